@@ -1,0 +1,170 @@
+"""Operations: what a person did, small enough to travel, and how an operation folds into a row.
+
+A client writes operations and shows the server's row with its own unresolved operations folded in. The server merges
+(:mod:`app.domain.merge`). Both use the same field types, state machines and defaults from here.
+"""
+
+import functools
+import typing
+from collections.abc import Mapping
+from typing import Any, Literal
+
+import msgspec
+
+from app.domain.entity import Actor, Entity, EntityType, Merge
+from app.domain.errors import AppError, Refused
+from app.domain.registry import BY_CLASS
+
+Kind = Literal["create", "patch", "inc", "delete", "restore", "intent"]
+
+
+class Operation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One change of one row.
+
+    ``n`` is its dense number in its stream, ``txn`` groups operations that are applied all or none, ``base_rev`` the
+    revision its author saw, ``seen_seq`` the newest change of the server the author had pulled and ``wall`` the
+    author's clock (ms). ``body`` holds field values as builtins: all fields for "create", the changed ones for
+    "patch", deltas for "inc" and ``{"action", "args"}`` for "intent". ``deps`` are the sha256 of files it needs.
+    """
+
+    id: str
+    txn: str
+    ent: str
+    row: str
+    kind: Kind
+    wall: int
+    n: int = 0
+    base_rev: int = 0
+    seen_seq: int = 0
+    schema: int = 1
+    body: dict[str, Any] = {}
+    deps: tuple[str, ...] = ()
+
+
+class Result(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The one final answer to an operation.
+
+    ``ok``: applied; ``merged``: applied beside a concurrent change, a conflict record says what lost; ``noop``: it was
+    so already; ``rejected``: nothing changed, ``code`` and ``values`` say why. ``rev`` and ``seq`` are the row's
+    revision and the change number that carry it.
+    """
+
+    status: Literal["ok", "merged", "noop", "rejected"]
+    rev: int = 0
+    seq: int = 0
+    code: str = ""
+    values: dict[str, Any] = {}
+
+
+@functools.cache
+def field_types(cls: type[Entity]) -> Mapping[str, Any]:
+    """Return the declared type of each field of an entity."""
+    return typing.get_type_hints(cls)
+
+
+def decode_fields(cls: type[Entity], body: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values of a body in their declared types. Raises AppError("bad_field") naming the first wrong one."""
+    types = field_types(cls)
+    values: dict[str, Any] = {}
+    for name, raw in body.items():
+        if name not in types:
+            continue  # written by a newer program; kept in the stored operation
+        try:
+            values[name] = msgspec.convert(raw, types[name])
+        except msgspec.ValidationError as error:
+            raise AppError("bad_field", {"field": name, "why": str(error)}) from error
+    return values
+
+
+def create_body(value: Entity) -> dict[str, Any]:
+    """Return the body of the operation that creates a row: every field but id, rev and deleted_at."""
+    fields: dict[str, Any] = msgspec.to_builtins(value)
+    fields["scope"] = value.scope
+    for name in ("id", "rev", "deleted_at"):
+        fields.pop(name, None)
+    return fields
+
+
+def changes(old: Entity, new: Entity) -> list[tuple[Kind, dict[str, Any]]]:
+    """Return the operations' kinds and bodies that turn one value of a row into another.
+
+    Raises AppError("field_not_editable") when a field differs that only the server or an intent may set.
+    """
+    entity = BY_CLASS[type(new)]
+    patch: dict[str, Any] = {}
+    deltas: dict[str, Any] = {}
+    for name in entity.fields():
+        before, after = getattr(old, name), getattr(new, name)
+        if before == after:
+            continue
+        match entity.rule(name):
+            case Merge.COUNTER:
+                deltas[name] = after - before
+            case Merge.FIXED | Merge.SERVER | Merge.INTENT:
+                raise AppError("field_not_editable", {"entity": entity.name, "field": name})
+            case _:
+                patch[name] = msgspec.to_builtins(after)
+    found: list[tuple[Kind, dict[str, Any]]] = []
+    if patch:
+        found.append(("patch", patch))
+    if deltas:
+        found.append(("inc", deltas))
+    if old.deleted_at is None and new.deleted_at is not None:
+        found.append(("delete", {}))
+    elif old.deleted_at is not None and new.deleted_at is None:
+        found.append(("restore", {}))
+    return found
+
+
+def created(entity: EntityType, op: Operation) -> Entity:
+    """Return the row that a "create" operation makes."""
+    values = decode_fields(entity.cls, op.body)
+    for name in ("id", "rev", "deleted_at"):
+        values.pop(name, None)
+    missing = [name for name in ("scope",) if name not in values]
+    if missing:
+        raise AppError("bad_field", {"field": missing[0], "why": "missing"})
+    try:
+        return entity.cls(id=op.row, **values)
+    except TypeError as error:
+        raise AppError("bad_field", {"field": entity.name, "why": str(error)}) from error
+
+
+def decide(entity: EntityType, row: Entity, op: Operation, who: Actor, at: int) -> Entity:
+    """Return the row after an intent. Raises Refused; an unknown action is refused as such."""
+    action = str(op.body.get("action", ""))
+    rule = entity.intents.get(action)
+    if rule is None:
+        raise Refused("unknown_intent", {"entity": entity.name, "action": action})
+    after: Entity = rule(row, op.body.get("args", {}), who, at)
+    return after
+
+
+def fold(entity: EntityType, row: Entity | None, op: Operation, who: Actor) -> Entity | None:
+    """Return a row with one unresolved operation of this device folded in: the optimistic guess.
+
+    None stays None unless the operation creates the row. An intent that the state machine refuses leaves the row.
+    """
+    if op.kind == "create":
+        return created(entity, op) if row is None else row
+    if row is None:
+        return None
+    match op.kind:
+        case "patch":
+            values = decode_fields(entity.cls, op.body)
+            for name, value in values.items():
+                if entity.rule(name) is Merge.MAX:
+                    values[name] = max(value, getattr(row, name))
+            return msgspec.structs.replace(row, **values, deleted_at=None)
+        case "inc":
+            sums = {name: getattr(row, name) + delta for name, delta in op.body.items()}
+            return msgspec.structs.replace(row, **sums)
+        case "delete":
+            return msgspec.structs.replace(row, deleted_at=op.wall)
+        case "restore":
+            return msgspec.structs.replace(row, deleted_at=None)
+        case _:
+            try:
+                return decide(entity, row, op, who, op.wall)
+            except Refused:
+                return row

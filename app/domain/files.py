@@ -1,0 +1,21 @@
+"""Attachments: content-addressed files that rows refer to."""
+
+import msgspec
+
+MAX_FILE_BYTES = 20 * 1024 * 1024
+"""The largest file that may be attached, checked when attaching so that an offline agent is told at once."""
+
+
+class FileRef(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A reference to a blob: ``sha256`` in lower-case hex, ``size`` in bytes, a picture's measures in pixels."""
+
+    sha256: str
+    name: str
+    size: int
+    mime: str = "application/octet-stream"
+    width: int = 0
+    height: int = 0
+
+    @property
+    def is_image(self) -> bool:
+        return self.mime.startswith("image/")

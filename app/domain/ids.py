@@ -1,0 +1,21 @@
+"""Identities: UUIDv7 for rows and operations, UUIDv5 for rows that are named by their content."""
+
+import secrets
+import time
+import uuid
+
+_LINK_SPACE = uuid.UUID("6f2b1d52-3f3c-5b8a-9d0e-5a1e6c7d8f90")
+
+
+def new_id() -> str:
+    """Return a UUIDv7 as text (RFC 9562): 48 bits of milliseconds, then random. Opaque: never order by it."""
+    millis = time.time_ns() // 1_000_000
+    value = (
+        (millis & ((1 << 48) - 1)) << 80 | 0x7 << 76 | secrets.randbits(12) << 64 | 0b10 << 62 | secrets.randbits(62)
+    )
+    return str(uuid.UUID(int=value))
+
+
+def link_id(*parts: str) -> str:
+    """Return the id of the row that these parts name, the same on every device (UUIDv5)."""
+    return str(uuid.uuid5(_LINK_SPACE, "\x1f".join(parts)))

@@ -1,0 +1,217 @@
+"""Knowledge: the category tree, articles, their drafts and their versions.
+
+An article row is what agents find and send. What an editor writes over a published article waits in an
+:class:`ArticleDraft` until it is published, so that nobody sends half a sentence. Each accepted change of an article's
+content leaves an immutable :class:`ArticleVersion`.
+"""
+
+import enum
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from app.domain.conversations import Card
+from app.domain.entity import Actor, Entity, EntityType, Merge
+from app.domain.errors import Refused
+from app.domain.files import FileRef
+from app.domain.ids import link_id
+from app.domain.rich import Body, body_images, steps, summary
+
+
+class ArticleStatus(enum.StrEnum):
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    ARCHIVED = "archived"
+
+
+class Audience(enum.StrEnum):
+    CUSTOMER = "customer"
+    INTERNAL = "internal"
+
+
+class Category(Entity, frozen=True, kw_only=True):
+    """A node of the tree that orders articles and names problem types. ``position`` orders siblings."""
+
+    name: str
+    parent_id: str = ""
+    position: int = 0
+    synonyms: tuple[str, ...] = ()
+    owner_id: str = ""
+
+
+class Article(Entity, frozen=True, kw_only=True):
+    """One question with its one answer. ``number`` is shown as K-1042; ``version`` counts accepted content changes."""
+
+    title: str
+    category_id: str = ""
+    questions: tuple[str, ...] = ()
+    body: Body = ()
+    attachments: tuple[FileRef, ...] = ()
+    images: tuple[FileRef, ...] = ()
+    audience: Audience = Audience.CUSTOMER
+    language: str = "zh-CN"
+    channels: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    valid_from: int | None = None
+    valid_until: int | None = None
+    import_key: str = ""
+    status: ArticleStatus = ArticleStatus.DRAFT
+    number: int = 0
+    version: int = 0
+    published_at: int | None = None
+    updated_at: int = 0
+    updated_by: str = ""
+    sent_count: int = 0
+    useful_count: int = 0
+    useless_count: int = 0
+
+
+class ArticleDraft(Entity, frozen=True, kw_only=True):
+    """Unpublished changes to an article, one a :func:`draft_id`; ``base_version`` is what they were written over."""
+
+    article_id: str
+    base_version: int = 0
+    title: str = ""
+    category_id: str = ""
+    questions: tuple[str, ...] = ()
+    body: Body = ()
+    attachments: tuple[FileRef, ...] = ()
+    images: tuple[FileRef, ...] = ()
+    audience: Audience = Audience.CUSTOMER
+    language: str = "zh-CN"
+    channels: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    valid_from: int | None = None
+    valid_until: int | None = None
+    note: str = ""
+    editor_id: str = ""
+    saved_at: int = 0
+
+
+class ArticleVersion(Entity, frozen=True, kw_only=True):
+    """One state of an article's content, never changed. ``kind`` is "saved" or "conflict" (a kept losing edit)."""
+
+    article_id: str
+    version: int
+    title: str = ""
+    body: Body = ()
+    attachments: tuple[FileRef, ...] = ()
+    images: tuple[FileRef, ...] = ()
+    kind: str = "saved"
+    parent: int = 0
+    row_rev: int = 0  # the article's revision that this content came with
+    note: str = ""
+    editor_id: str = ""
+    at: int = 0
+
+
+CONTENT = (
+    "title", "category_id", "questions", "body", "attachments", "images", "audience", "language", "channels", "tags",
+    "valid_from", "valid_until",
+)  # fmt: skip
+"""The fields that an editor writes; the same in :class:`Article` and :class:`ArticleDraft`."""
+
+
+def draft_id(article_id: str) -> str:
+    """Return the id of the one draft over an article."""
+    return link_id("draft", article_id)
+
+
+def expired(article: Article, at: int) -> bool:
+    """Say whether the article's validity is over at ``at`` (ms)."""
+    return article.valid_until is not None and article.valid_until < at
+
+
+def sendable(article: Article, at: int) -> bool:
+    """Say whether a customer may be sent the article at ``at`` (ms)."""
+    started = article.valid_from is None or article.valid_from <= at
+    return article.status is ArticleStatus.PUBLISHED and article.audience is Audience.CUSTOMER and started
+
+
+def card_of(article: Article) -> Card:
+    """Return the card by which a customer sees the article as it is now."""
+    shown = body_images(article.body)
+    image = next((ref for ref in article.images if shown and ref.sha256 == shown[0]), None)
+    return Card(
+        article_id=article.id,
+        version=article.version,
+        number=article.number,
+        title=article.title,
+        summary=summary(article.body),
+        steps=steps(article.body),
+        image=image,
+        attachments=article.attachments,
+        valid_until=article.valid_until,
+    )
+
+
+def path_of(category_id: str, categories: Mapping[str, Category]) -> tuple[str, ...]:
+    """Return the names from the root to a category; () for an unknown one. A cycle (two concurrent moves) is cut."""
+    names: list[str] = []
+    seen: set[str] = set()
+    while category_id and category_id in categories and category_id not in seen:
+        seen.add(category_id)
+        names.append(categories[category_id].name)
+        category_id = categories[category_id].parent_id
+    return tuple(reversed(names))
+
+
+def _may(who: Actor) -> None:
+    if who.role not in ("system", "knowledge_admin", "supervisor", "admin"):
+        raise Refused("knowledge_permission")
+
+
+def publish(row: Article, args: Mapping[str, Any], who: Actor, at: int) -> Article:
+    """Make the article official."""
+    _may(who)
+    if not row.title.strip():
+        raise Refused("article_no_title")
+    if row.status is ArticleStatus.PUBLISHED:
+        return row
+    return msgspec.structs.replace(row, status=ArticleStatus.PUBLISHED, published_at=at)
+
+
+def archive(row: Article, args: Mapping[str, Any], who: Actor, at: int) -> Article:
+    """Take the article out of use; it stays readable in its history."""
+    _may(who)
+    return msgspec.structs.replace(row, status=ArticleStatus.ARCHIVED)
+
+
+def unpublish(row: Article, args: Mapping[str, Any], who: Actor, at: int) -> Article:
+    """Back to draft: neither customers nor suggestions see it."""
+    _may(who)
+    return msgspec.structs.replace(row, status=ArticleStatus.DRAFT)
+
+
+CATEGORY = EntityType(name="category", cls=Category, merge={"name": Merge.IMPORTANT}, indexes=(("parent_id",),))
+ARTICLE = EntityType(
+    name="article",
+    cls=Article,
+    merge={
+        "title": Merge.IMPORTANT,
+        "body": Merge.BODY,
+        "status": Merge.INTENT,
+        "published_at": Merge.INTENT,
+        "import_key": Merge.FIXED,
+        **{
+            name: Merge.SERVER
+            for name in ("number", "version", "updated_at", "updated_by", "sent_count", "useful_count", "useless_count")
+        },
+    },
+    intents={"publish": publish, "archive": archive, "unpublish": unpublish},
+    indexes=(("category_id",), ("status",), ("import_key",)),
+)
+ARTICLE_DRAFT = EntityType(
+    name="article_draft",
+    cls=ArticleDraft,
+    merge={"article_id": Merge.FIXED, "body": Merge.BODY, "title": Merge.IMPORTANT},
+    indexes=(("article_id",),),
+)
+ARTICLE_VERSION = EntityType(
+    name="article_version",
+    cls=ArticleVersion,
+    merge={name: Merge.FIXED for name in ArticleVersion.__struct_fields__},
+    client_creates=False,
+    indexes=(("article_id", "version"),),
+)

@@ -1,0 +1,158 @@
+"""The records that client and server exchange (sync protocol 1). All bodies are JSON, compressed with zstd.
+
+``POST /sync/v1/hello``, ``/sync/v1/push``, ``/sync/v1/pull``; ``GET /sync/v1/wait?head=N`` answers when a scope of
+this user moved. A pull's rows are the current images of what changed since the cursors, whole changes only.
+"""
+
+from typing import Any, Literal
+
+import msgspec
+
+from app.domain.change import Operation, Result
+
+PROTOCOL = 1
+PUSH_OPERATIONS = 200
+PAGE_ROWS = 1000
+
+
+class Hello(msgspec.Struct, frozen=True, kw_only=True):
+    client_id: str
+    next_n: int
+    epoch: str = ""
+    proto: tuple[int, int] = (PROTOCOL, PROTOCOL)
+    schema: int = 1
+    device: str = ""
+    wall: int = 0
+
+
+class Welcome(msgspec.Struct, frozen=True, kw_only=True):
+    """``last_n`` is the last number the server has of this stream; ``now`` the server's clock (ms)."""
+
+    epoch: str
+    head: int
+    now: int
+    last_n: int
+    proto: int
+    schema: int
+    scopes: tuple[str, ...]
+
+
+class Push(msgspec.Struct, frozen=True, kw_only=True):
+    client_id: str
+    epoch: str
+    ops: tuple[Operation, ...]
+    wall: int  # the client's clock when the request was made
+
+
+class Pushed(msgspec.Struct, frozen=True, kw_only=True):
+    """``results`` answers ``ops`` one by one. With another ``problem`` than "" nothing beyond them was applied.
+
+    "gap": numbers up to ``last_n`` are known, the next must be sent; "fork": this stream was continued by somebody
+    else, take a new client id; "epoch": the server's history changed, say hello.
+    """
+
+    epoch: str
+    head: int
+    results: tuple[Result, ...] = ()
+    problem: Literal["", "gap", "fork", "epoch"] = ""
+    last_n: int = 0
+
+
+class Pass(msgspec.Struct, frozen=True, array_like=True):
+    """Where a scope's first pass stands: everything up to change ``head`` is brought newest first, entity by entity
+    in the registry's order; changes after ``head`` follow when it is over. ``entity`` is the index of the entity,
+    ``seq`` and ``row`` the last row brought of it. Opaque to clients, which return what they got.
+    """
+
+    head: int = 0
+    entity: int = 0
+    seq: int = 0
+    row: str = ""
+
+
+class Pull(msgspec.Struct, frozen=True, kw_only=True):
+    """``cursors`` maps a scope to the last change applied; a scope that is missing or 0 starts a pass."""
+
+    client_id: str
+    epoch: str
+    cursors: dict[str, int]
+    passes: dict[str, Pass] = msgspec.field(default_factory=dict)
+    limit: int = PAGE_ROWS
+
+
+class Row(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """``kind`` is "put" with the current image, "out" (it left the scope) or "del" (it is gone for good)."""
+
+    scope: str
+    ent: str
+    id: str
+    seq: int
+    kind: Literal["put", "out", "del"] = "put"
+    image: msgspec.Raw = msgspec.Raw(b"null")
+
+
+class Page(msgspec.Struct, frozen=True, kw_only=True):
+    """``cursors`` and ``passes`` are the client's after this page; a scope in ``passes`` is still in its first pass.
+
+    ``scopes`` are all that the user has now; ``resync`` those that must start anew. ``remaining`` counts the rows
+    still to come by entity while a pass is on, for the progress bar.
+    """
+
+    epoch: str
+    head: int
+    scopes: tuple[str, ...]
+    cursors: dict[str, int]
+    rows: tuple[Row, ...] = ()
+    passes: dict[str, Pass] = msgspec.field(default_factory=dict)
+    resync: tuple[str, ...] = ()
+    more: bool = False
+    remaining: dict[str, int] = msgspec.field(default_factory=dict)
+    problem: Literal["", "epoch"] = ""
+
+
+class Moved(msgspec.Struct, frozen=True, kw_only=True):
+    """The answer to a wait: the newest change number of the user's scopes."""
+
+    head: int
+    epoch: str
+
+
+class Problem(msgspec.Struct, frozen=True, kw_only=True):
+    """The body of every answer with an error status."""
+
+    code: str
+    values: dict[str, Any] = msgspec.field(default_factory=dict)
+
+
+class SignIn(msgspec.Struct, frozen=True, kw_only=True):
+    login: str
+    password: str
+    device: str = ""
+
+
+class SignedIn(msgspec.Struct, frozen=True, kw_only=True):
+    """``server_id`` names the installation, so that a device notices a foreign server behind a known address."""
+
+    token: str
+    agent_id: str
+    server_id: str
+    server_name: str
+    now: int
+
+
+class Heartbeat(msgspec.Struct, frozen=True, kw_only=True):
+    """Sent every 5 s while the desk is open. ``state`` is what the agent wants to be."""
+
+    state: str
+    reason: str = ""
+    typing_in: str = ""  # conversation in which the agent is typing
+    viewing: str = ""
+
+
+class Beat(msgspec.Struct, frozen=True, kw_only=True):
+    """The answer: the state in force, who is typing where (conversation -> "customer"), and the server's clock."""
+
+    state: str
+    now: int
+    typing: dict[str, str] = msgspec.field(default_factory=dict)
+    queued: int = 0
