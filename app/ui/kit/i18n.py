@@ -1,0 +1,135 @@
+"""Every visible string of the program.
+
+The source language is Simplified Chinese: the literal in the code is what zh_CN shows. The one mechanism:
+
+- ``tr("转接")`` gives the text in the language in force. The argument is a literal, never an f-string.
+- ``tr("已发送给{name}").format(name=name)``: named places, filled after translating.
+- ``tr("{n} 条未读", n=count).format(n=count)``: ``n`` picks the plural form of the language.
+- ``tr("打开", "state")``: the comment tells apart two uses that other languages word differently.
+- ``mark("会话")`` for a constant: translated later by ``.tr()``, since nothing may be translated at import time.
+
+All texts share one namespace, so that a word used twice is translated once. Catalogues are Qt Linguist files in
+``resources/i18n/<language>/<part>.ts``, a file for each part of the interface; ``python packaging/i18n.py`` extracts
+new texts into them and builds ``zhiying_<language>.qm``.
+
+A change of language takes effect at once: :func:`install_language` loads the catalogues and the composition root builds
+the window anew; widgets therefore translate when they are made and need not listen for ``LanguageChange``.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import NamedTuple
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+
+from app.ui.kit.resources import resource
+
+log = logging.getLogger(__name__)
+
+CONTEXT = "zhiying"
+SOURCE_LANGUAGE = "zh_CN"
+LANGUAGES: dict[str, str] = {"zh_CN": "简体中文", "zh_TW": "繁體中文", "en": "English"}
+PSEUDO = "pseudo"
+"""A made-up language for tests: every text about 60 % longer and accented, see :class:`PseudoTranslator`."""
+
+
+def tr(text: str, comment: str = "", n: int = -1) -> str:
+    """Return the text in the language in force; the text itself when there is no translation."""
+    return QCoreApplication.translate(CONTEXT, text, comment, n)
+
+
+class Marked(NamedTuple):
+    """A text of a constant, translated when it is shown."""
+
+    text: str
+    comment: str = ""
+
+    def tr(self, n: int = -1) -> str:
+        """Return the text in the language in force."""
+        return QCoreApplication.translate(CONTEXT, self.text, self.comment, n)
+
+
+def mark(text: str, comment: str = "") -> Marked:
+    """Mark a literal for translation without translating it yet."""
+    return Marked(text, comment)
+
+
+class PseudoTranslator(QTranslator):
+    """Stretches every text and puts accents on it: what is clipped or not translated at all shows at once."""
+
+    _ACCENTS = str.maketrans("aeiounAEIOUNcC", "àéîöüñÀÉÎÖÜÑçÇ")
+
+    def translate(self, context: str, text: str, disambiguation: str | None = None, n: int = -1) -> str:
+        if context != CONTEXT:
+            return ""  # Qt then asks the next translator
+        # Chinese is denser than any translation, so that it is stretched more; places stay as they are.
+        width = sum(2 if ord(letter) > 0x2E7F else 1 for letter in text)
+        plain = text if "{" in text else text.translate(self._ACCENTS)
+        return f"[{plain}{'~' * max(1, round(width * 0.6))}]"
+
+
+_installed: list[QTranslator] = []
+
+
+def system_language() -> str:
+    """Return the supported language nearest to the system's first choice."""
+    for wanted in QLocale.system().uiLanguages():
+        name = wanted.replace("-", "_")
+        if name.startswith("zh"):
+            traditional = any(part in name for part in ("TW", "HK", "MO", "Hant"))
+            return "zh_TW" if traditional else "zh_CN"
+        if name.startswith("en"):
+            return "en"
+    return "en"
+
+
+def locale(language: str) -> QLocale:
+    """Return the locale for dates and numbers of a UI language."""
+    return (
+        QLocale(QLocale.Language.English, QLocale.Country.UnitedStates)
+        if language in ("en", PSEUDO)
+        else QLocale(language)
+    )
+
+
+def current_language() -> str:
+    """Return the language in force."""
+    app = QCoreApplication.instance()
+    found = app.property("language") if app is not None else None
+    return str(found) if found else SOURCE_LANGUAGE
+
+
+def install_language(language: str) -> None:
+    """Put a language in force for texts made from now on, for Qt's own dialogs and for dates and numbers.
+
+    A missing catalogue is logged and leaves the source language on screen; it is a broken build, not a reason to stop.
+    """
+    app = QCoreApplication.instance()
+    if app is None:
+        raise RuntimeError("a language needs an application")
+    for translator in _installed:
+        app.removeTranslator(translator)
+        translator.deleteLater()
+    _installed.clear()
+    app.setProperty("language", language)
+    QLocale.setDefault(locale(language))
+    wanted: list[QTranslator] = []
+    if language == PSEUDO:
+        wanted.append(PseudoTranslator(app))
+    else:
+        # Qt has no file for its source language, English, and none is needed.
+        if language != "en":
+            wanted.append(_load(f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)))
+        if language != SOURCE_LANGUAGE:
+            wanted.append(_load(f"zhiying_{language}", str(resource("i18n"))))
+    for translator in wanted:
+        app.installTranslator(translator)
+        _installed.append(translator)
+
+
+def _load(name: str, folder: str) -> QTranslator:
+    translator = QTranslator(QCoreApplication.instance())
+    if not translator.load(name, folder):
+        log.warning("translation %s.qm is missing in %s", name, folder)
+    return translator
