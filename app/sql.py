@@ -1,0 +1,225 @@
+"""What both databases need: engines, tables from the entity registry, rows to values, and Alembic run to the head.
+
+SQLAlchemy is used as Core. A row of an entity's table carries one column a field: text, whole number, truth value or
+JSON text for everything that is not a scalar.
+"""
+
+import enum
+import functools
+import sqlite3
+import types
+import typing
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Engine,
+    Float,
+    Index,
+    MetaData,
+    Table,
+    Text,
+    create_engine,
+    event,
+    inspect,
+    make_url,
+    text,
+)
+from sqlalchemy.engine import Connection
+from sqlalchemy.exc import DatabaseError
+
+from app.domain.change import field_types
+from app.domain.entity import Entity, EntityType
+from app.domain.errors import AppError
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+_SCALARS: Mapping[type, type] = types.MappingProxyType({str: Text, int: BigInteger, bool: Boolean, float: Float})
+
+
+def _scalar(kind: Any) -> type | None:
+    """Return the Python scalar by which a field type is stored, or None for JSON."""
+    options = [option for option in (typing.get_args(kind) or (kind,)) if option is not type(None)]
+    if typing.get_origin(kind) not in (None, typing.Union, types.UnionType) or len(options) != 1:
+        return None
+    option = options[0]
+    if isinstance(option, type) and issubclass(option, enum.StrEnum):
+        return str
+    return option if option in _SCALARS else None
+
+
+def entity_table(entity: EntityType, metadata: MetaData, *extra: Column[Any]) -> Table:
+    """Declare the table of an entity: its fields, then ``extra`` columns of the side that keeps it."""
+    columns: list[Column[Any]] = []
+    for name, kind in field_types(entity.cls).items():
+        scalar = _scalar(kind)
+        optional = type(None) in typing.get_args(kind)
+        columns.append(Column(name, _SCALARS[scalar] if scalar else Text, primary_key=name == "id", nullable=optional))
+    table = Table(entity.name, metadata, *columns, *extra)
+    for names in (("scope",), *entity.indexes):
+        Index(f"ix_{entity.name}_{'_'.join(names)}", *(table.c[name] for name in names))
+    return table
+
+
+class Codec:
+    """Turns values of one entity into table rows and back."""
+
+    def __init__(self, cls: type[Entity]) -> None:
+        self.cls = cls
+        self.names: tuple[str, ...] = tuple(field_types(cls))
+        kinds = field_types(cls)
+        self._json = {name: msgspec.json.Decoder(kinds[name]) for name in self.names if _scalar(kinds[name]) is None}
+        self._enums: dict[str, Any] = {}
+        for name in self.names:
+            for option in typing.get_args(kinds[name]) or (kinds[name],):
+                if isinstance(option, type) and issubclass(option, enum.StrEnum):
+                    self._enums[name] = option
+
+    def to_row(self, value: Entity) -> dict[str, Any]:
+        """Return the columns of a value."""
+        row: dict[str, Any] = {name: getattr(value, name) for name in self.names}
+        for name in self._json:
+            row[name] = msgspec.json.encode(row[name]).decode()
+        for name in self._enums:
+            if row[name] is not None:
+                row[name] = row[name].value
+        return row
+
+    def from_row(self, row: Sequence[Any]) -> Any:
+        """Return the value of a row whose first columns are the entity's fields in order."""
+        values = dict(zip(self.names, row, strict=False))
+        for name, decoder in self._json.items():
+            values[name] = decoder.decode(values[name])
+        for name, kind in self._enums.items():
+            if values[name] is not None:
+                values[name] = kind(values[name])
+        return self.cls(**values)
+
+
+@functools.cache
+def codec(cls: type[Entity]) -> Codec:
+    """Return the one codec of an entity's class."""
+    return Codec(cls)
+
+
+def sqlite_engine(path: Path, *, durable: bool, writable: bool = True) -> Engine:
+    """Return an engine over a SQLite file in WAL mode.
+
+    ``durable`` commits survive a power cut (synchronous=FULL); without it the last ones may be lost, never torn.
+    A writer's transactions begin IMMEDIATE, so that two never deadlock. Foreign keys are not declared anywhere.
+    """
+
+    def connect() -> sqlite3.Connection:
+        connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=10)
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute(f"PRAGMA synchronous={'FULL' if durable else 'NORMAL'}")
+        connection.execute("PRAGMA temp_store=MEMORY")
+        connection.execute("PRAGMA cache_size=-16000")
+        connection.execute("PRAGMA secure_delete=ON")
+        if not writable:
+            connection.execute("PRAGMA query_only=ON")
+        return connection
+
+    engine = create_engine("sqlite://", creator=connect, poolclass=None)
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writable else "BEGIN")
+
+    return engine
+
+
+def server_engine(url: str) -> Engine:
+    """Return the engine of a server database: a PostgreSQL URL, or ``sqlite:///path`` for a small office."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        if not parsed.database:
+            raise AppError("bad_database_url", {"url": url})
+        return sqlite_engine(Path(parsed.database), durable=True)
+    return create_engine(
+        parsed,
+        pool_size=10,
+        max_overflow=10,
+        pool_pre_ping=True,
+        connect_args={"options": "-c lock_timeout=3000 -c idle_in_transaction_session_timeout=5000"},
+    )
+
+
+def revision_of(connection: Connection) -> str | None:
+    """Return the Alembic revision of a database; None for an empty one."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def upgrade(engine: Engine, scripts: Path, head: str, *, backup: Path | None = None) -> None:
+    """Bring a database to ``head`` by the Alembic scripts in a folder, in one transaction each.
+
+    A SQLite file that has content is copied to ``backup`` first. Raises AppError("database_newer") for a revision
+    that these scripts do not know and AppError("database_damaged") for a file that is not a database.
+    """
+    try:
+        with engine.connect() as connection:
+            current = revision_of(connection)
+    except DatabaseError as error:
+        if engine.dialect.name == "sqlite" and _is_damage(error):
+            raise AppError("database_damaged", {"why": str(error.orig)}) from error
+        raise
+    if current == head:
+        return
+    # Alembic costs 0.6 s to import and is needed on the first start after an upgrade only.
+    from alembic import command
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+
+    config = Config()
+    config.set_main_option("script_location", str(scripts))
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    if current is not None and current not in known:
+        raise AppError("database_newer", {"found": current, "known": head})
+    if current is not None and backup is not None:
+        _copy_sqlite(engine, backup)
+    with engine.connect() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, head)
+
+
+def _is_damage(error: DatabaseError) -> bool:
+    message = str(error.orig)
+    return any(words in message for words in ("not a database", "malformed", "disk image", "file is encrypted"))
+
+
+def _copy_sqlite(engine: Engine, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    source = engine.raw_connection()
+    try:
+        with closing(sqlite3.connect(target)) as copy:
+            typing.cast(sqlite3.Connection, source.driver_connection).backup(copy)
+    finally:
+        source.close()
+
+
+def check_sqlite(engine: Engine) -> None:
+    """Raise AppError("database_damaged") unless SQLite's quick check finds the file sound."""
+    try:
+        with engine.connect() as connection:
+            found = connection.execute(text("PRAGMA quick_check(1)")).scalar()
+    except DatabaseError as error:
+        raise AppError("database_damaged", {"why": str(error.orig)}) from error
+    if found != "ok":
+        raise AppError("database_damaged", {"why": str(found)})
+
+
+def chunks(items: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:
+    """Yield a sequence in parts of at most ``size``: SQLite binds a limited number of values in one statement."""
+    for start in range(0, len(items), size):
+        yield items[start : start + size]
