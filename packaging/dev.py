@@ -12,10 +12,9 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import machine
-from machine import ROOT, Need, SetupError, say, venv_program
+from machine import ROOT, Command, Need, SetupError, say, venv_program
 
 NO_TESTS_COLLECTED = 5  # pytest's exit code
 QUICK = "not slow and not e2e and not bench"
@@ -27,7 +26,7 @@ def child_env() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1"}
 
 
-def step(title: str, command: Sequence[str | Path]) -> int:
+def step(title: str, command: Command) -> int:
     """Run one part of a verb with a line before and after; returns its exit code."""
     say(f"{title} ...")
     began = time.monotonic()
@@ -67,7 +66,7 @@ def test(args: Sequence[str]) -> int:
     """check, then the unit tests, then the slow and end-to-end tests; arguments go to pytest."""
     if checked := check([]):
         return checked
-    pytest = [venv_program("python"), "-m", "pytest", "-n", "2"]
+    pytest: Command = [venv_program("python"), "-m", "pytest", "-n", "2"]
     if "-m" in args:
         return step("pytest", [*pytest, *args])
     codes = []
@@ -98,7 +97,7 @@ def package(args: Sequence[str]) -> int:
     if not (ROOT / "app/__main__.py").is_file():
         say("app/__main__.py does not exist in this checkout")
         return 2
-    places = ["--distpath", ROOT / "dist", "--workpath", ROOT / "build"]
+    places: Command = ["--distpath", ROOT / "dist", "--workpath", ROOT / "build"]
     spec = ROOT / "packaging/app.spec"
     code = step("PyInstaller", [venv_program("python"), "-m", "PyInstaller", "--noconfirm", *places, *args, spec])
     if code == 0:
@@ -108,10 +107,10 @@ def package(args: Sequence[str]) -> int:
 
 def lock(args: Sequence[str]) -> int:
     """Write requirements.lock from pyproject.toml for every platform; --upgrade takes newer releases."""
-    uv = [venv_program("python"), "-m", "uv", "pip", "compile", "pyproject.toml", "--all-extras", "--universal"]
-    options = ["--python-version", "3.11", "--generate-hashes", "--no-emit-index-url", "--quiet"]
+    uv: Command = [venv_program("python"), "-m", "uv", "pip", "compile", "pyproject.toml", "--all-extras"]
+    options = ["--universal", "--python-version", "3.11", "--generate-hashes", "--no-emit-index-url"]
     named = ["--custom-compile-command", "python3 packaging/dev.py lock", "--output-file", machine.LOCK.name]
-    return step("lock", [*uv, *options, *named, *args])
+    return step("lock", [*uv, *options, "--quiet", *named, *args])
 
 
 @dataclass(frozen=True)

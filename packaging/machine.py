@@ -24,6 +24,8 @@ VENV = ROOT / ".venv"
 STAMP = VENV / ".installed-lock"
 SUPPORTED = ((3, 11), (3, 12))
 
+Command = Sequence[str | Path]
+
 
 class SetupError(Exception):
     """The machine lacks something; the text tells the person at the keyboard what to do about it."""
@@ -83,7 +85,7 @@ def say(text: str) -> None:
     print(f"dev: {text}", flush=True)
 
 
-def run(command: Sequence[str | Path], env: Mapping[str, str] | None = None) -> int:
+def run(command: Command, env: Mapping[str, str] | None = None) -> int:
     """Run a command in the checkout with its output shown; returns its exit code."""
     return subprocess.run([str(part) for part in command], cwd=ROOT, env=env, check=False).returncode
 
@@ -237,17 +239,18 @@ def ensure_dependencies() -> Path:
     if found is None:
         make_venv()
     elif found not in SUPPORTED:
-        raise SetupError(f"{VENV.name} holds Python {found[0]}.{found[1]}, which is not supported. Delete it and retry.")
+        raise SetupError(f"{VENV.name} holds Python {found[0]}.{found[1]}, which is not supported. Delete it first.")
     stamp = lock_stamp()
     if STAMP.exists() and STAMP.read_text(encoding="utf-8") == stamp:
         return python
     say("installing the locked dependencies")
     began = time.monotonic()
-    pip = [python, "-m", "pip", "--disable-pip-version-check"]
-    command = [*pip, "install", "--quiet", "--require-hashes", "--no-deps", "-r", LOCK]
+    pip = (python, "-m", "pip", "--disable-pip-version-check")
+    command: Command = [*pip, "install", "--quiet", "--require-hashes", "--no-deps", "-r", LOCK]
     if run(command) != 0:
         raise SetupError(f"pip failed (its reason is above): {shlex.join(map(str, command))}")
-    if run([*pip, "--quiet", "check"]) != 0:
+    consistent: Command = [*pip, "check", "--quiet"]
+    if run(consistent) != 0:
         raise SetupError("the lock file does not fit together: python3 packaging/dev.py lock")
     STAMP.write_text(stamp, encoding="utf-8")
     say(f"dependencies ready after {time.monotonic() - began:.0f} s")

@@ -1,0 +1,109 @@
+"""Who may import what, where import-linter's layers do not reach: single modules and other people's libraries."""
+
+import sys
+import tomllib
+
+import pytest
+
+from tests.architecture import source
+
+# Imports inside functions. In the program only a measured start-up cost is a reason, with its figure.
+LATE_IMPORTS = {
+    ("app.sql", "alembic"): "0.6 s at every start, needed only when there is something to migrate",
+    ("packaging.i18n", "opencc"): "its other verbs run with the standard library alone",
+}
+
+# A library (or one of our modules) -> the only modules that may import it.
+ONLY = {
+    "PySide6": ("app.ui", "app.main"),
+    "shiboken6": ("app.ui", "app.main"),
+    "requests": ("app.sync.transport",),
+    "keyring": ("app.system.secrets",),
+    "sqlalchemy": ("app.sql", "app.storage", "app.search", "sync_server.storage"),
+    "alembic": ("app.sql", "app.storage", "sync_server.storage"),
+    "litestar": ("sync_server.http", "sync_server.channels", "sync_server.server"),
+    "uvicorn": ("sync_server.__main__", "sync_server.server"),
+    "psycopg": ("sync_server.storage",),
+    "app.storage.transaction": ("app.storage", "app.commands", "app.sync"),
+    "pytest": (),
+    "tests": (),
+    "dev": (),
+    "machine": (),
+}
+
+# Import name -> distribution, where they differ.
+DISTRIBUTIONS = {
+    "PySide6": "PySide6-Essentials",
+    "argon2": "argon2-cffi",
+    "charset_normalizer": "charset-normalizer",
+    "opencc": "OpenCC",
+    "sqlalchemy": "SQLAlchemy",
+}
+SERVER_MAY_USE = ("app.domain", "app.search", "app.sql")
+
+
+@pytest.mark.parametrize("library", ONLY)
+def test_only_the_named_modules_import(library: str) -> None:
+    breaches = [
+        f"{source.relative(path)}:{found.line} imports {found.name}"
+        for path in source.files(*source.PROGRAM)
+        for found in source.imports(path)
+        if source.within(found.name, (library,)) and not source.within(source.module_name(path), ONLY[library])
+    ]
+    assert not breaches, "\n".join(breaches)
+
+
+def test_imports_stand_at_the_top_of_a_file() -> None:
+    breaches = [
+        f"{source.relative(path)}:{found.line} imports {found.name} late"
+        for path in source.files(*source.ALL)
+        for found in source.imports(path)
+        if not found.top_level and (source.module_name(path), found.name.split(".")[0]) not in LATE_IMPORTS
+    ]
+    assert not breaches, "\n".join(breaches)
+
+
+def test_exceptions_for_late_imports_are_still_in_use() -> None:
+    used = {
+        (source.module_name(path), found.name.split(".")[0])
+        for path in source.files(*source.ALL)
+        for found in source.imports(path)
+        if not found.top_level
+    }
+    assert set(LATE_IMPORTS) <= used
+
+
+def test_the_server_uses_only_the_shared_part_of_the_client() -> None:
+    breaches = [
+        f"{source.relative(path)}:{found.line} imports {found.name}"
+        for path in source.files("sync_server")
+        for found in source.imports(path)
+        if source.within(found.name, ("app",)) and not source.within(found.name, SERVER_MAY_USE)
+    ]
+    assert not breaches, "\n".join(breaches)
+
+
+def test_the_domain_needs_the_standard_library_and_msgspec_only() -> None:
+    allowed = {*sys.stdlib_module_names, "msgspec", "app"}
+    breaches = [
+        f"{source.relative(path)}:{found.line} imports {found.name}"
+        for path in source.files("app/domain")
+        for found in source.imports(path)
+        if found.name.split(".")[0] not in allowed
+    ]
+    assert not breaches, "\n".join(breaches)
+
+
+@pytest.mark.parametrize(("package", "extra"), [("app", "client"), ("sync_server", "server")])
+def test_every_library_is_declared_for_the_program_that_imports_it(package: str, extra: str) -> None:
+    project = tomllib.loads((source.ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    lines = [*project["dependencies"], *project["optional-dependencies"][extra]]
+    declared = {line.split("=")[0].rstrip("><~!").split("[")[0] for line in lines}
+    undeclared = [
+        f"{source.relative(path)}:{found.line} imports {found.name}"
+        for path in source.files(package)
+        for found in source.imports(path)
+        if (name := found.name.split(".")[0]) not in {*sys.stdlib_module_names, *source.PROGRAM}
+        and DISTRIBUTIONS.get(name, name) not in declared
+    ]
+    assert not undeclared, "\n".join(undeclared)
