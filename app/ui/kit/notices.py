@@ -1,0 +1,92 @@
+"""What people are told: one sentence an error code, toasts, banners, questions, and a crash once.
+
+Screens say ``context.notices.toast(…)``; failures of tasks arrive here by themselves. The shell connects the signals to
+the widgets that show them, and tests read :attr:`Notices.told`.
+"""
+
+import logging
+import traceback
+from collections import deque
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import QObject, Signal
+
+from app.domain.errors import AppError
+from app.ui.kit.i18n import Marked, tr
+from app.ui.kit.sentences import SENTENCES
+
+log = logging.getLogger(__name__)
+
+Tone = Literal["success", "info", "warning", "danger", "assist"]
+
+
+class _Places(dict[str, object]):
+    """Leaves a place that has no value visible instead of failing while telling about a failure."""
+
+    def __missing__(self, key: str) -> str:
+        return "{" + key + "}"
+
+
+def sentence(error: AppError, sentences: Mapping[str, Marked] = SENTENCES) -> str:
+    """Return what happened and what to do next, in the language in force."""
+    marked = sentences.get(error.code)
+    if marked is None:
+        log.error("no sentence for the error code %s", error.code)
+        return tr("没有完成，原因代码 {code}").format(code=error.code)
+    return marked.tr().format_map(_Places(error.values))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Toast:
+    """A short message at the foot of the work pane. ``seconds`` 0 stays until it is closed (errors)."""
+
+    text: str
+    tone: Tone = "success"
+    action: str = ""
+    run: Callable[[], None] | None = None
+    seconds: int = 4
+    detail: str = ""
+
+
+class Notices(QObject):
+    """Where everything that people are told passes through. One object a window."""
+
+    toastWanted = Signal(object)
+    """A :class:`Toast`."""
+    crashWanted = Signal(str)
+    """The text of a traceback that was not shown before."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.told: deque[Toast] = deque(maxlen=50)
+        """What was said lately, newest last: for tests and for the problem report."""
+        self._crashes: set[str] = set()
+
+    def toast(
+        self, text: str, *, undo: Callable[[], None] | None = None, tone: Tone = "success", seconds: int = 4
+    ) -> None:
+        """Say that something is done; ``undo`` offers to take it back while the toast is there."""
+        self.show(Toast(text=text, tone=tone, action=tr("撤销") if undo else "", run=undo, seconds=seconds))
+
+    def show(self, toast: Toast) -> None:
+        """Show a toast with any action."""
+        self.told.append(toast)
+        self.toastWanted.emit(toast)
+
+    def error(self, error: AppError, *, action: str = "", run: Callable[[], None] | None = None) -> None:
+        """Say why something was not done; it stays until it is closed."""
+        log.info("told: %s", error)
+        self.show(Toast(text=sentence(error), tone="danger", action=action, run=run, seconds=0, detail=error.code))
+
+    def crash(self, error: BaseException) -> None:
+        """Report a bug: a dialog for a new traceback, only the log for one seen before."""
+        text = "".join(traceback.format_exception(error))
+        frames = traceback.extract_tb(error.__traceback__)
+        place = f"{frames[-1].filename}:{frames[-1].lineno}" if frames else ""
+        mark = f"{type(error).__name__}@{place}"
+        if mark in self._crashes:
+            return
+        self._crashes.add(mark)
+        self.crashWanted.emit(text)

@@ -1,0 +1,93 @@
+"""What a feature gives to the shell, and what it is given.
+
+A feature's ``__init__`` holds ``SCREEN = Screen(id=…, title=mark("工单"), icon="ticket", order=20, build=TicketsView)``
+and ``app/ui/shell/screens.py`` lists it. The view is built the first time that it is shown.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from app.ui.kit.action import Actions
+from app.ui.kit.feed import Feed
+from app.ui.kit.i18n import Marked
+from app.ui.kit.notices import Notices
+from app.ui.kit.tasks import Tasks
+
+S = TypeVar("S")
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a person is: a screen and, within it, what is open (an id, or whatever the screen understands)."""
+
+    screen: str
+    item: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Context:
+    """What every screen may use. ``services`` are the long-lived objects of the composition root, by their type."""
+
+    tasks: Tasks
+    feed: Feed
+    actions: Actions
+    notices: Notices
+    go: Callable[[Place], None]
+    """Open a place; the shell keeps the history."""
+    services: Mapping[type, Any] = field(default_factory=dict)
+
+    def service(self, kind: type[S]) -> S:
+        """Return the one object of a type, such as the knowledge index. Raises KeyError."""
+        found: S = self.services[kind]
+        return found
+
+
+class ScreenView(QWidget):
+    """The widget of a screen. Override what is needed; every method may stay as it is."""
+
+    placeChanged = Signal(str, str)
+    """(item, its title) is open now: history, breadcrumb and window title follow."""
+    badgeChanged = Signal(int, str)
+    """(count, tone) for the rail: tone danger (needs me), accent (unread), warning (pending) or neutral."""
+
+    def on_show(self) -> None:
+        """The screen has come to the front."""
+
+    def on_hide(self) -> None:
+        """Another screen is about to come to the front: save drafts, stop timers."""
+
+    def open_item(self, item: str) -> None:
+        """Show an item by the id that ``placeChanged`` gave; "" is the plain screen."""
+
+    def panes(self) -> Sequence[QWidget]:
+        """Return the widgets that F6 walks through, in reading order; each takes the focus itself."""
+        return (self,)
+
+    def trail(self) -> Sequence[str]:
+        """Return the breadcrumb after the screen's name."""
+        return ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Screen:
+    """One line of the registry. ``order`` places it on the rail; screens from 900 stand at its foot.
+
+    ``roles`` are the role names that see it, none meaning everybody. ``on_rail`` is false for screens that are
+    only gone to.
+    """
+
+    id: str
+    title: Marked
+    icon: str
+    order: int
+    build: Callable[[Context], ScreenView]
+    roles: frozenset[str] = frozenset()
+    on_rail: bool = True
+
+    def visible_to(self, role: str) -> bool:
+        """Return whether a role finds it on the rail."""
+        return not self.roles or role in self.roles
