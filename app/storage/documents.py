@@ -1,0 +1,69 @@
+"""The search text of articles, kept with every write of an article or of a category above it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from sqlalchemy import select
+from sqlalchemy.engine import Connection
+
+from app.domain.entity import Entity
+from app.domain.knowledge import Article, Category
+from app.domain.rich import body_text
+from app.search.index import Document, put_many
+from app.sql import chunks, codec
+from app.storage.tables import ENTITY
+
+_BATCH = 500
+
+
+def index_articles(connection: Connection, articles: Iterable[Entity]) -> None:
+    """Put articles into the search index as they are now; those in the bin stay findable as such by their status."""
+    tree = _categories(connection)
+    put_many(connection, (_document(article, tree) for article in articles if isinstance(article, Article)))
+
+
+def index_below(connection: Connection, category_ids: Iterable[str]) -> None:
+    """Index again every article at or below these categories, whose names or place changed."""
+    tree = _categories(connection)
+    moved = set(category_ids)
+    below = [key for key in tree if moved & set(_ancestors(key, tree))]
+    table, decode = ENTITY["article"], codec(Article)
+    for part in chunks(below, _BATCH):
+        found = connection.execute(
+            select(*(table.c[name] for name in decode.names)).where(table.c.category_id.in_(part))
+        )
+        put_many(connection, (_document(decode.from_row(row), tree) for row in found))
+
+
+def _categories(connection: Connection) -> dict[str, Category]:
+    table, decode = ENTITY["category"], codec(Category)
+    rows = connection.execute(select(*(table.c[name] for name in decode.names)))
+    return {row[0]: decode.from_row(row) for row in rows}
+
+
+def _ancestors(category_id: str, tree: Mapping[str, Category]) -> Iterator[str]:
+    """Yield a category and all above it; a cycle (two concurrent moves) is cut."""
+    seen: set[str] = set()
+    while category_id in tree and category_id not in seen:
+        seen.add(category_id)
+        yield category_id
+        category_id = tree[category_id].parent_id
+
+
+def _document(article: Article, tree: Mapping[str, Category]) -> Document:
+    path = tuple(_ancestors(article.category_id, tree))
+    names = tuple(word for key in path for word in (tree[key].name, *tree[key].synonyms))
+    return Document(
+        article_id=article.id,
+        title=article.title,
+        questions=article.questions,
+        body=body_text(article.body),
+        attachment_text=" ".join(ref.name for ref in article.attachments),
+        tags=article.tags,
+        category_ids=path,
+        category_path=names,
+        language=article.language,
+        status="deleted" if article.deleted_at is not None else article.status.value,
+        audience=article.audience.value,
+        valid_from=article.valid_from,
+        valid_until=article.valid_until,
+    )

@@ -1,0 +1,204 @@
+"""Operations that this device has made: waiting, answered, done.
+
+A row with unresolved operations has the server's image kept in ``sync_base``; what the interface reads is that image
+with the operations folded in. An operation is unresolved until the image carries it, so that nothing flickers.
+"""
+
+from collections.abc import Iterable
+
+import msgspec
+from sqlalchemy import delete, func, insert, or_, select, update
+from sqlalchemy.engine import Connection
+
+from app.domain.change import Operation, fold
+from app.domain.entity import Actor, Entity
+from app.domain.registry import ENTITIES
+from app.sql import chunks
+from app.storage import rows
+from app.storage.tables import ENTITY, OUTBOX, SYNC_BASE, SYNC_SCOPE, SYNC_STATE
+
+PENDING, ANSWERED, DONE = 0, 1, 2
+_OPERATION = msgspec.json.Decoder(Operation)
+
+
+class Base(msgspec.Struct, frozen=True):
+    """The server's image of a row with unresolved operations; ``image`` is None while the server has none."""
+
+    image: Entity | None
+    scope: str
+    rev: int
+    gen: int
+    epoch: str
+    gone: bool
+
+
+def state(connection: Connection, key: str, default: str = "") -> str:
+    """Return a value of the sync state, such as "client_id" or "epoch"."""
+    found = connection.execute(select(SYNC_STATE.c.v).where(SYNC_STATE.c.k == key)).scalar()
+    return default if found is None else str(found)
+
+
+def set_state(connection: Connection, key: str, value: str) -> None:
+    """Keep a value of the sync state."""
+    connection.execute(delete(SYNC_STATE).where(SYNC_STATE.c.k == key))
+    connection.execute(insert(SYNC_STATE).values(k=key, v=value))
+
+
+def base_of(connection: Connection, ent: str, row_id: str) -> Base | None:
+    """Return the kept image of a row, or None when the row has no unresolved operations."""
+    b = SYNC_BASE.c
+    found = connection.execute(
+        select(b.image, b.scope, b.rev, b.gen, b.epoch, b.gone).where(b.ent == ent, b.row == row_id)
+    ).first()
+    if found is None:
+        return None
+    image = msgspec.json.decode(found[0], type=ENTITIES[ent].cls) if found[0] is not None else None
+    return Base(image, *found[1:])
+
+
+def keep_base(connection: Connection, ent: str, row_id: str, base: Base) -> None:
+    """Store the image of a row with unresolved operations."""
+    drop_base(connection, ent, row_id)
+    image = None if base.image is None else msgspec.json.encode(base.image).decode()
+    connection.execute(
+        insert(SYNC_BASE).values(
+            ent=ent,
+            row=row_id,
+            image=image,
+            scope=base.scope,
+            rev=base.rev,
+            gen=base.gen,
+            epoch=base.epoch,
+            gone=base.gone,
+        )
+    )
+
+
+def drop_base(connection: Connection, ent: str, row_id: str) -> None:
+    """Forget the kept image of a row."""
+    connection.execute(delete(SYNC_BASE).where(SYNC_BASE.c.ent == ent, SYNC_BASE.c.row == row_id))
+
+
+def capture_base(connection: Connection, ent: str, row_id: str) -> Base:
+    """Keep the server's image of a row before its first unresolved operation; return what is kept."""
+    kept = base_of(connection, ent, row_id)
+    if kept is not None:
+        return kept
+    table = ENTITY[ent]
+    value = rows.get(connection, ENTITIES[ent].cls, row_id)
+    stamp = connection.execute(select(table.c["_gen"], table.c["_epoch"]).where(table.c.id == row_id)).first()
+    if value is None or stamp is None:
+        base = Base(None, "", 0, 0, "", False)
+    else:
+        base = Base(value, value.scope, value.rev, stamp[0], stamp[1], False)
+    keep_base(connection, ent, row_id, base)
+    return base
+
+
+def append(connection: Connection, op: Operation) -> Operation:
+    """Put an operation into the outbox with the next number of this stream and return it so numbered."""
+    n = int(state(connection, "next_n", "1"))
+    set_state(connection, "next_n", str(n + 1))
+    numbered = msgspec.structs.replace(op, n=n)
+    connection.execute(
+        insert(OUTBOX).values(
+            op_id=op.id,
+            client_id=state(connection, "client_id"),
+            n=n,
+            txn=op.txn,
+            ent=op.ent,
+            row=op.row,
+            kind=op.kind,
+            op=msgspec.json.encode(numbered).decode(),
+            wall=op.wall,
+            state=PENDING,
+        )
+    )
+    return numbered
+
+
+def operations(connection: Connection, ent: str, row_id: str, rev: int) -> list[Operation]:
+    """Return the operations that an image of revision ``rev`` does not carry yet, in order."""
+    o = OUTBOX.c
+    unseen = or_(o.state == PENDING, (o.state == ANSWERED) & (o.res_rev > rev))
+    query = select(o.op).where(o.ent == ent, o.row == row_id, unseen).order_by(o.lsn)
+    return [_OPERATION.decode(text) for (text,) in connection.execute(query)]
+
+
+def next_push(connection: Connection, limit: int) -> list[Operation]:
+    """Return the next pending operations in order, never the first part of a transaction only."""
+    query = select(OUTBOX.c.op).where(OUTBOX.c.state == PENDING).order_by(OUTBOX.c.lsn).limit(limit + 1)
+    ops = [_OPERATION.decode(text) for (text,) in connection.execute(query)]
+    if len(ops) <= limit:
+        return ops
+    cut = len(ops) - 1
+    while cut > 0 and ops[cut].txn == ops[cut - 1].txn:
+        cut -= 1
+    if cut:
+        return ops[:cut]
+    whole = select(OUTBOX.c.op).where(OUTBOX.c.txn == ops[0].txn, OUTBOX.c.state == PENDING).order_by(OUTBOX.c.lsn)
+    return [_OPERATION.decode(text) for (text,) in connection.execute(whole)]
+
+
+def refresh(connection: Connection, ent: str, row_id: str, actor: Actor) -> None:
+    """Show a row again: the kept image with its unresolved operations folded in."""
+    base = base_of(connection, ent, row_id)
+    if base is None:
+        return
+    entity = ENTITIES[ent]
+    view = base.image
+    for op in operations(connection, ent, row_id, base.rev):
+        view = fold(entity, view, op, actor)
+    if view is None or base.gone:
+        rows.delete(connection, ent, (row_id,))
+    else:
+        rows.write(connection, ent, (view,), base.gen, base.epoch)
+
+
+def settle(connection: Connection, complete: bool, actor: Actor, now: int) -> set[tuple[str, str]]:
+    """Finish answered operations whose effect this device has seen; return the rows that became clean or changed.
+
+    Done is what was refused or changed nothing, what the image carries, and, after a complete pull past it, what
+    touched a row that this device no longer holds.
+    """
+    o = OUTBOX.c
+    answered = connection.execute(
+        select(o.lsn, o.ent, o.row, o.res_rev, o.res_seq).where(o.state == ANSWERED).order_by(o.lsn)
+    ).all()
+    if not answered:
+        return set()
+    lowest = connection.execute(select(func.min(SYNC_SCOPE.c.cursor))).scalar()
+    touched: set[tuple[str, str]] = set()
+    done: list[int] = []
+    for lsn, ent, row_id, res_rev, res_seq in answered:
+        base = base_of(connection, ent, row_id)
+        held = base is not None and base.image is not None and not base.gone
+        seen = base is not None and base.image is not None and base.rev >= res_rev
+        passed = complete and (lowest is None or lowest >= res_seq)
+        if not res_rev or seen or (passed and (not held or not _pending(connection, ent, row_id))):
+            done.append(lsn)
+            touched.add((ent, row_id))
+    for part in chunks(done, 500):
+        connection.execute(update(OUTBOX).where(o.lsn.in_(part)).values(state=DONE, done_at=now))
+    for ent, row_id in touched:
+        refresh(connection, ent, row_id, actor)
+        if not _unresolved(connection, ent, row_id):
+            drop_base(connection, ent, row_id)
+    return touched
+
+
+def rows_of(ops: Iterable[Operation]) -> set[tuple[str, str]]:
+    """Return the rows that operations touch, as (entity, id)."""
+    return {(op.ent, op.row) for op in ops}
+
+
+def _pending(connection: Connection, ent: str, row_id: str) -> bool:
+    o = OUTBOX.c
+    query = select(o.lsn).where(o.ent == ent, o.row == row_id, o.state == PENDING).limit(1)
+    return connection.execute(query).first() is not None
+
+
+def _unresolved(connection: Connection, ent: str, row_id: str) -> bool:
+    o = OUTBOX.c
+    query = select(o.lsn).where(o.ent == ent, o.row == row_id, o.state < DONE).limit(1)
+    return connection.execute(query).first() is not None

@@ -1,0 +1,351 @@
+"""What the sync engine does to the local database: pages in, results in, streams and epochs changed.
+
+The rules are those of a server-authoritative replica: rows and cursors change in one transaction; rows with unresolved
+operations keep their image aside and show it with the operations folded in; a scope's first pass marks what it brings
+and sweeps what it did not; the outbox is never discarded.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+import msgspec
+from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy.engine import Connection
+
+from app.domain.change import Operation, Result
+from app.domain.clock import Clock
+from app.domain.entity import Actor, Entity
+from app.domain.ids import new_id
+from app.domain.notice import Changes
+from app.domain.protocol import Page, Pass, Row
+from app.domain.registry import ENTITIES
+from app.sql import chunks
+from app.storage import outbox, rows
+from app.storage.outbox import ANSWERED, DONE, PENDING, Base
+from app.storage.tables import ENTITY, OUTBOX, SYNC_BASE, SYNC_ISSUE, SYNC_PARKED, SYNC_SCOPE
+
+KEEP_DONE_MS = 30 * 24 * 3600 * 1000
+"""Done operations are kept so long, to be sent again to a server that was restored from a backup."""
+
+
+class Position(msgspec.Struct, frozen=True, kw_only=True):
+    """Where this device stands: its stream, the server's epoch ("" before the first hello), cursors and passes."""
+
+    client_id: str
+    epoch: str
+    next_n: int
+    cursors: dict[str, int]
+    passes: dict[str, Pass]
+
+
+class Replica:
+    """One step of the sync engine, in one transaction."""
+
+    def __init__(self, connection: Connection, actor: Actor, clock: Clock) -> None:
+        self.connection = connection
+        self._actor = actor
+        self._clock = clock
+        self._kinds: set[str] = set()
+        self._ids: set[str] = set()
+        self._bulk = False
+
+    @property
+    def changes(self) -> Changes | None:
+        """The notice for after the commit, None when no row changed."""
+        if not self._kinds:
+            return None
+        ids = frozenset() if self._bulk else frozenset(self._ids)
+        return Changes(kinds=frozenset(self._kinds), ids=ids, origin="remote")
+
+    def finish(self) -> None:
+        """Nothing is left to do before the commit."""
+
+    # -- where we stand ------------------------------------------------------------------------------------------
+
+    def position(self) -> Position:
+        """Return where this device stands; the first call gives it a stream."""
+        client_id = outbox.state(self.connection, "client_id")
+        if not client_id:
+            client_id = new_id()
+            outbox.set_state(self.connection, "client_id", client_id)
+        scopes = self.connection.execute(select(SYNC_SCOPE.c.scope, SYNC_SCOPE.c.cursor, SYNC_SCOPE.c.pass_state)).all()
+        return Position(
+            client_id=client_id,
+            epoch=outbox.state(self.connection, "epoch"),
+            next_n=int(outbox.state(self.connection, "next_n", "1")),
+            cursors={scope: cursor for scope, cursor, _ in scopes},
+            passes={scope: msgspec.json.decode(text, type=Pass) for scope, _, text in scopes if text},
+        )
+
+    def next_push(self, limit: int) -> list[Operation]:
+        """Return the next operations to send, in order."""
+        return outbox.next_push(self.connection, limit)
+
+    def pending(self) -> int:
+        """Return how many operations wait to be sent."""
+        query = select(func.count()).select_from(OUTBOX).where(OUTBOX.c.state == PENDING)
+        return int(self.connection.execute(query).scalar_one())
+
+    # -- answers to a push ---------------------------------------------------------------------------------------
+
+    def answered(self, ops: Sequence[Operation], results: Sequence[Result]) -> None:
+        """Take the final results of the first ``len(results)`` operations of a push. Refusals become issues."""
+        now = self._clock()
+        touched: set[tuple[str, str]] = set()
+        for op, result in zip(ops, results, strict=False):
+            final = result.status in ("rejected", "noop")
+            changed = self.connection.execute(
+                update(OUTBOX)
+                .where(OUTBOX.c.op_id == op.id, OUTBOX.c.state == PENDING)
+                .values(
+                    state=ANSWERED,
+                    res_rev=0 if final else result.rev,
+                    res_seq=0 if final else result.seq,
+                    result=msgspec.json.encode(result).decode(),
+                )
+            )
+            if not changed.rowcount:
+                continue
+            touched.add((op.ent, op.row))
+            if result.status == "rejected":
+                self._issue(op, result, now)
+        for ent, row_id in touched:
+            outbox.refresh(self.connection, ent, row_id, self._actor)
+        touched |= outbox.settle(self.connection, complete=False, actor=self._actor, now=now)
+        self._note(touched)
+
+    def _issue(self, op: Operation, result: Result, now: int) -> None:
+        known = select(SYNC_ISSUE.c.op_id).where(SYNC_ISSUE.c.op_id == op.id)
+        if self.connection.execute(known).first() is None:
+            self.connection.execute(
+                insert(SYNC_ISSUE).values(
+                    op_id=op.id,
+                    ent=op.ent,
+                    row=op.row,
+                    op=msgspec.json.encode(op).decode(),
+                    code=result.code,
+                    details=msgspec.json.encode(result.values).decode(),
+                    at=now,
+                    open=True,
+                )
+            )
+        self._kinds.add("sync_issue")
+        self._ids.add(op.id)
+
+    # -- streams and epochs --------------------------------------------------------------------------------------
+
+    def adopt_epoch(self, epoch: str) -> None:
+        """Take over the server's history. For another history than before: everything is pulled anew, and all that
+        this device still holds, done or not, is sent again in its old order under a new stream. Commit it durably.
+        """
+        before = outbox.state(self.connection, "epoch")
+        if before == epoch:
+            return
+        outbox.set_state(self.connection, "epoch", epoch)
+        if not before:
+            return
+        self.connection.execute(update(OUTBOX).values(state=PENDING, res_rev=0, res_seq=0, result=None, done_at=None))
+        self._capture_all()
+        self.renumber()
+        gen = int(outbox.state(self.connection, "gen", "0")) + 1
+        outbox.set_state(self.connection, "gen", str(gen))
+        self.connection.execute(update(SYNC_SCOPE).values(cursor=0, gen=gen, pass_state=None))
+
+    def _capture_all(self) -> None:
+        """Keep an image of every row that has unresolved operations again."""
+        pairs = select(OUTBOX.c.ent, OUTBOX.c.row).where(OUTBOX.c.state == PENDING).distinct()
+        for ent, row_id in self.connection.execute(pairs).all():
+            outbox.capture_base(self.connection, ent, row_id)
+
+    def renumber(self) -> None:
+        """Take a new stream: this one was continued by another copy of the file. Pending operations count from 1."""
+        outbox.set_state(self.connection, "client_id", client_id := new_id())
+        pending = self.connection.execute(
+            select(OUTBOX.c.lsn, OUTBOX.c.op).where(OUTBOX.c.state == PENDING).order_by(OUTBOX.c.lsn)
+        ).all()
+        for n, (lsn, text) in enumerate(pending, start=1):
+            op = msgspec.structs.replace(msgspec.json.decode(text, type=Operation), n=n)
+            values = {"n": n, "client_id": client_id, "op": msgspec.json.encode(op).decode()}
+            self.connection.execute(update(OUTBOX).where(OUTBOX.c.lsn == lsn).values(values))
+        outbox.set_state(self.connection, "next_n", str(len(pending) + 1))
+
+    def resume_stream(self, last_n: int) -> bool:
+        """Compare the server's last number of this stream with the outbox; False when it is ahead of ours (a fork)."""
+        return last_n < int(outbox.state(self.connection, "next_n", "1"))
+
+    # -- pages ---------------------------------------------------------------------------------------------------
+
+    def apply(self, page: Page) -> None:
+        """Take in one page: scopes lost and gained, rows, cursors, the sweep at a pass's end, then settle."""
+        known = {
+            scope: (cursor, gen, bool(text))
+            for scope, cursor, gen, text in self.connection.execute(
+                select(SYNC_SCOPE.c.scope, SYNC_SCOPE.c.cursor, SYNC_SCOPE.c.gen, SYNC_SCOPE.c.pass_state)
+            )
+        }
+        for scope in known.keys() - set(page.scopes):
+            self._lose(scope)
+            del known[scope]
+        gens = {scope: gen for scope, (_, gen, _) in known.items()}
+        fresh = [scope for scope in page.scopes if scope not in known or scope in page.resync]
+        if fresh:
+            gen = int(outbox.state(self.connection, "gen", "0")) + 1
+            outbox.set_state(self.connection, "gen", str(gen))
+            gens.update(dict.fromkeys(fresh, gen))
+        epoch = outbox.state(self.connection, "epoch")
+        self._bulk = len(page.rows) > 200
+        self._rows(page.rows, gens, epoch)
+        self._cursors(page, gens)
+        in_pass = {scope for scope, (cursor, _, running) in known.items() if running or not cursor} | set(fresh)
+        for scope in in_pass - set(page.passes):
+            if scope in page.scopes:
+                self._sweep(scope, gens[scope])
+        complete = not page.more
+        self._note(outbox.settle(self.connection, complete, self._actor, self._clock()))
+        self._purge()
+        if complete:
+            outbox.set_state(self.connection, "seen_seq", str(page.head))
+            outbox.set_state(self.connection, "last_sync_at", str(self._clock()))
+
+    def _rows(self, found: Sequence[Row], gens: dict[str, int], epoch: str) -> None:
+        by_entity: dict[str, list[Row]] = defaultdict(list)
+        for row in found:
+            by_entity[row.ent].append(row)
+        for ent, part in by_entity.items():
+            if ent not in ENTITIES:
+                self._park(part)
+                continue
+            dirty = self._dirty(ent, [row.id for row in part])
+            clean = [row for row in part if row.id not in dirty]
+            self._clean_rows(ent, clean, gens, epoch)
+            for row in part:
+                if row.id in dirty:
+                    self._dirty_row(row, gens.get(row.scope, 0), epoch)
+
+    def _dirty(self, ent: str, ids: list[str]) -> set[str]:
+        if self.connection.execute(select(SYNC_BASE.c.ent).limit(1)).first() is None:
+            return set()
+        found: set[str] = set()
+        for part in chunks(ids, 500):
+            query = select(SYNC_BASE.c.row).where(SYNC_BASE.c.ent == ent, SYNC_BASE.c.row.in_(part))
+            found.update(row_id for (row_id,) in self.connection.execute(query))
+        return found
+
+    def _clean_rows(self, ent: str, found: Sequence[Row], gens: dict[str, int], epoch: str) -> None:
+        table, decoder = ENTITY[ent], msgspec.json.Decoder(ENTITIES[ent].cls)
+        held: dict[str, tuple[str, int, str]] = {}
+        for part in chunks([row.id for row in found], 500):
+            query = select(table.c.id, table.c.scope, table.c.rev, table.c["_epoch"]).where(table.c.id.in_(part))
+            held.update({row_id: (scope, rev, era) for row_id, scope, rev, era in self.connection.execute(query)})
+        puts: dict[int, list[Entity]] = defaultdict(list)
+        same: dict[int, list[str]] = defaultdict(list)
+        gone: list[str] = []
+        for row in found:
+            mine = held.get(row.id)
+            gen = gens.get(row.scope, 0)
+            if row.kind != "put":
+                if mine is not None and mine[0] == row.scope:
+                    gone.append(row.id)
+                    held.pop(row.id)
+                continue
+            image = decoder.decode(row.image)
+            if mine is None or mine[2] != epoch or image.rev > mine[1]:
+                puts[gen].append(image)
+                held[row.id] = (image.scope, image.rev, epoch)
+            else:
+                same[gen].append(row.id)
+        rows.delete(self.connection, ent, gone)
+        for gen, images in puts.items():
+            rows.write(self.connection, ent, images, gen, epoch)
+            self._note((ent, image.id) for image in images)
+        for gen, ids in same.items():
+            for part in chunks(ids, 500):
+                self.connection.execute(update(table).where(table.c.id.in_(part)).values({"_gen": gen}))
+        self._note((ent, row_id) for row_id in gone)
+
+    def _dirty_row(self, row: Row, gen: int, epoch: str) -> None:
+        base = outbox.base_of(self.connection, row.ent, row.id)
+        if base is None:
+            return
+        if row.kind == "put":
+            image = msgspec.json.decode(row.image, type=ENTITIES[row.ent].cls)
+            if base.image is None or image.rev >= base.rev or base.epoch != epoch:
+                base = Base(image, image.scope, image.rev, gen, epoch, gone=False)
+            else:
+                base = msgspec.structs.replace(base, gen=max(gen, base.gen))
+        elif base.scope == row.scope:
+            base = msgspec.structs.replace(base, gone=True)
+        else:
+            return
+        outbox.keep_base(self.connection, row.ent, row.id, base)
+        outbox.refresh(self.connection, row.ent, row.id, self._actor)
+        self._note([(row.ent, row.id)])
+
+    def _park(self, found: Sequence[Row]) -> None:
+        """Keep rows of entities that this program does not know yet, for the program that will."""
+        for row in found:
+            self.connection.execute(
+                delete(SYNC_PARKED).where(SYNC_PARKED.c.ent == row.ent, SYNC_PARKED.c.row == row.id)
+            )
+            if row.kind == "put":
+                self.connection.execute(
+                    insert(SYNC_PARKED).values(
+                        ent=row.ent, row=row.id, scope=row.scope, seq=row.seq, image=bytes(row.image).decode()
+                    )
+                )
+
+    def _cursors(self, page: Page, gens: dict[str, int]) -> None:
+        self.connection.execute(delete(SYNC_SCOPE))
+        values = [
+            {
+                "scope": scope,
+                "cursor": page.cursors.get(scope, 0),
+                "gen": gens[scope],
+                "pass_state": msgspec.json.encode(page.passes[scope]).decode() if scope in page.passes else None,
+            }
+            for scope in page.scopes
+        ]
+        if values:
+            self.connection.execute(insert(SYNC_SCOPE), values)
+
+    def _lose(self, scope: str) -> None:
+        """A scope is no longer ours: its rows leave this device; those with unresolved operations are hidden first."""
+        self._remove_where(scope, None)
+        self.connection.execute(delete(SYNC_PARKED).where(SYNC_PARKED.c.scope == scope))
+
+    def _sweep(self, scope: str, gen: int) -> None:
+        """A pass is over: what it did not bring is no longer in the scope."""
+        self._remove_where(scope, gen)
+
+    def _remove_where(self, scope: str, gen: int | None) -> None:
+        b = SYNC_BASE.c
+        dirty = update(SYNC_BASE).where(b.scope == scope, b.image.is_not(None), b.gone.is_(False))
+        hidden = select(b.ent, b.row).where(b.scope == scope, b.image.is_not(None), b.gone.is_(False))
+        if gen is not None:
+            dirty, hidden = dirty.where(b.gen < gen), hidden.where(b.gen < gen)
+        leaving = self.connection.execute(hidden).all()
+        self.connection.execute(dirty.values(gone=True))
+        for ent, row_id in leaving:
+            rows.delete(self.connection, ent, (row_id,))
+            self._note([(ent, row_id)])
+        for name, table in ENTITY.items():
+            busy = select(b.row).where(b.ent == name)
+            query = select(table.c.id).where(table.c.scope == scope, table.c.id.not_in(busy))
+            if gen is not None:
+                query = query.where(table.c["_gen"] < gen)
+            ids = [row_id for (row_id,) in self.connection.execute(query)]
+            if ids:
+                rows.delete(self.connection, name, ids)
+                self._bulk = self._bulk or len(ids) > 200
+                self._note((name, row_id) for row_id in ids)
+
+    def _purge(self) -> None:
+        """Forget done operations that no restored server could still need."""
+        self.connection.execute(
+            delete(OUTBOX).where(OUTBOX.c.state == DONE, OUTBOX.c.done_at < self._clock() - KEEP_DONE_MS)
+        )
+
+    def _note(self, touched: Iterable[tuple[str, str]]) -> None:
+        for ent, row_id in touched:
+            self._kinds.add(ent)
+            self._ids.add(row_id)

@@ -1,0 +1,68 @@
+"""Reading and writing entity tables as values."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.engine import Connection
+
+from app.domain.entity import Entity
+from app.domain.registry import BY_CLASS, ENTITIES
+from app.search.index import remove
+from app.sql import chunks, codec
+from app.storage.documents import index_articles, index_below
+from app.storage.tables import ENTITY
+
+E = TypeVar("E", bound=Entity)
+
+
+def get(connection: Connection, cls: type[E], row_id: str) -> E | None:
+    """Return one row as shown, or None when this device has none (or it is in the bin and gone)."""
+    found = get_many(connection, cls, (row_id,))
+    return found.get(row_id)
+
+
+def get_many(connection: Connection, cls: type[E], ids: Sequence[str]) -> dict[str, E]:
+    """Return the rows of these ids that this device has, by id."""
+    table, decode = ENTITY[BY_CLASS[cls].name], codec(cls)
+    columns = [table.c[name] for name in decode.names]
+    found: dict[str, E] = {}
+    for part in chunks(list(ids), 500):
+        for row in connection.execute(select(*columns).where(table.c.id.in_(part))):
+            found[row[0]] = decode.from_row(row)
+    return found
+
+
+def everything(connection: Connection, cls: type[E]) -> list[E]:
+    """Return all rows of a small entity (people, groups, categories) that are not in the bin."""
+    table, decode = ENTITY[BY_CLASS[cls].name], codec(cls)
+    columns = [table.c[name] for name in decode.names]
+    return [decode.from_row(row) for row in connection.execute(select(*columns).where(table.c.deleted_at.is_(None)))]
+
+
+def write(connection: Connection, name: str, values: Iterable[Entity], gen: int = 0, epoch: str = "") -> None:
+    """Insert or replace rows of one entity, and keep the search text with them."""
+    rows = list(values)
+    if not rows:
+        return
+    table, coder = ENTITY[name], codec(ENTITIES[name].cls)
+    statement = insert(table)
+    changed = {column.name: statement.excluded[column.name] for column in table.c if column.name != "id"}
+    statement = statement.on_conflict_do_update(index_elements=["id"], set_=changed)
+    records: list[dict[str, Any]] = [{**coder.to_row(row), "_gen": gen, "_epoch": epoch} for row in rows]
+    connection.execute(statement, records)
+    if name == "article":
+        index_articles(connection, rows)
+    elif name == "category":
+        index_below(connection, [row.id for row in rows])
+
+
+def delete(connection: Connection, name: str, ids: Sequence[str]) -> None:
+    """Remove rows of one entity from this device, and their search text."""
+    table = ENTITY[name]
+    for part in chunks(list(ids), 500):
+        connection.execute(table.delete().where(table.c.id.in_(part)))
+    if name == "article":
+        for row_id in ids:
+            remove(connection, row_id)

@@ -1,0 +1,128 @@
+"""The tables of the local database.
+
+An entity's table is what the interface reads: the server's image with this device's own unresolved operations folded
+in. ``sync_base`` keeps the server's image of a row for as long as operations on it are unresolved.
+"""
+
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, Table, Text
+
+from app.domain.registry import ENTITIES
+from app.sql import NAMING, entity_table
+
+HEAD = "0001"
+"""The Alembic revision that this program's code is written for."""
+
+METADATA = MetaData(naming_convention=NAMING)
+
+ENTITY: dict[str, Table] = {
+    name: entity_table(
+        entity,
+        METADATA,
+        Column("_gen", Integer, nullable=False, default=0, server_default="0"),
+        Column("_epoch", Text, nullable=False, default="", server_default=""),
+    )
+    for name, entity in ENTITIES.items()
+}
+
+SYNC_STATE = Table("sync_state", METADATA, Column("k", Text, primary_key=True), Column("v", Text, nullable=False))
+SYNC_SCOPE = Table(
+    "sync_scope",
+    METADATA,
+    Column("scope", Text, primary_key=True),
+    Column("cursor", BigInteger, nullable=False),
+    Column("gen", Integer, nullable=False),
+    Column("pass_state", Text),  # JSON of protocol.Pass while the scope's first pass is on
+)
+SYNC_BASE = Table(
+    "sync_base",
+    METADATA,
+    Column("ent", Text, primary_key=True),
+    Column("row", Text, primary_key=True),
+    Column("image", Text),  # JSON of the server's row; NULL while the server has none
+    Column("scope", Text, nullable=False),
+    Column("rev", BigInteger, nullable=False),
+    Column("gen", Integer, nullable=False),
+    Column("epoch", Text, nullable=False),
+    Column("gone", Boolean, nullable=False),
+)
+OUTBOX = Table(
+    "outbox",
+    METADATA,
+    Column("lsn", Integer, primary_key=True, autoincrement=True),
+    Column("op_id", Text, nullable=False, unique=True),
+    Column("client_id", Text, nullable=False),
+    Column("n", BigInteger, nullable=False),
+    Column("txn", Text, nullable=False),
+    Column("ent", Text, nullable=False),
+    Column("row", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("op", Text, nullable=False),  # JSON of the operation
+    Column("wall", BigInteger, nullable=False),
+    Column("state", Integer, nullable=False),  # 0 pending, 1 answered, 2 done
+    Column("res_rev", BigInteger, nullable=False, default=0, server_default="0"),
+    Column("res_seq", BigInteger, nullable=False, default=0, server_default="0"),
+    Column("result", Text),
+    Column("done_at", BigInteger),
+    sqlite_autoincrement=True,
+)
+Index("ix_outbox_state", OUTBOX.c.state, OUTBOX.c.lsn)
+Index("ix_outbox_row", OUTBOX.c.ent, OUTBOX.c.row)
+SYNC_ISSUE = Table(
+    "sync_issue",
+    METADATA,
+    Column("op_id", Text, primary_key=True),
+    Column("ent", Text, nullable=False),
+    Column("row", Text, nullable=False),
+    Column("op", Text, nullable=False),
+    Column("code", Text, nullable=False),
+    Column("details", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("open", Boolean, nullable=False),
+)
+SYNC_PARKED = Table(
+    "sync_parked",
+    METADATA,
+    Column("ent", Text, primary_key=True),
+    Column("row", Text, primary_key=True),
+    Column("scope", Text, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("image", Text, nullable=False),
+)
+BLOB = Table(
+    "blob",
+    METADATA,
+    Column("sha256", Text, primary_key=True),
+    Column("size", BigInteger, nullable=False),
+    Column("state", Text, nullable=False),  # "unsent": here only; "stored": the server has it too
+    Column("used_at", BigInteger, nullable=False),
+)
+DRAFT = Table(
+    "draft",
+    METADATA,
+    Column("conversation_id", Text, primary_key=True),
+    Column("mode", Text, primary_key=True),  # "reply" or "note"
+    Column("text", Text, nullable=False),
+    Column("cursor", Integer, nullable=False),
+    Column("staged", Text, nullable=False),  # JSON list of what is staged above the text
+    Column("saved_at", BigInteger, nullable=False),
+)
+HELD = Table(
+    "held",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("conversation_id", Text, nullable=False),
+    Column("message", Text, nullable=False),  # JSON of the message that leaves at leave_at unless undone
+    Column("then", Text, nullable=False),  # intent to follow the message: "", "wait_customer" or "close"
+    Column("draft", Text, nullable=False),  # JSON to restore the composer from
+    Column("leave_at", BigInteger, nullable=False),
+)
+UNDO = Table(
+    "undo_step",
+    METADATA,
+    Column("txn", Text, primary_key=True),
+    Column("label", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("before", Text, nullable=False),  # JSON list of [entity, id, image before or null]
+    Column("undone", Boolean, nullable=False),
+)
+LOCAL = Table("local_value", METADATA, Column("k", Text, primary_key=True), Column("v", Text, nullable=False))

@@ -1,0 +1,193 @@
+"""The one way to write: :meth:`Tx.save` and :meth:`Tx.ask`.
+
+One transaction leaves the row as people see it, the operation for the server, the step for undo and the search text;
+after the commit one notice tells which rows may be stale.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar
+
+import msgspec
+from sqlalchemy import insert
+from sqlalchemy.engine import Connection
+
+from app.domain.change import Kind, Operation, changes, create_body, decide, fold
+from app.domain.clock import Clock, hybrid_next
+from app.domain.entity import Actor, Entity
+from app.domain.errors import AppError, Refused
+from app.domain.ids import new_id
+from app.domain.notice import Changes
+from app.domain.registry import BY_CLASS, ENTITIES, SCHEMA
+from app.storage import outbox, rows
+from app.storage.tables import UNDO
+
+E = TypeVar("E", bound=Entity)
+
+
+class Tx:
+    """One action of a person. Nothing of it is visible before the commit, all of it after."""
+
+    def __init__(self, connection: Connection, actor: Actor, clock: Clock) -> None:
+        self.connection = connection
+        self.actor = actor
+        self.id = new_id()
+        self.label = ""
+        self._clock = clock
+        self._wall: int | None = None
+        self._kinds: set[str] = set()
+        self._ids: set[str] = set()
+        self._before: dict[tuple[str, str], Entity | None] = {}
+
+    @property
+    def now(self) -> int:
+        """The time of this action in ms: this device's clock, never behind an earlier action of this device."""
+        if self._wall is None:
+            last = int(outbox.state(self.connection, "hlc", "0"))
+            self._wall = hybrid_next(last, self._clock())
+            outbox.set_state(self.connection, "hlc", str(self._wall))
+        return self._wall
+
+    def get(self, cls: type[E], row_id: str) -> E:
+        """Return a row. Raises AppError("no_such_row")."""
+        found = rows.get(self.connection, cls, row_id)
+        if found is None:
+            raise AppError("no_such_row", {"entity": BY_CLASS[cls].name, "id": row_id})
+        return found
+
+    def find(self, cls: type[E], row_id: str) -> E | None:
+        """Return a row or None."""
+        return rows.get(self.connection, cls, row_id)
+
+    def save(self, value: E) -> E:
+        """Create the row, or change what differs from the present one. Returns the row as now shown.
+
+        Raises AppError("field_not_editable") for a field that only an intent or the server may change.
+        """
+        entity = BY_CLASS[type(value)]
+        present = rows.get(self.connection, type(value), value.id)
+        if present is None:
+            if not entity.client_creates:
+                raise AppError("not_creatable", {"entity": entity.name})
+            return self._record(value, None, "create", create_body(value))
+        row: E = present
+        for kind, body in changes(present, value):
+            row = self._record(row, row, kind, body)
+        return row
+
+    def remove(self, value: Entity) -> None:
+        """Put a row into the bin."""
+        self._record(value, value, "delete", {})
+
+    def ask(self, value: E, action: str, args: Mapping[str, Any] | None = None) -> E:
+        """Ask for a change of state; the server decides, the present guess is shown. Returns the row as guessed.
+
+        Raises Refused when the rules already say no here. Nothing is recorded when the state is so already.
+        """
+        entity = BY_CLASS[type(value)]
+        body = {"action": action, "args": dict(args or {})}
+        op = self._operation(entity.name, value.id, "intent", body, 0)
+        present = self.get(type(value), value.id)
+        if decide(entity, present, op, self.actor, self.now) is present:
+            return present
+        return self._record(present, present, "intent", body)
+
+    def touched(self, kind: str, *ids: str) -> None:
+        """Have the notice name rows (or a local kind such as "draft") that this action changed otherwise."""
+        self._kinds.add(kind)
+        self._ids.update(ids)
+
+    def finish(self) -> None:
+        """Keep the step for undo; called by the database before the commit."""
+        if not self.label or not self._before:
+            return
+        before = [
+            (ent, row_id, None if row is None else msgspec.to_builtins(row))
+            for (ent, row_id), row in self._before.items()
+        ]
+        self.connection.execute(
+            insert(UNDO).values(
+                txn=self.id, label=self.label, at=self.now, before=msgspec.json.encode(before).decode(), undone=False
+            )
+        )
+
+    @property
+    def changes(self) -> Changes | None:
+        """The notice for after the commit, None when nothing changed."""
+        if not self._kinds:
+            return None
+        return Changes(kinds=frozenset(self._kinds), ids=frozenset(self._ids), origin="local")
+
+    def _record(self, value: E, present: E | None, kind: Kind, body: dict[str, Any]) -> E:
+        entity = BY_CLASS[type(value)]
+        base = outbox.capture_base(self.connection, entity.name, value.id)
+        op = outbox.append(self.connection, self._operation(entity.name, value.id, kind, body, base.rev))
+        after = fold(entity, present, op, self.actor)
+        if after is None:
+            raise AppError("no_such_row", {"entity": entity.name, "id": value.id})
+        self._before.setdefault((entity.name, value.id), present)
+        rows.write(self.connection, entity.name, (after,), base.gen, base.epoch)
+        self.touched(entity.name, value.id)
+        shown: E = after  # type: ignore[assignment]  # fold keeps the entity's class
+        return shown
+
+    def _operation(self, ent: str, row_id: str, kind: Kind, body: dict[str, Any], base_rev: int) -> Operation:
+        return Operation(
+            id=new_id(),
+            txn=self.id,
+            ent=ent,
+            row=row_id,
+            kind=kind,
+            wall=self.now,
+            base_rev=base_rev,
+            seen_seq=int(outbox.state(self.connection, "seen_seq", "0")),
+            schema=SCHEMA,
+            body=body,
+            deps=_files_in(body),
+        )
+
+
+def undo(tx: Tx, txn: str, before: Sequence[tuple[str, str, dict[str, Any] | None]]) -> int:
+    """Take an action back as far as fields allow; return how many rows changed. Rows that it created go to the bin."""
+    count = 0
+    for ent, row_id, image in before:
+        entity = ENTITIES[ent]
+        present = rows.get(tx.connection, entity.cls, row_id)
+        if present is None:
+            continue
+        if image is None:
+            if present.deleted_at is None:
+                tx.remove(present)
+                count += 1
+            continue
+        old = msgspec.convert(image, entity.cls)
+        editable = {
+            name: getattr(old, name)
+            for name in entity.fields()
+            if entity.rule(name).value in ("register", "important", "body")
+        }
+        wanted = msgspec.structs.replace(present, **editable, deleted_at=old.deleted_at)
+        if wanted != present:
+            tx.save(wanted)
+            count += 1
+    tx.connection.execute(UNDO.update().where(UNDO.c.txn == txn).values(undone=True))
+    if not count:
+        raise Refused("nothing_to_undo")
+    return count
+
+
+def _files_in(body: Any) -> tuple[str, ...]:
+    """Return the sha256 of every file that a body refers to."""
+    found: dict[str, None] = {}
+
+    def walk(part: Any) -> None:
+        if isinstance(part, Mapping):
+            if isinstance(part.get("sha256"), str):
+                found[part["sha256"]] = None
+            for inner in part.values():
+                walk(inner)
+        elif isinstance(part, list | tuple):
+            for inner in part:
+                walk(inner)
+
+    walk(body)
+    return tuple(found)
