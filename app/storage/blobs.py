@@ -1,0 +1,76 @@
+"""Files on this device, named by their content.
+
+A file is written and synced to disk before the row that refers to it is committed, so that a durable row never points
+to nothing. What the server does not have yet is marked "unsent" and is never removed.
+"""
+
+import hashlib
+import os
+from pathlib import Path
+
+from sqlalchemy import select, update
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.engine import Connection
+
+from app.domain.errors import AppError
+from app.domain.files import MAX_FILE_BYTES, FileRef
+from app.domain.ids import new_id
+from app.storage.tables import BLOB
+
+
+class Blobs:
+    """The folder of files beside a person's database."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def path(self, sha256: str) -> Path | None:
+        """Return where a file is, or None when this device does not have it."""
+        path = self._place(sha256)
+        return path if path.is_file() else None
+
+    def read(self, sha256: str) -> bytes | None:
+        """Return a file's bytes, or None when this device does not have it."""
+        path = self.path(sha256)
+        return path.read_bytes() if path else None
+
+    def store(self, data: bytes) -> str:
+        """Write bytes durably and return their sha256. Raises AppError("file_too_large") and ("disk_full")."""
+        if len(data) > MAX_FILE_BYTES:
+            raise AppError("file_too_large", {"size": len(data), "limit": MAX_FILE_BYTES})
+        sha256 = hashlib.sha256(data).hexdigest()
+        place = self._place(sha256)
+        if place.is_file():
+            return sha256
+        place.parent.mkdir(parents=True, exist_ok=True)
+        part = place.with_name(f"{sha256}.{new_id()}.part")
+        try:
+            with part.open("wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            part.replace(place)
+        except OSError as error:
+            part.unlink(missing_ok=True)
+            raise AppError("disk_full", {"path": str(self.folder), "why": error.strerror}) from error
+        return sha256
+
+    def _place(self, sha256: str) -> Path:
+        return self.folder / sha256[:2] / sha256
+
+
+def note(connection: Connection, ref: FileRef, state: str, now: int) -> None:
+    """Remember that this device has a file; ``state`` is "unsent" or "stored" (the server has it too)."""
+    statement = insert(BLOB).values(sha256=ref.sha256, size=ref.size, state=state, used_at=now)
+    connection.execute(statement.on_conflict_do_nothing(index_elements=["sha256"]))
+
+
+def unsent(connection: Connection, sha256s: tuple[str, ...]) -> list[str]:
+    """Return those of the files that the server does not have yet."""
+    query = select(BLOB.c.sha256).where(BLOB.c.sha256.in_(sha256s), BLOB.c.state == "unsent")
+    return [sha256 for (sha256,) in connection.execute(query)]
+
+
+def sent(connection: Connection, sha256: str) -> None:
+    """The server has the file now."""
+    connection.execute(update(BLOB).where(BLOB.c.sha256 == sha256).values(state="stored"))
