@@ -145,14 +145,23 @@ def may_install() -> bool:
     return shutil.which("apt-get") is not None and hasattr(os, "geteuid") and os.geteuid() == 0
 
 
+def apt_get(*arguments: str) -> bool:
+    """Run apt-get without a question and with little output; whether it succeeded."""
+    quiet = ["apt-get", "-qq", "-y", "-o", "Dpkg::Use-Pty=0", "-o", "DPkg::Lock::Timeout=300"]
+    return run([*quiet, *arguments], env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"}) == 0
+
+
+def apt_update() -> None:
+    """Fetch the package lists; a failure matters only if what is wanted is not in the old ones."""
+    say("fetching the system's package lists")
+    if not apt_get("update"):
+        say("apt-get update failed; going on with the package lists at hand")
+
+
 def apt_install(packages: Sequence[str]) -> None:
-    """Install Debian packages without a question; raises SetupError when apt-get fails."""
+    """Install Debian packages; raises SetupError when apt-get fails."""
     say(f"installing system packages: {' '.join(packages)}")
-    env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    apt = ["apt-get", "-q", "-y", "-o", "DPkg::Lock::Timeout=300"]
-    if run([*apt, "update"], env=env) != 0:
-        say("apt-get update failed; trying with the package lists at hand")
-    if run([*apt, "install", "--no-install-recommends", *packages], env=env) != 0:
+    if not apt_get("install", "--no-install-recommends", *packages):
         raise SetupError(f"apt-get could not install: {' '.join(packages)} (its reason is above)")
 
 
@@ -178,6 +187,7 @@ def ensure_system(needs: Iterable[Need]) -> None:
     if not lacking:
         return
     if may_install():
+        apt_update()  # before the choice: without lists apt knows no name
         apt_install([package_to_install(need) for need in lacking])
         return
     if shutil.which("apt-get"):
@@ -221,6 +231,7 @@ def make_venv() -> None:
         package = f"python{major}.{minor}-venv"  # Debian splits these two modules off
         if not may_install():
             raise SetupError(f"this Python cannot make virtual environments. On Debian: sudo apt-get install {package}")
+        apt_update()
         apt_install([package])
     say(f"making a virtual environment in {VENV.name} with Python {major}.{minor}")
     if run([python, "-m", "venv", "--clear", VENV]) != 0:
