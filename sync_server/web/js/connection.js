@@ -1,0 +1,96 @@
+// The long poll. A tab in front always polls for itself; of the tabs in the background only one does, because a browser
+// opens few connections to one server. A tab that comes to the front catches up from its own cursor.
+
+import { ApiError } from "./api.js";
+import { withLock } from "./locks.js";
+
+const WAIT_S = 25;
+const BACKOFF_MS = [800, 1500, 3000, 6000, 10_000, 15_000];
+
+export class Connection extends EventTarget {
+  /** `openSession()` sets the API's token; `renewSession(token)` replaces one that was refused. */
+  constructor({ api, store, openSession, renewSession }) {
+    super();
+    this.api = api;
+    this.store = store;
+    this.openSession = openSession;
+    this.renewSession = renewSession;
+    this.status = "connecting";
+    this.failures = 0;
+    this.skip = null;
+    this.poll = null;
+    window.addEventListener("online", () => this.wake());
+    window.addEventListener("offline", () => this.poll?.abort());
+    document.addEventListener("visibilitychange", () => {
+      if (!document.hidden) this.wake();
+    });
+    // Restored from the back-forward cache, the page's requests are gone.
+    window.addEventListener("pageshow", (event) => {
+      if (event.persisted) this.wake();
+    });
+  }
+
+  setStatus(status) {
+    if (this.status === status) return;
+    this.status = status;
+    this.dispatchEvent(new Event("status"));
+  }
+
+  /** Try again now instead of after the pause. */
+  wake() { this.skip?.(); }
+
+  async pause(ms) {
+    await new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      this.skip = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    this.skip = null;
+  }
+
+  async run() {
+    for (;;) {
+      try {
+        if (!this.api.token) await this.openSession();
+        if (document.hidden && this.store.loaded) {
+          const polled = await withLock("background-poll", () => this.pollOnce(), { ifFree: true });
+          if (!polled) await this.pause(30_000);
+        } else {
+          await this.pollOnce();
+        }
+      } catch (error) {
+        if (!(error instanceof ApiError)) throw error;
+        await this.recover(error);
+      }
+    }
+  }
+
+  async pollOnce() {
+    const atOnce = !this.store.loaded || this.status !== "online";
+    this.poll = new AbortController();
+    try {
+      const answer = await this.api.events(this.store.cursor, atOnce ? 0 : WAIT_S, this.poll.signal);
+      this.failures = 0;
+      const whole = this.store.apply(answer);
+      if (whole) this.setStatus("online");
+    } finally {
+      this.poll = null;
+    }
+  }
+
+  async recover(error) {
+    if (error.status === 401 && this.failures === 0) {
+      this.failures = 1;
+      await this.renewSession(this.api.token).catch(() => this.setStatus("offline"));
+      return;
+    }
+    if (error.code === "aborted" && navigator.onLine) return;
+    this.failures += 1;
+    // One lost request is not yet worth a banner, unless the device itself says that it is offline.
+    if (this.failures > 1 || !navigator.onLine || this.status === "connecting") this.setStatus("offline");
+    const pause = BACKOFF_MS[Math.min(this.failures - 1, BACKOFF_MS.length - 1)];
+    await this.pause(Math.max(error.retryAfterMs, pause * (0.7 + 0.6 * Math.random())));
+  }
+}
