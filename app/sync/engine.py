@@ -1,0 +1,324 @@
+"""The client's side of the sync protocol as a state machine without input or output.
+
+``step(event)`` returns effects: requests to make, a time to be woken at. It talks to the local database through a
+:class:`Store` and to nothing else, so that a simulation with a virtual clock and a lying network drives this very code.
+
+One request of the main lane is under way at a time: hello, then push until the outbox is empty, then pull until there
+is no more, then idle. Beside it one long-poll waits for news, so that a person's action never waits for the poll to
+end. Only the answer to the request that is under way is taken; every other one is late and dropped.
+"""
+
+import random
+from collections.abc import Callable
+from typing import Literal, Protocol, TypeVar
+
+import msgspec
+
+from app.domain.change import Operation
+from app.domain.protocol import PUSH_OPERATIONS, Hello, Moved, Page, Pull, Push, Pushed, Welcome
+from app.domain.registry import SCHEMA
+from app.storage.replica import Replica
+from app.sync.backoff import Backoff
+
+T = TypeVar("T")
+Lane = Literal["main", "wait"]
+
+FALLBACK_POLL_MS = 30_000
+WAKE_JITTER_MS = 500
+FIRST_PAGE_ROWS, MOST_PAGE_ROWS, FEWEST_PAGE_ROWS = 200, 1_000, 50
+PAGE_APPLY_MS = 60
+"""Pages are sized so that taking one in keeps the writer from a person's action no longer than about this."""
+
+
+class Store(Protocol):
+    """The local database as the engine sees it."""
+
+    def run(self, fn: Callable[[Replica], T], *, durable: bool = False) -> T:
+        """Run one step in one transaction and return its result."""
+        ...
+
+
+class Request(msgspec.Struct, frozen=True):
+    """Make this request and report its outcome with its number. ``body`` is the head known so far for "wait"."""
+
+    number: int
+    lane: Lane
+    kind: Literal["hello", "push", "pull", "wait"]
+    body: Hello | Push | Pull | int
+    files: tuple[str, ...] = ()  # sha256 of files that must be on the server first
+
+
+class Timer(msgspec.Struct, frozen=True):
+    """Report :class:`Tick` at this time (ms). A newer timer replaces it."""
+
+    at: int
+
+
+Effect = Request | Timer
+
+
+class Started(msgspec.Struct, frozen=True):
+    """There is a valid sign-in: begin, or go on after the token was renewed."""
+
+
+class Stopped(msgspec.Struct, frozen=True):
+    """Do nothing more until started again."""
+
+
+class Written(msgspec.Struct, frozen=True):
+    """A person's action was committed."""
+
+
+class Nudged(msgspec.Struct, frozen=True):
+    """Try now: the person asked for it, or the network changed."""
+
+
+class Tick(msgspec.Struct, frozen=True):
+    """A timer ran out."""
+
+
+class Answered(msgspec.Struct, frozen=True):
+    """A request was answered; ``took_ms`` is how long the answer took."""
+
+    number: int
+    body: Welcome | Pushed | Page | Moved
+    took_ms: int = 0
+
+
+class Failed(msgspec.Struct, frozen=True):
+    """A request failed with an AppError's code."""
+
+    number: int
+    code: str
+
+
+Event = Started | Stopped | Written | Nudged | Tick | Answered | Failed
+_HALTING = frozenset({"token_expired", "foreign_server", "protocol", "forbidden", "wrong_credentials"})
+
+
+class Engine:
+    """See the module. ``clock`` is in ms, ``chance`` the source of jitter, ``device`` a name for people."""
+
+    def __init__(self, store: Store, clock: Callable[[], int], chance: random.Random, device: str = "") -> None:
+        self._store = store
+        self._clock = clock
+        self._chance = chance
+        self._device = device
+        self._backoff = Backoff(chance)
+        self._numbers = 0
+        self._running = False
+        self._welcomed = False
+        self._main: Request | None = None
+        self._wait: Request | None = None
+        self._pushing: list[Operation] = []
+        self._want_pull = False
+        self._retry_at: int | None = None
+        self._wait_retry_at = 0
+        self._pull_at = 0
+        self._page_rows = FIRST_PAGE_ROWS
+        self.head = 0
+        self.online = False
+        self.halted = ""
+        """The code for which the engine stopped until it is started again, such as "token_expired"."""
+        self.failure = ""
+        self.server_now = 0
+        self.remaining: dict[str, int] = {}
+        self.bootstrapping = False
+
+    @property
+    def retry_at(self) -> int | None:
+        """When the next try is due (ms), None while connected or stopped."""
+        return self._retry_at
+
+    @property
+    def busy(self) -> bool:
+        """Whether a request of the main lane is under way."""
+        return self._main is not None
+
+    @property
+    def idle(self) -> bool:
+        """Whether everything known is pushed and pulled."""
+        return self._running and self._welcomed and self._main is None and not self._want_pull and not self._retry_at
+
+    def step(self, event: Event) -> list[Effect]:
+        """Take in one event and return what is to be done now."""
+        now = self._clock()
+        match event:
+            case Started():
+                self._running, self.halted, self._welcomed = True, "", False
+                self._main = self._wait = None
+                self._retry_at = None
+                self._backoff.reset()
+            case Stopped():
+                self._running, self.online = False, False
+                self._main = self._wait = None
+            case Nudged():
+                self._retry_at = None
+                self._wait_retry_at = 0
+                self._want_pull = True
+                self._pull_at = 0
+                self._backoff.reset()
+            case Written() | Tick():
+                pass
+            case Answered():
+                self._answered(event, now)
+            case Failed():
+                self._failed(event, now)
+        return self._next(now)
+
+    # -- what comes in ---------------------------------------------------------------------------------------------
+
+    def _answered(self, event: Answered, now: int) -> None:
+        request = self._take(event.number)
+        if request is None:
+            return
+        self.online, self.failure = True, ""
+        self._backoff.reset()
+        self._retry_at = None
+        body = event.body
+        if isinstance(body, Moved):
+            if body.epoch != self._store.run(lambda r: r.position()).epoch:
+                self._welcomed = False
+            elif body.head > self.head:
+                self._want_pull = True
+                self._pull_at = now + int(self._chance.uniform(0, WAKE_JITTER_MS))
+        elif isinstance(body, Welcome):
+            self._hello(body)
+        elif isinstance(body, Pushed):
+            self._pushed(body)
+        else:
+            self._pulled(body, event.took_ms)
+
+    def _take(self, number: int) -> Request | None:
+        for name in ("_main", "_wait"):
+            request: Request | None = getattr(self, name)
+            if request is not None and request.number == number:
+                setattr(self, name, None)
+                return request
+        return None
+
+    def _hello(self, body: Welcome) -> None:
+        self.server_now = body.now
+
+        def take(replica: Replica) -> None:
+            replica.adopt_epoch(body.epoch)
+            if not replica.resume_stream(body.last_n):
+                replica.renumber()
+
+        self._store.run(take, durable=True)
+        self._welcomed = True
+        self._want_pull = True
+        self._pull_at = 0
+
+    def _pushed(self, body: Pushed) -> None:
+        ops, self._pushing = self._pushing, []
+        if body.problem == "epoch":
+            self._welcomed = False
+            return
+        if body.problem == "fork":
+            self._store.run(lambda r: r.renumber(), durable=True)
+            self._welcomed = False
+            return
+        self._store.run(lambda r: r.answered(ops, body.results))
+        if body.problem == "gap":
+            self._welcomed = False
+        self._want_pull = True
+        self._pull_at = 0
+
+    def _pulled(self, body: Page, took_ms: int) -> None:
+        if body.problem == "epoch":
+            self._welcomed = False
+            return
+        begun = self._clock()
+        self._store.run(lambda r: r.apply(body))
+        spent = self._clock() - begun
+        if body.rows and spent > 0:
+            wanted = int(len(body.rows) * PAGE_APPLY_MS / spent)
+            self._page_rows = max(FEWEST_PAGE_ROWS, min(MOST_PAGE_ROWS, wanted))
+        self.head = body.head
+        self.remaining = dict(body.remaining)
+        self.bootstrapping = bool(body.passes)
+        self._want_pull = body.more
+
+    def _failed(self, event: Failed, now: int) -> None:
+        request = self._take(event.number)
+        if request is None:
+            return
+        self._pushing = []
+        if event.code in _HALTING:
+            self.halted = self.failure = event.code
+            self._running, self.online = False, False
+            self._main = self._wait = None
+            return
+        if request.lane == "wait":
+            self._wait_retry_at = now + self._backoff_for_wait()
+            self._want_pull = True
+            return
+        self.failure = event.code
+        self.online = False
+        self._retry_at = now + self._backoff.next_ms()
+
+    def _backoff_for_wait(self) -> int:
+        return int(self._chance.uniform(200, 2_000))
+
+    # -- what to do next ---------------------------------------------------------------------------------------------
+
+    def _next(self, now: int) -> list[Effect]:
+        if not self._running:
+            return []
+        effects: list[Effect] = []
+        if self._main is None and (self._retry_at is None or self._retry_at <= now):
+            self._retry_at = None
+            request = self._main_request(now)
+            if request is not None:
+                self._main = request
+                effects.append(request)
+        idle = self._main is None and self._retry_at is None and self._welcomed
+        if idle and self._wait is None and self._wait_retry_at <= now:
+            self._wait = self._request("wait", "wait", self.head)
+            effects.append(self._wait)
+        due = [self._retry_at, self._pull_at if self._want_pull else None]
+        if self._wait is None and idle:
+            due.append(self._wait_retry_at)
+        times = [at for at in due if at is not None and at > now]
+        effects.append(Timer(min(times, default=now + FALLBACK_POLL_MS)))
+        return effects
+
+    def _main_request(self, now: int) -> Request | None:
+        position = self._store.run(lambda r: r.position())
+        if not self._welcomed:
+            hello = Hello(
+                client_id=position.client_id,
+                next_n=position.next_n,
+                epoch=position.epoch,
+                schema=SCHEMA,
+                device=self._device,
+                wall=now,
+            )
+            return self._request("main", "hello", hello)
+        ops = self._store.run(lambda r: r.next_push(PUSH_OPERATIONS))
+        if ops:
+            self._pushing = ops
+            push = Push(client_id=position.client_id, epoch=position.epoch, ops=tuple(ops), wall=now)
+            files = tuple(dict.fromkeys(sha256 for op in ops for sha256 in op.deps))
+            return self._request("main", "push", push, files)
+        if self._want_pull and self._pull_at <= now:
+            pull = Pull(
+                client_id=position.client_id,
+                epoch=position.epoch,
+                cursors=position.cursors,
+                passes=position.passes,
+                limit=self._page_rows,
+            )
+            return self._request("main", "pull", pull)
+        return None
+
+    def _request(
+        self,
+        lane: Lane,
+        kind: Literal["hello", "push", "pull", "wait"],
+        body: Hello | Push | Pull | int,
+        files: tuple[str, ...] = (),
+    ) -> Request:
+        self._numbers += 1
+        return Request(self._numbers, lane, kind, body, files)
