@@ -1,0 +1,243 @@
+"""Write the index: what an article says, turned into terms, in the same transaction as the article itself."""
+
+import enum
+from collections.abc import Iterable, Sequence
+from itertools import zip_longest
+
+import msgspec
+from sqlalchemy import Connection
+
+from app.search import terms
+from app.search.postings import BLOCK_BITS, MAX_ROWS, Changes, impact
+from app.search.text import fold
+
+FORMAT = 1  # raise it when terms or postings change: an index of another format must be rebuilt
+
+PHRASE_LENGTH, PHRASE_SLOPE, SOUND_SLOPE = 12.0, 0.4, 0.75
+BODY_LENGTH, BODY_SLOPE = 150.0, 0.75
+_MAX_BODY = 60_000  # characters of one body or attachment text that are indexed
+_MAX_PHRASE = 400
+
+DDL = (
+    "CREATE TABLE search_state (id INTEGER PRIMARY KEY CHECK (id = 0), format INTEGER NOT NULL,"
+    " generation INTEGER NOT NULL, next_row INTEGER NOT NULL, articles INTEGER NOT NULL)",
+    f"INSERT INTO search_state VALUES (0, {FORMAT}, 0, 0, 0)",
+    "CREATE TABLE search_article (row INTEGER PRIMARY KEY, row_count INTEGER NOT NULL,"
+    " article_id TEXT NOT NULL UNIQUE, valid_from INTEGER, valid_until INTEGER, document BLOB NOT NULL)",
+    "CREATE TABLE search_posting (block INTEGER NOT NULL, term TEXT NOT NULL, data BLOB NOT NULL,"
+    " PRIMARY KEY (block, term)) WITHOUT ROWID",
+    "CREATE TABLE search_synonym (word TEXT NOT NULL, meaning INTEGER NOT NULL, PRIMARY KEY (word, meaning))"
+    " WITHOUT ROWID",
+)
+TABLES = ("search_synonym", "search_posting", "search_article", "search_state")
+
+
+class Facet(enum.StrEnum):
+    """What a query can be narrowed by."""
+
+    STATUS = "status"
+    AUDIENCE = "audience"
+    CATEGORY = "category"
+    LANGUAGE = "language"
+    TAG = "tag"
+
+
+class Document(msgspec.Struct, frozen=True, kw_only=True):
+    """What the index knows of an article. All texts are plain text; times are milliseconds UTC."""
+
+    article_id: str
+    title: str
+    questions: tuple[str, ...] = ()
+    body: str = ""
+    attachment_text: str = ""
+    tags: tuple[str, ...] = ()
+    category_ids: tuple[str, ...] = ()  # the article's category and all above it, so that a filter takes the subtree
+    category_path: tuple[str, ...] = ()  # their names, and their synonyms
+    language: str = ""
+    status: str = "published"
+    audience: str = ""
+    valid_from: int | None = None
+    valid_until: int | None = None
+
+    def phrases(self) -> tuple[str, ...]:
+        """Return the title and the similar questions, each an own row of the index."""
+        return (self.title, *self.questions)
+
+
+class _State(msgspec.Struct):
+    next_row: int
+    articles: int
+
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(Document).decode
+
+
+def decode_document(data: bytes) -> Document:
+    """Return the document of a search_article row."""
+    return _decode(data)
+
+
+def create_tables(connection: Connection) -> None:
+    """Create the empty index. A migration may execute the statements of ``DDL`` instead."""
+    for statement in DDL:
+        connection.exec_driver_sql(statement)
+
+
+def needs_rebuild(connection: Connection) -> bool:
+    """Return whether another version of the program wrote the index; :func:`rebuild` it then."""
+    written = connection.exec_driver_sql("SELECT format FROM search_state").scalar_one()
+    return int(written) != FORMAT
+
+
+def generation(connection: Connection) -> int:
+    """Return the number of the last change; whoever caches answers compares it."""
+    return int(connection.exec_driver_sql("SELECT generation FROM search_state").scalar_one())
+
+
+def put(connection: Connection, document: Document) -> None:
+    """Index an article, replacing what the index held of it. Belongs in the article's own transaction."""
+    put_many(connection, (document,))
+
+
+def put_many(connection: Connection, documents: Iterable[Document]) -> None:
+    """Index many articles at once: per article about a third of :func:`put`'s cost from 500 articles on."""
+    changes = Changes()
+    state = _load_state(connection)
+    latest = {document.article_id: document for document in documents}
+    for document in latest.values():
+        row, room, before = _owned(connection, document.article_id)
+        after = _terms_by_row(document)
+        if not room:
+            state.articles += 1
+        if len(after) > room:
+            # an article that grew moves to the end; one that did not keeps its rows, so edits do not use up numbers
+            _change(changes, row, before, [])
+            row, room, before = state.next_row, len(after), []
+            state.next_row += room
+            if state.next_row > MAX_ROWS:
+                raise OverflowError("the search index has no row left: rebuild it")
+        _change(changes, row, before, after)
+        connection.exec_driver_sql(
+            "INSERT OR REPLACE INTO search_article (row, row_count, article_id, valid_from, valid_until, document)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            (row, room, document.article_id, document.valid_from, document.valid_until, _encode(document)),
+        )
+    changes.write(connection)
+    _save_state(connection, state)
+
+
+def remove(connection: Connection, article_id: str) -> None:
+    """Take an article out of the index; an unknown one is no error."""
+    row, room, before = _owned(connection, article_id)
+    if not room:
+        return
+    changes = Changes()
+    state = _load_state(connection)
+    _change(changes, row, before, [])
+    connection.exec_driver_sql("DELETE FROM search_article WHERE row = ?", (row,))
+    changes.write(connection)
+    state.articles -= 1
+    _save_state(connection, state)
+
+
+def rebuild(connection: Connection, documents: Iterable[Document], *, batch: int = 2_000) -> None:
+    """Empty the index and fill it again, *batch* articles at a time. Synonyms stay."""
+    connection.exec_driver_sql("DELETE FROM search_posting")
+    connection.exec_driver_sql("DELETE FROM search_article")
+    connection.exec_driver_sql(
+        "UPDATE search_state SET format = ?, next_row = 0, articles = 0, generation = generation + 1", (FORMAT,)
+    )
+    waiting: list[Document] = []
+    for document in documents:
+        waiting.append(document)
+        if len(waiting) == batch:
+            put_many(connection, waiting)
+            waiting = []
+    put_many(connection, waiting)
+
+
+def set_synonyms(connection: Connection, groups: Iterable[Sequence[str]]) -> None:
+    """Replace the office's synonyms. The words of a group find each other's articles, with a lower weight."""
+    connection.exec_driver_sql("DELETE FROM search_synonym")
+    rows = {(fold(word), meaning) for meaning, group in enumerate(groups) for word in group if fold(word).strip()}
+    if rows:
+        connection.exec_driver_sql("INSERT INTO search_synonym (word, meaning) VALUES (?, ?)", sorted(rows))
+    connection.exec_driver_sql("UPDATE search_state SET generation = generation + 1")
+
+
+def _load_state(connection: Connection) -> _State:
+    next_row, articles = connection.exec_driver_sql("SELECT next_row, articles FROM search_state").one()
+    return _State(next_row, articles)
+
+
+def _save_state(connection: Connection, state: _State) -> None:
+    connection.exec_driver_sql(
+        "UPDATE search_state SET next_row = ?, articles = ?, generation = generation + 1",
+        (state.next_row, state.articles),
+    )
+
+
+def _owned(connection: Connection, article_id: str) -> tuple[int, int, list[dict[str, int]]]:
+    """Return an article's first row, how many rows it owns (0: unknown) and the terms that they have."""
+    found = connection.exec_driver_sql(
+        "SELECT row, row_count, document FROM search_article WHERE article_id = ?", (article_id,)
+    ).first()
+    if found is None:
+        return -1, 0, []
+    return found.row, found.row_count, _terms_by_row(_decode(found.document))
+
+
+def _change(changes: Changes, row: int, before: list[dict[str, int]], after: list[dict[str, int]]) -> None:
+    """Collect what differs between two states of an article's rows, so that an edit writes only what it changed."""
+    for offset, (old, new) in enumerate(zip_longest(before, after, fillvalue={})):
+        changes.remove(row + offset, [term for term, weight in old.items() if new.get(term) != weight])
+        changes.add(row + offset, {term: weight for term, weight in new.items() if old.get(term) != weight})
+
+
+def _terms_by_row(document: Document) -> list[dict[str, int]]:
+    """Return, for each index row of the article, its terms (with field letters) and their impacts."""
+    facets = {facet_term(kind, value): 1 for kind, value in _facets(document)}
+    rows: list[dict[str, int]] = []
+    for phrase in document.phrases():
+        folded = fold(phrase[:_MAX_PHRASE])
+        counts, length = terms.phrase_terms(folded)
+        weighted = dict(facets)
+        for term, count in counts.items():
+            weighted[terms.PHRASE + term] = impact(count, length, PHRASE_LENGTH, PHRASE_SLOPE)
+        alone = impact(1, length, PHRASE_LENGTH, SOUND_SLOPE)
+        for term in terms.sound_terms(folded):
+            weighted[term] = alone
+        rows.append(weighted)
+    labels = " ".join((*document.tags, *document.category_path))
+    first = rows[0]
+    for field, content in (
+        (terms.BODY, document.body),
+        (terms.ATTACHMENT, document.attachment_text),
+        (terms.LABEL, labels),
+    ):
+        counts, length = terms.body_terms(fold(content[:_MAX_BODY]))
+        for term, count in counts.items():
+            first[field + term] = impact(count, length, BODY_LENGTH, BODY_SLOPE)
+    return rows
+
+
+def facet_term(kind: Facet, value: str) -> str:
+    """Return the term that marks the rows of articles with this value."""
+    return f"{terms.FACET}{kind}\x1f{value}"
+
+
+def _facets(document: Document) -> list[tuple[Facet, str]]:
+    return [
+        (Facet.STATUS, document.status),
+        (Facet.AUDIENCE, document.audience),
+        (Facet.LANGUAGE, document.language),
+        *((Facet.CATEGORY, category_id) for category_id in document.category_ids),
+        *((Facet.TAG, tag) for tag in document.tags),
+    ]
+
+
+def block_count(connection: Connection) -> int:
+    """Return how many blocks of postings exist."""
+    next_row = connection.exec_driver_sql("SELECT next_row FROM search_state").scalar_one()
+    return (int(next_row) + (1 << BLOCK_BITS) - 1) >> BLOCK_BITS

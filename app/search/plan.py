@@ -1,0 +1,275 @@
+"""Turn what was typed into probes: the terms to look up and what finding them is worth.
+
+The weights follow the measurements of bench_retrieval.py; they are the same for every office and language.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from sqlalchemy import Connection
+
+from app.search import postings, sound, terms
+from app.search.text import Run, fold, joined, parts, runs, stem
+
+MAX_QUERY = 300  # characters; a longer message is cut, for its beginning says what it is about
+_WORDS_A_PREFIX = 60  # most terms that one half-typed word stands for
+_NEIGHBOURS = 400  # most terms that are compared with a word nobody has
+_LONGEST_SYNONYM = 12
+
+CHARACTER = 0.6
+PAIR = 1.0
+WORD = 1.0
+WORD_PAIR = 0.3
+HALF_TYPED = 0.6
+MISTYPED = 0.6
+SYNONYM = 0.6
+HOMOPHONE = 0.5
+SOUND_OF_PAIR, SOUND_OF_ONE = 1.0, 0.5
+INITIALS = {2: 1.0, 3: 0.7}
+SOUND_BESIDE_WORDS = 0.3  # pinyin counts less when every typed word is a word of the index
+LONG_TEXT = {terms.BODY: 1.0, terms.ATTACHMENT: 0.7, terms.LABEL: 0.3}
+ALSO_IN_PHRASE = 0.5  # a term of a body counts less when the title has it already
+
+
+class Probe(NamedTuple):
+    """Terms (with field letters) of which a row gets the strongest that it has.
+
+    Rows that have one of ``beside`` get only ``share`` of it. A probe that ``sounds`` is a reading of Latin letters,
+    which counts fully only if the letters are no words.
+    """
+
+    terms: tuple[str, ...]
+    weight: float
+    beside: tuple[str, ...] = ()
+    share: float = 0.0
+    sounds: bool = False
+
+
+class Unit(NamedTuple):
+    """A piece of the query that an article may cover: a pair of characters, a lone character or a word."""
+
+    text: str
+    term: str
+    han: bool
+
+
+class Plan(NamedTuple):
+    """A query ready to be scored. ``words`` are the terms of its Latin words, ``syllables`` their pinyin."""
+
+    folded: str
+    probes: tuple[Probe, ...]
+    units: tuple[Unit, ...]
+    words: tuple[str, ...]
+    syllables: tuple[str, ...]
+    extra: tuple[str, ...]  # what else may be highlighted: synonyms, completed and corrected words
+
+
+def make_plan(connection: Connection, typed: str, blocks: int) -> Plan:
+    """Return the plan of a query over an index of *blocks* blocks."""
+    folded = fold(typed[:MAX_QUERY])
+    found = list(runs(folded))
+    words = [run for run in found if not run.han]
+    probes: dict[Probe, None] = {}
+    units: dict[Unit, None] = {}
+    extra: list[str] = []
+    for run in found:
+        if run.han:
+            probes.update(dict.fromkeys(_han_probes(run)))
+            units.update(dict.fromkeys(_han_units(run)))
+        else:
+            probes.update(dict.fromkeys(_word_probes(run)))
+            units.update((Unit(piece.text, stem(piece.text), False), None) for piece in parts(run))
+    for first, second in zip(found, found[1:], strict=False):
+        if not first.han and not second.han:
+            pairs = terms.word_pairs(first, second)
+            probes.update((Probe((terms.PHRASE + pair,), WORD_PAIR), None) for pair in pairs)
+            probes.update((probe, None) for pair in pairs if " " not in pair for probe in _long_text(pair))
+    lone = [run for run in found if run.han and len(run.text) == 1]
+    if lone and len(found) == 1:
+        probes.update(dict.fromkeys(_character_in_texts(connection, blocks, lone[0].text)))
+    if found and not found[-1].han and found[-1].end == len(folded):
+        completed = _completions(connection, blocks, found[-1])
+        probes.update(dict.fromkeys(completed))
+        extra.extend(term[1:] for probe in completed for term in probe.terms)
+    for probe in _corrections(connection, blocks, words):
+        probes[probe] = None
+        extra.extend(term[1:] for term in probe.terms)
+    for synonym in _synonyms(connection, folded):
+        extra.append(synonym)
+        probes.update((probe._replace(weight=probe.weight * SYNONYM), None) for probe in _plain_probes(synonym))
+    syllables, sounded = _sound_probes(connection, blocks, found)
+    probes.update(dict.fromkeys(sounded))
+    return Plan(
+        folded=folded,
+        probes=tuple(probes),
+        units=tuple(units),
+        words=tuple(dict.fromkeys(stem(piece.text) for run in words for piece in parts(run))),
+        syllables=syllables,
+        extra=tuple(dict.fromkeys(extra)),
+    )
+
+
+def _long_text(term: str) -> Iterator[Probe]:
+    for field, weight in LONG_TEXT.items():
+        yield Probe((field + term,), weight, (terms.PHRASE + term,), ALSO_IN_PHRASE)
+
+
+def _han_units(run: Run) -> list[Unit]:
+    if len(run.text) == 1:
+        return [Unit(run.text, run.text, True)]
+    return [Unit(run.text[start : start + 2], run.text[start : start + 2], True) for start in range(len(run.text) - 1)]
+
+
+def _han_probes(run: Run) -> Iterator[Probe]:
+    spoken = sound.read(run.text)
+    for char in run.text:
+        yield Probe((terms.PHRASE + char,), CHARACTER)
+    for start in range(len(run.text) - 1):
+        pair = run.text[start : start + 2]
+        yield Probe((terms.PHRASE + pair,), PAIR)
+        yield from _long_text(pair)
+        if spoken[start] and spoken[start + 1]:
+            heard = f"{terms.PAIR_SOUND}{spoken[start]} {spoken[start + 1]}"
+            yield Probe((heard,), HOMOPHONE, (terms.PHRASE + pair,), 0.0)
+
+
+def _word_probes(run: Run) -> Iterator[Probe]:
+    for term in terms.word_terms(run):
+        yield Probe((terms.PHRASE + term,), WORD)
+        yield from _long_text(term)
+
+
+def _plain_probes(synonym: str) -> Iterator[Probe]:
+    for run in runs(synonym):
+        yield from (probe for probe in (_han_probes(run) if run.han else _word_probes(run)) if not _heard(probe))
+
+
+def _heard(probe: Probe) -> bool:
+    return probe.terms[0][0] == terms.PAIR_SOUND
+
+
+def _character_in_texts(connection: Connection, blocks: int, char: str) -> Iterator[Probe]:
+    for field, weight in LONG_TEXT.items():
+        found = postings.beginning(connection, blocks, field + char, _NEIGHBOURS)
+        if found:
+            yield Probe(tuple(found), weight, (terms.PHRASE + char,), ALSO_IN_PHRASE)
+
+
+def _completions(connection: Connection, blocks: int, run: Run) -> list[Probe]:
+    """Return probes for the words that the last, half-typed word may become."""
+    piece = parts(run)[-1].text if parts(run) else run.text
+    whole = joined(run)
+    probes: list[Probe] = []
+    for field in (terms.PHRASE, terms.BODY, terms.LABEL):
+        weight = LONG_TEXT.get(field, WORD) * HALF_TYPED
+        found: set[str] = set()
+        for start in {stem(piece), whole}:
+            found.update(postings.beginning(connection, blocks, field + start, _WORDS_A_PREFIX))
+        if len(piece) > 5:
+            # "deleti" is on its way to "deleting", whose stem is shorter than what is typed
+            found.update((field + piece[:-1], field + piece[:-2]))
+        found = {term for term in found if " " not in term}
+        exact = field + stem(piece)
+        found.discard(exact)
+        if found:
+            probes.append(Probe(tuple(sorted(found)), weight, (exact,), 0.0))
+    return probes
+
+
+def one_edit_apart(first: str, second: str) -> bool:
+    """Return whether one inserted, lost, changed or swapped letter makes one word the other."""
+    if abs(len(first) - len(second)) > 1 or first == second:
+        return False
+    start = 0
+    while start < min(len(first), len(second)) and first[start] == second[start]:
+        start += 1
+    left, right = first[start:], second[start:]
+    return (
+        left[1:] == right[1:]
+        or left[1:] == right
+        or left == right[1:]
+        or (left[:2] == right[1::-1] and left[2:] == right[2:])
+    )
+
+
+def _corrections(connection: Connection, blocks: int, words: Iterable[Run]) -> list[Probe]:
+    """Return probes for the words that a word nobody has may stand for: one letter wrong after the first."""
+    asked = {stem(piece.text) for run in words for piece in parts(run) if len(piece.text) > 3 and piece.text.isalpha()}
+    if not asked:
+        return []
+    fields = (terms.PHRASE, terms.BODY)
+    known = postings.read(connection, blocks, [field + word for word in asked for field in fields])
+    probes: list[Probe] = []
+    for word in sorted(asked):
+        if any(field + word in known for field in fields):
+            continue
+        for field in fields:
+            near = postings.beginning(connection, blocks, field + word[:2], _NEIGHBOURS)
+            near += postings.beginning(connection, blocks, field + word[0] + word[2:3], _NEIGHBOURS)
+            close = tuple(sorted({term for term in near if one_edit_apart(word, term[1:])}))
+            if close:
+                probes.append(Probe(close, LONG_TEXT.get(field, WORD) * MISTYPED))
+    return probes
+
+
+def _synonyms(connection: Connection, folded: str) -> list[str]:
+    """Return the words that mean the same as a word of the query."""
+    pieces = {
+        run.text[start:end]
+        for run in runs(folded)
+        if run.han
+        for start in range(len(run.text))
+        for end in range(start + 1, min(start + _LONGEST_SYNONYM, len(run.text)) + 1)
+    }
+    pieces.update(run.text for run in runs(folded) if not run.han)
+    listed = sorted(pieces)[:900]  # SQLite takes at most 999 parameters in old builds
+    if not listed:
+        return []
+    marks = ",".join("?" * len(listed))
+    found = connection.exec_driver_sql(
+        "SELECT DISTINCT other.word FROM search_synonym AS typed JOIN search_synonym AS other USING (meaning)"
+        f" WHERE typed.word IN ({marks}) AND other.word NOT IN (SELECT value FROM json_each(?)) ORDER BY other.word",
+        (*listed, _json_list(listed)),
+    )
+    return list(found.scalars())
+
+
+def _json_list(words: Iterable[str]) -> str:
+    return "[" + ",".join(f'"{word}"' for word in words) + "]"
+
+
+def _sound_probes(connection: Connection, blocks: int, found: list[Run]) -> tuple[tuple[str, ...], list[Probe]]:
+    """Return the syllables that the Latin letters of the query may stand for, and their probes."""
+    heard: list[tuple[str, bool]] = []  # syllable, was it typed in Latin letters
+    for run in found:
+        if run.han:
+            heard.extend((syllable, False) for syllable in sound.read(run.text))
+        elif run.text.isascii():
+            heard.extend((piece, True) for piece in sound.cut(sound.letters_of(run.text)))
+    typed = [piece for piece, latin in heard if latin]
+    if not typed:
+        return (), []
+    probes: list[Probe] = []
+    full = [piece if sound.is_syllable(piece) or not latin else "" for piece, latin in heard]
+    for first, second, latin in zip(full, full[1:], [latin for _, latin in heard][1:], strict=False):
+        if first and second and (latin or first in typed):
+            probes.append(Probe((f"{terms.PAIR_SOUND}{first} {second}",), SOUND_OF_PAIR, sounds=True))
+    for piece in dict.fromkeys(full):
+        if piece and piece in typed:
+            probes.append(Probe((terms.ONE_SOUND + piece,), SOUND_OF_ONE, sounds=True))
+    spelled = sum(len(piece) for piece, (_, latin) in zip(full, heard, strict=True) if latin)
+    share = 1.0 - spelled / sum(map(len, typed))
+    if share > 0.0 and len(heard) > 1:
+        for term in dict.fromkeys(sound.initial_terms([piece for piece, _ in heard])):
+            probes.append(Probe((terms.INITIALS + term,), INITIALS[len(term)] * share, sounds=True))
+    last, latin = heard[-1]
+    if latin:
+        # the last syllable may be half typed: shou j, or tu on the way to tui
+        before = full[-2] if len(full) > 1 else ""
+        start = f"{terms.PAIR_SOUND}{before} {last}" if before else terms.ONE_SOUND + last
+        if before or len(heard) == 1:
+            completed = postings.beginning(connection, blocks, start, _WORDS_A_PREFIX)
+            others = tuple(term for term in completed if term != start)
+            if others:
+                probes.append(Probe(others, SOUND_OF_PAIR * HALF_TYPED, (start,), 0.0, sounds=True))
+    return tuple(typed), probes

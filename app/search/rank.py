@@ -1,0 +1,120 @@
+"""Score every index row against a plan, in a few vector operations over the postings."""
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Connection
+
+from app.search import postings, terms
+from app.search.plan import SOUND_BESIDE_WORDS, Plan, Probe
+
+_SATURATION = 1.2  # BM25's k1
+_PHRASE_FIELDS = frozenset((terms.PHRASE, terms.PAIR_SOUND, terms.ONE_SOUND, terms.INITIALS))
+
+Rows = NDArray[np.int64]
+Scores = NDArray[np.float64]
+
+
+class Ranking(NamedTuple):
+    """Scores by index row: of the phrase itself, and of the article's other texts (on its first row)."""
+
+    phrase: Scores
+    text: Scores
+    top: Rows  # the rows with the best sum, best first
+    rarity: dict[str, float]  # of each looked-up term; a term nobody has is as rare as can be
+
+
+def _weights() -> NDArray[np.float32]:
+    frequency = np.arange(256, dtype=np.float32) / postings.IMPACT_STEPS
+    return (frequency * (_SATURATION + 1.0) / (frequency + _SATURATION)).astype(np.float32)
+
+
+def _rarity(rows_with_it: int, rows: int) -> float:
+    return math.log(1.0 + (rows - rows_with_it + 0.5) / (rows_with_it + 0.5))
+
+
+class _Scorer:
+    def __init__(self, found: dict[str, bytes], size: int, articles: int) -> None:
+        self._found = {term: np.frombuffer(data, dtype="<u4") for term, data in found.items()}
+        self._size = size
+        self._articles = articles
+        self._weights = _weights()
+        self._mask = np.zeros(size, dtype=bool)
+
+    def has(self, term: str) -> bool:
+        return term in self._found
+
+    def rarity(self, term: str) -> float:
+        known = self._found.get(term)
+        count = 0 if known is None else len(known)
+        return _rarity(count, max(count, self._size if term[0] in _PHRASE_FIELDS else self._articles))
+
+    def probe(self, probe: Probe, weight: float) -> tuple[Rows, NDArray[np.float32]] | None:
+        """Return the rows that a probe finds and what it gives each; None if nothing."""
+        lists = [self._found[term] for term in probe.terms if term in self._found]
+        if not lists:
+            return None
+        if len(lists) == 1:
+            rows = (lists[0] >> 8).astype(np.int64)
+            impacts = lists[0] & 255
+        else:
+            strongest = np.zeros(self._size, dtype=np.uint32)
+            for one in lists:
+                place = one >> 8
+                strongest[place] = np.maximum(strongest[place], one & 255)
+            rows = np.flatnonzero(strongest)
+            impacts = strongest[rows]
+        total = self._size if probe.terms[0][0] in _PHRASE_FIELDS else self._articles
+        gains = self._weights[impacts] * np.float32(weight * _rarity(len(rows), max(total, len(rows))))
+        for term in probe.beside:
+            other = self._found.get(term)
+            if other is not None:
+                place = other >> 8
+                self._mask[place] = True
+                gains = np.where(self._mask[rows], gains * np.float32(probe.share), gains)
+                self._mask[place] = False
+        return rows, gains
+
+
+def _sum(found: list[tuple[Rows, NDArray[np.float32]]], size: int) -> Scores:
+    if not found:
+        return np.zeros(size)
+    rows = np.concatenate([rows for rows, _ in found])
+    return np.bincount(rows, np.concatenate([gains for _, gains in found]), minlength=size)
+
+
+def rank(
+    connection: Connection,
+    plan: Plan,
+    allowed: NDArray[np.bool_] | None,
+    blocks: int,
+    size: int,
+    articles: int,
+    count: int,
+) -> Ranking:
+    """Score the rows 0..*size*-1 and return the best *count*, of those that *allowed* marks if it is given."""
+    wanted = {term for probe in plan.probes for term in (*probe.terms, *probe.beside)}
+    wanted.update(terms.PHRASE + unit.term for unit in plan.units)
+    scorer = _Scorer(postings.read(connection, blocks, sorted(wanted)), size, articles)
+    words_known = bool(plan.words) and all(
+        scorer.has(terms.PHRASE + word) or scorer.has(terms.BODY + word) for word in plan.words
+    )
+    in_phrase: list[tuple[Rows, NDArray[np.float32]]] = []
+    in_text: list[tuple[Rows, NDArray[np.float32]]] = []
+    for probe in plan.probes:
+        weight = probe.weight * (SOUND_BESIDE_WORDS if probe.sounds and words_known else 1.0)
+        gains = scorer.probe(probe, weight)
+        if gains is not None:
+            (in_phrase if probe.terms[0][0] in _PHRASE_FIELDS else in_text).append(gains)
+    phrase, text = _sum(in_phrase, size), _sum(in_text, size)
+    total = phrase + text
+    if allowed is not None:
+        total[~allowed] = 0.0
+    hits = np.flatnonzero(total > 0.0)
+    if len(hits) > count:
+        hits = hits[np.argpartition(-total[hits], count)[:count]]
+    # equal scores keep the order of the rows, so that the same question always gets the same answer
+    top = hits[np.lexsort((hits, -total[hits]))]
+    return Ranking(phrase, text, top, {term: scorer.rarity(term) for term in wanted})

@@ -1,0 +1,120 @@
+"""Normalise text and cut it into runs: Han characters, words, and the parts of product codes.
+
+Everything that enters the index and every query passes through :func:`fold`, so that full width and half width,
+upper and lower case, Simplified and Traditional, ``café`` and ``cafe`` meet in one form.
+"""
+
+import functools
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from app.search import tables
+
+_HAN = "\u3005\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
+_RUN = re.compile(rf"([{_HAN}]+)|([^\W_{_HAN}]+(?:[-_./'’+&#][^\W_{_HAN}]+)*)")
+_SEPARATOR = re.compile(r"[-_./'’+&#]")
+_PART = re.compile(r"[^\W\d_]{3,}|[^\W\d_]*\d+|[^\W\d_]+")
+_ACCENTED = re.compile(r"[\u00c0-\u024f]")
+_LONGEST_WORD = 40
+
+
+class Run(NamedTuple):
+    """A stretch of one kind in a folded text. ``start`` and ``end`` count characters of that text."""
+
+    han: bool
+    text: str
+    start: int
+    end: int
+
+
+class Part(NamedTuple):
+    """A word, or a piece of a product code, with its place in the folded text."""
+
+    text: str
+    start: int
+    end: int
+
+
+@functools.cache
+def _simplified() -> dict[int, str]:
+    return {ord(old): new for old, new in zip(tables.TRADITIONAL, tables.SIMPLIFIED, strict=True)}
+
+
+def fold(text: str) -> str:
+    """Return the form in which texts are compared; it may be longer or shorter than *text*."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    if folded.isascii():
+        return folded
+    if _ACCENTED.search(folded):
+        bare = unicodedata.normalize("NFD", folded)
+        folded = unicodedata.normalize("NFC", "".join(char for char in bare if not unicodedata.combining(char)))
+    return folded.translate(_simplified())
+
+
+def fold_with_offsets(text: str) -> tuple[str, list[int]]:
+    """Return the folded text and, for each of its characters, the position in *text* it came from.
+
+    Folds one character at a time, so a letter followed by a separate combining accent keeps the accent; that only
+    costs a highlight, never a match.
+    """
+    pieces: list[str] = []
+    offsets: list[int] = []
+    for position, char in enumerate(text):
+        folded = fold(char)
+        pieces.append(folded)
+        offsets.extend([position] * len(folded))
+    return "".join(pieces), offsets
+
+
+def runs(folded: str) -> Iterator[Run]:
+    """Yield the runs of a folded text in order; punctuation and spaces fall out."""
+    for match in _RUN.finditer(folded):
+        yield Run(match.lastindex == 1, match.group(), match.start(), match.end())
+
+
+def parts(run: Run) -> list[Part]:
+    """Return the pieces of a word run: ``ap2-7731`` gives ap2 and 7731, ``x1pro`` gives x1 and pro, ``can't`` is one."""
+    if run.text.isalpha() or run.text.isdigit():
+        return [Part(run.text[:_LONGEST_WORD], run.start, run.end)]
+    if "'" in run.text or "’" in run.text:
+        bare = run.text.replace("'", "").replace("’", "")
+        if bare.isalpha():
+            return [Part(bare, run.start, run.end)]
+    return [
+        Part(piece.group()[:_LONGEST_WORD], run.start + piece.start(), run.start + piece.end())
+        for piece in _PART.finditer(run.text)
+    ]
+
+
+def joined(run: Run) -> str:
+    """Return a word run without its separators: ``ap2-7731`` gives ap27731."""
+    return _SEPARATOR.sub("", run.text)[:_LONGEST_WORD]
+
+
+@functools.lru_cache(maxsize=20_000)
+def stem(word: str) -> str:
+    """Return the English stem of a folded word, so that cancel, cancelled and cancellation meet.
+
+    Light on purpose: it strips inflections and the commonest noun endings and never turns one root into another. Words
+    with digits or letters outside a-z, and words of three letters, stay as they are.
+    """
+    if len(word) < 4 or not (word.isascii() and word.isalpha()):
+        return word
+    if word.endswith("ies") and len(word) > 4:
+        word = word[:-3] + "y"
+    elif word.endswith(("sses", "xes", "zes", "ches", "shes")):
+        word = word[:-2]
+    elif word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        word = word[:-1]
+    for ending, shortest in (("ation", 4), ("ition", 4), ("ion", 4), ("ment", 4), ("ing", 3), ("ed", 3), ("ly", 4)):
+        root = word.removesuffix(ending)
+        if root != word and len(root) >= shortest and any(vowel in root for vowel in "aeiouy"):
+            word = root
+            break
+    if len(word) > 3 and word.endswith("e"):
+        word = word[:-1]
+    if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "aeiou":
+        word = word[:-1]
+    return word
