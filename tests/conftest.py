@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.helpers.leftovers import Leftovers
 from tests.helpers.log_watch import LogWatch
@@ -50,6 +51,9 @@ def _isolate_process() -> Path:
     return home
 
 
+# a busy machine is not a wrong program
+settings.register_profile("shared", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("shared")
 HOME = _isolate_process()
 
 

@@ -1,0 +1,51 @@
+"""What the status bar counts."""
+
+import msgspec
+from sqlalchemy import func, select
+from sqlalchemy.engine import Connection
+
+from app.storage.outbox import PENDING, state
+from app.storage.tables import ENTITY, OUTBOX, SYNC_ISSUE, SYNC_SCOPE
+
+
+class Counts(msgspec.Struct, frozen=True):
+    """Rows on this device, actions not yet sent, and what waits for a decision of the person."""
+
+    synced: int
+    pending: int
+    conflicts: int
+    rejected: int
+    last_sync_at: int | None
+    complete: bool
+
+
+def pending(connection: Connection) -> int:
+    """Return how many actions (not operations) wait to be sent."""
+    query = select(func.count(OUTBOX.c.txn.distinct())).where(OUTBOX.c.state == PENDING)
+    return int(connection.execute(query).scalar_one())
+
+
+def counts(connection: Connection) -> Counts:
+    """Return all counts; takes some ten milliseconds at a million rows."""
+    synced = sum(
+        int(connection.execute(select(func.count()).select_from(table)).scalar_one()) for table in ENTITY.values()
+    )
+    conflict = ENTITY["conflict"]
+    conflicts = connection.execute(
+        select(func.count()).select_from(conflict).where(conflict.c.open.is_(True), conflict.c.deleted_at.is_(None))
+    ).scalar_one()
+    rejected = connection.execute(
+        select(func.count()).select_from(SYNC_ISSUE).where(SYNC_ISSUE.c.open.is_(True))
+    ).scalar_one()
+    running = connection.execute(
+        select(func.count()).select_from(SYNC_SCOPE).where(SYNC_SCOPE.c.pass_state.is_not(None))
+    ).scalar_one()
+    last = state(connection, "last_sync_at")
+    return Counts(
+        synced=synced,
+        pending=pending(connection),
+        conflicts=int(conflicts),
+        rejected=int(rejected),
+        last_sync_at=int(last) if last else None,
+        complete=bool(last) and not running,
+    )

@@ -1,0 +1,281 @@
+"""One signed-in session with a server: threads, clock and transport around the engine.
+
+The engine runs on its own thread. Its requests run on two more, one a lane; the heartbeat that keeps this desk's
+presence alive on a fourth. Nothing here knows Qt: whoever wants to be told passes callbacks, which are called on these
+threads.
+"""
+
+import contextlib
+import logging
+import queue
+import random
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+import msgspec
+
+from app.domain.clock import now_ms
+from app.domain.errors import AppError
+from app.domain.notice import Changes, SyncState, SyncStatus
+from app.domain.protocol import Beat, Heartbeat, Moved, Page, Pushed, Welcome
+from app.storage import blobs, sync_status
+from app.storage.blobs import Blobs
+from app.storage.database import Database
+from app.storage.replica import Replica
+from app.sync.engine import (
+    Answered,
+    Engine,
+    Event,
+    Failed,
+    Nudged,
+    Request,
+    Started,
+    Stopped,
+    Tick,
+    Timer,
+    Written,
+)
+from app.sync.transport import Transport
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+BEAT_SECONDS = 5.0
+STATUS_SECONDS = 0.25
+COUNT_SECONDS = 2.0
+_INTO = {"hello": Welcome, "push": Pushed, "pull": Page}
+
+
+class _Store:
+    """The database as the engine uses it."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def run(self, fn: Callable[[Replica], T], *, durable: bool = False) -> T:
+        return self._database.replicate(fn, durable=durable).result()
+
+
+class Session:
+    """Keeps one local database in step with one server until closed.
+
+    ``on_status`` is told how things stand, ``on_beat`` every answer to a heartbeat (who types where).
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        files: Blobs,
+        transport: Transport,
+        *,
+        server_name: str = "",
+        device: str = "",
+        on_status: Callable[[SyncStatus], None] = lambda status: None,
+        on_beat: Callable[[Beat], None] = lambda beat: None,
+    ) -> None:
+        self._database = database
+        self._files = files
+        self._transport = transport
+        self._server_name = server_name
+        self._on_status = on_status
+        self._on_beat = on_beat
+        self._engine = Engine(_Store(database), now_ms, random.Random(), device)
+        self._events: queue.SimpleQueue[Event | None] = queue.SimpleQueue()
+        self._lanes = {
+            lane: ThreadPoolExecutor(max_workers=1, thread_name_prefix=f"sync-{lane}") for lane in ("main", "wait")
+        }
+        self._closing = threading.Event()
+        self._beat_now = threading.Event()
+        self._heartbeat = Heartbeat(state="online")
+        self._threads = [
+            threading.Thread(target=self._run, name="sync", daemon=True),
+            threading.Thread(target=self._beats, name="heartbeat", daemon=True),
+        ]
+        self._since = now_ms()
+        self._state: SyncState = "offline"
+        self._latency: int | None = None
+        self._counted: sync_status.Counts | None = None
+        self._counted_at = 0.0
+        self._total = 0
+        self.status = SyncStatus(state="offline", since=self._since, server_name=server_name)
+
+    # -- for the rest of the program -------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Begin; the local database is usable meanwhile, whatever the network does."""
+        self._database.listen(self._written)
+        for thread in self._threads:
+            thread.start()
+        self._events.put(Started())
+
+    def close(self) -> None:
+        """Stop within a second or two. What is not sent stays in the outbox."""
+        self._closing.set()
+        self._beat_now.set()
+        self._transport.abort()
+        self._events.put(None)
+        for thread in self._threads:
+            if thread.is_alive():
+                thread.join(timeout=10)
+        for lane in self._lanes.values():
+            lane.shutdown(wait=True, cancel_futures=True)
+
+    def sync_now(self) -> None:
+        """Try now: the person asked, or the network came back."""
+        self._events.put(Nudged())
+
+    def renewed(self) -> None:
+        """The token was renewed: go on after "token_expired"."""
+        self._events.put(Started())
+        self._beat_now.set()
+
+    def set_presence(self, state: str, reason: str = "") -> None:
+        """Say whether this agent takes work: "online", "busy", "away" or "offline"."""
+        self._heartbeat = msgspec.structs.replace(self._heartbeat, state=state, reason=reason)
+        self._beat_now.set()
+
+    def set_place(self, viewing: str, typing_in: str) -> None:
+        """Say which conversation is open and in which one the agent types."""
+        if (viewing, typing_in) == (self._heartbeat.viewing, self._heartbeat.typing_in):
+            return
+        typing_changed = typing_in != self._heartbeat.typing_in
+        self._heartbeat = msgspec.structs.replace(self._heartbeat, viewing=viewing, typing_in=typing_in)
+        if typing_changed:
+            self._beat_now.set()
+
+    def call(self, fn: Callable[[Transport], T]) -> T:
+        """Run an online-only request in the calling thread, not the GUI's. Raises AppError("offline") at once if so."""
+        if not self._engine.online:
+            raise AppError("offline")
+        return fn(self._transport)
+
+    def fetch(self, sha256: str) -> None:
+        """Download a file that this device does not have, in the calling thread."""
+        if self._files.path(sha256) is None:
+            self._files.store(self._transport.download(f"/files/v1/{sha256}", sha256))
+
+    # -- the engine's thread ---------------------------------------------------------------------------------------
+
+    def _written(self, changes: Changes) -> None:
+        if changes.origin == "local":
+            self._counted_at = 0.0
+            self._events.put(Written())
+
+    def _run(self) -> None:
+        wake_at: int | None = None
+        while True:
+            timeout = None if wake_at is None else max(0.0, (wake_at - now_ms()) / 1000)
+            try:
+                event: Event | None = self._events.get(timeout=timeout)
+            except queue.Empty:
+                event = Tick()
+            if event is None:
+                self._engine.step(Stopped())
+                return
+            try:
+                effects = self._engine.step(event)
+            except AppError as error:
+                log.error("Synchronisation stopped: %s", error)
+                self._engine.step(Stopped())
+                self._engine.halted = self._engine.failure = error.code
+                effects = []
+            wake_at = None
+            for effect in effects:
+                if isinstance(effect, Timer):
+                    wake_at = effect.at
+                elif isinstance(effect, Request):
+                    self._lanes[effect.lane].submit(self._perform, effect)
+            self._tell()
+
+    def _perform(self, request: Request) -> None:
+        begun = time.monotonic()
+        try:
+            body = self._exchange(request)
+        except AppError as error:
+            self._events.put(Failed(request.number, error.code))
+        except Exception:
+            log.exception("A %s request failed by a bug", request.kind)
+            self._events.put(Failed(request.number, "internal"))
+        else:
+            self._events.put(Answered(request.number, body, int((time.monotonic() - begun) * 1000)))
+
+    def _exchange(self, request: Request) -> Welcome | Pushed | Page | Moved:
+        if request.kind == "wait":
+            return self._transport.wait(f"/sync/v1/wait?head={request.body}", Moved)
+        for sha256 in self._unsent(request.files):
+            self._upload(sha256)
+        begun = time.monotonic()
+        answer: Welcome | Pushed | Page = self._transport.post(
+            f"/sync/v1/{request.kind}", request.body, _INTO[request.kind]
+        )
+        self._latency = int((time.monotonic() - begun) * 1000)
+        return answer
+
+    def _unsent(self, files: tuple[str, ...]) -> list[str]:
+        return self._database.read(lambda connection: blobs.unsent(connection, files)) if files else []
+
+    def _upload(self, sha256: str) -> None:
+        path = self._files.path(sha256)
+        if path is None:
+            log.warning("File %s is gone from this device; its operation is sent without it", sha256)
+        else:
+            self._transport.upload(f"/files/v1/{sha256}", path)
+        self._database.replicate(lambda replica: blobs.sent(replica.connection, sha256)).result()
+
+    # -- presence --------------------------------------------------------------------------------------------------
+
+    def _beats(self) -> None:
+        while not self._closing.is_set():
+            if not self._engine.halted:
+                with contextlib.suppress(AppError):  # the engine reports what is wrong with the connection
+                    beat = self._transport.post("/desk/v1/heartbeat", self._heartbeat, Beat)
+                    self._on_beat(beat)
+            self._beat_now.wait(BEAT_SECONDS)
+            self._beat_now.clear()
+
+    # -- how things stand ------------------------------------------------------------------------------------------
+
+    def _tell(self) -> None:
+        engine = self._engine
+        if engine.halted:
+            state: SyncState = "error"
+        elif not engine.online:
+            state = "offline"
+        else:
+            state = "online" if engine.idle else "syncing"
+        if state == "syncing" and self._state == "online" and not engine.bootstrapping:
+            state = "online"  # ordinary exchanges take milliseconds: do not flicker
+        if state != self._state:
+            self._state, self._since = state, now_ms()
+        counted = self._counts()
+        remaining = sum(engine.remaining.values()) if engine.bootstrapping else 0
+        self._total = max(self._total, counted.synced + remaining) if remaining else 0
+        retry = engine.retry_at
+        status = SyncStatus(
+            state=state,
+            since=self._since,
+            synced=counted.synced,
+            pending=counted.pending,
+            conflicts=counted.conflicts,
+            rejected=counted.rejected,
+            last_sync_at=counted.last_sync_at,
+            server_name=self._server_name,
+            latency_ms=self._latency,
+            next_retry_in=max(0, (retry - now_ms()) // 1000) if retry else None,
+            done=self._total - remaining,
+            total=self._total,
+            error=engine.halted or engine.failure,
+        )
+        if status != self.status:
+            self.status = status
+            self._on_status(status)
+
+    def _counts(self) -> sync_status.Counts:
+        now = time.monotonic()
+        if self._counted is None or now - self._counted_at > COUNT_SECONDS:
+            self._counted = self._database.read(sync_status.counts)
+            self._counted_at = now
+        return self._counted
