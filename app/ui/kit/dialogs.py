@@ -1,0 +1,141 @@
+"""Dialogs: for what cannot be undone, what customers will see, or what needs two inputs or more.
+
+Buttons carry verbs, the focus starts on the first field or on the safe button, and nothing blocks: ``open()`` and a
+callback, never ``exec()``.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+
+from app.ui.kit.buttons import button
+from app.ui.kit.chips import Glyph
+from app.ui.kit.i18n import tr
+from app.ui.kit.labels import label
+
+_DIM = QColor(14, 20, 32, 117)  # 46 %
+
+
+class Dim(QWidget):
+    """A veil over a window while a dialog or the palette is in front."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setGeometry(QRect(0, 0, window.width(), window.height()))
+        self.hide()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), _DIM)
+        painter.end()
+
+
+class Dialog(QDialog):
+    """A window-modal dialog: a title row, :attr:`body` for fields, a foot of buttons. Escape is the safe way out."""
+
+    def __init__(self, parent: QWidget, title: str, *, width: int = 440) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumWidth(width)
+        self._dim = Dim(parent.window())
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        top = QFrame()
+        top.setProperty("surface", "panel")
+        self.body = QVBoxLayout(top)
+        self.body.setContentsMargins(20, 18, 20, 18)
+        self.body.setSpacing(10)
+        outer.addWidget(top, 1)
+        foot = QFrame()
+        foot.setProperty("surface", "subtle")
+        foot.setProperty("edge", "top")
+        self.foot = QHBoxLayout(foot)
+        self.foot.setContentsMargins(20, 10, 20, 10)
+        self.foot.setSpacing(8)
+        self.foot.addStretch(1)
+        outer.addWidget(foot)
+        self.finished.connect(self._dim.deleteLater)
+
+    def add_button(
+        self, text: str, on_click: Callable[[], object] | None = None, *, kind: str = "", default: bool = False
+    ) -> QPushButton:
+        """Add a button at the right end of the foot. Without ``on_click`` it closes the dialog (reject)."""
+        made = button(text, on_click if on_click is not None else self.reject, kind=kind)
+        made.setAutoDefault(default)
+        made.setDefault(default)
+        self.foot.addWidget(made)
+        return made
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._dim.show()
+        self._dim.raise_()
+
+
+def confirm(
+    parent: QWidget,
+    title: str,
+    text: str,
+    verb: str,
+    on_yes: Callable[[], object],
+    *,
+    destructive: bool = True,
+    way_out: str = "",
+) -> Dialog:
+    """Ask before something that cannot be undone. ``title`` is the question, ``text`` its consequence, ``verb`` the
+    button. The focus is on the way out (取消 by default)."""
+    dialog = Dialog(parent, title, width=420)
+    row = QHBoxLayout()
+    row.setSpacing(12)
+    if destructive:
+        row.addWidget(Glyph("alert-triangle", "danger.text", side=22), 0, Qt.AlignmentFlag.AlignTop)
+    column = QVBoxLayout()
+    column.setSpacing(6)
+    column.addWidget(label(title, "h3", strong=True, wrap=True))
+    column.addWidget(label(text, tone="secondary", wrap=True))
+    row.addLayout(column, 1)
+    dialog.body.addLayout(row)
+    dialog.setAccessibleDescription(text)
+    safe = dialog.add_button(way_out or tr("取消"))
+
+    def yes() -> None:
+        dialog.accept()
+        on_yes()
+
+    dialog.add_button(verb, yes, kind="dangerSolid" if destructive else "primary").setObjectName("yes")
+    safe.setDefault(True)
+    safe.setFocus()
+    dialog.open()
+    return dialog
+
+
+def show_crash(parent: QWidget, details: str, on_report: Callable[[str], object] | None = None) -> Dialog:
+    """Say once that the program made a mistake, with the traceback to copy."""
+    dialog = Dialog(parent, tr("程序出了差错"), width=620)
+    dialog.body.addWidget(label(tr("程序出了差错"), "h3", strong=True))
+    dialog.body.addWidget(
+        label(
+            tr("刚才的一步没有完成，已保存的内容不受影响。把下面的内容交给管理员，有助于查清原因。"),
+            tone="secondary",
+            wrap=True,
+        )
+    )
+    text = QPlainTextEdit(details)
+    text.setReadOnly(True)
+    text.setAccessibleName(tr("差错详情"))
+    text.setMinimumHeight(200)
+    text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+    dialog.body.addWidget(text, 1)
+    dialog.add_button(tr("复制"), lambda: QGuiApplication.clipboard().setText(details))
+    if on_report is not None:
+        dialog.add_button(tr("保存报告"), lambda: on_report(details))
+    close = dialog.add_button(tr("继续工作"), kind="primary", default=True)
+    close.setFocus()
+    dialog.open()
+    return dialog
