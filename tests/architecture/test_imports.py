@@ -36,7 +36,6 @@ DISTRIBUTIONS = {
     "PySide6": "PySide6-Essentials",
     "argon2": "argon2-cffi",
     "charset_normalizer": "charset-normalizer",
-    "opencc": "OpenCC",
     "sqlalchemy": "SQLAlchemy",
 }
 SERVER_MAY_USE = ("app.domain", "app.search", "app.sql")
