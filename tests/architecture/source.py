@@ -53,8 +53,14 @@ def is_type_checking(node: ast.stmt) -> bool:
     return isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
 
 
-def imports(path: Path) -> Iterator[Import]:
-    """Every import of a file. Those in the module's body or below ``if TYPE_CHECKING`` are top level."""
+@cache
+def imports(path: Path) -> tuple[Import, ...]:
+    """Every import of a file, in the order of the walk; read once for all tests."""
+    return tuple(_find_imports(path))
+
+
+def _find_imports(path: Path) -> Iterator[Import]:
+    """The imports of a file. Those in the module's body or below ``if TYPE_CHECKING`` are top level."""
     package = module_name(path) if path.name == "__init__.py" else module_name(path).rpartition(".")[0]
     body = tree(path).body
     top = {id(node) for node in body}
