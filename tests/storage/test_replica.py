@@ -1,0 +1,147 @@
+"""Pages and results from the server, and a person's own operations among them."""
+
+import msgspec
+import pytest
+
+from app.domain.change import Operation, Result
+from app.domain.customers import Customer
+from app.domain.entity import Entity
+from app.domain.protocol import Page, Pass, Row
+from app.domain.registry import BY_CLASS
+from app.storage import rows
+from app.storage.database import Database
+from app.storage.replica import Replica
+
+
+def image(value: Entity, seq: int) -> Row:
+    raw = msgspec.Raw(msgspec.json.encode(value))
+    return Row(scope=value.scope, ent=BY_CLASS[type(value)].name, id=value.id, seq=seq, image=raw)
+
+
+def page(head: int, *found: Row, scopes: tuple[str, ...] = ("people",), more: bool = False, **rest: object) -> Page:
+    values: dict[str, object] = {"epoch": "e1", "head": head, "scopes": scopes, "rows": found, "more": more, **rest}
+    values.setdefault("cursors", dict.fromkeys(scopes, head))
+    return Page(**values)  # type: ignore[arg-type]
+
+
+def customer(rev: int = 1, row_id: str = "c1", **fields: object) -> Customer:
+    return msgspec.convert({"id": row_id, "scope": "people", "name": "陈思远", "rev": rev, **fields}, Customer)
+
+
+@pytest.fixture
+def desk(database: Database) -> Database:
+    database.replicate(lambda r: r.adopt_epoch("e1"), durable=True).result()
+    return database
+
+
+def apply(desk: Database, *pages: Page) -> None:
+    for each in pages:
+        desk.replicate(lambda r, each=each: r.apply(each)).result()  # type: ignore[misc]
+
+
+def shown(desk: Database) -> list[Customer]:
+    return sorted(desk.read(lambda c: rows.everything(c, Customer)), key=lambda row: row.id)
+
+
+def push(desk: Database) -> list[Operation]:
+    return desk.replicate(lambda r: r.next_push(100)).result()
+
+
+def test_rows_and_cursor_arrive_together(desk: Database) -> None:
+    apply(desk, page(7, image(customer(), 7)))
+    assert shown(desk) == [customer()]
+    assert desk.replicate(Replica.position).result().cursors == {"people": 7}
+
+
+def test_an_own_write_never_flickers(desk: Database) -> None:
+    apply(desk, page(1, image(customer(rev=1), 1)))
+    desk.write(lambda tx: tx.save(msgspec.structs.replace(tx.get(Customer, "c1"), city="杭州"))).result()
+    apply(desk, page(2, image(customer(rev=2, note="别人写的"), 2)))  # another's change before ours was pushed
+    assert [(row.city, row.note) for row in shown(desk)] == [("杭州", "别人写的")]
+    ops = push(desk)
+    desk.replicate(lambda r: r.answered(ops, [Result(status="ok", rev=3, seq=3)])).result()
+    assert shown(desk)[0].city == "杭州"  # answered, not yet pulled
+    apply(desk, page(3, image(customer(rev=3, note="别人写的", city="杭州"), 3)))
+    assert shown(desk) == [customer(rev=3, note="别人写的", city="杭州")]
+    assert desk.replicate(lambda r: r.pending()).result() == 0
+
+
+def test_a_refused_change_is_taken_back_and_told(desk: Database) -> None:
+    apply(desk, page(1, image(customer(), 1)))
+    desk.write(lambda tx: tx.save(msgspec.structs.replace(tx.get(Customer, "c1"), city="杭州"))).result()
+    ops = push(desk)
+    desk.replicate(lambda r: r.answered(ops, [Result(status="rejected", code="scope")])).result()
+    assert shown(desk) == [customer()]
+    issue = desk.read(lambda c: c.exec_driver_sql("SELECT code, op, open FROM sync_issue").one())
+    assert issue[0] == "scope"
+    assert "杭州" in issue[1]  # what was typed is kept
+    assert issue[2]
+
+
+def test_results_come_twice_and_count_once(desk: Database) -> None:
+    desk.write(lambda tx: tx.save(customer(rev=0))).result()
+    ops = push(desk)
+    for _ in range(2):
+        desk.replicate(lambda r: r.answered(ops, [Result(status="ok", rev=1, seq=1)])).result()
+    apply(desk, page(1, image(customer(), 1)), page(1, image(customer(), 1)))
+    assert shown(desk) == [customer()]
+
+
+def test_a_lost_scope_leaves_the_device_but_not_what_was_typed(desk: Database) -> None:
+    apply(desk, page(1, image(customer(), 1), image(customer(row_id="c2"), 1)))
+    desk.write(lambda tx: tx.save(msgspec.structs.replace(tx.get(Customer, "c1"), note="重要"))).result()
+    apply(desk, page(2, scopes=("all",)))
+    assert shown(desk) == []
+    (op,) = push(desk)
+    assert op.body == {"note": "重要"}
+
+
+def test_a_row_that_moved_on_is_removed_only_from_its_scope(desk: Database) -> None:
+    apply(desk, page(1, image(customer(), 1), scopes=("people", "all")))
+    gone = Row(scope="all", ent="customer", id="c1", seq=2, kind="out")
+    apply(desk, page(2, gone, scopes=("people", "all")))
+    assert shown(desk) == [customer()]
+    apply(desk, page(3, msgspec.structs.replace(gone, scope="people", seq=3), scopes=("people", "all")))
+    assert shown(desk) == []
+
+
+def test_a_pass_sweeps_what_it_did_not_bring(desk: Database) -> None:
+    apply(desk, page(1, image(customer(), 1), image(customer(row_id="c2"), 1)))
+    running = {"people": Pass(head=9, entity=1, seq=5)}
+    first = page(
+        9, image(customer(row_id="c2"), 1), more=True, resync=("people",), passes=running, cursors={"people": 0}
+    )
+    apply(desk, first)
+    assert [row.id for row in shown(desk)] == ["c1", "c2"]  # nothing goes before the pass is over
+    apply(desk, page(9))
+    assert [row.id for row in shown(desk)] == ["c2"]
+
+
+def test_another_epoch_sends_everything_again_under_a_new_stream(desk: Database) -> None:
+    desk.write(lambda tx: tx.save(customer(rev=0))).result()
+    desk.write(lambda tx: tx.save(msgspec.structs.replace(tx.get(Customer, "c1"), city="杭州"))).result()
+    before = desk.replicate(Replica.position).result()
+    ops = push(desk)
+    results = [Result(status="ok", rev=1, seq=1), Result(status="ok", rev=2, seq=2)]
+    desk.replicate(lambda r: r.answered(ops, results)).result()
+    apply(desk, page(2, image(customer(rev=2, city="杭州"), 2)))
+    assert push(desk) == []
+    desk.replicate(lambda r: r.adopt_epoch("e2"), durable=True).result()
+    after = desk.replicate(Replica.position).result()
+    again = push(desk)
+    assert [op.id for op in again] == [op.id for op in ops]
+    assert [op.n for op in again] == [1, 2]
+    assert after.client_id != before.client_id
+    assert after.cursors == {"people": 0}
+    assert [row.city for row in shown(desk)] == ["杭州"]
+
+
+def test_a_late_image_of_an_older_revision_changes_nothing(desk: Database) -> None:
+    apply(desk, page(5, image(customer(rev=5, city="新"), 5)), page(6, image(customer(rev=4, city="旧"), 4)))
+    assert shown(desk)[0].city == "新"
+
+
+def test_rows_of_unknown_entities_are_kept_for_a_newer_program(desk: Database) -> None:
+    row = Row(scope="people", ent="loyalty", id="x", seq=1, image=msgspec.Raw(b'{"id":"x","points":3}'))
+    apply(desk, page(1, row))
+    assert desk.read(lambda c: c.exec_driver_sql("SELECT image FROM sync_parked").scalar()) == '{"id":"x","points":3}'

@@ -1,0 +1,156 @@
+"""The one way to write."""
+
+import sqlite3
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from app.domain.change import Operation
+from app.domain.customers import Customer
+from app.domain.entity import Actor
+from app.domain.errors import AppError, Refused
+from app.domain.ids import new_id
+from app.domain.knowledge import Article, Category
+from app.domain.notice import Changes
+from app.domain.tickets import Ticket, TicketStatus
+from app.search.query import Query, search
+from app.storage import rows
+from app.storage.database import Database
+from app.storage.transaction import Tx
+
+
+def pushed(database: Database) -> list[Operation]:
+    return database.replicate(lambda r: r.next_push(500)).result()
+
+
+def a_customer(**fields: object) -> Customer:
+    return msgspec.convert({"id": new_id(), "scope": "people", "name": "陈思远", **fields}, Customer)
+
+
+def test_a_saved_row_is_read_and_waits_to_be_sent(database: Database) -> None:
+    customer = database.write(lambda tx: tx.save(a_customer(tags=["金卡"]))).result()
+    assert database.read(lambda c: rows.get(c, Customer, customer.id)) == customer
+    (op,) = pushed(database)
+    assert (op.kind, op.row, op.n, op.body["tags"]) == ("create", customer.id, 1, ["金卡"])
+
+
+def test_only_what_differs_travels(database: Database) -> None:
+    customer = database.write(lambda tx: tx.save(a_customer())).result()
+    database.write(lambda tx: tx.save(msgspec.structs.replace(customer, city="杭州"))).result()
+    database.write(lambda tx: tx.save(msgspec.structs.replace(customer, city="杭州"))).result()
+    assert [(op.kind, op.body) for op in pushed(database)[1:]] == [("patch", {"city": "杭州"})]
+
+
+def test_a_failed_action_leaves_nothing(database: Database) -> None:
+    heard: list[Changes] = []
+    database.listen(heard.append)
+
+    def half(tx: Tx) -> None:
+        tx.save(a_customer())
+        raise AppError("anything")
+
+    with pytest.raises(AppError, match="anything"):
+        database.write(half).result()
+    assert database.read(lambda c: rows.everything(c, Customer)) == []
+    assert pushed(database) == []
+    assert heard == []
+
+
+def test_the_notice_names_the_rows_after_the_commit(database: Database) -> None:
+    heard: list[Changes] = []
+
+    def listen(changes: Changes) -> None:
+        assert database.read(lambda c: rows.everything(c, Customer))
+        heard.append(changes)
+
+    database.listen(listen)
+    customer = database.write(lambda tx: tx.save(a_customer())).result()
+    assert heard == [Changes(kinds=frozenset({"customer"}), ids=frozenset({customer.id}), origin="local")]
+
+
+def test_an_intent_shows_its_guess_and_asks_the_server(database: Database) -> None:
+    def work(tx: Tx) -> Ticket:
+        ticket = tx.save(Ticket(id=new_id(), scope="g:1", title="无声"))
+        return tx.ask(ticket, "accept")
+
+    ticket = database.write(work).result()
+    assert (ticket.status, ticket.assignee_id) == (TicketStatus.OPEN, "anna")
+    assert pushed(database)[-1].body == {"action": "accept", "args": {}}
+    with pytest.raises(Refused, match="ticket_state"):
+        database.write(lambda tx: tx.ask(ticket, "close")).result()
+    database.write(lambda tx: tx.ask(ticket, "accept")).result()  # is so already: nothing to send
+    assert len(pushed(database)) == 2
+
+
+def test_fields_of_the_server_are_not_saved(database: Database) -> None:
+    ticket = database.write(lambda tx: tx.save(Ticket(id=new_id(), scope="g:1", title="无声"))).result()
+    with pytest.raises(AppError, match="field_not_editable"):
+        database.write(lambda tx: tx.save(msgspec.structs.replace(ticket, number=7))).result()
+
+
+def test_search_text_is_written_with_the_article(database: Database) -> None:
+    def write(tx: Tx) -> Article:
+        root = tx.save(Category(id=new_id(), scope="all", name="售后"))
+        return tx.save(Article(id=new_id(), scope="all", title="耳机单侧无声", category_id=root.id))
+
+    article = database.write(write).result()
+    assert [hit.article_id for hit in database.read(lambda c: search(c, Query(text="单侧", statuses=())))] == [
+        article.id
+    ]
+    database.write(lambda tx: tx.save(msgspec.structs.replace(article, title="充电盒不亮"))).result()
+    assert database.read(lambda c: search(c, Query(text="单侧", statuses=()))) == []
+
+
+def test_what_was_committed_survives_a_kill(database: Database, tmp_path: Path) -> None:
+    customer = database.write(lambda tx: tx.save(a_customer())).result()
+    for name in ("desk.db", "desk.db-wal"):  # what a kill leaves: the file and its log, never closed
+        (tmp_path / f"copy-{name}").write_bytes((tmp_path / name).read_bytes())
+    (tmp_path / "copy-desk.db-wal").rename(tmp_path / "copy.db-wal")
+    (tmp_path / "copy-desk.db").rename(tmp_path / "copy.db")
+    copy = Database(tmp_path / "copy.db", Actor("anna", "admin"))
+    copy.open()
+    assert copy.read(lambda c: rows.get(c, Customer, customer.id)) == customer
+    copy.close()
+
+
+def test_a_newer_database_is_refused_and_left_alone(tmp_path: Path) -> None:
+    first = Database(tmp_path / "a.db", Actor("anna", "admin"))
+    first.open()
+    first.close()
+    with sqlite3.connect(tmp_path / "a.db") as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.close()
+    again = Database(tmp_path / "a.db", Actor("anna", "admin"))
+    with pytest.raises(AppError, match="database_newer"):
+        again.open()
+    again.close()
+    with sqlite3.connect(tmp_path / "a.db") as connection:
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == ("9999",)
+    connection.close()
+
+
+@pytest.mark.parametrize("content", [b"this is no database at all" * 100, b"SQLite format 3\0" + b"\xff" * 8000])
+def test_a_damaged_database_is_named_and_left_alone(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "a.db"
+    path.write_bytes(content)
+    database = Database(path, Actor("anna", "admin"))
+    with pytest.raises(AppError, match="database_damaged"):
+        database.open()
+    database.close()
+    assert path.read_bytes() == content
+
+
+def test_a_full_disk_loses_nothing_that_was_there(database: Database) -> None:
+    kept = database.write(lambda tx: tx.save(a_customer())).result()
+
+    def fill(tx: Tx) -> None:
+        pages = tx.connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+        tx.connection.exec_driver_sql(f"PRAGMA max_page_count={pages + 2}")
+        for _ in range(200):
+            tx.save(a_customer(note="满" * 2000))
+
+    with pytest.raises(AppError, match="disk_full"):
+        database.write(fill).result()
+    assert database.read(lambda c: rows.everything(c, Customer)) == [kept]
+    assert len(pushed(database)) == 1
