@@ -14,8 +14,8 @@ def open_database(tmp_path: Path) -> Iterator[Callable[..., Database]]:
     """Open databases by file name; all are closed at the end."""
     opened: list[Database] = []
 
-    def make(name: str = "desk.db", actor: Actor = Actor("anna", "admin")) -> Database:
-        database = Database(tmp_path / name, actor)
+    def make(name: str = "desk.db", agent: str = "anna") -> Database:
+        database = Database(tmp_path / name, Actor(agent, "admin"))
         opened.append(database)
         database.open()
         return database

@@ -94,12 +94,11 @@ def test_search_text_is_written_with_the_article(database: Database) -> None:
         root = tx.save(Category(id=new_id(), scope="all", name="售后"))
         return tx.save(Article(id=new_id(), scope="all", title="耳机单侧无声", category_id=root.id))
 
+    sideways = Query(text="单侧", statuses=())
     article = database.write(write).result()
-    assert [hit.article_id for hit in database.read(lambda c: search(c, Query(text="单侧", statuses=())))] == [
-        article.id
-    ]
+    assert [hit.article_id for hit in database.read(lambda c: search(c, sideways))] == [article.id]
     database.write(lambda tx: tx.save(msgspec.structs.replace(article, title="充电盒不亮"))).result()
-    assert database.read(lambda c: search(c, Query(text="单侧", statuses=()))) == []
+    assert database.read(lambda c: search(c, sideways)) == []
 
 
 def test_what_was_committed_survives_a_kill(database: Database, tmp_path: Path) -> None:
