@@ -1,6 +1,7 @@
 """Say why an article was found: what of the query it covers, where, and the spans to highlight."""
 
 import enum
+import itertools
 
 import msgspec
 
@@ -177,16 +178,16 @@ def _heard(plan: Plan, phrase: _Text, covered: set[Unit]) -> tuple[list[Span], b
             if run.han:
                 syllables = sound.read(run.text)
                 missing = {unit.text for unit in plan.units if unit.han and unit not in covered}
-                for place, pair in enumerate(zip(syllables, syllables[1:], strict=False)):
+                for place, pair in enumerate(itertools.pairwise(syllables)):
                     if run.text[place : place + 2] in missing:
                         typed.add(pair)
-    typed.update(zip(spoken, spoken[1:], strict=False))
+    typed.update(itertools.pairwise(spoken))
     places: list[Span] = []
     for run in runs(phrase.folded):
         if not run.han:
             continue
         syllables = sound.read(run.text)
-        for place, (first, second) in enumerate(zip(syllables, syllables[1:], strict=False)):
+        for place, (first, second) in enumerate(itertools.pairwise(syllables)):
             if not plan.syllables:
                 match = (first, second) in typed
             else:

@@ -190,7 +190,8 @@ def _owned(connection: Connection, article_id: str) -> tuple[int, int, list[dict
 
 def _change(changes: Changes, row: int, before: list[dict[str, int]], after: list[dict[str, int]]) -> None:
     """Collect what differs between two states of an article's rows, so that an edit writes only what it changed."""
-    for offset, (old, new) in enumerate(zip_longest(before, after, fillvalue={})):
+    nothing: dict[str, int] = {}
+    for offset, (old, new) in enumerate(zip_longest(before, after, fillvalue=nothing)):
         changes.remove(row + offset, [term for term, weight in old.items() if new.get(term) != weight])
         changes.add(row + offset, {term: weight for term, weight in new.items() if old.get(term) != weight})
 

@@ -3,6 +3,7 @@
 The weights follow the measurements of bench_retrieval.py; they are the same for every office and language.
 """
 
+import itertools
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -79,7 +80,7 @@ def make_plan(connection: Connection, typed: str, blocks: int) -> Plan:
         else:
             probes.update(dict.fromkeys(_word_probes(run)))
             units.update((Unit(piece.text, stem(piece.text), False), None) for piece in parts(run))
-    for first, second in zip(found, found[1:], strict=False):
+    for first, second in itertools.pairwise(found):
         if not first.han and not second.han:
             pairs = terms.word_pairs(first, second)
             probes.update((Probe((terms.PHRASE + pair,), WORD_PAIR), None) for pair in pairs)

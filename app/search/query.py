@@ -9,14 +9,15 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection
 
 from app.search import postings
-from app.search.confidence import GOOD_MATCH, confidence
+from app.search.confidence import GOOD_MATCH, Strength, confidence
 from app.search.explain import Explanation, Field, Reason, Span, explain
 from app.search.index import Document, Facet, block_count, decode_document, facet_term
 from app.search.plan import Plan, make_plan
-from app.search.rank import Ranking, rank
+from app.search.rank import Extent, Ranking, rank
 
 _CANDIDATES = 120  # rows that are looked at article by article; several may belong to one article
 _MOST_CANDIDATES = 4_000
+_NOISE = 0.05  # what scores less than this share of the best hit shares a stray letter with the query
 
 
 class Query(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,7 +76,14 @@ def search(connection: Connection, query: Query) -> list[Hit]:
         runner_up = others if len(candidates) > 1 else 0.0
         document = documents[candidate.row]
         explanation = explain(plan, document, candidate.best - candidate.row, ranking.rarity)
-        hits.append(_hit(document, candidate, explanation, confidence(plan, explanation, candidate.score, runner_up)))
+        hits.append(
+            _hit(
+                document,
+                candidate,
+                explanation,
+                confidence(explanation, Strength(candidate.score, runner_up, ranking.ideal), plan),
+            )
+        )
     return hits
 
 
@@ -90,17 +98,17 @@ def suggest(
 
 
 def _find(connection: Connection, query: Query) -> tuple[Plan, Ranking, list[_Candidate]] | None:
-    size, articles = connection.exec_driver_sql("SELECT next_row, articles FROM search_state").one()
-    if not size or not query.text.strip() or query.limit < 1:
+    rows, articles = connection.exec_driver_sql("SELECT next_row, articles FROM search_state").one()
+    if not rows or not query.text.strip() or query.limit < 1:
         return None
-    blocks = block_count(connection)
-    plan = make_plan(connection, query.text, blocks)
+    extent = Extent(block_count(connection), rows, articles)
+    plan = make_plan(connection, query.text, extent.blocks)
     if not plan.probes:
         return None
-    allowed = _allowed(connection, query, blocks, size)
+    allowed = _allowed(connection, query, extent)
     count = _CANDIDATES
     while True:
-        ranking = rank(connection, plan, allowed, blocks, size, articles, count)
+        ranking = rank(connection, plan, allowed, extent, count)
         candidates = _candidates(connection, query, ranking)
         # expired articles and further questions of the same article use up places: look deeper before giving up
         if len(candidates) >= query.limit or len(ranking.top) < count or count >= _MOST_CANDIDATES:
@@ -108,7 +116,7 @@ def _find(connection: Connection, query: Query) -> tuple[Plan, Ranking, list[_Ca
         count *= 6
 
 
-def _allowed(connection: Connection, query: Query, blocks: int, size: int) -> NDArray[np.bool_] | None:
+def _allowed(connection: Connection, query: Query, extent: Extent) -> NDArray[np.bool_] | None:
     """Return which rows pass the filters, None if all do."""
     wanted = {
         Facet.STATUS: query.statuses,
@@ -120,10 +128,10 @@ def _allowed(connection: Connection, query: Query, blocks: int, size: int) -> ND
     terms = {facet: [facet_term(facet, value) for value in values] for facet, values in wanted.items() if values}
     if not terms:
         return None
-    found = postings.read(connection, blocks, [term for values in terms.values() for term in values])
-    allowed = np.ones(size, dtype=bool)
+    found = postings.read(connection, extent.blocks, [term for values in terms.values() for term in values])
+    allowed = np.ones(extent.rows, dtype=bool)
     for values in terms.values():
-        passing = np.zeros(size, dtype=bool)
+        passing = np.zeros(extent.rows, dtype=bool)
         for term in values:
             passing[np.frombuffer(found.get(term, b""), dtype="<u4") >> 8] = True
         allowed &= passing
@@ -143,7 +151,8 @@ def _candidates(connection: Connection, query: Query, ranking: Ranking) -> list[
         score = float(ranking.phrase[row] + ranking.text[first])
         if first not in best or score > best[first].score:
             best[first] = _Candidate(first, row, score, expired)
-    return sorted(best.values(), key=lambda candidate: (-candidate.score, candidate.row))
+    ordered = sorted(best.values(), key=lambda candidate: (-candidate.score, candidate.row))
+    return [candidate for candidate in ordered if candidate.score >= _NOISE * ordered[0].score]
 
 
 def _owners(connection: Connection, rows: list[int]) -> list[tuple[int, int, int | None, int | None]]:

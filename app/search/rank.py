@@ -24,6 +24,15 @@ class Ranking(NamedTuple):
     text: Scores
     top: Rows  # the rows with the best sum, best first
     rarity: dict[str, float]  # of each looked-up term; a term nobody has is as rare as can be
+    ideal: float  # about what a title equal to the query would score
+
+
+class Extent(NamedTuple):
+    """How large the index is."""
+
+    blocks: int
+    rows: int
+    articles: int
 
 
 def _weights() -> NDArray[np.float32]:
@@ -36,12 +45,12 @@ def _rarity(rows_with_it: int, rows: int) -> float:
 
 
 class _Scorer:
-    def __init__(self, found: dict[str, bytes], size: int, articles: int) -> None:
+    def __init__(self, found: dict[str, bytes], extent: Extent) -> None:
         self._found = {term: np.frombuffer(data, dtype="<u4") for term, data in found.items()}
-        self._size = size
-        self._articles = articles
+        self._size = extent.rows
+        self._articles = extent.articles
         self._weights = _weights()
-        self._mask = np.zeros(size, dtype=bool)
+        self._mask = np.zeros(extent.rows, dtype=bool)
 
     def has(self, term: str) -> bool:
         return term in self._found
@@ -57,14 +66,14 @@ class _Scorer:
         if not lists:
             return None
         if len(lists) == 1:
-            rows = (lists[0] >> 8).astype(np.int64)
             impacts = lists[0] & 255
+            rows: Rows = (lists[0] >> 8).astype(np.int64)
         else:
             strongest = np.zeros(self._size, dtype=np.uint32)
             for one in lists:
                 place = one >> 8
                 strongest[place] = np.maximum(strongest[place], one & 255)
-            rows = np.flatnonzero(strongest)
+            rows = np.flatnonzero(strongest).astype(np.int64)
             impacts = strongest[rows]
         total = self._size if probe.terms[0][0] in _PHRASE_FIELDS else self._articles
         gains = self._weights[impacts] * np.float32(weight * _rarity(len(rows), max(total, len(rows))))
@@ -82,33 +91,29 @@ def _sum(found: list[tuple[Rows, NDArray[np.float32]]], size: int) -> Scores:
     if not found:
         return np.zeros(size)
     rows = np.concatenate([rows for rows, _ in found])
-    return np.bincount(rows, np.concatenate([gains for _, gains in found]), minlength=size)
+    gains = np.concatenate([gains for _, gains in found]).astype(np.float64)
+    return np.bincount(rows, gains, minlength=size).astype(np.float64, copy=False)
 
 
-def rank(
-    connection: Connection,
-    plan: Plan,
-    allowed: NDArray[np.bool_] | None,
-    blocks: int,
-    size: int,
-    articles: int,
-    count: int,
-) -> Ranking:
-    """Score the rows 0..*size*-1 and return the best *count*, of those that *allowed* marks if it is given."""
+def rank(connection: Connection, plan: Plan, allowed: NDArray[np.bool_] | None, extent: Extent, count: int) -> Ranking:
+    """Score the rows of the index and return the best *count*, of those that *allowed* marks if it is given."""
     wanted = {term for probe in plan.probes for term in (*probe.terms, *probe.beside)}
     wanted.update(terms.PHRASE + unit.term for unit in plan.units)
-    scorer = _Scorer(postings.read(connection, blocks, sorted(wanted)), size, articles)
+    scorer = _Scorer(postings.read(connection, extent.blocks, sorted(wanted)), extent)
     words_known = bool(plan.words) and all(
         scorer.has(terms.PHRASE + word) or scorer.has(terms.BODY + word) for word in plan.words
     )
     in_phrase: list[tuple[Rows, NDArray[np.float32]]] = []
     in_text: list[tuple[Rows, NDArray[np.float32]]] = []
+    ideal = 0.0
     for probe in plan.probes:
         weight = probe.weight * (SOUND_BESIDE_WORDS if probe.sounds and words_known else 1.0)
+        if probe.terms[0][0] in _PHRASE_FIELDS and not probe.beside:
+            ideal += weight * scorer.rarity(probe.terms[0])
         gains = scorer.probe(probe, weight)
         if gains is not None:
             (in_phrase if probe.terms[0][0] in _PHRASE_FIELDS else in_text).append(gains)
-    phrase, text = _sum(in_phrase, size), _sum(in_text, size)
+    phrase, text = _sum(in_phrase, extent.rows), _sum(in_text, extent.rows)
     total = phrase + text
     if allowed is not None:
         total[~allowed] = 0.0
@@ -117,4 +122,4 @@ def rank(
         hits = hits[np.argpartition(-total[hits], count)[:count]]
     # equal scores keep the order of the rows, so that the same question always gets the same answer
     top = hits[np.lexsort((hits, -total[hits]))]
-    return Ranking(phrase, text, top, {term: scorer.rarity(term) for term in wanted})
+    return Ranking(phrase, text, top, {term: scorer.rarity(term) for term in wanted}, ideal)

@@ -6,6 +6,7 @@ single syllables (for one-word queries) and runs of two and three initials (``kf
 
 import functools
 import re
+from itertools import pairwise
 
 from app.search import tables
 
@@ -104,7 +105,7 @@ def is_syllable(piece: str) -> bool:
 
 def pair_terms(spoken: list[str]) -> list[str]:
     """Return the neighbouring syllable pairs, ``dan ce`` and so on."""
-    return [f"{first} {second}" for first, second in zip(spoken, spoken[1:], strict=False) if first and second]
+    return [f"{first} {second}" for first, second in pairwise(spoken) if first and second]
 
 
 def initial_terms(spoken: list[str]) -> list[str]:

@@ -75,7 +75,7 @@ def runs(folded: str) -> Iterator[Run]:
 
 
 def parts(run: Run) -> list[Part]:
-    """Return the pieces of a word run: ``ap2-7731`` gives ap2 and 7731, ``x1pro`` gives x1 and pro, ``can't`` is one."""
+    """Return the pieces of a word run: ``ap2-7731`` gives ap2 and 7731, ``x1pro`` gives x1 and pro."""
     if run.text.isalpha() or run.text.isdigit():
         return [Part(run.text[:_LONGEST_WORD], run.start, run.end)]
     if "'" in run.text or "’" in run.text:
