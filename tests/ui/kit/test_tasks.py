@@ -3,10 +3,8 @@
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, TypeVar
 
 import pytest
 from PySide6.QtCore import QObject, QThread
@@ -15,34 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.domain.errors import AppError
 from app.ui.kit.tasks import Tasks
 from tests.helpers.log_watch import LogWatch
-
-T = TypeVar("T")
-
-
-class SmallDatabase:
-    """A real SQLite file with the two methods that the interface needs."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._writer = ThreadPoolExecutor(1, "writer")
-        self._writer.submit(self._in_transaction, lambda c: c.execute("CREATE TABLE t (x)")).result()
-
-    def _in_transaction(self, fn: Callable[[sqlite3.Connection], T]) -> T:
-        connection = sqlite3.connect(self._path)
-        try:
-            with connection:
-                return fn(connection)
-        finally:
-            connection.close()
-
-    def read(self, fn: Callable[[Any], T]) -> T:
-        return self._in_transaction(fn)
-
-    def write(self, fn: Callable[[Any], T]) -> "Future[T]":
-        return self._writer.submit(self._in_transaction, fn)
-
-    def close(self) -> None:
-        self._writer.shutdown()
+from tests.ui.kit.small_database import SmallDatabase
 
 
 @pytest.fixture
