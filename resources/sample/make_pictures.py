@@ -21,7 +21,8 @@ SCALE = 2  # pictures are stored at twice their drawn size, for dense displays
 STYLE = """
 body { color: #1c2636; font-size: 11pt; line-height: 140%; }
 h1 { font-size: 20pt; margin-bottom: 6px; } h2 { font-size: 13pt; margin-top: 16px; margin-bottom: 4px; }
-li { margin-bottom: 4px; } th { background-color: #e3eafc; border: 1px solid #c3ccdb; } td { border: 1px solid #c3ccdb; } blockquote { color: #8a5200; }
+p { margin-top: 4px; margin-bottom: 4px; } li { margin-bottom: 3px; } blockquote { color: #8a5200; }
+th { background-color: #e3eafc; border: 1px solid #c3ccdb; } td { border: 1px solid #c3ccdb; }
 """
 INLINE = ((re.compile(r"\*\*(.+?)\*\*"), r"<b>\1</b>"), (re.compile(r"\[(.+?)\]\((.+?)\)"), r'<a href="\2">\1</a>'))
 STEP = re.compile(r"(\d+)\. (.*)")
