@@ -33,6 +33,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DatabaseError
+from sqlalchemy.pool import QueuePool
 
 from app.domain.change import field_types
 from app.domain.entity import Entity, EntityType
@@ -129,7 +130,8 @@ def sqlite_engine(path: Path, *, durable: bool, writable: bool = True) -> Engine
             connection.execute("PRAGMA query_only=ON")
         return connection
 
-    engine = create_engine("sqlite://", creator=connect, poolclass=None)
+    # the default pool of "sqlite://" closes a connection that another thread still uses once there are six
+    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool)
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:

@@ -1,0 +1,144 @@
+"""The command line: ``zhiying-server serve | migrate | create-user | load-office | check``."""
+
+import argparse
+import getpass
+import logging
+import os
+import socket
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import uvicorn
+
+from app.domain.errors import AppError
+from app.domain.people import Agent, Role
+from sync_server.config import Config
+from sync_server.server import build, create_app, shut
+from sync_server.service import accounts
+
+GRACEFUL_S = 3
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command line."""
+    top = argparse.ArgumentParser(prog="zhiying-server", description="The sync server of Zhiying Desk.")
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument("--data", type=Path, default=Path("zhiying-data"), help="folder of database and files")
+    shared.add_argument("--database", default="", help="database URL; a SQLite file in --data when left out")
+    shared.add_argument("--name", default=Config(data=Path()).name, help="the office's name, shown to people")
+    verbs = top.add_subparsers(dest="verb", required=True)
+    serve = verbs.add_parser("serve", parents=[shared], help="run the server")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=8470, help="0 takes any free port")
+    serve.add_argument("--port-file", type=Path, help="where to write the port once it is open")
+    serve.add_argument("--frame-ancestors", nargs="*", default=["'self'"], help="sites that may embed the chat page")
+    verbs.add_parser("migrate", parents=[shared], help="bring the database to this program's version")
+    verbs.add_parser("check", parents=[shared], help="check that the database is sound")
+    user = verbs.add_parser("create-user", parents=[shared], help="create an account with its agent")
+    user.add_argument("login")
+    user.add_argument("display_name", help="the name that customers and colleagues see")
+    user.add_argument("--role", choices=[role.value for role in Role], default=Role.AGENT.value)
+    user.add_argument("--groups", nargs="*", default=[], help="ids of the groups")
+    user.add_argument("--branch", default="", help="id of the branch")
+    user.add_argument("--capacity", type=int, default=4, help="conversations at once")
+    user.add_argument("--password-stdin", action="store_true", help="read the password from standard input")
+    return top
+
+
+def config_of(options: argparse.Namespace) -> Config:
+    """Return the settings that a command line asks for."""
+    config = Config(data=options.data.resolve(), database=options.database, name=options.name)
+    if options.verb != "serve":
+        return config
+    return Config(
+        data=config.data,
+        database=config.database,
+        name=config.name,
+        host=options.host,
+        port=options.port,
+        frame_ancestors=tuple(options.frame_ancestors),
+    )
+
+
+def serve(options: argparse.Namespace) -> int:
+    """Run until a signal says stop; held requests get three seconds."""
+    config = config_of(options)
+    listener = socket.create_server((config.host, config.port), backlog=512)
+    app = create_app(config)
+    if options.port_file:
+        write_port(options.port_file, listener.getsockname()[1])
+    log = logging.getLogger("sync_server")
+    log.info("Listening on http://%s:%d", config.host, listener.getsockname()[1])
+    settings = uvicorn.Config(
+        app, log_config=None, access_log=False, timeout_graceful_shutdown=GRACEFUL_S, server_header=False, lifespan="on"
+    )
+    uvicorn.Server(settings).run(sockets=[listener])
+    return 0
+
+
+def write_port(path: Path, port: int) -> None:
+    """Write the port in one step, so that who waits for the file never reads half of it."""
+    part = path.with_name(path.name + ".part")
+    part.write_text(f"{port}\n", encoding="ascii")
+    os.replace(part, path)
+
+
+def migrate(options: argparse.Namespace) -> int:
+    """Bring the database to this program's version."""
+    shut(build(config_of(options)))
+    print("The database is up to date.")
+    return 0
+
+
+def check(options: argparse.Namespace) -> int:
+    """Check that the database is sound."""
+    runtime = build(config_of(options))
+    try:
+        runtime.db.check()
+    finally:
+        shut(runtime)
+    print("The database is sound.")
+    return 0
+
+
+def create_user(options: argparse.Namespace) -> int:
+    """Create an account with its agent."""
+    password = sys.stdin.readline().rstrip("\n") if options.password_stdin else getpass.getpass("Password: ")
+    agent = Agent(
+        id="",
+        scope="",
+        login=options.login,
+        name=options.display_name,
+        role=Role(options.role),
+        branch_id=options.branch,
+        group_ids=tuple(options.groups),
+        capacity=options.capacity,
+    )
+    runtime = build(config_of(options))
+    try:
+        hashed = runtime.passwords.hash(password)
+        made = runtime.db.write(lambda tx: accounts.create(tx, agent, hashed))
+    finally:
+        shut(runtime)
+    print(made.id)
+    return 0
+
+
+VERBS = {"serve": serve, "migrate": migrate, "check": check, "create-user": create_user}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one verb; returns the exit code."""
+    options = parser().parse_args(argv)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    try:
+        return VERBS[options.verb](options)
+    except AppError as error:
+        print(f"zhiying-server: {error}", file=sys.stderr)
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

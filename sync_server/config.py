@@ -1,0 +1,37 @@
+"""How this server is set up: what an administrator may choose, and the times of presence and routing."""
+
+from pathlib import Path
+
+import msgspec
+
+
+class Config(msgspec.Struct, frozen=True, kw_only=True):
+    """One server's settings. ``database`` is a SQLAlchemy URL, "" for a SQLite file in ``data``.
+
+    ``frame_ancestors`` are the CSP sources of the sites that may embed the chat page.
+    """
+
+    data: Path
+    database: str = ""
+    name: str = "知应客服台"
+    host: str = "127.0.0.1"
+    port: int = 8470
+    frame_ancestors: tuple[str, ...] = ("'self'",)
+    first_missed_beat_ms: int = 7_000
+    lease_ms: int = 15_000
+    answered_grace_ms: int = 60_000
+    abandon_after_ms: int = 90_000
+    reopen_within_ms: int = 24 * 3_600_000
+    token_days: int = 30
+    failures_allowed: int = 8
+    failure_window_ms: int = 300_000
+
+    @property
+    def url(self) -> str:
+        """The database's URL."""
+        return self.database or f"sqlite:///{self.data / 'server.sqlite'}"
+
+    @property
+    def blobs(self) -> Path:
+        """The folder of the attached files."""
+        return self.data / "blobs"

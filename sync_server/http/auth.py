@@ -1,0 +1,62 @@
+"""Signing in and out, and who one is."""
+
+import msgspec
+from litestar import Controller, get, post
+
+from app.domain.errors import AppError
+from app.domain.people import Agent
+from app.domain.protocol import SignedIn, SignIn
+from sync_server.http.wire import AnyRequest, caller
+from sync_server.service import accounts
+from sync_server.service.runtime import Runtime
+from sync_server.storage.records import Reader
+
+
+class Me(msgspec.Struct, frozen=True, kw_only=True):
+    """The signed-in agent and the scopes that his devices hold."""
+
+    agent: Agent
+    scopes: tuple[str, ...]
+
+
+class AuthRoutes(Controller):
+    """``/auth/v1``."""
+
+    path = "/auth/v1"
+    tags = ("auth",)
+
+    @post("/sign-in", sync_to_thread=True, status_code=200)
+    def sign_in(self, data: SignIn, request: AnyRequest, runtime: Runtime) -> SignedIn:
+        """Check a password and begin a sign-in. 401 wrong_credentials, 429 rate_limited."""
+        address = request.client.host if request.client else ""
+        login = data.login.strip().lower()
+        attempt = runtime.db.read(lambda reader: accounts.begin(reader, runtime.config, login, address))
+        if not runtime.passwords.right(attempt.password if attempt else None, data.password) or attempt is None:
+            runtime.db.write(lambda tx: accounts.fail(tx, login, address))
+            raise AppError("wrong_credentials")
+        device = data.device[:200]
+        entry = runtime.db.write(lambda tx: accounts.succeed(tx, runtime.config, attempt.account_id, login, device))
+        return SignedIn(
+            token=entry.token,
+            agent_id=entry.agent_id,
+            server_id=runtime.db.server_id,
+            server_name=runtime.config.name,
+            now=runtime.clock(),
+        )
+
+    @post("/sign-out", sync_to_thread=True, status_code=204)
+    def sign_out(self, request: AnyRequest, runtime: Runtime) -> None:
+        """End this sign-in."""
+        who = caller(request, runtime)
+        runtime.db.write(lambda tx: accounts.sign_out(tx, who))
+
+    @get("/me", sync_to_thread=True)
+    def me(self, request: AnyRequest, runtime: Runtime) -> Me:
+        """Tell who this token is."""
+        who = caller(request, runtime)
+
+        def look(reader: Reader) -> Me:
+            agent = accounts.signed_in(reader, who)
+            return Me(agent=agent, scopes=tuple(sorted(accounts.scopes_of(reader, agent))))
+
+        return runtime.db.read(look)

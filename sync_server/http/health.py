@@ -1,0 +1,32 @@
+"""Whether the server is there, and which one it is."""
+
+import msgspec
+from litestar import get
+
+from app.domain.protocol import PROTOCOL
+from sync_server import __version__
+from sync_server.service.runtime import Runtime
+
+
+class Health(msgspec.Struct, frozen=True, kw_only=True):
+    """How a client knows this product and this installation before it signs in."""
+
+    product: str
+    server_id: str
+    server_name: str
+    proto: int
+    version: str
+    now: int
+
+
+@get("/health", sync_to_thread=False, tags=["health"])
+def health(runtime: Runtime) -> Health:
+    """Tell which installation this is. Needs no sign-in and no database."""
+    return Health(
+        product="zhiying",
+        server_id=runtime.db.server_id,
+        server_name=runtime.config.name,
+        proto=PROTOCOL,
+        version=__version__,
+        now=runtime.clock(),
+    )

@@ -1,0 +1,63 @@
+"""The synchronisation's routes (:mod:`app.domain.protocol`)."""
+
+import time
+
+from litestar import Controller, get, post
+
+from app.domain.protocol import Hello, Moved, Page, Pull, Push, Pushed, Welcome
+from sync_server.http.wire import AnyRequest, bearer, caller
+from sync_server.service import exchange, pages
+from sync_server.service.accounts import scopes_of, signed_in
+from sync_server.service.runtime import Runtime
+from sync_server.storage import feed
+from sync_server.storage.records import Reader
+
+LONGEST_WAIT_S = 50.0
+
+
+class SyncRoutes(Controller):
+    """``/sync/v1``."""
+
+    path = "/sync/v1"
+    tags = ("sync",)
+
+    @post("/hello", sync_to_thread=True, status_code=200)
+    def hello(self, data: Hello, request: AnyRequest, runtime: Runtime) -> Welcome:
+        """Greet a stream of operations. ``last_n`` is -1 when the stream belongs to somebody else."""
+        who = caller(request, runtime)
+        return runtime.db.write(lambda tx: exchange.hello(tx, who, data, runtime.db.epoch))
+
+    @post("/push", sync_to_thread=True, status_code=200)
+    def push(self, data: Push, request: AnyRequest, runtime: Runtime) -> Pushed:
+        """Apply operations; each has its one final result."""
+        who = caller(request, runtime)
+        return runtime.db.write(lambda tx: exchange.push(tx, who, data, runtime.db.epoch)).answer
+
+    @post("/pull", sync_to_thread=True, status_code=200)
+    def pull(self, data: Pull, request: AnyRequest, runtime: Runtime) -> Page:
+        """Return the next page of rows."""
+        who = caller(request, runtime)
+        return runtime.db.read(lambda reader: pages.pull(reader, who, data, runtime.db.epoch))
+
+    @get("/wait")
+    async def wait(
+        self, request: AnyRequest, runtime: Runtime, head: int = 0, timeout: float = LONGEST_WAIT_S
+    ) -> Moved:
+        """Answer when a scope of this user moved beyond ``head``, or after ``timeout`` seconds."""
+        token = bearer(request)
+        who = await runtime.in_thread(lambda: runtime.caller(token))
+
+        def look(reader: Reader) -> tuple[frozenset[str], int]:
+            scopes = scopes_of(reader, signed_in(reader, who))
+            return scopes, feed.newest(reader, scopes)
+
+        deadline = time.monotonic() + max(0.0, min(timeout, LONGEST_WAIT_S))
+        scopes, newest = await runtime.in_thread(lambda: runtime.db.read(look))
+        while newest <= head and not runtime.hub.closed:
+            with runtime.hub.watch(scopes) as moved:
+                scopes, newest = await runtime.in_thread(lambda: runtime.db.read(look))
+                remaining = deadline - time.monotonic()
+                if newest > head or remaining <= 0:
+                    break
+                await runtime.wait(moved, remaining)
+        return Moved(head=newest, epoch=runtime.db.epoch)

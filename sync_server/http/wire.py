@@ -1,0 +1,194 @@
+"""What all routes share: compressed bodies, errors as ``Problem``, the caller's token."""
+
+import gzip
+import logging
+from typing import Any, Final
+
+import msgspec
+import zstandard
+from litestar import MediaType, Request, Response
+from litestar.datastructures import Headers, MutableScopeHeaders, State
+from litestar.enums import ScopeType
+from litestar.exceptions import HTTPException
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.domain.errors import AppError, Refused
+from app.domain.protocol import Problem
+from sync_server.service.accounts import Caller
+from sync_server.service.runtime import Runtime
+from sync_server.storage.database import DatabaseBusy
+
+log = logging.getLogger(__name__)
+
+AnyRequest = Request[Any, Any, State]
+LARGEST_BODY: Final = 32 << 20
+SMALLEST_COMPRESSED: Final = 400
+STATUS: Final = {
+    "wrong_credentials": 401,
+    "token_expired": 401,
+    "forbidden": 403,
+    "not_yours": 403,
+    "nothing_waiting": 404,
+    "no_such_row": 404,
+    "no_such_file": 404,
+    "file_too_large": 413,
+    "file_hash": 422,
+    "protocol_unsupported": 426,
+    "rate_limited": 429,
+    "internal": 500,
+    "busy": 503,
+}
+
+
+def bearer(request: AnyRequest) -> str:
+    """Return the token of a request, "" when it has none."""
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else ""
+
+
+def caller(request: AnyRequest, runtime: Runtime) -> Caller:
+    """Return who makes a request. Raises AppError("token_expired")."""
+    return runtime.caller(bearer(request))
+
+
+def problem(status: int, code: str, values: dict[str, Any] | None = None) -> Response[Problem]:
+    """Return an error answer."""
+    headers = {"Retry-After": str(values["retry_after_s"])} if values and "retry_after_s" in values else {}
+    body = Problem(code=code, values=values or {})
+    return Response(body, status_code=status, media_type=MediaType.JSON, headers=headers)
+
+
+def app_error(request: AnyRequest, error: AppError) -> Response[Problem]:
+    """A foreseen failure: its code, with 409 for what a rule refuses and 400 for what is wrong in itself."""
+    fallback = 409 if isinstance(error, Refused) else 400
+    return problem(STATUS.get(error.code, fallback), error.code, dict(error.values))
+
+
+def http_error(request: AnyRequest, error: HTTPException) -> Response[Problem]:
+    """The framework's own refusals: unknown paths, wrong methods, bodies that do not fit."""
+    codes = {404: "no_such_path", 405: "method_not_allowed", 413: "body_too_large"}
+    if error.status_code < 500:
+        why = {"why": error.detail} if error.status_code == 400 else {}
+        return problem(error.status_code, codes.get(error.status_code, "bad_request"), why)
+    return any_error(request, error)
+
+
+def busy(request: AnyRequest, error: DatabaseBusy) -> Response[Problem]:
+    """The database could not take it now: the same request may work later."""
+    log.warning("The database could not answer %s: %s", request.url.path, error)
+    return problem(503, "busy", {"retry_after_s": 2})
+
+
+def bad_body(request: AnyRequest, error: msgspec.DecodeError) -> Response[Problem]:
+    """A body that is not what the route takes."""
+    return problem(400, "bad_request", {"why": str(error)})
+
+
+def any_error(request: AnyRequest, error: Exception) -> Response[Problem]:
+    """A fault of ours: logged with its traceback, told without."""
+    log.error("%s %s failed.", request.method, request.url.path, exc_info=error)
+    return problem(500, "internal")
+
+
+class Compression:
+    """ASGI middleware: takes zstd and gzip bodies, answers JSON in the encoding that the client prefers of the two."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Wrap one request."""
+        if scope["type"] != ScopeType.HTTP:
+            await self.app(scope, receive, send)
+            return
+        headers = Headers.from_scope(scope)
+        encoding = headers.get("content-encoding", "")
+        if encoding in ("zstd", "gzip"):
+            try:
+                receive = await _decoded(receive, encoding)
+            except (zstandard.ZstdError, OSError, EOFError, ValueError) as error:
+                await _refuse(scope, receive, send, str(error))
+                return
+            changed = MutableScopeHeaders(scope)
+            del changed["content-encoding"]
+            changed.pop("content-length", None)
+        accepted = headers.get("accept-encoding", "")
+        wanted = next((each for each in ("zstd", "gzip") if each in accepted), "")
+        await self.app(scope, receive, _Encoder(send, wanted) if wanted else send)
+
+
+async def _refuse(scope: Scope, receive: Receive, send: Send, why: str) -> None:
+    body = msgspec.json.encode(Problem(code="bad_request", values={"why": why}))
+    headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
+    await send({"type": "http.response.start", "status": 400, "headers": headers})
+    await send({"type": "http.response.body", "body": body, "more_body": False})
+
+
+async def _decoded(receive: Receive, encoding: str) -> Receive:
+    parts: list[bytes] = []
+    size = 0
+    more = True
+    while more:
+        message = await receive()
+        if message["type"] != "http.request":
+            raise ValueError("the request ended early")
+        parts.append(message["body"])
+        size += len(message["body"])
+        if size > LARGEST_BODY:
+            raise ValueError("too large")
+        more = message["more_body"]
+    body = decompress(b"".join(parts), encoding)
+
+    async def replay() -> Any:
+        nonlocal body
+        whole, body = body, b""
+        return {"type": "http.request", "body": whole, "more_body": False}
+
+    return replay
+
+
+def decompress(body: bytes, encoding: str) -> bytes:
+    """Return a compressed body as it was. Raises ValueError for one that would unpack to more than LARGEST_BODY."""
+    if encoding == "gzip":
+        whole = gzip.decompress(body)
+    else:
+        with zstandard.ZstdDecompressor().stream_reader(body, read_across_frames=True) as reader:
+            whole = reader.read(LARGEST_BODY + 1)
+    if len(whole) > LARGEST_BODY:
+        raise ValueError("too large")
+    return whole
+
+
+class _Encoder:
+    """Compresses a JSON answer that comes in one piece; everything else passes."""
+
+    def __init__(self, send: Send, encoding: str) -> None:
+        self.send = send
+        self.encoding = encoding
+        self.start: Message | None = None
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.start = message
+            return
+        if message["type"] == "http.response.body" and self.start is not None and self._worth_it(message):
+            assert self.start["type"] == "http.response.start"
+            body = message["body"]
+            packed = zstandard.compress(body, 3) if self.encoding == "zstd" else gzip.compress(body, 5, mtime=0)
+            kept = [(name, value) for name, value in self.start["headers"] if name.lower() != b"content-length"]
+            kept += [(b"content-encoding", self.encoding.encode()), (b"content-length", str(len(packed)).encode())]
+            self.start["headers"] = [*kept, (b"vary", b"accept-encoding")]
+            message["body"] = packed
+        if self.start is not None:
+            start, self.start = self.start, None
+            await self.send(start)
+        await self.send(message)
+
+    def _worth_it(self, message: Message) -> bool:
+        assert self.start is not None
+        assert message["type"] == "http.response.body"
+        assert self.start["type"] == "http.response.start"
+        headers = {name.lower(): value for name, value in self.start["headers"]}
+        whole = not message["more_body"] and len(message["body"]) >= SMALLEST_COMPRESSED
+        is_json = headers.get(b"content-type", b"").startswith(b"application/json")
+        return whole and is_json and b"content-encoding" not in headers

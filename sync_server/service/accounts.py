@@ -1,0 +1,156 @@
+"""Who may sign in, who is signed in, and what he may see."""
+
+import hashlib
+import secrets
+
+import msgspec
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from app.domain import access
+from app.domain.entity import Actor
+from app.domain.errors import AppError
+from app.domain.ids import new_id
+from app.domain.people import Agent, Group, Presence, PresenceState
+from sync_server.config import Config
+from sync_server.storage import credentials
+from sync_server.storage.records import Reader, Tx
+
+DAY_MS = 86_400_000
+PROLONG_MS = 3_600_000
+"""How often the use of a token is noted: not at every request."""
+SHORTEST_PASSWORD = 8
+
+
+class Caller(msgspec.Struct, frozen=True):
+    """Somebody with a valid token: an agent on one of his devices."""
+
+    agent_id: str
+    device_id: str
+    token_hash: str = ""
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """A fresh sign-in. The token is told once and kept as a hash only."""
+
+    token: str
+    agent_id: str
+
+
+class Attempt(msgspec.Struct, frozen=True):
+    """What a sign-in needs from the database before its slow part."""
+
+    account_id: str
+    password: str
+
+
+def actor_of(agent: Agent) -> Actor:
+    """Return the agent as the domain's rules see him."""
+    return Actor(id=agent.id, role=agent.role.value)
+
+
+def scopes_of(reader: Reader, agent: Agent) -> frozenset[str]:
+    """Return an agent's scopes as of this transaction's snapshot."""
+    return access.scopes_of(agent, (group for group in reader.find(Group) if group.deleted_at is None))
+
+
+def signed_in(reader: Reader, caller: Caller) -> Agent:
+    """Return the caller's row as of this transaction. Raises AppError("forbidden") for somebody who left."""
+    agent = reader.peek(Agent, caller.agent_id)
+    if agent is None or not agent.active or agent.deleted_at is not None:
+        raise AppError("forbidden", {"why": "inactive"})
+    return agent
+
+
+def demand(agent: Agent, permission: str) -> None:
+    """Raise AppError("forbidden") unless the agent's role carries a permission."""
+    if not access.allowed(agent.role.value, permission):
+        raise AppError("forbidden", {"permission": permission})
+
+
+def hash_token(token: str) -> str:
+    """Return what is stored of a token. It is random, so a fast hash suffices."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+class Passwords:
+    """Argon2id, with a hash to waste time on when the login does not exist."""
+
+    def __init__(self) -> None:
+        self._hasher = PasswordHasher()
+        self._nobody = self._hasher.hash(secrets.token_hex(16))
+
+    def hash(self, password: str) -> str:
+        """Return the hash to store. Raises AppError("password_short")."""
+        if len(password) < SHORTEST_PASSWORD:
+            raise AppError("password_short", {"shortest": SHORTEST_PASSWORD})
+        return self._hasher.hash(password)
+
+    def right(self, hashed: str | None, password: str) -> bool:
+        """Say whether a password is right; takes as long for a login that does not exist."""
+        try:
+            self._hasher.verify(hashed or self._nobody, password)
+            return hashed is not None
+        except (VerificationError, InvalidHashError):
+            return False
+
+    def outdated(self, hashed: str) -> bool:
+        """Say whether a hash was made with weaker parameters than today's."""
+        return self._hasher.check_needs_rehash(hashed)
+
+
+def begin(reader: Reader, config: Config, login: str, address: str) -> Attempt | None:
+    """Look an account up. Raises AppError("rate_limited") after too many failures of the login or the address."""
+    since = reader.now - config.failure_window_ms
+    failed = credentials.failures(reader, login, since)
+    if len(failed) >= config.failures_allowed or (
+        credentials.failures_from(reader, address, since) >= 4 * config.failures_allowed
+    ):
+        oldest = failed[0] if failed else reader.now
+        wait_ms = max(1000, oldest + config.failure_window_ms - reader.now)
+        raise AppError("rate_limited", {"retry_after_s": -(-wait_ms // 1000)})
+    account = credentials.account(reader, login)
+    return Attempt(account.id, account.password) if account and not account.disabled else None
+
+
+def fail(tx: Tx, login: str, address: str) -> None:
+    """Count a failed sign-in."""
+    credentials.note_failure(tx, login, address)
+
+
+def succeed(tx: Tx, config: Config, account_id: str, login: str, device: str) -> Entry:
+    """Begin a sign-in of an account whose password was right. Raises AppError("forbidden") for one who left."""
+    agent = signed_in(tx, Caller(account_id, ""))
+    credentials.forget_failures(tx, login)
+    token = secrets.token_urlsafe(32)
+    device_id = credentials.device(tx, account_id, device)
+    credentials.add_token(tx, hash_token(token), account_id, device_id, tx.now + config.token_days * DAY_MS)
+    return Entry(token, agent.id)
+
+
+def caller_of(reader: Reader, token: str) -> tuple[Caller, bool]:
+    """Return who a token is, and whether its use should be noted. Raises AppError("token_expired")."""
+    found = credentials.token(reader, hash_token(token)) if token else None
+    if found is None or found.expires_at <= reader.now:
+        raise AppError("token_expired")
+    return Caller(found.account_id, found.device_id, found.hash), reader.now - found.used_at > PROLONG_MS
+
+
+def prolong(tx: Tx, config: Config, caller: Caller) -> None:
+    """A token lives for ``token_days`` after its last use."""
+    credentials.prolong(tx, caller.token_hash, tx.now + config.token_days * DAY_MS)
+
+
+def sign_out(tx: Tx, caller: Caller) -> None:
+    """End a sign-in; the device stays known."""
+    credentials.drop_token(tx, caller.token_hash)
+
+
+def create(tx: Tx, agent: Agent, password_hash: str) -> Agent:
+    """Create an account with its agent and presence. Raises AppError("login_taken")."""
+    login = agent.login.lower()
+    account_id = agent.id or new_id()
+    credentials.add_account(tx, account_id, login, password_hash)
+    made = tx.put(msgspec.structs.replace(agent, id=account_id, login=login, scope=access.ALL))
+    tx.put(Presence(id=account_id, scope=access.ALL, state=PresenceState.OFFLINE, since=tx.now))
+    return made

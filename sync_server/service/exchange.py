@@ -1,0 +1,279 @@
+"""Operations in: each gets one final result, however often it comes.
+
+A push is one transaction. Operations that share ``txn`` are applied all or none, in a savepoint; one that breaks the
+server is refused as "internal", kept, and reported, and the queue goes on.
+"""
+
+import itertools
+import logging
+from typing import Any
+
+import msgspec
+
+from app.domain import access
+from app.domain.change import Operation, Result
+from app.domain.clock import corrected_time
+from app.domain.entity import Entity, EntityType
+from app.domain.errors import AppError, Refused
+from app.domain.ids import new_id
+from app.domain.journal import Conflict
+from app.domain.knowledge import Article
+from app.domain.merge import Author, BaseValue, Lost, Merged, merge
+from app.domain.protocol import PROTOCOL, PUSH_OPERATIONS, Hello, Push, Pushed, Welcome
+from app.domain.registry import ENTITIES, SCHEMA
+from sync_server.service import rules
+from sync_server.service.accounts import Caller, actor_of, scopes_of, signed_in
+from sync_server.service.rules import Context
+from sync_server.storage import feed, streams
+from sync_server.storage.records import StorageFailed, Tx
+from sync_server.storage.streams import Answered, Stream
+
+log = logging.getLogger(__name__)
+
+
+def hello(tx: Tx, caller: Caller, request: Hello, epoch: str) -> Welcome:
+    """Greet a stream: which history this is and how far the stream came.
+
+    ``last_n`` is -1 when the stream belongs to somebody else: take a new client id. Raises
+    AppError("protocol_unsupported") for a program that is too new or too old.
+    """
+    lowest, highest = request.proto
+    if not lowest <= PROTOCOL <= highest:
+        raise AppError("protocol_unsupported", {"server": PROTOCOL, "client": list(request.proto)})
+    agent = signed_in(tx, caller)
+    stream = streams.hold(tx, request.client_id, agent.id)
+    mine = stream.user_id == agent.id
+    if mine:
+        streams.seen(tx, request.client_id, schema=request.schema, proto=PROTOCOL, device=request.device)
+    return Welcome(
+        epoch=epoch,
+        head=feed.head(tx),
+        now=tx.now,
+        last_n=stream.last_n if mine else -1,
+        proto=PROTOCOL,
+        schema=SCHEMA,
+        scopes=tuple(sorted(scopes_of(tx, agent))),
+    )
+
+
+class Batch:
+    """A push under way. :attr:`answer` holds when its transaction is committed."""
+
+    def __init__(self, epoch: str) -> None:
+        self.answer = Pushed(epoch=epoch, head=0)
+
+
+def push(tx: Tx, caller: Caller, request: Push, epoch: str) -> Batch:
+    """Apply a stream's next operations. Raises AppError("too_many_operations") beyond the protocol's limit."""
+    batch = Batch(epoch)
+    if len(request.ops) > PUSH_OPERATIONS:
+        raise AppError("too_many_operations", {"limit": PUSH_OPERATIONS})
+    if request.epoch != epoch:
+        batch.answer = Pushed(epoch=epoch, head=feed.head(tx), problem="epoch")
+        return batch
+    stream = streams.hold(tx, request.client_id, caller.agent_id)
+    if stream.user_id != caller.agent_id:
+        batch.answer = Pushed(epoch=epoch, head=feed.head(tx), problem="fork")
+        return batch
+    intake = _Intake(tx, caller, stream, request)
+    problem = intake.run()
+    if intake.last_n > stream.last_n:
+        streams.advance(tx, stream.client_id, intake.last_n)
+
+    def finish(seq: int) -> None:
+        answered = [_with_seq(each, seq) for each in intake.answered]
+        streams.store(tx, stream, [each for each in answered if each.op.n > stream.last_n], seq)
+        batch.answer = Pushed(
+            epoch=epoch,
+            head=seq or feed.head(tx),
+            results=tuple(each.result for each in answered),
+            problem=problem,
+            last_n=intake.last_n,
+        )
+
+    tx.at_end(finish)
+    return batch
+
+
+def _with_seq(answered: Answered, seq: int) -> Answered:
+    if not answered.fresh or not answered.result.rev:
+        return answered
+    return Answered(answered.op, msgspec.structs.replace(answered.result, seq=seq), fresh=True)
+
+
+class _Intake:
+    """The walk through one push: known operations are answered again, new ones applied group by group."""
+
+    def __init__(self, tx: Tx, caller: Caller, stream: Stream, request: Push) -> None:
+        self.tx = tx
+        self.device_id = caller.device_id
+        agent = signed_in(tx, caller)
+        self.actor = actor_of(agent)
+        self.stream = stream
+        self.ops = request.ops
+        self.offset = tx.now - request.wall
+        self.scopes = scopes_of(tx, agent)
+        self.last_n = stream.last_n
+        self.answered: list[Answered] = []
+        self.applied: list[tuple[Operation, int]] = []  # with the revision that each made
+
+    def run(self) -> Any:
+        """Answer as many operations as their numbers allow; returns the protocol's ``problem``."""
+        known_numbers = streams.numbered(self.tx, self.stream.client_id, [op.n for op in self.ops])
+        self.known = streams.results(self.tx, {*(op.id for op in self.ops), *known_numbers.values()})
+        self._lock_rows()
+        for _, group in itertools.groupby(self.ops, key=lambda op: op.txn):
+            fresh: list[Operation] = []
+            problem = ""
+            for op in group:
+                if op.n <= self.last_n + len(fresh):
+                    if known_numbers.get(op.n) != op.id or op.id not in self.known:
+                        problem = "fork"
+                        break
+                    self.answered.append(Answered(op, self.known[op.id], fresh=False))
+                elif op.n > self.last_n + len(fresh) + 1:
+                    problem = "gap"
+                    break
+                else:
+                    fresh.append(op)
+            self._group(fresh)
+            if problem:
+                return problem
+        return ""
+
+    def _lock_rows(self) -> None:
+        keys = [(op.ent, op.row) for op in self.ops if op.id not in self.known]
+        for op in self.ops:
+            entity = ENTITIES.get(op.ent)
+            if entity is not None and entity.parent is not None and entity.parent[0] in op.body:
+                keys.append((entity.parent[1], str(op.body[entity.parent[0]])))
+        self.tx.lock(keys)
+
+    def _group(self, ops: list[Operation]) -> None:
+        """Apply operations that belong together; those that came by another stream keep their first result."""
+        new = [op for op in ops if op.id not in self.known]
+        results = {op.id: self.known[op.id] for op in ops if op.id in self.known}
+        results |= self._all_or_none(new)
+        for op in ops:
+            self.answered.append(Answered(op, results[op.id], fresh=op in new))
+            self.known[op.id] = results[op.id]
+            self.last_n = op.n
+
+    def _all_or_none(self, ops: list[Operation]) -> dict[str, Result]:
+        done: dict[str, Result] = {}
+        current = ops[0] if ops else None
+        before = len(self.applied)
+        try:
+            with self.tx.savepoint():
+                for current in ops:
+                    done[current.id] = self._apply(current)
+        except StorageFailed:
+            raise
+        except AppError as error:
+            del self.applied[before:]
+            return _refused(ops, current, error.code, error.values)
+        except Exception:
+            del self.applied[before:]
+            # whatever it is, the queue of this device must not stand still for it
+            log.exception("An operation broke the server and was refused: %s", _named(current))
+            return _refused(ops, current, "internal", {})
+        return done
+
+    def _apply(self, op: Operation) -> Result:
+        entity = ENTITIES.get(op.ent)
+        if entity is None:
+            raise Refused("unknown_entity", {"entity": op.ent})
+        action = str(op.body.get("action", "")) if op.kind == "intent" else ""
+        permission = access.required(op.ent, action)
+        if not access.allowed(self.actor.role, permission):
+            raise Refused("forbidden", {"permission": permission})
+        row = self.tx.get(entity.cls, op.row)
+        if row is not None and row.scope not in self.scopes and op.ent not in rules.APPEND_ONLY:
+            raise Refused("scope", {"entity": op.ent})
+        seen_at = streams.time_of(self.tx, op.seen_seq)
+        at = corrected_time(op.wall, self.offset, seen_at, self.tx.now)
+        who = Context(self.actor, self.device_id, at)
+        result = apply_operation(self.tx, entity, row, op, who, self.stream.client_id, self._base(entity, op))
+        self.applied.append((op, result.rev))
+        return result
+
+    def _base(self, entity: EntityType, op: Operation) -> BaseValue:
+        """Return how to find what the author had before this operation: his own last words, or that version."""
+
+        def base(field: str) -> Any:
+            if field != "body":
+                return None
+            for earlier, rev in reversed(self.applied):
+                wrote = earlier.kind in ("create", "patch") and field in earlier.body
+                if wrote and earlier.row == op.row and rev > op.base_rev:
+                    return rules.content_of(entity, earlier.body, field)
+            previous = streams.previous_body(self.tx, self.stream, op.ent, op.row, field)
+            if previous is not None and previous[0] > op.base_rev:
+                return rules.content_of(entity, previous[1], field)
+            if entity.name != "article":
+                return None
+            version = rules.version_at(self.tx, op.row, op.base_rev)
+            return version.body if version else None
+
+        return base
+
+
+def apply_operation(
+    tx: Tx, entity: EntityType, row: Entity | None, op: Operation, who: Context, stream: str, base: BaseValue
+) -> Result:
+    """Merge one operation into its row and write what follows. Raises Refused and AppError."""
+    op = rules.prepared(entity, row, op, who.actor)
+    author = Author(who.actor, stream, who.at)
+    merged = merge(entity, row, tx.stamps(entity.cls, op.row), op, author, base)
+    if merged.row is row:
+        return Result(status="noop")
+    scope = rules.scope_of(tx, entity, merged.row)
+    placed = msgspec.structs.replace(merged.row, scope=scope)
+    after = rules.completed(tx, row, placed, op, who)
+    if after.scope == scope and (scope_now := rules.scope_of(tx, entity, after)) != scope:
+        after = msgspec.structs.replace(after, scope=scope_now)  # the server chose the group
+    tx.write(after, merged.stamps)
+    _keep_lost(tx, after, op, merged, who)
+    rules.follow(tx, row, after, op, who)
+    return Result(status="merged" if merged.lost else "ok", rev=after.rev)
+
+
+def _keep_lost(tx: Tx, after: Entity, op: Operation, merged: Merged, who: Context) -> None:
+    for lost in merged.lost:
+        if lost.field == "body" and isinstance(after, Article):
+            rules.keep_losing_body(tx, after, op.base_rev, lost.lost, who)
+        tx.put(_conflict(after, op, lost, who))
+
+
+def _conflict(after: Entity, op: Operation, lost: Lost, who: Context) -> Conflict:
+    def shown(value: Any) -> str:
+        return msgspec.json.encode(value).decode()
+
+    return Conflict(
+        id=new_id(),
+        scope=access.user_scope(lost.author or who.actor.id),
+        entity=op.ent,
+        row_id=after.id,
+        field=lost.field,
+        base=shown(lost.base),
+        kept=shown(lost.kept),
+        lost=shown(lost.lost),
+        op_id=op.id,
+        author_id=lost.author,
+        kept_by=lost.kept_by,
+        at=who.at,
+        open=lost.important,
+    )
+
+
+def _refused(
+    ops: list[Operation], culprit: Operation | None, code: str, values: dict[str, object]
+) -> dict[str, Result]:
+    """Nothing of the group was applied; the others name the one because of which."""
+    because = culprit.id if culprit else ""
+    others = Result(status="rejected", code="group_rejected", values={"op": because, "code": code})
+    return {op.id: Result(status="rejected", code=code, values=values) if op is culprit else others for op in ops}
+
+
+def _named(op: Operation | None) -> str:
+    return f"{op.id} ({op.kind} of {op.ent} {op.row})" if op else "none"

@@ -1,0 +1,153 @@
+"""State out: what changed since a device's cursors, and the first pass of a scope, newest rows first."""
+
+import msgspec
+
+from app.domain.protocol import PAGE_ROWS, Page, Pass, Pull, Row
+from app.domain.registry import ENTITIES
+from sync_server.service.accounts import Caller, scopes_of, signed_in
+from sync_server.storage import feed
+from sync_server.storage.feed import KINDS, Entry
+from sync_server.storage.records import PUT, Reader
+
+PAGE_BYTES = 1 << 20
+_NAMES = tuple(ENTITIES)
+
+
+class _Room:
+    """What still fits into a page; the first row always does."""
+
+    def __init__(self, rows: int) -> None:
+        self.rows = rows
+        self.bytes = PAGE_BYTES
+
+    def left(self) -> bool:
+        """Say whether there is room for another row."""
+        return self.rows > 0 and self.bytes > 0
+
+    def take(self, rows: list[Row]) -> None:
+        self.rows -= len(rows)
+        self.bytes -= sum(len(bytes(row.image)) + 120 for row in rows)
+
+
+def pull(reader: Reader, caller: Caller, request: Pull, epoch: str) -> Page:
+    """Return the next page for a device. All of it is of one snapshot, the permissions too."""
+    agent = signed_in(reader, caller)
+    head = feed.head(reader)
+    if request.epoch != epoch:
+        return Page(epoch=epoch, head=head, scopes=(), cursors={}, problem="epoch")
+    scopes = tuple(sorted(scopes_of(reader, agent)))
+    cursors, passes, resync = _starts(scopes, request, head, feed.horizon(reader))
+    room = _Room(max(1, min(request.limit, PAGE_ROWS)))
+
+    following = {scope: cursors[scope] for scope in scopes if scope not in passes}
+    rows, reached = _changes(reader, following, room, head)
+    done = reached == head
+    for scope in following:
+        cursors[scope] = max(cursors[scope], reached)
+    if done and room.left():
+        rows += _pass_rows(reader, passes, room)
+    for scope, place in list(passes.items()):
+        if place.entity >= len(_NAMES):
+            cursors[scope] = place.head
+            del passes[scope]
+            done = done and place.head == head  # what changed during the pass comes next
+    return Page(
+        epoch=epoch,
+        head=head,
+        scopes=scopes,
+        cursors=cursors,
+        rows=tuple(rows),
+        passes=passes,
+        resync=tuple(resync),
+        more=bool(passes) or not done,
+        remaining=_remaining(reader, passes),
+    )
+
+
+def _starts(
+    scopes: tuple[str, ...], request: Pull, head: int, horizon: int
+) -> tuple[dict[str, int], dict[str, Pass], list[str]]:
+    """Return the cursors to go on from, the passes under way, and the scopes that must start anew."""
+    cursors: dict[str, int] = {}
+    passes: dict[str, Pass] = {}
+    resync: list[str] = []
+    for scope in scopes:
+        cursor, place = request.cursors.get(scope, 0), request.passes.get(scope)
+        if cursor > 0 and (cursor < horizon or cursor > head):
+            resync.append(scope)
+            cursor, place = 0, None
+        elif place is not None and not horizon <= place.head <= head:
+            resync.append(scope)
+            place = None
+        cursors[scope] = cursor
+        if cursor == 0:
+            passes[scope] = place or Pass(head=head)
+    return cursors, passes, resync
+
+
+def _changes(reader: Reader, cursors: dict[str, int], room: _Room, head: int) -> tuple[list[Row], int]:
+    """Return the rows of whole changes after the cursors, and the change up to which that is everything."""
+    if not cursors:
+        return [], head
+    entries, whole = feed.after(reader, cursors, room.rows)
+    images = feed.images(reader, entries)
+    rows: list[Row] = []
+    reached = 0
+    for seq in dict.fromkeys(entry.seq for entry in entries):
+        part = [_row(entry, images) for entry in entries if entry.seq == seq]
+        if rows and (len(part) > room.rows or not room.left()):
+            return rows, reached
+        rows += part
+        room.take(part)
+        reached = seq
+    return rows, head if whole else reached
+
+
+def _pass_rows(reader: Reader, passes: dict[str, Pass], room: _Room) -> list[Row]:
+    """Return the next rows of the passes, the entity that is least far first, and move the passes on."""
+    rows: list[Row] = []
+    while room.left():
+        under_way = [scope for scope, place in passes.items() if place.entity < len(_NAMES)]
+        if not under_way:
+            break
+        scope = min(under_way, key=lambda each: (passes[each].entity, each))
+        place = passes[scope]
+        below = (place.seq, place.row)
+        entries = feed.older(reader, scope, _NAMES[place.entity], place.head, below, room.rows)
+        images = feed.images(reader, entries)
+        taken: list[Entry] = []
+        for entry in entries:
+            if not room.left():
+                break
+            row = _row(entry, images)
+            rows.append(row)
+            room.take([row])
+            taken.append(entry)
+        if taken:
+            place = Pass(place.head, place.entity, taken[-1].seq, taken[-1].id)
+        if len(taken) == len(entries) and room.left():
+            place = Pass(place.head, place.entity + 1)
+        passes[scope] = place
+    return rows
+
+
+def _row(entry: Entry, images: dict[tuple[str, str], bytes]) -> Row:
+    kind = KINDS[entry.kind]
+    if entry.kind != PUT:
+        return Row(scope=entry.scope, ent=entry.ent, id=entry.id, seq=entry.seq, kind="out" if kind == "out" else "del")
+    image = msgspec.Raw(images[entry.ent, entry.id])
+    return Row(scope=entry.scope, ent=entry.ent, id=entry.id, seq=entry.seq, image=image)
+
+
+def _remaining(reader: Reader, passes: dict[str, Pass]) -> dict[str, int]:
+    left: dict[str, int] = {}
+    for scope, place in passes.items():
+        totals = feed.totals(reader, scope, place.head)
+        for index in range(place.entity, len(_NAMES)):
+            name = _NAMES[index]
+            count = totals.get(name, 0)
+            if index == place.entity and place.seq:
+                count = feed.left(reader, scope, name, place.head, (place.seq, place.row))
+            if count:
+                left[name] = left.get(name, 0) + count
+    return left

@@ -1,0 +1,325 @@
+"""What follows from an accepted change, in the same transaction.
+
+A change passes four functions: :func:`prepared` cleans what a person wrote before it is merged, :func:`scope_of` says
+where the row lives, :func:`completed` sets the fields that are the server's in the row itself, and :func:`follow`
+writes what else happens.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from app.domain import access
+from app.domain.change import Operation, decode_fields
+from app.domain.conversations import SERVING, Author, Conversation, Message, MessageKind, ReadMark, Status
+from app.domain.customers import Channel
+from app.domain.entity import Actor, Entity, EntityType, Merge
+from app.domain.errors import Refused
+from app.domain.ids import link_id, new_id
+from app.domain.knowledge import CONTENT, Article, ArticleStatus, ArticleVersion
+from app.domain.people import Agent, Presence
+from app.domain.registry import ENTITIES
+from app.domain.surveys import Survey
+from app.domain.tickets import Ticket, TicketNote
+from sync_server.service.clean import clean_fields
+from sync_server.storage import desk, history, transcript
+from sync_server.storage.records import Tx
+
+FIRST_TICKET = 10001
+FIRST_ARTICLE = 1001
+SUPERVISING = ("supervisor", "branch_lead", "admin", "system")
+AUDITED = frozenset({"conversation", "ticket", "article", "category", "customer"})
+APPEND_ONLY = frozenset({"message", "ticket_note"})
+"""What somebody wrote is taken even when the row it belongs to has left his scopes meanwhile."""
+_SAME_ON_EVERY_DEVICE = frozenset({"read_mark", "article_draft"})
+
+
+class Context(msgspec.Struct, frozen=True):
+    """Who makes a change: the actor, the device, and when on the server's clock (ms)."""
+
+    actor: Actor
+    device_id: str
+    at: int
+
+
+# -- before the merge --------------------------------------------------------------------------------------------------
+
+
+def prepared(entity: EntityType, row: Entity | None, op: Operation, who: Actor) -> Operation:
+    """Return the operation as the server takes it: HTML cleaned, the server's own fields left out of a new row."""
+    body = clean_fields(op.body)
+    if op.kind != "create":
+        return op if body is op.body else msgspec.structs.replace(op, body=body)
+    if not entity.client_creates:
+        raise Refused("not_creatable", {"entity": entity.name})
+    body = {name: value for name, value in body.items() if entity.rule(name) is not Merge.SERVER or name == "scope"}
+    publishing = entity.name == "article" and body.get("status") == ArticleStatus.PUBLISHED.value
+    if publishing and not access.allowed(who.role, access.required("article", "publish")):
+        raise Refused("forbidden", {"permission": access.required("article", "publish")})
+    if row is not None and entity.name in _SAME_ON_EVERY_DEVICE:
+        return _as_patch(entity, row, op, body)
+    return msgspec.structs.replace(op, body={"scope": "", **body})
+
+
+def _as_patch(entity: EntityType, row: Entity, op: Operation, body: dict[str, Any]) -> Operation:
+    """Two devices made the row that its content names: the second one's values are merged into it."""
+    free = {
+        name: value
+        for name, value in body.items()
+        if name in entity.fields() and entity.rule(name) not in (Merge.FIXED, Merge.INTENT, Merge.COUNTER)
+    }
+    base = row.rev if row.deleted_at is not None else op.base_rev  # nothing of a discarded row is defended
+    return msgspec.structs.replace(op, kind="patch", body=free, base_rev=base)
+
+
+# -- the row itself ----------------------------------------------------------------------------------------------------
+
+
+def scope_of(tx: Tx, entity: EntityType, row: Entity) -> str:
+    """Return where a row lives. Raises Refused("no_such_row") for a message without its conversation."""
+    if entity.parent is not None:
+        field, parent = entity.parent
+        above = tx.get(ENTITIES[parent].cls, getattr(row, field))
+        if above is None:
+            raise Refused("no_such_row", {"entity": parent})
+        return above.scope
+    match row:
+        case Conversation() | Ticket():
+            return access.group_scope(row.group_id) if row.group_id else access.ALL
+        case ReadMark():
+            return access.user_scope(row.agent_id)
+    if entity.name in ("customer", "identity"):
+        return access.PEOPLE
+    if entity.name in ("event", "conflict"):
+        return row.scope
+    return access.ALL
+
+
+def completed(tx: Tx, before: Entity | None, after: Entity, op: Operation, who: Context) -> Entity:
+    """Return the row with the fields that the server sets. Raises Refused for what its author may not write."""
+    match after:
+        case Message() if before is None:
+            return _new_message(tx, after, who)
+        case Conversation():
+            return _conversation(tx, before, after, op, who)
+        case Ticket() if before is None:
+            return _new_ticket(tx, after, who)
+        case Article():
+            return _article(tx, before, after, who)
+        case TicketNote() if before is None and after.author_id != who.actor.id:
+            raise Refused("not_yours", {"field": "author_id"})
+        case ReadMark() if after.agent_id != who.actor.id:
+            raise Refused("not_yours", {"field": "agent_id"})
+    return after
+
+
+def _new_message(tx: Tx, message: Message, who: Context) -> Message:
+    if message.author is not Author.AGENT or message.author_id != who.actor.id:
+        raise Refused("not_yours", {"field": "author_id"})
+    if message.kind is MessageKind.SYSTEM:
+        raise Refused("field_not_editable", {"entity": "message", "field": "kind"})
+    conversation = tx.get(Conversation, message.conversation_id)
+    if conversation is None:
+        raise Refused("no_such_row", {"entity": "conversation"})
+    conversation, stored = transcript.numbered(conversation, message, tx.now)
+    tx.put(conversation, author=who.actor.id)
+    return stored
+
+
+def _conversation(tx: Tx, before: Entity | None, after: Conversation, op: Operation, who: Context) -> Conversation:
+    if before is None:
+        serving = after.status in SERVING
+        return msgspec.structs.replace(
+            after,
+            number=tx.next_number("conversation", 1),
+            group_id=after.group_id or _first_group(tx, who),
+            opened_at=who.at,
+            queued_at=who.at if after.status is Status.QUEUED else None,
+            assigned_at=who.at if serving and after.assignee_id else None,
+            last_message_at=who.at,
+        )
+    if op.kind == "intent" and op.body.get("action") == "take" and who.actor.role not in SUPERVISING:
+        was = before.assignee_id if isinstance(before, Conversation) else ""
+        if after.assignee_id != was:
+            check_room(tx, after.assignee_id)
+    return after
+
+
+def check_room(tx: Tx, agent_id: str) -> None:
+    """Raise Refused("agent_full") when an agent serves as many conversations as he can."""
+    tx.get(Presence, agent_id)  # its lock lets one claim for an agent go at a time
+    agent = tx.peek(Agent, agent_id)
+    if agent is None:
+        raise Refused("no_such_row", {"entity": "agent"})
+    load = desk.loads(tx, [agent_id]).get(agent_id, 0)
+    if load >= agent.capacity:
+        raise Refused("agent_full", {"load": load, "capacity": agent.capacity})
+
+
+def _new_ticket(tx: Tx, ticket: Ticket, who: Context) -> Ticket:
+    group_id = ticket.group_id
+    if not group_id and ticket.conversation_id:
+        conversation = tx.peek(Conversation, ticket.conversation_id)
+        group_id = conversation.group_id if conversation else ""
+    return msgspec.structs.replace(
+        ticket,
+        number=tx.next_number("ticket", FIRST_TICKET),
+        group_id=group_id or _first_group(tx, who),
+        created_by=who.actor.id or ticket.created_by,
+        opened_at=ticket.opened_at or who.at,
+    )
+
+
+def _first_group(tx: Tx, who: Context) -> str:
+    agent = tx.peek(Agent, who.actor.id)
+    return agent.group_ids[0] if agent and agent.group_ids else ""
+
+
+def _article(tx: Tx, before: Entity | None, after: Article, who: Context) -> Article:
+    if before is not None and all(getattr(before, name) == getattr(after, name) for name in CONTENT):
+        return after
+    number = after.number or tx.next_number("article", FIRST_ARTICLE)
+    published = after.published_at
+    if before is None and after.status is ArticleStatus.PUBLISHED:
+        published = published or who.at
+    return msgspec.structs.replace(
+        after,
+        number=number,
+        version=after.version + 1,
+        updated_at=who.at,
+        updated_by=who.actor.id,
+        published_at=published,
+    )
+
+
+# -- what else happens -------------------------------------------------------------------------------------------------
+
+
+def follow(tx: Tx, before: Entity | None, after: Entity, op: Operation, who: Context) -> None:
+    """Write what follows from a change that is already in its row."""
+    match after:
+        case Message() if before is None and after.article_id:
+            _count_sent(tx, after.article_id)
+        case Conversation() if isinstance(before, Conversation):
+            conversation_moved(tx, before, after, who.actor)
+        case Article() if before is None or (isinstance(before, Article) and before.version != after.version):
+            keep_version(tx, after, who)
+    if op.ent in AUDITED:
+        action, values = _told(op)
+        history.record(
+            tx, after, action, actor_id=who.actor.id, device_id=who.device_id, composed_at=op.wall, values=values
+        )
+
+
+def _told(op: Operation) -> tuple[str, dict[str, object]]:
+    """Return the event's action and values: an intent by its name, another change by its kind."""
+    if op.kind == "intent":
+        args = op.body.get("args") or {}
+        return str(op.body.get("action", "")), {name: value for name, value in args.items() if value is not None}
+    if op.kind in ("patch", "inc"):
+        short = {name: value for name, value in op.body.items() if isinstance(value, str | int | float | bool)}
+        return "changed", {**{name: "" for name in op.body}, **short}
+    return {"create": "created", "delete": "deleted", "restore": "restored"}[op.kind], {}
+
+
+def _count_sent(tx: Tx, article_id: str) -> None:
+    article = tx.get(Article, article_id)
+    if article is not None:
+        tx.put(msgspec.structs.replace(article, sent_count=article.sent_count + 1))
+
+
+def keep_version(tx: Tx, article: Article, who: Context, *, note: str = "") -> None:
+    """Keep the content that an article has now as an immutable version."""
+    tx.put(
+        ArticleVersion(
+            id=link_id("version", article.id, str(article.version)),
+            scope=article.scope,
+            article_id=article.id,
+            version=article.version,
+            title=article.title,
+            body=article.body,
+            attachments=article.attachments,
+            images=article.images,
+            parent=article.version - 1,
+            row_rev=article.rev,
+            note=note,
+            editor_id=who.actor.id,
+            at=who.at,
+        )
+    )
+
+
+def keep_losing_body(tx: Tx, article: Article, base_rev: int, lost: Any, who: Context) -> None:
+    """Keep both: the body that could not be merged becomes a version of kind "conflict"."""
+    base = version_at(tx, article.id, base_rev)
+    tx.put(
+        ArticleVersion(
+            id=new_id(),
+            scope=article.scope,
+            article_id=article.id,
+            version=article.version,
+            title=article.title,
+            body=lost,
+            attachments=article.attachments,
+            images=article.images,
+            kind="conflict",
+            parent=base.version if base else 0,
+            row_rev=article.rev,
+            editor_id=who.actor.id,
+            at=who.at,
+        )
+    )
+
+
+def version_at(tx: Tx, article_id: str, rev: int) -> ArticleVersion | None:
+    """Return the content that an article had at a revision of its row."""
+    saved = tx.find(ArticleVersion, article_id=article_id, kind="saved", order="-row_rev")
+    return next((version for version in saved if version.row_rev <= rev), None)
+
+
+def conversation_moved(tx: Tx, before: Conversation, after: Conversation, who: Actor) -> Conversation:
+    """Tell the customer what happened to the conversation, and ask how it was when it is closed."""
+    if before.status == after.status and before.assignee_id == after.assignee_id and before.group_id == after.group_id:
+        return after
+    match after.status:
+        case Status.CLOSED:
+            ask(tx, before, after)
+            return transcript.say(tx, after, "closed")
+        case Status.ACTIVE if after.assignee_id != before.assignee_id:
+            agent = tx.peek(Agent, after.assignee_id)
+            code = "transferred" if before.assignee_id else "agent_joined"
+            return transcript.say(tx, after, code, {"name": agent.name if agent else ""})
+        case Status.QUEUED if before.status in (Status.CLOSED, Status.ABANDONED, Status.SPAM):
+            return transcript.say(tx, after, "reopened")
+        case Status.QUEUED if before.status in SERVING:
+            return transcript.say(tx, after, "transferred" if after.group_id != before.group_id else "queued")
+        case Status.ABANDONED:
+            return transcript.say(tx, after, "abandoned")
+        case Status.MESSAGE_LEFT:
+            return transcript.say(tx, after, "message_left")
+    return after
+
+
+def ask(tx: Tx, before: Conversation, after: Conversation) -> None:
+    """Ask the customer of a closed conversation how it was: once, and only where a page can show it."""
+    survey_id = link_id("survey", after.id)
+    if after.channel is not Channel.WEB or not before.assignee_id or tx.get(Survey, survey_id) is not None:
+        return
+    tx.put(
+        Survey(
+            id=survey_id,
+            scope=after.scope,
+            conversation_id=after.id,
+            customer_id=after.customer_id,
+            agent_id=before.assignee_id,
+            group_id=after.group_id,
+            asked_at=tx.now,
+        )
+    )
+
+
+def content_of(entity: EntityType, body: Mapping[str, Any], field: str) -> Any:
+    """Return one field of an operation's body in its declared type, None when it is not in there."""
+    fields = clean_fields(body)
+    return decode_fields(entity.cls, {field: fields[field]}).get(field) if field in fields else None

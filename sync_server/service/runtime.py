@@ -1,0 +1,44 @@
+"""What every request may use; built once by ``server.create_app``."""
+
+import asyncio
+from collections.abc import Callable
+from typing import TypeVar
+
+import anyio.to_thread
+import msgspec
+
+from app.domain.clock import Clock
+from sync_server.config import Config
+from sync_server.service.accounts import Caller, Passwords, caller_of, prolong
+from sync_server.service.hub import Hub
+from sync_server.storage.database import Database
+
+T = TypeVar("T")
+
+
+class Runtime(msgspec.Struct, frozen=True):
+    """The long-lived objects of one server process."""
+
+    config: Config
+    db: Database
+    hub: Hub
+    passwords: Passwords
+    clock: Clock
+
+    def caller(self, token: str) -> Caller:
+        """Return who a token is. Raises AppError("token_expired")."""
+        caller, note = self.db.read(lambda reader: caller_of(reader, token))
+        if note:
+            self.db.write(lambda tx: prolong(tx, self.config, caller))
+        return caller
+
+    async def in_thread(self, work: Callable[[], T]) -> T:
+        """Return what a blocking function returns, run beside the event loop."""
+        return await anyio.to_thread.run_sync(work)
+
+    async def wait(self, event: asyncio.Event, seconds: float) -> None:
+        """Return when the event is set or the time is over."""
+        try:
+            await asyncio.wait_for(event.wait(), seconds)
+        except TimeoutError:
+            return

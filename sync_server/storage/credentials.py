@@ -1,0 +1,120 @@
+"""Accounts, their tokens and devices, and failed sign-ins. Tokens are stored as hashes only."""
+
+import msgspec
+from sqlalchemy import delete, func, insert, select, update
+
+from app.domain.errors import AppError
+from app.domain.ids import new_id
+from sync_server.storage.records import Reader, Tx
+from sync_server.storage.tables import ACCOUNT, DEVICE, SIGN_IN_FAILURE, TOKEN
+
+
+class Account(msgspec.Struct, frozen=True):
+    """Who may sign in. ``password`` is an argon2id hash; the agent's row has the same id."""
+
+    id: str
+    login: str
+    password: str
+    disabled: bool
+
+
+class Token(msgspec.Struct, frozen=True):
+    """A sign-in that still holds."""
+
+    hash: str
+    account_id: str
+    device_id: str
+    used_at: int
+    expires_at: int
+
+
+def account(reader: Reader, login: str) -> Account | None:
+    """Return the account of a login name, in lower case."""
+    query = select(ACCOUNT.c.id, ACCOUNT.c.login, ACCOUNT.c.password, ACCOUNT.c.disabled_at)
+    row = reader.connection.execute(query.where(ACCOUNT.c.login == login.lower())).one_or_none()
+    return Account(row[0], row[1], row[2], row[3] is not None) if row else None
+
+
+def add_account(tx: Tx, account_id: str, login: str, password: str) -> None:
+    """Add an account. Raises AppError("login_taken")."""
+    if account(tx, login) is not None:
+        raise AppError("login_taken", {"login": login})
+    values = {"id": account_id, "login": login.lower(), "password": password, "created_at": tx.now}
+    tx.connection.execute(insert(ACCOUNT).values(**values))
+
+
+def set_password(tx: Tx, account_id: str, password: str) -> None:
+    """Replace the password's hash and end every sign-in of the account."""
+    tx.connection.execute(update(ACCOUNT).where(ACCOUNT.c.id == account_id).values(password=password))
+    tx.connection.execute(delete(TOKEN).where(TOKEN.c.account_id == account_id))
+
+
+def rehash(tx: Tx, account_id: str, password: str) -> None:
+    """Replace the password's hash by one of newer parameters."""
+    tx.connection.execute(update(ACCOUNT).where(ACCOUNT.c.id == account_id).values(password=password))
+
+
+def device(tx: Tx, account_id: str, name: str) -> str:
+    """Return the id of an account's device, adding it when it is new."""
+    table = DEVICE.c
+    query = select(table.id).where(table.account_id == account_id, table.name == name)
+    found = tx.connection.execute(query.limit(1)).scalar()
+    device_id = str(found or new_id())
+    if found is None:
+        values = {"id": device_id, "account_id": account_id, "name": name, "created_at": tx.now}
+        tx.connection.execute(insert(DEVICE).values(**values, seen_at=tx.now))
+    else:
+        tx.connection.execute(update(DEVICE).where(table.id == device_id).values(seen_at=tx.now))
+    return device_id
+
+
+def add_token(tx: Tx, hashed: str, account_id: str, device_id: str, expires_at: int) -> None:
+    """Begin a sign-in."""
+    values = {"hash": hashed, "account_id": account_id, "device_id": device_id, "expires_at": expires_at}
+    tx.connection.execute(insert(TOKEN).values(**values, created_at=tx.now, used_at=tx.now))
+
+
+def token(reader: Reader, hashed: str) -> Token | None:
+    """Return a sign-in by its token's hash, whether or not it has expired; None also for a disabled account."""
+    table = TOKEN.c
+    query = select(table.hash, table.account_id, table.device_id, table.used_at, table.expires_at)
+    query = query.join(ACCOUNT, ACCOUNT.c.id == table.account_id)
+    row = reader.connection.execute(query.where(table.hash == hashed, ACCOUNT.c.disabled_at.is_(None))).one_or_none()
+    return Token(row[0], row[1], row[2], row[3], row[4]) if row else None
+
+
+def prolong(tx: Tx, hashed: str, expires_at: int) -> None:
+    """Note that a sign-in was used."""
+    tx.connection.execute(update(TOKEN).where(TOKEN.c.hash == hashed).values(used_at=tx.now, expires_at=expires_at))
+
+
+def drop_token(tx: Tx, hashed: str) -> None:
+    """End a sign-in."""
+    tx.connection.execute(delete(TOKEN).where(TOKEN.c.hash == hashed))
+
+
+def note_failure(tx: Tx, login: str, address: str) -> None:
+    """Remember a failed sign-in; those of more than a day ago are forgotten."""
+    table = SIGN_IN_FAILURE.c
+    tx.connection.execute(delete(SIGN_IN_FAILURE).where(table.at < tx.now - 86_400_000))
+    values = {"id": new_id(), "login": login.lower(), "address": address, "at": tx.now}
+    tx.connection.execute(insert(SIGN_IN_FAILURE).values(**values))
+
+
+def failures(reader: Reader, login: str, since: int) -> list[int]:
+    """Return when sign-ins of a login failed since a time (ms), oldest first."""
+    table = SIGN_IN_FAILURE.c
+    query = select(table.at).where(table.login == login.lower(), table.at > since).order_by(table.at)
+    return [row[0] for row in reader.connection.execute(query)]
+
+
+def failures_from(reader: Reader, address: str, since: int) -> int:
+    """Return how many sign-ins from an address failed since a time (ms)."""
+    table = SIGN_IN_FAILURE.c
+    query = select(func.count()).select_from(SIGN_IN_FAILURE).where(table.address == address, table.at > since)
+    return int(reader.connection.execute(query).scalar_one())
+
+
+def forget_failures(tx: Tx, login: str) -> None:
+    """A right password ends the counting."""
+    tx.connection.execute(delete(SIGN_IN_FAILURE).where(SIGN_IN_FAILURE.c.login == login.lower()))

@@ -1,0 +1,136 @@
+"""The server's database as the rest sees it: ``write(fn)`` and ``read(fn)``, one transaction each."""
+
+import logging
+import secrets
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from sqlalchemy import Engine, make_url, select
+from sqlalchemy.exc import OperationalError
+
+from app.domain.clock import Clock, now_ms
+from app.domain.errors import AppError
+from app.domain.ids import new_id
+from app.sql import check_sqlite, server_engine, sqlite_engine, upgrade
+from sync_server.storage.records import Commit, Reader, StaleRow, StorageFailed, Tx
+from sync_server.storage.tables import SYNC_HEAD, SYNC_META
+
+T = TypeVar("T")
+log = logging.getLogger(__name__)
+
+HEAD = "0001"
+"""The newest Alembic revision."""
+MIGRATIONS = Path(__file__).parent / "migrations"
+ATTEMPTS = 6
+RETRY = frozenset({"40001", "40P01", "55P03"})
+"""PostgreSQL's words for: serialisation failure, deadlock, lock not available."""
+
+
+class DatabaseBusy(Exception):
+    """The database cannot do it now (locked, full, gone); nothing was changed, later may be better."""
+
+
+class Database:
+    """Opens at construction and is closed with :meth:`close`; every method may be called from any thread.
+
+    ``listeners`` are told of each commit that moved the feed, in the thread that made it, after it is visible.
+    """
+
+    def __init__(self, url: str, *, clock: Clock = now_ms) -> None:
+        self.clock = clock
+        self.url = url
+        self.listeners: list[Callable[[Commit], None]] = []
+        parsed = make_url(url)
+        self.is_sqlite = parsed.get_backend_name() == "sqlite"
+        if self.is_sqlite and parsed.database:
+            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        self._writer = server_engine(url)
+        self._turn = threading.Lock()  # SQLite has one writer: waiting here is fair, its busy handler is not
+        backup = Path(f"{parsed.database}.before-{HEAD}") if self.is_sqlite else None
+        upgrade(self._writer, MIGRATIONS, HEAD, backup=backup)
+        self._reader: Engine
+        if self.is_sqlite:
+            self._reader = sqlite_engine(Path(str(parsed.database)), durable=True, writable=False)
+        else:
+            self._reader = self._writer.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        meta = self._begin_history()
+        self.epoch, self.server_id = meta["epoch"], meta["server_id"]
+
+    def _begin_history(self) -> dict[str, str]:
+        """Mint the ids of this installation and of its history, once."""
+
+        def begin(tx: Tx) -> dict[str, str]:
+            tx.connection.execute(
+                tx.insert(SYNC_META).on_conflict_do_nothing(),
+                [
+                    {"k": "epoch", "v": secrets.token_hex(16)},
+                    {"k": "server_id", "v": new_id()},
+                    {"k": "horizon", "v": "0"},
+                ],
+            )
+            tx.connection.execute(tx.insert(SYNC_HEAD).on_conflict_do_nothing(), [{"k": 1, "seq": 0, "sampled_at": 0}])
+            return {row[0]: row[1] for row in tx.connection.execute(select(SYNC_META.c.k, SYNC_META.c.v))}
+
+        return self.write(begin)
+
+    def write(self, work: Callable[[Tx], T]) -> T:
+        """Return ``work(tx)``, committed. What it raises undoes it; lost races and locks are tried again, and
+        DatabaseBusy is raised when that does not help.
+
+        ``work`` may run more than once and must have no effect outside the transaction.
+        """
+        for attempt in range(1, ATTEMPTS + 1):
+            try:
+                return self._once(work)
+            except (OperationalError, StorageFailed) as error:
+                if attempt == ATTEMPTS or not _worth_trying(error):
+                    raise DatabaseBusy(str(getattr(error, "orig", error))) from error
+                log.info("A write lost a race and is tried again (attempt %d).", attempt)
+        raise AssertionError("unreachable")
+
+    def _once(self, work: Callable[[Tx], T]) -> T:
+        if self.is_sqlite:
+            with self._turn:
+                result, commit = self._commit(work)
+        else:
+            result, commit = self._commit(work)
+        if commit.seq:
+            for listener in self.listeners:
+                listener(commit)
+        return result
+
+    def _commit(self, work: Callable[[Tx], T]) -> tuple[T, Commit]:
+        with self._writer.begin() as connection:
+            tx = Tx(connection, self.clock())
+            result = work(tx)
+            return result, tx.seal()
+
+    def read(self, work: Callable[[Reader], T]) -> T:
+        """Return ``work(reader)``, everything it reads being of one moment."""
+        try:
+            with self._reader.connect() as connection, connection.begin():
+                return work(Reader(connection, self.clock()))
+        except OperationalError as error:
+            raise DatabaseBusy(str(error.orig)) from error
+
+    def check(self) -> None:
+        """Raise AppError("database_damaged") when the database is not sound."""
+        if self.is_sqlite:
+            check_sqlite(self._reader)
+        head = self.read(lambda reader: reader.connection.execute(select(SYNC_HEAD.c.seq)).scalar())
+        if head is None:
+            raise AppError("database_damaged", {"why": "sync_head is empty"})
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._writer.dispose()
+        self._reader.dispose()
+
+
+def _worth_trying(error: Exception) -> bool:
+    if isinstance(error, StaleRow):
+        return True
+    cause = error if isinstance(error, OperationalError) else error.__cause__
+    return getattr(getattr(cause, "orig", None), "sqlstate", None) in RETRY

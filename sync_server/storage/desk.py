@@ -1,0 +1,71 @@
+"""Questions about the desk: who is loaded, who answered, who waits."""
+
+from collections.abc import Collection
+
+from sqlalchemy import func, select
+
+from app.domain.conversations import SERVING, Author, Conversation, MessageKind, Status
+from sync_server.storage.records import Reader
+from sync_server.storage.tables import ENTITY_TABLES
+
+_CONVERSATION = ENTITY_TABLES["conversation"]
+_MESSAGE = ENTITY_TABLES["message"]
+_SERVING = tuple(status.value for status in SERVING)
+
+
+def loads(reader: Reader, agent_ids: Collection[str] | None = None) -> dict[str, int]:
+    """Return how many conversations each agent serves now; agents without any are absent."""
+    reader.flush()
+    table = _CONVERSATION.c
+    query = select(table.assignee_id, func.count()).where(table.status.in_(_SERVING), table.assignee_id != "")
+    if agent_ids is not None:
+        query = query.where(table.assignee_id.in_(list(agent_ids)))
+    return {row[0]: int(row[1]) for row in reader.connection.execute(query.group_by(table.assignee_id))}
+
+
+def idle_since(reader: Reader, agent_ids: Collection[str]) -> dict[str, int]:
+    """Return when each agent was last given a conversation (ms); agents who never were are absent."""
+    table = _CONVERSATION.c
+    query = select(table.assignee_id, func.max(table.assigned_at)).where(table.assignee_id.in_(list(agent_ids)))
+    rows = reader.connection.execute(query.group_by(table.assignee_id))
+    return {row[0]: int(row[1]) for row in rows if row[1] is not None}
+
+
+def answered(reader: Reader, conversation: Conversation) -> bool:
+    """Say whether the assignee has written to the customer since the conversation was given to him."""
+    reader.flush()
+    table = _MESSAGE.c
+    query = select(func.count()).select_from(_MESSAGE).where(
+        table.conversation_id == conversation.id,
+        table.author == Author.AGENT.value,
+        table.author_id == conversation.assignee_id,
+        table.kind != MessageKind.NOTE.value,
+        table.stored_at >= (conversation.assigned_at or 0),
+    )  # fmt: skip
+    return bool(reader.connection.execute(query).scalar_one())
+
+
+def previous_agents(reader: Reader, customer_ids: Collection[str]) -> dict[str, str]:
+    """Return who served each customer last; customers whom nobody served yet are absent."""
+    table = _CONVERSATION.c
+    query = select(table.customer_id, table.assignee_id).where(
+        table.customer_id.in_(list(customer_ids)), table.assignee_id != "", table.assigned_at.is_not(None)
+    )
+    return {row[0]: row[1] for row in reader.connection.execute(query.order_by(table.assigned_at))}
+
+
+def waiting(reader: Reader, limit: int = 500) -> list[Conversation]:
+    """Return the queue: longest waiting first."""
+    return reader.find(Conversation, status=Status.QUEUED, order="queued_at", limit=limit)
+
+
+def ahead(reader: Reader, conversation: Conversation) -> int:
+    """Return how many conversations stand before a queued one in its group's queue."""
+    table = _CONVERSATION.c
+    query = select(func.count()).select_from(_CONVERSATION).where(
+        table.status == Status.QUEUED.value,
+        table.group_id == conversation.group_id,
+        table.deleted_at.is_(None),
+        table.queued_at < (conversation.queued_at or 0),
+    )  # fmt: skip
+    return int(reader.connection.execute(query).scalar_one())

@@ -1,0 +1,117 @@
+"""Reading the feed: what changed after a cursor, and what a first pass still has to bring."""
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+import msgspec
+from sqlalchemy import ColumnElement, and_, func, or_, select
+
+from app.domain.registry import ENTITIES
+from app.sql import chunks, codec
+from sync_server.storage.records import DEL, IN_LIMIT, OUT, PUT, Reader
+from sync_server.storage.tables import ENTITY_TABLES, SYNC_FEED, SYNC_HEAD, SYNC_META
+
+KINDS = {PUT: "put", OUT: "out", DEL: "del"}
+_FEED = SYNC_FEED.c
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """One line of the feed."""
+
+    seq: int
+    scope: str
+    ent: str
+    id: str
+    kind: int
+
+
+_COLUMNS = (_FEED.seq, _FEED.scope, _FEED.ent, _FEED.id, _FEED.kind)
+
+
+def head(reader: Reader) -> int:
+    """Return the number of the newest change."""
+    return int(reader.connection.execute(select(SYNC_HEAD.c.seq)).scalar_one())
+
+
+def horizon(reader: Reader) -> int:
+    """Return the highest number whose tombstones were discarded; cursors below it must start anew."""
+    return int(reader.connection.execute(select(SYNC_META.c.v).where(SYNC_META.c.k == "horizon")).scalar() or 0)
+
+
+def newest(reader: Reader, scopes: Collection[str]) -> int:
+    """Return the newest change number of any of these scopes."""
+    parts = [select(func.max(_FEED.seq)).where(_FEED.scope == scope).scalar_subquery() for scope in scopes]
+    found = reader.connection.execute(select(*parts)).one() if parts else ()
+    return max((int(seq) for seq in found if seq is not None), default=0)
+
+
+def after(reader: Reader, cursors: dict[str, int], limit: int) -> tuple[list[Entry], bool]:
+    """Return the entries after each scope's cursor in order, at most ``limit`` but whole changes, and whether all.
+
+    A single change of more than ``limit`` rows comes whole.
+    """
+    found: list[Entry] = []
+    for scope, cursor in cursors.items():
+        query = select(*_COLUMNS).where(_FEED.scope == scope, _FEED.seq > cursor)
+        found += _entries(reader, query.order_by(_FEED.seq).limit(limit + 1))
+    found.sort(key=lambda entry: (entry.seq, entry.scope, entry.ent, entry.id))
+    if len(found) <= limit:
+        return found, True
+    edge = found[limit].seq
+    kept = [entry for entry in found if entry.seq < edge]
+    if not kept:
+        query = select(*_COLUMNS).where(_FEED.scope.in_(list(cursors)), _FEED.seq == edge)
+        kept = [entry for entry in _entries(reader, query) if cursors[entry.scope] < edge]
+    return kept, False
+
+
+def older(reader: Reader, scope: str, ent: str, top: int, below: tuple[int, str], limit: int) -> list[Entry]:
+    """Return a pass's next rows of one entity, newest first: numbers up to ``top``, after the row ``below``."""
+    query = select(*_COLUMNS).where(_pass(scope, ent, top, below))
+    return _entries(reader, query.order_by(_FEED.seq.desc(), _FEED.id).limit(limit))
+
+
+def left(reader: Reader, scope: str, ent: str, top: int, below: tuple[int, str]) -> int:
+    """Return how many rows :func:`older` has still to bring."""
+    query = select(func.count()).select_from(SYNC_FEED).where(_pass(scope, ent, top, below))
+    return int(reader.connection.execute(query).scalar_one())
+
+
+def totals(reader: Reader, scope: str, top: int) -> dict[str, int]:
+    """Return how many rows a whole pass of a scope brings, by entity."""
+    query = select(_FEED.ent, func.count()).where(_FEED.scope == scope, _FEED.seq <= top, _FEED.kind == PUT)
+    return {row[0]: int(row[1]) for row in reader.connection.execute(query.group_by(_FEED.ent))}
+
+
+def _pass(scope: str, ent: str, top: int, below: tuple[int, str]) -> ColumnElement[bool]:
+    seq, row = below
+    condition = and_(_FEED.scope == scope, _FEED.ent == ent, _FEED.seq <= (seq or top), _FEED.kind == PUT)
+    return and_(condition, or_(_FEED.seq < seq, _FEED.id > row)) if seq else condition
+
+
+def _entries(reader: Reader, query: Any) -> list[Entry]:
+    return [Entry(row[0], row[1], row[2], row[3], row[4]) for row in reader.connection.execute(query)]
+
+
+def images(reader: Reader, entries: Sequence[Entry]) -> dict[tuple[str, str], bytes]:
+    """Return the current rows of the "put" entries as JSON; unknown fields of newer programs are put back in."""
+    wanted: dict[str, list[str]] = {}
+    for entry in entries:
+        if entry.kind == PUT:
+            wanted.setdefault(entry.ent, []).append(entry.id)
+    found: dict[tuple[str, str], bytes] = {}
+    for ent, ids in wanted.items():
+        table, made = ENTITY_TABLES[ent], codec(ENTITIES[ent].cls)
+        width = len(made.names)
+        for part in chunks(sorted(set(ids)), IN_LIMIT):
+            for row in reader.connection.execute(select(table).where(table.c.id.in_(part))):
+                image = msgspec.json.encode(made.from_row(row))
+                if row[width + 1] != "{}":
+                    image = msgspec.json.encode({**msgspec.json.decode(row[width + 1]), **msgspec.json.decode(image)})
+                found[ent, row[0]] = image
+    return found
+
+
+def moved_since(reader: Reader, seq: int) -> list[Entry]:
+    """Return the entries after a change number, whatever their scope: what another process has written."""
+    return _entries(reader, select(*_COLUMNS).where(_FEED.seq > seq).order_by(_FEED.seq).limit(5000))

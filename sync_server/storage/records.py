@@ -1,0 +1,346 @@
+"""What may be done inside one transaction: read rows, put rows, and give the commit its number.
+
+A write collects the rows it changed. The last statements before COMMIT take the next number of the server's history
+(``UPDATE sync_head``) and move the rows' entries of the feed to it: the row lock on ``sync_head`` is held until the
+commit is visible, so numbers are dense and their order is the order of visibility.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, TypeVar, cast
+
+import msgspec
+from sqlalchemy import Connection, Select, Table, select, text, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import OperationalError
+
+from app.domain.change import field_types
+from app.domain.entity import Entity, EntityType, Merge
+from app.domain.errors import AppError
+from app.domain.merge import Stamp, Stamps
+from app.domain.registry import BY_CLASS, ENTITIES
+from app.sql import chunks, codec
+from sync_server.storage.tables import COUNTER, ENTITY_TABLES, SYNC_FEED, SYNC_HEAD, SYNC_TIME
+
+E = TypeVar("E", bound=Entity)
+Key = tuple[str, str]
+"""Entity name and row id."""
+
+PUT, OUT, DEL = 1, 2, 3
+"""The kinds of a feed entry: the row is here, it left this scope, it is gone for good."""
+
+IN_LIMIT = 500
+SAMPLE_MS = 60_000
+_NO_STAMPS = "[]"
+_STAMPED = msgspec.json.Decoder(list[tuple[Stamp, tuple[str, ...]]])
+
+
+class StorageFailed(Exception):
+    """The database could not do its work now (locked, full, gone); the whole transaction has to be tried again."""
+
+
+class StaleRow(StorageFailed):
+    """A row was changed between reading it without its lock and putting it back."""
+
+
+class Commit(msgspec.Struct, frozen=True):
+    """What a commit moved: its number, the scopes, the kinds of rows, and the conversations whose content changed."""
+
+    seq: int
+    scopes: frozenset[str]
+    entities: frozenset[str]
+    conversations: frozenset[str]
+
+
+class Held(msgspec.Struct):
+    """A row as this transaction has it."""
+
+    value: Entity
+    stamps: Stamps
+    extra: str = "{}"
+    dirty: bool = False
+
+
+def keeps_stamps(entity: EntityType) -> bool:
+    """Say whether fields of the entity can conflict, so that it matters who set them last."""
+    return any(entity.rule(name) in (Merge.REGISTER, Merge.IMPORTANT, Merge.BODY) for name in entity.fields())
+
+
+def encode_stamps(entity: EntityType, stamps: Stamps) -> str:
+    """Return the stamps as JSON text, fields of one stamp together: a new row has one stamp for all."""
+    if not stamps or not keeps_stamps(entity):
+        return _NO_STAMPS
+    together: dict[Stamp, list[str]] = {}
+    for name, stamp in stamps.items():
+        together.setdefault(stamp, []).append(name)
+    return msgspec.json.encode(list(together.items())).decode()
+
+
+def decode_stamps(stored: str) -> Stamps:
+    """Return the stamps of a row."""
+    if stored == _NO_STAMPS:
+        return {}
+    return {name: stamp for stamp, names in _STAMPED.decode(stored) for name in names}
+
+
+class Reader:
+    """Rows as one snapshot has them. ``now`` is the server's clock (ms) when the transaction began."""
+
+    def __init__(self, connection: Connection, now: int) -> None:
+        self.connection = connection
+        self.now = now
+
+    def flush(self) -> None:
+        """Nothing is held back in a reader."""
+
+    def get(self, cls: type[E], row_id: str) -> E | None:
+        """Return one row, None when there is none."""
+        return self._load(cls, [row_id]).get(row_id)
+
+    def peek(self, cls: type[E], row_id: str) -> E | None:
+        """Return one row; in a write, without locking it."""
+        return self.get(cls, row_id)
+
+    def get_many(self, cls: type[E], ids: Iterable[str]) -> dict[str, E]:
+        """Return the rows that exist, by id."""
+        return self._load(cls, sorted(set(ids)))
+
+    def _load(self, cls: type[E], ids: Sequence[str]) -> dict[str, E]:
+        table = ENTITY_TABLES[BY_CLASS[cls].name]
+        decode = codec(cls).from_row
+        found: dict[str, E] = {}
+        for part in chunks(ids, IN_LIMIT):
+            for row in self.connection.execute(select(table).where(table.c.id.in_(part))):
+                found[row[0]] = decode(row)
+        return found
+
+    def find(self, cls: type[E], *, order: str = "", limit: int | None = None, **where: Any) -> list[E]:
+        """Return the rows whose fields equal the given values (a collection: one of them; None: not set).
+
+        ``order`` names a field, with a "-" before it for the largest first.
+        """
+        self.flush()
+        decode = codec(cls).from_row
+        return [decode(row) for row in self.connection.execute(self._query(cls, order, limit, where))]
+
+    def count(self, cls: type[Entity], **where: Any) -> int:
+        """Return how many rows :meth:`find` would return."""
+        self.flush()
+        query = self._query(cls, "", None, where)
+        return int(self.connection.execute(select(text("count(*)")).select_from(query.subquery())).scalar_one())
+
+    @staticmethod
+    def _query(kind: type[Entity], order: str, limit: int | None, where: Mapping[str, Any]) -> Select[Any]:
+        table = ENTITY_TABLES[BY_CLASS[kind].name]
+        query = select(table)
+        for name, wanted in where.items():
+            column = table.c[name]
+            if isinstance(wanted, (list, tuple, set, frozenset)):
+                query = query.where(column.in_([getattr(each, "value", each) for each in wanted]))
+            elif wanted is None:
+                query = query.where(column.is_(None))
+            else:
+                query = query.where(column == getattr(wanted, "value", wanted))
+        if order:
+            column = table.c[order.removeprefix("-")]
+            query = query.order_by(column.desc() if order.startswith("-") else column, table.c.id)
+        return query.limit(limit)
+
+
+class Tx(Reader):
+    """One write. Rows are read under their lock, put back whole, and numbered together when it commits."""
+
+    def __init__(self, connection: Connection, now: int) -> None:
+        super().__init__(connection, now)
+        self.insert: Any = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+        self._held: dict[Key, Held] = {}
+        self._touched: dict[Key, str | None] = {}  # -> the scope that the row had before, None for a new one
+        self._at_end: list[Callable[[int], None]] = []
+
+    # -- rows ------------------------------------------------------------------------------------------------------
+
+    def lock(self, keys: Iterable[Key]) -> None:
+        """Lock rows in one order for all writers, so that two never wait for each other; absent ones are passed."""
+        wanted: dict[str, set[str]] = {}
+        for ent, row_id in keys:
+            if ent in ENTITIES and row_id:
+                wanted.setdefault(ent, set()).add(row_id)
+        for ent in sorted(wanted):
+            self._hold(ENTITIES[ent].cls, wanted[ent])
+
+    def get(self, cls: type[E], row_id: str) -> E | None:
+        """Return one row, locked until the end; None when there is none."""
+        key = (BY_CLASS[cls].name, row_id)
+        if key not in self._held:
+            self._hold(cls, [row_id])
+        held = self._held.get(key)
+        return cast(E, held.value) if held else None
+
+    def get_many(self, cls: type[E], ids: Iterable[str]) -> dict[str, E]:
+        """Return the rows that exist, locked, by id."""
+        wanted = set(ids)
+        self._hold(cls, wanted)
+        name = BY_CLASS[cls].name
+        return {row_id: cast(E, self._held[name, row_id].value) for row_id in wanted if (name, row_id) in self._held}
+
+    def peek(self, cls: type[E], row_id: str) -> E | None:
+        """Return one row without locking it: for reference data that this write does not change."""
+        held = self._held.get((BY_CLASS[cls].name, row_id))
+        return cast(E, held.value) if held else self._load(cls, [row_id]).get(row_id)
+
+    def stamps(self, cls: type[Entity], row_id: str) -> Stamps:
+        """Return who last set each field of a row; {} for an unknown row."""
+        self.get(cls, row_id)
+        held = self._held.get((BY_CLASS[cls].name, row_id))
+        return held.stamps if held else {}
+
+    def put(self, value: E, *, author: str = "") -> E:
+        """Write a change that the server makes; returns the row with its new revision.
+
+        An unchanged row stays as it is. ``author`` is the agent on whose behalf it happens.
+        """
+        entity = BY_CLASS[type(value)]
+        before = self.get(type(value), value.id)
+        if before is not None and value.rev != before.rev:
+            raise StaleRow(f"{entity.name} {value.id}: rev {value.rev}, now {before.rev}")
+        if before == value:
+            return value
+        rev = before.rev + 1 if before else 1
+        after = msgspec.structs.replace(value, rev=rev)
+        stamps = self.stamps(type(value), value.id)
+        if keeps_stamps(entity):
+            changed = [n for n in entity.fields() if before is None or getattr(before, n) != getattr(after, n)]
+            stamps = {**stamps, **dict.fromkeys(changed, Stamp(rev, self.now, "", "", author))}
+        self.write(after, stamps)
+        return after
+
+    def write(self, value: Entity, stamps: Stamps) -> None:
+        """Write a row with the revision and the stamps it carries; what lives where it lives moves with it."""
+        entity = BY_CLASS[type(value)]
+        key = (entity.name, value.id)
+        before = self.get(type(value), value.id)
+        extra = self._held[key].extra if before is not None else "{}"
+        self._held[key] = Held(value, stamps, extra, dirty=True)
+        self._touched.setdefault(key, before.scope if before else None)
+        if before is not None and before.scope != value.scope:
+            self._move_children(entity, value)
+
+    def _move_children(self, parent: EntityType, value: Entity) -> None:
+        for child in ENTITIES.values():
+            if child.name == "event":
+                rows = self.find(child.cls, subject_id=value.id)
+            elif child.parent is not None and child.parent[1] == parent.name:
+                parent_field: dict[str, Any] = {child.parent[0]: value.id}
+                rows = self.find(child.cls, **parent_field)
+            else:
+                continue
+            for row in rows:
+                self.put(msgspec.structs.replace(row, scope=value.scope))
+
+    def _hold(self, cls: type[Entity], ids: Iterable[str]) -> None:
+        entity = BY_CLASS[cls]
+        table = ENTITY_TABLES[entity.name]
+        made = codec(cls)
+        width = len(made.names)
+        missing = sorted(row_id for row_id in ids if (entity.name, row_id) not in self._held)
+        for part in chunks(missing, IN_LIMIT):
+            # order by id: every writer locks in the same order; SQLite has one writer and ignores FOR UPDATE
+            query = select(table).where(table.c.id.in_(part)).order_by(table.c.id).with_for_update()
+            for row in self.connection.execute(query):
+                stamps = decode_stamps(row[width])
+                self._held[entity.name, row[0]] = Held(made.from_row(row), stamps, row[width + 1])
+
+    def flush(self) -> None:
+        by_entity: dict[str, list[dict[str, Any]]] = {}
+        for (ent, _), held in self._held.items():
+            if held.dirty:
+                entity = ENTITIES[ent]
+                row = codec(entity.cls).to_row(held.value)
+                row["frev"] = encode_stamps(entity, held.stamps)
+                row["extra"] = held.extra
+                by_entity.setdefault(ent, []).append(row)
+                held.dirty = False
+        for ent, rows in by_entity.items():
+            self.upsert(ENTITY_TABLES[ent], rows, ("id",))
+
+    # -- other tables ----------------------------------------------------------------------------------------------
+
+    def upsert(self, table: Table, rows: Sequence[Mapping[str, Any]], key: Collection[str]) -> None:
+        """Insert rows, or overwrite those that have the same key."""
+        if not rows:
+            return
+        statement = self.insert(table)
+        changed = {name: statement.excluded[name] for name in rows[0] if name not in key}
+        if changed:
+            statement = statement.on_conflict_do_update(index_elements=list(key), set_=changed)
+        else:
+            statement = statement.on_conflict_do_nothing(index_elements=list(key))
+        self.connection.execute(statement, [dict(row) for row in rows])
+
+    def next_number(self, name: str, first: int) -> int:
+        """Return the next of the numbers that people see (ticket, article), beginning with ``first``."""
+        statement = self.insert(COUNTER).values(name=name, value=first)
+        statement = statement.on_conflict_do_update(index_elements=["name"], set_={"value": COUNTER.c.value + 1})
+        return int(self.connection.execute(statement.returning(COUNTER.c.value)).scalar_one())
+
+    @contextmanager
+    def savepoint(self) -> Iterator[None]:
+        """Undo what the block did when it raises; raises StorageFailed for what only a new transaction can cure."""
+        self.flush()
+        touched, ends = dict(self._touched), list(self._at_end)
+        try:
+            with self.connection.begin_nested():
+                yield
+                self.flush()
+        except BaseException as error:
+            self._held.clear()
+            self._touched, self._at_end = touched, ends
+            if isinstance(error, OperationalError):
+                raise StorageFailed(str(error.orig)) from error
+            raise
+
+    # -- the end ---------------------------------------------------------------------------------------------------
+
+    def at_end(self, action: Callable[[int], None]) -> None:
+        """Do ``action(number of this commit)`` as the last statements of the transaction."""
+        self._at_end.append(action)
+
+    def seal(self) -> Commit:
+        """Number the transaction and move its rows to the end of the feed. The caller commits next."""
+        self.flush()
+        seq = 0
+        scopes: set[str] = set()
+        if self._touched:
+            query = update(SYNC_HEAD).where(SYNC_HEAD.c.k == 1).values(seq=SYNC_HEAD.c.seq + 1)
+            seq, sampled_at = self.connection.execute(query.returning(SYNC_HEAD.c.seq, SYNC_HEAD.c.sampled_at)).one()
+            entries = list(self._entries(seq))
+            self.upsert(SYNC_FEED, entries, ("scope", "ent", "id"))
+            scopes = {entry["scope"] for entry in entries}
+            if self.now - sampled_at >= SAMPLE_MS:
+                self.upsert(SYNC_TIME, [{"seq": seq, "at": self.now}], ("seq",))
+                self.connection.execute(update(SYNC_HEAD).where(SYNC_HEAD.c.k == 1).values(sampled_at=self.now))
+        for action in self._at_end:
+            action(seq)
+        kinds = frozenset(ent for ent, _ in self._touched)
+        return Commit(seq, frozenset(scopes), kinds, frozenset(self._conversations()))
+
+    def _entries(self, seq: int) -> Iterator[dict[str, Any]]:
+        for (ent, row_id), before in self._touched.items():
+            scope = self._scope_now(ent, row_id)
+            yield {"scope": scope, "ent": ent, "id": row_id, "seq": seq, "kind": PUT}
+            if before is not None and before != scope:
+                yield {"scope": before, "ent": ent, "id": row_id, "seq": seq, "kind": OUT}
+
+    def _scope_now(self, ent: str, row_id: str) -> str:
+        row = self.get(ENTITIES[ent].cls, row_id)
+        if row is None:
+            raise AppError("internal", {"entity": ent, "row": row_id})
+        return row.scope
+
+    def _conversations(self) -> Iterator[str]:
+        for (ent, row_id), _ in self._touched.items():
+            held = self._held.get((ent, row_id))
+            if ent == "conversation":
+                yield row_id
+            elif held is not None and "conversation_id" in field_types(type(held.value)):
+                yield str(held.value.conversation_id)  # type: ignore[attr-defined]  # just checked

@@ -1,0 +1,186 @@
+"""The tables: one for each entity, and those of the synchronisation, the accounts and the desk."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from sqlalchemy import BigInteger, Column, Index, Integer, MetaData, Table, Text
+
+from app.domain.registry import ENTITIES
+from app.sql import NAMING, entity_table
+
+METADATA = MetaData(naming_convention=NAMING)
+
+ENTITY_TABLES: Mapping[str, Table] = MappingProxyType(
+    {
+        # frev: who last set each field (see records.Stamped); extra: fields of a newer program, kept for it
+        entity.name: entity_table(
+            entity, METADATA, Column("frev", Text, nullable=False), Column("extra", Text, nullable=False)
+        )
+        for entity in ENTITIES.values()
+    }
+)
+
+SYNC_META = Table(
+    "sync_meta", METADATA, Column("k", Text, primary_key=True), Column("v", Text, nullable=False)
+)  # fmt: skip
+
+SYNC_HEAD = Table(
+    "sync_head",
+    METADATA,
+    Column("k", Integer, primary_key=True, autoincrement=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("sampled_at", BigInteger, nullable=False),
+    postgresql_with={"fillfactor": 10},  # updated at every commit: leave room in the page for the new versions
+)
+
+SYNC_FEED = Table(
+    "sync_feed",
+    METADATA,
+    Column("scope", Text, primary_key=True),
+    Column("ent", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("seq", BigInteger, nullable=False),
+    Column("kind", Integer, nullable=False),
+    Index("ix_sync_feed_scope_seq", "scope", "seq"),
+    Index("ix_sync_feed_scope_ent_seq", "scope", "ent", "seq"),
+    Index("ix_sync_feed_seq", "seq"),
+)
+
+SYNC_CLIENT = Table(
+    "sync_client",
+    METADATA,
+    Column("client_id", Text, primary_key=True),
+    Column("user_id", Text, nullable=False),
+    Column("last_n", BigInteger, nullable=False),
+    Column("schema", Integer, nullable=False),
+    Column("proto", Integer, nullable=False),
+    Column("device", Text, nullable=False),
+    Column("last_seen_at", BigInteger, nullable=False),
+)
+
+SYNC_OP = Table(
+    "sync_op",
+    METADATA,
+    Column("op_id", Text, primary_key=True),
+    Column("client_id", Text, nullable=False),
+    Column("n", BigInteger, nullable=False),
+    Column("user_id", Text, nullable=False),
+    Column("ent", Text, nullable=False),
+    Column("row", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("rev", BigInteger, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("result", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Index("ix_sync_op_row_client", "row", "client_id", "n"),
+)
+
+SYNC_STREAM = Table(
+    "sync_stream",
+    METADATA,
+    Column("client_id", Text, primary_key=True),
+    Column("n", BigInteger, primary_key=True),
+    Column("op_id", Text, nullable=False),
+)
+
+SYNC_TIME = Table(
+    "sync_time",
+    METADATA,
+    Column("seq", BigInteger, primary_key=True, autoincrement=False),
+    Column("at", BigInteger, nullable=False),
+)
+
+COUNTER = Table(
+    "counter", METADATA, Column("name", Text, primary_key=True), Column("value", BigInteger, nullable=False)
+)  # fmt: skip
+
+ACCOUNT = Table(
+    "account",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("login", Text, nullable=False, unique=True),
+    Column("password", Text, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    Column("disabled_at", BigInteger),
+)
+
+TOKEN = Table(
+    "token",
+    METADATA,
+    Column("hash", Text, primary_key=True),
+    Column("account_id", Text, nullable=False, index=True),
+    Column("device_id", Text, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    Column("used_at", BigInteger, nullable=False),
+    Column("expires_at", BigInteger, nullable=False),
+)
+
+DEVICE = Table(
+    "device",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("account_id", Text, nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    Column("seen_at", BigInteger, nullable=False),
+)
+
+SIGN_IN_FAILURE = Table(
+    "sign_in_failure",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("login", Text, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Index("ix_sign_in_failure_login_at", "login", "at"),
+    Index("ix_sign_in_failure_address_at", "address", "at"),
+)
+
+HEARTBEAT = Table(
+    "heartbeat",
+    METADATA,
+    Column("agent_id", Text, primary_key=True),
+    Column("at", BigInteger, nullable=False),
+    Column("lost_at", BigInteger),
+)
+
+VISITOR = Table(
+    "visitor",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("token", Text, nullable=False, unique=True),
+    Column("customer_id", Text, nullable=False),
+    Column("locale", Text, nullable=False),
+    Column("entry", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("page_url", Text, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    Column("seen_at", BigInteger, nullable=False),
+)
+
+VISITOR_CONVERSATION = Table(
+    # Which conversations a visitor's page shows: his own, also after his customer was merged with another.
+    "visitor_conversation",
+    METADATA,
+    Column("visitor_id", Text, primary_key=True),
+    Column("conversation_id", Text, primary_key=True),
+    Index("ix_visitor_conversation_conversation", "conversation_id"),
+)
+
+VISITOR_FILE = Table(
+    # Which files a visitor has uploaded: he may see those before a message refers to them.
+    "visitor_file",
+    METADATA,
+    Column("visitor_id", Text, primary_key=True),
+    Column("sha256", Text, primary_key=True),
+)
+
+BLOB = Table(
+    "blob",
+    METADATA,
+    Column("sha256", Text, primary_key=True),
+    Column("size", BigInteger, nullable=False),
+    Column("mime", Text, nullable=False),
+    Column("stored_at", BigInteger, nullable=False),
+)
