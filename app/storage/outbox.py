@@ -21,7 +21,7 @@ PENDING, ANSWERED, DONE = 0, 1, 2
 _OPERATION = msgspec.json.Decoder(Operation)
 
 
-class Base(msgspec.Struct, frozen=True):
+class Kept(msgspec.Struct, frozen=True):
     """The server's image of a row with unresolved operations; ``image`` is None while the server has none."""
 
     image: Entity | None
@@ -44,7 +44,7 @@ def set_state(connection: Connection, key: str, value: str) -> None:
     connection.execute(insert(SYNC_STATE).values(k=key, v=value))
 
 
-def base_of(connection: Connection, ent: str, row_id: str) -> Base | None:
+def base_of(connection: Connection, ent: str, row_id: str) -> Kept | None:
     """Return the kept image of a row, or None when the row has no unresolved operations."""
     b = SYNC_BASE.c
     found = connection.execute(
@@ -53,10 +53,10 @@ def base_of(connection: Connection, ent: str, row_id: str) -> Base | None:
     if found is None:
         return None
     image = msgspec.json.decode(found[0], type=ENTITIES[ent].cls) if found[0] is not None else None
-    return Base(image, *found[1:])
+    return Kept(image, *found[1:])
 
 
-def keep_base(connection: Connection, ent: str, row_id: str, base: Base) -> None:
+def keep_base(connection: Connection, ent: str, row_id: str, base: Kept) -> None:
     """Store the image of a row with unresolved operations."""
     drop_base(connection, ent, row_id)
     image = None if base.image is None else msgspec.json.encode(base.image).decode()
@@ -79,7 +79,7 @@ def drop_base(connection: Connection, ent: str, row_id: str) -> None:
     connection.execute(delete(SYNC_BASE).where(SYNC_BASE.c.ent == ent, SYNC_BASE.c.row == row_id))
 
 
-def capture_base(connection: Connection, ent: str, row_id: str) -> Base:
+def capture_base(connection: Connection, ent: str, row_id: str) -> Kept:
     """Keep the server's image of a row before its first unresolved operation; return what is kept."""
     kept = base_of(connection, ent, row_id)
     if kept is not None:
@@ -88,9 +88,9 @@ def capture_base(connection: Connection, ent: str, row_id: str) -> Base:
     value = rows.get(connection, ENTITIES[ent].cls, row_id)
     stamp = connection.execute(select(table.c["_gen"], table.c["_epoch"]).where(table.c.id == row_id)).first()
     if value is None or stamp is None:
-        base = Base(None, "", 0, 0, "", False)
+        base = Kept(None, "", 0, 0, "", False)
     else:
-        base = Base(value, value.scope, value.rev, stamp[0], stamp[1], False)
+        base = Kept(value, value.scope, value.rev, stamp[0], stamp[1], False)
     keep_base(connection, ent, row_id, base)
     return base
 

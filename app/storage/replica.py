@@ -21,7 +21,7 @@ from app.domain.protocol import Page, Pass, Row
 from app.domain.registry import ENTITIES
 from app.sql import chunks
 from app.storage import outbox, rows
-from app.storage.outbox import ANSWERED, DONE, PENDING, Base
+from app.storage.outbox import ANSWERED, DONE, PENDING, Kept
 from app.storage.tables import ENTITY, OUTBOX, SYNC_BASE, SYNC_ISSUE, SYNC_PARKED, SYNC_SCOPE
 
 KEEP_DONE_MS = 30 * 24 * 3600 * 1000
@@ -169,9 +169,24 @@ class Replica:
             self.connection.execute(update(OUTBOX).where(OUTBOX.c.lsn == lsn).values(values))
         outbox.set_state(self.connection, "next_n", str(len(pending) + 1))
 
-    def resume_stream(self, last_n: int) -> bool:
-        """Compare the server's last number of this stream with the outbox; False when it is ahead of ours (a fork)."""
-        return last_n < int(outbox.state(self.connection, "next_n", "1"))
+    def resume_stream(self, last_n: int) -> None:
+        """Compare the server's last number of this stream with ours, and put right what differs.
+
+        A number that we never gave (or -1: the stream is somebody else's) means that another copy of this file went
+        on: take a new stream. Numbers that the server lacks are sent again.
+        """
+        next_n = int(outbox.state(self.connection, "next_n", "1"))
+        if not 0 <= last_n < next_n:
+            self.renumber()
+            return
+        client_id = outbox.state(self.connection, "client_id")
+        missing = (OUTBOX.c.client_id == client_id) & (OUTBOX.c.n > last_n) & (OUTBOX.c.state != PENDING)
+        lost = self.connection.execute(select(OUTBOX.c.ent, OUTBOX.c.row).where(missing)).all()
+        if lost:
+            for ent, row_id in lost:
+                outbox.capture_base(self.connection, ent, row_id)
+            again = {"state": PENDING, "res_rev": 0, "res_seq": 0, "result": None, "done_at": None}
+            self.connection.execute(update(OUTBOX).where(missing).values(again))
 
     # -- pages ---------------------------------------------------------------------------------------------------
 
@@ -270,7 +285,7 @@ class Replica:
         if row.kind == "put":
             image = msgspec.json.decode(row.image, type=ENTITIES[row.ent].cls)
             if base.image is None or image.rev >= base.rev or base.epoch != epoch:
-                base = Base(image, image.scope, image.rev, gen, epoch, gone=False)
+                base = Kept(image, image.scope, image.rev, gen, epoch, gone=False)
             else:
                 base = msgspec.structs.replace(base, gen=max(gen, base.gen))
         elif base.scope == row.scope:

@@ -202,8 +202,7 @@ class Engine:
 
         def take(replica: Replica) -> None:
             replica.adopt_epoch(body.epoch)
-            if not replica.resume_stream(body.last_n):
-                replica.renumber()
+            replica.resume_stream(body.last_n)
 
         self._store.run(take, durable=True)
         self._welcomed = True

@@ -1,0 +1,452 @@
+"""What the agent workspace shows: the list of conversations and one conversation's thread.
+
+All values are small and frozen. Conversations that the agent serves, those in the queues of the agent's groups and
+those of colleagues are read in one consistent state; each with its last words, what is unread, and what of it this
+device has not yet brought to the server.
+"""
+
+import functools
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import msgspec
+from sqlalchemy import String, and_, case, func, literal, or_, select
+from sqlalchemy.engine import Connection
+
+from app.domain.access import PEOPLE
+from app.domain.conversations import SERVING, Author, Conversation, Delivery, Message, MessageKind, ReadMark, Status
+from app.domain.customers import Channel, Customer, Level
+from app.domain.ids import link_id
+from app.domain.knowledge import Category, path_of
+from app.domain.people import Agent, Group, Role
+from app.search.sound import read as read_aloud
+from app.search.text import fold
+from app.sql import chunks, codec
+from app.storage import rows
+from app.storage.drafts import NOTE, REPLY, Draft, draft, held_in
+from app.storage.outbox import PENDING
+from app.storage.tables import DRAFT, ENTITY, OUTBOX, SYNC_ISSUE
+
+LIMIT = 200
+"""Rows of one part of the list; the counts tell when there are more."""
+WINDOW = 60
+"""Messages of a thread that are read at once."""
+_QUIET = (MessageKind.NOTE.value, MessageKind.SYSTEM.value)
+_SEES_ALL = (Role.SUPERVISOR, Role.ADMIN)
+
+
+class Last(msgspec.Struct, frozen=True):
+    """The last words of a conversation as a list shows them."""
+
+    text: str = ""
+    kind: MessageKind = MessageKind.TEXT
+    author: Author = Author.CUSTOMER
+    state: Delivery = Delivery.STORED
+    at: int = 0
+
+
+class ConversationRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One row of the list. ``waiting_since`` is None once this device has an answer on its way. Times are ms.
+
+    ``sound`` holds the customer's name folded, as pinyin and as initials, for filtering by typing.
+    """
+
+    id: str
+    customer_id: str
+    name: str
+    level: Level = Level.NORMAL
+    channel: Channel = Channel.WEB
+    status: Status = Status.QUEUED
+    assignee_id: str = ""
+    assignee_name: str = ""
+    group_id: str = ""
+    group_name: str = ""
+    topic: str = ""
+    number: int = 0
+    priority: int = 0
+    last: Last = Last()
+    unread: int = 0
+    draft: str = ""
+    pending: int = 0
+    trouble: int = 0
+    waiting_since: int | None = None
+    queued_at: int | None = None
+    answered: bool = False
+    snoozed_until: int | None = None
+    sound: str = ""
+
+
+class Workspace(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything of the list pane. The counts are whole even where the rows are cut at :data:`LIMIT`."""
+
+    mine: tuple[ConversationRow, ...] = ()
+    queued: tuple[ConversationRow, ...] = ()
+    team: tuple[ConversationRow, ...] = ()
+    queued_count: int = 0
+    team_count: int = 0
+
+
+class MessageRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One message of a thread. ``pending``: the server does not have it; ``issue``: why it refused it ("" if not).
+
+    ``leave_at`` is set while the message can still be undone (ms).
+    """
+
+    message: Message
+    author_name: str = ""
+    pending: bool = False
+    issue: str = ""
+    leave_at: int | None = None
+    held_id: str = ""
+
+
+class Thread(msgspec.Struct, frozen=True, kw_only=True):
+    """One conversation, open: its people and its newest messages, oldest first. ``more``: older ones exist."""
+
+    conversation: Conversation
+    customer: Customer
+    group_name: str = ""
+    topic: str = ""
+    assignee_name: str = ""
+    rows: tuple[MessageRow, ...] = ()
+    more: bool = False
+    read_seq: int = 0
+    pending: int = 0
+    conflicts: int = 0
+    waiting_since: int | None = None
+    reply: Draft | None = None
+    note: Draft | None = None
+
+    @property
+    def question(self) -> str:
+        """What the customer said since the last reply, as one text: what suggestions answer."""
+        parts: list[str] = []
+        for row in reversed(self.rows):
+            message = row.message
+            if message.author is Author.AGENT and message.kind not in (MessageKind.NOTE, MessageKind.SYSTEM):
+                if parts:
+                    break
+                continue
+            if message.author is Author.CUSTOMER and message.kind is MessageKind.TEXT:
+                parts.append(message.text)
+                if len(parts) == 3:
+                    break
+        return "\n".join(reversed(parts))
+
+
+def me(connection: Connection, agent_id: str) -> Agent | None:
+    """Return the agent that this device belongs to, once the first sync has brought it."""
+    return rows.get(connection, Agent, agent_id)
+
+
+@functools.lru_cache(maxsize=4_000)
+def sound_of(name: str) -> str:
+    """Return a name folded, then as pinyin, then as its initials, separated by spaces."""
+    folded = fold(name)
+    syllables = [part or letter for letter, part in zip(folded, read_aloud(folded), strict=True)]
+    joined = "".join(syllables).replace(" ", "")
+    words = folded.split()
+    initials = "".join(part[:1] for part in (words if len(words) > 1 else syllables))
+    return f"{folded} {joined} {initials}"
+
+
+def workspace(connection: Connection, agent_id: str) -> Workspace:
+    """Return the conversations that concern an agent: own ones, those waiting in the agent's groups, colleagues'."""
+    agent = me(connection, agent_id)
+    c = ENTITY["conversation"].c
+    alive = c.deleted_at.is_(None)
+    serving = [status.value for status in SERVING]
+    own = and_(alive, c.status.in_(serving), c.assignee_id == agent_id)
+    waiting = and_(alive, c.status.in_([Status.QUEUED.value, Status.MESSAGE_LEFT.value]))
+    others = and_(alive, c.status.in_(serving), c.assignee_id != agent_id, c.assignee_id != "")
+    if agent is not None and agent.role not in _SEES_ALL:
+        waiting = and_(waiting, c.group_id.in_(agent.group_ids))
+        others = and_(others, c.group_id.in_(agent.group_ids))
+    oldest = case((c.queued_at.is_(None), c.opened_at), else_=c.queued_at)
+    mine = _conversations(connection, own, c.last_message_at.desc())
+    queued = _conversations(connection, waiting, c.priority.desc(), oldest)
+    team = _conversations(connection, others, c.last_message_at.desc())
+    everyone = [*mine, *queued, *team]
+    made = _Rows(connection, everyone, agent_id)
+    return Workspace(
+        mine=tuple(made.row(value) for value in mine),
+        queued=tuple(made.row(value) for value in queued),
+        team=tuple(made.row(value) for value in team),
+        queued_count=_count(connection, waiting) if len(queued) == LIMIT else len(queued),
+        team_count=_count(connection, others) if len(team) == LIMIT else len(team),
+    )
+
+
+def conversations_of(
+    connection: Connection, customer_id: str, agent_id: str, limit: int = 30
+) -> tuple[ConversationRow, ...]:
+    """Return a customer's conversations, newest first."""
+    c = ENTITY["conversation"].c
+    found = _conversations(
+        connection, and_(c.customer_id == customer_id, c.deleted_at.is_(None)), c.opened_at.desc(), limit=limit
+    )
+    made = _Rows(connection, found, agent_id)
+    return tuple(made.row(value) for value in found)
+
+
+def _count(connection: Connection, where: Any) -> int:
+    return int(connection.execute(select(func.count()).select_from(ENTITY["conversation"]).where(where)).scalar_one())
+
+
+def _conversations(connection: Connection, where: Any, *order: Any, limit: int = LIMIT) -> list[Conversation]:
+    table, decode = ENTITY["conversation"], codec(Conversation)
+    query = select(*(table.c[name] for name in decode.names)).where(where).order_by(*order).limit(limit)
+    return [decode.from_row(row) for row in connection.execute(query)]
+
+
+class _Rows:
+    """Everything that rows of a list need beside their conversations, read in a handful of queries."""
+
+    def __init__(self, connection: Connection, conversations: Sequence[Conversation], agent_id: str) -> None:
+        ids = [value.id for value in conversations]
+        self._agent_id = agent_id
+        self._customers = rows.get_many(connection, Customer, [value.customer_id for value in conversations])
+        self._groups = {group.id: group.name for group in rows.everything(connection, Group)}
+        agents = rows.get_many(connection, Agent, list({value.assignee_id for value in conversations}))
+        self._agents = {key: agent.name for key, agent in agents.items()}
+        categories = rows.get_many(connection, Category, list({value.category_id for value in conversations}))
+        self._topics = {key: category.name for key, category in categories.items()}
+        self._last = _last_words(connection, ids)
+        mine = [value.id for value in conversations if value.assignee_id == agent_id]
+        self._unread = _unread(connection, mine, agent_id)
+        self._drafts = _draft_texts(connection)
+        self._pending = pending_by_conversation(connection)
+        self._trouble = _trouble(connection, conversations)
+
+    def row(self, value: Conversation) -> ConversationRow:
+        """Return the list row of a conversation."""
+        customer = self._customers.get(value.customer_id)
+        name = customer.name if customer is not None else ""
+        last, answered_at = self._last.get(value.id, (Last(), 0))
+        waiting = value.waiting_since
+        if waiting is not None and answered_at > waiting:
+            waiting = None
+        return ConversationRow(
+            id=value.id,
+            customer_id=value.customer_id,
+            name=name,
+            level=customer.level if customer is not None else Level.NORMAL,
+            channel=value.channel,
+            status=value.status,
+            assignee_id=value.assignee_id,
+            assignee_name=self._agents.get(value.assignee_id, ""),
+            group_id=value.group_id,
+            group_name=self._groups.get(value.group_id, ""),
+            topic=self._topics.get(value.category_id, "") or value.subject,
+            number=value.number,
+            priority=value.priority,
+            last=last,
+            unread=self._unread.get(value.id, 0),
+            draft=self._drafts.get(value.id, ""),
+            pending=self._pending.get(value.id, 0),
+            trouble=self._trouble.get(value.id, 0) + self._trouble.get(value.customer_id, 0),
+            waiting_since=waiting,
+            queued_at=value.queued_at,
+            answered=value.first_response_at is not None or answered_at > 0,
+            snoozed_until=value.snoozed_until,
+            sound=sound_of(name),
+        )
+
+
+def _last_words(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[Last, int]]:
+    """Return each conversation's last words and when this device last answered without the server knowing (ms, 0)."""
+    m, o = ENTITY["message"].c, ENTITY["message"].alias("o").c
+    conversation = ENTITY["conversation"].c
+    words = and_(o.conversation_id == conversation.id, o.kind.not_in(_QUIET), o.deleted_at.is_(None))
+    unsent = select(o.id).where(words, o.seq == 0).order_by(o.composed_at.desc()).limit(1).scalar_subquery()
+    newest = select(o.id).where(words, o.seq > 0).order_by(o.seq.desc()).limit(1).scalar_subquery()
+    found: dict[str, tuple[Last, int]] = {}
+    decode = codec(Message)
+    columns = [m[name] for name in decode.names]
+    for part in chunks(ids, 400):
+        keys = select(func.coalesce(unsent, newest).label("id")).where(conversation.id.in_(part)).subquery()
+        for row in connection.execute(select(*columns).join(keys, keys.c.id == m.id)):
+            message: Message = decode.from_row(row)
+            at = (message.stored_at if message.seq else None) or message.composed_at
+            last = Last(message.preview, message.kind, message.author, message.state, at)
+            answered = message.composed_at if message.seq == 0 and message.author is Author.AGENT else 0
+            found[message.conversation_id] = (last, answered)
+    return found
+
+
+def _unread(connection: Connection, ids: Sequence[str], agent_id: str) -> dict[str, int]:
+    marks = rows.get_many(connection, ReadMark, [link_id("read", agent_id, key) for key in ids])
+    seen = {mark.conversation_id: mark.seq for mark in marks.values()}
+    m = ENTITY["message"].c
+    found: dict[str, int] = {}
+    for part in chunks(ids, 200):
+        later = or_(*(and_(m.conversation_id == key, m.seq > seen.get(key, 0)) for key in part))
+        query = (
+            select(m.conversation_id, func.count())
+            .where(later, m.author == Author.CUSTOMER.value, m.deleted_at.is_(None))
+            .group_by(m.conversation_id)
+        )
+        found.update((key, int(count)) for key, count in connection.execute(query))
+    return found
+
+
+def _draft_texts(connection: Connection) -> dict[str, str]:
+    """Return the first line of each draft; a reply's before a note's. What is only staged shows as "…"."""
+    query = select(DRAFT.c.conversation_id, DRAFT.c.text).order_by(DRAFT.c.mode)  # "note" < "reply": the reply wins
+    return {key: " ".join(text.split())[:80] or "…" for key, text in connection.execute(query)}
+
+
+def pending_by_conversation(connection: Connection) -> dict[str, int]:
+    """Return how many messages and changes of each conversation this device still has to bring to the server."""
+    m = ENTITY["message"].c
+    said = (
+        select(m.conversation_id, func.count())
+        .join(OUTBOX, and_(OUTBOX.c.ent == "message", OUTBOX.c.row == m.id))
+        .where(OUTBOX.c.state == PENDING, OUTBOX.c.kind == "create")
+        .group_by(m.conversation_id)
+    )
+    changed = (
+        select(OUTBOX.c.row, func.count())
+        .where(OUTBOX.c.state == PENDING, OUTBOX.c.ent == "conversation")
+        .group_by(OUTBOX.c.row)
+    )
+    found: dict[str, int] = {}
+    for query in (said, changed):
+        for key, count in connection.execute(query):
+            found[key] = found.get(key, 0) + int(count)
+    return found
+
+
+def _trouble(connection: Connection, conversations: Sequence[Conversation]) -> dict[str, int]:
+    """Return open conflicts and refusals by conversation or customer id."""
+    wanted = {value.id for value in conversations} | {value.customer_id for value in conversations}
+    found: dict[str, int] = {}
+    conflict, m = ENTITY["conflict"].c, ENTITY["message"].c
+    refused = select(SYNC_ISSUE.c.row).where(SYNC_ISSUE.c.open, SYNC_ISSUE.c.ent.in_(["conversation", "customer"]))
+    lost = select(m.conversation_id).join(SYNC_ISSUE, SYNC_ISSUE.c.row == m.id).where(SYNC_ISSUE.c.open)
+    losers = select(conflict.row_id).where(conflict.open, conflict.deleted_at.is_(None))
+    for query in (refused, lost, losers):
+        for (key,) in connection.execute(query):
+            if key in wanted:
+                found[key] = found.get(key, 0) + 1
+    return found
+
+
+# -- one conversation ------------------------------------------------------------------------------------------------
+
+
+def thread(connection: Connection, conversation_id: str, agent_id: str, limit: int = WINDOW) -> Thread | None:
+    """Return a conversation with its newest ``limit`` messages; None when this device does not have it."""
+    conversation = rows.get(connection, Conversation, conversation_id)
+    if conversation is None or conversation.deleted_at is not None:
+        return None
+    customer = rows.get(connection, Customer, conversation.customer_id)
+    if customer is None:
+        customer = Customer(id=conversation.customer_id, scope=PEOPLE, name="")
+    group = rows.get(connection, Group, conversation.group_id)
+    assignee = rows.get(connection, Agent, conversation.assignee_id)
+    found, more = _messages(connection, conversation_id, limit)
+    mark = rows.get(connection, ReadMark, link_id("read", agent_id, conversation_id))
+    said = [message for message in found if message.seq == 0 and message.author is Author.AGENT]
+    answered = max((m.composed_at for m in said if m.kind is not MessageKind.NOTE), default=0)
+    waiting = conversation.waiting_since
+    return Thread(
+        conversation=conversation,
+        customer=customer,
+        group_name=group.name if group is not None else "",
+        topic=_topic(connection, conversation),
+        assignee_name=assignee.name if assignee is not None else "",
+        rows=tuple(_message_rows(connection, found)) + tuple(_held_rows(connection, conversation_id)),
+        more=more,
+        read_seq=mark.seq if mark is not None else 0,
+        pending=pending_by_conversation(connection).get(conversation_id, 0),
+        conflicts=sum(_trouble(connection, [conversation]).values()),
+        waiting_since=None if waiting is not None and answered > waiting else waiting,
+        reply=draft(connection, conversation_id, REPLY),
+        note=draft(connection, conversation_id, NOTE),
+    )
+
+
+def _topic(connection: Connection, conversation: Conversation) -> str:
+    category = rows.get(connection, Category, conversation.category_id) if conversation.category_id else None
+    return category.name if category is not None else conversation.subject
+
+
+def _messages(connection: Connection, conversation_id: str, limit: int) -> tuple[list[Message], bool]:
+    """Return the newest messages, oldest first, and whether there are older ones. Unsent ones stand last."""
+    m, decode = ENTITY["message"].c, codec(Message)
+    columns = [m[name] for name in decode.names]
+    here = and_(m.conversation_id == conversation_id, m.deleted_at.is_(None))
+    stored = [
+        decode.from_row(row)
+        for row in connection.execute(select(*columns).where(here, m.seq > 0).order_by(m.seq.desc()).limit(limit + 1))
+    ]
+    more = len(stored) > limit
+    unsent = [
+        decode.from_row(row)
+        for row in connection.execute(select(*columns).where(here, m.seq == 0).order_by(m.composed_at, m.id))
+    ]
+    return [*reversed(stored[:limit]), *unsent], more
+
+
+def _message_rows(connection: Connection, messages: Sequence[Message]) -> Iterable[MessageRow]:
+    ids = [message.id for message in messages]
+    pending: set[str] = set()
+    issues: dict[str, str] = {}
+    for part in chunks(ids, 500):
+        waiting = select(OUTBOX.c.row).where(
+            OUTBOX.c.ent == "message", OUTBOX.c.row.in_(part), OUTBOX.c.state == PENDING
+        )
+        pending.update(key for (key,) in connection.execute(waiting))
+        refused = select(SYNC_ISSUE.c.row, SYNC_ISSUE.c.code).where(
+            SYNC_ISSUE.c.ent == "message", SYNC_ISSUE.c.row.in_(part), SYNC_ISSUE.c.open
+        )
+        issues.update((key, code) for key, code in connection.execute(refused))
+    authors = {message.author_id for message in messages if message.author is Author.AGENT}
+    names = {key: agent.name for key, agent in rows.get_many(connection, Agent, list(authors)).items()}
+    for message in messages:
+        yield MessageRow(
+            message=message,
+            author_name=names.get(message.author_id, ""),
+            pending=message.id in pending,
+            issue=issues.get(message.id, ""),
+        )
+
+
+def _held_rows(connection: Connection, conversation_id: str) -> Iterable[MessageRow]:
+    for held in held_in(connection, conversation_id):
+        for message in held.messages:
+            yield MessageRow(message=message, leave_at=held.leave_at, held_id=held.id)
+
+
+def category_choices(connection: Connection) -> list[tuple[str, str]]:
+    """Return (id, "售后 / 耳机") of every category, parents before their children, siblings in their order."""
+    tree = {category.id: category for category in rows.everything(connection, Category)}
+    below: dict[str, list[Category]] = {}
+    for category in tree.values():
+        parent = category.parent_id if category.parent_id in tree else ""
+        below.setdefault(parent, []).append(category)
+    found: list[tuple[str, str]] = []
+
+    def walk(parent: str, depth: int) -> None:
+        if depth > 20:
+            return
+        for category in sorted(below.get(parent, []), key=lambda value: (value.position, value.name)):
+            found.append((category.id, " / ".join(path_of(category.id, tree))))
+            walk(category.id, depth + 1)
+
+    walk("", 0)
+    return found
+
+
+def topic_guess(connection: Connection, conversation_id: str) -> str:
+    """Return the category of the article that was sent last in a conversation, "" when none was."""
+    m, a = ENTITY["message"].c, ENTITY["article"].c
+    query = (
+        select(a.category_id)
+        .join(ENTITY["message"], m.article_id == a.id)
+        .where(m.conversation_id == conversation_id, m.article_id != literal("", String))
+        .order_by(m.composed_at.desc())
+        .limit(1)
+    )
+    return str(connection.execute(query).scalar() or "")

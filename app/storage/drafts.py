@@ -1,0 +1,160 @@
+"""What a composer holds: drafts, and what was sent but can still be undone. Local to this device, durable."""
+
+from typing import Any
+
+import msgspec
+from sqlalchemy import delete, func, select
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.engine import Connection
+
+from app.domain.conversations import Card, Message
+from app.domain.files import FileRef
+from app.storage.tables import DRAFT, HELD
+
+REPLY, NOTE = "reply", "note"
+
+
+class Staged(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One thing above the text that goes with it: a knowledge card or a file, never both."""
+
+    card: Card | None = None
+    file: FileRef | None = None
+
+    @property
+    def name(self) -> str:
+        """What it is called on its chip."""
+        if self.card is not None:
+            return self.card.title
+        return self.file.name if self.file is not None else ""
+
+
+class Draft(msgspec.Struct, frozen=True, kw_only=True):
+    """What stands in the composer of one conversation and mode ("reply" or "note"). ``cursor`` counts characters."""
+
+    conversation_id: str
+    mode: str = REPLY
+    text: str = ""
+    cursor: int = 0
+    staged: tuple[Staged, ...] = ()
+    saved_at: int = 0
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to keep."""
+        return not self.text.strip() and not self.staged
+
+
+class Then(msgspec.Struct, frozen=True):
+    """The intent on the conversation that follows the messages; no action for none."""
+
+    action: str = ""
+    args: dict[str, Any] = {}
+
+
+class Held(msgspec.Struct, frozen=True, kw_only=True):
+    """One act of sending inside its undo window: the messages, what follows them, and the draft to restore."""
+
+    id: str
+    conversation_id: str
+    messages: tuple[Message, ...]
+    then: Then
+    draft: Draft
+    leave_at: int
+
+
+_STAGED = msgspec.json.Decoder(tuple[Staged, ...])
+_MESSAGES = msgspec.json.Decoder(tuple[Message, ...])
+_THEN = msgspec.json.Decoder(Then)
+_DRAFT = msgspec.json.Decoder(Draft)
+
+
+def draft(connection: Connection, conversation_id: str, mode: str) -> Draft | None:
+    """Return the draft of a conversation and mode, or None."""
+    d = DRAFT.c
+    row = connection.execute(
+        select(d.text, d.cursor, d.staged, d.saved_at).where(d.conversation_id == conversation_id, d.mode == mode)
+    ).first()
+    if row is None:
+        return None
+    return Draft(
+        conversation_id=conversation_id,
+        mode=mode,
+        text=row.text,
+        cursor=row.cursor,
+        staged=_STAGED.decode(row.staged),
+        saved_at=row.saved_at,
+    )
+
+
+def put_draft(connection: Connection, value: Draft) -> None:
+    """Keep a draft; an empty one is forgotten."""
+    if value.empty:
+        drop_draft(connection, value.conversation_id, value.mode)
+        return
+    statement = insert(DRAFT).values(
+        conversation_id=value.conversation_id,
+        mode=value.mode,
+        text=value.text,
+        cursor=value.cursor,
+        staged=msgspec.json.encode(value.staged).decode(),
+        saved_at=value.saved_at,
+    )
+    changed = {name: statement.excluded[name] for name in ("text", "cursor", "staged", "saved_at")}
+    connection.execute(statement.on_conflict_do_update(index_elements=["conversation_id", "mode"], set_=changed))
+
+
+def drop_draft(connection: Connection, conversation_id: str, mode: str) -> None:
+    """Forget a draft."""
+    connection.execute(delete(DRAFT).where(DRAFT.c.conversation_id == conversation_id, DRAFT.c.mode == mode))
+
+
+def _held(row: Any) -> Held:
+    return Held(
+        id=row.id,
+        conversation_id=row.conversation_id,
+        messages=_MESSAGES.decode(row.message),
+        then=_THEN.decode(row.then),
+        draft=_DRAFT.decode(row.draft),
+        leave_at=row.leave_at,
+    )
+
+
+def put_held(connection: Connection, value: Held) -> None:
+    """Keep messages until their undo window closes."""
+    connection.execute(
+        HELD.insert().values(
+            id=value.id,
+            conversation_id=value.conversation_id,
+            message=msgspec.json.encode(value.messages).decode(),
+            then=msgspec.json.encode(value.then).decode(),
+            draft=msgspec.json.encode(value.draft).decode(),
+            leave_at=value.leave_at,
+        )
+    )
+
+
+def take_held(connection: Connection, held_id: str) -> Held | None:
+    """Remove and return what is held under an id; None when it has left or was undone already."""
+    row = connection.execute(select(HELD).where(HELD.c.id == held_id)).first()
+    if row is None:
+        return None
+    connection.execute(delete(HELD).where(HELD.c.id == held_id))
+    return _held(row)
+
+
+def held_in(connection: Connection, conversation_id: str) -> list[Held]:
+    """Return what is held in one conversation, in the order in which it leaves."""
+    query = select(HELD).where(HELD.c.conversation_id == conversation_id).order_by(HELD.c.leave_at)
+    return [_held(row) for row in connection.execute(query)]
+
+
+def due(connection: Connection, at: int) -> list[Held]:
+    """Return everything whose undo window is over at ``at`` (ms), in the order in which it leaves."""
+    query = select(HELD).where(HELD.c.leave_at <= at).order_by(HELD.c.leave_at)
+    return [_held(row) for row in connection.execute(query)]
+
+
+def next_departure(connection: Connection) -> int | None:
+    """Return when the next held messages leave (ms), or None."""
+    found = connection.execute(select(func.min(HELD.c.leave_at))).scalar()
+    return None if found is None else int(found)

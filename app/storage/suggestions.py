@@ -1,0 +1,163 @@
+"""Knowledge beside a conversation: what is searched for, and what answers the customer's last message.
+
+Everything comes from the local index, so that it works without a network. A customer may be sent published articles
+for customers within their validity; what is internal or over stays findable, marked as such.
+"""
+
+import time
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import msgspec
+from sqlalchemy import and_, func, select
+from sqlalchemy.engine import Connection
+
+from app.domain.conversations import Card
+from app.domain.knowledge import Article, Audience, Category, card_of, expired, path_of, sendable
+from app.storage import rows
+from app.storage.tables import ENTITY
+
+if TYPE_CHECKING:
+    from app.search.query import Hit
+
+Spans = tuple[tuple[int, int], ...]
+WEEK_MS = 7 * 24 * 3600 * 1000
+SUGGESTIONS = 3
+
+
+class Finding(msgspec.Struct, frozen=True, kw_only=True):
+    """An article as one result. Spans are (start, end) in characters; ``confidence`` is 0..1, None for no estimate.
+
+    ``can_send``: a customer may be sent it now, apart from ``expired``, which needs a second look. ``useful`` is the
+    share 0..1 of customers whom it helped, None while nobody said.
+    """
+
+    article_id: str
+    number: int = 0
+    version: int = 0
+    title: str = ""
+    title_spans: Spans = ()
+    snippet: str = ""
+    snippet_spans: Spans = ()
+    path: tuple[str, ...] = ()
+    confidence: float | None = None
+    internal: bool = False
+    expired: bool = False
+    can_send: bool = True
+    valid_until: int | None = None
+    sent_week: int = 0
+    useful: float | None = None
+
+
+class Findings(msgspec.Struct, frozen=True, kw_only=True):
+    """The answer to a query; ``took_ms`` is what it took here, in whole milliseconds."""
+
+    query: str
+    rows: tuple[Finding, ...] = ()
+    took_ms: int = 0
+
+
+def search(connection: Connection, text: str, at: int, *, limit: int = 20, language: str = "") -> Findings:
+    """Return the published articles that match what an agent typed, best first."""
+    # numpy, 130 ms to load, is needed only once something is searched for; this runs on a worker thread.
+    from app.search import query as index
+
+    began = time.perf_counter()
+    languages = (language,) if language else ()
+    hits = index.search(
+        connection, index.Query(text=text, limit=limit, now_ms=at, include_expired=True, languages=languages)
+    )
+    return Findings(query=text, rows=_findings(connection, hits, at), took_ms=_since(began))
+
+
+def suggest(connection: Connection, message: str, at: int, *, limit: int = SUGGESTIONS) -> Findings:
+    """Return the articles that probably answer a customer's message; no rows means that none does."""
+    from app.search import query as index
+
+    began = time.perf_counter()
+    hits = index.suggest(connection, message, limit=limit, now_ms=at, audiences=(Audience.CUSTOMER.value,))
+    return Findings(query=message, rows=_findings(connection, hits, at), took_ms=_since(began))
+
+
+def frequent(connection: Connection, at: int, *, limit: int = 20) -> Findings:
+    """Return the articles that were sent most in the last seven days on record here, most sent first."""
+    began = time.perf_counter()
+    m = ENTITY["message"].c
+    query = (
+        select(m.article_id)
+        .where(m.article_id != "", m.composed_at >= at - WEEK_MS, m.deleted_at.is_(None))
+        .group_by(m.article_id)
+        .order_by(func.count().desc(), m.article_id)
+        .limit(limit)
+    )
+    ids = [str(key) for (key,) in connection.execute(query)]
+    found = rows.get_many(connection, Article, ids)
+    sent, tree = sent_in_week(connection, ids, at), _tree(connection)
+    alive = [found[key] for key in ids if key in found and found[key].deleted_at is None]
+    return Findings(query="", rows=tuple(_finding(article, tree, sent, at) for article in alive), took_ms=_since(began))
+
+
+def article(connection: Connection, article_id: str) -> Article | None:
+    """Return an article for its preview, or None."""
+    return rows.get(connection, Article, article_id)
+
+
+def card(connection: Connection, article_id: str, at: int) -> Card | None:
+    """Return the card of an article that a customer may be sent at ``at`` (ms), expired or not; else None."""
+    found = rows.get(connection, Article, article_id)
+    return card_of(found) if found is not None and sendable(found, at) else None
+
+
+def sent_in_week(connection: Connection, article_ids: Sequence[str], at: int) -> dict[str, int]:
+    """Return how often each article was sent in the last seven days, as far as this device knows."""
+    m = ENTITY["message"].c
+    recent = and_(m.article_id.in_(list(article_ids)), m.composed_at >= at - WEEK_MS, m.deleted_at.is_(None))
+    query = select(m.article_id, func.count()).where(recent).group_by(m.article_id)
+    return {str(key): int(count) for key, count in connection.execute(query)}
+
+
+def _since(began: float) -> int:
+    return max(1, round((time.perf_counter() - began) * 1000))
+
+
+def _tree(connection: Connection) -> dict[str, Category]:
+    return {category.id: category for category in rows.everything(connection, Category)}
+
+
+def _findings(connection: Connection, hits: "Sequence[Hit]", at: int) -> tuple[Finding, ...]:
+    ids = [hit.article_id for hit in hits]
+    found = rows.get_many(connection, Article, ids)
+    sent, tree = sent_in_week(connection, ids, at), _tree(connection)
+    made = []
+    for hit in hits:
+        if hit.article_id in found:
+            plain = _finding(found[hit.article_id], tree, sent, at)
+            made.append(
+                msgspec.structs.replace(
+                    plain,
+                    title_spans=hit.title_spans,
+                    snippet=hit.snippet or plain.snippet,
+                    snippet_spans=hit.snippet_spans if hit.snippet else (),
+                    confidence=hit.confidence,
+                )
+            )
+    return tuple(made)
+
+
+def _finding(value: Article, tree: dict[str, Category], sent: dict[str, int], at: int) -> Finding:
+    votes = value.useful_count + value.useless_count
+    shown = card_of(value)
+    return Finding(
+        article_id=value.id,
+        number=value.number,
+        version=value.version,
+        title=value.title,
+        snippet=" → ".join(shown.steps) or shown.summary,
+        path=path_of(value.category_id, tree),
+        internal=value.audience is Audience.INTERNAL,
+        expired=expired(value, at),
+        can_send=sendable(value, at),
+        valid_until=value.valid_until,
+        sent_week=sent.get(value.id, 0),
+        useful=value.useful_count / votes if votes else None,
+    )
