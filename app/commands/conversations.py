@@ -1,0 +1,290 @@
+"""What an agent does in a conversation: answer, note, hold back, take, wait, hand back, end, reopen.
+
+Sending is optimistic: the message stands in the thread when the transaction commits and leaves for the server from the
+outbox, so that nothing here needs a network. With an undo window the messages wait in a local table instead and
+:func:`release_due` sends them; a restart loses neither.
+"""
+
+import msgspec
+
+from app.domain.access import user_scope
+from app.domain.conversations import SERVING, Author, Conversation, Delivery, Message, MessageKind, ReadMark, Status
+from app.domain.errors import AppError, Refused
+from app.domain.files import MAX_FILE_BYTES, FileRef
+from app.domain.ids import link_id, new_id
+from app.domain.knowledge import Article, card_of, sendable
+from app.domain.people import Role
+from app.storage import drafts
+from app.storage.blobs import note as note_file
+from app.storage.drafts import NOTE, REPLY, Draft, Held, Staged, Then
+from app.storage.transaction import Tx
+
+MAX_TEXT = 10_000
+"""Characters of one message."""
+_STEERS = (Role.SUPERVISOR, Role.BRANCH_LEAD, Role.ADMIN)
+
+
+class Outgoing(msgspec.Struct, frozen=True, kw_only=True):
+    """What leaves the composer: ``text`` first, then each staged card and file as a message of its own."""
+
+    conversation_id: str
+    mode: str = REPLY
+    text: str = ""
+    staged: tuple[Staged, ...] = ()
+    cursor: int = 0
+    then: Then = Then()
+    expired_ok: bool = False
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to send."""
+        return not self.text.strip() and not self.staged
+
+
+# -- drafts ----------------------------------------------------------------------------------------------------------
+
+
+def save_draft(tx: Tx, draft: Draft) -> Draft:
+    """Keep what stands in the composer and return it as kept; an empty draft is forgotten."""
+    kept = msgspec.structs.replace(draft, saved_at=tx.now)
+    drafts.put_draft(tx.connection, kept)
+    tx.touched("draft", draft.conversation_id)
+    return kept
+
+
+# -- sending ---------------------------------------------------------------------------------------------------------
+
+
+def send(tx: Tx, out: Outgoing) -> tuple[Message, ...]:
+    """Send a reply or write a note, and do what follows it. Returns the messages in their order.
+
+    Raises AppError: "empty_message", "message_too_long", "article_expired", "file_too_large"; Refused when the
+    conversation is not one that the actor serves.
+    """
+    messages = _compose(tx, out)
+    _depart(tx, out.conversation_id, messages, out.then)
+    drafts.drop_draft(tx.connection, out.conversation_id, out.mode)
+    tx.touched("draft", out.conversation_id)
+    return messages
+
+
+def hold(tx: Tx, out: Outgoing, delay_ms: int) -> Held:
+    """As :func:`send`, but the messages wait for ``delay_ms`` in which :func:`undo_send` takes them back."""
+    messages = _compose(tx, out)
+    held = Held(
+        id=new_id(),
+        conversation_id=out.conversation_id,
+        messages=messages,
+        then=out.then,
+        draft=Draft(
+            conversation_id=out.conversation_id,
+            mode=out.mode,
+            text=out.text,
+            cursor=out.cursor,
+            staged=out.staged,
+            saved_at=tx.now,
+        ),
+        leave_at=tx.now + delay_ms,
+    )
+    drafts.put_held(tx.connection, held)
+    drafts.drop_draft(tx.connection, out.conversation_id, out.mode)
+    tx.touched("draft", out.conversation_id)
+    return held
+
+
+def undo_send(tx: Tx, held_id: str) -> Draft:
+    """Take back what has not left yet; it is the draft again. Raises AppError("already_sent")."""
+    held = drafts.take_held(tx.connection, held_id)
+    if held is None:
+        raise AppError("already_sent")
+    restored = held.draft
+    begun = drafts.draft(tx.connection, held.conversation_id, restored.mode)
+    if begun is not None:  # something new was begun meanwhile: nothing of it is lost either
+        text = "\n".join(part for part in (restored.text, begun.text) if part)
+        restored = msgspec.structs.replace(restored, text=text, cursor=len(text), staged=restored.staged + begun.staged)
+    return save_draft(tx, restored)
+
+
+def release_due(tx: Tx) -> int:
+    """Send everything whose undo window is over, and return how many acts of sending that were."""
+    ready = drafts.due(tx.connection, tx.now)
+    for held in ready:
+        _release(tx, held)
+    return len(ready)
+
+
+def _release(tx: Tx, held: Held) -> None:
+    if drafts.take_held(tx.connection, held.id) is None:
+        return
+    try:
+        _depart(tx, held.conversation_id, held.messages, held.then)
+    except Refused:
+        # The conversation was closed or given away in those seconds: what was written is the draft again.
+        save_draft(tx, held.draft)
+        return
+    tx.touched("draft", held.conversation_id)
+
+
+def _compose(tx: Tx, out: Outgoing) -> tuple[Message, ...]:
+    if out.empty:
+        raise AppError("empty_message")
+    text = out.text.strip()
+    if len(text) > MAX_TEXT:
+        raise AppError("message_too_long", {"limit": MAX_TEXT})
+    conversation = tx.get(Conversation, out.conversation_id)
+    if out.mode == REPLY:
+        _may_reply(tx, conversation)
+    made: list[Message] = []
+
+    def message(kind: MessageKind, **values: object) -> None:
+        made.append(
+            Message(
+                id=new_id(),
+                scope=conversation.scope,
+                conversation_id=conversation.id,
+                author=Author.AGENT,
+                author_id=tx.actor.id,
+                kind=kind,
+                composed_at=tx.now + len(made),
+                state=Delivery.QUEUED,
+                **values,  # type: ignore[arg-type]  # each caller below gives fields of Message
+            )
+        )
+
+    if out.mode == NOTE:
+        files = tuple(_file(tx, item.file) for item in out.staged if item.file is not None)
+        message(MessageKind.NOTE, text=text, attachments=files)
+        return tuple(made)
+    if text:
+        message(MessageKind.TEXT, text=text)
+    for item in out.staged:
+        card = item.card
+        if card is not None:
+            if card.valid_until is not None and card.valid_until < tx.now and not out.expired_ok:
+                raise AppError("article_expired", {"title": card.title})
+            message(MessageKind.CARD, card=card, article_id=card.article_id, article_version=card.version)
+        elif item.file is not None:
+            kind = MessageKind.IMAGE if item.file.is_image else MessageKind.FILE
+            message(kind, attachments=(_file(tx, item.file),))
+    return tuple(made)
+
+
+def _file(tx: Tx, ref: FileRef) -> FileRef:
+    if ref.size > MAX_FILE_BYTES:
+        raise AppError("file_too_large", {"size": ref.size, "limit": MAX_FILE_BYTES})
+    note_file(tx.connection, ref, "unsent", tx.now)
+    return ref
+
+
+def _may_reply(tx: Tx, conversation: Conversation) -> None:
+    if conversation.status not in SERVING:
+        raise Refused("conversation_state", {"status": conversation.status.value})
+    if conversation.assignee_id != tx.actor.id and tx.actor.role not in _STEERS:
+        raise Refused("conversation_not_yours", {"assignee_id": conversation.assignee_id})
+
+
+def _depart(tx: Tx, conversation_id: str, messages: tuple[Message, ...], then: Then) -> None:
+    conversation = tx.get(Conversation, conversation_id)
+    if messages and messages[0].kind is not MessageKind.NOTE:
+        _may_reply(tx, conversation)
+        if conversation.status is Status.WRAP_UP:
+            conversation = tx.ask(conversation, "resume")
+    for message in messages:
+        tx.save(message)
+    if then.action:
+        tx.ask(conversation, then.action, then.args)
+
+
+def withdraw(tx: Tx, message_id: str) -> Message:
+    """Take back a sent message, within two minutes."""
+    return tx.ask(tx.get(Message, message_id), "withdraw")
+
+
+def stage_article(tx: Tx, conversation_id: str, article_id: str) -> Draft:
+    """Put an article's card, as it is now, above the reply's text. Raises AppError("article_not_sendable")."""
+    article = tx.get(Article, article_id)
+    if not sendable(article, tx.now):
+        raise AppError("article_not_sendable", {"title": article.title})
+    present = drafts.draft(tx.connection, conversation_id, REPLY) or Draft(conversation_id=conversation_id)
+    if any(item.card is not None and item.card.article_id == article_id for item in present.staged):
+        return present
+    return save_draft(tx, msgspec.structs.replace(present, staged=(*present.staged, Staged(card=card_of(article)))))
+
+
+# -- reading ---------------------------------------------------------------------------------------------------------
+
+
+def mark_read(tx: Tx, conversation_id: str, seq: int) -> None:
+    """Remember that the actor has read up to message ``seq``."""
+    mark_id = link_id("read", tx.actor.id, conversation_id)
+    present = tx.find(ReadMark, mark_id)
+    if present is not None and present.seq >= seq:
+        return
+    tx.save(
+        ReadMark(
+            id=mark_id,
+            scope=user_scope(tx.actor.id),
+            rev=present.rev if present is not None else 0,
+            conversation_id=conversation_id,
+            agent_id=tx.actor.id,
+            seq=seq,
+        )
+    )
+
+
+# -- states ----------------------------------------------------------------------------------------------------------
+
+
+def take(tx: Tx, conversation_id: str) -> Conversation:
+    """Take a waiting conversation; the server decides who was first."""
+    return tx.ask(tx.get(Conversation, conversation_id), "take", {"agent_id": tx.actor.id, "reason": "picked"})
+
+
+def wait_customer(tx: Tx, conversation_id: str) -> Conversation:
+    """The next word is the customer's."""
+    return tx.ask(tx.get(Conversation, conversation_id), "wait_customer")
+
+
+def resume(tx: Tx, conversation_id: str) -> Conversation:
+    """Go on with a conversation that waited for the customer or for its wrap-up."""
+    return tx.ask(tx.get(Conversation, conversation_id), "resume")
+
+
+def put_back(tx: Tx, conversation_id: str) -> Conversation:
+    """Give a conversation back to its group's queue; the customer's wait goes on."""
+    _let_go(tx, conversation_id)
+    return tx.ask(tx.get(Conversation, conversation_id), "enqueue")
+
+
+def close(tx: Tx, conversation_id: str, *, category_id: str, solved: bool | None, note: str) -> Conversation:
+    """End a conversation with its wrap-up. What still waits in an undo window leaves before."""
+    _let_go(tx, conversation_id)
+    args = {"category_id": category_id, "solved": solved, "note": note.strip()}
+    return tx.ask(tx.get(Conversation, conversation_id), "close", args)
+
+
+def reopen(tx: Tx, conversation_id: str) -> Conversation:
+    """Open a closed conversation again and, where nobody has it yet, take it."""
+    row = tx.ask(tx.get(Conversation, conversation_id), "reopen")
+    return tx.ask(row, "take", {"agent_id": tx.actor.id, "reason": "reopened"})
+
+
+def mark_spam(tx: Tx, conversation_id: str) -> Conversation:
+    """Not a customer."""
+    return tx.ask(tx.get(Conversation, conversation_id), "mark_spam")
+
+
+def snooze(tx: Tx, conversation_id: str, until: int | None) -> Conversation:
+    """Put a conversation aside until a time (ms) or the customer's next word; None brings it back."""
+    return tx.save(msgspec.structs.replace(tx.get(Conversation, conversation_id), snoozed_until=until))
+
+
+def set_tags(tx: Tx, conversation_id: str, tags: tuple[str, ...]) -> Conversation:
+    """Replace a conversation's tags; blanks and doubles fall out."""
+    clean = tuple(dict.fromkeys(tag.strip() for tag in tags if tag.strip()))
+    return tx.save(msgspec.structs.replace(tx.get(Conversation, conversation_id), tags=clean))
+
+
+def _let_go(tx: Tx, conversation_id: str) -> None:
+    for held in drafts.held_in(tx.connection, conversation_id):
+        _release(tx, held)
