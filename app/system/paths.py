@@ -1,0 +1,88 @@
+"""Where everything lies: settings, logs, a folder for each account, the program's resources.
+
+``<root>/settings.json``, ``<root>/logs/``, ``<root>/profiles/<account>/`` with ``desk.sqlite3``, ``blobs/`` and
+``backups/``. The root is the user's data folder on this system, or the folder of ``--profile``. Two accounts never
+share a database, not even two logins of one person on one server.
+"""
+
+import hashlib
+import sys
+from pathlib import Path
+
+import msgspec
+import platformdirs
+
+import app
+
+APP_FOLDER = "ZhiyingDesk"
+_PRIVATE = 0o700  # customers' data: other users of the computer may not even list the folders
+
+
+class ProfilePaths(msgspec.Struct, frozen=True):
+    """The folder of one account on this computer."""
+
+    folder: Path
+
+    @property
+    def database(self) -> Path:
+        return self.folder / "desk.sqlite3"
+
+    @property
+    def blobs(self) -> Path:
+        return self.folder / "blobs"
+
+    @property
+    def backups(self) -> Path:
+        """Copies of the database from before upgrades, and damaged ones that were put aside."""
+        return self.folder / "backups"
+
+    def create(self) -> None:
+        """Make the folders. Raises OSError when the disk refuses."""
+        for folder in (self.folder, self.blobs, self.backups):
+            folder.mkdir(mode=_PRIVATE, parents=True, exist_ok=True)
+
+
+class AppPaths(msgspec.Struct, frozen=True):
+    """The folder of everything that this user of the computer has."""
+
+    root: Path
+
+    @property
+    def settings(self) -> Path:
+        return self.root / "settings.json"
+
+    @property
+    def logs(self) -> Path:
+        return self.root / "logs"
+
+    @property
+    def lock(self) -> Path:
+        """The file by which a second start of the same profile finds the first."""
+        return self.root / "running.lock"
+
+    def create(self) -> None:
+        """Make the folders. Raises OSError when the disk refuses."""
+        for folder in (self.root, self.logs):
+            folder.mkdir(mode=_PRIVATE, parents=True, exist_ok=True)
+
+    def profile(self, server_id: str, agent_id: str) -> ProfilePaths:
+        """Return the folder of one account: an agent of one server installation."""
+        name = hashlib.sha256(f"{server_id}\n{agent_id}".encode()).hexdigest()[:24]
+        return ProfilePaths(self.root / "profiles" / name)
+
+
+def app_paths(override: Path | None = None) -> AppPaths:
+    """Return the user's folders, or those below ``override`` (the ``--profile`` option)."""
+    if override is not None:
+        return AppPaths(override.expanduser().absolute())
+    return AppPaths(platformdirs.user_data_path(APP_FOLDER, appauthor=False, roaming=False))
+
+
+def resources_dir() -> Path:
+    """Return the folder of the program's own files: icons, themes, languages, samples.
+
+    It lies beside ``app`` in a checkout and in an installed wheel; PyInstaller names the folder of a frozen program.
+    """
+    bundle = getattr(sys, "_MEIPASS", None)
+    base = Path(bundle) if bundle is not None else Path(app.__file__).resolve().parent.parent
+    return base / "resources"

@@ -1,0 +1,165 @@
+"""What a person chose on this computer, as one immutable value in one JSON file.
+
+A new setting is a field with its default and a row on the settings page. When the meaning of a field changes, raise
+:data:`VERSION` and add the step to :data:`UPGRADES`. Keys that this version does not know are kept, so that a newer
+version run in between loses nothing.
+"""
+
+import logging
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Literal
+
+import msgspec
+
+from app.system.files import put_aside, write_atomically
+
+log = logging.getLogger(__name__)
+
+VERSION = 1
+
+Theme = Literal["light", "dark", "system"]
+Density = Literal["compact", "standard", "roomy"]
+SendKey = Literal["enter", "ctrl_enter"]
+
+
+class Account(msgspec.Struct, frozen=True, kw_only=True):
+    """An account that was signed in on this computer; it names the profile folder, so it works offline."""
+
+    server_url: str
+    server_id: str
+    agent_id: str
+    login: str
+    server_name: str = ""
+    name: str = ""
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything that is remembered between two starts.
+
+    ``language`` "" follows the system. ``text_percent`` is the text size (100 is normal), ``undo_seconds`` how long a
+    message waits before it leaves. ``hide_content`` keeps customers' words out of notifications. ``geometry`` holds
+    window states by name (base64), ``splitters`` pane widths in px by name. ``accounts`` has the last used one first.
+    """
+
+    language: str = ""
+    theme: Theme = "system"
+    text_percent: int = msgspec.field(default=100)
+    density: Density = "standard"
+    send_key: SendKey = "enter"
+    undo_seconds: int = 5
+    notify_messages: bool = True
+    notify_assignments: bool = True
+    notify_mentions: bool = True
+    notify_sound: bool = True
+    hide_content: bool = False
+    close_to_tray: bool = True
+    spell_check: bool = True
+    server_url: str = ""
+    login: str = ""
+    ca_file: str = ""
+    accounts: tuple[Account, ...] = ()
+    geometry: Mapping[str, str] = MappingProxyType({})
+    splitters: Mapping[str, tuple[int, ...]] = MappingProxyType({})
+
+    def with_account(self, account: Account) -> "Settings":
+        """Return the settings after this account signed in."""
+        others = tuple(
+            other
+            for other in self.accounts
+            if (other.server_id, other.agent_id) != (account.server_id, account.agent_id)
+        )
+        return msgspec.structs.replace(
+            self, accounts=(account, *others), server_url=account.server_url, login=account.login
+        )
+
+
+_LIMITS: Mapping[str, tuple[int, int]] = {"text_percent": (80, 200), "undo_seconds": (0, 30)}
+
+Upgrade = Callable[[dict[str, Any]], dict[str, Any]]
+UPGRADES: Mapping[int, Upgrade] = {}
+"""Version -> the step that makes the keys of the version after it."""
+
+
+class Notice(msgspec.Struct, frozen=True):
+    """What the person is told after loading: a code of ``app/ui/kit/notices.py`` and its values."""
+
+    code: str
+    values: Mapping[str, object]
+
+
+class SettingsFile:
+    """The file behind the settings. Used by one thread."""
+
+    def __init__(self, path: Path, *, version: int = VERSION, upgrades: Mapping[int, Upgrade] = UPGRADES) -> None:
+        self.path = path
+        self._version = version
+        self._upgrades = upgrades
+        self._unknown: dict[str, Any] = {}
+        self._file_version = version
+
+    def load(self) -> tuple[Settings, tuple[Notice, ...]]:
+        """Return the settings and what the person must be told.
+
+        Notices: "settings_damaged" (values: file) when the file was put aside and the defaults hold,
+        "settings_unreadable" (why) when the disk refuses, "settings_value" (names) for single values that make no
+        sense and have their default.
+        """
+        try:
+            content = self.path.read_bytes()
+        except FileNotFoundError:
+            return Settings(), ()
+        except OSError as error:
+            log.warning("settings cannot be read: %s", error)
+            return Settings(), (Notice("settings_unreadable", {"why": error.strerror or str(error)}),)
+        try:
+            found = msgspec.json.decode(content, type=dict[str, Any])
+            return self._interpret(found)
+        except (msgspec.DecodeError, UnicodeDecodeError, TypeError, ValueError, KeyError) as error:
+            log.warning("settings are damaged: %s", error)
+            return Settings(), (self._put_aside(),)
+
+    def _put_aside(self) -> Notice:
+        try:
+            return Notice("settings_damaged", {"file": str(put_aside(self.path, "damaged"))})
+        except OSError as error:
+            return Notice("settings_unreadable", {"why": error.strerror or str(error)})
+
+    def _interpret(self, found: dict[str, Any]) -> tuple[Settings, tuple[Notice, ...]]:
+        version = found.pop("version", 1)
+        if not isinstance(version, int):
+            raise TypeError("version is not a whole number")
+        for step in range(version, self._version):
+            if step in self._upgrades:
+                found = self._upgrades[step](found)
+        self._file_version = max(version, self._version)
+        values: dict[str, Any] = {}
+        wrong: list[str] = []
+        for field in msgspec.structs.fields(Settings):
+            if field.name not in found:
+                continue
+            raw = found.pop(field.name)
+            try:
+                value = msgspec.convert(raw, field.type)
+            except msgspec.ValidationError:
+                wrong.append(field.name)
+                continue
+            if field.name in _LIMITS:
+                low, high = _LIMITS[field.name]
+                value = min(max(value, low), high)
+            values[field.name] = value
+        self._unknown = found
+        if wrong:
+            log.warning("settings without meaning: %s", ", ".join(wrong))
+        return Settings(**values), ((Notice("settings_value", {"names": tuple(wrong)}),) if wrong else ())
+
+    def save(self, settings: Settings) -> None:
+        """Write the settings. Raises OSError (a full disk); the old file is then untouched."""
+        content = {"version": self._file_version, **self._unknown, **_plain(settings)}
+        write_atomically(self.path, msgspec.json.format(msgspec.json.encode(content), indent=2) + b"\n")
+
+
+def _plain(settings: Settings) -> dict[str, Any]:
+    values = msgspec.structs.asdict(settings)
+    return {name: dict(value) if isinstance(value, Mapping) else value for name, value in values.items()}
