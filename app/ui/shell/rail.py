@@ -1,0 +1,100 @@
+"""The rail: one button a screen, with its badge; what belongs to the program itself stands at the foot."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout, QWidget
+
+from app.ui.kit.chips import CountBadge
+from app.ui.kit.i18n import tr
+from app.ui.kit.icons import icon
+from app.ui.kit.painters import BadgeTone
+from app.ui.kit.screen import Screen
+from app.ui.kit.theme import theme
+
+FOOT_FROM = 900
+_TONES: dict[str, BadgeTone] = {"danger": "danger", "accent": "accent", "warning": "warning", "neutral": "neutral"}
+
+
+class _RailButton(QToolButton):
+    """A screen's button. The badge sits on the icon's upper right corner."""
+
+    def __init__(self, screen: Screen, keys: str) -> None:
+        super().__init__()
+        self.screen_id = screen.id
+        self._title = screen.title.tr()
+        self._keys = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
+        self.setProperty("kind", "rail")
+        self.setText(self._title)
+        self.setIcon(icon(screen.icon, "text.rail", "text.railOn"))
+        self.setIconSize(QSize(theme().px(21), theme().px(21)))
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.badge = CountBadge("danger", self)
+        self.set_badge(0, "neutral")
+
+    def set_badge(self, count: int, tone: str) -> None:
+        self.badge.set(count, _TONES.get(tone, "neutral"))
+        self._place_badge()
+        self.setToolTip(f"{self._title} ({self._keys})" if self._keys else self._title)
+        self.setAccessibleName(
+            tr("{title}，{n} 项", n=count).format(title=self._title, n=count) if count > 0 else self._title
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_badge()
+
+    def _place_badge(self) -> None:
+        middle = self.width() // 2
+        self.badge.move(min(middle + 3, self.width() - self.badge.width() - 1), 2)
+
+
+class Rail(QFrame):
+    """The screens that a role sees, in their order."""
+
+    chosen = Signal(str)
+
+    def __init__(self, screens: Iterable[Screen], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("surface", "rail")
+        self.setFixedWidth(theme().px(60))
+        self.setAccessibleName(tr("主导航"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(4, 8, 4, 8)
+        column.setSpacing(2)
+        self._group = QButtonGroup(self)
+        self._buttons: dict[str, _RailButton] = {}
+        listed = sorted((screen for screen in screens if screen.on_rail), key=lambda screen: screen.order)
+        stretched = False
+        for number, screen in enumerate(listed, 1):
+            if screen.order >= FOOT_FROM and not stretched:
+                column.addStretch(1)
+                stretched = True
+            keys = f"Alt+{number}" if screen.order < FOOT_FROM and number <= 8 else ""
+            made = _RailButton(screen, keys)
+            made.clicked.connect(lambda _checked=False, name=screen.id: self.chosen.emit(name))
+            self._group.addButton(made)
+            self._buttons[screen.id] = made
+            column.addWidget(made, 0, Qt.AlignmentFlag.AlignHCenter)
+        if not stretched:
+            column.addStretch(1)
+
+    @property
+    def screen_ids(self) -> list[str]:
+        """The screens from top to foot."""
+        return list(self._buttons)
+
+    def choose(self, screen_id: str) -> None:
+        """Mark a screen as the one in front; a screen that is not on the rail marks none."""
+        self._group.setExclusive(False)
+        for name, made in self._buttons.items():
+            made.setChecked(name == screen_id)
+        self._group.setExclusive(True)
+
+    def set_badge(self, screen_id: str, count: int, tone: str) -> None:
+        """Show how many things of a screen want attention."""
+        if screen_id in self._buttons:
+            self._buttons[screen_id].set_badge(count, tone)

@@ -1,0 +1,5 @@
+"""The screens of the program, one line each. A feature adds its own ``SCREEN`` here and nothing else in the shell."""
+
+from app.ui.kit.screen import Screen
+
+SCREENS: tuple[Screen, ...] = ()

@@ -1,0 +1,132 @@
+"""The status bar: is this saved, where, and is it the newest? Always in words and numbers."""
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import QStatusBar, QToolButton, QWidget
+
+from app.domain.clock import Clock, now_ms
+from app.domain.notice import SyncStatus
+from app.ui.kit.formats import clock_seconds, count, moment_full, span
+from app.ui.kit.i18n import tr
+from app.ui.kit.icons import icon
+from app.ui.kit.theme import set_state, theme
+
+_TONE_TOKENS = {
+    "": "text.secondary",
+    "accent": "accent.text",
+    "success": "success.text",
+    "warning": "warning.text",
+    "danger": "danger.text",
+}
+_DAY_MS = 86_400_000
+_SECOND_MS = 1000
+
+
+def connection_words(status: SyncStatus, now: int) -> tuple[str, str, str]:
+    """Return (icon, tone, words) of the connection."""
+    if status.state == "syncing":
+        words = (
+            tr("同步中 {done} / {total}").format(done=status.done, total=status.total) if status.total else tr("同步中")
+        )
+        return "refresh", "accent", words
+    if status.state == "online":
+        words = tr("已连接 {server}").format(server=status.server_name) if status.server_name else tr("已连接")
+        if status.latency_ms is not None:
+            words += f" · {status.latency_ms} ms"
+        return "circle-check", "success", words
+    if status.state == "error":
+        words = tr("同步出错")
+        tone, glyph = "danger", "alert-triangle"
+    else:
+        away = (now - status.since) / 1000 if status.since else 0
+        words = tr("离线 {span}").format(span=span(away)) if away >= 60 else tr("离线")
+        tone, glyph = "warning", "cloud-off"
+    if status.next_retry_in is not None:
+        words += " · " + tr("{n} 秒后重试", n=status.next_retry_in).format(n=status.next_retry_in)
+    return glyph, tone, words
+
+
+class StatusBar(QStatusBar):
+    """Connection | 已同步 | 待上传 | 冲突 | 被拒绝 (if any) | 上次同步 … 快捷键 | version."""
+
+    syncWanted = Signal()
+    """The connection segment was pressed: sync now."""
+    detailsWanted = Signal()
+    """Another segment was pressed: open the sync screen."""
+    keysWanted = Signal()
+
+    def __init__(self, version: str, clock: Clock = now_ms, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._clock = clock
+        self._status = SyncStatus()
+        self.setSizeGripEnabled(False)
+        self.setFixedHeight(theme().px(26) + 1)
+        self.setContentsMargins(0, 0, 0, 0)
+        self._segments: dict[str, QToolButton] = {}
+        for name in ("connection", "synced", "pending", "conflicts", "rejected", "last"):
+            made = self._segment()
+            made.clicked.connect(self.syncWanted if name == "connection" else self.detailsWanted)
+            self._segments[name] = made
+            self.addWidget(made)
+        self._keys = self._segment()
+        self._keys.setIcon(icon("keyboard", "text.secondary"))
+        self._keys.setText(tr("快捷键 {key}").format(key="F1"))
+        self._keys.clicked.connect(self.keysWanted)
+        self.addPermanentWidget(self._keys)
+        shown = self._segment()
+        shown.setText(f"v{version}")
+        shown.setAccessibleName(tr("版本 {version}").format(version=version))
+        shown.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.addPermanentWidget(shown)
+        self._timer = QTimer(self, interval=15 * _SECOND_MS)
+        self._timer.timeout.connect(self._show)
+        self._timer.start()
+        self._show()
+
+    def show_status(self, status: SyncStatus) -> None:
+        """Show how the synchronisation stands."""
+        if status != self._status:
+            self._status = status
+            self._show()
+
+    def text(self, segment: str) -> str:
+        """Return what a segment says: connection, synced, pending, conflicts, rejected or last."""
+        return self._segments[segment].text()
+
+    def _segment(self) -> QToolButton:
+        made = QToolButton()
+        made.setProperty("kind", "status")
+        made.setIconSize(QSize(theme().px(15), theme().px(15)))
+        made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        made.setAutoRaise(True)
+        return made
+
+    def _show(self) -> None:
+        status, now = self._status, self._clock()
+        glyph, tone, words = connection_words(status, now)
+        self._set("connection", glyph, tone, words)
+        self._set("synced", "cloud-check", "", tr("已同步 {n}").format(n=count(status.synced)))
+        pending = tr("待上传 {n}").format(n=count(status.pending))
+        self._set("pending", "cloud-up", "warning" if status.pending else "", pending)
+        conflicts = tr("冲突 {n}").format(n=count(status.conflicts))
+        self._set("conflicts", "git-compare", "danger" if status.conflicts else "", conflicts)
+        self._set("rejected", "alert-triangle", "danger", tr("被拒绝 {n}").format(n=count(status.rejected)))
+        self._segments["rejected"].setVisible(status.rejected > 0)
+        if status.last_sync_at is None:
+            last = tr("还没有同步过")
+        elif now - status.last_sync_at < _DAY_MS // 2:
+            last = tr("上次同步 {time}").format(time=clock_seconds(status.last_sync_at))
+        else:
+            last = tr("上次同步 {time}").format(time=moment_full(status.last_sync_at, now))
+        stale = status.last_sync_at is not None and now - status.last_sync_at > _DAY_MS
+        self._set("last", "history" if stale else "", "warning" if stale else "", last)
+
+    def _set(self, name: str, glyph: str, tone: str, words: str) -> None:
+        segment = self._segments[name]
+        if segment.text() == words and segment.property("tone") == tone:
+            return
+        segment.setText(words)
+        segment.setAccessibleName(words)
+        if glyph:
+            segment.setIcon(icon(glyph, _TONE_TOKENS[tone]))
+        set_state(segment, tone=tone)

@@ -1,0 +1,124 @@
+"""The tray: system notifications where there is a tray, the list in the window always, and the count on the dock."""
+
+import functools
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon, QWidget
+
+from app.ui.kit.i18n import tr
+from app.ui.kit.icons import icon
+from app.ui.shell.notify import Call, Event, Rules, Situation
+
+KEPT = 100
+_SHOWN = 12
+
+
+class Tray(QObject):
+    """Calls the person by the rules. ``situation`` tells what the person is doing at that moment."""
+
+    listed = Signal(list)
+    """The kept events, newest first, after a change."""
+    unseenChanged = Signal(int)
+    opened = Signal(str)
+    """The subject of a notification that was pressed."""
+    rang = Signal()
+    """Time for the sound, if there is one."""
+
+    def __init__(self, window: QWidget, situation: Callable[[], Situation], *, show_icon: bool = True) -> None:
+        super().__init__(window)
+        self._window, self._situation = window, situation
+        self._rules = Rules()
+        self._events: list[Event] = []
+        self._unseen = 0
+        self._last_subject = ""
+        self._icon: QSystemTrayIcon | None = None
+        if show_icon and QSystemTrayIcon.isSystemTrayAvailable():
+            self._icon = self._make_icon()
+
+    @property
+    def events(self) -> list[Event]:
+        """What is kept, newest first."""
+        return list(self._events)
+
+    def tell(self, event: Event) -> Call:
+        """Something new happened: list it, ring, pop up, as the rules say; returns what was done."""
+        call = self._rules.decide(event, self._situation())
+        if call.listed:
+            self._events.insert(0, event)
+            del self._events[KEPT:]
+            self._set_unseen(self._unseen + 1)
+            self.listed.emit(self.events)
+        if call.sound:
+            self.rang.emit()
+        if call.popup:
+            QApplication.alert(self._window)
+            self._last_subject = event.subject
+            if self._icon is not None:
+                title, text = self.words(event, call)
+                self._icon.showMessage(title, text, icon("message-2", "accent.text"))
+        return call
+
+    @staticmethod
+    def words(event: Event, call: Call) -> tuple[str, str]:
+        """Return title and text of a system notification."""
+        if call.merged:
+            return tr("{n} 条新提醒", n=call.merged).format(n=call.merged), tr("点这里查看")
+        if call.text_hidden:
+            return tr("有新提醒"), tr("内容已按设置隐藏")
+        return event.title, event.text
+
+    def seen(self) -> None:
+        """The list was looked at."""
+        self._set_unseen(0)
+
+    def answered(self, subject: str) -> None:
+        """A conversation was answered: its next limit is told again."""
+        self._rules.forget_limits(subject)
+
+    def pop_up(self, below: QWidget) -> None:
+        """Show the latest events under a button, as seen; choosing one opens it."""
+        self.seen()
+        menu = QMenu(self._window)
+        for event in self._events[:_SHOWN]:
+            menu.addAction(
+                f"{event.title}  {event.text}".strip()[:60], functools.partial(self.opened.emit, event.subject)
+            )
+        if not self._events:
+            menu.addAction(tr("没有新的提醒")).setEnabled(False)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(below.mapToGlobal(QPoint(0, below.height() + 2)))
+
+    def _set_unseen(self, count: int) -> None:
+        if count != self._unseen:
+            self._unseen = count
+            app = QApplication.instance()
+            if isinstance(app, QApplication):
+                app.setBadgeNumber(count)
+            self.unseenChanged.emit(count)
+
+    def _make_icon(self) -> QSystemTrayIcon:
+        made = QSystemTrayIcon(icon("message-2", "accent.text"), self)
+        made.setToolTip(tr("知应客服台"))
+        menu = QMenu(self._window)
+        menu.addAction(tr("打开窗口"), self._raise)
+        menu.addAction(tr("退出"), self._window.close)
+        made.setContextMenu(menu)
+        made.messageClicked.connect(self._on_message)
+        made.activated.connect(self._on_activated)
+        made.show()
+        return made
+
+    def _on_activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
+        if reason == QSystemTrayIcon.ActivationReason.Trigger:
+            self._raise()
+
+    def _on_message(self) -> None:
+        self._raise()
+        self.opened.emit(self._last_subject)
+
+    def _raise(self) -> None:
+        self._window.setWindowState(self._window.windowState() & ~Qt.WindowState.WindowMinimized)
+        self._window.show()
+        self._window.raise_()
+        self._window.activateWindow()

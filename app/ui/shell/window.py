@@ -1,0 +1,375 @@
+"""The window: frame and navigation only. What a screen shows and does is the feature's."""
+
+import logging
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QSize, Signal
+from PySide6.QtGui import QCloseEvent, QIcon
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from app import __version__
+from app.domain.notice import SyncStatus
+from app.ui.kit.action import Actions
+from app.ui.kit.dialogs import Dialog, show_crash
+from app.ui.kit.feed import Feed
+from app.ui.kit.formats import span
+from app.ui.kit.i18n import tr
+from app.ui.kit.icons import icon
+from app.ui.kit.notices import Notices
+from app.ui.kit.painters import PresenceState
+from app.ui.kit.screen import Context, Place, Screen, ScreenView
+from app.ui.kit.states import StateView
+from app.ui.kit.tasks import Tasks
+from app.ui.kit.toasts import ToastHost
+from app.ui.shell import panes
+from app.ui.shell.find import ActionProvider, Provider, ScreenProvider
+from app.ui.shell.history import History
+from app.ui.shell.keymap import open_keymap
+from app.ui.shell.notify import Situation
+from app.ui.shell.palette import Palette
+from app.ui.shell.rail import Rail
+from app.ui.shell.shell_actions import shell_actions
+from app.ui.shell.status_bar import StatusBar
+from app.ui.shell.top_bar import TopBar
+from app.ui.shell.tray import Tray
+
+log = logging.getLogger(__name__)
+
+LEAST = QSize(1120, 680)
+FIRST = QSize(1440, 900)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parts:
+    """What the composition root gives to the window. ``services`` go to the screens by their type."""
+
+    tasks: Tasks
+    feed: Feed
+    screens: Sequence[Screen]
+    services: Mapping[type, Any] = field(default_factory=dict)
+    person_id: str = ""
+    person_name: str = ""
+    role: str = ""
+    custom_keys: Mapping[str, Iterable[str]] = field(default_factory=dict)
+    used: Counter[str] = field(default_factory=Counter)
+    sync_screen: str = "outbox"
+    settings_screen: str = "settings"
+    account_screen: str = "settings"
+    tray: bool = True
+
+
+class Window(QMainWindow):
+    """The main window. A change of language closes it and makes a new one at the same place."""
+
+    syncWanted = Signal()
+    presenceChosen = Signal(str)
+    themeToggled = Signal()
+    textSizeWanted = Signal(int)
+    """+1 larger, -1 smaller, 0 normal."""
+    placeChanged = Signal(object)
+    closing = Signal()
+
+    def __init__(self, parts: Parts) -> None:
+        super().__init__()
+        self.parts = parts
+        self._screens = {screen.id: screen for screen in parts.screens if screen.visible_to(parts.role)}
+        self._views: dict[str, ScreenView] = {}
+        self._history = History()
+        self._titles: dict[Place, str] = {}
+        self._status = SyncStatus()
+        self._presence: PresenceState = "offline"
+        self._crash: Dialog | None = None
+        self.actions_ = Actions(parts.custom_keys, self)
+        self.notices = Notices(self)
+        self.context = Context(
+            tasks=parts.tasks,
+            feed=parts.feed,
+            actions=self.actions_,
+            notices=self.notices,
+            go=self.go,
+            services=parts.services,
+        )
+        self.setMinimumSize(LEAST)
+        self.resize(FIRST)
+        self.setWindowIcon(QIcon(icon("message-2", "accent.text")))
+        self._build()
+        self._connect()
+        for action in shell_actions(self):
+            self.actions_.add(action, self)
+        self._title()
+
+    def _build(self) -> None:
+        middle = QWidget()
+        row = QHBoxLayout(middle)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self.rail = Rail(self._screens.values())
+        row.addWidget(self.rail)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        self.top_bar = TopBar(self.parts.person_name, self.parts.person_id)
+        self.stack = QStackedWidget()
+        right.addWidget(self.top_bar)
+        right.addWidget(self.stack, 1)
+        row.addLayout(right, 1)
+        self.setCentralWidget(middle)
+        self.status_bar = StatusBar(__version__)
+        self.setStatusBar(self.status_bar)
+        # Reading order: top bar, rail, screen, status bar.
+        QWidget.setTabOrder(self.top_bar, self.rail)
+        self.toasts = ToastHost(self.stack)
+        self.palette_ = Palette(self, self.parts.used)
+        self.tray = Tray(self, self.situation, show_icon=self.parts.tray)
+        used = self.parts.used
+        self.palette_.add_provider(ActionProvider(self.actions_, self._scope, used, own=True))
+        self._commands = ActionProvider(self.actions_, self._scope, used, own=False)
+        self._places = ScreenProvider(self._screens.values(), self.go, used)
+
+    def _connect(self) -> None:
+        self.rail.chosen.connect(lambda name: self.go(Place(name)))
+        top, status = self.top_bar, self.status_bar
+        top.back.connect(self.go_back)
+        top.forward.connect(self.go_forward)
+        top.findWanted.connect(self.open_palette)
+        top.presenceChosen.connect(self.presenceChosen)
+        top.accountWanted.connect(lambda: self.go(Place(self.parts.account_screen)))
+        top.bellPressed.connect(lambda: self.tray.pop_up(top.bell))
+        status.syncWanted.connect(self.syncWanted)
+        status.detailsWanted.connect(self.open_sync)
+        status.keysWanted.connect(self.open_keymap)
+        self.notices.toastWanted.connect(self.toasts.show)
+        self.notices.crashWanted.connect(self._on_crash)
+        self.parts.tasks.errorRaised.connect(self.notices.error)
+        self.parts.tasks.crashed.connect(self.notices.crash)
+        self.tray.unseenChanged.connect(top.set_unseen)
+        self.tray.opened.connect(lambda subject: self.go(Place(self.start_screen(), subject)))
+
+    # -- places ------------------------------------------------------------------------------------------------
+
+    def start_screen(self) -> str:
+        """Return the screen that the rail begins with."""
+        return next(iter(self.rail.screen_ids), "")
+
+    @property
+    def place(self) -> Place | None:
+        """Where one is."""
+        return self._history.current
+
+    def view(self, screen_id: str) -> ScreenView | None:
+        """Return the view of a screen if it was built."""
+        return self._views.get(screen_id)
+
+    def go(self, place: Place) -> None:
+        """Open a place. An unknown screen, or one that the role does not have, is not gone to."""
+        if place.screen not in self._screens:
+            log.info("no screen %s for the role %s", place.screen, self.parts.role)
+            return
+        self._history.visit(place)
+        self._show(place)
+
+    def go_back(self) -> None:
+        """Go to where one was before."""
+        place = self._history.back()
+        if place is not None:
+            self._show(place)
+
+    def go_forward(self) -> None:
+        """Undo going back."""
+        place = self._history.forward()
+        if place is not None:
+            self._show(place)
+
+    def go_to_number(self, number: int) -> None:
+        """Open a screen by its number on the rail, from 1."""
+        names = self.rail.screen_ids
+        if 0 < number <= len(names):
+            self.go(Place(names[number - 1]))
+
+    def _show(self, place: Place) -> None:
+        before = self.stack.currentWidget()
+        view = self._views.get(place.screen) or self._make_view(self._screens[place.screen])
+        if before is not view:
+            if isinstance(before, ScreenView):
+                before.on_hide()
+            self.stack.setCurrentWidget(view)
+            view.on_show()
+        if place.item:
+            view.open_item(place.item)
+        self.rail.choose(place.screen)
+        self.top_bar.set_history(can_go_back=self._history.can_go_back, can_go_forward=self._history.can_go_forward)
+        self.actions_.refresh()
+        self._title()
+        self.placeChanged.emit(place)
+
+    def _make_view(self, screen: Screen) -> ScreenView:
+        try:
+            view = screen.build(self.context)
+        except Exception as error:  # one broken screen must not take the others away
+            log.exception("screen %s could not be built", screen.id)
+            self.notices.crash(error)
+            return self._broken(screen)
+        self._views[screen.id] = view
+        view.setAccessibleName(screen.title.tr())
+        view.placeChanged.connect(lambda item, title: self._on_place(Place(screen.id, item), title))
+        view.badgeChanged.connect(lambda count, tone: self.rail.set_badge(screen.id, count, tone))
+        self.stack.addWidget(view)
+        return view
+
+    def _broken(self, screen: Screen) -> ScreenView:
+        view = ScreenView()
+        column = QVBoxLayout(view)
+        retry = (tr("重试"), lambda: self._retry(screen, view))
+        title = tr("「{screen}」打不开").format(screen=screen.title.tr())
+        column.addWidget(StateView("plug", title, tr("其他页面仍可使用"), [retry], tone="danger"))
+        self.stack.addWidget(view)
+        return view
+
+    def _retry(self, screen: Screen, broken: ScreenView) -> None:
+        self._show(Place(screen.id))
+        self.stack.removeWidget(broken)
+        broken.deleteLater()
+
+    def _on_place(self, place: Place, title: str) -> None:
+        self._titles[place] = title
+        current = self._history.current
+        if current is not None and current.screen == place.screen:
+            if current.item and current.item != place.item:
+                self._history.visit(place)
+            else:
+                self._history.replace(place)
+            self.top_bar.set_history(can_go_back=self._history.can_go_back, can_go_forward=self._history.can_go_forward)
+            self._title()
+
+    def _title(self) -> None:
+        parts: list[str] = []
+        place = self._history.current
+        name = tr("知应客服台")
+        if place is not None:
+            view = self._views.get(place.screen)
+            parts = [self._screens[place.screen].title.tr(), *(view.trail() if view is not None else ())]
+            item = self._titles.get(place, "")
+            head = " · ".join(part for part in (parts[0], item) if part)
+            name = f"{head} — {name}"
+        self.top_bar.set_trail(parts)
+        self.setWindowTitle(name)
+
+    def _scope(self) -> str:
+        return self._history.current.screen if self._history.current is not None else ""
+
+    # -- what the shell offers ---------------------------------------------------------------------------------
+
+    def add_provider(self, provider: Provider) -> None:
+        """Offer another group in the palette, before commands and navigation."""
+        self.palette_.add_provider(provider)
+
+    def open_palette(self) -> None:
+        """Open the palette; commands and navigation close the list of groups."""
+        if self._commands not in self.palette_.providers:
+            self.palette_.add_provider(self._commands)
+            self.palette_.add_provider(self._places)
+        self.palette_.open()
+
+    def open_keymap(self) -> None:
+        """Show the keys that work now."""
+        scope = self._scope()
+        title = self._screens[scope].title.tr() if scope in self._screens else ""
+        open_keymap(self, self.actions_, scope, title)
+
+    def walk_panes(self, step: int) -> None:
+        """Move the focus to the next or previous pane."""
+        view = self._views.get(self._scope())
+        inner = list(view.panes()) if view is not None else []
+        panes.move_focus([self.top_bar, self.rail, *inner, self.status_bar], step)
+
+    def set_sync_status(self, status: SyncStatus, now: int) -> None:
+        """Show how the synchronisation stands, wherever the frame says it."""
+        self._status = status
+        self.status_bar.show_status(status)
+        away = status.state in ("offline", "error")
+        minutes = span((now - status.since) / 1000) if status.since and now - status.since >= 60_000 else ""
+        words = tr("离线 {span}").format(span=minutes) if minutes else tr("离线")
+        self.top_bar.set_offline(words if away else "")
+        tone = "danger" if status.conflicts or status.rejected else "warning"
+        self.rail.set_badge(self.parts.sync_screen, status.pending + status.conflicts + status.rejected, tone)
+        self.actions_.refresh()
+
+    def set_presence(self, state: PresenceState, load: str = "") -> None:
+        """Show one's own presence and load."""
+        self._presence = state
+        self.top_bar.presence.show_presence(state, load)
+
+    @property
+    def presence(self) -> PresenceState:
+        """One's own presence as shown."""
+        return self._presence
+
+    def situation(self) -> Situation:
+        """Tell what the person is doing, for the rules of notification."""
+        place = self._history.current
+        return Situation(
+            window_active=self.isActiveWindow(),
+            focused_subject=place.item if place is not None else "",
+            away=self._presence in ("away", "offline"),
+        )
+
+    # -- for the actions ---------------------------------------------------------------------------------------
+
+    def open_sync(self) -> None:
+        """Open the sync screen."""
+        self.go(Place(self.parts.sync_screen))
+
+    def open_settings(self) -> None:
+        """Open the settings."""
+        self.go(Place(self.parts.settings_screen))
+
+    def sync(self) -> None:
+        """Ask for a synchronisation now."""
+        self.syncWanted.emit()
+
+    def toggle_presence(self) -> None:
+        """Ask to take a break, or to take work again."""
+        self.presenceChosen.emit("away" if self._presence == "online" else "online")
+
+    def toggle_theme(self) -> None:
+        """Ask for the other theme."""
+        self.themeToggled.emit()
+
+    def change_text_size(self, step: int) -> None:
+        """Ask for larger (+1), smaller (-1) or normal (0) text."""
+        self.textSizeWanted.emit(step)
+
+    def quit(self) -> None:
+        """Close the window."""
+        self.close()
+
+    def _on_crash(self, details: str) -> None:
+        if self._crash is None:
+            self._crash = show_crash(self, details)
+            self._crash.finished.connect(self._on_crash_read)
+
+    def _on_crash_read(self) -> None:
+        self._crash = None
+
+    # -- Qt ----------------------------------------------------------------------------------------------------
+
+    def save_state(self) -> bytes:
+        """Return size and place of the window, to be kept between starts."""
+        return bytes(self.saveGeometry().data())
+
+    def restore_state(self, state: bytes) -> None:
+        """Take a kept size and place; without one 1440 x 900, or the whole screen if that is smaller."""
+        if state and self.restoreGeometry(QByteArray(state)):
+            return
+        room = self.screen().availableSize()
+        if room.width() < FIRST.width() or room.height() < FIRST.height():
+            self.showMaximized()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        view = self.stack.currentWidget()
+        if isinstance(view, ScreenView):
+            view.on_hide()
+        self.closing.emit()
+        super().closeEvent(event)
