@@ -38,7 +38,7 @@ class Outgoing(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def empty(self) -> bool:
         """Whether there is nothing to send."""
-        return not self.text.strip() and not self.staged
+        return not self.text.strip() and not any(item.sends for item in self.staged)
 
 
 # -- drafts ----------------------------------------------------------------------------------------------------------
@@ -156,7 +156,9 @@ def _compose(tx: Tx, out: Outgoing) -> tuple[Message, ...]:
         message(MessageKind.NOTE, text=text, attachments=files)
         return tuple(made)
     if text:
-        message(MessageKind.TEXT, text=text)
+        source = next((item.source for item in out.staged if item.source is not None), None)
+        of = (source.article_id, source.version) if source is not None else ("", 0)
+        message(MessageKind.TEXT, text=text, article_id=of[0], article_version=of[1])
     for item in out.staged:
         card = item.card
         if card is not None:

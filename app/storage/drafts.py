@@ -14,18 +14,35 @@ from app.storage.tables import DRAFT, HELD
 REPLY, NOTE = "reply", "note"
 
 
+class Source(msgspec.Struct, frozen=True):
+    """The article that a text was taken from; the text keeps its id and version when it is sent."""
+
+    article_id: str
+    version: int
+    number: int = 0
+    title: str = ""
+
+
 class Staged(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One thing above the text that goes with it: a knowledge card or a file, never both."""
+    """One thing above the text that goes with it: a knowledge card, a file, or where the text comes from."""
 
     card: Card | None = None
     file: FileRef | None = None
+    source: Source | None = None
 
     @property
     def name(self) -> str:
         """What it is called on its chip."""
         if self.card is not None:
             return self.card.title
+        if self.source is not None:
+            return self.source.title
         return self.file.name if self.file is not None else ""
+
+    @property
+    def sends(self) -> bool:
+        """Whether it is a message of its own."""
+        return self.card is not None or self.file is not None
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,7 +58,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def empty(self) -> bool:
         """Whether there is nothing to keep."""
-        return not self.text.strip() and not self.staged
+        return not self.text.strip() and not any(item.sends for item in self.staged)
 
 
 class Then(msgspec.Struct, frozen=True):

@@ -4,8 +4,10 @@ Everything comes from the local index, so that it works without a network. A cus
 for customers within their validity; what is internal or over stays findable, marked as such.
 """
 
+import threading
 import time
 from collections.abc import Sequence
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -18,6 +20,7 @@ from app.storage import rows
 from app.storage.tables import ENTITY
 
 if TYPE_CHECKING:
+    from app.search.cache import PostingCache
     from app.search.query import Hit
 
 Spans = tuple[tuple[int, int], ...]
@@ -57,26 +60,36 @@ class Findings(msgspec.Struct, frozen=True, kw_only=True):
     took_ms: int = 0
 
 
-def search(connection: Connection, text: str, at: int, *, limit: int = 20, language: str = "") -> Findings:
-    """Return the published articles that match what an agent typed, best first."""
-    # numpy, 130 ms to load, is needed only once something is searched for; this runs on a worker thread.
-    from app.search import query as index
+class KnowledgeIndex:
+    """The search of one database, with its cache; make one and pass it around. Safe to use from any thread."""
 
-    began = time.perf_counter()
-    languages = (language,) if language else ()
-    hits = index.search(
-        connection, index.Query(text=text, limit=limit, now_ms=at, include_expired=True, languages=languages)
-    )
-    return Findings(query=text, rows=_findings(connection, hits, at), took_ms=_since(began))
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._cache: PostingCache | None = None
 
+    def _index(self) -> "tuple[ModuleType, PostingCache]":
+        # numpy, 130 ms to load, is needed only once something is searched for; this runs on a worker thread.
+        from app.search import cache, query
 
-def suggest(connection: Connection, message: str, at: int, *, limit: int = SUGGESTIONS) -> Findings:
-    """Return the articles that probably answer a customer's message; no rows means that none does."""
-    from app.search import query as index
+        with self._lock:
+            if self._cache is None:
+                self._cache = cache.PostingCache()
+            return query, self._cache
 
-    began = time.perf_counter()
-    hits = index.suggest(connection, message, limit=limit, now_ms=at, audiences=(Audience.CUSTOMER.value,))
-    return Findings(query=message, rows=_findings(connection, hits, at), took_ms=_since(began))
+    def search(self, connection: Connection, text: str, at: int, *, limit: int = 20) -> Findings:
+        """Return the published articles that match what an agent typed, best first; those that are over are marked."""
+        index, cache = self._index()
+        began = time.perf_counter()
+        hits = index.search(connection, index.Query(text=text, limit=limit, now_ms=at, include_expired=True), cache)
+        return Findings(query=text, rows=_findings(connection, hits, at), took_ms=_since(began))
+
+    def suggest(self, connection: Connection, message: str, at: int, *, limit: int = SUGGESTIONS) -> Findings:
+        """Return the articles that probably answer a customer's message; no rows means that none does."""
+        index, cache = self._index()
+        began = time.perf_counter()
+        wanted = index.Query(text="", limit=limit, now_ms=at, audiences=(Audience.CUSTOMER.value,))
+        hits = index.suggest(connection, message, wanted, cache)
+        return Findings(query=message, rows=_findings(connection, hits, at), took_ms=_since(began))
 
 
 def frequent(connection: Connection, at: int, *, limit: int = 20) -> Findings:

@@ -15,6 +15,9 @@ from tests.helpers import office as fixture
 from tests.helpers.office import AMY, CHEN, CLOSED, EARBUD, EXPIRED, INTERNAL, LIU, ME, NOW, RED_LIGHT, WANG
 
 
+INDEX = suggestions.KnowledgeIndex()
+
+
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Database]:
     with fixture.office(tmp_path) as database:
@@ -40,7 +43,7 @@ def reply(database: Database, key: str, text: str) -> None:
 
 
 def suggested(database: Database, text: str) -> set[str]:
-    return {row.article_id for row in database.read(lambda c: suggestions.suggest(c, text, NOW)).rows}
+    return {row.article_id for row in database.read(lambda c: INDEX.suggest(c, text, NOW)).rows}
 
 
 def test_the_list_holds_mine_the_queue_of_my_groups_and_colleagues(office: Database) -> None:
@@ -144,18 +147,18 @@ def test_a_profile_counts_contacts_tickets_and_stars(office: Database) -> None:
 
 def test_the_right_article_is_suggested_for_the_last_message(office: Database) -> None:
     question = thread(office, CHEN).question
-    found = office.read(lambda c: suggestions.suggest(c, question, NOW))
+    found = office.read(lambda c: INDEX.suggest(c, question, NOW))
     assert found.rows[0].article_id == RED_LIGHT
     assert len(found.rows) <= 3
 
 
 def test_nothing_is_suggested_where_nothing_fits(office: Database) -> None:
-    assert office.read(lambda c: suggestions.suggest(c, "今天天气不错", NOW)).rows == ()
+    assert office.read(lambda c: INDEX.suggest(c, "今天天气不错", NOW)).rows == ()
 
 
 def test_search_marks_what_is_internal_or_over_and_suggestions_leave_both_out(office: Database) -> None:
     def ids(text: str) -> dict[str, suggestions.Finding]:
-        return {row.article_id: row for row in office.read(lambda c: suggestions.search(c, text, NOW)).rows}
+        return {row.article_id: row for row in office.read(lambda c: INDEX.search(c, text, NOW)).rows}
 
     assert ids("双十一")[EXPIRED].expired
     internal = ids("免检换新的批次清单")[INTERNAL]
@@ -167,7 +170,7 @@ def test_search_marks_what_is_internal_or_over_and_suggestions_leave_both_out(of
 
 
 def test_a_result_says_where_it_stands_and_how_well_it_did(office: Database) -> None:
-    row = office.read(lambda c: suggestions.search(c, "单侧无声", NOW)).rows[0]
+    row = office.read(lambda c: INDEX.search(c, "单侧无声", NOW)).rows[0]
     assert (row.article_id, row.path, row.version, row.sent_week) == (EARBUD, ("售后", "耳机"), 7, 1)
     assert row.useful == pytest.approx(0.87)
     assert [row.title[start:end] for start, end in row.title_spans] == ["单侧无声"]

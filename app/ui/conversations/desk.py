@@ -1,0 +1,397 @@
+"""The state behind the workspace: what is in the list, which conversation is open, what is suggested for it.
+
+Widgets show what the desk holds and call its methods; the desk reads and writes through the tasks. It has no widget,
+so that it is tested without one.
+"""
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.commands import conversations as commands
+from app.commands.conversations import Outgoing
+from app.domain.clock import Clock, now_ms
+from app.domain.conversations import SERVING, Author
+from app.domain.entity import Actor
+from app.domain.errors import AppError
+from app.domain.notice import Changes, SyncStatus
+from app.storage import conversations, customers, drafts
+from app.storage.conversations import WINDOW, ConversationRow, Thread, Workspace
+from app.storage.customers import Profile
+from app.storage.drafts import Held, Then
+from app.storage.suggestions import Finding, Findings, KnowledgeIndex
+from app.ui.conversations import inbox
+from app.ui.kit.i18n import tr
+from app.ui.kit.notices import sentence
+from app.ui.kit.screen import Context
+from app.ui.kit.sync_link import SyncLink
+
+UNDO_MS = 4_000
+"""How long cards, files and send-and-end can be undone; plain text leaves at once."""
+RELEVANT = frozenset(
+    {"conversation", "message", "customer", "read_mark", "draft", "conflict", "agent", "group", "category", "presence"}
+)
+
+
+class Desk(QObject):
+    """One agent's desk. ``clock`` gives ms UTC."""
+
+    workspaceChanged = Signal()
+    threadChanged = Signal()
+    """The open conversation has other rows or another state, or there is none any more."""
+    opened = Signal(str)
+    """Another conversation is open: its id, "" for none. Comes before its thread has been read."""
+    profileChanged = Signal()
+    suggestionsChanged = Signal()
+    linkChanged = Signal()
+    """Online or offline, or another count."""
+    arrived = Signal(object)
+    """A :class:`ConversationRow` that needs the agent now: for the tray, the badge and the sound."""
+    deadlineNear = Signal(object, bool)
+    """(row, late): a reply is due soon, or was due; each told once."""
+    sent = Signal(str)
+    """Something left the composer for this conversation."""
+    restored = Signal(object)
+    """A :class:`Draft` that came back because sending was undone."""
+    listFailed = Signal(str)
+    threadFailed = Signal(str)
+
+    def __init__(self, ctx: Context, parent: QObject | None = None, clock: Clock = now_ms) -> None:
+        super().__init__(parent)
+        self.ctx = ctx
+        self.clock = clock
+        self.me: Actor = ctx.service(Actor)
+        self.index: KnowledgeIndex = ctx.services.get(KnowledgeIndex) or KnowledgeIndex()
+        self._link: SyncLink | None = ctx.services.get(SyncLink)
+        self.workspace: Workspace | None = None
+        self.talk: Thread | None = None
+        self.profile: Profile | None = None
+        self.suggested = Findings(query="")
+        self.current = ""
+        self.limit = WINDOW
+        self._dismissed: set[tuple[str, str]] = set()
+        self._warned = inbox.Warned()
+        self._departure = QTimer(self, singleShot=True)
+        self._departure.timeout.connect(self.release)
+        if self._link is not None:
+            self._link.changed.connect(self._on_status)
+
+    # -- how things stand ------------------------------------------------------------------------------------------
+
+    @property
+    def online(self) -> bool:
+        """Whether the server answers."""
+        return self._link is not None and self._link.online
+
+    @property
+    def status(self) -> SyncStatus:
+        """How the synchronisation stands."""
+        return self._link.status if self._link is not None else SyncStatus()
+
+    @property
+    def offline_since(self) -> int:
+        """When the link broke (ms); 0 while online and before the first news."""
+        return 0 if self.online else self.status.since
+
+    def row(self, conversation_id: str) -> ConversationRow | None:
+        """Return the list row of a conversation, if the list has it."""
+        space = self.workspace or Workspace()
+        return next((row for row in (*space.mine, *space.queued, *space.team) if row.id == conversation_id), None)
+
+    def _on_status(self, status: SyncStatus) -> None:
+        self.linkChanged.emit()
+        if self.talk is not None:
+            self.threadChanged.emit()
+
+    # -- reading ---------------------------------------------------------------------------------------------------
+
+    def refresh(self, changes: Changes | None = None) -> None:
+        """Read again what may be stale; everything without ``changes``."""
+        if changes is None or changes.touches(RELEVANT):
+            self.ctx.tasks.read(
+                lambda c: conversations.workspace(c, self.me.id),
+                self._take_workspace,
+                self._list_failed,
+                key="workspace",
+                owner=self,
+            )
+        if self.current and (changes is None or changes.touches(RELEVANT)):
+            self._read_thread()
+        stale = frozenset({"customer", "ticket", "conversation", "survey", "conflict", "identity"})
+        if self.current and (changes is None or changes.touches(stale)):
+            self._read_profile()
+        if changes is not None and changes.touches({"article", "category"}):
+            self._suggest()
+
+    def open(self, conversation_id: str) -> None:
+        """Show another conversation; "" for none."""
+        if conversation_id == self.current:
+            return
+        self.current = conversation_id
+        self.limit = WINDOW
+        self.talk = None
+        self.profile = None
+        self.suggested = Findings(query="")
+        self.opened.emit(conversation_id)
+        self.threadChanged.emit()
+        self.profileChanged.emit()
+        self.suggestionsChanged.emit()
+        if conversation_id:
+            self._read_thread()
+
+    def load_older(self) -> None:
+        """Read more of the thread's past, if there is more."""
+        if self.talk is not None and self.talk.more and self.limit < 6_000:
+            self.limit = len([row for row in self.talk.rows if row.message.seq]) + WINDOW
+            self._read_thread()
+
+    def _read_thread(self) -> None:
+        wanted, limit = self.current, self.limit
+        self.ctx.tasks.read(
+            lambda c: conversations.thread(c, wanted, self.me.id, limit),
+            lambda found: self._take_thread(wanted, found),
+            self._thread_failed,
+            key="thread",
+            owner=self,
+        )
+
+    def _read_profile(self) -> None:
+        if self.talk is None:
+            return
+        customer_id, at = self.talk.customer.id, self.clock()
+        self.ctx.tasks.read(
+            lambda c: customers.profile(c, customer_id, self.me.id, at),
+            self._take_profile,
+            key="profile",
+            owner=self,
+        )
+
+    def _take_workspace(self, space: Workspace) -> None:
+        before, self.workspace = self.workspace, space
+        self.workspaceChanged.emit()
+        if before is not None:
+            for row in inbox.arrivals(before, space):
+                self.arrived.emit(row)
+        self.check_deadlines()
+
+    def _take_thread(self, wanted: str, found: Thread | None) -> None:
+        if wanted != self.current:
+            return
+        first = self.talk is None
+        asked = self.talk.question if self.talk is not None else None
+        self.talk = found
+        if found is None:
+            self.threadFailed.emit(tr("这个会话已不在本机，可能转给了别的组"))
+            return
+        self.threadChanged.emit()
+        if first:
+            self._read_profile()
+        if first or found.question != asked:
+            self._suggest()
+
+    def _take_profile(self, profile: Profile | None) -> None:
+        self.profile = profile
+        self.profileChanged.emit()
+
+    def _list_failed(self, error: BaseException) -> None:
+        self.listFailed.emit(self._words(error))
+
+    def _thread_failed(self, error: BaseException) -> None:
+        self.threadFailed.emit(self._words(error))
+
+    @staticmethod
+    def _words(error: BaseException) -> str:
+        return sentence(error) if isinstance(error, AppError) else tr("没有读出来，请再试一次")
+
+    def check_deadlines(self) -> None:
+        """Announce replies that are due soon or late; called once a second by the list."""
+        if self.workspace is None:
+            return
+        news, self._warned = inbox.warn(self.workspace, self.clock(), self._warned)
+        for row, late in news:
+            self.deadlineNear.emit(row, late)
+
+    # -- suggestions -----------------------------------------------------------------------------------------------
+
+    def _suggest(self) -> None:
+        thread = self.talk
+        question = thread.question if thread is not None else ""
+        if not question or (self.current, question) in self._dismissed:
+            self._take_suggestions(Findings(query=question))
+            return
+        at = self.clock()
+        self.ctx.tasks.read(
+            lambda c: self.index.suggest(c, question, at), self._take_suggestions, key="suggest", owner=self
+        )
+
+    def suggest_again(self) -> None:
+        """Look again, also for what was dismissed."""
+        if self.talk is not None:
+            self._dismissed.discard((self.current, self.talk.question))
+        self._suggest()
+
+    def dismiss_suggestions(self) -> None:
+        """Hide the suggestions until the customer writes something else."""
+        if self.talk is not None:
+            self._dismissed.add((self.current, self.talk.question))
+        self._take_suggestions(Findings(query=self.suggested.query))
+
+    @property
+    def dismissed(self) -> bool:
+        """Whether the suggestions for what the customer said were put away."""
+        return self.talk is not None and (self.current, self.talk.question) in self._dismissed
+
+    def _take_suggestions(self, found: Findings) -> None:
+        self.suggested = found
+        self.suggestionsChanged.emit()
+
+    def suggestion(self, number: int) -> Finding | None:
+        """Return suggestion 1, 2 or 3, if there is one."""
+        rows = self.suggested.rows
+        return rows[number - 1] if 0 < number <= len(rows) else None
+
+    # -- doing -----------------------------------------------------------------------------------------------------
+
+    def may_reply(self) -> str:
+        """Return why no reply can be written now, "" when it can."""
+        thread = self.talk
+        if thread is None:
+            return tr("还没有打开会话")
+        conversation = thread.conversation
+        if conversation.status in SERVING:
+            if conversation.assignee_id == self.me.id:
+                return ""
+            return tr("由{name}负责，您可以写内部备注").format(name=thread.assignee_name)
+        if conversation.status.value in ("queued", "message_left", "bot"):
+            return tr("客户还在排队，接入后才能回复")
+        return tr("会话已结束，重新打开后才能回复")
+
+    def send(self, out: Outgoing) -> None:
+        """Send at once, or hold it for the undo window when it carries cards, files or the end of the conversation."""
+        name = self.talk.customer.name if self.talk is not None else ""
+        if out.mode == "reply" and (any(item.card or item.file for item in out.staged) or out.then.action == "close"):
+            self.ctx.tasks.write(
+                lambda tx: commands.hold(tx, out, UNDO_MS), lambda held: self._held(held, name), owner=self
+            )
+        else:
+            self.ctx.tasks.write(
+                lambda tx: commands.send(tx, out), lambda _: self.sent.emit(out.conversation_id), owner=self
+            )
+
+    def _held(self, held: Held, name: str) -> None:
+        self._wake_at(held.leave_at)
+        self.sent.emit(held.conversation_id)
+        said = tr("已发送给{name}") if self.online else tr("已存为待发送：{name}")
+        self.ctx.notices.toast(said.format(name=name), undo=lambda: self.undo_send(held.id), seconds=UNDO_MS // 1000)
+
+    def undo_send(self, held_id: str) -> None:
+        """Take back what is inside its undo window."""
+        self.ctx.tasks.write(lambda tx: commands.undo_send(tx, held_id), self.restored.emit, owner=self)
+
+    def newest_held(self) -> str:
+        """Return the id of what was sent last into the open conversation and can still be undone, or ""."""
+        rows = self.talk.rows if self.talk is not None else ()
+        return next((row.held_id for row in reversed(rows) if row.held_id), "")
+
+    def release(self) -> None:
+        """Let leave what is due; at the start also what an earlier run held."""
+        self.ctx.tasks.write(commands.release_due, self._released, owner=self)
+
+    def _released(self, count: int) -> None:
+        self.ctx.tasks.read(drafts.next_departure, self._next_departure, key="departure", owner=self)
+
+    def _next_departure(self, at: int | None) -> None:
+        if at is not None:
+            self._wake_at(at)
+
+    def _wake_at(self, at: int) -> None:
+        wait = max(0, at - self.clock()) + 5
+        if not self._departure.isActive() or self._departure.remainingTime() > wait:
+            self._departure.start(wait)
+
+    def mark_read(self) -> None:
+        """Remember that the agent has seen the open conversation to its end."""
+        thread = self.talk
+        if thread is None or thread.conversation.assignee_id != self.me.id:
+            return
+        newest = max((row.message.seq for row in thread.rows), default=0)
+        unread = any(row.message.seq > thread.read_seq and row.message.author is Author.CUSTOMER for row in thread.rows)
+        if unread and newest > thread.read_seq:
+            wanted = self.current
+            self.ctx.tasks.write(lambda tx: commands.mark_read(tx, wanted, newest), key="read", owner=self)
+
+    def take(self, conversation_id: str) -> None:
+        """Take a waiting conversation and open it."""
+
+        def taken(_: object) -> None:
+            self.open(conversation_id)
+            self.ctx.notices.toast(tr("已接入"))
+
+        self.ctx.tasks.write(lambda tx: commands.take(tx, conversation_id), taken, owner=self)
+
+    def take_next(self) -> None:
+        """Take the conversation at the head of the queue."""
+        wanted = inbox.next_waiting(self.workspace or Workspace())
+        if wanted:
+            self.take(wanted)
+
+    def wait_customer(self) -> None:
+        """The next word is the customer's."""
+        wanted = self.current
+        self.ctx.tasks.write(lambda tx: commands.wait_customer(tx, wanted), owner=self)
+
+    def put_back(self) -> None:
+        """Give the open conversation back to its queue."""
+        wanted = self.current
+
+        def done(_: object) -> None:
+            self.ctx.notices.toast(tr("已退回排队"))
+
+        self.ctx.tasks.write(lambda tx: commands.put_back(tx, wanted), done, owner=self)
+
+    def snooze(self, until: int | None) -> None:
+        """Put the open conversation aside until a time (ms), or bring it back."""
+        wanted = self.current
+        self.ctx.tasks.write(lambda tx: commands.snooze(tx, wanted, until), owner=self)
+
+    def close(self, category_id: str, solved: bool | None, note: str, out: Outgoing | None = None) -> None:
+        """End the open conversation; with ``out`` its last words go first and all of it can be undone."""
+        wanted = self.current
+        if out is not None:
+            args = {"category_id": category_id, "solved": solved, "note": note.strip()}
+            self.send(
+                Outgoing(
+                    conversation_id=out.conversation_id,
+                    mode=out.mode,
+                    text=out.text,
+                    staged=out.staged,
+                    cursor=out.cursor,
+                    expired_ok=out.expired_ok,
+                    then=Then("close", args),
+                )
+            )
+            return
+
+        def done(_: object) -> None:
+            self.ctx.notices.toast(tr("会话已结束"))
+
+        self.ctx.tasks.write(
+            lambda tx: commands.close(tx, wanted, category_id=category_id, solved=solved, note=note), done, owner=self
+        )
+
+    def reopen(self) -> None:
+        """Go on with a conversation that has ended."""
+        wanted = self.current
+        self.ctx.tasks.write(lambda tx: commands.reopen(tx, wanted), owner=self)
+
+    def mark_spam(self) -> None:
+        """Not a customer."""
+        wanted = self.current
+        self.ctx.tasks.write(lambda tx: commands.mark_spam(tx, wanted), owner=self)
+
+    def set_tags(self, tags: tuple[str, ...]) -> None:
+        """Replace the open conversation's tags."""
+        wanted = self.current
+        self.ctx.tasks.write(lambda tx: commands.set_tags(tx, wanted, tags), owner=self)
+
+    def withdraw(self, message_id: str) -> None:
+        """Take a sent message back."""
+        self.ctx.tasks.write(lambda tx: commands.withdraw(tx, message_id), owner=self)

@@ -1,0 +1,206 @@
+"""What a thread shows: days, lines of the system, bubbles. No widgets: messages in, items out."""
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from app.domain.conversations import Author, Delivery, Message, MessageKind
+from app.storage.conversations import MessageRow, Thread
+from app.ui.kit.formats import day
+from app.ui.kit.i18n import tr
+
+Side = Literal["in", "out", "note", "bot"]
+SAME_BREATH_MS = 120_000
+"""Messages of one person this close share an avatar."""
+_MENTION = re.compile(r"@[^\s@，。,;；:：]{1,20}")
+_ADDRESS = re.compile(r"https?://[^\s<>\"'，。；、）)]+")
+
+
+@dataclass(frozen=True)
+class DayItem:
+    """The first message of a day stands below it."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True)
+class LineItem:
+    """Something that nobody said: routed, taken, disconnected."""
+
+    id: str
+    text: str
+    icon: str = ""
+    tone: str = "text.tertiary"
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """How far an own message has come: an icon with its token, and a word ("" where the icon says enough)."""
+
+    icon: str
+    token: str
+    word: str
+
+
+@dataclass(frozen=True)
+class BubbleItem:
+    """One message. ``lead`` shows the avatar; ``receipt`` is None for what others said."""
+
+    id: str
+    message: Message
+    side: Side
+    lead: bool
+    time: int
+    name: str
+    receipt: Receipt | None = None
+    unsent: bool = False
+    issue: str = ""
+    held_id: str = ""
+
+    @property
+    def gone(self) -> bool:
+        """Whether the message was withdrawn."""
+        return self.message.state is Delivery.WITHDRAWN
+
+
+Item = DayItem | LineItem | BubbleItem
+
+
+def side_of(message: Message) -> Side:
+    """Return on which side and in which colour a message stands."""
+    if message.kind is MessageKind.NOTE:
+        return "note"
+    if message.author is Author.AGENT:
+        return "out"
+    return "bot" if message.author is Author.BOT else "in"
+
+
+def receipt_of(row: MessageRow, *, online: bool) -> Receipt | None:
+    """Return the mark of an own message or note; None for what a customer or the robot said."""
+    message = row.message
+    if message.author is not Author.AGENT or message.state is Delivery.WITHDRAWN:
+        return None
+    if row.issue or message.state in (Delivery.FAILED, Delivery.EXPIRED):
+        return Receipt("alert-circle", "danger.text", tr("没有发出"))
+    if message.kind is MessageKind.NOTE:
+        if row.pending and not online:
+            return Receipt("cloud-up", "warning.text", tr("待上传"))
+        return Receipt("eye", "text.tertiary", tr("仅同事可见"))
+    if row.leave_at is not None:
+        return Receipt("clock", "text.tertiary", tr("可撤销"))
+    if row.pending or message.seq == 0:
+        return (
+            Receipt("clock", "text.tertiary", tr("发送中"))
+            if online
+            else Receipt("clock", "warning.text", tr("待发送"))
+        )
+    match message.state:
+        case Delivery.READ:
+            return Receipt("checks", "accent.text", tr("已读"))
+        case Delivery.DELIVERED:
+            return Receipt("checks", "text.tertiary", tr("已送达"))
+        case _:
+            return Receipt("check", "text.tertiary", tr("已发送"))
+
+
+def time_of(message: Message) -> int:
+    """Return the time that is shown for a message (ms)."""
+    return message.composed_at or message.stored_at or 0
+
+
+def items_of(thread: Thread, now: int, *, online: bool, offline_since: int = 0) -> list[Item]:
+    """Return a thread as items, oldest first. ``offline_since`` (ms, 0 for never) puts a line where the link broke."""
+    items: list[Item] = []
+    last_day: dt.date | None = None
+    before: BubbleItem | None = None
+    told = online or not offline_since
+    for row in thread.rows:
+        message = row.message
+        at = time_of(message)
+        today = dt.datetime.fromtimestamp(at / 1000).date()
+        if today != last_day:
+            if last_day is not None or today != dt.datetime.fromtimestamp(now / 1000).date():
+                items.append(DayItem(f"day:{today}", day(at, now)))
+            last_day, before = today, None
+        if not told and at >= offline_since:
+            told = True
+            items.append(_broken(offline_since))
+            before = None
+        if message.kind is MessageKind.SYSTEM:
+            items.append(LineItem(message.id, message.text))
+            before = None
+            continue
+        side = side_of(message)
+        name = thread.customer.name if side == "in" else row.author_name
+        close = before is not None and before.side == side and at - before.time < SAME_BREATH_MS
+        before = BubbleItem(
+            id=message.id,
+            message=message,
+            side=side,
+            lead=not close,
+            time=at,
+            name=name,
+            receipt=receipt_of(row, online=online),
+            unsent=row.pending and not online,
+            issue=row.issue,
+            held_id=row.held_id,
+        )
+        items.append(before)
+    if not told:
+        items.append(_broken(offline_since))
+    return items
+
+
+def _broken(at: int) -> LineItem:
+    clock = dt.datetime.fromtimestamp(at / 1000)
+    text = tr("{time} 与总部断开，以下内容只在本机").format(time=f"{clock:%H:%M}")
+    return LineItem("offline", text, "cloud-off", "warning.text")
+
+
+def find(items: Sequence[Item], words: str) -> list[str]:
+    """Return the ids of the bubbles whose text contains the words, oldest first."""
+    wanted = words.casefold().strip()
+    if not wanted:
+        return []
+    return [
+        item.id
+        for item in items
+        if isinstance(item, BubbleItem) and wanted in f"{item.message.text}\n{item.message.preview}".casefold()
+    ]
+
+
+def spoken(item: Item, now_text: str) -> str:
+    """Return the sentence that a screen reader says for an item; ``now_text`` is its time as shown."""
+    if not isinstance(item, BubbleItem):
+        return item.text
+    who = {
+        "in": tr("客户 {name}").format(name=item.name),
+        "bot": tr("机器人"),
+        "out": tr("我方 {name}").format(name=item.name),
+        "note": tr("内部备注 {name}").format(name=item.name),
+    }[item.side]
+    what = tr("已撤回") if item.gone else item.message.preview
+    state = item.receipt.word if item.receipt is not None else ""
+    return "，".join(part for part in (who, what, now_text, state) if part)
+
+
+def parts_of(text: str, *, mentions: bool) -> list[tuple[str, str]]:
+    """Cut a text into (kind, piece): "text", "link" (an address) and, where asked for, "mention"."""
+    found = [(match.start(), match.end(), "link") for match in _ADDRESS.finditer(text)]
+    if mentions:
+        found += [(match.start(), match.end(), "mention") for match in _MENTION.finditer(text)]
+    pieces: list[tuple[str, str]] = []
+    at = 0
+    for start, end, kind in sorted(found):
+        if start < at:
+            continue
+        if start > at:
+            pieces.append(("text", text[at:start]))
+        pieces.append((kind, text[start:end]))
+        at = end
+    if at < len(text):
+        pieces.append(("text", text[at:]))
+    return pieces

@@ -1,0 +1,50 @@
+"""The words of this feature's enumerations."""
+
+from app.domain.conversations import Status
+from app.domain.customers import Channel, Level
+from app.domain.tickets import TicketStatus
+from app.ui.kit.i18n import Marked, mark
+from app.ui.kit.painters import ChipTone
+
+CHANNEL: dict[Channel, Marked] = {
+    Channel.WEB: mark("网站"),
+    Channel.EMAIL: mark("邮件"),
+    Channel.WECHAT: mark("微信"),
+    Channel.PHONE: mark("电话"),
+    Channel.APP: mark("APP"),
+    Channel.API: mark("接口"),
+    Channel.WALK_IN: mark("门店"),
+}
+LEVEL: dict[Level, Marked] = {
+    Level.NORMAL: mark("普通", "customer level"),
+    Level.SILVER: mark("银卡"),
+    Level.GOLD: mark("金卡"),
+    Level.VIP: mark("VIP"),
+}
+LEVEL_TONE: dict[Level, ChipTone] = {
+    Level.NORMAL: "plain",
+    Level.SILVER: "neutral",
+    Level.GOLD: "warningSolid",
+    Level.VIP: "warningSolid",
+}
+STATUS: dict[Status, Marked] = {
+    Status.BOT: mark("机器人接待"),
+    Status.QUEUED: mark("排队中"),
+    Status.ACTIVE: mark("进行中"),
+    Status.WAITING_CUSTOMER: mark("等待客户"),
+    Status.WRAP_UP: mark("待小结"),
+    Status.CLOSED: mark("已结束"),
+    Status.ABANDONED: mark("客户已离开"),
+    Status.MESSAGE_LEFT: mark("留言"),
+    Status.SPAM: mark("垃圾会话"),
+}
+TICKET_STATUS: dict[TicketStatus, Marked] = {
+    TicketStatus.NEW: mark("新建", "ticket status"),
+    TicketStatus.OPEN: mark("处理中"),
+    TicketStatus.WAITING_CUSTOMER: mark("等待客户"),
+    TicketStatus.WAITING_INTERNAL: mark("等待内部"),
+    TicketStatus.SOLVED: mark("已解决"),
+    TicketStatus.CLOSED: mark("已关闭"),
+    TicketStatus.MERGED: mark("已合并"),
+    TicketStatus.CANCELLED: mark("已取消"),
+}

@@ -1,0 +1,48 @@
+"""How the synchronisation stands, told on the GUI thread to whoever shows it.
+
+The composition root makes one, hands ``link.publish`` to the session as its ``on_status`` and puts the link among the
+services of the :class:`app.ui.kit.screen.Context`. Without news it says offline, which is what a desk without a
+session is.
+"""
+
+import threading
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from app.domain.notice import SyncStatus
+
+
+class SyncLink(QObject):
+    """The newest status. One object for the program, made on the GUI thread."""
+
+    changed = Signal(object)
+    """A :class:`SyncStatus`, on the GUI thread; statuses that came close together are told once."""
+    _arrived = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lock = threading.Lock()
+        self._next: SyncStatus | None = None
+        self.status = SyncStatus()
+        self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def online(self) -> bool:
+        """Whether the server answers."""
+        return self.status.state in ("online", "syncing")
+
+    def publish(self, status: SyncStatus) -> None:
+        """Take a status from any thread."""
+        with self._lock:
+            first = self._next is None
+            self._next = status
+        if first:
+            self._arrived.emit()
+
+    @Slot()
+    def _deliver(self) -> None:
+        with self._lock:
+            status, self._next = self._next, None
+        if status is not None:
+            self.status = status
+            self.changed.emit(status)
