@@ -9,11 +9,11 @@ What the HTTP side has to do with this folder:
 ``/chat/v1/...``        the API that the page talks to (``js/api.js`` names every call)
 ======================  ======================================================================================
 
-JavaScript must be sent as ``text/javascript`` and SVG as ``image/svg+xml``, all with ``X-Content-Type-Options: nosniff``:
-browsers refuse modules and sprites otherwise.
+JavaScript must be sent as ``text/javascript`` (browsers refuse modules of any other type) and SVG as ``image/svg+xml``,
+all with ``X-Content-Type-Options: nosniff``.
 
 Where to begin reading: ``index.html`` holds the landmarks of the page, ``js/main.js`` builds the parts and wires them,
-``js/store.js`` is what the page knows, ``js/outbox.js`` and ``js/connection.js`` are why nothing is lost or shown twice.
+``js/store.js`` is what the page knows, ``js/outbox.js`` and ``js/connection.js`` are why nothing is lost or doubled.
 
 This package imports nothing of the project.
 """

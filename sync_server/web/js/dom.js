@@ -1,7 +1,8 @@
 // Building DOM without markup strings: text stays text, whoever wrote it.
 
+import { ICONS } from "./icons.js";
+
 const SVG = "http://www.w3.org/2000/svg";
-const SPRITE = new URL("../icons.svg", import.meta.url).pathname;
 
 /**
  * Make an element. `props`: `class`, `data` (object), `on` (event → handler), booleans as attributes present or absent,
@@ -36,8 +37,11 @@ function svg(tag, attributes, ...children) {
 
 /** A decorative icon; the word beside it or the button's label carries the meaning. */
 export function icon(name, extra = "") {
-  return svg("svg", { class: `icon ${extra}`.trim(), "aria-hidden": "true", "data-icon": name },
-    svg("use", { href: `${SPRITE}#${name}` }));
+  const look = name.endsWith("-filled")
+    ? { fill: "currentColor" }
+    : { fill: "none", stroke: "currentColor", "stroke-width": "1.75", "stroke-linecap": "round", "stroke-linejoin": "round" };
+  return svg("svg", { class: `icon ${extra}`.trim(), viewBox: "0 0 24 24", "aria-hidden": "true", "data-icon": name, ...look },
+    ...ICONS[name].map((d) => svg("path", { d })));
 }
 
 /** A ring filled from 0 to 1, clockwise from the top. */

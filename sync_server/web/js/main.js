@@ -2,7 +2,7 @@
 
 import { Api } from "./api.js";
 import { Connection } from "./connection.js";
-import { h } from "./dom.js";
+import { h, icon } from "./dom.js";
 import { Frame } from "./frame.js";
 import { Files } from "./files.js";
 import { LANGUAGES, choose, language, setLanguage, t } from "./i18n.js";
@@ -63,6 +63,7 @@ class Page {
   }
 
   wire() {
+    for (const place of document.querySelectorAll("[data-icon-place]")) place.replaceWith(icon(place.dataset.iconPlace));
     this.store.addEventListener("change", () => this.schedule());
     this.connection.addEventListener("status", () => {
       if (this.connection.status === "online") this.outbox.wake();

@@ -75,6 +75,7 @@ export default {
   "card.vote_failed": "Your feedback was not sent. Try again later",
   "card.label": "Article: {title}",
 
+  "article.title": "Details",
   "article.close": "Close",
   "article.loading": "Opening",
   "article.failed": "This page did not open. Check the connection and retry.",
@@ -92,6 +93,7 @@ export default {
   "composer.send": "Send",
   "composer.photo": "Send a picture",
   "composer.file": "Send a file",
+  "composer.any": "Send pictures or files",
   "composer.emoji": "Emoji",
   "composer.drop": "Drop to send pictures or files",
   "composer.staged": "Files to send",

@@ -75,6 +75,7 @@ export default {
   "card.vote_failed": "反馈没有送出，请稍后再试",
   "card.label": "知识：{title}",
 
+  "article.title": "详情",
   "article.close": "关闭",
   "article.loading": "正在打开",
   "article.failed": "这篇内容没有打开。请检查网络后重试。",
@@ -92,6 +93,7 @@ export default {
   "composer.send": "发送",
   "composer.photo": "发送图片",
   "composer.file": "发送文件",
+  "composer.any": "发送图片或文件",
   "composer.emoji": "表情",
   "composer.drop": "松开即可发送图片或文件",
   "composer.staged": "待发送的文件",

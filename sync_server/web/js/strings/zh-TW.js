@@ -75,6 +75,7 @@ export default {
   "card.vote_failed": "意見沒有送出，請稍後再試",
   "card.label": "知識：{title}",
 
+  "article.title": "詳細內容",
   "article.close": "關閉",
   "article.loading": "正在開啟",
   "article.failed": "這篇內容沒有開啟。請檢查網路後重試。",
@@ -92,6 +93,7 @@ export default {
   "composer.send": "傳送",
   "composer.photo": "傳送圖片",
   "composer.file": "傳送檔案",
+  "composer.any": "傳送圖片或檔案",
   "composer.emoji": "表情符號",
   "composer.drop": "放開即可傳送圖片或檔案",
   "composer.staged": "待傳送的檔案",

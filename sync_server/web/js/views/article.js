@@ -8,7 +8,7 @@ import { openSheet } from "./sheet.js";
 
 export function openArticle(card, ui) {
   const body = h("div", {});
-  openSheet({ title: card.title, testid: "article-sheet", closeLabel: t("article.close"), body, wide: true });
+  openSheet({ title: t("article.title"), testid: "article-sheet", closeLabel: t("article.close"), body, wide: true });
   load(card, body, ui);
 }
 

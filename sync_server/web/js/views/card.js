@@ -40,7 +40,7 @@ function foot(message, ui) {
   const votes = [true, false].map((useful) => h("button", {
     type: "button", class: "card-vote", data: { testid: useful ? "card-useful" : "card-not-useful" },
     on: { click: () => vote(useful) },
-  }, icon(useful ? "thumb-up" : "thumb-down"), t(useful ? "card.useful" : "card.not_useful")));
+  }, icon(useful ? "thumb-up" : "thumb-down"), h("span", {}, t(useful ? "card.useful" : "card.not_useful"))));
   const show = () => {
     const given = local.get(key);
     votes[0].setAttribute("aria-pressed", String(given === true));

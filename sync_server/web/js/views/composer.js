@@ -46,14 +46,16 @@ export class Composer {
   }
 
   translate() {
-    const photo = iconButton("photo", t("composer.photo"), () => this.photos.click(), { data: { testid: "pick-photo" } });
-    const file = iconButton("paperclip", t("composer.file"), () => this.files.click(), { data: { testid: "pick-file" } });
+    // On a phone there is room for one button; its chooser offers camera, pictures and files.
+    const any = iconButton("photo", t("composer.any"), () => this.files.click(), { class: "narrow-only", data: { testid: "pick-any" } });
+    const photo = iconButton("photo", t("composer.photo"), () => this.photos.click(), { class: "wide-only", data: { testid: "pick-photo" } });
+    const file = iconButton("paperclip", t("composer.file"), () => this.files.click(), { class: "wide-only", data: { testid: "pick-file" } });
     this.emojiButton = iconButton("mood-smile", t("composer.emoji"), () => this.toggleEmoji(), { "aria-expanded": "false", data: { testid: "emoji" } });
     this.send = h("button", { type: "submit", class: "icon-button composer-send", "aria-label": t("composer.send"), title: t("composer.send"),
       data: { testid: "send" } }, icon("send"));
     this.input.setAttribute("aria-label", t("composer.label"));
     this.stagedList.setAttribute("aria-label", t("composer.staged"));
-    this.row.replaceChildren(photo, file, this.input, this.emojiButton, this.send);
+    this.row.replaceChildren(any, photo, file, this.input, this.emojiButton, this.send);
     this.closeEmoji();
     this.showStaged();
     this.update();

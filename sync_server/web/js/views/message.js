@@ -24,7 +24,7 @@ export function messageView(row, ui) {
     class: own ? "message message-own" : "message",
     data: { testid: "message", messageId: message.id, author: message.author, kind: message.kind },
   },
-  own ? null : avatar(message.author_name || name, message.author),
+  own ? null : avatar(message.author_name || (message.author === "bot" ? "" : name), message.author),
   h("div", { class: "message-body" },
     h("span", { class: "visually-hidden" }, t("log.from", { name, time: format.clock(message.at) })),
     parts(message, ui)));
