@@ -17,12 +17,21 @@ from sync_server import __version__
 from sync_server.config import Config
 from sync_server.http import wire
 from sync_server.http.auth import AuthRoutes
+from sync_server.http.desk import DeskRoutes, FileRoutes, ReportRoutes
 from sync_server.http.documentation import FeedRowSchema
 from sync_server.http.health import health
 from sync_server.http.sync import SyncRoutes
+from sync_server.http.webchat import ChatRoutes, embed, page, static
+from sync_server.routing import dispatcher
+from sync_server.service import contacts, presence
 from sync_server.service.accounts import Passwords
+from sync_server.service.files import FileStore
 from sync_server.service.hub import Hub
+from sync_server.service.rounds import Rounds
 from sync_server.service.runtime import Runtime
+from sync_server.service.told import Told
+from sync_server.service.typing import Typing
+from sync_server.storage import visitors
 from sync_server.storage.database import Database, DatabaseBusy
 
 log = logging.getLogger(__name__)
@@ -33,7 +42,16 @@ LARGEST_REQUEST = 24 << 20
 def build(config: Config, *, clock: Clock = now_ms) -> Runtime:
     """Open the database, migrating it if need be, and build what the requests use. Close it with :func:`shut`."""
     db = Database(config.url, clock=clock)
-    runtime = Runtime(config=config, db=db, hub=Hub(), passwords=Passwords(), clock=clock)
+    runtime = Runtime(
+        config=config,
+        db=db,
+        hub=Hub(),
+        passwords=Passwords(),
+        typing=Typing(clock),
+        told=Told(),
+        files=FileStore(config.blobs),
+        clock=clock,
+    )
     db.listeners.append(runtime.hub.committed)
     return runtime
 
@@ -44,19 +62,54 @@ def shut(runtime: Runtime) -> None:
     runtime.db.close()
 
 
+def rounds_of(runtime: Runtime) -> Rounds:
+    """Return what the server does by itself: presence, visitors who left, and giving out what waits."""
+    config, db = runtime.config, runtime.db
+    up_since = runtime.clock()  # nobody could be heard before
+
+    def sweep_desks() -> None:
+        if db.read(lambda reader: presence.needs_sweep(reader, config, up_since)):
+            db.write(lambda tx: presence.sweep(tx, config, up_since))
+
+    def sweep_visitors() -> None:
+        now = runtime.clock()
+        if now - up_since < config.abandon_after_ms:
+            return
+        gone = db.read(lambda reader: visitors.gone(reader, now - config.abandon_after_ms))
+        if gone:
+            db.write(lambda tx: contacts.gone(tx, gone))
+
+    return Rounds((sweep_desks, sweep_visitors, lambda: dispatcher.dispatch(db, config)))
+
+
 def create_app(config: Config, *, clock: Clock = now_ms) -> Litestar:
     """Return the server as an ASGI application; it opens the database now and closes it at shutdown."""
     runtime = build(config, clock=clock)
+    rounds = rounds_of(runtime)
+    runtime.db.listeners.append(rounds.committed)
 
     @asynccontextmanager
     async def lifespan(_: Litestar) -> AsyncIterator[None]:
         kind = "SQLite" if runtime.db.is_sqlite else "PostgreSQL"
         log.info("The server %s is ready (database: %s).", config.name, kind)
+        rounds.start()
         yield
+        rounds.stop()
         shut(runtime)
 
     return Litestar(
-        route_handlers=[health, AuthRoutes, SyncRoutes],
+        route_handlers=[
+            health,
+            page,
+            static,
+            embed,
+            AuthRoutes,
+            SyncRoutes,
+            DeskRoutes,
+            FileRoutes,
+            ReportRoutes,
+            ChatRoutes,
+        ],
         dependencies={"runtime": Provide(lambda: runtime, sync_to_thread=False)},
         middleware=[wire.Compression],
         exception_handlers={
@@ -71,6 +124,6 @@ def create_app(config: Config, *, clock: Clock = now_ms) -> Litestar:
         request_max_body_size=LARGEST_REQUEST,
         plugins=[FeedRowSchema()],
         signature_types=[Runtime],
-        state=State({"runtime": runtime}),
+        state=State({"runtime": runtime, "rounds": rounds}),
         logging_config=None,
     )

@@ -10,7 +10,10 @@ import msgspec
 from app.domain.clock import Clock
 from sync_server.config import Config
 from sync_server.service.accounts import Caller, Passwords, caller_of, prolong
+from sync_server.service.files import FileStore
 from sync_server.service.hub import Hub
+from sync_server.service.told import Told
+from sync_server.service.typing import Typing
 from sync_server.storage.database import Database
 
 T = TypeVar("T")
@@ -23,6 +26,9 @@ class Runtime(msgspec.Struct, frozen=True):
     db: Database
     hub: Hub
     passwords: Passwords
+    typing: Typing
+    told: Told
+    files: FileStore
     clock: Clock
 
     def caller(self, token: str) -> Caller:

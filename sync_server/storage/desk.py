@@ -46,12 +46,22 @@ def answered(reader: Reader, conversation: Conversation) -> bool:
 
 
 def previous_agents(reader: Reader, customer_ids: Collection[str]) -> dict[str, str]:
-    """Return who served each customer last; customers whom nobody served yet are absent."""
+    """Return who wrote to each customer last; customers whom nobody answered yet are absent.
+
+    Not the last assignee: a conversation that comes back to the queue has none.
+    """
     table = _CONVERSATION.c
-    query = select(table.customer_id, table.assignee_id).where(
-        table.customer_id.in_(list(customer_ids)), table.assignee_id != "", table.assigned_at.is_not(None)
+    query = (
+        select(table.customer_id, _MESSAGE.c.author_id)
+        .join(_MESSAGE, _MESSAGE.c.conversation_id == table.id)
+        .where(
+            table.customer_id.in_(list(customer_ids)),
+            _MESSAGE.c.author == Author.AGENT.value,
+            _MESSAGE.c.kind != MessageKind.NOTE.value,
+        )
+        .order_by(_MESSAGE.c.stored_at, _MESSAGE.c.seq)
     )
-    return {row[0]: row[1] for row in reader.connection.execute(query.order_by(table.assigned_at))}
+    return {row[0]: row[1] for row in reader.connection.execute(query)}
 
 
 def waiting(reader: Reader, limit: int = 500) -> list[Conversation]:
@@ -69,3 +79,16 @@ def ahead(reader: Reader, conversation: Conversation) -> int:
         table.queued_at < (conversation.queued_at or 0),
     )  # fmt: skip
     return int(reader.connection.execute(query).scalar_one())
+
+
+def typical_wait(reader: Reader, group_id: str, since: int) -> int | None:
+    """Return how long the last twenty customers of a group waited on average (ms), None when nobody did."""
+    table = _CONVERSATION.c
+    query = (
+        select(table.assigned_at - table.queued_at)
+        .where(table.group_id == group_id, table.assigned_at > since, table.queued_at.is_not(None))
+        .order_by(table.assigned_at.desc())
+        .limit(20)
+    )
+    waits = [max(0, int(row[0])) for row in reader.connection.execute(query)]
+    return sum(waits) // len(waits) if waits else None

@@ -1,0 +1,112 @@
+"""What the desk asks beside the synchronisation: presence, the next conversation, files, reports."""
+
+import msgspec
+from litestar import Controller, Response, get, post, put
+
+from app.domain.errors import AppError
+from app.domain.files import MAX_FILE_BYTES, FileRef
+from app.domain.people import Presence
+from app.domain.protocol import Beat, Heartbeat
+from sync_server.http.wire import AnyRequest, bearer, caller
+from sync_server.routing import dispatcher
+from sync_server.service import accounts, files, presence, reports
+from sync_server.service.hub import conversation_topic
+from sync_server.service.runtime import Runtime
+from sync_server.storage import blobs
+from sync_server.storage.records import Reader, Tx
+
+
+class Taken(msgspec.Struct, frozen=True):
+    """The conversation that the caller has now."""
+
+    conversation_id: str
+
+
+class DeskRoutes(Controller):
+    """``/desk/v1``."""
+
+    path = "/desk/v1"
+    tags = ("desk",)
+
+    @post("/heartbeat", sync_to_thread=True, status_code=200)
+    def heartbeat(self, data: Heartbeat, request: AnyRequest, runtime: Runtime) -> Beat:
+        """Say that this desk is there and what its agent wants to be."""
+        who = caller(request, runtime)
+
+        def note(tx: Tx) -> Presence:
+            return presence.beat(tx, accounts.signed_in(tx, who), data)
+
+        state = runtime.db.write(note).state
+        news = runtime.typing.agent(who.agent_id, data.typing_in)
+        runtime.hub.wake({conversation_topic(each) for each in news})
+        return runtime.db.read(
+            lambda reader: presence.answer(reader, accounts.signed_in(reader, who), state, runtime.typing)
+        )
+
+    @post("/take-next", sync_to_thread=True, status_code=200)
+    def take_next(self, request: AnyRequest, runtime: Runtime) -> Taken:
+        """Take the next conversation of the caller's groups. 404 nothing_waiting, 409 agent_full."""
+        who = caller(request, runtime)
+        agent = runtime.db.read(lambda reader: accounts.signed_in(reader, who))
+        accounts.demand(agent, "conversation.serve")
+        taken = dispatcher.take_next(runtime.db, agent)
+        if taken is None:
+            raise AppError("nothing_waiting")
+        return Taken(taken)
+
+
+class FileRoutes(Controller):
+    """``/files/v1``: the files of articles, messages and tickets.
+
+    In this first form every signed-in agent may fetch every file whose hash he knows; a hash is only learnt from a row.
+    """
+
+    path = "/files/v1"
+    tags = ("files",)
+
+    @put("/{sha256:str}", status_code=200)
+    async def store(self, sha256: str, request: AnyRequest, runtime: Runtime) -> FileRef:
+        """Store a file under its hash; storing it again changes nothing. 413 file_too_large, 422 file_hash."""
+        token = bearer(request)
+        await runtime.in_thread(lambda: runtime.caller(token))
+        files.check_hash(sha256)
+        check_length(request)
+        received = await runtime.files.receive(request.stream(), expected=sha256)
+        declared = request.headers.get("Content-Type", "")
+        ref = runtime.files.describe(received, request.headers.get("X-File-Name", "file"), declared)
+        await runtime.in_thread(lambda: runtime.db.write(lambda tx: files.register(tx, ref)))
+        return ref
+
+    @get("/{sha256:str}", sync_to_thread=True)
+    def fetch(self, sha256: str, request: AnyRequest, runtime: Runtime) -> Response[bytes]:
+        """Return a file. 404 no_such_file."""
+        caller(request, runtime)
+        content = runtime.files.read(sha256)
+        mime = runtime.db.read(lambda reader: blobs.mime(reader, sha256))
+        headers = {"X-Content-Type-Options": "nosniff", "Cache-Control": "private, max-age=31536000, immutable"}
+        return Response(content, media_type=mime, headers=headers)
+
+
+def check_length(request: AnyRequest) -> None:
+    """Refuse what is too large by its own account before reading it. Raises AppError("file_too_large")."""
+    declared = request.headers.get("Content-Length", "")
+    if declared.isdigit() and int(declared) > MAX_FILE_BYTES:
+        raise AppError("file_too_large", {"limit": MAX_FILE_BYTES})
+
+
+class ReportRoutes(Controller):
+    """``/reports/v1``."""
+
+    path = "/reports/v1"
+    tags = ("reports",)
+
+    @get("/today", sync_to_thread=True)
+    def today(self, request: AnyRequest, runtime: Runtime, tz: str = "Asia/Shanghai") -> reports.Today:
+        """Return the day so far, by group. Needs report.view."""
+        who = caller(request, runtime)
+
+        def compute(reader: Reader) -> reports.Today:
+            accounts.demand(accounts.signed_in(reader, who), "report.view")
+            return reports.today(reader, tz)
+
+        return runtime.db.read(compute)

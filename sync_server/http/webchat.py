@@ -1,0 +1,234 @@
+"""The chat page's routes, and the page itself."""
+
+import time
+import urllib.parse
+from pathlib import PurePosixPath
+from typing import Final
+
+import msgspec
+from litestar import Controller, Response, get, post
+
+from app.domain.errors import AppError
+from app.domain.files import FileRef
+from sync_server.channels import webchat
+from sync_server.channels.webchat import Events, Note, PageArticle, PageMessage, Sending, Session, SessionRequest
+from sync_server.http.desk import check_length
+from sync_server.http.wire import AnyRequest, bearer
+from sync_server.service import contacts, files
+from sync_server.service.contacts import Rating
+from sync_server.service.runtime import Runtime
+from sync_server.storage import visitors
+from sync_server.storage.records import Tx
+from sync_server.storage.visitors import Visitor
+from sync_server.web import WEB_DIR, page_headers
+
+LONGEST_WAIT_S: Final = 25.0
+TYPES: Final = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+NOSNIFF: Final = {"X-Content-Type-Options": "nosniff"}
+
+
+class ReadUpTo(msgspec.Struct, frozen=True):
+    """The last message that the visitor has seen."""
+
+    seq: int
+
+
+class TypingNow(msgspec.Struct, frozen=True):
+    """Whether the visitor is typing."""
+
+    typing: bool = True
+
+
+class Feedback(msgspec.Struct, frozen=True):
+    """Whether a message helped."""
+
+    message_id: str
+    useful: bool
+
+
+class SurveyAnswer(Rating, frozen=True, kw_only=True):
+    """The answer to the survey ``id``."""
+
+    id: str
+
+
+class Sent(msgspec.Struct, frozen=True):
+    """The stored message."""
+
+    message: PageMessage
+
+
+class ChatRoutes(Controller):
+    """``/chat/v1``: only what belongs to the visitor of the token."""
+
+    path = "/chat/v1"
+    tags = ("chat",)
+
+    @post("/session", sync_to_thread=True, status_code=200)
+    def session(self, data: SessionRequest, runtime: Runtime) -> Session:
+        """Begin a visit or go on with one."""
+        return runtime.db.write(lambda tx: webchat.open_session(tx, runtime.config, data))
+
+    @get("/events")
+    async def events(
+        self, request: AnyRequest, runtime: Runtime, after: int = 0, wait: float = LONGEST_WAIT_S
+    ) -> Events:
+        """Answer with what is new after ``after``, or with the state after ``wait`` seconds."""
+        visitor = await runtime.in_thread(lambda: _visitor(request, runtime, seen=True))
+        deadline = time.monotonic() + max(0.0, min(wait, LONGEST_WAIT_S))
+
+        async def look() -> webchat.Glance:
+            return await runtime.in_thread(
+                lambda: runtime.db.read(lambda reader: webchat.glance(reader, runtime, visitor, after))
+            )
+
+        found = await look()
+        before = found.events.state.lasting
+        news = found.news or runtime.told.differs(visitor.id, before)
+        while not news and time.monotonic() < deadline and not runtime.hub.closed:
+            with runtime.hub.watch(found.topics) as moved:
+                found = await look()  # what came between the look before and the watch
+                if not found.news and found.events.state.lasting == before:
+                    await runtime.wait(moved, max(0.0, deadline - time.monotonic()))
+                    found = await look()
+            news = found.news or found.events.state.lasting != before
+        if found.undelivered:
+            undelivered = found.undelivered
+            await runtime.in_thread(lambda: runtime.db.write(lambda tx: contacts.delivered(tx, undelivered)))
+            found = await look()
+        runtime.told.remember(visitor.id, found.events.state.lasting)
+        return found.events
+
+    @post("/messages", sync_to_thread=True, status_code=200)
+    def send(self, data: Sending, request: AnyRequest, runtime: Runtime) -> Sent:
+        """Send a message; sending it again changes nothing."""
+        visitor = _visitor(request, runtime)
+        return Sent(runtime.db.write(lambda tx: webchat.send(tx, runtime.config, visitor, data)))
+
+    @post("/files", status_code=200)
+    async def upload(self, request: AnyRequest, runtime: Runtime) -> FileRef:
+        """Upload a file (raw body, ``X-File-Name`` percent-encoded) before sending a message with it."""
+        visitor = await runtime.in_thread(lambda: _visitor(request, runtime))
+        check_length(request)
+        received = await runtime.files.receive(request.stream())
+        name = urllib.parse.unquote(request.headers.get("X-File-Name", "file"))
+        ref = runtime.files.describe(received, name, request.headers.get("Content-Type", ""))
+
+        def note(tx: Tx) -> None:
+            files.register(tx, ref)
+            visitors.add_file(tx, visitor.id, ref.sha256)
+
+        await runtime.in_thread(lambda: runtime.db.write(note))
+        return ref
+
+    @get("/files/{sha256:str}", sync_to_thread=True)
+    def fetch(self, sha256: str, request: AnyRequest, runtime: Runtime) -> Response[bytes]:
+        """Return a file that one of the visitor's messages refers to, or that he uploaded."""
+        visitor = _visitor(request, runtime)
+        ref = runtime.db.read(lambda reader: webchat.may_fetch(reader, visitor, files.check_hash(sha256)))
+        if ref is None:
+            raise AppError("no_such_file", {"sha256": sha256})
+        return file_response(runtime.files.read(sha256), ref)
+
+    @get("/articles/{article_id:str}/{version:int}", sync_to_thread=True)
+    def article(self, article_id: str, version: int, request: AnyRequest, runtime: Runtime) -> PageArticle:
+        """Return an article that was sent to the visitor, as it was then."""
+        visitor = _visitor(request, runtime)
+        return runtime.db.read(lambda reader: webchat.article(reader, visitor, article_id, version))
+
+    @post("/read", sync_to_thread=True, status_code=204)
+    def read(self, data: ReadUpTo, request: AnyRequest, runtime: Runtime) -> None:
+        """Say how far the visitor has read his newest conversation."""
+        visitor = _visitor(request, runtime)
+        latest = runtime.db.read(lambda reader: webchat.newest(reader, visitor))
+        if latest is not None and data.seq > latest.customer_read_seq:
+            runtime.db.write(lambda tx: contacts.read(tx, latest.id, data.seq))
+
+    @post("/typing", sync_to_thread=True, status_code=204)
+    def typing(self, data: TypingNow, request: AnyRequest, runtime: Runtime) -> None:
+        """Say whether the visitor is typing; the desk hears it with its next heartbeat."""
+        visitor = _visitor(request, runtime)
+        latest = runtime.db.read(lambda reader: webchat.newest(reader, visitor))
+        if latest is not None:
+            runtime.typing.customer(latest.id, data.typing)
+
+    @post("/feedback", sync_to_thread=True, status_code=204)
+    def feedback(self, data: Feedback, request: AnyRequest, runtime: Runtime) -> None:
+        """Say whether a message helped."""
+        visitor = _visitor(request, runtime)
+
+        def judge(tx: Tx) -> None:
+            webchat.own_message(tx, visitor, data.message_id)
+            contacts.judge(tx, data.message_id, data.useful)
+
+        runtime.db.write(judge)
+
+    @post("/leave", sync_to_thread=True, status_code=200)
+    def leave(self, data: Note, request: AnyRequest, runtime: Runtime) -> Sent:
+        """Leave a message for when somebody is there again."""
+        visitor = _visitor(request, runtime)
+        return Sent(runtime.db.write(lambda tx: webchat.leave(tx, runtime.config, visitor, data)))
+
+    @post("/end", sync_to_thread=True, status_code=204)
+    def end(self, request: AnyRequest, runtime: Runtime) -> None:
+        """End the conversation."""
+        visitor = _visitor(request, runtime)
+        latest = runtime.db.read(lambda reader: webchat.newest(reader, visitor))
+        if latest is not None:
+            runtime.db.write(lambda tx: contacts.end(tx, latest.id))
+
+    @post("/survey", sync_to_thread=True, status_code=204)
+    def survey(self, data: SurveyAnswer, request: AnyRequest, runtime: Runtime) -> None:
+        """Say how it was."""
+        visitor = _visitor(request, runtime)
+        runtime.db.write(lambda tx: webchat.rate(tx, visitor, data.id, data))
+
+
+def _visitor(request: AnyRequest, runtime: Runtime, *, seen: bool = False) -> Visitor:
+    """Return the visitor of a request's token. ``seen`` notes that his page is there."""
+    visitor = runtime.db.read(lambda reader: webchat.visitor_of(reader, bearer(request)))
+    if seen:
+        runtime.db.write(lambda tx: visitors.change(tx, visitor.id))
+    return visitor
+
+
+def file_response(content: bytes, ref: FileRef) -> Response[bytes]:
+    """Return a file for a browser: pictures are shown, everything else is only offered to be saved."""
+    shown = ref.mime in files.SHOWN
+    name = urllib.parse.quote(files.safe_name(ref.name), safe="")
+    headers = {
+        **NOSNIFF,
+        "Content-Disposition": f"{'inline' if shown else 'attachment'}; filename*=UTF-8''{name}",
+        "Content-Security-Policy": "default-src 'none'; sandbox",
+        "Cache-Control": "private, max-age=31536000, immutable",
+    }
+    return Response(content, media_type=ref.mime if shown else "application/octet-stream", headers=headers)
+
+
+@get("/chat", sync_to_thread=True, include_in_schema=False)
+def page(runtime: Runtime) -> Response[bytes]:
+    """Return the chat page."""
+    headers = page_headers(runtime.config.frame_ancestors)
+    del headers["Content-Type"]  # the framework writes it, with the charset
+    return Response((WEB_DIR / "index.html").read_bytes(), media_type="text/html", headers=headers)
+
+
+@get("/chat/static/{name:path}", sync_to_thread=True, include_in_schema=False)
+def static(name: str) -> Response[bytes]:
+    """Return a file of the page: style sheets, scripts and icons only, from the page's own folder."""
+    return _web_file(str(name).lstrip("/"))
+
+
+@get("/chat/embed.js", sync_to_thread=True, include_in_schema=False)
+def embed() -> Response[bytes]:
+    """Return the script by which another site shows the page."""
+    return _web_file("embed.js")
+
+
+def _web_file(name: str) -> Response[bytes]:
+    path = PurePosixPath(name)
+    target = (WEB_DIR / path).resolve()
+    if path.suffix not in TYPES or not target.is_relative_to(WEB_DIR.resolve()) or not target.is_file():
+        raise AppError("no_such_file", {"name": name})
+    headers = {**NOSNIFF, "Cache-Control": "no-cache"}
+    return Response(target.read_bytes(), media_type=TYPES[path.suffix], headers=headers)

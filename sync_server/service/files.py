@@ -1,0 +1,122 @@
+"""Attached files: content-addressed, verified, written so that a file is either there whole or not at all."""
+
+import hashlib
+import os
+import re
+import secrets
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import msgspec
+
+from app.domain.errors import AppError
+from app.domain.files import MAX_FILE_BYTES, FileRef
+from sync_server.service.pictures import measure
+from sync_server.storage import blobs
+from sync_server.storage.records import Tx
+
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_UNSAFE = re.compile(r"[\x00-\x1f\x7f/\\:*?\"<>|]+")
+SHOWN = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
+"""What may be shown in the page; everything else is only offered to be saved."""
+
+
+class Received(msgspec.Struct, frozen=True):
+    """A file that lies in the store."""
+
+    sha256: str
+    size: int
+
+
+def check_hash(sha256: str) -> str:
+    """Return a hash. Raises AppError("no_such_file") for anything else: a path is made of it."""
+    if not _SHA256.fullmatch(sha256):
+        raise AppError("no_such_file")
+    return sha256
+
+
+def safe_name(name: str) -> str:
+    """Return a file name without path, control and reserved characters."""
+    cleaned = _UNSAFE.sub("_", name).strip(" ._")
+    return cleaned[-150:] or "file"
+
+
+class FileStore:
+    """The folder of the files; a file's path follows from its hash."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def path(self, sha256: str) -> Path:
+        """Return where a file lies or would lie."""
+        return self.folder / sha256[:2] / check_hash(sha256)
+
+    def has(self, sha256: str) -> bool:
+        """Say whether a file is there."""
+        return self.path(sha256).is_file()
+
+    async def receive(self, chunks: AsyncIterator[bytes], *, expected: str | None = None) -> Received:
+        """Store a file as it comes in. Raises AppError("file_too_large") and AppError("file_hash")."""
+        part = self.folder / "incoming" / secrets.token_hex(16)
+        part.parent.mkdir(parents=True, exist_ok=True)
+        digest = hashlib.sha256()
+        size = 0
+        try:
+            with part.open("xb") as file:
+                async for chunk in chunks:
+                    size += len(chunk)
+                    if size > MAX_FILE_BYTES:
+                        raise AppError("file_too_large", {"limit": MAX_FILE_BYTES})
+                    digest.update(chunk)
+                    file.write(chunk)
+                file.flush()
+                os.fsync(file.fileno())
+            sha256 = digest.hexdigest()
+            if expected is not None and sha256 != expected:
+                raise AppError("file_hash", {"expected": expected, "found": sha256})
+            self._keep(part, sha256)
+        finally:
+            part.unlink(missing_ok=True)
+        return Received(sha256, size)
+
+    def keep_bytes(self, content: bytes) -> Received:
+        """Store a file that is in memory."""
+        sha256 = hashlib.sha256(content).hexdigest()
+        part = self.folder / "incoming" / secrets.token_hex(16)
+        part.parent.mkdir(parents=True, exist_ok=True)
+        part.write_bytes(content)
+        self._keep(part, sha256)
+        return Received(sha256, len(content))
+
+    def _keep(self, part: Path, sha256: str) -> None:
+        target = self.path(sha256)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        os.replace(part, target)
+        if os.name == "posix":  # the new name itself must survive a power cut
+            folder = os.open(target.parent, os.O_RDONLY)
+            try:
+                os.fsync(folder)
+            finally:
+                os.close(folder)
+
+    def read(self, sha256: str) -> bytes:
+        """Return a file's content. Raises AppError("no_such_file")."""
+        try:
+            return self.path(sha256).read_bytes()
+        except FileNotFoundError as error:
+            raise AppError("no_such_file", {"sha256": sha256}) from error
+
+    def describe(self, received: Received, name: str, declared: str) -> FileRef:
+        """Return the reference to a stored file. A picture is what its bytes say, not what the sender says."""
+        with self.path(received.sha256).open("rb") as file:
+            picture = measure(file.read(1 << 16))
+        if picture is not None:
+            return FileRef(received.sha256, safe_name(name), received.size, picture.mime, picture.width, picture.height)
+        plain = declared.partition(";")[0].strip().lower()
+        mime = "application/octet-stream" if plain in SHOWN or not re.fullmatch(r"[\w.+-]+/[\w.+-]+", plain) else plain
+        return FileRef(received.sha256, safe_name(name), received.size, mime)
+
+
+def register(tx: Tx, ref: FileRef) -> None:
+    """Note a stored file."""
+    blobs.add(tx, ref.sha256, ref.size, ref.mime)

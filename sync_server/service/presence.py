@@ -1,0 +1,104 @@
+"""Who is there: desks send a heartbeat, and lose their conversations when it stays away.
+
+A desk that missed one beat is offered nothing more; after ``lease_ms`` it is lost: what nobody has answered yet goes
+back to the queue with the wait it had, what was answered follows ``answered_grace_ms`` later if its customer waits.
+"""
+
+import msgspec
+
+from app.domain.conversations import Conversation, Status, enqueue
+from app.domain.entity import SYSTEM
+from app.domain.errors import AppError
+from app.domain.people import Agent, Presence, PresenceState
+from app.domain.protocol import Beat, Heartbeat
+from sync_server.config import Config
+from sync_server.service.typing import Typing
+from sync_server.storage import desk, heartbeats, history, transcript
+from sync_server.storage.records import Reader, Tx
+
+
+def beat(tx: Tx, agent: Agent, request: Heartbeat) -> Presence:
+    """Note a heartbeat; returns the state in force. Raises AppError("bad_field") for a state that there is not."""
+    if request.state not in PresenceState.__members__.values():
+        raise AppError("bad_field", {"field": "state", "why": request.state})
+    wanted = PresenceState(request.state)
+    heartbeats.beat(tx, agent.id)
+    if wanted is PresenceState.OFFLINE:
+        heartbeats.lose(tx, agent.id)
+    return _set(tx, agent.id, wanted, request.reason[:200])
+
+
+def _set(tx: Tx, agent_id: str, state: PresenceState, reason: str) -> Presence:
+    row = tx.get(Presence, agent_id) or Presence(id=agent_id, scope="all")
+    if row.rev and row.state is state and row.reason == reason:
+        return row
+    since = row.since if row.rev and row.state is state else tx.now
+    return tx.put(msgspec.structs.replace(row, state=state, since=since, reason=reason))
+
+
+def answer(reader: Reader, agent: Agent, state: PresenceState, typing: Typing) -> Beat:
+    """Return what a desk is told at each beat."""
+    queued = reader.count(Conversation, status=Status.QUEUED, group_id=agent.group_ids) if agent.group_ids else 0
+    writing = typing.customers_typing()
+    mine = reader.get_many(Conversation, writing) if writing else {}
+    return Beat(
+        state=state.value,
+        now=reader.now,
+        typing={each.id: "customer" for each in mine.values() if each.assignee_id in (agent.id, "")},
+        queued=queued,
+    )
+
+
+def sweep(tx: Tx, config: Config, up_since: int) -> int:
+    """Take offline who was not heard of, and give their conversations back; returns how many came back.
+
+    ``up_since`` is when this server began to listen (ms): nobody could be heard before.
+    """
+    silent = _silent(tx, tx.now - config.lease_ms, up_since)
+    returned = 0
+    for agent_id in silent:
+        _set(tx, agent_id, PresenceState.OFFLINE, "lost")
+        heartbeats.lose(tx, agent_id)
+    for agent_id in heartbeats.lost(tx, tx.now):
+        for row in tx.find(Conversation, status=Status.ACTIVE, assignee_id=agent_id):
+            returned += _give_back(tx, row, config, agent_id)
+    return returned
+
+
+def needs_sweep(reader: Reader, config: Config, up_since: int) -> bool:
+    """Say whether :func:`sweep` has something to do: a look that takes no lock."""
+    if _silent(reader, reader.now - config.lease_ms, up_since):
+        return True
+    gone = heartbeats.lost(reader, reader.now)
+    return bool(gone) and reader.count(Conversation, status=Status.ACTIVE, assignee_id=gone) > 0
+
+
+def _silent(reader: Reader, heard_before: int, up_since: int) -> list[str]:
+    there = [row.id for row in reader.find(Presence) if row.state is not PresenceState.OFFLINE]
+    heard = heartbeats.last(reader, there)
+    return [agent_id for agent_id in there if max(heard.get(agent_id, 0), up_since) <= heard_before]
+
+
+def _give_back(tx: Tx, row: Conversation, config: Config, agent_id: str) -> int:
+    locked = tx.get(Conversation, row.id)
+    if locked is None or locked.status is not Status.ACTIVE or locked.assignee_id != agent_id:
+        return 0
+    since: int | None = locked.queued_at or locked.opened_at
+    if desk.answered(tx, locked):
+        patient = agent_id not in heartbeats.lost(tx, tx.now - config.answered_grace_ms)
+        if patient or locked.waiting_since is None:
+            return 0
+        since = locked.waiting_since
+    back = msgspec.structs.replace(enqueue(locked, {}, SYSTEM, tx.now), queued_at=since, routing_reason="agent_lost")
+    back = tx.put(back)
+    history.record(tx, back, "returned", values={"agent_id": agent_id})
+    transcript.say(tx, back, "queued")
+    return 1
+
+
+def someone_online(reader: Reader, group_id: str, heard_since: int) -> bool:
+    """Say whether anybody of a group is at his desk: customers may expect an answer."""
+    there = [row.id for row in reader.find(Presence, state=(PresenceState.ONLINE, PresenceState.BUSY))]
+    heard = heartbeats.last(reader, there)
+    present = [agent_id for agent_id in there if heard.get(agent_id, 0) >= heard_since]
+    return any(group_id in agent.group_ids for agent in reader.get_many(Agent, present).values())

@@ -1,0 +1,25 @@
+"""Which files are stored; the files themselves lie in a folder."""
+
+from collections.abc import Collection
+
+from sqlalchemy import select
+
+from sync_server.storage.records import Reader, Tx
+from sync_server.storage.tables import BLOB
+
+
+def add(tx: Tx, sha256: str, size: int, mime: str) -> None:
+    """Note a stored file."""
+    tx.upsert(BLOB, [{"sha256": sha256, "size": size, "mime": mime, "stored_at": tx.now}], ("sha256",))
+
+
+def known(reader: Reader, hashes: Collection[str]) -> dict[str, int]:
+    """Return the sizes of those of these files that are stored."""
+    query = select(BLOB.c.sha256, BLOB.c.size).where(BLOB.c.sha256.in_(list(hashes)))
+    return {row[0]: row[1] for row in reader.connection.execute(query)}
+
+
+def mime(reader: Reader, sha256: str) -> str:
+    """Return a stored file's type; octets for one that is not known."""
+    found = reader.connection.execute(select(BLOB.c.mime).where(BLOB.c.sha256 == sha256)).scalar()
+    return str(found or "application/octet-stream")

@@ -1,0 +1,32 @@
+"""When each agent's desk was last heard of."""
+
+from collections.abc import Collection
+
+from sqlalchemy import select, update
+
+from sync_server.storage.records import Reader, Tx
+from sync_server.storage.tables import HEARTBEAT
+
+
+def beat(tx: Tx, agent_id: str) -> None:
+    """Note that an agent's desk is there."""
+    tx.upsert(HEARTBEAT, [{"agent_id": agent_id, "at": tx.now, "lost_at": None}], ("agent_id",))
+
+
+def lose(tx: Tx, agent_id: str) -> None:
+    """Note that an agent's desk is gone."""
+    tx.connection.execute(update(HEARTBEAT).where(HEARTBEAT.c.agent_id == agent_id).values(lost_at=tx.now))
+
+
+def last(reader: Reader, agent_ids: Collection[str] | None = None) -> dict[str, int]:
+    """Return when each desk was last heard of (ms); desks that never were are absent."""
+    query = select(HEARTBEAT.c.agent_id, HEARTBEAT.c.at)
+    if agent_ids is not None:
+        query = query.where(HEARTBEAT.c.agent_id.in_(list(agent_ids)))
+    return {row[0]: row[1] for row in reader.connection.execute(query)}
+
+
+def lost(reader: Reader, before: int) -> list[str]:
+    """Return the agents whose desks are gone since before a time (ms)."""
+    query = select(HEARTBEAT.c.agent_id).where(HEARTBEAT.c.lost_at <= before)
+    return [row[0] for row in reader.connection.execute(query)]

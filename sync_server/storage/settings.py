@@ -1,0 +1,34 @@
+"""Settings that are kept in the database: what the chat page shows."""
+
+import msgspec
+from sqlalchemy import select
+
+from sync_server.storage.records import Reader, Tx
+from sync_server.storage.tables import SYNC_META
+
+_WEBCHAT = "webchat"
+
+
+class Webchat(msgspec.Struct, frozen=True, kw_only=True):
+    """What the page says before anybody wrote; texts by language tag, the first being used where none fits."""
+
+    shop_name: str = ""
+    greeting: dict[str, str] = msgspec.field(
+        default_factory=lambda: {
+            "zh-CN": "您好，请问有什么可以帮您？",
+            "zh-TW": "您好，請問有什麼可以幫您？",
+            "en": "Hello, how can we help you?",
+        }
+    )
+    quick_questions: tuple[dict[str, str], ...] = ()
+
+
+def webchat(reader: Reader) -> Webchat:
+    """Return the chat page's settings."""
+    stored = reader.connection.execute(select(SYNC_META.c.v).where(SYNC_META.c.k == _WEBCHAT)).scalar()
+    return msgspec.json.decode(stored, type=Webchat) if stored else Webchat()
+
+
+def set_webchat(tx: Tx, chosen: Webchat) -> None:
+    """Store the chat page's settings."""
+    tx.upsert(SYNC_META, [{"k": _WEBCHAT, "v": msgspec.json.encode(chosen).decode()}], ("k",))
