@@ -24,6 +24,27 @@ ENTITY: dict[str, Table] = {
     for name, entity in ENTITIES.items()
 }
 
+_ARTICLE = ENTITY["article"].c
+# Everything by which the library filters and sorts: articles are long, and a listing must not read them.
+Index(
+    "ix_article_library",
+    _ARTICLE.deleted_at,
+    _ARTICLE.category_id,
+    _ARTICLE.status,
+    _ARTICLE.valid_until,
+    _ARTICLE.audience,
+    _ARTICLE.language,
+    _ARTICLE.sent_count,
+    _ARTICLE.updated_at,
+    _ARTICLE.updated_by,
+    _ARTICLE.useful_count,
+    _ARTICLE.useless_count,
+    _ARTICLE.version,
+    _ARTICLE.number,
+    _ARTICLE.title,
+    _ARTICLE.id,
+)
+
 SYNC_STATE = Table("sync_state", METADATA, Column("k", Text, primary_key=True), Column("v", Text, nullable=False))
 SYNC_SCOPE = Table(
     "sync_scope",

@@ -64,6 +64,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_article")),
     )
     op.create_index("ix_article_category_id", "article", ["category_id"], unique=False)
+    op.create_index(
+        "ix_article_library",
+        "article",
+        ["deleted_at", "category_id", "status", "valid_until", "audience", "language", "sent_count", "updated_at",
+         "updated_by", "useful_count", "useless_count", "version", "number", "title", "id"],
+        unique=False,
+    )  # fmt: skip
     op.create_index("ix_article_import_key", "article", ["import_key"], unique=False)
     op.create_index("ix_article_scope", "article", ["scope"], unique=False)
     op.create_index("ix_article_status", "article", ["status"], unique=False)

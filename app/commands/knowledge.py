@@ -1,0 +1,381 @@
+"""What an editor does with knowledge: write, publish, take down, order, and tend the category tree.
+
+Changes to a published article wait in its :class:`~app.domain.knowledge.ArticleDraft` until :func:`publish` puts them
+into the article and drops the draft in one transaction; before it is published an article is its own draft. Commands
+over many articles take at most :data:`BATCH` at once, because a transaction travels whole.
+"""
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+import msgspec
+from sqlalchemy import func, select
+
+from app.domain.access import ALL, allowed
+from app.domain.blocks import merge_bodies
+from app.domain.errors import AppError, Refused
+from app.domain.files import MAX_FILE_BYTES, FileRef
+from app.domain.ids import new_id
+from app.domain.knowledge import CONTENT, Article, ArticleDraft, ArticleStatus, Audience, Category, draft_id
+from app.domain.rich import Body
+from app.storage import knowledge as queries
+from app.storage import rows
+from app.storage.blobs import note as note_file
+from app.storage.tables import ENTITY
+from app.storage.transaction import Tx
+
+BATCH = 100
+MAX_TITLE = 60
+MAX_DEPTH = 10
+"""Levels of the category tree."""
+Written = TypeVar("Written", Article, ArticleDraft)
+
+
+class Content(msgspec.Struct, frozen=True, kw_only=True):
+    """What an editor writes; the fields of :data:`app.domain.knowledge.CONTENT`."""
+
+    title: str = ""
+    category_id: str = ""
+    questions: tuple[str, ...] = ()
+    body: Body = ()
+    attachments: tuple[FileRef, ...] = ()
+    images: tuple[FileRef, ...] = ()
+    audience: Audience = Audience.CUSTOMER
+    language: str = "zh-CN"
+    channels: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    valid_from: int | None = None
+    valid_until: int | None = None
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing was written yet."""
+        return not (self.title.strip() or self.body or self.questions or self.attachments or self.tags)
+
+
+def content_of(value: Article | ArticleDraft) -> Content:
+    """Return what was written in an article or a draft."""
+    return Content(**{name: getattr(value, name) for name in CONTENT})
+
+
+def _with(value: Written, content: Content) -> Written:
+    return msgspec.structs.replace(value, **{name: getattr(content, name) for name in CONTENT})
+
+
+def _need(tx: Tx, permission: str) -> None:
+    if not allowed(tx.actor.role, permission):
+        raise Refused("knowledge_permission")
+
+
+# -- writing ---------------------------------------------------------------------------------------------------------
+
+
+def save(tx: Tx, article_id: str, content: Content) -> Article:
+    """Keep what stands in the editor: a new article, an article that is not published, or the draft over one that is.
+
+    Makes nothing of blank content. Returns the article. Raises AppError: "title_too_long", "file_too_large".
+    """
+    _need(tx, "knowledge.edit")
+    content = _checked(content)
+    article = tx.find(Article, article_id)
+    if article is None:
+        article = _with(Article(id=article_id, scope=ALL, title=""), content)
+        if content.blank:
+            return article
+        _note_files(tx, content)
+        return tx.save(article)
+    if article.status is not ArticleStatus.PUBLISHED:
+        _note_files(tx, content)
+        return tx.save(msgspec.structs.replace(_with(article, content), deleted_at=None))
+    draft = _draft(tx, article_id)
+    if content == content_of(article):
+        if draft is not None:
+            tx.remove(draft)
+        return article
+    if draft is None or content != content_of(draft):
+        _note_files(tx, content)
+        _save_draft(tx, article, draft, content)
+    return article
+
+
+def _save_draft(tx: Tx, article: Article, draft: ArticleDraft | None, content: Content) -> None:
+    # A draft that was discarded earlier keeps its id, because an article has one draft; it is written anew.
+    gone = draft is None and tx.find(ArticleDraft, draft_id(article.id)) is not None
+    if draft is None:
+        draft = ArticleDraft(
+            id=draft_id(article.id), scope=article.scope, article_id=article.id, base_version=article.version
+        )
+    if gone:
+        draft = msgspec.structs.replace(tx.get(ArticleDraft, draft.id), base_version=article.version, deleted_at=None)
+    tx.save(msgspec.structs.replace(_with(draft, content), editor_id=tx.actor.id, saved_at=tx.now))
+
+
+def _draft(tx: Tx, article_id: str) -> ArticleDraft | None:
+    draft = tx.find(ArticleDraft, draft_id(article_id))
+    return draft if draft is not None and draft.deleted_at is None else None
+
+
+def _checked(content: Content) -> Content:
+    title = content.title.strip()
+    if len(title) > MAX_TITLE:
+        raise AppError("title_too_long", {"limit": MAX_TITLE, "length": len(title)})
+    for ref in (*content.attachments, *content.images):
+        if ref.size > MAX_FILE_BYTES:
+            raise AppError("file_too_large", {"size": ref.size, "limit": MAX_FILE_BYTES})
+    if content.valid_from is not None and content.valid_until is not None and content.valid_until < content.valid_from:
+        raise AppError("validity_reversed")
+    return msgspec.structs.replace(content, title=title)
+
+
+def _note_files(tx: Tx, content: Content) -> None:
+    for ref in (*content.attachments, *content.images):
+        note_file(tx.connection, ref, "unsent", tx.now)
+
+
+def publish(tx: Tx, article_id: str, content: Content, *, over_newer: bool = False) -> Article:
+    """Make what stands in the editor official: save it into the article, drop the draft, publish, all or nothing.
+
+    When somebody published meanwhile, the two texts are merged block by block. Raises AppError("draft_outdated") when
+    that is not possible, unless ``over_newer`` says that the editor has seen the newer version; Refused:
+    "article_no_title", "article_no_body", "knowledge_permission".
+    """
+    _need(tx, "knowledge.publish")
+    content = _checked(content)
+    if not content.title:
+        raise Refused("article_no_title")
+    if not content.body and not content.attachments:
+        raise Refused("article_no_body")
+    _note_files(tx, content)
+    article = tx.find(Article, article_id)
+    if article is None:
+        article = _with(Article(id=article_id, scope=ALL, title=""), content)
+    else:
+        draft = _draft(tx, article_id)
+        if draft is not None:
+            if draft.base_version < article.version and not over_newer:
+                content = _rebased(tx, article, draft, content)
+            tx.remove(draft)
+        article = msgspec.structs.replace(_with(article, content), deleted_at=None)
+    tx.label = "article.publish"
+    return tx.ask(tx.save(article), "publish")
+
+
+def _rebased(tx: Tx, article: Article, draft: ArticleDraft, content: Content) -> Content:
+    """Return the content with the changes of versions that came after the draft was begun."""
+    base = queries.body_at(tx.connection, article.id, draft.base_version)
+    merged = merge_bodies(base, content.body, article.body) if base is not None else None
+    if merged is None:
+        raise AppError("draft_outdated", {"version": article.version, "base": draft.base_version})
+    return msgspec.structs.replace(content, body=merged)
+
+
+def discard(tx: Tx, article_id: str, original: Content | None) -> None:
+    """Throw away what was written since the editor was opened; can be undone.
+
+    ``original`` is what the article held then, None for an article that did not exist.
+    """
+    _need(tx, "knowledge.edit")
+    article = tx.find(Article, article_id)
+    if article is None:
+        return
+    tx.label = "article.discard"
+    draft = _draft(tx, article_id)
+    if draft is not None:
+        tx.remove(draft)
+    elif original is None:
+        tx.remove(article)
+    elif article.status is not ArticleStatus.PUBLISHED:
+        tx.save(_with(article, original))
+
+
+def duplicate(tx: Tx, article_id: str, title: str) -> Article:
+    """Begin a new article with the content of another; ``title`` is the new one's."""
+    _need(tx, "knowledge.edit")
+    tx.label = "article.duplicate"
+    content = msgspec.structs.replace(content_of(tx.get(Article, article_id)), title=title[:MAX_TITLE])
+    return tx.save(_with(Article(id=new_id(), scope=ALL, title=""), content))
+
+
+# -- many articles ---------------------------------------------------------------------------------------------------
+
+
+def set_published(tx: Tx, article_ids: Sequence[str]) -> int:
+    """Publish articles as they are; returns how many were not published yet. Drafts over them stay drafts."""
+    _need(tx, "knowledge.publish")
+    tx.label = "article.publish"
+    wanted = [article for article in _articles(tx, article_ids) if article.status is not ArticleStatus.PUBLISHED]
+    for article in wanted:
+        tx.ask(article, "publish")
+    return len(wanted)
+
+
+def archive(tx: Tx, article_ids: Sequence[str]) -> int:
+    """Take articles out of use: neither customers nor suggestions see them. Returns how many were in use."""
+    _need(tx, "knowledge.publish")
+    tx.label = "article.archive"
+    wanted = [article for article in _articles(tx, article_ids) if article.status is not ArticleStatus.ARCHIVED]
+    for article in wanted:
+        tx.ask(article, "archive")
+    return len(wanted)
+
+
+def move(tx: Tx, article_ids: Sequence[str], category_id: str) -> int:
+    """Put articles into a category; returns how many were elsewhere."""
+    _need(tx, "knowledge.edit")
+    if category_id:
+        tx.get(Category, category_id)
+    tx.label = "article.move"
+    wanted = [article for article in _articles(tx, article_ids) if article.category_id != category_id]
+    for article in wanted:
+        tx.save(msgspec.structs.replace(article, category_id=category_id))
+        draft = _draft(tx, article.id)
+        if draft is not None and draft.category_id == article.category_id:
+            tx.save(msgspec.structs.replace(draft, category_id=category_id))
+    return len(wanted)
+
+
+def set_validity(tx: Tx, article_ids: Sequence[str], valid_from: int | None, valid_until: int | None) -> int:
+    """Give articles a time of validity (ms; None is open); returns how many had another one."""
+    _need(tx, "knowledge.edit")
+    if valid_from is not None and valid_until is not None and valid_until < valid_from:
+        raise AppError("validity_reversed")
+    tx.label = "article.validity"
+    wanted = [
+        article
+        for article in _articles(tx, article_ids)
+        if (article.valid_from, article.valid_until) != (valid_from, valid_until)
+    ]
+    for article in wanted:
+        tx.save(msgspec.structs.replace(article, valid_from=valid_from, valid_until=valid_until))
+    return len(wanted)
+
+
+def _articles(tx: Tx, article_ids: Sequence[str]) -> list[Article]:
+    if len(article_ids) > BATCH:
+        raise ValueError(f"{len(article_ids)} articles in one transaction; at most {BATCH}")
+    found = rows.get_many(tx.connection, Article, article_ids)
+    return [found[key] for key in article_ids if key in found and found[key].deleted_at is None]
+
+
+# -- the tree --------------------------------------------------------------------------------------------------------
+
+
+def add_category(tx: Tx, name: str, parent_id: str = "") -> Category:
+    """Add a category as the last of its siblings. Raises AppError: "category_no_name", "category_exists",
+    "category_too_deep"."""
+    _need(tx, "category.edit")
+    tree = _tree(tx)
+    if parent_id and parent_id not in tree:
+        raise AppError("no_such_row", {"entity": "category", "id": parent_id})
+    if _depth(parent_id, tree) >= MAX_DEPTH:
+        raise AppError("category_too_deep", {"limit": MAX_DEPTH})
+    tx.label = "category.add"
+    siblings = [each.position for each in tree.values() if each.parent_id == parent_id]
+    return tx.save(
+        Category(
+            id=new_id(),
+            scope=ALL,
+            name=_free_name(name, parent_id, tree, ""),
+            parent_id=parent_id,
+            position=max(siblings, default=-1) + 1,
+        )
+    )
+
+
+def rename_category(tx: Tx, category_id: str, name: str) -> Category:
+    """Give a category another name. Raises AppError: "category_no_name", "category_exists"."""
+    _need(tx, "category.edit")
+    category = tx.get(Category, category_id)
+    tx.label = "category.rename"
+    name = _free_name(name, category.parent_id, _tree(tx), category_id)
+    return tx.save(msgspec.structs.replace(category, name=name))
+
+
+def set_category_synonyms(tx: Tx, category_id: str, synonyms: Sequence[str]) -> Category:
+    """Replace the words by which articles of a category are found besides its name."""
+    _need(tx, "category.edit")
+    clean = tuple(dict.fromkeys(word.strip() for word in synonyms if word.strip()))
+    tx.label = "category.synonyms"
+    return tx.save(msgspec.structs.replace(tx.get(Category, category_id), synonyms=clean))
+
+
+def move_category(tx: Tx, category_id: str, parent_id: str, place: int = -1) -> Category:
+    """Put a category under another ("" is the root) as its child number ``place`` (-1: the last).
+
+    Raises AppError: "category_inside_itself", "category_too_deep", "category_exists".
+    """
+    _need(tx, "category.edit")
+    tree = _tree(tx)
+    category = tx.get(Category, category_id)
+    inside = queries.subtree(category_id, tree)
+    if parent_id in inside:
+        raise AppError("category_inside_itself", {"name": category.name})
+    if _depth(parent_id, tree) + _height(category_id, tree) > MAX_DEPTH:
+        raise AppError("category_too_deep", {"limit": MAX_DEPTH})
+    _free_name(category.name, parent_id, tree, category_id)
+    siblings = sorted(
+        (each for each in tree.values() if each.parent_id == parent_id and each.id != category_id),
+        key=lambda each: (each.position, each.name),
+    )
+    siblings.insert(len(siblings) if place < 0 else min(place, len(siblings)), category)
+    tx.label = "category.move"
+    for position, sibling in enumerate(siblings):
+        wanted = msgspec.structs.replace(
+            sibling, position=position, parent_id=parent_id if sibling.id == category_id else sibling.parent_id
+        )
+        if wanted != sibling:
+            tx.save(wanted)
+    return tx.get(Category, category_id)
+
+
+def remove_category(tx: Tx, category_id: str) -> int:
+    """Take a category and those below it away; their articles move to the category above. Returns how many moved.
+
+    Raises AppError("category_too_full") when more articles stand there than one transaction carries.
+    """
+    _need(tx, "category.edit")
+    tree = _tree(tx)
+    category = tx.get(Category, category_id)
+    inside = queries.subtree(category_id, tree)
+    a = ENTITY["article"].c
+    here = a.category_id.in_(sorted(inside)) & a.deleted_at.is_(None)
+    number = int(tx.connection.execute(select(func.count()).select_from(ENTITY["article"]).where(here)).scalar_one())
+    if number + len(inside) > BATCH:
+        raise AppError("category_too_full", {"n": number, "limit": BATCH})
+    above = category.parent_id if category.parent_id in tree else ""
+    ids = [str(key) for key in tx.connection.scalars(select(a.id).where(here))]
+    moved = move(tx, ids, above)
+    for key in sorted(inside):
+        tx.remove(tree[key])
+    tx.label = "category.remove"
+    return moved
+
+
+def _tree(tx: Tx) -> dict[str, Category]:
+    return {category.id: category for category in rows.everything(tx.connection, Category)}
+
+
+def _free_name(name: str, parent_id: str, tree: dict[str, Category], own_id: str) -> str:
+    name = " ".join(name.split())
+    if not name:
+        raise AppError("category_no_name")
+    for other in tree.values():
+        if other.parent_id == parent_id and other.id != own_id and other.name.casefold() == name.casefold():
+            raise AppError("category_exists", {"name": name})
+    return name
+
+
+def _depth(category_id: str, tree: dict[str, Category]) -> int:
+    """Return the level of a category; 0 for the root."""
+    seen: set[str] = set()
+    while category_id in tree and category_id not in seen:
+        seen.add(category_id)
+        category_id = tree[category_id].parent_id
+    return len(seen)
+
+
+def _height(category_id: str, tree: dict[str, Category]) -> int:
+    """Return how many levels a category and what is below it take."""
+    inside = queries.subtree(category_id, tree)
+    top = _depth(category_id, tree)
+    return max(_depth(key, tree) for key in inside) - top + 1

@@ -1,0 +1,425 @@
+"""What library and editor show: the tree, a table of articles that is cut, sorted and filtered in SQL, one article.
+
+A listing is the ids of every article that passes, in order; the values of those that are looked at follow a page at a
+time. What a listing needs of an article stands in one covering index (``ix_article_library``), so that a hundred
+thousand long articles are filtered and sorted without being read.
+"""
+
+import enum
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import msgspec
+from sqlalchemy import ColumnElement, and_, case, false, func, or_, select
+from sqlalchemy.engine import Connection
+
+from app.domain.ids import link_id
+from app.domain.knowledge import (
+    Article,
+    ArticleDraft,
+    ArticleStatus,
+    ArticleVersion,
+    Audience,
+    Category,
+    draft_id,
+    path_of,
+)
+from app.domain.people import Agent
+from app.domain.rich import Body
+from app.sql import chunks
+from app.storage import rows
+from app.storage.outbox import PENDING
+from app.storage.tables import ENTITY, OUTBOX, SYNC_ISSUE
+
+SOON_MS = 30 * 24 * 3600 * 1000
+"""An article that ends within this time is about to expire."""
+SEARCH_LIMIT = 400
+"""Articles that a search in the library lists."""
+_ARTICLE = ENTITY["article"].c
+_DRAFT = ENTITY["article_draft"].c
+
+
+class Shelf(enum.StrEnum):
+    """The smart lists beside the category tree."""
+
+    ALL = "all"
+    DRAFTS = "drafts"
+    EXPIRING = "expiring"
+    UNSYNCED = "unsynced"
+
+
+class Validity(enum.StrEnum):
+    OPEN = "open"
+    DATED = "dated"
+    SOON = "soon"
+    OVER = "over"
+
+
+class Mark(enum.StrEnum):
+    """How an article stands with the server; SYNCED is silent."""
+
+    SYNCED = ""
+    PENDING = "pending"
+    CONFLICT = "conflict"
+    REJECTED = "rejected"
+
+
+class Cut(msgspec.Struct, frozen=True, kw_only=True):
+    """Which articles a listing holds and in which order.
+
+    ``category_id`` "" is every category. ``sort`` is one of :data:`SORTS`; "" is the order of relevance for a search
+    and the most sent first otherwise.
+    """
+
+    shelf: Shelf = Shelf.ALL
+    category_id: str = ""
+    below: bool = True
+    text: str = ""
+    status: str = ""
+    audience: str = ""
+    language: str = ""
+    validity: str = ""
+    sort: str = ""
+    descending: bool = True
+
+
+class ArticleRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One row of the table. ``useful`` is the share 0..1 of ``rated`` customers whom it helped, None without any.
+
+    ``draft_over`` is the version over which unpublished changes are written, None without a draft.
+    """
+
+    id: str
+    title: str
+    number: int = 0
+    kind: str = "text"  # "text", "picture" or "file"
+    status: ArticleStatus = ArticleStatus.DRAFT
+    version: int = 0
+    draft_over: int | None = None
+    audience: Audience = Audience.CUSTOMER
+    category_id: str = ""
+    path: tuple[str, ...] = ()
+    valid_from: int | None = None
+    valid_until: int | None = None
+    sent_count: int = 0
+    useful: float | None = None
+    rated: int = 0
+    mark: Mark = Mark.SYNCED
+
+
+class Shelves(msgspec.Struct, frozen=True, kw_only=True):
+    """What the left pane counts; ``by_category`` counts the articles that stand directly in a category."""
+
+    all: int = 0
+    drafts: int = 0
+    expiring: int = 0
+    unsynced: int = 0
+    by_category: Mapping[str, int] = {}
+    categories: tuple[Category, ...] = ()
+
+
+class VersionRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of an article's history."""
+
+    id: str
+    version: int
+    title: str
+    kind: str = "saved"
+    note: str = ""
+    editor: str = ""
+    at: int = 0
+
+
+class Opened(msgspec.Struct, frozen=True, kw_only=True):
+    """One article with all that is shown beside it, newest version first."""
+
+    article: Article
+    draft: ArticleDraft | None = None
+    path: tuple[str, ...] = ()
+    editor: str = ""
+    draft_editor: str = ""
+    versions: tuple[VersionRow, ...] = ()
+    mark: Mark = Mark.SYNCED
+
+
+# -- the left pane ---------------------------------------------------------------------------------------------------
+
+
+def shelves(connection: Connection, me: str, at: int) -> Shelves:
+    """Return the tree and the counts of the left pane for an agent at ``at`` (ms)."""
+    by_category = select(_ARTICLE.category_id, func.count()).where(_alive()).group_by(_ARTICLE.category_id)
+    counted = {str(key): int(number) for key, number in connection.execute(by_category)}
+
+    def count(shelf: Shelf) -> int:
+        query = select(func.count()).select_from(ENTITY["article"]).where(*_conditions(connection, shelf, me, at))
+        return int(connection.execute(query).scalar_one())
+
+    return Shelves(
+        all=sum(counted.values()),
+        drafts=count(Shelf.DRAFTS),
+        expiring=count(Shelf.EXPIRING),
+        unsynced=count(Shelf.UNSYNCED),
+        by_category=counted,
+        categories=tuple(sorted(rows.everything(connection, Category), key=lambda each: (each.position, each.name))),
+    )
+
+
+def _alive() -> ColumnElement[bool]:
+    return _ARTICLE.deleted_at.is_(None)
+
+
+def _conditions(connection: Connection, shelf: Shelf, me: str, at: int) -> list[ColumnElement[bool]]:
+    match shelf:
+        case Shelf.DRAFTS:
+            revised = select(_DRAFT.article_id).where(_DRAFT.editor_id == me, _DRAFT.deleted_at.is_(None))
+            unsent = _ARTICLE.updated_by == ""  # written here, not yet with the server
+            own = and_(_ARTICLE.status == ArticleStatus.DRAFT.value, or_(_ARTICLE.updated_by == me, unsent))
+            return [_alive(), or_(own, _ARTICLE.id.in_(revised))]
+        case Shelf.EXPIRING:
+            return [
+                _alive(),
+                _ARTICLE.status == ArticleStatus.PUBLISHED.value,
+                _ARTICLE.valid_until.between(at, at + SOON_MS),
+            ]
+        case Shelf.UNSYNCED:
+            return [_alive(), _ARTICLE.id.in_(sorted(_unsent(connection)))]
+        case _:
+            return [_alive()]
+
+
+def _unsent(connection: Connection) -> set[str]:
+    """Return the articles that have operations, of their own or of their draft, which the server lacks."""
+    o = OUTBOX.c
+    waiting = select(o.ent, o.row).where(o.state == PENDING, o.ent.in_(("article", "article_draft"))).distinct()
+    found: set[str] = set()
+    drafts: list[str] = []
+    for ent, row_id in connection.execute(waiting):
+        (found.add if ent == "article" else drafts.append)(str(row_id))
+    for part in chunks(drafts, 500):
+        found.update(connection.scalars(select(_DRAFT.article_id).where(_DRAFT.id.in_(part))))
+    return found
+
+
+# -- the table -------------------------------------------------------------------------------------------------------
+
+_RATED = _ARTICLE.useful_count + _ARTICLE.useless_count
+SORTS: Mapping[str, Any] = {
+    "title": _ARTICLE.title,
+    "status": _ARTICLE.status,
+    "version": _ARTICLE.version,
+    "valid_until": func.coalesce(_ARTICLE.valid_until, 1 << 60),
+    "sent": _ARTICLE.sent_count,
+    "useful": case((_RATED > 0, _ARTICLE.useful_count * 1.0 / _RATED), else_=-1.0),
+    "updated": _ARTICLE.updated_at,
+}
+"""Name of a column that the table may be sorted by -> what is compared."""
+
+
+def listing(connection: Connection, cut: Cut, me: str, at: int) -> tuple[str, ...]:
+    """Return the ids of the articles that pass, in order. A search returns at most :data:`SEARCH_LIMIT`."""
+    wanted = [*_conditions(connection, cut.shelf, me, at), *_filters(cut, at)]
+    if cut.category_id:
+        tree = {category.id: category for category in rows.everything(connection, Category)}
+        inside = subtree(cut.category_id, tree) if cut.below else {cut.category_id}
+        wanted.append(_ARTICLE.category_id.in_(sorted(inside)))
+    ranked: tuple[str, ...] = ()
+    if cut.text.strip():
+        ranked = _found(connection, cut)
+        wanted.append(_ARTICLE.id.in_(ranked) if ranked else false())
+    query = select(_ARTICLE.id).where(*wanted)
+    if ranked and not cut.sort:
+        passing = {str(key) for key in connection.scalars(query)}
+        return tuple(key for key in ranked if key in passing)
+    column = SORTS[cut.sort or "sent"]
+    order = column.desc() if cut.descending else column.asc()
+    return tuple(str(key) for key in connection.scalars(query.order_by(order, _ARTICLE.number.desc(), _ARTICLE.id)))
+
+
+def _filters(cut: Cut, at: int) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if cut.status:
+        found.append(_ARTICLE.status == cut.status)
+    if cut.audience:
+        found.append(_ARTICLE.audience == cut.audience)
+    if cut.language:
+        found.append(_ARTICLE.language == cut.language)
+    match cut.validity:
+        case Validity.OPEN:
+            found.append(_ARTICLE.valid_until.is_(None))
+        case Validity.DATED:
+            found.append(_ARTICLE.valid_until.is_not(None))
+        case Validity.SOON:
+            found.append(_ARTICLE.valid_until.between(at, at + SOON_MS))
+        case Validity.OVER:
+            found.append(_ARTICLE.valid_until < at)
+    return found
+
+
+def _found(connection: Connection, cut: Cut) -> tuple[str, ...]:
+    # numpy, 130 ms to load, is needed only once something is searched for; this runs on a worker thread.
+    from app.search import query as index
+
+    asked = index.Query(
+        text=cut.text,
+        limit=SEARCH_LIMIT,
+        statuses=tuple(status.value for status in ArticleStatus),
+        category_ids=(cut.category_id,) if cut.category_id else (),
+    )
+    return tuple(hit.article_id for hit in index.search(connection, asked))
+
+
+def subtree(category_id: str, tree: Mapping[str, Category]) -> set[str]:
+    """Return a category and all below it; a cycle (two concurrent moves) is cut."""
+    children: dict[str, list[str]] = {}
+    for category in tree.values():
+        children.setdefault(category.parent_id, []).append(category.id)
+    found: set[str] = set()
+    waiting = [category_id]
+    while waiting:
+        key = waiting.pop()
+        if key not in found:
+            found.add(key)
+            waiting += children.get(key, ())
+    return found
+
+
+def article_rows(connection: Connection, ids: Sequence[str]) -> tuple[ArticleRow, ...]:
+    """Return the table rows of these articles, in no order; those that are gone are left out."""
+    tree = {category.id: category for category in rows.everything(connection, Category)}
+    marks = _marks(connection, ids)
+    drafts = _drafts_over(connection, ids)
+    a = _ARTICLE
+    kind = case((a.images != "[]", "picture"), (and_(a.body == "[]", a.attachments != "[]"), "file"), else_="text")
+    columns = (
+        a.id, a.title, a.number, kind.label("kind"), a.status, a.version, a.audience, a.category_id, a.valid_from,
+        a.valid_until, a.sent_count, a.useful_count, a.useless_count,
+    )  # fmt: skip
+    made: list[ArticleRow] = []
+    for part in chunks(list(ids), 500):
+        for row in connection.execute(select(*columns).where(a.id.in_(part), _alive())):
+            rated = row.useful_count + row.useless_count
+            made.append(
+                ArticleRow(
+                    id=row.id,
+                    title=row.title,
+                    number=row.number,
+                    kind=row.kind,
+                    status=ArticleStatus(row.status),
+                    version=row.version,
+                    draft_over=drafts.get(row.id),
+                    audience=Audience(row.audience),
+                    category_id=row.category_id,
+                    path=path_of(row.category_id, tree),
+                    valid_from=row.valid_from,
+                    valid_until=row.valid_until,
+                    sent_count=row.sent_count,
+                    useful=row.useful_count / rated if rated else None,
+                    rated=rated,
+                    mark=marks.get(row.id, Mark.SYNCED),
+                )
+            )
+    return tuple(made)
+
+
+def _drafts_over(connection: Connection, ids: Sequence[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for part in chunks(list(ids), 500):
+        query = select(_DRAFT.article_id, _DRAFT.base_version)
+        found.update(connection.execute(query.where(_DRAFT.article_id.in_(part), _DRAFT.deleted_at.is_(None))).all())
+    return found
+
+
+def _marks(connection: Connection, ids: Sequence[str]) -> dict[str, Mark]:
+    """Return how these articles and their drafts stand with the server, where there is something to say."""
+    owners = {key: key for key in ids} | {draft_id(key): key for key in ids}
+    o, conflict, issue = OUTBOX.c, ENTITY["conflict"].c, SYNC_ISSUE.c
+    kinds = ("article", "article_draft")
+    found: dict[str, Mark] = {}
+    for part in chunks(list(owners), 500):
+        pending = select(o.row).where(o.ent.in_(kinds), o.row.in_(part), o.state == PENDING)
+        clash = select(conflict.row_id).where(
+            conflict.row_id.in_(part), conflict.open.is_(True), conflict.deleted_at.is_(None)
+        )
+        refused = select(issue.row).where(issue.ent.in_(kinds), issue.row.in_(part), issue.open.is_(True))
+        for mark, query in ((Mark.PENDING, pending), (Mark.CONFLICT, clash), (Mark.REJECTED, refused)):
+            found.update({owners[str(key)]: mark for key in connection.scalars(query)})
+    return found
+
+
+# -- one article -----------------------------------------------------------------------------------------------------
+
+
+def opened(connection: Connection, article_id: str) -> Opened | None:
+    """Return an article with its draft, place, history and people; None when this device has none."""
+    article = rows.get(connection, Article, article_id)
+    if article is None or article.deleted_at is not None:
+        return None
+    draft = rows.get(connection, ArticleDraft, draft_id(article_id))
+    if draft is not None and draft.deleted_at is not None:
+        draft = None
+    tree = {category.id: category for category in rows.everything(connection, Category)}
+    names = people(connection, [article.updated_by, draft.editor_id if draft else ""])
+    return Opened(
+        article=article,
+        draft=draft,
+        path=path_of(article.category_id, tree),
+        editor=names.get(article.updated_by, ""),
+        draft_editor=names.get(draft.editor_id, "") if draft else "",
+        versions=versions(connection, article_id),
+        mark=_marks(connection, [article_id]).get(article_id, Mark.SYNCED),
+    )
+
+
+def people(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
+    """Return the names of agents."""
+    return {key: agent.name for key, agent in rows.get_many(connection, Agent, [key for key in ids if key]).items()}
+
+
+def versions(connection: Connection, article_id: str, limit: int = 200) -> tuple[VersionRow, ...]:
+    """Return an article's history without its texts, newest first."""
+    v = ENTITY["article_version"].c
+    query = (
+        select(v.id, v.version, v.title, v.kind, v.note, v.editor_id, v.at)
+        .where(v.article_id == article_id, v.deleted_at.is_(None))
+        .order_by(v.version.desc(), v.at.desc())
+        .limit(limit)
+    )
+    found = connection.execute(query).all()
+    names = people(connection, sorted({row.editor_id for row in found}))
+    return tuple(
+        VersionRow(
+            id=row.id,
+            version=row.version,
+            title=row.title,
+            kind=row.kind,
+            note=row.note,
+            editor=names.get(row.editor_id, ""),
+            at=row.at,
+        )
+        for row in found
+    )
+
+
+def version(connection: Connection, version_id: str) -> ArticleVersion | None:
+    """Return one version with its text."""
+    return rows.get(connection, ArticleVersion, version_id)
+
+
+def body_at(connection: Connection, article_id: str, number: int) -> Body | None:
+    """Return the body that an article had as version ``number``, or None when this device does not hold it."""
+    found = rows.get(connection, ArticleVersion, link_id("version", article_id, str(number)))
+    return found.body if found is not None else None
+
+
+def similar_titles(connection: Connection, title: str, article_id: str, limit: int = 3) -> tuple[ArticleRow, ...]:
+    """Return articles that probably answer the same question as a title, best first, without ``article_id``."""
+    # numpy, 130 ms to load, is needed only once something is searched for; this runs on a worker thread.
+    from app.search import query as index
+
+    hits = index.search(connection, index.Query(text=title, limit=limit + 1))
+    close = [hit.article_id for hit in hits if hit.article_id != article_id and hit.confidence >= _SAME_QUESTION]
+    found = {row.id: row for row in article_rows(connection, close)}
+    return tuple(found[key] for key in close if key in found)[:limit]
+
+
+_SAME_QUESTION = 0.85

@@ -1,0 +1,320 @@
+"""What an editor does leaves durable rows and operations, or nothing at all."""
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from app.commands import knowledge as commands
+from app.commands.knowledge import Content, content_of
+from app.commands.undo import undo
+from app.domain.access import ALL
+from app.domain.entity import Actor
+from app.domain.errors import AppError, Refused
+from app.domain.files import FileRef
+from app.domain.ids import link_id
+from app.domain.knowledge import Article, ArticleDraft, ArticleStatus, ArticleVersion, Category, draft_id
+from app.domain.people import Role
+from app.domain.rich import Block
+from app.storage import knowledge as queries
+from app.storage import rows
+from app.storage.database import Database
+from app.storage.tables import BLOB, OUTBOX
+from app.storage.transaction import Tx
+from tests.helpers import office as fixture
+from tests.helpers.office import EARBUD, NOW, RED_LIGHT
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Database]:
+    with fixture.office(tmp_path, agent_id="agent-zhou", role=Role.KNOWLEDGE_ADMIN) as database:
+        yield database
+
+
+def article(database: Database, article_id: str = EARBUD) -> Article:
+    found = database.read(lambda c: rows.get(c, Article, article_id))
+    assert found is not None
+    return found
+
+
+def draft(database: Database, article_id: str = EARBUD) -> ArticleDraft | None:
+    found = database.read(lambda c: rows.get(c, ArticleDraft, draft_id(article_id)))
+    return None if found is None or found.deleted_at is not None else found
+
+
+def operations(database: Database) -> list[tuple[str, str]]:
+    query = select(OUTBOX.c.ent, OUTBOX.c.kind).order_by(OUTBOX.c.lsn)
+    return [(row.ent, row.kind) for row in database.read(lambda c: c.execute(query).all())]
+
+
+def save(database: Database, article_id: str, content: Content) -> Article:
+    return database.write(lambda tx: commands.save(tx, article_id, content)).result(5)
+
+
+def edited(database: Database, **values: object) -> Content:
+    return msgspec.structs.replace(content_of(article(database)), **values)
+
+
+def category(database: Database, category_id: str) -> Category:
+    found = database.read(lambda c: rows.get(c, Category, category_id))
+    assert found is not None
+    return found
+
+
+def add_category(database: Database, name: str, parent_id: str = "") -> str:
+    return database.write(lambda tx: commands.add_category(tx, name, parent_id)).result(5).id
+
+
+# -- writing ---------------------------------------------------------------------------------------------------------
+
+
+def test_saving_over_a_published_article_leaves_it_as_it_is(office: Database) -> None:
+    before = article(office)
+    save(office, EARBUD, edited(office, title="新标题"))
+    assert article(office) == before
+    kept = draft(office)
+    assert kept is not None
+    assert (kept.title, kept.base_version, kept.editor_id) == ("新标题", 7, "agent-zhou")
+    assert operations(office) == [("article_draft", "create")]
+    save(office, EARBUD, edited(office, title="新标题"))
+    assert len(operations(office)) == 1  # nothing changed, nothing to send
+
+
+def test_writing_the_old_text_again_drops_the_draft_and_it_can_come_back(office: Database) -> None:
+    save(office, EARBUD, edited(office, title="新标题"))
+    save(office, EARBUD, content_of(article(office)))
+    assert draft(office) is None
+    save(office, EARBUD, edited(office, title="又一个"))
+    again = draft(office)
+    assert again is not None
+    assert again.title == "又一个"
+
+
+def test_a_new_article_is_its_own_draft_and_a_blank_one_is_none(office: Database) -> None:
+    save(office, "new", Content())
+    assert operations(office) == []
+    save(office, "new", Content(title=" 新知识 "))
+    save(office, "new", Content(title="新知识", body=(Block("a", html="一"),)))
+    made = article(office, "new")
+    assert (made.title, made.status, made.scope, made.rev) == ("新知识", ArticleStatus.DRAFT, ALL, 0)
+    assert operations(office) == [("article", "create"), ("article", "patch")]
+
+
+def test_publishing_puts_the_draft_into_the_article_at_once(office: Database) -> None:
+    save(office, EARBUD, edited(office, title="新标题"))
+    office.write(lambda tx: commands.publish(tx, EARBUD, edited(office, title="新标题"))).result(5)
+    assert article(office).title == "新标题"
+    assert article(office).status is ArticleStatus.PUBLISHED
+    assert draft(office) is None
+    transactions = office.read(lambda c: c.execute(select(OUTBOX.c.txn).order_by(OUTBOX.c.lsn)).scalars().all())
+    assert len(set(transactions[1:])) == 1  # the draft goes and the article comes in one transaction
+
+
+def test_a_new_article_is_published_in_one_go(office: Database) -> None:
+    content = Content(title="新知识", body=(Block("a", html="一"),))
+    office.write(lambda tx: commands.publish(tx, "new", content)).result(5)
+    assert article(office, "new").status is ArticleStatus.PUBLISHED
+    assert operations(office) == [("article", "create"), ("article", "intent")]
+
+
+def history(database: Database, base: tuple[Block, ...], newer: tuple[Block, ...]) -> None:
+    """Somebody else publishes version 8 over the version 7 on which a draft is being written."""
+    fixture.arrive(
+        database,
+        ArticleVersion(id=link_id("version", EARBUD, "7"), scope=ALL, rev=1, article_id=EARBUD, version=7, body=base),
+        msgspec.structs.replace(article(database), body=newer, version=8, rev=2),
+    )
+
+
+def test_publishing_over_a_newer_version_merges_block_by_block(office: Database) -> None:
+    base = article(office).body
+    mine = (msgspec.structs.replace(base[0], html="我改的"), *base[1:])
+    theirs = (*base[:-1], msgspec.structs.replace(base[-1], html="别人改的"))
+    save(office, EARBUD, edited(office, body=mine))
+    history(office, base, theirs)
+    office.write(lambda tx: commands.publish(tx, EARBUD, edited(office, body=mine))).result(5)
+    assert [block.html for block in article(office).body][:: len(base) - 1] == ["我改的", "别人改的"]
+
+
+def test_publishing_over_a_newer_version_of_the_same_sentence_asks_first(office: Database) -> None:
+    base = article(office).body
+    mine, theirs = ((msgspec.structs.replace(base[0], html=text), *base[1:]) for text in ("我改的", "别人改的"))
+    save(office, EARBUD, edited(office, body=mine))
+    history(office, base, theirs)
+    with pytest.raises(AppError) as raised:
+        office.write(lambda tx: commands.publish(tx, EARBUD, edited(office, body=mine))).result(5)
+    assert (raised.value.code, raised.value.values) == ("draft_outdated", {"version": 8, "base": 7})
+    assert article(office).body == theirs
+    office.write(lambda tx: commands.publish(tx, EARBUD, edited(office, body=mine), over_newer=True)).result(5)
+    assert article(office).body == mine
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (Content(title=" ", body=(Block("a", html="一"),)), "article_no_title"),
+        (Content(title="标题"), "article_no_body"),
+        (Content(title="长" * 61, body=(Block("a", html="一"),)), "title_too_long"),
+        (Content(title="标题", body=(Block("a", html="一"),), valid_from=2, valid_until=1), "validity_reversed"),
+        (
+            Content(title="标题", attachments=(FileRef(sha256="0" * 64, name="a", size=20 * 1024 * 1024 + 1),)),
+            "file_too_large",
+        ),
+    ],
+)
+def test_what_is_not_fit_to_publish_is_refused_whole(office: Database, content: Content, code: str) -> None:
+    with pytest.raises(AppError) as raised:
+        office.write(lambda tx: commands.publish(tx, "new", content)).result(5)
+    assert raised.value.code == code
+    assert operations(office) == []
+
+
+def test_discarding_can_be_taken_back(office: Database) -> None:
+    save(office, EARBUD, edited(office, title="新标题"))
+
+    def throw_away(tx: Tx) -> str:
+        commands.discard(tx, EARBUD, None)
+        return tx.id
+
+    txn = office.write(throw_away).result(5)
+    assert draft(office) is None
+    office.write(lambda tx: undo(tx, txn)).result(5)
+    back = draft(office)
+    assert back is not None
+    assert back.title == "新标题"
+    with pytest.raises(Refused):
+        office.write(lambda tx: undo(tx, txn)).result(5)
+
+
+def test_discarding_an_unpublished_article_restores_what_it_was(office: Database) -> None:
+    original = content_of(article(office, "art-draft"))
+    save(office, "art-draft", msgspec.structs.replace(original, title="改过"))
+    office.write(lambda tx: commands.discard(tx, "art-draft", original)).result(5)
+    assert content_of(article(office, "art-draft")) == original
+    save(office, "new", Content(title="新知识"))
+    office.write(lambda tx: commands.discard(tx, "new", None)).result(5)
+    assert article(office, "new").deleted_at is not None
+
+
+def test_files_are_remembered_as_unsent(office: Database) -> None:
+    ref = FileRef(sha256="1" * 64, name="a.pdf", size=10)
+    save(office, "new", Content(title="新知识", attachments=(ref,)))
+    assert office.read(lambda c: c.execute(select(BLOB.c.sha256, BLOB.c.state)).all()) == [("1" * 64, "unsent")]
+
+
+# -- permissions -----------------------------------------------------------------------------------------------------
+
+
+def test_agents_change_nothing_and_experts_do_not_publish(office: Database) -> None:
+    content = Content(title="新知识", body=(Block("a", html="一"),))
+    office.actor = Actor("agent-lin", Role.AGENT.value)
+    for command in (
+        lambda tx: commands.save(tx, "new", content),
+        lambda tx: commands.move(tx, [EARBUD], "cat-robot"),
+        lambda tx: commands.archive(tx, [EARBUD]),
+        lambda tx: commands.add_category(tx, "新"),
+    ):
+        with pytest.raises(Refused) as raised:
+            office.write(command).result(5)
+        assert raised.value.code == "knowledge_permission"
+    office.actor = Actor("agent-li", Role.EXPERT.value)
+    save(office, "new", content)
+    with pytest.raises(Refused):
+        office.write(lambda tx: commands.publish(tx, "new", content)).result(5)
+
+
+# -- many articles ---------------------------------------------------------------------------------------------------
+
+
+def test_bulk_commands_change_only_what_differs(office: Database) -> None:
+    both = [EARBUD, RED_LIGHT]
+    assert office.write(lambda tx: commands.move(tx, both, "cat-robot")).result(5) == 2
+    assert office.write(lambda tx: commands.move(tx, both, "cat-robot")).result(5) == 0
+    assert office.write(lambda tx: commands.set_validity(tx, both, None, NOW)).result(5) == 2
+    assert office.write(lambda tx: commands.archive(tx, both)).result(5) == 2
+    assert office.write(lambda tx: commands.set_published(tx, [*both, "art-draft"])).result(5) == 3
+    assert article(office).valid_until == NOW
+    assert article(office, "art-draft").status is ArticleStatus.PUBLISHED
+
+
+def test_a_draft_moves_with_its_article(office: Database) -> None:
+    save(office, EARBUD, edited(office, title="新标题"))
+    office.write(lambda tx: commands.move(tx, [EARBUD], "cat-robot")).result(5)
+    kept = draft(office)
+    assert kept is not None
+    assert kept.category_id == "cat-robot"
+
+
+def test_a_copy_is_a_draft_of_its_own(office: Database) -> None:
+    copy = office.write(lambda tx: commands.duplicate(tx, EARBUD, "副本")).result(5)
+    assert (copy.title, copy.status, copy.body) == ("副本", ArticleStatus.DRAFT, article(office).body)
+    assert copy.id != EARBUD
+
+
+# -- the tree --------------------------------------------------------------------------------------------------------
+
+
+def test_categories_are_added_renamed_and_found_by_synonyms(office: Database) -> None:
+    key = add_category(office, "  手  环 ", "cat-after")
+    assert (category(office, key).name, category(office, key).parent_id) == ("手 环", "cat-after")
+    with pytest.raises(AppError, match="category_exists"):
+        add_category(office, "耳机", "cat-after")
+    with pytest.raises(AppError, match="category_no_name"):
+        office.write(lambda tx: commands.rename_category(tx, key, " ")).result(5)
+    office.write(lambda tx: commands.set_category_synonyms(tx, "cat-robot", ["小圆机", " ", "小圆机"])).result(5)
+    assert category(office, "cat-robot").synonyms == ("小圆机",)
+    found = office.read(lambda c: queries.listing(c, queries.Cut(text="小圆机"), "agent-zhou", NOW))
+    assert "art-dock" in found
+
+
+def test_the_tree_is_ten_levels_deep_at_most(office: Database) -> None:
+    key = ""
+    for level in range(commands.MAX_DEPTH):
+        key = add_category(office, f"第 {level} 层", key)
+    with pytest.raises(AppError, match="category_too_deep"):
+        add_category(office, "再深一层", key)
+    with pytest.raises(AppError, match="category_too_deep"):
+        office.write(lambda tx: commands.move_category(tx, "cat-robot", key)).result(5)
+
+
+def test_a_category_does_not_move_into_itself(office: Database) -> None:
+    with pytest.raises(AppError, match="category_inside_itself"):
+        office.write(lambda tx: commands.move_category(tx, "cat-after", "cat-ear")).result(5)
+
+
+def test_moving_orders_the_siblings(office: Database) -> None:
+    office.write(lambda tx: commands.move_category(tx, "cat-policy", "cat-after", 0)).result(5)
+    tree = office.read(lambda c: rows.everything(c, Category))
+    children = sorted((each for each in tree if each.parent_id == "cat-after"), key=lambda each: each.position)
+    assert [each.id for each in children] == ["cat-policy", "cat-ear", "cat-robot"]
+
+
+def test_removing_a_category_keeps_its_articles(office: Database) -> None:
+    moved = office.write(lambda tx: commands.remove_category(tx, "cat-ear")).result(5)
+    assert moved == 7
+    assert article(office).category_id == "cat-after"
+    assert "cat-ear" not in {each.id for each in office.read(lambda c: rows.everything(c, Category))}
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(moves=st.lists(st.tuples(st.integers(1, 7), st.integers(0, 7), st.integers(-1, 3)), min_size=1, max_size=5))
+def test_no_sequence_of_moves_makes_a_cycle(office: Database, moves: list[tuple[int, int, int]]) -> None:
+    keys = ["", "cat-after", "cat-ear", "cat-robot", "cat-policy", "cat-pre", "cat-air", "cat-order"]
+
+    def apply(tx: Tx) -> None:
+        for child, parent, place in moves:
+            with contextlib.suppress(AppError):
+                commands.move_category(tx, keys[child], keys[parent], place)
+
+    office.write(apply).result(5)
+    tree = {each.id: each for each in office.read(lambda c: rows.everything(c, Category))}
+    for key in tree:
+        steps, at = 0, key
+        while at:
+            at, steps = tree[at].parent_id, steps + 1
+            assert steps <= len(tree)
