@@ -4,6 +4,7 @@ A feature makes its actions when its screen is built and hands them to ``actions
 the screen for keys that belong to it, or the window for keys that work everywhere.
 """
 
+import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from app.ui.kit.icons import icon as make_icon
 EVERYWHERE = ""
 """The scope of actions that work on every screen."""
 GENERAL = mark("导航")
+_CAPS = {"Left": "←", "Right": "→", "Up": "↑", "Down": "↓", "Return": "Enter", "PgUp": "Page Up", "PgDown": "Page Down"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +46,14 @@ class Action:
     def why_blocked(self) -> str:
         """Return why it cannot be done now, or an empty text."""
         return self.blocked() if self.blocked is not None else ""
+
+
+def key_caps(keys: str) -> str:
+    """Return a portable sequence as it stands on the keys: ``Alt+←``; on a Mac with its signs."""
+    if sys.platform == "darwin":
+        return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+    # Qt's native text would be in the language of the system: 左方向 for an arrow.
+    return "+".join(_CAPS.get(part, part) for part in keys.split("+")) if keys != "+" else keys
 
 
 class Actions(QObject):
@@ -148,7 +158,7 @@ class Actions(QObject):
     def key_text(self, action_id: str) -> str:
         """Return the first sequence as this system writes it, or an empty text."""
         keys = self.keys(action_id)
-        return QKeySequence(keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
+        return key_caps(keys[0]) if keys else ""
 
     def set_custom_keys(self, custom: Mapping[str, Iterable[str]]) -> None:
         """Put the person's own keys in force."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.ui.kit.action import key_caps
 from app.ui.kit.i18n import tr
 from app.ui.kit.icons import icon as make_icon
 from app.ui.kit.theme import theme
@@ -73,8 +74,7 @@ def tool_button(
     made.setIcon(make_icon(icon, token, "accent.text"))
     made.setIconSize(QSize(theme().px(18), theme().px(18)))
     made.setAccessibleName(name)
-    native = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
-    made.setToolTip(f"{name} ({native})" if native else name)
+    made.setToolTip(f"{name} ({key_caps(keys)})" if keys else name)
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     if text:
         made.setText(name)
@@ -110,9 +110,9 @@ class Segments(QFrame):
         row.setContentsMargins(1, 1, 1, 1)
         row.setSpacing(0)
         self._group = QButtonGroup(self)
-        self._buttons: dict[str, QToolButton] = {}
+        self._buttons: dict[str, QPushButton] = {}
         for choice, text in choices:
-            part = QToolButton()
+            part = QPushButton()
             part.setProperty("kind", "segment")
             part.setText(text)
             part.setCheckable(True)

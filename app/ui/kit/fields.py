@@ -103,7 +103,7 @@ class FilterChip(QPushButton):
         self.setProperty("kind", "chip")
         self.setCheckable(True)
         self.setIcon(icon("chevron-down", "text.tertiary", "accent.text"))
-        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow stands behind the words
         self._name = name
         self._choices: list[tuple[str, str]] = []
         self.choice = ""

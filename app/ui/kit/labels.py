@@ -28,7 +28,7 @@ def label(
 
 
 def _dress(made: QLabel, size: TypeSize, tone: str, strong: bool) -> None:
-    made.setProperty("size", size)
+    made.setProperty("typeSize", size)
     if tone:
         made.setProperty("tone", tone)
     if strong:

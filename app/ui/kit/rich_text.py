@@ -242,7 +242,7 @@ class RichEdit(QTextEdit):
         self._media, self._plain = media, plain
         self.enter_submits = enter_submits
         self.setAcceptRichText(not plain)
-        self.setProperty("size", "message")
+        self.setProperty("typeSize", "message")
         self.ime = ImeGuard(self)
         if media is not None:
             _Served(self.document(), media, self)

@@ -4,7 +4,7 @@ The tokens are the product's own files in ``resources/themes``: ``light.toml``, 
 ``metrics.toml`` (sizes at 100 %), ``widgets.qss`` (the sheet, with ``@token`` places).
 
 Widgets never carry a style sheet of their own. They say what they are by dynamic properties that the sheet knows:
-``tone`` (secondary, tertiary, accent, success, warning, danger, assist) and ``size`` (micro … kpi) on labels,
+``tone`` (secondary, tertiary, accent, success, warning, danger, assist) and ``typeSize`` (micro … kpi) on labels,
 ``kind`` (primary, danger, dangerSolid, ghost, link, chip) on buttons, ``surface`` (panel, subtle, sunken, card, popup)
 on frames.
 """

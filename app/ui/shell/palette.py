@@ -34,6 +34,8 @@ WIDTH = 700
 MOST_IN_GROUP = 6
 DEBOUNCE_MS = 80
 _LINES = 12
+_LINE = 36
+_HEADING = 30
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ class _Delegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         line: _Line = index.data(RowRole)
-        return QSize(100, theme().px(30 if line.heading else 36))
+        return QSize(100, theme().px(_HEADING if line.heading else _LINE))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -143,7 +145,7 @@ class Palette(QFrame):
         head.setSpacing(10)
         self.field = QLineEdit()
         self.field.setProperty("frameless", True)
-        self.field.setProperty("size", "message")
+        self.field.setProperty("typeSize", "message")
         self.field.setPlaceholderText(tr("搜索会话、客户、知识、工单或输入命令"))
         self.field.setAccessibleName(tr("搜索或输入命令"))
         self.field.setMinimumHeight(theme().px(36))
@@ -252,9 +254,12 @@ class Palette(QFrame):
         return foot
 
     def _place(self) -> None:
+        """As high as its lines, at most twelve; the field stays where it is."""
         room = self._window.rect()
         width = min(theme().px(WIDTH), room.width() - 80)
-        height = min(theme().px(36 * _LINES + 130), room.height() - 120)
+        lines = [self._line(at) for at in range(self._model.rowCount())]
+        high = sum(theme().px(_HEADING if line.heading else _LINE) for line in lines) or theme().px(80)
+        height = min(high, theme().px(_LINE * _LINES), room.height() - 260) + theme().px(100)
         self.setGeometry((room.width() - width) // 2, min(104, room.height() // 8), width, height)
 
     def _on_text(self) -> None:
@@ -314,6 +319,7 @@ class Palette(QFrame):
         self._nothing.setText(tr("没有找到「{query}」").format(query=self.field.text().strip()))
         self._nothing.setVisible(not lines)
         self.list.setVisible(bool(lines))
+        self._place()
         first = self._model.index(1, 0) if lines else QModelIndex()
         keep = chosen is not None and self._model.position(chosen.key) is not None and self._moved
         self.list.setCurrentIndex(self._model.index_of(chosen.key) if keep else first)

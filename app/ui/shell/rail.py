@@ -1,20 +1,28 @@
 """The rail: one button a screen, with its badge; what belongs to the program itself stands at the foot."""
 
+import sys
 from collections.abc import Iterable
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout, QWidget
 
+from app.ui.kit.action import key_caps
 from app.ui.kit.chips import CountBadge
-from app.ui.kit.i18n import tr
+from app.ui.kit.i18n import Marked, tr
 from app.ui.kit.icons import icon
 from app.ui.kit.painters import BadgeTone
 from app.ui.kit.screen import Screen
 from app.ui.kit.theme import theme
 
 FOOT_FROM = 900
+KEYED = 8
 _TONES: dict[str, BadgeTone] = {"danger": "danger", "accent": "accent", "warning": "warning", "neutral": "neutral"}
+
+
+def rail_key(number: int) -> str:
+    """Return the keys of the screen at a place on the rail, from 1; none from the ninth on."""
+    return f"{'Meta' if sys.platform == 'darwin' else 'Alt'}+{number}" if number <= KEYED else ""
 
 
 class _RailButton(QToolButton):
@@ -23,8 +31,9 @@ class _RailButton(QToolButton):
     def __init__(self, screen: Screen, keys: str) -> None:
         super().__init__()
         self.screen_id = screen.id
+        self.title = screen.title
         self._title = screen.title.tr()
-        self._keys = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
+        self._keys = key_caps(keys)
         self.setProperty("kind", "rail")
         self.setText(self._title)
         self.setIcon(icon(screen.icon, "text.rail", "text.railOn"))
@@ -73,14 +82,18 @@ class Rail(QFrame):
             if screen.order >= FOOT_FROM and not stretched:
                 column.addStretch(1)
                 stretched = True
-            keys = f"Alt+{number}" if screen.order < FOOT_FROM and number <= 8 else ""
-            made = _RailButton(screen, keys)
+            made = _RailButton(screen, rail_key(number))
             made.clicked.connect(lambda _checked=False, name=screen.id: self.chosen.emit(name))
             self._group.addButton(made)
             self._buttons[screen.id] = made
             column.addWidget(made, 0, Qt.AlignmentFlag.AlignHCenter)
         if not stretched:
             column.addStretch(1)
+
+    @property
+    def titles(self) -> list[Marked]:
+        """The names of the screens from top to foot."""
+        return [made.title for made in self._buttons.values()]
 
     @property
     def screen_ids(self) -> list[str]:

@@ -1,17 +1,16 @@
 """What works on every screen: palette, key map, rail, panes, sync, look, presence, quit."""
 
 import functools
-import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from app.ui.kit.action import Action
 from app.ui.kit.i18n import Marked, mark
+from app.ui.shell.rail import KEYED, rail_key
 
 NAVIGATION = mark("导航")
 LOOK = mark("外观")
 WORK = mark("工作")
-_RAIL_KEY = "Meta" if sys.platform == "darwin" else "Alt"
 
 
 class Frame(Protocol):
@@ -32,8 +31,8 @@ class Frame(Protocol):
     def quit(self) -> None: ...
 
 
-def shell_actions(frame: Frame) -> list[Action]:
-    """Return the actions of a window."""
+def shell_actions(frame: Frame, titles: Sequence[Marked]) -> list[Action]:
+    """Return the actions of a window; ``titles`` are the screens on its rail."""
 
     def action(
         name: str,
@@ -66,9 +65,7 @@ def shell_actions(frame: Frame) -> list[Action]:
         action("normal_size", mark("恢复文字大小"), later(frame.change_text_size, 0), "", "Ctrl+0", group=LOOK),
         action("quit", mark("退出程序"), frame.quit, "power", "Ctrl+Q", group=WORK),
     ]
-    for number in range(1, 9):
-        keys = f"{_RAIL_KEY}+{number}"
-        made.append(
-            action(f"screen{number}", mark("切换页面"), later(frame.go_to_number, number), "", keys, listed=False)
-        )
+    for number, title in enumerate(titles[:KEYED], 1):
+        keys = rail_key(number)
+        made.append(action(f"screen{number}", title, later(frame.go_to_number, number), "", keys, listed=False))
     return made

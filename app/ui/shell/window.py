@@ -97,7 +97,7 @@ class Window(QMainWindow):
         self.setWindowIcon(QIcon(icon("message-2", "accent.text")))
         self._build()
         self._connect()
-        for action in shell_actions(self):
+        for action in shell_actions(self, self.rail.titles):
             self.actions_.add(action, self)
         self._title()
 

@@ -1,0 +1,717 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_TW" sourcelanguage="zh_CN">
+ <context>
+  <name>zhiying</name>
+  <message>
+   <location filename="app/ui/kit/action.py" />
+   <location filename="app/ui/shell/find.py" />
+   <location filename="app/ui/shell/shell_actions.py" />
+   <source>导航</source>
+   <translation>導覽</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/buttons.py" />
+   <source>{action}：更多方式</source>
+   <translation>{action}：更多方式</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/chips.py" />
+   <source>在线</source>
+   <translation>線上</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/chips.py" />
+   <source>小休</source>
+   <translation>小休</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/chips.py" />
+   <source>忙碌</source>
+   <translation>忙碌</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/chips.py" />
+   <location filename="app/ui/kit/gallery.py" />
+   <location filename="app/ui/shell/status_bar.py" />
+   <location filename="app/ui/shell/window.py" />
+   <source>离线</source>
+   <translation>離線</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/dialogs.py" />
+   <source>保存报告</source>
+   <translation>儲存報告</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/dialogs.py" />
+   <source>刚才的一步没有完成，已保存的内容不受影响。把下面的内容交给管理员，有助于查清原因。</source>
+   <translation>剛才的一步沒有完成，已儲存的內容不受影響。把下面的內容交給管理員，有助於查清原因。</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/dialogs.py" />
+   <location filename="app/ui/kit/gallery.py" />
+   <source>取消</source>
+   <translation>取消</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/dialogs.py" />
+   <source>复制</source>
+   <translation>複製</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/dialogs.py" />
+   <source>差错详情</source>
+   <translation>差錯詳情</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/dialogs.py" />
+   <source>程序出了差错</source>
+   <translation>程式出了差錯</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/dialogs.py" />
+   <source>继续工作</source>
+   <translation>繼續工作</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/fields.py" />
+   <source>全部</source>
+   <translation>全部</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/fields.py" />
+   <source>加标签</source>
+   <translation>加標籤</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/fields.py" />
+   <location filename="app/ui/conversations/inbox_pane.py" />
+   <source>清空</source>
+   <translation>清空</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/fields.py" />
+   <source>移除标签 {tag}</source>
+   <translation>移除標籤 {tag}</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/formats.py" />
+   <source>{d} 天 {h} 时</source>
+   <translation>{d} 天 {h} 時</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/formats.py" />
+   <source>{n} 万</source>
+   <translation>{n} 萬</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/ui/kit/formats.py" />
+   <source>{n} 分钟</source>
+   <translation>
+    <numerusform>{n} 分鐘</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/ui/kit/formats.py" />
+   <source>{n} 天</source>
+   <translation>
+    <numerusform>{n} 天</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/ui/kit/formats.py" />
+   <source>{n} 小时</source>
+   <translation>
+    <numerusform>{n} 小時</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/ui/kit/formats.py" />
+   <source>{n} 秒</source>
+   <translation>
+    <numerusform>{n} 秒</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/formats.py" />
+   <source>昨天 {time}</source>
+   <translation>昨天 {time}</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/gallery.py" />
+   <source>1 处冲突：收货地址两边都改了</source>
+   <translation>1 處衝突：收貨地址兩邊都改了</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/gallery.py" />
+   <source>11 角标、时间</source>
+   <translation>11 角標、時間</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/gallery.py" />
+   <source>12 次要说明</source>
+   <translation>12 次要說明</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/gallery.py" />
+   <source>13 界面正文与列表</source>
+   <translation>13 介面正文與列表</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/gallery.py" />
+   <source>14 消息正文与输入</source>
+   <translation>14 訊息正文與輸入</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/gallery.py" />
+   <source>15 面板标题</source>
+   <translation>15 面板標題</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/gallery.py" />
+   <source>17 工单标题</source>
+   <translation>17 工單標題</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/gallery.py" />
+   <source>20 页标题</source>
+   <translation>20 頁標題</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/gallery.py" />
+   <source>24 指标 4:08</source>
+   <translation>24 指標 4:08</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/gallery.py" />
+   <source>下架</source>
+   <translation>下架</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/gallery.py" />
+   <source>会话行</source>
+   <translation>對話列</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/gallery.py" />
+   <source>修订中</source>
+   <translation>修訂中</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/gallery.py" />
+   <source>关</source>
+   <translation>關</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/gallery.py" />
+   <source>出错</source>
+   <translation>出錯</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/gallery.py" />
+   <source>列表</source>
+   <translation>列表</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/gallery.py" />
+   <source>删除</source>
+   <translation>刪除</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/gallery.py" />
+   <source>加载骨架：超过 300 毫秒才出现</source>
+   <translation>載入骨架：超過 300 毫秒才出現</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/gallery.py" />
+   <source>单选</source>
+   <translation>單選</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/gallery.py" />
+   <source>发送</source>
+   <translation>傳送</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/gallery.py" />
+   <source>可能过时</source>
+   <translation>可能過時</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/gallery.py" />
+   <source>可选</source>
+   <translation>可選</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/gallery.py" />
+   <location filename="app/ui/shell/status_bar.py" />
+   <source>同步中</source>
+   <translation>同步中</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/gallery.py" />
+   <source>同步状态（图标加文字）</source>
+   <translation>同步狀態（圖示加文字）</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/gallery.py" />
+   <source>在线状态（形状也不同）</source>
+   <translation>線上狀態（形狀也不同）</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/gallery.py" />
+   <source>在线等，明天出差要用</source>
+   <translation>急等，明天出差要用</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/gallery.py" />
+   <source>处理</source>
+   <translation>處理</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/gallery.py" />
+   <source>多选</source>
+   <translation>多選</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/gallery.py" />
+   <source>字号</source>
+   <translation>字號</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/gallery.py" />
+   <source>已发布</source>
+   <translation>已發布</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/gallery.py" />
+   <location filename="app/ui/conversations/inbox.py" />
+   <source>已同步</source>
+   <translation>已同步</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/gallery.py" />
+   <source>已恢复连接，正在上传 7 项</source>
+   <translation>已恢復連線，正在上傳 7 項</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/gallery.py" />
+   <source>已过期</source>
+   <translation>已過期</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/gallery.py" />
+   <source>开</source>
+   <translation>開</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/gallery.py" />
+   <location filename="app/ui/conversations/thread_items.py" />
+   <source>待上传</source>
+   <translation>待上傳</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/gallery.py" />
+   <source>待审核</source>
+   <translation>待審核</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/gallery.py" />
+   <location filename="app/ui/conversations/words.py" />
+   <source>微信</source>
+   <translation>微信</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/gallery.py" />
+   <location filename="app/ui/conversations/inbox.py" />
+   <source>挂起</source>
+   <translation>掛起</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/gallery.py" />
+   <source>按钮</source>
+   <translation>按鈕</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/gallery.py" />
+   <location filename="app/ui/conversations/inbox.py" />
+   <source>排队</source>
+   <translation>排隊</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/gallery.py" />
+   <source>排队有 14 位客户</source>
+   <translation>排隊有 14 位客戶</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/gallery.py" />
+   <location filename="app/ui/conversations/inbox_list.py" />
+   <location filename="app/ui/conversations/inbox_pane.py" />
+   <source>接入下一个</source>
+   <translation>接入下一位</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/gallery.py" />
+   <source>搜索知识</source>
+   <translation>搜尋知識</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/gallery.py" />
+   <source>日历</source>
+   <translation>日曆</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/gallery.py" />
+   <source>时限</source>
+   <translation>時限</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/gallery.py" />
+   <source>曾换货</source>
+   <translation>曾換貨</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/gallery.py" />
+   <location filename="app/ui/conversations/inbox.py" />
+   <source>有冲突</source>
+   <translation>有衝突</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/gallery.py" />
+   <source>未选</source>
+   <translation>未選</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/gallery.py" />
+   <location filename="app/ui/conversations/thread_items.py" />
+   <source>机器人</source>
+   <translation>機器人</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/gallery.py" />
+   <source>标签</source>
+   <translation>標籤</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/gallery.py" />
+   <source>标签与计数</source>
+   <translation>標籤與計數</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/gallery.py" />
+   <source>没取到订单</source>
+   <translation>沒有取得訂單</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/gallery.py" />
+   <source>没有 13 月，请填 01 至 12</source>
+   <translation>沒有 13 月，請填 01 至 12</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/gallery.py" />
+   <location filename="app/ui/conversations/inbox_pane.py" />
+   <source>没有进行中的会话</source>
+   <translation>沒有進行中的對話</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/gallery.py" />
+   <source>渠道</source>
+   <translation>管道</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/gallery.py" />
+   <source>滤网装反了会不会影响吸力</source>
+   <translation>濾網裝反會不會影響吸力</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/gallery.py" />
+   <source>状态</source>
+   <translation>狀態</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/gallery.py" />
+   <source>看上次的</source>
+   <translation>看上次的</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/gallery.py" />
+   <source>看板</source>
+   <translation>看板</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/gallery.py" />
+   <source>禁用</source>
+   <translation>停用</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/gallery.py" />
+   <source>离线中，内容先存本机</source>
+   <translation>離線中，內容先存本機</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/gallery.py" />
+   <source>空</source>
+   <translation>空</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/gallery.py" />
+   <source>筛选与标签</source>
+   <translation>篩選與標籤</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/gallery.py" />
+   <location filename="app/ui/conversations/words.py" />
+   <source>网站</source>
+   <translation>網站</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/gallery.py" />
+   <source>色彩</source>
+   <translation>色彩</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/gallery.py" />
+   <source>草稿</source>
+   <translation>草稿</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/gallery.py" />
+   <source>被拒绝</source>
+   <translation>被拒絕</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/gallery.py" />
+   <source>视图</source>
+   <translation>檢視</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/gallery.py" />
+   <source>订单系统 8 秒没回应</source>
+   <translation>訂單系統 8 秒沒有回應</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/gallery.py" />
+   <source>转接</source>
+   <translation>轉接</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/gallery.py" />
+   <source>输入</source>
+   <translation>輸入</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/gallery.py" />
+   <source>进度</source>
+   <translation>進度</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/gallery.py" />
+   <location filename="app/ui/conversations/inbox.py" />
+   <location filename="app/ui/conversations/words.py" />
+   <source>进行中</source>
+   <translation>進行中</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/gallery.py" />
+   <source>选择与切换</source>
+   <translation>選擇與切換</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/gallery.py" />
+   <location filename="app/ui/kit/states.py" />
+   <location filename="app/ui/shell/window.py" />
+   <source>重试</source>
+   <translation>重試</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/gallery.py" />
+   <location filename="app/ui/conversations/words.py" />
+   <source>金卡</source>
+   <translation>金卡</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/gallery.py" />
+   <source>页内横幅</source>
+   <translation>頁內橫幅</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/gallery.py" />
+   <source>页签与进度</source>
+   <translation>頁籤與進度</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/gallery.py" />
+   <source>高价值</source>
+   <translation>高價值</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/gallery.py" />
+   <source>默认</source>
+   <translation>預設</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/notices.py" />
+   <source>撤销</source>
+   <translation>復原</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/notices.py" />
+   <source>没有完成，原因代码 {code}</source>
+   <translation>沒有完成，原因代碼 {code}</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/painters.py" />
+   <source>已暂停</source>
+   <translation>已暫停</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/painters.py" />
+   <source>超时</source>
+   <translation>超時</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>「{field}」不能在这里修改</source>
+   <translation>「{field}」不能在這裡修改</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>「{field}」的内容不符合要求，请检查后再试</source>
+   <translation>「{field}」的內容不符合要求，請檢查後再試</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>「{title}」不能发给客户：它是内部知识，或还没有发布</source>
+   <translation>「{title}」不能發給客戶：它是內部知識，或還沒有發布</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>「{title}」已过有效期，请看过再决定发不发</source>
+   <translation>「{title}」已過有效期，請看過再決定發不發</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>一条消息最多 {limit} 字，请分几条发</source>
+   <translation>一條訊息最多 {limit} 字，請分幾條發</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>会话现在的状态不允许这样做</source>
+   <translation>對話現在的狀態不允許這樣做</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>刚才有人改过这一项，请看过新内容再改</source>
+   <translation>剛才有人改過這一項，請看過新內容再改</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>发出太久的消息不能再改</source>
+   <translation>發出太久的訊息不能再改</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>客户还没有名字，写上名字再保存</source>
+   <translation>客戶還沒有名字，寫上名字再儲存</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>工单不能转到这一线</source>
+   <translation>工單不能轉到這一線</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>工单现在的状态不允许这样做</source>
+   <translation>工單現在的狀態不允許這樣做</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>已经发出，不能再撤销</source>
+   <translation>已經送出，不能再收回</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>您的角色不能改这条知识，可以提交知识需求</source>
+   <translation>您的角色不能改這條知識，可以提交知識需求</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>数据库地址「{url}」不对，请检查后重填</source>
+   <translation>資料庫地址「{url}」不對，請檢查後重填</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>文件超过 20 MB，没有加入。可以压缩后再试</source>
+   <translation>檔案超過 20 MB，沒有加入。可以壓縮後再試</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>本机数据文件已损坏：{path}。可从备份恢复，或重新同步</source>
+   <translation>本機資料檔案已損壞：{path}。可從備份恢復，或重新同步</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>本机数据由更新的版本写成，请先升级程序</source>
+   <translation>本機資料由更新的版本寫成，請先升級程式</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>知识还没有标题，写上标题再保存</source>
+   <translation>知識還沒有標題，寫上標題再儲存</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>还没有写内容</source>
+   <translation>還沒有寫內容</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>这一步需要更新的版本，请先升级程序</source>
+   <translation>這一步需要更新的版本，請先升級程式</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>这一项已不在了，可能刚被删除</source>
+   <translation>這一項已不在了，可能剛被刪除</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>这一项已经有了</source>
+   <translation>這一項已經有了</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>这两张工单不能合并</source>
+   <translation>這兩張工單不能合併</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>这个会话刚被同事接走了</source>
+   <translation>這個對話剛被同事接走了</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>这个会话由同事负责，可以写内部备注</source>
+   <translation>這個對話由同事負責，可以寫內部備註</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>这条消息不是您发的，不能改</source>
+   <translation>這條訊息不是您發的，不能改</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/states.py" />
+   <location filename="app/ui/kit/toasts.py" />
+   <location filename="app/ui/shell/keymap.py" />
+   <location filename="app/ui/shell/palette.py" />
+   <source>关闭</source>
+   <translation>關閉</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/states.py" />
+   <source>正在载入</source>
+   <translation>正在載入</translation>
+  </message>
+ </context>
+</TS>
