@@ -91,7 +91,6 @@ def create_from_conversation(
     priority: Priority = Priority.NORMAL,
     line: int = 1,
     group_id: str = "",
-    assignee_id: str = "",
     attachments: tuple[FileRef, ...] = (),
 ) -> Ticket:
     """Open a ticket about a conversation: its customer, category and (unless named) group go with it.
@@ -109,7 +108,6 @@ def create_from_conversation(
             conversation_id=conversation.id,
             category_id=conversation.category_id,
             group_id=group_id or conversation.group_id,
-            assignee_id=assignee_id,
             line=line,
             priority=priority,
             attachments=attachments,
