@@ -1,13 +1,14 @@
-"""The knowledge index: normalise, tokenise, index, rank, explain. No Qt; the client and the server's robot use the same.
+"""The knowledge index: normalise, tokenise, index, rank, explain. No Qt; the client and the server's robot share it.
 
 It is a set of SQLite tables (``index.DDL``, for a migration) that live in the database of the articles, so that
-``index.put(connection, document)`` shares the transaction of the article's own row. On a PostgreSQL server the robot keeps
-them in a SQLite file of its own.
+``index.put(connection, document)`` shares the transaction of the article's own row. Beside PostgreSQL the robot
+keeps them in a SQLite file of its own.
 
-Begin with ``index`` (write) and ``query`` (``search`` and ``suggest``). Below them: ``text`` folds and cuts text, ``sound`` reads
-it as pinyin, ``terms`` names what is indexed, ``postings`` stores it, ``plan`` turns a query into probes, ``rank`` scores all rows,
-``explain`` says why and ``confidence`` how surely. A re-ranking model takes its place between ``rank`` and ``explain``.
+Begin with ``index`` (write) and ``query`` (``search`` and ``suggest``). Below them: ``text`` folds and cuts text,
+``sound`` reads it as pinyin, ``terms`` names what is indexed, ``postings`` stores it, ``cache`` keeps it between
+keystrokes, ``plan`` turns a query into probes, ``rank`` scores all rows, ``explain`` says why and ``confidence`` how
+surely. A model that ranks by meaning takes its place between ``rank`` and ``explain``.
+
 ``query`` loads numpy (130 ms, 15 MB): import it where a search runs, not where the first window is built.
-
 May import app.domain, SQLAlchemy, msgspec and numpy.
 """

@@ -1,16 +1,20 @@
 """Say why an article was found: what of the query it covers, where, and the spans to highlight."""
 
 import enum
-import itertools
+import functools
+import re
+from itertools import pairwise
 
 import msgspec
 
-from app.search import sound
+from app.search import sound, terms
 from app.search.index import Document
 from app.search.plan import Plan, Unit
 from app.search.text import fold, fold_with_offsets, parts, runs, stem
 
 SNIPPET = 90  # characters
+_MOST_PLACES = 20
+_ONE_LINE = str.maketrans("\r\n\t", "   ")
 Span = tuple[int, int]
 
 
@@ -59,37 +63,42 @@ class Explanation(msgspec.Struct, frozen=True, kw_only=True):
     likeness: float
 
 
+@functools.lru_cache(maxsize=1_000)
+def _pattern(term: str) -> re.Pattern[str]:
+    """Return what finds the words that may have this stem; the stem of each match decides."""
+    if term.isalpha():
+        root = term[:-1] if len(term) > 3 and term.endswith("y") else term
+        return re.compile(rf"(?<![^\W\d_]){re.escape(root)}[^\W\d_]*")
+    # a code: AP27731 is written AP2-7731 too
+    loose = r"[-_./ ]?".join(map(re.escape, term))
+    return re.compile(rf"(?<!\w){loose}(?!\d)" if term[0].isdigit() else rf"(?<![^\W\d_]){loose}(?!\d)")
+
+
 class _Text:
     """A text of an article, ready to be searched for the query's pieces."""
 
     def __init__(self, original: str) -> None:
         self.original = original
         self.folded = fold(original)
-        self._words: dict[str, list[Span]] | None = None
 
-    def words(self) -> dict[str, list[Span]]:
-        """Return where each stem stands, in folded characters."""
-        if self._words is None:
-            self._words = {}
-            for run in runs(self.folded):
-                if not run.han:
-                    for part in parts(run):
-                        self._words.setdefault(stem(part.text), []).append((part.start, part.end))
-        return self._words
-
-    def places(self, unit: Unit) -> list[Span]:
-        """Return where a piece of the query stands, in folded characters."""
-        if not unit.han:
-            return self.words().get(unit.term, [])
+    def places(self, unit: Unit, most: int = 1_000) -> list[Span]:
+        """Return where a piece of the query stands, the first *most* of them, in folded characters."""
         found: list[Span] = []
-        start = self.folded.find(unit.text)
-        while start >= 0:
-            found.append((start, start + len(unit.text)))
-            start = self.folded.find(unit.text, start + 1)
+        if unit.han:
+            start = self.folded.find(unit.text)
+            while start >= 0 and len(found) < most:
+                found.append((start, start + len(unit.text)))
+                start = self.folded.find(unit.text, start + 1)
+            return found
+        for match in _pattern(unit.term).finditer(self.folded):
+            if not unit.term.isalpha() or stem(match.group()) == unit.term:
+                found.append(match.span())
+                if len(found) == most:
+                    break
         return found
 
     def has(self, unit: Unit) -> bool:
-        return unit.text in self.folded if unit.han else unit.term in self.words()
+        return unit.text in self.folded if unit.han else bool(self.places(unit, 1))
 
     def spans(self, places: list[Span]) -> tuple[Span, ...]:
         """Turn places in the folded text into merged spans of the original."""
@@ -106,149 +115,118 @@ class _Text:
                 merged.append((start, end))
         return tuple(merged)
 
-
-def explain(plan: Plan, document: Document, row_offset: int, rarity: dict[str, float]) -> Explanation:
-    """Explain a match of phrase *row_offset* (0 is the title) of an article."""
-    phrase = document.phrases()[row_offset]
-    spoken_words = _Text(phrase)
-    body, attachment = _Text(document.body), _Text(document.attachment_text)
-    label = _Text(" ".join((*document.tags, *document.category_path)))
-    worth = {unit: rarity.get("p" + unit.term, 1.0) for unit in plan.units}
-    total = sum(worth.values()) or 1.0
-    covered = {unit for unit in plan.units if spoken_words.has(unit)}
-    phrase_places = [place for unit in covered for place in spoken_words.places(unit)]
-    reasons: list[Reason] = []
-    if covered:
-        shown = spoken_words.spans(phrase_places)
-        reasons.append(Reason(Why.QUESTION if row_offset else Why.TITLE, _shown(phrase, shown)))
-    heard, by_letters = _heard(plan, spoken_words, covered)
-    near = _near(plan, spoken_words)
-    for places, why in ((heard, Why.PINYIN if by_letters else Why.HOMOPHONE), (near, Why.SIMILAR_WORD)):
-        if places:
-            reasons.append(Reason(why, _shown(phrase, spoken_words.spans(places))))
-            phrase_places.extend(places)
-    everywhere = set(covered)
-    found_in: dict[Field, float] = {}
-    for field, why, content in (
-        (Field.BODY, Why.BODY, body),
-        (Field.ATTACHMENT, Why.ATTACHMENT, attachment),
-        (Field.LABEL, Why.LABEL, label),
-    ):
-        there = {unit for unit in plan.units if content.folded and content.has(unit)}
-        found_in[field] = sum(worth[unit] for unit in there)
-        if there - everywhere:
-            places = [place for unit in there - everywhere for place in content.places(unit)[:1]]
-            reasons.append(Reason(why, _shown(content.original, content.spans(places))))
-        everywhere |= there
-    in_phrase = sum(worth[unit] for unit in covered)
-    field = Field.QUESTION if row_offset else Field.TITLE
-    best = max(found_in, key=lambda name: found_in[name])
-    if found_in[best] > 2.0 * in_phrase and not heard and not near:
-        field = best
-    snippet, snippet_spans = _snippet(plan, attachment if field is Field.ATTACHMENT else body)
-    title = spoken_words if row_offset == 0 else _Text(document.title)
-    return Explanation(
-        field=field,
-        phrase=phrase,
-        phrase_spans=spoken_words.spans(phrase_places),
-        title_spans=title.spans(
-            phrase_places if row_offset == 0 else [place for unit in plan.units for place in title.places(unit)]
-        ),
-        snippet=snippet,
-        snippet_spans=snippet_spans,
-        reasons=tuple(reasons),
-        phrase_coverage=in_phrase / total,
-        coverage=sum(worth[unit] for unit in everywhere) / total,
-        likeness=_likeness(plan, spoken_words, in_phrase, total, rarity),
-    )
+    def shown(self, places: list[Span]) -> tuple[str, ...]:
+        """Return the words at these places, at most four."""
+        return tuple(dict.fromkeys(self.original[start:end] for start, end in self.spans(places)))[:4]
 
 
-def _shown(original: str, spans: tuple[Span, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(original[start:end] for start, end in spans))[:4]
+class Explainer:
+    """Explains the hits of one query."""
 
+    def __init__(self, plan: Plan, rarity: dict[str, float]) -> None:
+        self._plan = plan
+        self._worth = {unit: rarity.get(terms.PHRASE + unit.term, 1.0) for unit in plan.units}
+        self._total = sum(self._worth.values()) or 1.0
+        self._near = [Unit(other, other, not other.isascii()) for other in plan.extra if other not in plan.words]
 
-def _heard(plan: Plan, phrase: _Text, covered: set[Unit]) -> tuple[list[Span], bool]:
-    """Return the characters that sound like what was typed, and whether Latin letters were."""
-    typed: set[tuple[str, str]] = set()
-    if plan.syllables:
-        spoken = list(plan.syllables)
-    else:
-        spoken = []
-        for run in runs(plan.folded):
-            if run.han:
-                syllables = sound.read(run.text)
-                missing = {unit.text for unit in plan.units if unit.han and unit not in covered}
-                for place, pair in enumerate(itertools.pairwise(syllables)):
-                    if run.text[place : place + 2] in missing:
-                        typed.add(pair)
-    typed.update(itertools.pairwise(spoken))
-    places: list[Span] = []
-    for run in runs(phrase.folded):
-        if not run.han:
-            continue
-        syllables = sound.read(run.text)
-        for place, (first, second) in enumerate(itertools.pairwise(syllables)):
-            if not plan.syllables:
-                match = (first, second) in typed
-            else:
-                match = any(_stands_for(a, first) and _stands_for(b, second) for a, b in typed)
-            if match:
-                places.append((run.start + place, run.start + place + 2))
-        if len(spoken) == 1 and len(spoken[0]) > 1:
-            places.extend(
-                (run.start + place, run.start + place + 1)
-                for place, syllable in enumerate(syllables)
-                if syllable.startswith(spoken[0])
-            )
-    return places, bool(plan.syllables)
+    def explain(self, document: Document, offset: int) -> Explanation:
+        """Explain a match of the article's phrase number *offset* (0 is the title)."""
+        phrase = _Text(document.phrases()[offset])
+        covered = {unit for unit in self._worth if phrase.has(unit)}
+        places = [place for unit in covered for place in phrase.places(unit)]
+        reasons: list[Reason] = []
+        if covered:
+            reasons.append(Reason(Why.QUESTION if offset else Why.TITLE, phrase.shown(places)))
+        heard = self._heard(phrase, covered)
+        near = [place for unit in self._near for place in phrase.places(unit)]
+        for found, why in ((heard, Why.PINYIN if self._plan.syllables else Why.HOMOPHONE), (near, Why.SIMILAR_WORD)):
+            if found:
+                reasons.append(Reason(why, phrase.shown(found)))
+        body, attachment = _Text(document.body), _Text(document.attachment_text)
+        label = _Text(" ".join((*document.tags, *document.category_path)))
+        in_phrase = sum(self._worth[unit] for unit in covered)
+        field, most = (Field.QUESTION if offset else Field.TITLE), 2.0 * in_phrase
+        by_words = not heard and not near
+        everywhere = set(covered)
+        for other, content in ((Field.BODY, body), (Field.ATTACHMENT, attachment), (Field.LABEL, label)):
+            there = {unit for unit in self._worth if content.has(unit)}
+            new = there - everywhere
+            everywhere |= there
+            if new:
+                reasons.append(Reason(Why(other), content.shown([content.places(unit, 1)[0] for unit in new])))
+            value = sum(self._worth[unit] for unit in there)
+            if by_words and value > most:
+                field, most = other, value
+            similar = [] if reasons else [place for unit in self._near for place in content.places(unit)]
+            if similar:
+                reasons.append(Reason(Why.SIMILAR_WORD, content.shown(similar)))
+        snippet, snippet_spans = self._snippet(attachment if field is Field.ATTACHMENT else body)
+        phrase_spans = phrase.spans(places + heard + near)
+        title = phrase if offset == 0 else _Text(document.title)
+        return Explanation(
+            field=field,
+            phrase=phrase.original,
+            phrase_spans=phrase_spans,
+            title_spans=phrase_spans if offset == 0 else title.spans(self._places(title)),
+            snippet=snippet,
+            snippet_spans=snippet_spans,
+            reasons=tuple(reasons),
+            phrase_coverage=in_phrase / self._total,
+            coverage=sum(self._worth[unit] for unit in everywhere) / self._total,
+            likeness=self._likeness(phrase, in_phrase),
+        )
+
+    def _places(self, content: _Text) -> list[Span]:
+        return [place for unit in (*self._worth, *self._near) for place in content.places(unit, _MOST_PLACES)]
+
+    def _heard(self, phrase: _Text, covered: set[Unit]) -> list[Span]:
+        """Return the characters that sound like what was typed: Latin letters, or characters the phrase lacks."""
+        typed = self._plan.syllables
+        if typed:
+            wanted = set(pairwise(typed))
+        else:
+            missing = {unit.text for unit in self._worth if unit.han and len(unit.text) == 2} - {
+                unit.text for unit in covered
+            }
+            wanted = {(first, second) for first, second in map(sound.read, missing) if first and second}
+        if not wanted and len(typed) != 1:
+            return []
+        found: list[Span] = []
+        for run in runs(phrase.folded):
+            spoken = sound.read(run.text) if run.han else []
+            for place, (first, second) in enumerate(pairwise(spoken), run.start):
+                if (first, second) in wanted or (
+                    typed and any(_stands_for(one, first) and _stands_for(two, second) for one, two in wanted)
+                ):
+                    found.append((place, place + 2))
+            if len(typed) == 1 and len(typed[0]) > 1:
+                starts = (place for place, one in enumerate(spoken, run.start) if one.startswith(typed[0]))
+                found.extend((place, place + 1) for place in starts)
+        return found
+
+    def _snippet(self, content: _Text) -> tuple[str, tuple[Span, ...]]:
+        """Return the stretch of a text that covers most of the query, and the spans in it."""
+        spans = content.spans(self._places(content))
+        best, most = 0, -1
+        for number, (start, _) in enumerate(spans):
+            distinct = {content.original[one:end] for one, end in spans[number:] if end <= start + SNIPPET}
+            size = sum(map(len, distinct))
+            if size > most:
+                best, most = start, size
+        begin = max(0, best - 15)
+        end = begin + SNIPPET
+        lead, tail = "…" if begin else "", "…" if end < len(content.original) else ""
+        text = content.original[begin:end].translate(_ONE_LINE)
+        shift = len(lead) - begin
+        inside = [(max(one, begin) + shift, min(two, end) + shift) for one, two in spans if one < end and two > begin]
+        return lead + text + tail, tuple(inside)
+
+    def _likeness(self, phrase: _Text, in_phrase: float) -> float:
+        """Return how much of what query and phrase say is the same (Dice, weighted by rarity), 0..1."""
+        usual = self._total / max(1, len(self._worth))
+        own = sum(max(1, len(run.text) - 1) if run.han else len(parts(run)) for run in runs(phrase.folded))
+        return min(1.0, 2.0 * in_phrase / (self._total + own * usual))
 
 
 def _stands_for(typed: str, syllable: str) -> bool:
     return syllable == typed or (not sound.is_syllable(typed) and syllable.startswith(typed))
-
-
-def _near(plan: Plan, phrase: _Text) -> list[Span]:
-    """Return the words that complete, correct or mean the same as a word of the query."""
-    places: list[Span] = []
-    exact = set(plan.words)
-    for other in plan.extra:
-        if other.isascii():
-            if other not in exact:
-                places.extend(phrase.words().get(other, []))
-        else:
-            places.extend(phrase.places(Unit(other, other, True)))
-    return places
-
-
-def _snippet(plan: Plan, content: _Text) -> tuple[str, tuple[Span, ...]]:
-    """Return the stretch of a text that covers most of the query, and the spans in it."""
-    if not content.original:
-        return "", ()
-    places = sorted(place for unit in plan.units for place in content.places(unit)[:50])
-    spans = content.spans(places)
-    best, best_weight = 0, -1
-    for index, (start, _) in enumerate(spans):
-        distinct = {content.original[a:b] for a, b in spans[index:] if b <= start + SNIPPET}
-        weight = sum(map(len, distinct))
-        if weight > best_weight:
-            best, best_weight = start, weight
-    begin = max(0, best - 15)
-    cut = content.original[begin : begin + SNIPPET]
-    text = "".join(" " if char in "\r\n\t" else char for char in cut)
-    lead = "…" if begin else ""
-    tail = "…" if begin + SNIPPET < len(content.original) else ""
-    inside = tuple(
-        (max(start, begin) - begin + len(lead), min(end, begin + SNIPPET) - begin + len(lead))
-        for start, end in spans
-        if start < begin + SNIPPET and end > begin
-    )
-    return lead + text + tail, inside
-
-
-def _likeness(plan: Plan, phrase: _Text, in_phrase: float, total: float, rarity: dict[str, float]) -> float:
-    """Return how much query and phrase share of what both say (Dice, weighted by rarity), 0..1."""
-    usual = sum(rarity.get("p" + unit.term, 1.0) for unit in plan.units) / max(1, len(plan.units))
-    own = 0
-    for run in runs(phrase.folded):
-        own += max(1, len(run.text) - 1) if run.han else len(parts(run))
-    return min(1.0, 2.0 * in_phrase / (total + own * usual)) if own else 0.0

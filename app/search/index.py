@@ -3,12 +3,13 @@
 import enum
 from collections.abc import Iterable, Sequence
 from itertools import zip_longest
+from typing import NamedTuple
 
 import msgspec
 from sqlalchemy import Connection
 
 from app.search import terms
-from app.search.postings import BLOCK_BITS, MAX_ROWS, Changes, impact
+from app.search.postings import MAX_ROWS, Changes, impacts
 from app.search.text import fold
 
 FORMAT = 1  # raise it when terms or postings change: an index of another format must be rebuilt
@@ -20,10 +21,11 @@ _MAX_PHRASE = 400
 
 DDL = (
     "CREATE TABLE search_state (id INTEGER PRIMARY KEY CHECK (id = 0), format INTEGER NOT NULL,"
-    " generation INTEGER NOT NULL, next_row INTEGER NOT NULL, articles INTEGER NOT NULL)",
-    f"INSERT INTO search_state VALUES (0, {FORMAT}, 0, 0, 0)",
+    " generation INTEGER NOT NULL, next_row INTEGER NOT NULL, articles INTEGER NOT NULL, phrases INTEGER NOT NULL)",
+    f"INSERT INTO search_state VALUES (0, {FORMAT}, 0, 0, 0, 0)",
     "CREATE TABLE search_article (row INTEGER PRIMARY KEY, row_count INTEGER NOT NULL,"
-    " article_id TEXT NOT NULL UNIQUE, valid_from INTEGER, valid_until INTEGER, document BLOB NOT NULL)",
+    " article_id TEXT NOT NULL UNIQUE, status TEXT NOT NULL, valid_from INTEGER, valid_until INTEGER,"
+    " document BLOB NOT NULL)",
     "CREATE TABLE search_posting (block INTEGER NOT NULL, term TEXT NOT NULL, data BLOB NOT NULL,"
     " PRIMARY KEY (block, term)) WITHOUT ROWID",
     "CREATE TABLE search_synonym (word TEXT NOT NULL, meaning INTEGER NOT NULL, PRIMARY KEY (word, meaning))"
@@ -35,7 +37,6 @@ TABLES = ("search_synonym", "search_posting", "search_article", "search_state")
 class Facet(enum.StrEnum):
     """What a query can be narrowed by."""
 
-    STATUS = "status"
     AUDIENCE = "audience"
     CATEGORY = "category"
     LANGUAGE = "language"
@@ -67,6 +68,18 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
 class _State(msgspec.Struct):
     next_row: int
     articles: int
+    phrases: int
+
+
+class _Owned(NamedTuple):
+    """What the index holds of an article: its first row, how many rows it owns, and the terms of each."""
+
+    row: int
+    room: int
+    terms: list[dict[str, int]]
+
+
+_UNKNOWN = _Owned(-1, 0, [])
 
 
 _encode = msgspec.msgpack.Encoder().encode
@@ -105,11 +118,13 @@ def put_many(connection: Connection, documents: Iterable[Document]) -> None:
     changes = Changes()
     state = _load_state(connection)
     latest = {document.article_id: document for document in documents}
+    known = _owned(connection, latest)
+    written: list[tuple[int, int, str, str, int | None, int | None, bytes]] = []
     for document in latest.values():
-        row, room, before = _owned(connection, document.article_id)
+        row, room, before = known.get(document.article_id, _UNKNOWN)
         after = _terms_by_row(document)
-        if not room:
-            state.articles += 1
+        state.articles += not room
+        state.phrases += len(after) - len(before)
         if len(after) > room:
             # an article that grew moves to the end; one that did not keeps its rows, so edits do not use up numbers
             _change(changes, row, before, [])
@@ -118,10 +133,13 @@ def put_many(connection: Connection, documents: Iterable[Document]) -> None:
             if state.next_row > MAX_ROWS:
                 raise OverflowError("the search index has no row left: rebuild it")
         _change(changes, row, before, after)
+        validity = (document.valid_from, document.valid_until)
+        written.append((row, room, document.article_id, document.status, *validity, _encode(document)))
+    if written:
         connection.exec_driver_sql(
-            "INSERT OR REPLACE INTO search_article (row, row_count, article_id, valid_from, valid_until, document)"
-            " VALUES (?, ?, ?, ?, ?, ?)",
-            (row, room, document.article_id, document.valid_from, document.valid_until, _encode(document)),
+            "INSERT OR REPLACE INTO search_article"
+            " (row, row_count, article_id, status, valid_from, valid_until, document) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            written,
         )
     changes.write(connection)
     _save_state(connection, state)
@@ -129,7 +147,7 @@ def put_many(connection: Connection, documents: Iterable[Document]) -> None:
 
 def remove(connection: Connection, article_id: str) -> None:
     """Take an article out of the index; an unknown one is no error."""
-    row, room, before = _owned(connection, article_id)
+    row, room, before = _owned(connection, (article_id,)).get(article_id, _UNKNOWN)
     if not room:
         return
     changes = Changes()
@@ -138,6 +156,7 @@ def remove(connection: Connection, article_id: str) -> None:
     connection.exec_driver_sql("DELETE FROM search_article WHERE row = ?", (row,))
     changes.write(connection)
     state.articles -= 1
+    state.phrases -= len(before)
     _save_state(connection, state)
 
 
@@ -146,7 +165,8 @@ def rebuild(connection: Connection, documents: Iterable[Document], *, batch: int
     connection.exec_driver_sql("DELETE FROM search_posting")
     connection.exec_driver_sql("DELETE FROM search_article")
     connection.exec_driver_sql(
-        "UPDATE search_state SET format = ?, next_row = 0, articles = 0, generation = generation + 1", (FORMAT,)
+        "UPDATE search_state SET format = ?, next_row = 0, articles = 0, phrases = 0, generation = generation + 1",
+        (FORMAT,),
     )
     waiting: list[Document] = []
     for document in documents:
@@ -167,31 +187,33 @@ def set_synonyms(connection: Connection, groups: Iterable[Sequence[str]]) -> Non
 
 
 def _load_state(connection: Connection) -> _State:
-    next_row, articles = connection.exec_driver_sql("SELECT next_row, articles FROM search_state").one()
-    return _State(next_row, articles)
+    return _State(*connection.exec_driver_sql("SELECT next_row, articles, phrases FROM search_state").one())
 
 
 def _save_state(connection: Connection, state: _State) -> None:
     connection.exec_driver_sql(
-        "UPDATE search_state SET next_row = ?, articles = ?, generation = generation + 1",
-        (state.next_row, state.articles),
+        "UPDATE search_state SET next_row = ?, articles = ?, phrases = ?, generation = generation + 1",
+        (state.next_row, state.articles, state.phrases),
     )
 
 
-def _owned(connection: Connection, article_id: str) -> tuple[int, int, list[dict[str, int]]]:
-    """Return an article's first row, how many rows it owns (0: unknown) and the terms that they have."""
+def _owned(connection: Connection, article_ids: Iterable[str]) -> dict[str, _Owned]:
+    """Return the known ones of these articles."""
     found = connection.exec_driver_sql(
-        "SELECT row, row_count, document FROM search_article WHERE article_id = ?", (article_id,)
-    ).first()
-    if found is None:
-        return -1, 0, []
-    return found.row, found.row_count, _terms_by_row(_decode(found.document))
+        "SELECT row, row_count, article_id, document FROM search_article"
+        " WHERE article_id IN (SELECT value FROM json_each(?))",
+        (msgspec.json.encode(list(article_ids)).decode(),),
+    )
+    return {article_id: _Owned(row, room, _terms_by_row(_decode(data))) for row, room, article_id, data in found}
 
 
 def _change(changes: Changes, row: int, before: list[dict[str, int]], after: list[dict[str, int]]) -> None:
     """Collect what differs between two states of an article's rows, so that an edit writes only what it changed."""
     nothing: dict[str, int] = {}
     for offset, (old, new) in enumerate(zip_longest(before, after, fillvalue=nothing)):
+        if not old:
+            changes.add(row + offset, new)
+            continue
         changes.remove(row + offset, [term for term, weight in old.items() if new.get(term) != weight])
         changes.add(row + offset, {term: weight for term, weight in new.items() if old.get(term) != weight})
 
@@ -203,23 +225,16 @@ def _terms_by_row(document: Document) -> list[dict[str, int]]:
     for phrase in document.phrases():
         folded = fold(phrase[:_MAX_PHRASE])
         counts, length = terms.phrase_terms(folded)
-        weighted = dict(facets)
-        for term, count in counts.items():
-            weighted[terms.PHRASE + term] = impact(count, length, PHRASE_LENGTH, PHRASE_SLOPE)
-        alone = impact(1, length, PHRASE_LENGTH, SOUND_SLOPE)
-        for term in terms.sound_terms(folded):
-            weighted[term] = alone
+        weighted = impacts(terms.PHRASE, counts, length, PHRASE_LENGTH, PHRASE_SLOPE)
+        weighted.update(impacts("", terms.sound_terms(folded), length, PHRASE_LENGTH, SOUND_SLOPE))
+        weighted.update(facets)
         rows.append(weighted)
     labels = " ".join((*document.tags, *document.category_path))
-    first = rows[0]
-    for field, content in (
-        (terms.BODY, document.body),
-        (terms.ATTACHMENT, document.attachment_text),
-        (terms.LABEL, labels),
-    ):
-        counts, length = terms.body_terms(fold(content[:_MAX_BODY]))
-        for term, count in counts.items():
-            first[field + term] = impact(count, length, BODY_LENGTH, BODY_SLOPE)
+    texts = ((terms.BODY, document.body), (terms.ATTACHMENT, document.attachment_text), (terms.LABEL, labels))
+    for field, content in texts:
+        if content:
+            counts, length = terms.body_terms(fold(content[:_MAX_BODY]))
+            rows[0].update(impacts(field, counts, length, BODY_LENGTH, BODY_SLOPE))
     return rows
 
 
@@ -230,15 +245,8 @@ def facet_term(kind: Facet, value: str) -> str:
 
 def _facets(document: Document) -> list[tuple[Facet, str]]:
     return [
-        (Facet.STATUS, document.status),
         (Facet.AUDIENCE, document.audience),
         (Facet.LANGUAGE, document.language),
         *((Facet.CATEGORY, category_id) for category_id in document.category_ids),
         *((Facet.TAG, tag) for tag in document.tags),
     ]
-
-
-def block_count(connection: Connection) -> int:
-    """Return how many blocks of postings exist."""
-    next_row = connection.exec_driver_sql("SELECT next_row FROM search_state").scalar_one()
-    return (int(next_row) + (1 << BLOCK_BITS) - 1) >> BLOCK_BITS

@@ -13,7 +13,8 @@ from app.search import postings, sound, terms
 from app.search.text import Run, fold, joined, parts, runs, stem
 
 MAX_QUERY = 300  # characters; a longer message is cut, for its beginning says what it is about
-_WORDS_A_PREFIX = 60  # most terms that one half-typed word stands for
+_WORDS_A_PREFIX = 24  # most terms that one half-typed word stands for
+_ENOUGH_TITLES = 50
 _NEIGHBOURS = 400  # most terms that are compared with a word nobody has
 _LONGEST_SYNONYM = 12
 
@@ -28,7 +29,7 @@ HOMOPHONE = 0.5
 SOUND_OF_PAIR, SOUND_OF_ONE = 1.0, 0.5
 INITIALS = {2: 1.0, 3: 0.7}
 SOUND_BESIDE_WORDS = 0.3  # pinyin counts less when every typed word is a word of the index
-LONG_TEXT = {terms.BODY: 1.0, terms.ATTACHMENT: 0.7, terms.LABEL: 0.3}
+LONG_TEXT = {terms.BODY: 1.0, terms.LABEL: 0.3, terms.ATTACHMENT: 0.7}
 ALSO_IN_PHRASE = 0.5  # a term of a body counts less when the title has it already
 
 
@@ -65,8 +66,8 @@ class Plan(NamedTuple):
     extra: tuple[str, ...]  # what else may be highlighted: synonyms, completed and corrected words
 
 
-def make_plan(connection: Connection, typed: str, blocks: int) -> Plan:
-    """Return the plan of a query over an index of *blocks* blocks."""
+def make_plan(connection: Connection, typed: str, blocks: int, attachments: bool = True) -> Plan:
+    """Return the plan of a query over an index of *blocks* blocks; bases without *attachments* save their look-ups."""
     folded = fold(typed[:MAX_QUERY])
     found = list(runs(folded))
     words = [run for run in found if not run.han]
@@ -84,9 +85,9 @@ def make_plan(connection: Connection, typed: str, blocks: int) -> Plan:
         if not first.han and not second.han:
             pairs = terms.word_pairs(first, second)
             probes.update((Probe((terms.PHRASE + pair,), WORD_PAIR), None) for pair in pairs)
-            probes.update((probe, None) for pair in pairs if " " not in pair for probe in _long_text(pair))
+            probes.update((probe, None) for pair in pairs if pair[0] != " " for probe in _long_text(pair))
     lone = [run for run in found if run.han and len(run.text) == 1]
-    if lone and len(found) == 1:
+    if lone and len(found) == 1 and not _frequent(connection, blocks, lone[0].text):
         probes.update(dict.fromkeys(_character_in_texts(connection, blocks, lone[0].text)))
     if found and not found[-1].han and found[-1].end == len(folded):
         completed = _completions(connection, blocks, found[-1])
@@ -102,7 +103,7 @@ def make_plan(connection: Connection, typed: str, blocks: int) -> Plan:
     probes.update(dict.fromkeys(sounded))
     return Plan(
         folded=folded,
-        probes=tuple(probes),
+        probes=tuple(probe for probe in probes if attachments or probe.terms[0][0] != terms.ATTACHMENT),
         units=tuple(units),
         words=tuple(dict.fromkeys(stem(piece.text) for run in words for piece in parts(run))),
         syllables=syllables,
@@ -149,6 +150,12 @@ def _heard(probe: Probe) -> bool:
     return probe.terms[0][0] == terms.PAIR_SOUND
 
 
+def _frequent(connection: Connection, blocks: int, char: str) -> bool:
+    """Return whether titles with this character fill the list anyway; reading all bodies for it would cost 10 ms."""
+    found = postings.read(connection, blocks, [terms.PHRASE + char])
+    return sum(map(len, found.values())) > 4 * _ENOUGH_TITLES
+
+
 def _character_in_texts(connection: Connection, blocks: int, char: str) -> Iterator[Probe]:
     for field, weight in LONG_TEXT.items():
         found = postings.beginning(connection, blocks, field + char, _NEIGHBOURS)
@@ -161,7 +168,7 @@ def _completions(connection: Connection, blocks: int, run: Run) -> list[Probe]:
     piece = parts(run)[-1].text if parts(run) else run.text
     whole = joined(run)
     probes: list[Probe] = []
-    for field in (terms.PHRASE, terms.BODY, terms.LABEL):
+    for field in (terms.PHRASE, terms.BODY) if len(piece) > 1 else (terms.PHRASE,):
         weight = LONG_TEXT.get(field, WORD) * HALF_TYPED
         found: set[str] = set()
         for start in {stem(piece), whole}:
@@ -169,7 +176,6 @@ def _completions(connection: Connection, blocks: int, run: Run) -> list[Probe]:
         if len(piece) > 5:
             # "deleti" is on its way to "deleting", whose stem is shorter than what is typed
             found.update((field + piece[:-1], field + piece[:-2]))
-        found = {term for term in found if " " not in term}
         exact = field + stem(piece)
         found.discard(exact)
         if found:

@@ -1,6 +1,5 @@
 """Ask the index: search for what an agent types, suggest for what a customer wrote."""
 
-import math
 from collections.abc import Iterable
 
 import msgspec
@@ -9,13 +8,15 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection
 
 from app.search import postings
-from app.search.confidence import GOOD_MATCH, Strength, confidence
-from app.search.explain import Explanation, Field, Reason, Span, explain
-from app.search.index import Document, Facet, block_count, decode_document, facet_term
+from app.search.cache import PostingCache
+from app.search.confidence import GOOD_MATCH, Strength, confidence, features
+from app.search.explain import Explainer, Explanation, Field, Reason, Span
+from app.search.index import Document, Facet, decode_document, facet_term
 from app.search.plan import Plan, make_plan
 from app.search.rank import Extent, Ranking, rank
+from app.search.terms import ATTACHMENT
 
-_CANDIDATES = 120  # rows that are looked at article by article; several may belong to one article
+_CANDIDATES = 60  # rows that are looked at article by article; several may belong to one article
 _MOST_CANDIDATES = 4_000
 _NOISE = 0.05  # what scores less than this share of the best hit shares a stray letter with the query
 
@@ -24,7 +25,7 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
     """What to look for. An empty filter lets everything pass; several values of one filter mean any of them."""
 
     text: str
-    limit: int = 20
+    limit: int = 10
     statuses: tuple[str, ...] = ("published",)
     audiences: tuple[str, ...] = ()
     category_ids: tuple[str, ...] = ()
@@ -62,53 +63,81 @@ class _Candidate(msgspec.Struct, frozen=True):
     expired: bool
 
 
-def search(connection: Connection, query: Query) -> list[Hit]:
-    """Return the articles that match, best first; [] for an empty query. Reads only, on any thread's connection."""
-    found = _find(connection, query)
+def search(connection: Connection, query: Query, cache: PostingCache | None = None) -> list[Hit]:
+    """Return the articles that match, best first; [] for an empty query. Reads only, on any thread's connection.
+
+    The connection should be in one transaction. A *cache*, one for each database, makes the next keystroke cheap.
+    """
+    found = _find(connection, query, cache or PostingCache())
     if found is None:
         return []
     plan, ranking, candidates = found
     documents = _documents(connection, [candidate.row for candidate in candidates])
+    explainer = Explainer(plan, ranking.rarity)
     hits: list[Hit] = []
-    runner_up = 0.0
-    for position, candidate in enumerate(candidates):
-        others = candidates[1].score if position == 0 and len(candidates) > 1 else candidates[0].score
-        runner_up = others if len(candidates) > 1 else 0.0
+    for candidate in candidates:
         document = documents[candidate.row]
-        explanation = explain(plan, document, candidate.best - candidate.row, ranking.rarity)
-        hits.append(
-            _hit(
-                document,
-                candidate,
-                explanation,
-                confidence(explanation, Strength(candidate.score, runner_up, ranking.ideal), plan),
-            )
-        )
+        explanation = explainer.explain(document, candidate.best - candidate.row)
+        strength = _strength(candidate, candidates, ranking)
+        hits.append(_hit(document, candidate, explanation, confidence(features(explanation, strength, plan))))
     return hits
 
 
+def observe(
+    connection: Connection, query: Query, cache: PostingCache, hidden: Iterable[str]
+) -> list[tuple[str, tuple[float, ...]]]:
+    """Return for each hit its article and what its confidence rests on, as if the *hidden* articles did not exist.
+
+    For calibration: see tests/benchmarks/bench_retrieval.py.
+    """
+    found = _find(connection, query, cache)
+    if found is None:
+        return []
+    plan, ranking, candidates = found
+    documents = _documents(connection, [candidate.row for candidate in candidates])
+    shown = [candidate for candidate in candidates if documents[candidate.row].article_id not in hidden]
+    explainer = Explainer(plan, ranking.rarity)
+    observed: list[tuple[str, tuple[float, ...]]] = []
+    for candidate in shown:
+        document = documents[candidate.row]
+        explanation = explainer.explain(document, candidate.best - candidate.row)
+        observed.append((document.article_id, features(explanation, _strength(candidate, shown, ranking), plan)))
+    return observed
+
+
+def _strength(candidate: _Candidate, candidates: list[_Candidate], ranking: Ranking) -> Strength:
+    rival = next((other.score for other in candidates if other is not candidate), 0.0)
+    return Strength(candidate.score, rival, ranking.ideal)
+
+
 def suggest(
-    connection: Connection, message: str, *, limit: int = 3, now_ms: int | None = None, audiences: Iterable[str] = ()
+    connection: Connection, message: str, query: Query | None = None, cache: PostingCache | None = None
 ) -> list[Hit]:
-    """Return the published articles that probably answer a customer's message; [] means no good match."""
-    hits = search(connection, Query(text=message, limit=limit, now_ms=now_ms, audiences=tuple(audiences)))
+    """Return the articles that probably answer a customer's message; [] means no good match.
+
+    *query* may give filters, the time and a limit (3 if absent); its text is not used.
+    """
+    asked = msgspec.structs.replace(query, text=message) if query else Query(text=message, limit=3)
+    hits = search(connection, asked, cache)
     if not hits or max(hit.confidence for hit in hits) < GOOD_MATCH:
         return []
     return hits
 
 
-def _find(connection: Connection, query: Query) -> tuple[Plan, Ranking, list[_Candidate]] | None:
-    rows, articles = connection.exec_driver_sql("SELECT next_row, articles FROM search_state").one()
+def _find(connection: Connection, query: Query, cache: PostingCache) -> tuple[Plan, Ranking, list[_Candidate]] | None:
+    rows, articles, phrases, generation = connection.exec_driver_sql(
+        "SELECT next_row, articles, phrases, generation FROM search_state"
+    ).one()
     if not rows or not query.text.strip() or query.limit < 1:
         return None
-    extent = Extent(block_count(connection), rows, articles)
-    plan = make_plan(connection, query.text, extent.blocks)
+    extent = Extent(postings.blocks_of(rows), rows, articles, phrases, generation)
+    plan = make_plan(connection, query.text, extent.blocks, postings.has_field(connection, extent.blocks, ATTACHMENT))
     if not plan.probes:
         return None
     allowed = _allowed(connection, query, extent)
     count = _CANDIDATES
     while True:
-        ranking = rank(connection, plan, allowed, extent, count)
+        ranking = rank(connection, plan, allowed, extent, count, cache)
         candidates = _candidates(connection, query, ranking)
         # expired articles and further questions of the same article use up places: look deeper before giving up
         if len(candidates) >= query.limit or len(ranking.top) < count or count >= _MOST_CANDIDATES:
@@ -119,7 +148,6 @@ def _find(connection: Connection, query: Query) -> tuple[Plan, Ranking, list[_Ca
 def _allowed(connection: Connection, query: Query, extent: Extent) -> NDArray[np.bool_] | None:
     """Return which rows pass the filters, None if all do."""
     wanted = {
-        Facet.STATUS: query.statuses,
         Facet.AUDIENCE: query.audiences,
         Facet.CATEGORY: query.category_ids,
         Facet.LANGUAGE: query.languages,
@@ -141,7 +169,9 @@ def _allowed(connection: Connection, query: Query, extent: Extent) -> NDArray[np
 def _candidates(connection: Connection, query: Query, ranking: Ranking) -> list[_Candidate]:
     """Return the articles of the top rows, best first, each with its best row."""
     best: dict[int, _Candidate] = {}
-    for row, first, valid_from, valid_until in _owners(connection, ranking.top.tolist()):
+    for row, first, status, valid_from, valid_until in _owners(connection, ranking.top.tolist()):
+        if query.statuses and status not in query.statuses:
+            continue
         expired = query.now_ms is not None and (
             (valid_from is not None and query.now_ms < valid_from)
             or (valid_until is not None and query.now_ms >= valid_until)
@@ -155,21 +185,22 @@ def _candidates(connection: Connection, query: Query, ranking: Ranking) -> list[
     return [candidate for candidate in ordered if candidate.score >= _NOISE * ordered[0].score]
 
 
-def _owners(connection: Connection, rows: list[int]) -> list[tuple[int, int, int | None, int | None]]:
-    """Return for each row its article's first row and validity, in the order asked."""
+def _owners(connection: Connection, rows: list[int]) -> list[tuple[int, int, str, int | None, int | None]]:
+    """Return for each row its article's first row, status and validity, in the order asked."""
     sql = (
-        "SELECT asked.value, article.row, article.valid_from, article.valid_until FROM json_each(?) AS asked"
+        "SELECT asked.value, article.row, article.status, article.valid_from, article.valid_until"
+        " FROM json_each(?) AS asked"
         " JOIN search_article AS article ON article.row ="
         " (SELECT max(row) FROM search_article WHERE row <= asked.value)"
         " WHERE asked.value < article.row + article.row_count ORDER BY asked.key"
     )
-    return [tuple(row) for row in connection.exec_driver_sql(sql, (str(rows),))]
+    return [(*row,) for row in connection.exec_driver_sql(sql, (str(rows),)).all()]
 
 
 def _documents(connection: Connection, rows: list[int]) -> dict[int, Document]:
     found = connection.exec_driver_sql(
         "SELECT row, document FROM search_article WHERE row IN (SELECT value FROM json_each(?))", (str(rows),)
-    )
+    ).all()
     return {row: decode_document(data) for row, data in found}
 
 
@@ -179,7 +210,7 @@ def _hit(document: Document, candidate: _Candidate, explanation: Explanation, ch
         title=document.title,
         phrase=explanation.phrase,
         field=explanation.field,
-        score=candidate.score if math.isfinite(candidate.score) else 0.0,
+        score=candidate.score,
         confidence=chance,
         expired=candidate.expired,
         title_spans=explanation.title_spans,

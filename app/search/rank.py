@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection
 
 from app.search import postings, terms
+from app.search.cache import Posted, PostingCache
 from app.search.plan import SOUND_BESIDE_WORDS, Plan, Probe
 
 _SATURATION = 1.2  # BM25's k1
@@ -28,11 +29,13 @@ class Ranking(NamedTuple):
 
 
 class Extent(NamedTuple):
-    """How large the index is."""
+    """How large the index is: blocks, row numbers given out, live articles and phrases; and as of which change."""
 
     blocks: int
     rows: int
     articles: int
+    phrases: int
+    generation: int
 
 
 def _weights() -> NDArray[np.float32]:
@@ -45,10 +48,11 @@ def _rarity(rows_with_it: int, rows: int) -> float:
 
 
 class _Scorer:
-    def __init__(self, found: dict[str, bytes], extent: Extent) -> None:
-        self._found = {term: np.frombuffer(data, dtype="<u4") for term, data in found.items()}
+    def __init__(self, found: dict[str, Posted], extent: Extent) -> None:
+        self._found = found
         self._size = extent.rows
         self._articles = extent.articles
+        self._phrases = extent.phrases
         self._weights = _weights()
         self._mask = np.zeros(extent.rows, dtype=bool)
 
@@ -58,7 +62,7 @@ class _Scorer:
     def rarity(self, term: str) -> float:
         known = self._found.get(term)
         count = 0 if known is None else len(known)
-        return _rarity(count, max(count, self._size if term[0] in _PHRASE_FIELDS else self._articles))
+        return _rarity(count, max(count, self._phrases if term[0] in _PHRASE_FIELDS else self._articles))
 
     def probe(self, probe: Probe, weight: float) -> tuple[Rows, NDArray[np.float32]] | None:
         """Return the rows that a probe finds and what it gives each; None if nothing."""
@@ -66,8 +70,8 @@ class _Scorer:
         if not lists:
             return None
         if len(lists) == 1:
-            impacts = lists[0] & 255
             rows: Rows = (lists[0] >> 8).astype(np.int64)
+            impacts: NDArray[np.uint32] = lists[0] & np.uint32(255)
         else:
             strongest = np.zeros(self._size, dtype=np.uint32)
             for one in lists:
@@ -75,7 +79,7 @@ class _Scorer:
                 strongest[place] = np.maximum(strongest[place], one & 255)
             rows = np.flatnonzero(strongest).astype(np.int64)
             impacts = strongest[rows]
-        total = self._size if probe.terms[0][0] in _PHRASE_FIELDS else self._articles
+        total = self._phrases if probe.terms[0][0] in _PHRASE_FIELDS else self._articles
         gains = self._weights[impacts] * np.float32(weight * _rarity(len(rows), max(total, len(rows))))
         for term in probe.beside:
             other = self._found.get(term)
@@ -95,11 +99,19 @@ def _sum(found: list[tuple[Rows, NDArray[np.float32]]], size: int) -> Scores:
     return np.bincount(rows, gains, minlength=size).astype(np.float64, copy=False)
 
 
-def rank(connection: Connection, plan: Plan, allowed: NDArray[np.bool_] | None, extent: Extent, count: int) -> Ranking:
+def rank(
+    connection: Connection,
+    plan: Plan,
+    allowed: NDArray[np.bool_] | None,
+    extent: Extent,
+    count: int,
+    cache: PostingCache,
+) -> Ranking:
     """Score the rows of the index and return the best *count*, of those that *allowed* marks if it is given."""
     wanted = {term for probe in plan.probes for term in (*probe.terms, *probe.beside)}
     wanted.update(terms.PHRASE + unit.term for unit in plan.units)
-    scorer = _Scorer(postings.read(connection, extent.blocks, sorted(wanted)), extent)
+    found = cache.read(connection, extent.generation, extent.blocks, sorted(wanted))
+    scorer = _Scorer(found, extent)
     words_known = bool(plan.words) and all(
         scorer.has(terms.PHRASE + word) or scorer.has(terms.BODY + word) for word in plan.words
     )

@@ -34,7 +34,8 @@ def word_pairs(first: text.Run, second: text.Run) -> list[str]:
     left, right = text.parts(first), text.parts(second)
     if not left or not right:
         return []
-    pairs = [f"{text.stem(left[-1].text)} {text.stem(right[0].text)}"]
+    # the space in front keeps pairs out of the words that begin like a half-typed one
+    pairs = [f" {text.stem(left[-1].text)} {text.stem(right[0].text)}"]
     whole = text.joined(first) + text.joined(second)
     if not whole.isalpha() and not whole.isdigit() and len(whole) <= 16:
         pairs.append(whole)
@@ -76,7 +77,7 @@ def body_terms(folded: str) -> tuple[Counter[str], int]:
         terms.update(word_terms(run))
         length += 1
         if previous is not None:
-            terms.update(pair for pair in word_pairs(previous, run) if " " not in pair)
+            terms.update(pair for pair in word_pairs(previous, run) if pair[0] != " ")
         previous = run
     return terms, length
 
@@ -86,11 +87,10 @@ def spoken(folded: str) -> list[str]:
     return [syllable for run in text.runs(folded) if run.han for syllable in sound.read(run.text)]
 
 
-def sound_terms(folded: str) -> set[str]:
-    """Return the sound terms of a title or question, with their field letters."""
+def sound_terms(folded: str) -> dict[str, int]:
+    """Return the sound terms of a title or question, with their field letters; each counts once."""
     syllables = spoken(folded)
-    return {
-        *(PAIR_SOUND + term for term in sound.pair_terms(syllables)),
-        *(ONE_SOUND + syllable for syllable in syllables if syllable),
-        *(INITIALS + term for term in sound.initial_terms(syllables)),
-    }
+    found = [PAIR_SOUND + term for term in sound.pair_terms(syllables)]
+    found += [ONE_SOUND + syllable for syllable in syllables if syllable]
+    found += [INITIALS + term for term in sound.initial_terms(syllables)]
+    return dict.fromkeys(found, 1)

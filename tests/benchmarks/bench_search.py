@@ -1,7 +1,7 @@
 """Measure the knowledge index: python -m tests.benchmarks.bench_search [--articles N] [--json].
 
-Every figure comes with its ratio to a yardstick of the same run and database, an FTS5 trigram query of the same text, so
-that a slow machine does not look like a slow program.
+Every figure comes with its ratio to a yardstick of the same run and database, an FTS5 trigram query of the same text,
+so that a slow machine does not look like a slow program.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, create_engine, event
 
-from app.search import index, query
+from app.search import cache, index, query
 from tests.benchmarks.profile import SampleArticle, generate_articles
 
 PAGE = 1_000  # articles a transaction, as a bootstrap applies them
@@ -63,7 +63,9 @@ def _keystrokes(articles: list[SampleArticle], draw: random.Random, count: int) 
     while len(texts) < count:
         title = draw.choice(articles).title
         texts.extend(title[:size] for size in range(1, min(len(title), 16) + 1))
-        letters = draw.choice(("xiyiji", "lanyaerji", "fapiao", "chongdianbao", "saodijiqiren", "dfbloushui", "AP2-77", "iphone"))
+        letters = draw.choice(
+            ("xiyiji", "lanyaerji", "fapiao", "chongdianbao", "saodijiqiren", "dfbloushui", "AP2-77", "iphone")
+        )
         texts.extend(letters[:size] for size in range(1, len(letters) + 1))
     return texts[:count]
 
@@ -71,7 +73,8 @@ def _keystrokes(articles: list[SampleArticle], draw: random.Random, count: int) 
 def _messages(articles: list[SampleArticle], draw: random.Random, count: int) -> list[str]:
     opening = ("你好，", "请问一下，", "在吗？", "麻烦问下，", "")
     return [
-        draw.choice(opening) + draw.choice(articles).title + "？" + draw.choice(articles).body[:40] for _ in range(count)
+        draw.choice(opening) + draw.choice(articles).title + "？" + draw.choice(articles).body[:40]
+        for _ in range(count)
     ]
 
 
@@ -119,14 +122,17 @@ def measure(count: int, folder: Path, keystrokes: int = 600) -> dict[str, object
     def edit(article_id: str) -> None:
         article = next(item for item in edits if item.article_id == article_id)
         with engine.begin() as connection:
-            index.put(connection, document(article._replace(title=article.title + "（新）", body=article.body + "补充说明。")))
+            index.put(
+                connection, document(article._replace(title=article.title + "（新）", body=article.body + "补充说明。"))
+            )
 
     edit_times = _timed(edit, [article.article_id for article in edits])
     keys = _keystrokes(articles, draw, keystrokes)
     messages = _messages(articles, draw, 100)
     with engine.connect() as connection:
+        kept = cache.PostingCache()
         query.search(connection, query.Query(text="预热"))
-        typed = _timed(lambda text: query.search(connection, query.Query(text=text)), keys)
+        typed = _timed(lambda text: query.search(connection, query.Query(text=text), kept), keys)
         suggested = _timed(lambda text: query.suggest(connection, text), messages)
         memory = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - memory_before) // 1024
         plain = _yardstick(connection, articles)

@@ -1,8 +1,10 @@
 """Generate a profile of any size: knowledge articles as a shop for appliances and electronics would write them.
 
-Everything is drawn from the word lists below with a seeded generator, so a size and a seed always give the same articles. Real bases
-repeat themselves less than templates do, so the lists of postings here are longer than in life: the timings are cautious.
+Everything is drawn from the word lists below with a seeded generator, so a size and a seed always give the same
+articles. Real bases repeat themselves less than templates do, so the postings here are longer than in life: the timings
+are cautious.
 """
+# ruff: noqa: SIM905
 
 from __future__ import annotations
 
@@ -11,23 +13,31 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 PRODUCTS = (
-    "蓝牙耳机 洗衣机 电饭煲 扫地机器人 空气净化器 吸尘器 电热水器 微波炉 油烟机 燃气灶 洗碗机 冰箱 空调 投影仪 路由器 智能门锁 "
-    "充电宝 平板电脑 笔记本电脑 显示器 键盘 鼠标 打印机 手环 手表 音箱 电视 机顶盒 加湿器 除湿机 电风扇 取暖器 净水器 饮水机 "
+    "蓝牙耳机 洗衣机 电饭煲 扫地机器人 空气净化器 吸尘器 电热水器 微波炉 油烟机 燃气灶 洗碗机 冰箱 "
+    "空调 投影仪 路由器 智能门锁 "
+    "充电宝 平板电脑 笔记本电脑 显示器 键盘 鼠标 打印机 手环 手表 音箱 电视 机顶盒 加湿器 除湿机 "
+    "电风扇 取暖器 净水器 饮水机 "
     "破壁机 豆浆机 咖啡机 烤箱 空气炸锅 电磁炉 剃须刀 吹风机 电动牙刷 按摩椅 跑步机 摄像头 门铃 台灯 插座 行车记录仪"
 ).split()
 PARTS = (
-    "电源线 遥控器 滤芯 电池 主板 屏幕 按键 门封条 水箱 尘盒 滚刷 边刷 喷淋臂 内胆 排水管 进水阀 显示面板 充电仓 耳塞 表带 支架 "
-    "天线 网口 镜头 麦克风 扬声器 传感器 散热风扇 压缩机 保险丝 适配器 硒鼓 墨盒 加热管 温控器 旋钮 把手 底座 密封圈 过滤网"
+    "电源线 遥控器 滤芯 电池 主板 屏幕 按键 门封条 水箱 尘盒 滚刷 边刷 喷淋臂 内胆 排水管 进水阀 "
+    "显示面板 充电仓 耳塞 表带 支架 "
+    "天线 网口 镜头 麦克风 扬声器 传感器 散热风扇 压缩机 保险丝 适配器 硒鼓 墨盒 加热管 温控器 旋钮 "
+    "把手 底座 密封圈 过滤网"
 ).split()
 FAULTS = (
-    "无法开机 充不进电 没有声音 声音太小 连接不上 经常断开 显示错误代码 漏水 漏电 异响 发热严重 指示灯闪烁 不制冷 不加热 "
-    "不出水 转速变慢 画面卡顿 触摸失灵 自动关机 按键没反应 有异味 噪音大 无法联网 升级失败 识别不到 时间不准 打不开门 卡住不动"
+    "无法开机 充不进电 没有声音 声音太小 连接不上 经常断开 显示错误代码 漏水 漏电 异响 发热严重 "
+    "指示灯闪烁 不制冷 不加热 "
+    "不出水 转速变慢 画面卡顿 触摸失灵 自动关机 按键没反应 有异味 噪音大 无法联网 升级失败 识别不到 "
+    "时间不准 打不开门 卡住不动"
 ).split()
 ACTIONS = (
-    "更换 清洁 拆卸 安装 重置 配对 升级 校准 充电 保养 调试 绑定 解绑 登记 寄修 退货 换货 报修 查询 购买 消毒 除垢 复位 固定"
+    "更换 清洁 拆卸 安装 重置 配对 升级 校准 充电 保养 调试 绑定 解绑 登记 寄修 退货 换货 报修 查询 "
+    "购买 消毒 除垢 复位 固定"
 ).split()
 MATTERS = (
-    "发票 运费 保修期 退款进度 会员积分 优惠券 价格保护 以旧换新 上门安装费 物流信息 收货地址 订单状态 电子保修卡 延长保修 "
+    "发票 运费 保修期 退款进度 会员积分 优惠券 价格保护 以旧换新 上门安装费 物流信息 收货地址 "
+    "订单状态 电子保修卡 延长保修 "
     "增值税专用发票 企业采购 分期付款 货到付款 预约时间 维修报价 配件价格 赠品 包装破损 签收异常 账号密码 短信验证码"
 ).split()
 CHANNELS = "官方商城 京东旗舰店 天猫旗舰店 线下门店 小程序 企业客户 直播间 加盟店".split()
