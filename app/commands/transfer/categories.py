@@ -1,0 +1,83 @@
+"""The category tree as an import sees it: paths to ids, and the categories that it would add."""
+
+import difflib
+from collections.abc import Iterable
+
+import msgspec
+
+from app.commands.transfer.cells import folded, join_path, split_path, split_tags
+from app.commands.transfer.table import CategoryLine
+from app.domain.access import ALL
+from app.domain.ids import new_id
+from app.domain.knowledge import Category, path_of
+
+DEPTH = 10
+"""The deepest tree; deeper ones cannot be shown or remembered."""
+_NEAR = 0.6
+
+
+class CategoryTree:
+    """Finds categories by path and plans those that are missing."""
+
+    def __init__(self, categories: Iterable[Category]) -> None:
+        self._rows = {row.id: row for row in categories if row.deleted_at is None}
+        paths = {row.id: path_of(row.id, self._rows) for row in self._rows.values()}
+        self._ids = {
+            _key(path): id for id, path in sorted(paths.items(), key=lambda found: len(found[1]), reverse=True)
+        }
+        self._texts = {folded(join_path(path)): id for id, path in paths.items()}
+        self._created: dict[str, Category] = {}
+        self._changed: dict[str, Category] = {}
+
+    @property
+    def created(self) -> tuple[Category, ...]:
+        """The categories to add, parents before children."""
+        return tuple(self._created.values())
+
+    @property
+    def changed(self) -> tuple[Category, ...]:
+        """Existing categories that get other synonyms."""
+        return tuple(self._changed.values())
+
+    def find(self, text: str) -> str | None:
+        """Return the id of an existing or planned category by its written path."""
+        return self._texts.get(folded(text)) or self._ids.get(_key(split_path(text)))
+
+    def nearest(self, text: str) -> str:
+        """Return the path of the existing category that is spelt most like this one, "" when none is."""
+        known = {text: id for text, id in self._texts.items() if id not in self._created}
+        close = difflib.get_close_matches(folded(join_path(split_path(text))), known, 1, _NEAR)
+        return join_path(path_of(known[close[0]], self._rows)) if close else ""
+
+    def add(self, text: str) -> str:
+        """Plan a category with whatever of its path is missing; returns its id."""
+        parent = ""
+        path: tuple[str, ...] = ()
+        for name in split_path(text):
+            path = (*path, name)
+            known = self._ids.get(_key(path))
+            if known is None:
+                siblings = [row.position for row in self._rows.values() if row.parent_id == parent]
+                row = Category(
+                    id=new_id(), scope=ALL, name=name, parent_id=parent, position=max(siblings, default=-1) + 1
+                )
+                self._rows[row.id] = self._created[row.id] = row
+                self._ids[_key(path)] = self._texts[folded(join_path(path))] = known = row.id
+            parent = known
+        return parent
+
+    def take_lines(self, lines: Iterable[CategoryLine]) -> None:
+        """Plan the categories of the categories sheet with their synonyms; too deep ones are left out."""
+        for line in lines:
+            if not 1 <= len(split_path(line.path)) <= DEPTH:
+                continue
+            id = self.find(line.path) or self.add(line.path)
+            synonyms = split_tags(line.synonyms)
+            if synonyms and synonyms != self._rows[id].synonyms:
+                row = msgspec.structs.replace(self._rows[id], synonyms=synonyms)
+                self._rows[id] = row
+                (self._created if id in self._created else self._changed)[id] = row
+
+
+def _key(path: tuple[str, ...]) -> str:
+    return "\x1f".join(folded(name) for name in path)

@@ -1,0 +1,207 @@
+"""A table as text: what a person sees in the cells of a spreadsheet or a CSV file."""
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+
+import msgspec
+
+from app.commands.transfer import workbook
+from app.commands.transfer.archive import open_archive
+from app.commands.transfer.columns import Column, column_of, match_columns
+from app.domain.errors import AppError
+
+MAX_TABLE_BYTES = 64 * 1024 * 1024
+MAX_ROWS = 50_000
+_HEADER_SEARCH = 15  # rows above the header that may hold a company's name or a note
+# Codec -> lead bytes of the level of frequent characters, which make up nearly all of any real text.
+_CODECS: Mapping[str, range] = MappingProxyType({"gb18030": range(0xB0, 0xD8), "big5hkscs": range(0xA4, 0xC7)})
+_DELIMITERS = (",", ";", "\t")
+
+
+class TableRow(msgspec.Struct, frozen=True):
+    """One row: its number as the program of the file shows it (from 1), and its cells as text."""
+
+    number: int
+    cells: tuple[str, ...]
+
+
+class CategoryLine(msgspec.Struct, frozen=True):
+    """A line of the categories sheet: a path as written, and other words for its last part."""
+
+    path: str
+    synonyms: str
+
+
+class Table(msgspec.Struct, frozen=True, kw_only=True):
+    """A table that was read. ``encoding`` and ``delimiter`` are "" for a workbook.
+
+    ``without_value`` are cells (row number, index) whose formula was never calculated, so that their text is missing.
+    """
+
+    file: str
+    headers: tuple[str, ...]
+    rows: tuple[TableRow, ...]
+    sheet: str = ""
+    encoding: str = ""
+    delimiter: str = ""
+    categories: tuple[CategoryLine, ...] = ()
+    without_value: frozenset[tuple[int, int]] = frozenset()
+
+
+def read_table(path: Path) -> Table:
+    """Read an XLSX or CSV file, or the one in a zip archive.
+
+    Raises AppError: "table_unreadable" (why) for a file that is damaged or no table, "table_old_format" for .xls and
+    password-protected workbooks, "table_too_large" (limit), "table_empty" when nothing stands below a header with at
+    least a title column, "file_gone" when the disk refuses, and what :func:`open_archive` raises.
+    """
+    try:
+        if path.stat().st_size > MAX_TABLE_BYTES and path.suffix.lower() != ".zip":
+            raise AppError("table_too_large", {"file": path.name, "limit": MAX_TABLE_BYTES})
+        if path.suffix.lower() == ".zip":
+            name, data = _table_in_archive(path)
+        else:
+            name, data = path.name, path.read_bytes()
+    except OSError as error:
+        raise AppError("file_gone", {"file": path.name, "why": error.strerror or str(error)}) from error
+    if data.startswith(b"\xd0\xcf\x11\xe0"):  # an OLE file: Excel 97, or an encrypted workbook
+        raise AppError("table_old_format", {"file": name})
+    table = _from_workbook(name, data) if data.startswith(b"PK") else _from_csv(name, data)
+    if not table.rows:
+        raise AppError("table_empty", {"file": name})
+    return table
+
+
+def _table_in_archive(path: Path) -> tuple[str, bytes]:
+    with open_archive(path) as archive:
+        names = [name for name in archive.names() if name.lower().endswith((".xlsx", ".xlsm", ".csv"))]
+        # attachments may be workbooks, too: the table lies nearest to the top
+        names.sort(key=lambda name: (name.count("/"), not name.lower().endswith(".xlsx"), name))
+        if not names:
+            raise AppError("table_unreadable", {"file": path.name, "why": "no table in the archive"})
+        return names[0].rpartition("/")[2], archive.read(names[0], MAX_TABLE_BYTES)
+
+
+def _from_workbook(name: str, data: bytes) -> Table:
+    sheets = workbook.read_sheets(name, data, MAX_ROWS)
+    best = max(sheets, key=lambda sheet: _quality(_header_row(sheet.rows)[1]), default=None)
+    if best is None:
+        raise AppError("table_empty", {"file": name})
+    index, headers = _header_row(best.rows)
+    if Column.TITLE not in match_columns(headers):
+        raise AppError("table_no_title_column", {"file": name, "headers": [text for text in headers if text]})
+    lines: tuple[CategoryLine, ...] = ()
+    for sheet in sheets:
+        if sheet is not best and (found := _category_lines(sheet.rows)):
+            lines = found
+    return Table(
+        file=name,
+        sheet=best.title,
+        headers=headers,
+        rows=_data_rows(best.rows, index),
+        categories=lines,
+        without_value=frozenset(best.without_value),
+    )
+
+
+def _category_lines(rows: Sequence[Sequence[str]]) -> tuple[CategoryLine, ...]:
+    """Return the lines of a sheet that lists categories, () for any other sheet."""
+    if not rows or not rows[0] or column_of(rows[0][0]) is not Column.CATEGORY:
+        return ()
+    return tuple(
+        CategoryLine(row[0].strip(), row[1].strip() if len(row) > 1 else "")
+        for row in rows[1:]
+        if row and row[0].strip()
+    )
+
+
+def _header_row(rows: Sequence[Sequence[str]]) -> tuple[int, tuple[str, ...]]:
+    """Return the index and the cells of the row that names the most columns."""
+    candidates = [(index, tuple(row)) for index, row in enumerate(rows[:_HEADER_SEARCH])]
+    return max(candidates, key=lambda found: (_quality(found[1]), -found[0]), default=(0, ()))
+
+
+def _quality(headers: Sequence[str]) -> int:
+    found = match_columns(headers)
+    return len(found) + (5 if Column.TITLE in found else 0)
+
+
+def _data_rows(rows: Sequence[Sequence[str]], header: int) -> tuple[TableRow, ...]:
+    return tuple(
+        TableRow(number, tuple(row))
+        for number, row in enumerate(rows[header + 1 :], header + 2)
+        if any(cell.strip() for cell in row)
+    )
+
+
+def _from_csv(name: str, data: bytes) -> Table:
+    encoding = _encoding(data)
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise AppError("table_unreadable", {"file": name, "why": "unknown encoding"}) from error
+    text = text.removeprefix("\ufeff")
+    if "\x00" in text:
+        raise AppError("table_unreadable", {"file": name, "why": "not a text file"})
+    skipped = 0
+    delimiter = ""
+    if text[:4].lower() == "sep=" and text[5:6] in ("\r", "\n"):  # Excel's own first line
+        delimiter, skipped = text[4], 1
+        text = text[5:].lstrip("\r\n")
+    if not delimiter:
+        delimiter = max(_DELIMITERS, key=lambda each: _quality(_header_row(list(_lines(name, text, each, 15)))[1]))
+    rows = list(_lines(name, text, delimiter, MAX_ROWS + 1))
+    if len(rows) > MAX_ROWS:
+        raise AppError("table_too_large", {"file": name, "limit": MAX_ROWS})
+    index, headers = _header_row(rows)
+    if Column.TITLE not in match_columns(headers):
+        raise AppError("table_no_title_column", {"file": name, "headers": [text for text in headers if text][:20]})
+    data_rows = tuple(TableRow(row.number + skipped, row.cells) for row in _data_rows(rows, index))
+    return Table(file=name, headers=headers, rows=data_rows, encoding=encoding, delimiter=delimiter)
+
+
+def _lines(name: str, text: str, delimiter: str, limit: int) -> Iterable[list[str]]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        for number, row in enumerate(reader):
+            if number >= limit:
+                return
+            yield [cell.replace("\r\n", "\n").replace("\r", "\n") for cell in row]
+    except csv.Error as error:
+        raise AppError("table_unreadable", {"file": name, "why": f"line {reader.line_num}: {error}"}) from error
+
+
+def _encoding(data: bytes) -> str:
+    """Return how a CSV file is encoded; Excel in China writes GBK, in Taiwan Big5, elsewhere what it likes."""
+    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        if data.startswith(mark):
+            return encoding
+    if b"\x00" in data[:400]:
+        return "utf-16-le" if data[1:2] == b"\x00" or data[:400].count(b"\x00", 1) % 2 else "utf-16-be"
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    else:
+        return "utf-8"
+    return max(_CODECS, key=lambda codec: (_header_quality(data, codec), _frequent_share(data, codec)))
+
+
+def _header_quality(data: bytes, encoding: str) -> int:
+    """Return how many columns the first lines name when read in an encoding, -1 when they cannot be read."""
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        return -1
+    lines = text.splitlines()[:_HEADER_SEARCH]
+    return max((_quality(line.split(each)) for line in lines for each in _DELIMITERS), default=0)
+
+
+def _frequent_share(data: bytes, encoding: str) -> float:
+    """Return which share of the Chinese characters is frequent when the data is read in an encoding."""
+    text = data[:200_000].decode(encoding, "ignore")
+    leads = [char.encode(encoding)[0] for char in text if not char.isascii()]
+    return sum(lead in _CODECS[encoding] for lead in leads) / max(1, len(leads))
