@@ -248,7 +248,8 @@ def test_large_pasted_picture_is_made_smaller(page: Page, contract: ContractServ
           const noise = context.createImageData(2400, 300);
           for (let index = 0; index < noise.data.length; index += 1) noise.data[index] = (index * 2654435761) >>> 13;
           context.putImageData(noise, 0, 0);
-          const file = new File([await canvas.convertToBlob({ type: "image/png" })], "image.png", { type: "image/png" });
+          const blob = await canvas.convertToBlob({ type: "image/png" });
+          const file = new File([blob], "image.png", { type: "image/png" });
           const clipboardData = new DataTransfer();
           clipboardData.items.add(file);
           composer.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));

@@ -91,5 +91,6 @@ async function refusal(response) {
   } catch {
     // A proxy's own error page is not JSON; the status says enough.
   }
-  return new ApiError(response.status, code, values, 1000 * (Number(response.headers.get("Retry-After")) || 0));
+  const retryAfterS = Number(values.retry_after_s) || Number(response.headers.get("Retry-After")) || 0;
+  return new ApiError(response.status, code, values, 1000 * retryAfterS);
 }

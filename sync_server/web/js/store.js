@@ -38,7 +38,8 @@ export class Store extends EventTarget {
     this.cursor = cursor;
     for (const message of messages ?? []) this.messages.set(message.id, message);
     if (state) this.state = { ...NO_STATE, ...state };
-    this.loaded = true;
+    // A long history comes in several answers; the first empty one says that it is complete.
+    this.loaded ||= !messages?.length;
     this.changed();
     return true;
   }

@@ -214,6 +214,9 @@ export default {
 
   "error.network": "No connection. Try again later",
   "error.file_too_large": "The file is too large",
+  "error.body_too_large": "The file is too large",
+  "error.no_such_file": "The server no longer has the file. Choose it again",
+  "error.no_group": "No team is set up to answer. Try again later",
   "error.file_type_refused": "This kind of file is not accepted",
   "error.file_gone": "The file is no longer on this device. Choose it again",
   "error.message_too_long": "The text is too long",

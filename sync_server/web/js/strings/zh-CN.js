@@ -214,6 +214,9 @@ export default {
 
   "error.network": "网络断开了，请稍后重试",
   "error.file_too_large": "文件太大",
+  "error.body_too_large": "文件太大",
+  "error.no_such_file": "文件已不在服务器上，请重新选择",
+  "error.no_group": "现在不能接待，请稍后再试",
   "error.file_type_refused": "不支持这种文件",
   "error.file_gone": "文件已不在本机，请重新选择",
   "error.message_too_long": "文字太长",

@@ -214,6 +214,9 @@ export default {
 
   "error.network": "網路中斷了，請稍後重試",
   "error.file_too_large": "檔案太大",
+  "error.body_too_large": "檔案太大",
+  "error.no_such_file": "檔案已不在伺服器上，請重新選擇",
+  "error.no_group": "目前無法接待，請稍後再試",
   "error.file_type_refused": "不支援這種檔案",
   "error.file_gone": "檔案已不在本機，請重新選擇",
   "error.message_too_long": "文字太長",

@@ -42,12 +42,12 @@ function foot(message, ui) {
     on: { click: () => vote(useful) },
   }, icon(useful ? "thumb-up" : "thumb-down"), h("span", {}, t(useful ? "card.useful" : "card.not_useful"))));
   const show = () => {
-    const given = local.get(key);
+    const given = local.get(key, message.useful ?? null);
     votes[0].setAttribute("aria-pressed", String(given === true));
     votes[1].setAttribute("aria-pressed", String(given === false));
   };
   const vote = async (useful) => {
-    const before = local.get(key);
+    const before = local.get(key, message.useful ?? null);
     if (before === useful) return;
     local.set(key, useful);
     show();
