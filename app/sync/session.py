@@ -11,7 +11,7 @@ import queue
 import random
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
@@ -122,6 +122,16 @@ class Session:
                 thread.join(timeout=10)
         for lane in self._lanes.values():
             lane.shutdown(wait=True, cancel_futures=True)
+
+    @property
+    def remaining(self) -> Mapping[str, int]:
+        """Rows still to come by entity while a first synchronisation runs; empty otherwise. Any thread may ask."""
+        return self._engine.remaining if self._engine.bootstrapping else {}
+
+    @property
+    def bootstrapping(self) -> bool:
+        """Whether the server still brings the first state of a scope."""
+        return self._engine.bootstrapping
 
     def sync_now(self) -> None:
         """Try now: the person asked, or the network came back."""
