@@ -28,9 +28,11 @@ PROBE_SECONDS = 4.0
 
 
 class Server(msgspec.Struct, frozen=True, kw_only=True):
-    """Where an account lives. ``server_id`` is the installation that must answer, ``ca_file`` "" for the usual ones."""
+    """Where an account lives and its name there. ``server_id`` is the installation that must answer ("" for any),
+    ``ca_file`` the trusted certificates ("" for the usual ones)."""
 
     url: str
+    login: str = ""
     server_id: str = ""
     server_name: str = ""
     ca_file: str = ""
@@ -42,7 +44,7 @@ def device_name() -> str:
 
 
 def probe(url: str, ca_file: str = "") -> Health:
-    """Return which server answers at an address. Raises AppError: foreign_server, offline, timeout, tls, bad_address."""
+    """Return which server answers at an address. Raises AppError: what any request may raise, and "bad_address"."""
     transport = Transport(
         url,
         ca_file=Path(ca_file) if ca_file else None,
@@ -55,12 +57,12 @@ def probe(url: str, ca_file: str = "") -> Health:
         transport.close()
 
 
-def first_sign_in(server: Server, login: str, password: str) -> SignedIn:
+def first_sign_in(server: Server, password: str) -> SignedIn:
     """Sign in where no profile need exist yet. Raises AppError."""
     transport = _transport(server, lambda: None)
     try:
         health = transport.health()
-        answer = transport.sign_in(login, password, device_name())
+        answer = transport.sign_in(server.login, password, device_name())
     finally:
         transport.close()
     if answer.server_id != health.server_id:
@@ -78,7 +80,6 @@ class Connection:
     def __init__(
         self,
         server: Server,
-        login: str,
         database: Database,
         files: Blobs,
         *,
@@ -89,7 +90,6 @@ class Connection:
         on_token: Callable[[str], None] = lambda token: None,
     ) -> None:
         self.server = server
-        self.login = login
         self._lock = threading.Lock()
         self._token = token
         self._password = password
@@ -124,7 +124,7 @@ class Connection:
 
     def renew(self, password: str) -> None:
         """Sign in again, in the calling thread, and go on. Raises AppError; nothing is lost then."""
-        answer = self._transport.sign_in(self.login, password, device_name())
+        answer = self._transport.sign_in(self.server.login, password, device_name())
         with self._lock:
             self._token = answer.token
             self._password = ""

@@ -40,8 +40,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     ``language`` "" follows the system. ``text_percent`` is the text size (100 is normal), ``undo_seconds`` how long a
     message waits before it leaves. ``hide_content`` keeps customers' words out of notifications. ``geometry`` holds
-    window states by name (base64), ``splitters`` pane widths in px by name, ``keys`` the person's own key sequences by action.
-    ``accounts`` has the last used one first.
+    window states by name (base64), ``splitters`` pane widths in px by name, ``keys`` the person's own key
+    sequences by action. ``accounts`` has the last used one first.
     """
 
     language: str = ""
