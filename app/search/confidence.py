@@ -13,8 +13,9 @@ from app.search.plan import Plan
 
 GOOD_MATCH = 0.4  # a suggestion below this is more of a nuisance than a help
 
-_WEIGHTS = (4.5, -7.6, 3.1, 6.0, 4.9, -0.8, 0.8)
-_BIAS = -4.3
+_WEIGHTS = (4.4, -6.6, 2.7, 6.0, 1.8, -5.7, 2.5)
+_BIAS = -1.9
+_LONE_RIVAL = 0.3
 
 
 class Strength(NamedTuple):
@@ -27,17 +28,22 @@ class Strength(NamedTuple):
 
 def features(explanation: Explanation, strength: Strength, plan: Plan) -> tuple[float, ...]:
     """Return what the estimate rests on, each about 0..1 (the lead may be negative)."""
+    # in a small base the best hit often stands alone; that alone must not look like a lead over others
+    rival = max(strength.rival, _LONE_RIVAL * strength.ideal)
     return (
         explanation.likeness,
         explanation.phrase_coverage,
         explanation.coverage,
-        (strength.score - strength.rival) / max(strength.score, strength.rival, 1e-9),
+        (strength.score - rival) / max(strength.score, rival, 1e-9),
         min(1.5, strength.score / max(strength.ideal, 1e-9)),
         1.0 / (1.0 + len(plan.units)),
         1.0 if plan.syllables else 0.0,
     )
 
 
-def confidence(values: tuple[float, ...]) -> float:
-    """Return the estimate for these :func:`features`, 0..1."""
+def confidence(explanation: Explanation, strength: Strength, plan: Plan) -> float:
+    """Return the estimate, 0..1; a hit without a reason, found by a stray character, gets 0."""
+    if not explanation.reasons:
+        return 0.0
+    values = features(explanation, strength, plan)
     return 1.0 / (1.0 + math.exp(-_BIAS - sum(weight * value for weight, value in zip(_WEIGHTS, values, strict=True))))

@@ -79,7 +79,7 @@ def search(connection: Connection, query: Query, cache: PostingCache | None = No
         document = documents[candidate.row]
         explanation = explainer.explain(document, candidate.best - candidate.row)
         strength = _strength(candidate, candidates, ranking)
-        hits.append(_hit(document, candidate, explanation, confidence(features(explanation, strength, plan))))
+        hits.append(_hit(document, candidate, explanation, confidence(explanation, strength, plan)))
     return hits
 
 

@@ -19,7 +19,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from sqlalchemy import Connection, create_engine
@@ -103,23 +103,31 @@ def _sample(questions: list[Record], most: int) -> list[Record]:
     ]
 
 
-def _observations(connection: Connection, questions: list[Record]) -> list[tuple[tuple[float, ...], int]]:
-    """Return features and truth of the first three hits of each question, three in ten right articles hidden."""
+class Observation(NamedTuple):
+    """A hit of a labelled question: what its confidence rests on, and whether it was right."""
+
+    question: int
+    features: tuple[float, ...]
+    right: bool
+
+
+def _observations(connection: Connection, questions: list[Record]) -> list[Observation]:
+    """Return the first three hits of each question, the right article hidden for three in ten."""
     draw = random.Random(7)
-    found: list[tuple[tuple[float, ...], int]] = []
+    found: list[Observation] = []
     kept = cache.PostingCache()
-    for question in questions:
+    for number, question in enumerate(questions):
         hidden = question["relevant"] if draw.random() < 0.3 else ()
         for hit, values in query.observe(connection, query.Query(text=question["query"], limit=6), kept, hidden)[:3]:
-            found.append((values, int(hit in question["relevant"])))
+            found.append(Observation(number, values, hit in question["relevant"]))
     return found
 
 
-def _calibrate(observed: list[tuple[tuple[float, ...], int]]) -> dict[str, object]:
+def _calibrate(observed: list[Observation]) -> dict[str, object]:
     """Fit a logistic regression by Newton's method on a third; report what each tenth of the estimates is worth."""
-    values = np.array([[*features, 1.0] for features, _ in observed])
-    truth = np.array([right for _, right in observed], dtype=float)
-    learn = np.arange(len(truth)) % 3 == 0
+    values = np.array([[*one.features, 1.0] for one in observed])
+    truth = np.array([one.right for one in observed], dtype=float)
+    learn = np.array([one.question % 3 == 0 for one in observed])
     weights = np.zeros(values.shape[1])
     for _ in range(50):
         estimate = 1 / (1 + np.exp(-values[learn] @ weights))
@@ -128,46 +136,65 @@ def _calibrate(observed: list[tuple[tuple[float, ...], int]]) -> dict[str, objec
         weights += np.linalg.solve(curve + 0.1 * np.eye(len(weights)), slope)
     checked = 1 / (1 + np.exp(-values[~learn] @ weights))
     tenths = {
-        f"{low / 10:.1f}": [int(inside.sum()), round(float(truth[~learn][inside].mean()), 3)]
+        f"{low / 10:.1f}": {"hits": int(inside.sum()), "right": round(float(truth[~learn][inside].mean()), 3)}
         for low in range(10)
         if (inside := (checked >= low / 10) & (checked < (low + 1) / 10)).any()
     }
     return {"weights": [round(float(weight), 2) for weight in weights], "tenths": tenths}
 
 
-def measure(base: Path, most: int, calibrate: bool) -> dict[str, object]:
-    """Return the figures of one base, *most* questions of each source (0: all)."""
-    engine = create_engine("sqlite://")
-    figures: dict[str, object] = {}
-    with engine.connect() as connection:
+def _question_files(base: Path) -> list[Path]:
+    return sorted(path for path in base.glob("**/*.jsonl") if path.name in ("queries.jsonl", "robust.jsonl"))
+
+
+def _questions(path: Path, most: int, without: list[str]) -> list[Record]:
+    records = [record for record in _lines(path) if "query" in record and record.get("relevant")]
+    return _sample([record for record in records if record.get("source") not in without], most)
+
+
+def measure(base: Path, most: int, without: list[str]) -> dict[str, object]:
+    """Return the figures of one base, at most *most* questions of each source (0: all)."""
+    with create_engine("sqlite://").connect() as connection:
         _index(connection, _lines(base / "articles.jsonl"))
-        for path in sorted(base.glob("**/*.jsonl")):
-            if path.name not in ("queries.jsonl", "robust.jsonl"):
-                continue
-            questions = [record for record in _lines(path) if "query" in record and record.get("relevant")]
-            if not questions:
-                continue
-            name = str(path.relative_to(base).with_suffix(""))
-            asked = _sample(questions, most)
-            if calibrate:
-                figures[name] = _calibrate(_observations(connection, asked))
-            else:
-                figures[name] = _ask(connection, asked, "kind" if path.name == "robust.jsonl" else "source")
-    return figures
+        return {
+            str(path.relative_to(base).with_suffix("")): _ask(
+                connection, asked, "kind" if path.name == "robust.jsonl" else "source"
+            )
+            for path in _question_files(base)
+            if (asked := _questions(path, most, without))
+        }
+
+
+def calibrate(bases: list[Path], most: int, without: list[str]) -> dict[str, object]:
+    """Return the weights that fit the questions of all bases, and how well they hold."""
+    observed: list[Observation] = []
+    for base in bases:
+        with create_engine("sqlite://").connect() as connection:
+            _index(connection, _lines(base / "articles.jsonl"))
+            for path in _question_files(base):
+                # a robust file holds one question in many disguises; a few of each are enough beside the plain ones
+                few = most // 10 if path.name == "robust.jsonl" else most
+                observed.extend(_observations(connection, _questions(path, few, without)))
+    return _calibrate(observed)
 
 
 def main(arguments: list[str]) -> int:
     """Print the figures of every base below --data."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--questions", type=int, default=0, help="at most so many of each source; 0 is all")
+    parser.add_argument("--questions", type=int, default=0, help="at most so many of each source and kind; 0 is all")
+    parser.add_argument("--without", action="append", default=[], help="a source whose labels are not to be trusted")
     parser.add_argument("--json", action="store_true", help="one line of JSON")
     parser.add_argument("--calibrate", action="store_true")
     options = parser.parse_args(arguments)
     bases = sorted(path.parent for path in options.data.glob("**/articles.jsonl"))
-    figures = {base.name: measure(base, options.questions, options.calibrate) for base in bases}
+    figures: dict[str, object] = (
+        calibrate(bases, options.questions, options.without)
+        if options.calibrate
+        else {base.name: measure(base, options.questions, options.without) for base in bases}
+    )
     print(json.dumps(figures, ensure_ascii=False, indent=None if options.json else 2))
-    return 0 if figures else 1
+    return 0 if bases else 1
 
 
 if __name__ == "__main__":

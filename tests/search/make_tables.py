@@ -21,7 +21,8 @@ LONGEST_PHRASE = 3  # longer entries are idioms, absent from questions to a serv
 SERVICE_WORDS = (
     "还款=huan_kuan 还车=huan_che 还机=huan_ji 长按=chang_an 加长=jia_chang 多长=duo_chang 太长=tai_chang "
     "较长=jiao_chang 最长=zui_chang 重置=chong_zhi 重装=chong_zhuang 重发=chong_fa 重连=chong_lian 重设=chong_she "
-    "重做=chong_zuo 重试=chong_shi 重配=chong_pei 重绑=chong_bang 调低=tiao_di 调高=tiao_gao 调大=tiao_da 调小=tiao_xiao "
+    "重做=chong_zuo 重试=chong_shi 重配=chong_pei 重绑=chong_bang "
+    "调低=tiao_di 调高=tiao_gao 调大=tiao_da 调小=tiao_xiao "
     "弹窗=tan_chuang 弹出=tan_chu 薄膜=bo_mo 厚薄=hou_bao 盛水=cheng_shui 落下=luo_xia"
 )
 
