@@ -19,6 +19,7 @@ the window anew; widgets therefore translate when they are made and need not lis
 from __future__ import annotations
 
 import logging
+from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
@@ -60,9 +61,9 @@ class PseudoTranslator(QTranslator):
 
     _ACCENTS = str.maketrans("aeiounAEIOUNcC", "àéîöüñÀÉÎÖÜÑçÇ")
 
-    def translate(self, context: str, text: str, disambiguation: str | None = None, n: int = -1) -> str:
+    def translate(self, context: str, text: str, disambiguation: str | None = None, n: int = -1) -> str | None:
         if context != CONTEXT:
-            return ""  # Qt then asks the next translator
+            return None  # not an empty text: Qt then asks the next translator
         # Chinese is denser than any translation, so that it is stretched more; places stay as they are.
         width = sum(2 if ord(letter) > 0x2E7F else 1 for letter in text)
         plain = text if "{" in text else text.translate(self._ACCENTS)
@@ -100,9 +101,10 @@ def current_language() -> str:
     return str(found) if found else SOURCE_LANGUAGE
 
 
-def install_language(language: str) -> None:
+def install_language(language: str, catalogues: Path | None = None) -> None:
     """Put a language in force for texts made from now on, for Qt's own dialogs and for dates and numbers.
 
+    ``catalogues`` is the folder of the built ``.qm`` files, ``resources/i18n`` unless given.
     A missing catalogue is logged and leaves the source language on screen; it is a broken build, not a reason to stop.
     """
     app = QCoreApplication.instance()
@@ -122,7 +124,7 @@ def install_language(language: str) -> None:
         if language != "en":
             wanted.append(_load(f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)))
         if language != SOURCE_LANGUAGE:
-            wanted.append(_load(f"zhiying_{language}", str(resource("i18n"))))
+            wanted.append(_load(f"zhiying_{language}", str(catalogues or resource("i18n"))))
     for translator in wanted:
         app.installTranslator(translator)
         _installed.append(translator)

@@ -199,6 +199,7 @@
   </message>
   <message>
    <location filename="app/ui/kit/gallery.py" />
+   <location filename="app/ui/knowledge/words.py" />
    <source>修订中</source>
    <translation>Revising</translation>
   </message>
@@ -234,6 +235,8 @@
   </message>
   <message>
    <location filename="app/ui/kit/gallery.py" />
+   <location filename="app/ui/conversations/composer.py" />
+   <location filename="app/ui/knowledge/table.py" />
    <source>发送</source>
    <translation>Send</translation>
   </message>
@@ -285,6 +288,7 @@
   </message>
   <message>
    <location filename="app/ui/kit/gallery.py" />
+   <location filename="app/ui/knowledge/words.py" />
    <source>已发布</source>
    <translation>Published</translation>
   </message>
@@ -301,6 +305,9 @@
   </message>
   <message>
    <location filename="app/ui/kit/gallery.py" />
+   <location filename="app/ui/conversations/findings.py" />
+   <location filename="app/ui/conversations/staged_bar.py" />
+   <location filename="app/ui/knowledge/words.py" />
    <source>已过期</source>
    <translation>Expired</translation>
   </message>
@@ -312,6 +319,7 @@
   <message>
    <location filename="app/ui/kit/gallery.py" />
    <location filename="app/ui/conversations/thread_items.py" />
+   <location filename="app/ui/knowledge/words.py" />
    <source>待上传</source>
    <translation>To upload</translation>
   </message>
@@ -378,6 +386,7 @@
   <message>
    <location filename="app/ui/kit/gallery.py" />
    <location filename="app/ui/conversations/inbox.py" />
+   <location filename="app/ui/knowledge/words.py" />
    <source>有冲突</source>
    <translation>Conflict</translation>
   </message>
@@ -430,6 +439,7 @@
   </message>
   <message>
    <location filename="app/ui/kit/gallery.py" />
+   <location filename="app/ui/knowledge/table.py" />
    <source>状态</source>
    <translation>Status</translation>
   </message>
@@ -476,11 +486,13 @@
   </message>
   <message>
    <location filename="app/ui/kit/gallery.py" />
+   <location filename="app/ui/knowledge/words.py" />
    <source>草稿</source>
    <translation>Draft</translation>
   </message>
   <message>
    <location filename="app/ui/kit/gallery.py" />
+   <location filename="app/ui/knowledge/words.py" />
    <source>被拒绝</source>
    <translation>Rejected</translation>
   </message>
@@ -586,6 +598,46 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>「{file}」太大，请分几个文件导入</source>
+   <translation>“{file}” is too large. Import it in parts.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>「{file}」是旧版 Excel 文件，请另存为 .xlsx 再导入</source>
+   <translation>“{file}” is an old Excel file. Save it as .xlsx, then import.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>「{file}」没有导出：{why}</source>
+   <translation>“{file}” was not exported: {why}</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>「{file}」读不出表格，请用模板填写</source>
+   <translation>No table can be read from “{file}”. Use the template.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>「{file}」里没有「标题」列，请用模板填写</source>
+   <translation>“{file}” has no title column. Use the template.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>「{file}」里没有内容</source>
+   <translation>“{file}” is empty</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>「{name}」读不出来，请检查文件后再试</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>「{name}」还没有取回本机，连上网络后再试</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <source>「{title}」不能发给客户：它是内部知识，或还没有发布</source>
    <translation>“{title}” can’t go to customers: it is internal or not published</translation>
   </message>
@@ -606,13 +658,68 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>分类「{name}」不能放进它自己里面</source>
+   <translation>“{name}” can’t be moved into itself</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>分类最多 {limit} 层</source>
+   <translation>Categories go {limit} levels deep at most</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>分类还没有名字</source>
+   <translation>The category has no name yet</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>分类里有 {n} 条知识，一次最多处理 {limit} 条</source>
+   <translation>The category holds {n} articles; {limit} at a time is the limit</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <source>刚才有人改过这一项，请看过新内容再改</source>
    <translation>Someone has just changed this. Look at it, then edit again.</translation>
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>单元格 {cell} 的内容太长，最多 {limit} 字</source>
+   <translation>Cell {cell} is too long; {limit} characters at most</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>压缩包「{file}」打不开，可能没下载完整</source>
+   <translation>“{file}” can’t be opened. The archive may be incomplete.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>压缩包「{file}」有密码，请解压后再导入</source>
+   <translation>“{file}” has a password. Unpack it, then import.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>压缩包「{file}」解开后太大，请分几次导入</source>
+   <translation>“{file}” unpacks to too much. Import it in parts.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>压缩包「{file}」里有不安全的路径「{name}」，没有导入</source>
+   <translation>“{file}” holds the unsafe path “{name}”. Not imported.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <source>发出太久的消息不能再改</source>
    <translation>This message is too old to edit</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>备注最多 {limit} 字</source>
+   <translation>A note takes {limit} characters at most</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>备注还没有写内容</source>
+   <translation>The note is empty</translation>
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
@@ -631,8 +738,63 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>工单还没有标题</source>
+   <translation>The ticket has no title yet</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>工单还没有选处理组</source>
+   <translation>Choose the ticket’s group</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>已中断</source>
+   <translation>Interrupted</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <source>已经发出，不能再撤销</source>
    <translation>Already sent, it can’t be undone</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>总部不认识这一项，请先升级程序</source>
+   <translation>The server does not know this. Update the program first.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>总部出了差错，内容留在本机，稍后会自动再试</source>
+   <translation>The server failed. Your work is kept and will be sent again.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>总部暂时没法处理，内容留在本机，稍后会自动再试</source>
+   <translation>The server is busy. Your work is kept and will be sent again.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>总部没有及时回应，稍后会自动再试</source>
+   <translation>The server did not answer in time. Trying again soon.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>总部的回应读不懂，稍后会自动再试</source>
+   <translation>The server’s answer can’t be read. Trying again soon.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>总部的安全证书不受信任，没有连接。请联系管理员</source>
+   <translation>The server’s certificate is not trusted. Ask your administrator.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>您正在小休，改为在线后再接入</source>
+   <translation>You are on a break. Go online to take chats.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>您的会话已满，先结束一个再接入</source>
+   <translation>Your chats are full. Close one to take the next.</translation>
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
@@ -641,13 +803,68 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>您的账号没有这项权限</source>
+   <translation>Your account may not do this</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>您编辑时知识已有新版本 v{version}，请看过再保存</source>
+   <translation>Version {version} came out while you edited. Review it, then save.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>您还不属于任何客服组，请联系主管</source>
+   <translation>You are in no group yet. Ask your supervisor.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <source>数据库地址「{url}」不对，请检查后重填</source>
    <translation>“{url}” is not a database address. Check and enter it again.</translation>
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>文件「{file}」读不到：{why}</source>
+   <translation>“{file}” can’t be read: {why}</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>文件「{name}」在选定的文件夹之外，没有导入</source>
+   <translation>“{name}” lies outside the chosen folder. Not imported.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>文件「{name}」读不出来：{why}</source>
+   <translation>“{name}” can’t be read: {why}</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <source>文件超过 20 MB，没有加入。可以压缩后再试</source>
    <translation>Over 20 MB, not added. Compress it and try again.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>文件超过总部允许的大小</source>
+   <translation>The file is larger than the server allows</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>有几项设置的值不对，已改回默认</source>
+   <translation>Some settings made no sense and are back to default</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>有效期的结束早于开始，请改正</source>
+   <translation>The validity ends before it begins. Correct it.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>服务器地址「{address}」不对，请检查后重填</source>
+   <translation>“{address}” is not a server address. Check it.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>本机数据文件 {path} 不能写入，请检查磁盘权限</source>
+   <translation>The data file {path} can’t be written. Check its permissions.</translation>
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
@@ -661,8 +878,73 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>标题最多 {limit} 字，现在 {length} 字</source>
+   <translation>A title takes {limit} characters; this has {length}</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>没有可撤销的操作</source>
+   <translation>There is nothing to undo</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>没有排队的客户了</source>
+   <translation>Nobody is waiting</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>消息还没有写内容</source>
+   <translation>The message is empty</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>登录已过期，请重新登录。本机内容都在</source>
+   <translation>Your sign-in has ended. Sign in again; nothing here is lost.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <source>知识还没有标题，写上标题再保存</source>
    <translation>The article has no title yet. Add one, then save.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>知识还没有正文，写上内容再发布</source>
+   <translation>The article has no text yet. Add it, then publish.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>磁盘满了，没有存下。腾出空间后再试</source>
+   <translation>The disk is full, nothing was saved. Free some space and retry.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>程序与总部的版本不合，请升级后再同步</source>
+   <translation>Program and server versions do not match. Update, then sync.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>程序与总部的版本不合，请升级程序</source>
+   <translation>Program and server versions do not match. Update the program.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>设置文件损坏，已另存为 {file}，现用默认设置</source>
+   <translation>The settings were damaged and put aside as {file}. Defaults apply.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>设置文件读不到：{why}。现用默认设置</source>
+   <translation>The settings can’t be read: {why}. Defaults apply.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>请求太密，稍等片刻会自动再试</source>
+   <translation>Too many requests. Trying again in a moment.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>账号或密码不对</source>
+   <translation>Name or password is wrong</translation>
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
@@ -676,6 +958,16 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>这一项不在您负责的范围内</source>
+   <translation>This is outside your area</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>这一项只能由总部新建</source>
+   <translation>Only the server can create this</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <source>这一项已不在了，可能刚被删除</source>
    <translation>This is gone. It may have just been deleted.</translation>
   </message>
@@ -683,6 +975,11 @@
    <location filename="app/ui/kit/sentences.py" />
    <source>这一项已经有了</source>
    <translation>This exists already</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>这一项由同事负责</source>
+   <translation>A colleague is in charge of this</translation>
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
@@ -701,14 +998,40 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>这个地址上不是您登录过的服务器：{url}</source>
+   <translation>Another server answers at {url}</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <source>这条消息不是您发的，不能改</source>
    <translation>You did not send this message, so you can’t edit it</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>这里已有分类「{name}」，换个名字</source>
+   <translation>There is a category “{name}” here. Choose another name.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>连不上总部，内容先存本机</source>
+   <translation>The server can’t be reached. Your work is kept here.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>附件不在总部，可能已过保存期限</source>
+   <translation>The attachment is not on the server. It may have expired.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>附件在传输中损坏，稍后会自动重传</source>
+   <translation>The attachment was damaged on the way. It will be sent again.</translation>
   </message>
   <message>
    <location filename="app/ui/kit/states.py" />
    <location filename="app/ui/kit/toasts.py" />
    <location filename="app/ui/shell/keymap.py" />
    <location filename="app/ui/shell/palette.py" />
+   <location filename="app/ui/conversations/inline_search.py" />
    <source>关闭</source>
    <translation>Close</translation>
   </message>

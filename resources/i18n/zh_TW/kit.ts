@@ -195,6 +195,7 @@
   </message>
   <message>
    <location filename="app/ui/kit/gallery.py" />
+   <location filename="app/ui/knowledge/words.py" />
    <source>修订中</source>
    <translation>修訂中</translation>
   </message>
@@ -230,6 +231,8 @@
   </message>
   <message>
    <location filename="app/ui/kit/gallery.py" />
+   <location filename="app/ui/conversations/composer.py" />
+   <location filename="app/ui/knowledge/table.py" />
    <source>发送</source>
    <translation>傳送</translation>
   </message>
@@ -281,6 +284,7 @@
   </message>
   <message>
    <location filename="app/ui/kit/gallery.py" />
+   <location filename="app/ui/knowledge/words.py" />
    <source>已发布</source>
    <translation>已發布</translation>
   </message>
@@ -297,6 +301,9 @@
   </message>
   <message>
    <location filename="app/ui/kit/gallery.py" />
+   <location filename="app/ui/conversations/findings.py" />
+   <location filename="app/ui/conversations/staged_bar.py" />
+   <location filename="app/ui/knowledge/words.py" />
    <source>已过期</source>
    <translation>已過期</translation>
   </message>
@@ -308,6 +315,7 @@
   <message>
    <location filename="app/ui/kit/gallery.py" />
    <location filename="app/ui/conversations/thread_items.py" />
+   <location filename="app/ui/knowledge/words.py" />
    <source>待上传</source>
    <translation>待上傳</translation>
   </message>
@@ -374,6 +382,7 @@
   <message>
    <location filename="app/ui/kit/gallery.py" />
    <location filename="app/ui/conversations/inbox.py" />
+   <location filename="app/ui/knowledge/words.py" />
    <source>有冲突</source>
    <translation>有衝突</translation>
   </message>
@@ -426,6 +435,7 @@
   </message>
   <message>
    <location filename="app/ui/kit/gallery.py" />
+   <location filename="app/ui/knowledge/table.py" />
    <source>状态</source>
    <translation>狀態</translation>
   </message>
@@ -472,11 +482,13 @@
   </message>
   <message>
    <location filename="app/ui/kit/gallery.py" />
+   <location filename="app/ui/knowledge/words.py" />
    <source>草稿</source>
    <translation>草稿</translation>
   </message>
   <message>
    <location filename="app/ui/kit/gallery.py" />
+   <location filename="app/ui/knowledge/words.py" />
    <source>被拒绝</source>
    <translation>被拒絕</translation>
   </message>
@@ -582,6 +594,46 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>「{file}」太大，请分几个文件导入</source>
+   <translation>「{file}」太大，請分幾個檔案匯入</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>「{file}」是旧版 Excel 文件，请另存为 .xlsx 再导入</source>
+   <translation>「{file}」是舊版 Excel 檔案，請另存為 .xlsx 再匯入</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>「{file}」没有导出：{why}</source>
+   <translation>「{file}」沒有匯出：{why}</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>「{file}」读不出表格，请用模板填写</source>
+   <translation>「{file}」讀不出表格，請用範本填寫</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>「{file}」里没有「标题」列，请用模板填写</source>
+   <translation>「{file}」裡沒有「標題」欄，請用範本填寫</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>「{file}」里没有内容</source>
+   <translation>「{file}」裡沒有內容</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>「{name}」读不出来，请检查文件后再试</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>「{name}」还没有取回本机，连上网络后再试</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <source>「{title}」不能发给客户：它是内部知识，或还没有发布</source>
    <translation>「{title}」不能發給客戶：它是內部知識，或還沒有發布</translation>
   </message>
@@ -602,13 +654,68 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>分类「{name}」不能放进它自己里面</source>
+   <translation>分類「{name}」不能放進它自己裡面</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>分类最多 {limit} 层</source>
+   <translation>分類最多 {limit} 層</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>分类还没有名字</source>
+   <translation>分類還沒有名稱</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>分类里有 {n} 条知识，一次最多处理 {limit} 条</source>
+   <translation>分類裡有 {n} 條知識，一次最多處理 {limit} 條</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <source>刚才有人改过这一项，请看过新内容再改</source>
    <translation>剛才有人改過這一項，請看過新內容再改</translation>
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>单元格 {cell} 的内容太长，最多 {limit} 字</source>
+   <translation>儲存格 {cell} 的內容太長，最多 {limit} 字</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>压缩包「{file}」打不开，可能没下载完整</source>
+   <translation>壓縮檔「{file}」無法開啟，可能沒有下載完整</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>压缩包「{file}」有密码，请解压后再导入</source>
+   <translation>壓縮檔「{file}」有密碼，請解壓縮後再匯入</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>压缩包「{file}」解开后太大，请分几次导入</source>
+   <translation>壓縮檔「{file}」解開後太大，請分幾次匯入</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>压缩包「{file}」里有不安全的路径「{name}」，没有导入</source>
+   <translation>壓縮檔「{file}」裡有不安全的路徑「{name}」，沒有匯入</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <source>发出太久的消息不能再改</source>
    <translation>發出太久的訊息不能再改</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>备注最多 {limit} 字</source>
+   <translation>備註最多 {limit} 字</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>备注还没有写内容</source>
+   <translation>備註還沒有寫內容</translation>
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
@@ -627,8 +734,63 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>工单还没有标题</source>
+   <translation>工單還沒有標題</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>工单还没有选处理组</source>
+   <translation>工單還沒有選處理組</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>已中断</source>
+   <translation>已中斷</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <source>已经发出，不能再撤销</source>
    <translation>已經送出，不能再收回</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>总部不认识这一项，请先升级程序</source>
+   <translation>總部不認識這一項，請先升級程式</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>总部出了差错，内容留在本机，稍后会自动再试</source>
+   <translation>總部出了差錯，內容留在本機，稍後會自動再試</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>总部暂时没法处理，内容留在本机，稍后会自动再试</source>
+   <translation>總部暫時無法處理，內容留在本機，稍後會自動再試</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>总部没有及时回应，稍后会自动再试</source>
+   <translation>總部沒有及時回應，稍後會自動再試</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>总部的回应读不懂，稍后会自动再试</source>
+   <translation>總部的回應無法解讀，稍後會自動再試</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>总部的安全证书不受信任，没有连接。请联系管理员</source>
+   <translation>總部的安全憑證不受信任，沒有連線。請聯絡管理員</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>您正在小休，改为在线后再接入</source>
+   <translation>您正在小休，改為線上後再接入</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>您的会话已满，先结束一个再接入</source>
+   <translation>您的對話已滿，先結束一個再接入</translation>
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
@@ -637,13 +799,68 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>您的账号没有这项权限</source>
+   <translation>您的帳號沒有這項權限</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>您编辑时知识已有新版本 v{version}，请看过再保存</source>
+   <translation>您編輯時知識已有新版本 v{version}，請看過再儲存</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>您还不属于任何客服组，请联系主管</source>
+   <translation>您還不屬於任何客服組，請聯絡主管</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <source>数据库地址「{url}」不对，请检查后重填</source>
    <translation>資料庫地址「{url}」不對，請檢查後重填</translation>
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>文件「{file}」读不到：{why}</source>
+   <translation>檔案「{file}」讀不到：{why}</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>文件「{name}」在选定的文件夹之外，没有导入</source>
+   <translation>檔案「{name}」在選定的資料夾之外，沒有匯入</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>文件「{name}」读不出来：{why}</source>
+   <translation>檔案「{name}」讀不出來：{why}</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <source>文件超过 20 MB，没有加入。可以压缩后再试</source>
    <translation>檔案超過 20 MB，沒有加入。可以壓縮後再試</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>文件超过总部允许的大小</source>
+   <translation>檔案超過總部允許的大小</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>有几项设置的值不对，已改回默认</source>
+   <translation>有幾項設定的值不對，已改回預設</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>有效期的结束早于开始，请改正</source>
+   <translation>有效期的結束早於開始，請改正</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>服务器地址「{address}」不对，请检查后重填</source>
+   <translation>伺服器位址「{address}」不對，請檢查後重填</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>本机数据文件 {path} 不能写入，请检查磁盘权限</source>
+   <translation>本機資料檔案 {path} 不能寫入，請檢查磁碟權限</translation>
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
@@ -657,8 +874,73 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>标题最多 {limit} 字，现在 {length} 字</source>
+   <translation>標題最多 {limit} 字，現在 {length} 字</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>没有可撤销的操作</source>
+   <translation>沒有可復原的動作</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>没有排队的客户了</source>
+   <translation>沒有排隊的客戶了</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>消息还没有写内容</source>
+   <translation>訊息還沒有寫內容</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>登录已过期，请重新登录。本机内容都在</source>
+   <translation>登入已過期，請重新登入。本機內容都在</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <source>知识还没有标题，写上标题再保存</source>
    <translation>知識還沒有標題，寫上標題再儲存</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>知识还没有正文，写上内容再发布</source>
+   <translation>知識還沒有內文，寫上內容再發布</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>磁盘满了，没有存下。腾出空间后再试</source>
+   <translation>磁碟滿了，沒有存下。騰出空間後再試</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>程序与总部的版本不合，请升级后再同步</source>
+   <translation>程式與總部的版本不合，請升級後再同步</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>程序与总部的版本不合，请升级程序</source>
+   <translation>程式與總部的版本不合，請升級程式</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>设置文件损坏，已另存为 {file}，现用默认设置</source>
+   <translation>設定檔損壞，已另存為 {file}，現用預設設定</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>设置文件读不到：{why}。现用默认设置</source>
+   <translation>設定檔讀不到：{why}。現用預設設定</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>请求太密，稍等片刻会自动再试</source>
+   <translation>請求太密，稍等片刻會自動再試</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>账号或密码不对</source>
+   <translation>帳號或密碼不對</translation>
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
@@ -672,6 +954,16 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>这一项不在您负责的范围内</source>
+   <translation>這一項不在您負責的範圍內</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>这一项只能由总部新建</source>
+   <translation>這一項只能由總部新增</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <source>这一项已不在了，可能刚被删除</source>
    <translation>這一項已不在了，可能剛被刪除</translation>
   </message>
@@ -679,6 +971,11 @@
    <location filename="app/ui/kit/sentences.py" />
    <source>这一项已经有了</source>
    <translation>這一項已經有了</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>这一项由同事负责</source>
+   <translation>這一項由同事負責</translation>
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
@@ -697,14 +994,40 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>这个地址上不是您登录过的服务器：{url}</source>
+   <translation>這個位址上不是您登入過的伺服器：{url}</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <source>这条消息不是您发的，不能改</source>
    <translation>這條訊息不是您發的，不能改</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>这里已有分类「{name}」，换个名字</source>
+   <translation>這裡已有分類「{name}」，換個名稱</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>连不上总部，内容先存本机</source>
+   <translation>連不上總部，內容先存本機</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>附件不在总部，可能已过保存期限</source>
+   <translation>附件不在總部，可能已過保存期限</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>附件在传输中损坏，稍后会自动重传</source>
+   <translation>附件在傳輸中損壞，稍後會自動重傳</translation>
   </message>
   <message>
    <location filename="app/ui/kit/states.py" />
    <location filename="app/ui/kit/toasts.py" />
    <location filename="app/ui/shell/keymap.py" />
    <location filename="app/ui/shell/palette.py" />
+   <location filename="app/ui/conversations/inline_search.py" />
    <source>关闭</source>
    <translation>關閉</translation>
   </message>

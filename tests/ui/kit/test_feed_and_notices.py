@@ -1,0 +1,154 @@
+"""Notices reach the GUI thread once, hidden screens wait, and people are told things in sentences."""
+
+import ast
+import threading
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+import app
+from app.domain.errors import AppError
+from app.domain.notice import Changes
+from app.ui.kit.dialogs import confirm
+from app.ui.kit.feed import Feed, StaleWatch
+from app.ui.kit.notices import Notices, Toast, sentence
+from app.ui.kit.sentences import SENTENCES
+from app.ui.kit.toasts import ToastHost
+from tests.helpers.log_watch import LogWatch
+
+ROOT = Path(app.__file__).parent
+
+
+def change(*ids: str, kind: str = "ticket") -> Changes:
+    return Changes(kinds=frozenset({kind}), ids=frozenset(ids))
+
+
+def test_notices_from_a_thread_arrive_merged_on_the_gui_thread(qtbot: QtBot) -> None:
+    feed = Feed()
+    seen: list[Changes] = []
+    threads: list[threading.Thread] = []
+
+    def note(changes: Changes) -> None:
+        seen.append(changes)
+        threads.append(threading.current_thread())
+
+    def publish() -> None:
+        for number in range(5):
+            feed.publish(change(str(number)))
+
+    feed.changed.connect(note)
+    worker = threading.Thread(target=publish)
+    worker.start()
+    worker.join()
+    qtbot.waitUntil(lambda: bool(seen))
+    assert seen == [change("0", "1", "2", "3", "4")]
+    assert threads == [threading.main_thread()]
+
+
+def test_a_hidden_widget_waits_and_refreshes_when_shown(qtbot: QtBot) -> None:
+    feed, widget = Feed(), QWidget()
+    qtbot.addWidget(widget)
+    seen: list[Changes] = []
+    watch = StaleWatch(feed, widget, {"ticket"}, seen.append)
+    for changes in (change("a"), change("b"), change("c", kind="article")):
+        with qtbot.waitSignal(feed.changed):
+            feed.publish(changes)
+    assert seen == []
+    assert watch.stale
+    widget.show()
+    assert seen == [change("a", "b")]
+    with qtbot.waitSignal(feed.changed):
+        feed.publish(change("d"))
+    assert seen[-1] == change("d")
+
+
+def test_a_bulk_change_stays_one_when_merged() -> None:
+    assert change("a").merged(change()).ids == frozenset()
+    assert change().concerns("ticket", "any")
+
+
+def test_a_crash_is_shown_once_and_an_error_in_words(qtbot: QtBot) -> None:
+    notices = Notices()
+    shown: list[str] = []
+    notices.crashWanted.connect(shown.append)
+    for _ in range(3):
+        try:
+            raise ZeroDivisionError("x")
+        except ZeroDivisionError as error:
+            notices.crash(error)
+    assert len(shown) == 1
+    assert "ZeroDivisionError" in shown[0]
+    notices.error(AppError("bad_database_url", {"url": "x://"}))
+    assert "x://" in notices.told[-1].text
+    assert notices.told[-1].seconds == 0
+
+
+def test_a_code_without_a_sentence_is_logged_and_still_told(qtbot: QtBot, log_watch: LogWatch) -> None:
+    log_watch.expect("app.ui.kit.notices", "no sentence for the error code nobody_knows")
+    assert "nobody_knows" in sentence(AppError("nobody_knows"))
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_missing_value_does_not_hide_the_failure() -> None:
+    assert "{url}" in sentence(AppError("bad_database_url"))
+
+
+def codes_raised() -> set[str]:
+    """Every code that the client names when it raises."""
+    found: set[str] = set()
+    for part in ("domain", "system", "sql.py", "storage", "commands", "sync", "search"):
+        path = ROOT / part
+        for file in [path] if path.is_file() else sorted(path.rglob("*.py")):
+            for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+                if isinstance(node, ast.Call) and getattr(node.func, "id", "") in {"AppError", "Refused"} and node.args:
+                    first = node.args[0]
+                    if isinstance(first, ast.Constant) and isinstance(first.value, str):
+                        found.add(first.value)
+    return found
+
+
+def test_every_error_code_has_its_sentence() -> None:
+    assert codes_raised() - SENTENCES.keys() == set()
+
+
+def test_toasts_are_two_at_most_go_by_themselves_and_undo(look: object, qtbot: QtBot) -> None:
+    pane = QWidget()
+    qtbot.addWidget(pane)
+    pane.resize(800, 600)
+    pane.show()
+    host = ToastHost(pane)
+    undone: list[int] = []
+    host.show(Toast(text="1"))
+    host.show(Toast(text="2", seconds=1))
+    host.show(Toast(text="3", action="撤销", run=lambda: undone.append(3)))
+    assert host.texts() == ["2", "3"]
+    qtbot.waitUntil(lambda: host.texts() == ["3"], timeout=4000)
+    links = [child for child in pane.findChildren(QPushButton) if child.isVisible() and child.text().startswith("撤销")]
+    links[0].click()
+    assert undone == [3]
+    assert host.texts() == []
+    host.show(Toast(text="failed", seconds=0))
+    qtbot.wait(50)
+    assert host.texts() == ["failed"]
+    host.clear()
+
+
+def test_a_question_starts_on_the_safe_button(look: object, qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(600, 400)
+    window.show()
+    done: list[str] = []
+    dialog = confirm(window, "下架「耳机」？", "客户将看不到它。", "下架", lambda: done.append("yes"))
+    focus = dialog.focusWidget()
+    assert isinstance(focus, QPushButton)
+    assert focus.text() == "取消"
+    focus.click()
+    assert done == []
+    dialog = confirm(window, "下架「耳机」？", "客户将看不到它。", "下架", lambda: done.append("yes"))
+    found = dialog.findChild(QPushButton, "yes")
+    assert isinstance(found, QPushButton)
+    found.click()
+    assert done == ["yes"]
