@@ -15,7 +15,7 @@ from app.domain.errors import AppError
 from app.domain.people import Agent, Role
 from sync_server.config import Config
 from sync_server.server import build, create_app, shut
-from sync_server.service import accounts
+from sync_server.service import accounts, office
 
 GRACEFUL_S = 3
 
@@ -43,6 +43,12 @@ def parser() -> argparse.ArgumentParser:
     user.add_argument("--branch", default="", help="id of the branch")
     user.add_argument("--capacity", type=int, default=4, help="conversations at once")
     user.add_argument("--password-stdin", action="store_true", help="read the password from standard input")
+    load = verbs.add_parser("load-office", parents=[shared], help="add the people and the talk of an office's file")
+    load.add_argument("file", type=Path)
+    load.add_argument(
+        "--part", choices=["people", "talk", "all"], default="all", help="people first, talk after the knowledge import"
+    )
+    load.add_argument("--password-stdin", action="store_true", help="read the agents' password from standard input")
     return top
 
 
@@ -102,9 +108,14 @@ def check(options: argparse.Namespace) -> int:
     return 0
 
 
+def read_password(options: argparse.Namespace) -> str:
+    """Return a password from standard input or the terminal: never from the command line, which others can read."""
+    return sys.stdin.readline().rstrip("\n") if options.password_stdin else getpass.getpass("Password: ")
+
+
 def create_user(options: argparse.Namespace) -> int:
     """Create an account with its agent."""
-    password = sys.stdin.readline().rstrip("\n") if options.password_stdin else getpass.getpass("Password: ")
+    password = read_password(options)
     agent = Agent(
         id="",
         scope="",
@@ -125,7 +136,31 @@ def create_user(options: argparse.Namespace) -> int:
     return 0
 
 
-VERBS = {"serve": serve, "migrate": migrate, "check": check, "create-user": create_user}
+def load_office(options: argparse.Namespace) -> int:
+    """Add an office's people and talk."""
+    wanted = office.parse(options.file.read_bytes())
+    password = read_password(options) if options.part != "talk" else ""
+    runtime = build(config_of(options))
+    try:
+        if options.part != "talk":
+            hashed = runtime.passwords.hash(password)
+            people = runtime.db.write(lambda tx: office.load_people(tx, wanted, hashed))
+            print(f"People: {people.rows} rows.")
+        if options.part != "people":
+            talk = runtime.db.write(lambda tx: office.load_talk(tx, wanted))
+            print(f"Talk: {talk.rows} rows, {talk.missing_articles} cards left out because their article is missing.")
+    finally:
+        shut(runtime)
+    return 0
+
+
+VERBS = {
+    "serve": serve,
+    "migrate": migrate,
+    "check": check,
+    "create-user": create_user,
+    "load-office": load_office,
+}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -135,7 +170,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     logging.getLogger("alembic").setLevel(logging.WARNING)
     try:
         return VERBS[options.verb](options)
-    except AppError as error:
+    except (AppError, OSError) as error:
         print(f"zhiying-server: {error}", file=sys.stderr)
         return 1
 

@@ -33,6 +33,8 @@ from sync_server.service.told import Told
 from sync_server.service.typing import Typing
 from sync_server.storage import visitors
 from sync_server.storage.database import Database, DatabaseBusy
+from sync_server.storage.follow import Follower
+from sync_server.storage.records import Commit
 
 log = logging.getLogger(__name__)
 
@@ -82,18 +84,37 @@ def rounds_of(runtime: Runtime) -> Rounds:
     return Rounds((sweep_desks, sweep_visitors, lambda: dispatcher.dispatch(db, config)))
 
 
+def follower_of(runtime: Runtime, rounds: Rounds) -> Follower | None:
+    """Return who hears of other processes' commits; a SQLite database has one process only."""
+    if runtime.db.is_sqlite:
+        return None
+
+    def heard(commit: Commit) -> None:
+        runtime.hub.committed(commit)
+        rounds.committed(commit)
+
+    follower = Follower(runtime.db, heard)
+    runtime.db.listeners.append(follower.committed)
+    return follower
+
+
 def create_app(config: Config, *, clock: Clock = now_ms) -> Litestar:
     """Return the server as an ASGI application; it opens the database now and closes it at shutdown."""
     runtime = build(config, clock=clock)
     rounds = rounds_of(runtime)
     runtime.db.listeners.append(rounds.committed)
+    follower = follower_of(runtime, rounds)
 
     @asynccontextmanager
     async def lifespan(_: Litestar) -> AsyncIterator[None]:
         kind = "SQLite" if runtime.db.is_sqlite else "PostgreSQL"
         log.info("The server %s is ready (database: %s).", config.name, kind)
         rounds.start()
+        if follower is not None:
+            follower.start()
         yield
+        if follower is not None:
+            follower.stop()
         rounds.stop()
         shut(runtime)
 

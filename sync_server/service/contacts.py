@@ -31,7 +31,7 @@ from app.domain.people import Group
 from app.domain.surveys import Solved, Survey
 from sync_server.config import Config
 from sync_server.service import rules
-from sync_server.storage import history, transcript
+from sync_server.storage import history, settings, transcript
 from sync_server.storage.records import Reader, Tx
 
 LONGEST_TEXT = 5_000
@@ -60,9 +60,13 @@ class Inbound(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def group_for(reader: Reader, entry: str) -> Group | None:
-    """Return the group that an entry asks for, by its entry name or id; the first group otherwise."""
+    """Return the group that an entry asks for, by its entry name or id; the default one otherwise."""
     groups = sorted((row for row in reader.find(Group) if row.deleted_at is None), key=lambda row: (row.entry, row.id))
-    return next((row for row in groups if entry and entry in (row.entry, row.id)), groups[0] if groups else None)
+    for wanted in (entry, settings.webchat(reader).default_entry):
+        for row in groups:
+            if wanted and wanted in (row.entry, row.id):
+                return row
+    return groups[0] if groups else None
 
 
 def check_inbound(inbound: Inbound) -> None:

@@ -13,6 +13,7 @@ class Webchat(msgspec.Struct, frozen=True, kw_only=True):
     """What the page says before anybody wrote; texts by language tag, the first being used where none fits."""
 
     shop_name: str = ""
+    default_entry: str = ""  # the group that takes those who ask for none
     greeting: dict[str, str] = msgspec.field(
         default_factory=lambda: {
             "zh-CN": "您好，请问有什么可以帮您？",

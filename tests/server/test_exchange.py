@@ -1,0 +1,220 @@
+"""Operations in: one final result each, whatever happens on the way."""
+
+import msgspec
+import pytest
+
+from app.domain.change import Operation
+from app.domain.customers import Customer
+from app.domain.errors import AppError
+from app.domain.journal import Conflict, Event
+from app.domain.people import Agent, Role
+from app.domain.protocol import Hello
+from app.domain.tickets import Ticket
+from sync_server.service import exchange, rules
+from tests.helpers.log_watch import LogWatch
+from tests.server.device import Device, Office
+
+
+def test_an_operation_is_applied_once_however_often_it_comes(any_office: Office) -> None:
+    anna = any_office.agent("anna")
+    op = anna.op("customer", "c1", "create", {"name": "Wang"})
+    first = anna.push(op)
+    again = anna.push(op)
+    assert first == again
+    assert first.results[0].status == "ok"
+    assert (first.results[0].rev, first.results[0].seq) == (1, first.head)
+    assert any_office.get(Customer, "c1").rev == 1
+    assert len(any_office.find(Event, subject_id="c1")) == 1
+
+
+def test_a_repeated_beginning_is_answered_and_the_rest_applied(any_office: Office) -> None:
+    anna = any_office.agent("anna")
+    ops = [anna.op("customer", f"c{index}", "create", {"name": str(index)}) for index in range(4)]
+    anna.push(*ops[:2])
+    pushed = anna.push(*ops)
+    assert [result.status for result in pushed.results] == ["ok"] * 4
+    assert pushed.last_n == 4
+    assert {row.rev for row in any_office.find(Customer)} == {1}
+
+
+def test_a_gap_stops_before_it(office: Office) -> None:
+    anna = office.agent("anna")
+    first, _, third = (anna.op("customer", f"c{index}", "create", {"name": "x"}) for index in range(3))
+    pushed = anna.push(first, third)
+    assert (pushed.problem, pushed.last_n, len(pushed.results)) == ("gap", 1, 1)
+    assert [row.id for row in office.find(Customer)] == ["c0"]
+
+
+def test_another_operation_under_a_used_number_is_a_fork(office: Office) -> None:
+    anna = office.agent("anna")
+    anna.push(anna.op("customer", "c1", "create", {"name": "x"}))
+    copy = Device(office, "anna")
+    copy.client_id = anna.client_id
+    pushed = copy.push(copy.op("customer", "c2", "create", {"name": "y"}))
+    assert (pushed.problem, pushed.results) == ("fork", ())
+    assert [row.id for row in office.find(Customer)] == ["c1"]
+
+
+def test_a_stream_of_somebody_else_is_a_fork(office: Office) -> None:
+    anna, bob = office.agent("anna"), office.agent("bob")
+    anna.push(anna.op("customer", "c1", "create", {"name": "x"}))
+    bob.client_id = anna.client_id
+    assert bob.push(bob.op("customer", "c2", "create", {"name": "y"})).problem == "fork"
+    request = Hello(client_id=anna.client_id, next_n=1)
+    assert office.db.write(lambda tx: exchange.hello(tx, bob.caller, request, office.db.epoch)).last_n == -1
+
+
+def test_an_operation_that_came_by_another_stream_keeps_its_result(office: Office) -> None:
+    """After a fork or a restore a device sends its operations again under new numbers."""
+    anna = office.agent("anna")
+    op = anna.op("customer", "c1", "create", {"name": "x"})
+    first = anna.push(op).results[0]
+    anna.client_id, anna.n = "another stream", 1
+    pushed = anna.push(msgspec.structs.replace(op, n=1), anna.op("customer", "c2", "create", {"name": "y"}))
+    assert pushed.results[0] == first
+    assert pushed.last_n == 2
+    assert anna.push(msgspec.structs.replace(op, n=1)).results[0] == first
+
+
+def test_another_epoch_applies_nothing(office: Office) -> None:
+    anna = office.agent("anna")
+    anna.epoch = "another history"
+    assert anna.push(anna.op("customer", "c1", "create", {"name": "x"})).problem == "epoch"
+    assert office.find(Customer) == []
+
+
+def test_a_group_is_applied_whole_or_not_at_all(any_office: Office) -> None:
+    anna = any_office.agent("anna")
+    group = [
+        anna.op("customer", "c1", "create", {"name": "x"}, txn="together"),
+        anna.op("customer", "missing", "patch", {"name": "y"}, txn="together"),
+        anna.op("customer", "c2", "create", {"name": "z"}, txn="together"),
+    ]
+    alone = anna.op("customer", "c3", "create", {"name": "w"})
+    results = anna.push(*group, alone).results
+    assert [(result.status, result.code) for result in results] == [
+        ("rejected", "group_rejected"), ("rejected", "no_such_row"), ("rejected", "group_rejected"), ("ok", ""),
+    ]  # fmt: skip
+    assert results[0].values == {"op": group[1].id, "code": "no_such_row"}
+    assert [row.id for row in any_office.find(Customer)] == ["c3"]
+    assert anna.push(*group, alone).results == results, "a rejection is final"
+
+
+def test_an_operation_that_breaks_the_server_is_refused_and_the_queue_goes_on(
+    any_office: Office, monkeypatch: pytest.MonkeyPatch, log_watch: LogWatch
+) -> None:
+    follow = rules.follow
+
+    def broken(tx: object, before: object, after: object, op: Operation, who: object) -> None:
+        if op.row == "poison":
+            raise RuntimeError("a bug")
+        follow(tx, before, after, op, who)  # type: ignore[arg-type]  # as it came
+
+    monkeypatch.setattr(rules, "follow", broken)
+    log_watch.expect("sync_server", r"broke the server .*poison")
+    anna = any_office.agent("anna")
+    pushed = anna.push(
+        anna.op("customer", "poison", "create", {"name": "x"}), anna.op("customer", "c2", "create", {"name": "y"})
+    )
+    assert [(result.status, result.code) for result in pushed.results] == [("rejected", "internal"), ("ok", "")]
+    assert [row.id for row in any_office.find(Customer)] == ["c2"]
+
+
+def test_a_number_that_no_database_holds_is_refused_alone(any_office: Office, log_watch: LogWatch) -> None:
+    log_watch.expect("sync_server", "broke the server")
+    anna = any_office.agent("anna")
+    pushed = anna.push(
+        anna.op("ticket", "t1", "create", {"title": "x", "due_at": 1 << 70}),
+        anna.op("ticket", "t2", "create", {"title": "y"}),
+    )
+    assert [result.code for result in pushed.results] == ["internal", ""]
+    assert [row.id for row in any_office.find(Ticket)] == ["t2"]
+
+
+def test_text_with_nul_characters_is_taken_without_them(any_office: Office) -> None:
+    anna = any_office.agent("anna")
+    assert anna.do("customer", "c1", "create", {"name": "a\x00b"}).status == "ok"
+    assert any_office.get(Customer, "c1").name == "ab"
+
+
+@pytest.mark.parametrize(
+    ("ent", "kind", "body", "code"),
+    [
+        ("nothing", "create", {}, "unknown_entity"),
+        ("presence", "create", {"state": "online"}, "forbidden"),
+        ("survey", "create", {}, "forbidden"),
+        ("article", "create", {"title": "x"}, "forbidden"),
+        ("customer", "create", {"name": 5}, "bad_field"),
+        ("customer", "patch", {"name": "x"}, "no_such_row"),
+        ("customer", "intent", {"action": "explode"}, "no_such_row"),
+    ],
+)
+def test_what_is_refused_says_why(office: Office, ent: str, kind: str, body: dict[str, object], code: str) -> None:
+    result = office.agent("anna").do(ent, "row", kind, body)
+    assert (result.status, result.code) == ("rejected", code)
+
+
+def test_fields_of_the_server_cannot_be_set(office: Office) -> None:
+    anna = office.agent("anna")
+    anna.do("ticket", "t1", "create", {"title": "x", "number": 7, "first_response_at": 5})
+    ticket = office.get(Ticket, "t1")
+    assert (ticket.number, ticket.first_response_at, ticket.created_by) == (rules.FIRST_TICKET, None, "anna")
+    assert anna.do("ticket", "t1", "patch", {"number": 8}).code == "field_not_editable"
+
+
+def test_the_later_of_two_edits_stays_and_the_other_author_is_told(any_office: Office) -> None:
+    anna, bob = any_office.agent("anna"), any_office.agent("bob")
+    anna.do("customer", "c1", "create", {"name": "Wang", "city": "Hangzhou"})
+    any_office.clock.advance(1000)
+    early = anna.op("customer", "c1", "patch", {"name": "Wang A"}, base_rev=1)
+    any_office.clock.advance(1000)
+    late = bob.do("customer", "c1", "patch", {"name": "Wang B"}, base_rev=1)
+    assert late.status == "ok"
+    assert anna.push(early).results[0].status == "merged"
+    assert any_office.get(Customer, "c1").name == "Wang B"
+    (conflict,) = any_office.find(Conflict)
+    assert (conflict.scope, conflict.author_id, conflict.kept_by, conflict.open) == ("u:anna", "anna", "bob", True)
+    assert (conflict.kept, conflict.lost) == ('"Wang B"', '"Wang A"')
+    anna.pull()
+    bob.pull()
+    assert list(anna.held(Conflict)) == [conflict.id]
+    assert not bob.held(Conflict)
+    assert anna.do("conflict", conflict.id, "patch", {"open": False}, base_rev=1).status == "ok"
+    assert bob.do("conflict", conflict.id, "patch", {"open": True}, base_rev=2).code == "scope"
+
+
+def test_a_wrong_clock_neither_wins_nor_is_refused(office: Office) -> None:
+    anna, bob = office.agent("anna"), office.agent("bob")
+    anna.do("customer", "c1", "create", {"name": "Wang"})
+    office.clock.advance(60_000)
+    ahead = msgspec.structs.replace(
+        anna.op("customer", "c1", "patch", {"city": "A"}, base_rev=1), wall=office.clock.now + 10**10
+    )
+    assert anna.push(ahead).results[0].status == "ok"
+    office.clock.advance(1000)
+    assert bob.do("customer", "c1", "patch", {"city": "B"}, base_rev=1).status == "merged"
+    assert office.get(Customer, "c1").city == "B", "a clock in the future was clamped to the server's"
+
+
+def test_too_many_operations_are_refused(office: Office) -> None:
+    anna = office.agent("anna")
+    ops = [anna.op("customer", f"c{index}", "create", {"name": "x"}) for index in range(201)]
+    with pytest.raises(AppError, match="too_many_operations"):
+        anna.push(*ops)
+    assert len(anna.push(*ops[:200]).results) == 200
+
+
+def test_an_agent_who_left_is_refused(office: Office) -> None:
+    anna = office.agent("anna", role=Role.SUPERVISOR)
+    row = office.db.read(lambda reader: reader.get(Agent, "anna"))
+    assert row is not None
+    office.put(msgspec.structs.replace(row, active=False))
+    with pytest.raises(AppError, match="forbidden"):
+        anna.do("customer", "c1", "create", {"name": "x"})
+
+
+def test_a_program_of_another_protocol_is_told(office: Office) -> None:
+    anna = office.agent("anna")
+    request = Hello(client_id="new", next_n=1, proto=(7, 9))
+    with pytest.raises(AppError, match="protocol_unsupported"):
+        office.db.write(lambda tx: exchange.hello(tx, anna.caller, request, office.db.epoch))

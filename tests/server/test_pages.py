@@ -1,0 +1,254 @@
+"""State out: first passes, changes after them, scopes that come and go, rows that move."""
+
+import msgspec
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select, update
+
+from app.domain.conversations import Author, Conversation, Message
+from app.domain.customers import Customer
+from app.domain.journal import Event
+from app.domain.people import Agent, Role
+from sync_server.storage.tables import SYNC_FEED, SYNC_HEAD, SYNC_META
+from tests.server.device import Device, Office
+
+
+def synchronised(device: Device) -> None:
+    """The device holds exactly the server's rows of its scopes."""
+    device.pull()
+    assert device.rows == device.expected()
+
+
+def test_a_first_pass_brings_reference_data_first_and_newest_first(office: Office) -> None:
+    anna = office.agent("anna")
+    office.queued("v1")
+    for index in range(7):
+        office.put(Message(id=f"m{index}", scope="g:presale", conversation_id="v1", author=Author.CUSTOMER, seq=index))
+    order: list[tuple[str, int]] = []
+    remaining: list[int] = []
+    while True:
+        page = anna.page(limit=3)
+        order += [(row.ent, row.seq) for row in page.rows]
+        remaining.append(sum(page.remaining.values()))
+        if not page.more:
+            break
+    kinds = list(dict.fromkeys(ent for ent, _ in order))
+    assert kinds == ["branch", "group", "agent", "presence", "conversation", "message"]
+    messages = [seq for ent, seq in order if ent == "message"]
+    assert messages == sorted(messages, reverse=True)
+    assert remaining == sorted(remaining, reverse=True)
+    assert remaining[-1] == 0
+    assert anna.rows == anna.expected()
+
+
+@pytest.mark.parametrize("limit", [1, 2, 5])
+def test_changes_during_a_first_pass_are_not_lost(any_office: Office, limit: int) -> None:
+    anna, bob = any_office.agent("anna"), any_office.agent("bob")
+    for index in range(8):
+        any_office.put(Customer(id=f"c{index}", scope="people", name="old"))
+    any_office.queued("v1")
+    step = 0
+    while True:
+        page = anna.page(limit)
+        step += 1
+        if step < 14:
+            if step % 3 == 0:
+                bob.do("customer", f"c{step % 8}", "patch", {"name": f"new {step}"}, base_rev=99)
+            else:
+                any_office.put(Customer(id=f"late{step}", scope="people", name="late"))
+        if not page.more:
+            break
+    synchronised(anna)
+
+
+def test_a_pass_goes_on_where_it_was_after_a_restart(office: Office) -> None:
+    anna = office.agent("anna")
+    for index in range(20):
+        office.put(Customer(id=f"c{index:02}", scope="people", name="x"))
+    first = anna.page(limit=4)
+    seen = {(row.ent, row.id) for row in first.rows}
+    while True:
+        page = anna.page(limit=4)
+        assert not seen & {(row.ent, row.id) for row in page.rows}, "nothing comes twice"
+        seen |= {(row.ent, row.id) for row in page.rows}
+        if not page.more:
+            break
+    assert len(anna.held(Customer)) == 20
+
+
+def test_a_page_never_splits_a_change(office: Office) -> None:
+    anna = office.agent("anna")
+    anna.pull()
+    for batch in range(3):
+        office.db.write(
+            lambda tx, batch=batch: [  # type: ignore[misc]
+                tx.put(Customer(id=f"c{batch}{index}", scope="people", name="x")) for index in range(4)
+            ]
+        )
+    sizes = []
+    while True:
+        page = anna.page(limit=5)
+        sizes.append(len(page.rows))
+        seqs = [row.seq for row in page.rows]
+        assert all(seqs.count(seq) == 4 for seq in seqs)
+        if not page.more:
+            break
+    assert sizes == [4, 4, 4]
+    assert anna.page(limit=1).rows == ()
+
+
+def test_a_change_larger_than_a_page_comes_whole(office: Office) -> None:
+    anna = office.agent("anna")
+    anna.pull()
+    office.db.write(lambda tx: [tx.put(Customer(id=f"c{index}", scope="people", name="x")) for index in range(9)])
+    assert len(anna.page(limit=2).rows) == 9
+
+
+def test_a_page_is_about_a_megabyte_at_most(office: Office) -> None:
+    anna = office.agent("anna")
+    for index in range(30):
+        office.put(Customer(id=f"c{index}", scope="people", name="x", note="n" * 100_000))
+    page = anna.page()
+    assert 0 < len(page.rows) < 30
+    assert page.more
+    synchronised(anna)
+    office.db.write(
+        lambda tx: [
+            tx.put(Customer(id=f"d{index}", scope="people", name="x", note="n" * 400_000)) for index in range(4)
+        ]
+    )
+    assert len(anna.page().rows) == 4, "one change stays whole even then"
+
+
+def test_a_conversation_that_moves_takes_its_messages_along(any_office: Office) -> None:
+    anna, ben, boss = (
+        any_office.agent("anna", "presale"),
+        any_office.agent("ben", "after"),
+        any_office.agent("boss", role=Role.SUPERVISOR),
+    )
+    any_office.queued("v1")
+    anna.do("conversation", "v1", "intent", {"action": "take", "args": {}}, base_rev=1)
+    anna.say("v1", "m1")
+    for device in (anna, ben, boss):
+        synchronised(device)
+    assert set(anna.held(Conversation)) == {"v1"}
+    assert not ben.held(Message)
+    moved = anna.do("conversation", "v1", "intent", {"action": "enqueue", "args": {"group_id": "after"}})
+    assert moved.status == "ok"
+    page = anna.page()
+    outs = {(row.ent, row.id) for row in page.rows if row.kind == "out"}
+    assert {("conversation", "v1"), ("message", "m1")} <= outs
+    assert len({row.seq for row in page.rows}) == 1, "the move is one change"
+    for device in (anna, ben, boss):
+        synchronised(device)
+    assert not anna.held(Conversation)
+    assert not anna.held(Message)
+    assert "m1" in ben.held(Message)
+    assert {event.scope for event in any_office.find(Event, subject_id="v1")} == {"g:after"}
+    # and back again, which overwrites the "out"
+    ben.do("conversation", "v1", "intent", {"action": "enqueue", "args": {"group_id": "presale"}})
+    for device in (anna, ben, boss):
+        synchronised(device)
+    assert "m1" in anna.held(Message)
+
+
+def test_a_scope_gained_starts_a_pass_and_a_scope_lost_disappears(any_office: Office) -> None:
+    anna = any_office.agent("anna", "presale")
+    any_office.queued("v1", "presale")
+    any_office.queued("v2", "after")
+    synchronised(anna)
+    assert set(anna.held(Conversation)) == {"v1"}
+    agent = any_office.get(Agent, "anna")
+    any_office.put(msgspec.structs.replace(agent, group_ids=("presale", "after")))
+    synchronised(anna)
+    assert set(anna.held(Conversation)) == {"v1", "v2"}
+    agent = any_office.get(Agent, "anna")
+    any_office.put(msgspec.structs.replace(agent, group_ids=("after",)))
+    synchronised(anna)
+    assert set(anna.held(Conversation)) == {"v2"}
+    assert "g:presale" not in anna.cursors
+
+
+def test_what_left_the_scope_cannot_be_changed_but_words_are_taken(office: Office) -> None:
+    anna = office.agent("anna", "presale")
+    office.queued("v2", "after")
+    assert anna.do("conversation", "v2", "patch", {"subject": "x"}, base_rev=1).code == "scope"
+    assert anna.say("v2", "m1", "written before I left").status == "ok"
+    assert office.get(Message, "m1").scope == "g:after"
+
+
+def test_a_cursor_behind_the_horizon_starts_anew(office: Office) -> None:
+    anna = office.agent("anna")
+    office.put(Customer(id="c1", scope="people", name="x"))
+    anna.pull()
+    anna.rows["customer", "ghost"] = Customer(id="ghost", scope="people", name="its tombstone is gone", rev=1)
+    for index in range(3):
+        office.put(Customer(id=f"d{index}", scope="people", name="x"))
+    horizon = anna.cursors["people"] + 1
+    office.db.write(
+        lambda tx: tx.connection.execute(update(SYNC_META).where(SYNC_META.c.k == "horizon").values(v=str(horizon)))
+    )
+    page = anna.page()
+    assert "people" in page.resync
+    synchronised(anna)
+    assert "ghost" not in anna.held(Customer)
+
+
+def test_a_cursor_of_the_future_starts_anew(office: Office) -> None:
+    """A server that was restored without saying so has a shorter history than its clients."""
+    anna = office.agent("anna")
+    anna.pull()
+    anna.cursors["people"] += 1000
+    assert "people" in anna.page().resync
+
+
+def test_another_epoch_is_a_problem_not_a_page(office: Office) -> None:
+    anna = office.agent("anna")
+    anna.epoch = "another"
+    page = anna.page()
+    assert (page.problem, page.rows, page.epoch) == ("epoch", (), office.db.epoch)
+
+
+WRITES = st.lists(
+    st.tuples(st.sampled_from(["customer", "conversation", "move", "message", "page"]), st.integers(0, 4)), max_size=14
+)
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=WRITES, limit=st.integers(1, 6))
+def test_numbers_are_gapless_and_every_device_converges(
+    office: Office, steps: list[tuple[str, int]], limit: int
+) -> None:
+    """Whatever is written between pages: no number is skipped, and a device ends with the server's rows."""
+    if not office.find(Agent, id="anna"):
+        office.agent("anna", "presale")
+    anna, ben = Device(office, "anna"), Device(office, "anna")
+    for kind, index in steps:
+        row_id = f"{kind}{index}"
+        row = office.db.read(lambda reader, kind=kind, index=index: reader.get(Conversation, f"v{index}"))  # type: ignore[misc]
+        if kind == "customer":
+            found = office.find(Customer, id=row_id)
+            name = f"{found[0].name}+" if found else "x"
+            office.put(
+                msgspec.structs.replace(found[0], name=name)
+                if found
+                else Customer(id=row_id, scope="people", name=name)
+            )
+        elif kind == "conversation" and row is None:
+            office.queued(f"v{index}")
+        elif kind == "move" and row is not None:
+            group = "after" if row.group_id == "presale" else "presale"
+            office.put(msgspec.structs.replace(row, group_id=group, scope=f"g:{group}"))
+        elif kind == "message" and row is not None:
+            ben.say(f"v{index}", f"m{ben.client_id}{ben.n}")
+        else:
+            anna.page(limit)
+    for device in (anna, ben):
+        device.pull(limit)
+        assert device.rows == device.expected()
+    seqs = office.db.read(
+        lambda reader: {row[0] for row in reader.connection.execute(select(SYNC_FEED.c.seq).distinct())}
+    )
+    head = office.db.read(lambda reader: reader.connection.execute(select(SYNC_HEAD.c.seq)).scalar_one())
+    assert max(seqs) == head
