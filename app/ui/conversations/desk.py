@@ -4,6 +4,9 @@ Widgets show what the desk holds and call its methods; the desk reads and writes
 so that it is tested without one.
 """
 
+from collections.abc import Callable
+from typing import Any
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.commands import conversations as commands
@@ -12,12 +15,13 @@ from app.domain.clock import Clock, now_ms
 from app.domain.conversations import SERVING, Author
 from app.domain.entity import Actor
 from app.domain.errors import AppError
+from app.domain.knowledge import Article, card_of, sendable
 from app.domain.notice import Changes, SyncStatus
 from app.storage import conversations, customers, drafts
 from app.storage.conversations import WINDOW, ConversationRow, Thread, Workspace
 from app.storage.customers import Profile
-from app.storage.drafts import Held, Then
-from app.storage.suggestions import Finding, Findings, KnowledgeIndex
+from app.storage.drafts import Held, Staged, Then
+from app.storage.suggestions import Finding, Findings, KnowledgeIndex, article, frequent
 from app.ui.conversations import inbox
 from app.ui.kit.i18n import tr
 from app.ui.kit.notices import sentence
@@ -234,6 +238,41 @@ class Desk(QObject):
             self._dismissed.add((self.current, self.talk.question))
         self._take_suggestions(Findings(query=self.suggested.query))
 
+    def find(self, query: str, done: Callable[[Findings], None], *, owner: QObject) -> None:
+        """Search the knowledge; without words give what suits the customer's last message, or what is sent often."""
+        words, at, suggested = query.strip(), self.clock(), self.suggested
+        if not words and suggested.rows:
+            done(Findings(query="", rows=suggested.rows, took_ms=suggested.took_ms))
+            return
+
+        def read(connection: Any) -> Findings:
+            return self.index.search(connection, words, at) if words else frequent(connection, at)
+
+        self.ctx.tasks.read(read, done, key="find", owner=owner)
+
+    def read_card(self, article_id: str, done: Callable[[Staged], None], *, owner: QObject) -> None:
+        """Read an article's card as it is now; whoever asks is told when customers may not be sent it."""
+        at = self.clock()
+
+        def read(connection: Any) -> Staged:
+            found = article(connection, article_id)
+            if found is None or not sendable(found, at):
+                raise AppError("article_not_sendable", {"title": found.title if found is not None else ""})
+            return Staged(card=card_of(found))
+
+        self.ctx.tasks.read(read, done, owner=owner)
+
+    def read_article(self, article_id: str, done: Callable[[Article], None], *, owner: QObject) -> None:
+        """Read a whole article."""
+
+        def read(connection: Any) -> Article:
+            found = article(connection, article_id)
+            if found is None:
+                raise AppError("no_such_row", {"entity": "article", "id": article_id})
+            return found
+
+        self.ctx.tasks.read(read, done, owner=owner)
+
     @property
     def dismissed(self) -> bool:
         """Whether the suggestions for what the customer said were put away."""
@@ -264,16 +303,16 @@ class Desk(QObject):
             return tr("客户还在排队，接入后才能回复")
         return tr("会话已结束，重新打开后才能回复")
 
-    def send(self, out: Outgoing) -> None:
+    def send(self, out: Outgoing, failed: Callable[[BaseException], None] | None = None) -> None:
         """Send at once, or hold it for the undo window when it carries cards, files or the end of the conversation."""
         name = self.talk.customer.name if self.talk is not None else ""
         if out.mode == "reply" and (any(item.card or item.file for item in out.staged) or out.then.action == "close"):
             self.ctx.tasks.write(
-                lambda tx: commands.hold(tx, out, UNDO_MS), lambda held: self._held(held, name), owner=self
+                lambda tx: commands.hold(tx, out, UNDO_MS), lambda held: self._held(held, name), failed, owner=self
             )
         else:
             self.ctx.tasks.write(
-                lambda tx: commands.send(tx, out), lambda _: self.sent.emit(out.conversation_id), owner=self
+                lambda tx: commands.send(tx, out), lambda _: self.sent.emit(out.conversation_id), failed, owner=self
             )
 
     def _held(self, held: Held, name: str) -> None:

@@ -1,0 +1,58 @@
+"""An article as the customer will see it, before it is sent."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from app.domain.knowledge import Article, Audience, expired
+from app.domain.rich import body_html
+from app.ui.kit.dialogs import Dialog
+from app.ui.kit.formats import day, file_size
+from app.ui.kit.i18n import tr
+from app.ui.kit.labels import label
+from app.ui.kit.rich_text import Media, RichView, media_address
+from app.ui.kit.states import Banner
+
+
+class ArticlePreview(Dialog):
+    """The whole article, read only; from here it can be sent or staged."""
+
+    def __init__(
+        self,
+        parent: QWidget,
+        article: Article,
+        media: Media | None,
+        now: int,
+        stage: Callable[[], object] | None,
+    ) -> None:
+        """``stage`` puts it into the composer; None where it cannot be sent."""
+        super().__init__(parent, article.title, width=560)
+        self.body.addWidget(label(article.title, "h2", strong=True, wrap=True))
+        facts = [f"K-{article.number}", f"v{article.version}"]
+        if article.valid_until is not None:
+            facts.append(tr("有效至 {day}").format(day=day(article.valid_until, now)))
+        self.body.addWidget(label(" · ".join(facts), "small", "tertiary"))
+        banner = Banner()
+        if article.audience is Audience.INTERNAL:
+            banner.set(tr("内部知识，不能发给客户"), "warning", icon="lock")
+        elif expired(article, now):
+            banner.set(tr("已过有效期，发送前请再确认一次"), "warning")
+        self.body.addWidget(banner)
+        self.view = RichView(media)
+        self.view.setAccessibleName(article.title)
+        self.view.setMinimumHeight(300)
+        self.view.show_html(body_html(article.body, media_address))
+        self.body.addWidget(self.view, 1)
+        for ref in article.attachments:
+            self.body.addWidget(label(f"{ref.name}　{file_size(ref.size)}", "small", "secondary"))
+        close = self.add_button(tr("关闭"))
+        if stage is not None:
+            send = stage
+
+            def go() -> None:
+                self.accept()
+                send()
+
+            self.add_button(tr("放入待发"), go, kind="primary", default=True).setFocus()
+        else:
+            close.setFocus()

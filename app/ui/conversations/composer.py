@@ -1,0 +1,488 @@
+"""Where an agent writes: reply or note, staged cards and files, the inline search, drafts that survive a crash."""
+
+import functools
+from pathlib import Path
+
+import msgspec
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.commands import conversations as commands
+from app.commands.conversations import Outgoing
+from app.domain.errors import AppError
+from app.domain.knowledge import Article
+from app.domain.rich import numbered_text
+from app.storage.drafts import NOTE, REPLY, Draft, Source, Staged, Then
+from app.ui.conversations.attaching import Attaching
+from app.ui.conversations.composer_text import ComposerText
+from app.ui.conversations.desk import Desk
+from app.ui.conversations.emoji import EmojiGrid
+from app.ui.conversations.inline_search import InlineSearch
+from app.ui.conversations.staged_bar import StagedBar
+from app.ui.kit.buttons import Segments, SplitButton, button, tool_button
+from app.ui.kit.chips import Glyph, KeyHint
+from app.ui.kit.dialogs import confirm
+from app.ui.kit.i18n import tr
+from app.ui.kit.labels import label, separator
+from app.ui.kit.rich_text import Media
+from app.ui.kit.theme import set_state
+
+SAVE_AFTER_MS = 400
+Stuff = list[Path]
+
+
+class Composer(QFrame):
+    """The composer of the open conversation."""
+
+    previewWanted = Signal(str)
+    """The id of an article to look at."""
+    closeWanted = Signal(object)
+    """An :class:`Outgoing` that goes with ending the conversation (None for nothing but the end)."""
+    keyPressed = Signal()
+    """Somebody types: the list keeps its order."""
+    takeWanted = Signal()
+    reopenWanted = Signal()
+
+    def __init__(self, desk: Desk, media: Media | None, attaching: Attaching, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self._attaching = attaching
+        self._drafts: dict[tuple[str, str], Draft] = {}
+        self._restoring = False
+        self._key: tuple[str, str] = ("", REPLY)
+        self.setProperty("surface", "panel")
+        self.setProperty("edge", "top")
+        self.setAcceptDrops(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.blocked = self._make_blocked()
+        column.addWidget(self.blocked)
+        self.box = QFrame()
+        self.box.setProperty("surface", "panel")
+        column.addWidget(self.box)
+        inner = QVBoxLayout(self.box)
+        inner.setContentsMargins(10, 8, 10, 8)
+        inner.setSpacing(6)
+        self.staged = StagedBar(media)
+        self.staged.changed.connect(self._changed)
+        self.field = ComposerText()
+        self.field.textChanged.connect(self._changed)
+        self.field.submitted.connect(self._submit)
+        self.field.imageGiven.connect(self._take_image)
+        self.field.filesGiven.connect(self._take_files)
+        self.field.undoWanted.connect(self._undo)
+        inner.addLayout(self._make_tools())
+        inner.addWidget(self.staged)
+        inner.addWidget(self.field)
+        inner.addLayout(self._make_foot())
+        self.popup = self._make_popup()
+        self._saver = QTimer(self, singleShot=True, interval=SAVE_AFTER_MS)
+        self._saver.timeout.connect(self.save)
+        desk.opened.connect(self._on_opened)
+        desk.threadChanged.connect(self._on_thread)
+        desk.sent.connect(self._on_sent)
+        desk.restored.connect(self._on_restored)
+        desk.linkChanged.connect(self._name_send)
+        self._show_state()
+
+    # -- parts -----------------------------------------------------------------------------------------------------
+
+    def _make_blocked(self) -> QFrame:
+        bar = QFrame()
+        bar.setProperty("surface", "subtle")
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(14, 8, 10, 8)
+        row.addWidget(Glyph("lock", "text.tertiary"))
+        self._why = label("", tone="secondary", wrap=True)
+        row.addWidget(self._why, 1)
+        self._take_button = button(tr("接入"), self.takeWanted.emit, kind="primary", dense=True)
+        self._reopen_button = button(tr("重新打开"), self.reopenWanted.emit, dense=True)
+        row.addWidget(self._take_button)
+        row.addWidget(self._reopen_button)
+        bar.hide()
+        return bar
+
+    def _make_tools(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(3)
+        self.modes = Segments([(REPLY, tr("回复客户")), (NOTE, tr("内部备注"))], tr("写给谁"))
+        self.modes.chosen.connect(self.set_mode)
+        row.addWidget(self.modes)
+        row.addSpacing(6)
+        row.addWidget(separator(vertical=True))
+        row.addSpacing(4)
+        row.addWidget(tool_button("photo", tr("发送图片"), functools.partial(self.choose_files, pictures=True)))
+        row.addWidget(tool_button("paperclip", tr("添加文件"), self.choose_files, keys="Ctrl+O"))
+        self._face = tool_button("mood-smile", tr("表情"), self._pick_emoji)
+        row.addWidget(self._face)
+        row.addSpacing(4)
+        row.addWidget(separator(vertical=True))
+        row.addSpacing(2)
+        row.addWidget(tool_button("book-2", tr("知识"), self._ask_knowledge, text=True))
+        row.addWidget(KeyHint("/"))
+        row.addStretch(1)
+        return row
+
+    def _make_foot(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(4, 0, 0, 0)
+        row.setSpacing(5)
+        self._mark = Glyph("check", "success.text", side=15)
+        self._state = label("", "small", "secondary")
+        row.addWidget(self._mark)
+        row.addWidget(self._state)
+        row.addSpacing(4)
+        self._enter = KeyHint("Enter")
+        row.addWidget(self._enter)
+        self._enter_words = label("", "small", "tertiary")
+        row.addWidget(self._enter_words)
+        row.addWidget(KeyHint("Shift+Enter"))
+        row.addWidget(label(tr("换行"), "small", "tertiary"))
+        row.addStretch(1)
+        self.send_button = SplitButton(tr("发送"), "send")
+        self.send_button.clicked.connect(self.send)
+        self.send_button.main.setObjectName("send")
+        menu = self.send_button.menu
+        menu.addAction(tr("发送并等待客户") + "\tCtrl+Enter", functools.partial(self.send, "wait_customer"))
+        menu.addAction(tr("发送并结束会话") + "\tCtrl+Shift+Enter", functools.partial(self.send, "close"))
+        row.addWidget(self.send_button)
+        return row
+
+    def _make_popup(self) -> InlineSearch:
+        popup = InlineSearch(self.desk, self)
+        popup.cardWanted.connect(self._inline_card)
+        popup.textWanted.connect(self._inline_text)
+        popup.editWanted.connect(self._inline_edit)
+        popup.previewWanted.connect(self.previewWanted)
+        popup.closed.connect(lambda: setattr(self.field, "popup_open", False))
+        self.field.asked.connect(self._on_asked)
+        self.field.unasked.connect(popup.leave)
+        self.field.popupKey.connect(popup.handle)
+        return popup
+
+    # -- mode and drafts -------------------------------------------------------------------------------------------
+
+    @property
+    def mode(self) -> str:
+        """Whether a reply or a note is written."""
+        return self._key[1]
+
+    def set_mode(self, mode: str) -> None:
+        """Write a reply or a note; each keeps its own draft."""
+        if mode == self.mode:
+            return
+        self.save()
+        self._show_draft(self._key[0], mode)
+        self.field.setFocus()
+
+    def toggle_mode(self) -> None:
+        """From reply to note and back."""
+        self.set_mode(NOTE if self.mode == REPLY else REPLY)
+
+    def draft(self) -> Draft:
+        """Return what stands in the composer."""
+        return Draft(
+            conversation_id=self._key[0],
+            mode=self._key[1],
+            text=self.field.text(),
+            cursor=self.field.caret(),
+            staged=self.staged.items(),
+        )
+
+    def save(self) -> None:
+        """Keep the draft now."""
+        self._saver.stop()
+        if not self._key[0]:
+            return
+        draft = self.draft()
+        if self._drafts.get(self._key, Draft(conversation_id=self._key[0], mode=self._key[1])) == draft:
+            return
+        self._drafts[self._key] = draft
+        self.desk.ctx.tasks.write(lambda tx: commands.save_draft(tx, draft), lambda _: self._say_draft(), owner=self)
+
+    def _on_opened(self, conversation_id: str) -> None:
+        self.save()
+        self.popup.leave()
+        self._show_draft(conversation_id, REPLY)
+
+    def _on_thread(self) -> None:
+        thread = self.desk.talk
+        if thread is not None:
+            for draft in (thread.reply, thread.note):
+                if draft is not None:
+                    self._learn(draft)
+        self._show_state()
+
+    def _learn(self, draft: Draft) -> None:
+        """Take a draft as the database has it: one from before a crash, or changed by another command."""
+        key = (draft.conversation_id, draft.mode)
+        kept = msgspec.structs.replace(draft, saved_at=0)
+        known = self._drafts.get(key)
+        if known == kept:
+            return
+        untouched = self.draft() == known or (known is None and self.draft().empty)
+        if key == self._key and not untouched:
+            return  # what is being typed is newer and will be saved in a moment
+        self._drafts[key] = kept
+        if key == self._key:
+            self._put(kept)
+
+    def _show_draft(self, conversation_id: str, mode: str) -> None:
+        self._key = (conversation_id, mode)
+        self.modes.choose(mode)
+        self._put(self._drafts.get(self._key, Draft(conversation_id=conversation_id, mode=mode)))
+        self._show_state()
+
+    def _put(self, draft: Draft) -> None:
+        self._restoring = True
+        self.field.set_text(draft.text, draft.cursor)
+        self.staged.set_items(draft.staged, self.desk.clock())
+        self._restoring = False
+        self._say_draft()
+
+    def _changed(self) -> None:
+        if self._restoring:
+            return
+        self.keyPressed.emit()
+        self._saver.start()
+        self._state.setText("")
+        self._mark.hide()
+        self._name_send()
+
+    def _say_draft(self) -> None:
+        kept = not self.draft().empty and not self._saver.isActive()
+        online = self.desk.online
+        self._mark.set("check" if online else "device-desktop", "success.text" if online else "warning.text")
+        self._mark.setVisible(kept)
+        self._state.setText((tr("草稿已保存") if online else tr("草稿仅存本机")) if kept else "")
+        set_state(self._state, tone="secondary" if online else "warning")
+
+    # -- looks -----------------------------------------------------------------------------------------------------
+
+    def _show_state(self) -> None:
+        why = self.desk.may_reply()
+        note = self.mode == NOTE
+        self.blocked.setVisible(bool(why) and bool(self.desk.talk))
+        self._why.setText(why)
+        status = self.desk.talk.conversation.status.value if self.desk.talk is not None else ""
+        self._take_button.setVisible(status in ("queued", "message_left"))
+        self._take_button.setEnabled(self.desk.online)
+        self._take_button.setToolTip("" if self.desk.online else tr("离线时不能接入新的会话"))
+        self._reopen_button.setVisible(status in ("closed", "abandoned", "spam"))
+        if why and not note and self.desk.talk is not None:
+            self.field.setEnabled(False)
+        else:
+            self.field.setEnabled(self.desk.talk is not None)
+        set_state(self.box, banner="warning" if note else "", surface="panel")
+        hint = tr("写给同事的备注，客户看不到") if note else tr("输入回复，行首输入 / 查找知识")
+        self.field.setPlaceholderText(hint if not why or note else why)
+        self.field.setAccessibleName(tr("内部备注") if note else tr("回复客户"))
+        self._name_send()
+        self._say_draft()
+
+    def _name_send(self) -> None:
+        note = self.mode == NOTE
+        online = self.desk.online
+        words = tr("保存备注") if note else tr("发送") if online else tr("存为待发送")
+        self.send_button.main.setText(words)
+        self._enter_words.setText(words)
+        usable = not self.draft().empty and (note or not self.desk.may_reply()) and self.desk.talk is not None
+        self.send_button.main.setEnabled(usable)
+        self.send_button.more.setEnabled(usable and not note)
+
+    # -- sending ---------------------------------------------------------------------------------------------------
+
+    def _submit(self, modifiers: Qt.KeyboardModifier) -> None:
+        control = bool(modifiers & Qt.KeyboardModifier.ControlModifier)
+        shift = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
+        self.send("close" if control and shift else "wait_customer" if control else "")
+
+    def send(self, then: str = "") -> None:
+        """Send what stands here; ``then`` is "", "wait_customer" or "close"."""
+        draft = self.draft()
+        if self.desk.talk is None:
+            return
+        if draft.empty:
+            if then == "close":
+                self.closeWanted.emit(None)
+            return
+        if self.mode == REPLY and (why := self.desk.may_reply()):
+            self.desk.ctx.notices.toast(why, tone="warning")
+            return
+        out = Outgoing(
+            conversation_id=draft.conversation_id,
+            mode=draft.mode,
+            text=draft.text,
+            staged=draft.staged,
+            cursor=draft.cursor,
+            then=Then(then if then == "wait_customer" and self.mode == REPLY else ""),
+        )
+        expired = [
+            item.card.title
+            for item in draft.staged
+            if item.card is not None and item.card.valid_until is not None and item.card.valid_until < self.desk.clock()
+        ]
+        if expired:
+            confirm(
+                self,
+                tr("「{title}」已过有效期，仍要发给客户？").format(title=expired[0]),
+                tr("内容可能不再准确。可以先看一眼，或换一条知识。"),
+                tr("仍然发送"),
+                lambda: self._go(msgspec.structs.replace(out, expired_ok=True), then),
+            )
+        else:
+            self._go(out, then)
+
+    def _go(self, out: Outgoing, then: str) -> None:
+        if then == "close" and out.mode == REPLY:
+            self.closeWanted.emit(out)
+            return
+        self.dispatch(out)
+
+    def dispatch(self, out: Outgoing) -> None:
+        """Hand something to the desk and empty the composer of it."""
+        self._saver.stop()
+        self._drafts.pop(self._key, None)
+        if self._key == (out.conversation_id, out.mode):
+            self._put(Draft(conversation_id=out.conversation_id, mode=out.mode))
+        self.desk.send(out, failed=functools.partial(self._not_sent, out))
+
+    def _not_sent(self, out: Outgoing, error: BaseException) -> None:
+        """What was refused stands in the composer again."""
+        draft = Draft(
+            conversation_id=out.conversation_id, mode=out.mode, text=out.text, cursor=out.cursor, staged=out.staged
+        )
+        self._on_restored(draft)
+        self._saver.start()
+        if isinstance(error, AppError):
+            self.desk.ctx.notices.error(error)
+
+    def _on_sent(self, conversation_id: str) -> None:
+        self._name_send()
+
+    def _on_restored(self, draft: Draft) -> None:
+        kept = msgspec.structs.replace(draft, saved_at=0)
+        self._drafts[(draft.conversation_id, draft.mode)] = kept
+        if draft.conversation_id == self._key[0]:
+            self._show_draft(draft.conversation_id, draft.mode)
+            self.field.setFocus()
+        else:
+            self.desk.open(draft.conversation_id)
+
+    def _undo(self) -> None:
+        held = self.desk.newest_held()
+        if held:
+            self.desk.undo_send(held)
+
+    # -- staging ---------------------------------------------------------------------------------------------------
+
+    def stage(self, *items: Staged) -> None:
+        """Put things above the text; an article or file that is there already is not put twice."""
+        present = self.staged.items()
+        fresh = [item for item in items if item not in present]
+        self.staged.set_items((*present, *fresh), self.desk.clock())
+        self._changed()
+        self.field.setFocus()
+
+    def stage_card(self, article_id: str) -> None:
+        """Stage an article's card as it is now, in a reply."""
+        self.desk.read_card(article_id, self._take_card, owner=self)
+
+    def _take_card(self, item: Staged) -> None:
+        if self.mode == NOTE:
+            self.set_mode(REPLY)
+        self.stage(item)
+
+    def insert_article(self, article_id: str, *, edit: bool) -> None:
+        """Put an article's text in: at the caret, or with ``edit`` all of it with its files, ready to be changed."""
+        self.desk.read_article(article_id, lambda article: self._take_text(article, edit=edit), owner=self)
+
+    def _take_text(self, article: Article, *, edit: bool) -> None:
+        if self.mode == NOTE and edit:
+            self.set_mode(REPLY)
+        text = numbered_text(article.body) or article.title
+        if edit:
+            written = self.field.text().rstrip()
+            self.field.set_text(f"{written}\n{text}" if written else text)
+            self.stage(*(Staged(file=ref) for ref in article.attachments))
+        else:
+            self.field.insert(text)
+        source = Source(article.id, article.version, article.number, article.title)
+        if self.mode == REPLY:
+            others = tuple(item for item in self.staged.items() if item.source is None)
+            self.staged.set_items((Staged(source=source), *others), self.desk.clock())
+        self._changed()
+        self.field.setFocus()
+
+    def quote(self, text: str) -> None:
+        """Put a text in as a quotation."""
+        lines = "\n".join(f"> {line}" for line in text.splitlines()[:6])
+        self.field.insert(f"{lines}\n")
+        self.field.setFocus()
+
+    def choose_files(self, *, pictures: bool = False) -> None:
+        """Ask for files to go with the message."""
+        filters = tr("图片 (*.png *.jpg *.jpeg *.gif *.webp *.bmp)") if pictures else ""
+        dialog = QFileDialog(self, tr("添加文件"), "", filters)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.filesSelected.connect(lambda names: self._take_files([Path(name) for name in names]))
+        dialog.open()
+
+    def _take_files(self, paths: Stuff) -> None:
+        self._attaching.files(paths, self._attached, owner=self)
+
+    def _take_image(self, data: bytes, name: str) -> None:
+        self._attaching.image(data, name, self._attached, owner=self)
+
+    def _attached(self, item: Staged) -> None:
+        self.stage(item)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.field.isEnabled() and (event.mimeData().hasUrls() or event.mimeData().hasImage()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.field.insertFromMimeData(event.mimeData())
+        event.acceptProposedAction()
+
+    def _pick_emoji(self) -> None:
+        grid = EmojiGrid(self)
+        grid.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        grid.picked.connect(self.field.insert)
+        grid.picked.connect(lambda _: self.field.setFocus())
+        grid.pop_up(self._face)
+
+    # -- inline search ---------------------------------------------------------------------------------------------
+
+    def _ask_knowledge(self) -> None:
+        self.field.setFocus()
+        before = self.field.text()[: self.field.caret()]
+        self.field.insert("/" if not before or before.endswith("\n") else "\n/")
+
+    def _on_asked(self, query: str) -> None:
+        self.popup.ask(query)
+        if not self.field.popup_open:
+            self.field.popup_open = True
+            corner = self.field.mapToGlobal(QPoint(0, -6))
+            self.popup.put_at(corner, self.field.width())
+
+    def _inline_card(self, article_id: str) -> None:
+        self.field.take_question()
+        self.stage_card(article_id)
+
+    def _inline_text(self, article_id: str) -> None:
+        self.field.take_question()
+        self.insert_article(article_id, edit=False)
+
+    def _inline_edit(self, article_id: str) -> None:
+        self.field.take_question()
+        self.insert_article(article_id, edit=True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.popup.isVisible():
+            self.popup.leave()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,130 @@
+"""The right pane: the customer above, knowledge below."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from app.commands import conflicts as conflict_commands
+from app.commands import customers as commands
+from app.ui.conversations.conflict_card import ConflictCard
+from app.ui.conversations.context_lists import LineList, NotesPage
+from app.ui.conversations.customer_card import CustomerCard
+from app.ui.conversations.customer_dialog import CustomerDialog
+from app.ui.conversations.desk import Desk
+from app.ui.conversations.knowledge_panel import KnowledgePanel
+from app.ui.kit.buttons import tool_button
+from app.ui.kit.i18n import tr
+from app.ui.kit.panes import Layouts, Splitter, scrolled
+from app.ui.kit.states import Content
+from app.ui.kit.theme import theme
+
+NAMES = ("customer", "tickets", "history", "notes")
+
+
+class ContextPane(QFrame):
+    """Customer, tickets, history and notes of whom the open conversation is with, and the knowledge panel."""
+
+    ticketWanted = Signal(str)
+    conversationWanted = Signal(str)
+    foldWanted = Signal()
+
+    def __init__(self, desk: Desk, layouts: Layouts | None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.setProperty("surface", "panel")
+        self.setMinimumWidth(theme().px(320))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        top = QHBoxLayout()
+        top.setContentsMargins(4, 6, 8, 0)
+        self.tabs = QTabBar()
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(False)
+        self.tabs.setElideMode(Qt.TextElideMode.ElideNone)
+        self.tabs.setAccessibleName(tr("客户信息"))
+        for text in (tr("客户"), tr("工单"), tr("历史"), tr("备注")):
+            self.tabs.addTab(text)
+        top.addWidget(self.tabs)
+        top.addStretch(1)
+        top.addWidget(tool_button("layout-sidebar-right", tr("收起右栏"), self.foldWanted.emit, keys="Ctrl+\\"))
+        column.addLayout(top)
+        self.card = CustomerCard(desk)
+        self.card.editWanted.connect(self.edit_customer)
+        self.tickets = LineList(tr("客户的工单"), ("ticket", tr("这位客户没有工单")), desk.clock)
+        self.tickets.opened.connect(self.ticketWanted)
+        self.history = LineList(tr("客户的历史会话"), ("history", tr("这是第一次来访")), desk.clock)
+        self.history.opened.connect(self.conversationWanted)
+        self.notes = NotesPage(desk)
+        self.conflict = ConflictCard(desk)
+        self.conflict.settled.connect(self._settle)
+        self._stack = QStackedWidget()
+        for page in (scrolled(self._above_card()), self.tickets, self.history, scrolled(self.notes)):
+            self._stack.addWidget(page)
+        self.tabs.currentChanged.connect(self._stack.setCurrentIndex)
+        self.knowledge = KnowledgePanel(desk)
+        self.upper = Content(self._stack)
+        self.splitter = Splitter("conversations.context", layouts, Qt.Orientation.Vertical)
+        self.splitter.addWidget(self.upper)
+        self.splitter.addWidget(self.knowledge)
+        self.splitter.setStretchFactor(0, 0)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setSizes([theme().px(256), theme().px(520)])
+        self.splitter.restore()
+        column.addWidget(self.splitter, 1)
+        desk.profileChanged.connect(self.refresh)
+        desk.threadChanged.connect(self._count)
+        self.refresh()
+
+    def _above_card(self) -> QWidget:
+        page = QWidget()
+        page.setProperty("surface", "none")
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.conflict)
+        column.addWidget(self.card, 1)
+        return page
+
+    def refresh(self) -> None:
+        """Show the profile, or that there is none yet."""
+        profile = self.desk.profile
+        if profile is not None:
+            self.tickets.show_lines(profile.tickets)
+            self.history.show_lines(tuple(row for row in profile.history if row.id != self.desk.current))
+            self.upper.show_content()
+        elif self.desk.current:
+            self.upper.show_loading()
+        else:
+            self.upper.show_state("user-circle", tr("打开会话后，这里显示客户"))
+        self._count()
+
+    def _count(self) -> None:
+        profile = self.desk.profile
+        numbers = (
+            0,
+            len(profile.tickets) if profile is not None else 0,
+            len([row for row in profile.history if row.id != self.desk.current]) if profile is not None else 0,
+            self.notes.count(),
+        )
+        for at, text in enumerate((tr("客户"), tr("工单"), tr("历史"), tr("备注"))):
+            self.tabs.setTabText(at, f"{text} {numbers[at]}" if numbers[at] else text)
+
+    def edit_customer(self) -> None:
+        """Change what is known of the customer."""
+        profile = self.desk.profile
+        if profile is None:
+            return
+        customer_id = profile.customer.id
+
+        def save(changed: dict[str, object]) -> None:
+            self.desk.ctx.tasks.write(lambda tx: commands.edit(tx, customer_id, **changed), self._saved, owner=self)
+
+        CustomerDialog(self, profile.customer, save).open()
+
+    def _saved(self, _: object) -> None:
+        self.desk.ctx.notices.toast(tr("客户资料已保存"))
+
+    def _settle(self, conflict_id: str, keep_mine: bool) -> None:
+        self.desk.ctx.tasks.write(lambda tx: conflict_commands.settle(tx, conflict_id, keep_mine), owner=self)

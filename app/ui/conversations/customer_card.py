@@ -1,0 +1,229 @@
+"""The customer as the context pane shows it: who, the figures, how to reach, what was bought."""
+
+import logging
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from app.storage.customers import Profile
+from app.ui.conversations import words
+from app.ui.conversations.desk import Desk
+from app.ui.kit.buttons import button, tool_button
+from app.ui.kit.chips import Avatar, Chip
+from app.ui.kit.fields import FlowLayout
+from app.ui.kit.formats import day
+from app.ui.kit.i18n import tr
+from app.ui.kit.labels import ElidedLabel, label, separator
+
+log = logging.getLogger(__name__)
+YEAR_MS = 365 * 24 * 3600 * 1000
+
+
+def masked(phone: str) -> str:
+    """Return a phone number with its middle hidden: 138****6621."""
+    digits = phone.strip()
+    if len(digits) < 7:
+        return "*" * len(digits)
+    return f"{digits[:3]}{'*' * max(1, len(digits) - 7)}{digits[-4:]}"
+
+
+class CustomerCard(QWidget):
+    """One customer. The phone number is shown in full only when asked for, which is written to the log."""
+
+    editWanted = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self._shown_phone_of = ""
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 12, 14, 12)
+        column.setSpacing(10)
+        head = QHBoxLayout()
+        head.setSpacing(10)
+        self._avatar = Avatar(side=42)
+        head.addWidget(self._avatar)
+        facts = QVBoxLayout()
+        facts.setSpacing(1)
+        first = QHBoxLayout()
+        first.setSpacing(6)
+        self._name = ElidedLabel("", "h3", strong=True)
+        self._level = Chip("")
+        first.addWidget(self._name)
+        first.addWidget(self._level)
+        first.addWidget(tool_button("pencil", tr("编辑客户"), self.editWanted.emit))
+        first.addStretch(1)
+        facts.addLayout(first)
+        self._since = ElidedLabel("", "small", "secondary")
+        facts.addWidget(self._since)
+        head.addLayout(facts, 1)
+        head.addWidget(tool_button("copy", tr("复制姓名与联系方式"), self._copy), 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(head)
+        self._figures = _Figures()
+        column.addWidget(self._figures)
+        self._rows = QGridLayout()
+        self._rows.setHorizontalSpacing(10)
+        self._rows.setVerticalSpacing(4)
+        self._rows.setColumnStretch(1, 1)
+        column.addLayout(self._rows)
+        self._phone = label("", selectable=True)
+        self._reveal = button(tr("显示"), self._show_phone, kind="link")
+        phone = QWidget()
+        line = QHBoxLayout(phone)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(2)
+        line.addWidget(self._phone)
+        line.addWidget(self._reveal)
+        line.addStretch(1)
+        self._parts: dict[str, tuple[QLabel, QWidget]] = {}
+        self._email = ElidedLabel("")
+        self._product = ElidedLabel("")
+        self._address = ElidedLabel("")
+        self._last = ElidedLabel("")
+        self._tags = QWidget()
+        self._tag_flow = FlowLayout(self._tags, spacing=5)
+        for key, text, widget in (
+            ("phone", tr("手机"), phone),
+            ("email", tr("邮箱"), self._email),
+            ("address", tr("地址"), self._address),
+            ("product", tr("当前产品"), self._product),
+            ("last", tr("上次问题"), self._last),
+            ("tags", tr("标签"), self._tags),
+        ):
+            name = label(text, tone="tertiary")
+            at = self._rows.rowCount()
+            self._rows.addWidget(name, at, 0, Qt.AlignmentFlag.AlignTop if key == "tags" else Qt.AlignmentFlag.AlignVCenter)
+            self._rows.addWidget(widget, at, 1)
+            self._parts[key] = (name, widget)
+        column.addStretch(1)
+        desk.profileChanged.connect(self.refresh)
+
+    def refresh(self) -> None:
+        """Show the profile that the desk holds."""
+        profile = self.desk.profile
+        if profile is None:
+            return
+        customer, now = profile.customer, self.desk.clock()
+        name = customer.name or tr("未知客户")
+        self._avatar.set(name, customer.id)
+        self._name.setText(name)
+        normal = customer.level.value == "normal"
+        self._level.set("" if normal else words.LEVEL[customer.level].tr(), words.LEVEL_TONE[customer.level])
+        self._level.setVisible(not normal)
+        parts = [customer.city]
+        years = (now - customer.created_at) // YEAR_MS if customer.created_at else 0
+        if years:
+            parts.append(tr("客户 {n} 年", n=years).format(n=years))
+        if profile.contacts_with_me > 1:
+            before = profile.contacts_with_me - 1
+            parts.append(tr("由您服务过 {n} 次", n=before).format(n=before))
+        self._since.setText(" · ".join(part for part in parts if part))
+        stars = "—" if profile.stars is None else f"{profile.stars:.1f}"
+        self._figures.set(
+            [
+                (tr("近 12 月咨询"), str(profile.contacts_in_year)),
+                (tr("满意度"), stars),
+                (tr("未结工单"), str(profile.open_tickets)),
+                (tr("已购产品"), str(len(customer.purchases))),
+            ]
+        )
+        shown = self._shown_phone_of == customer.id
+        self._phone.setText(customer.phone if shown else masked(customer.phone))
+        self._reveal.setText(tr("隐藏") if shown else tr("显示"))
+        self._set("phone", bool(customer.phone))
+        self._email.setText(customer.email)
+        self._set("email", bool(customer.email))
+        self._address.setText(customer.address)
+        self._set("address", bool(customer.address))
+        self._product.setText(self._product_line(profile, now))
+        self._set("product", bool(customer.purchases))
+        self._last.setText(self._last_line(profile, now))
+        self._set("last", bool(self._last.text()))
+        self._show_tags(customer.tags)
+        self._set("tags", bool(customer.tags))
+
+    def _set(self, key: str, visible: bool) -> None:
+        for part in self._parts[key]:
+            part.setVisible(visible)
+
+    def _product_line(self, profile: Profile, now: int) -> str:
+        if not profile.customer.purchases:
+            return ""
+        bought = profile.customer.purchases[-1]
+        parts = [bought.product]
+        if bought.bought_at is not None:
+            parts.append(tr("{day} 购买").format(day=day(bought.bought_at, now)))
+        if bought.warranty_until is not None:
+            parts.append(tr("保修期内") if bought.warranty_until >= now else tr("已过保"))
+        return " · ".join(parts)
+
+    def _last_line(self, profile: Profile, now: int) -> str:
+        earlier = [row for row in profile.history if row.id != self.desk.current]
+        if not earlier:
+            return ""
+        row = earlier[0]
+        topic = row.topic or row.last.text or tr("未分类")
+        return " · ".join([day(row.last.at, now) if row.last.at else "", topic, words.STATUS[row.status].tr()]).strip(" ·")
+
+    def _show_tags(self, tags: Sequence[str]) -> None:
+        while item := self._tag_flow.takeAt(0):
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for tag in tags:
+            self._tag_flow.addWidget(Chip(tag))
+        self._tags.updateGeometry()
+
+    def _show_phone(self) -> None:
+        profile = self.desk.profile
+        if profile is None:
+            return
+        customer = profile.customer
+        if self._shown_phone_of == customer.id:
+            self._shown_phone_of = ""
+        else:
+            self._shown_phone_of = customer.id
+            log.info("phone number of customer %s shown to %s", customer.id, self.desk.me.id)
+        self.refresh()
+
+    def _copy(self) -> None:
+        profile = self.desk.profile
+        if profile is not None:
+            customer = profile.customer
+            phone = customer.phone if self._shown_phone_of == customer.id else masked(customer.phone)
+            lines = [part for part in (customer.name, phone, customer.email) if part]
+            QGuiApplication.clipboard().setText("\n".join(lines))
+            self.desk.ctx.notices.toast(tr("已复制"))
+
+
+class _Figures(QFrame):
+    """Four numbers side by side."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("surface", "card")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 6, 0, 6)
+        row.setSpacing(0)
+        self._cells: list[tuple[QLabel, QLabel]] = []
+        for at in range(4):
+            if at:
+                row.addWidget(separator(vertical=True))
+            cell = QVBoxLayout()
+            cell.setContentsMargins(9, 0, 4, 0)
+            cell.setSpacing(1)
+            name = ElidedLabel("", "micro", "tertiary")
+            value = label("", "h3", strong=True)
+            cell.addWidget(name)
+            cell.addWidget(value)
+            row.addLayout(cell, 1)
+            self._cells.append((name, value))
+
+    def set(self, figures: Sequence[tuple[str, str]]) -> None:
+        """Show (name, value) pairs."""
+        for (name, value), (text, number) in zip(self._cells, figures, strict=True):
+            name.setText(text)
+            value.setText(number)
+            value.setAccessibleName(f"{text} {number}")

@@ -1,0 +1,130 @@
+"""Up to three articles that answer the customer's last message, one key away: Ctrl+1…3 stages one."""
+
+import functools
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy, QWidget
+
+from app.storage.suggestions import Finding
+from app.ui.conversations.desk import Desk
+from app.ui.conversations.findings import chance_of
+from app.ui.kit.buttons import tool_button
+from app.ui.kit.chips import Glyph
+from app.ui.kit.formats import clock_time
+from app.ui.kit.i18n import tr
+from app.ui.kit.labels import ElidedLabel, label
+from app.ui.kit.painters import keys_width, paint_keys, paint_text, text_width
+from app.ui.kit.theme import theme
+
+
+class SuggestionButton(QAbstractButton):
+    """One suggestion: its key, its title, how surely it fits. Shortens its title where room is short."""
+
+    def __init__(self, number: int, finding: Finding, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.finding = finding
+        self._keys = f"Ctrl+{number}"
+        self._first = number == 1
+        chance = chance_of(finding)
+        self._chance = chance[0] if chance else ""
+        self._token = "success.text" if chance and chance[1] == "success" else "text.tertiary"
+        self.setAccessibleName(
+            tr("建议 {number}：{title} {chance}").format(number=number, title=finding.title, chance=self._chance)
+        )
+        self.setToolTip(tr("{title}（{keys} 放入待发）").format(title=finding.title, keys=self._keys))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def _fixed(self) -> float:
+        return keys_width(self._keys) + (text_width(self._chance, "small") + 6 if self._chance else 0) + 26
+
+    def sizeHint(self) -> QSize:
+        width = min(text_width(self.finding.title, "body"), theme().px(190))
+        return QSize(round(self._fixed() + width), theme().px(28))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(round(self._fixed() + theme().px(36)), theme().px(28))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look = theme()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect = QRectF(self.rect()).adjusted(0.75, 0.75, -0.75, -0.75)
+        edge = "focus.ring" if self.hasFocus() else "assist.solid" if self._first else "border.default"
+        painter.setPen(QPen(look.color(edge), 2 if self.hasFocus() else 1.25 if self._first else 1))
+        painter.setBrush(look.color("bg.pressed" if self.isDown() else "bg.hover" if self.underMouse() else "bg.panel"))
+        painter.drawRoundedRect(rect, 5, 5)
+        inner = rect.adjusted(6, 0, -8, 0)
+        used = paint_keys(painter, inner, self._keys, from_right=False)
+        inner.setLeft(used.right() + 7)
+        if self._chance:
+            width = text_width(self._chance, "small")
+            paint_text(painter, inner, self._chance, size="small", token=self._token, align=Qt.AlignmentFlag.AlignRight)
+            inner.setRight(inner.right() - width - 6)
+        paint_text(painter, inner, self.finding.title)
+        painter.end()
+
+    def enterEvent(self, event: object) -> None:
+        self.update()
+
+    def leaveEvent(self, event: object) -> None:
+        self.update()
+
+
+class SuggestionStrip(QFrame):
+    """The strip between messages and composer. Hidden when there is nothing to answer."""
+
+    staged = Signal(str)
+    """The id of the article to stage."""
+    searchWanted = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.setProperty("surface", "subtle")
+        self.setProperty("edge", "top")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 5, 10, 5)
+        row.setSpacing(6)
+        row.addWidget(Glyph("bulb", "assist.text", side=17))
+        self._head = label("", "small", "secondary")
+        row.addWidget(self._head)
+        self._places = QHBoxLayout()
+        self._places.setSpacing(6)
+        row.addLayout(self._places)
+        self._none = ElidedLabel("", "small", "tertiary")
+        row.addWidget(self._none, 1)
+        self._age = label("", "small", "warning")
+        row.addWidget(self._age)
+        self._again = tool_button("refresh", tr("重新推荐"), desk.suggest_again)
+        row.addWidget(self._again)
+        self._close = tool_button("x", tr("收起建议"), desk.dismiss_suggestions)
+        row.addWidget(self._close)
+        self.buttons: list[SuggestionButton] = []
+        desk.suggestionsChanged.connect(self.refresh)
+        desk.linkChanged.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show what the desk suggests now."""
+        found = self.desk.suggested
+        for old in self.buttons:
+            self._places.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self.buttons = []
+        for number, finding in enumerate(found.rows, 1):
+            made = SuggestionButton(number, finding)
+            made.clicked.connect(functools.partial(self.staged.emit, finding.article_id))
+            self._places.addWidget(made)
+            self.buttons.append(made)
+        online = self.desk.online
+        self._head.setText(tr("建议") if online else tr("本机知识"))
+        last = self.desk.status.last_sync_at
+        self._age.setText("" if online or last is None else tr("知识截至 {time}").format(time=clock_time(last)))
+        self._age.setVisible(bool(self._age.text()))
+        self._none.setText("" if found.rows else tr("没有很吻合的知识，可按 Ctrl+/ 搜索"))
+        self._close.setVisible(bool(found.rows))
+        self.setVisible(bool(found.query) and not self.desk.dismissed)

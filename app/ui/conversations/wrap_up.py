@@ -1,0 +1,82 @@
+"""Ending a conversation: what it was about, whether it is solved, and a note for whoever comes next."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QComboBox, QCompleter, QPlainTextEdit, QWidget
+
+from app.ui.kit.buttons import Segments
+from app.ui.kit.dialogs import Dialog
+from app.ui.kit.i18n import tr
+from app.ui.kit.ime import ImeGuard
+from app.ui.kit.labels import label
+
+SOLVED: dict[str, bool | None] = {"yes": True, "partly": None, "no": False}
+Done = Callable[[str, bool | None, str], object]
+"""(category id, solved, note)."""
+
+
+class WrapUp(Dialog):
+    """The wrap-up. Enter in the dialog ends; the note takes Ctrl+Enter."""
+
+    def __init__(
+        self,
+        parent: QWidget,
+        categories: Sequence[tuple[str, str]],
+        guess: str,
+        done: Done,
+        *,
+        sends: bool,
+        name: str,
+    ) -> None:
+        """``categories`` are (id, path); ``guess`` is chosen first; ``sends``: a last message goes with it."""
+        super().__init__(parent, tr("结束会话"), width=460)
+        self._done = done
+        title = tr("发送并结束与{name}的会话") if sends else tr("结束与{name}的会话")
+        self.body.addWidget(label(title.format(name=name), "h3", strong=True, wrap=True))
+        self.topic = QComboBox()
+        self.topic.setEditable(True)
+        self.topic.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        model = QStandardItemModel(self)
+        for key, path in [("", tr("未选择")), *categories]:
+            item = QStandardItem(path)
+            item.setData(key, Qt.ItemDataRole.UserRole)
+            model.appendRow(item)
+        self.topic.setModel(model)
+        completer = QCompleter(model, self)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        self.topic.setCompleter(completer)
+        self.topic.setMaxVisibleItems(14)
+        self.topic.setCurrentIndex(max(0, self.topic.findData(guess)))
+        self._add(tr("问题类型"), self.topic)
+        self.solved = Segments([("yes", tr("已解决")), ("partly", tr("部分解决")), ("no", tr("未解决"))], tr("结果"))
+        self._add(tr("结果"), self.solved)
+        self.note = QPlainTextEdit()
+        self.note.setTabChangesFocus(True)
+        self.note.setPlaceholderText(tr("给下一位同事的话，可以不写"))
+        self.note.setFixedHeight(84)
+        self._ime = ImeGuard(self.note)
+        self._add(tr("小结"), self.note)
+        self.add_button(tr("取消"))
+        verb = tr("发送并结束") if sends else tr("结束会话")
+        self.end = self.add_button(verb, self._end, kind="primary", default=True)
+        self.topic.setFocus()
+
+    def _add(self, name: str, field: QWidget) -> None:
+        head = label(name, "small", "secondary")
+        head.setBuddy(field)
+        field.setAccessibleName(name)
+        self.body.addWidget(head)
+        self.body.addWidget(field)
+
+    def category(self) -> str:
+        """Return the id of the chosen category; what was typed and is none counts as not chosen."""
+        at = self.topic.findText(self.topic.currentText(), Qt.MatchFlag.MatchExactly)
+        return str(self.topic.itemData(at)) if at >= 0 else ""
+
+    def _end(self) -> None:
+        self._done(self.category(), SOLVED[self.solved.choice], self.note.toPlainText())
+        self.accept()
