@@ -69,6 +69,7 @@ class Splitter(QSplitter):
     ) -> None:
         super().__init__(orientation, parent)
         self._name, self._layouts = name, layouts
+        self._first: list[int] = []
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
 
@@ -84,11 +85,9 @@ class Splitter(QSplitter):
         if most:
             (pane.setMaximumWidth if horizontal else pane.setMaximumHeight)(most)
         self.addWidget(pane)
-        at = self.indexOf(pane)
-        self.setStretchFactor(at, 1 if grows else 0)
-        sizes = self.sizes()
-        sizes[at] = size
-        self.setSizes(sizes)
+        self.setStretchFactor(self.indexOf(pane), 1 if grows else 0)
+        self._first.append(size)
+        self.setSizes(self._first)
 
     def restore(self) -> None:
         """Take the kept sizes; call it when all panes are added."""

@@ -1,0 +1,275 @@
+"""The window with two small screens and a real database: places, keys, palette, status, failures."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.domain.errors import AppError
+from app.domain.notice import SyncStatus
+from app.ui.kit.action import Action
+from app.ui.kit.feed import Feed
+from app.ui.kit.i18n import mark
+from app.ui.kit.screen import Context, Place, Screen, ScreenView
+from app.ui.kit.tasks import Tasks
+from app.ui.kit.theme import install_theme
+from app.ui.shell.window import Parts, Window
+from tests.helpers.log_watch import LogWatch
+from tests.ui.kit.small_database import SmallDatabase
+
+
+class SmallView(ScreenView):
+    """A screen with two panes that notes what the shell does to it."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self.calls: list[str] = []
+        column = QVBoxLayout(self)
+        self.first, self.second = QLineEdit(), QLineEdit()
+        for field in (self.first, self.second):
+            field.setAccessibleName("field")
+            column.addWidget(field)
+
+    def on_show(self) -> None:
+        self.calls.append("show")
+
+    def on_hide(self) -> None:
+        self.calls.append("hide")
+
+    def open_item(self, item: str) -> None:
+        self.calls.append(item)
+        self.placeChanged.emit(item, f"No. {item}")
+
+    def panes(self) -> tuple[QWidget, ...]:
+        return (self.first, self.second)
+
+
+class TicketsView(SmallView):
+    """A screen with an action of its own."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.transferred = 0
+        context.actions.add(
+            Action(
+                id="tickets.transfer", text=mark("转接"), run=self._transfer, keys=("Ctrl+Shift+M",), scope="tickets"
+            ),
+            self,
+        )
+
+    def _transfer(self) -> None:
+        self.transferred += 1
+
+
+def broken(context: Context) -> ScreenView:
+    raise ZeroDivisionError("broken on purpose")
+
+
+SCREENS = (
+    Screen(id="tickets", title=mark("工单"), icon="ticket", order=20, build=TicketsView),
+    Screen(id="conversations", title=mark("会话"), icon="messages", order=10, build=SmallView),
+    Screen(id="secret", title=mark("通知"), icon="bell", order=30, build=SmallView, roles=frozenset({"admin"})),
+    Screen(id="outbox", title=mark("同步中"), icon="cloud-check", order=900, build=SmallView),
+    Screen(id="broken", title=mark("出错"), icon="plug", order=910, build=broken),
+)
+
+
+@pytest.fixture
+def window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Window]:
+    install_theme(qapp).apply("light")
+    database = SmallDatabase(tmp_path / "t.db")
+    tasks = Tasks(database)
+    parts = Parts(
+        tasks=tasks, feed=Feed(), screens=SCREENS, person_id="a1", person_name="晓彤", role="agent", tray=False
+    )
+    made = Window(parts)
+    qtbot.addWidget(made)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    yield made
+    tasks.close()
+    database.close()
+
+
+def view(window: Window, name: str) -> SmallView:
+    found = window.view(name)
+    assert isinstance(found, SmallView)
+    return found
+
+
+def focused() -> QWidget:
+    """What has the focus."""
+    found = QApplication.focusWidget()
+    assert found is not None
+    return found
+
+
+def press(window: Window, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.keyClick(QApplication.focusWidget() or window, key, modifiers)
+
+
+def test_screens_stand_in_order_for_the_role_and_are_built_on_first_use(window: Window) -> None:
+    assert window.rail.screen_ids == ["conversations", "tickets", "outbox", "broken"]
+    assert window.view("tickets") is None
+    window.go(Place("tickets"))
+    assert view(window, "tickets").calls == ["show"]
+    assert window.view("conversations") is None
+    window.go(Place("secret"))
+    assert window.place == Place("tickets")
+
+
+def test_going_back_returns_to_the_item(window: Window) -> None:
+    window.go(Place("tickets", "T-1"))
+    window.go(Place("conversations"))
+    assert view(window, "tickets").calls == ["show", "T-1", "hide"]
+    assert "会话" in window.windowTitle()
+    press(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert window.place == Place("tickets", "T-1")
+    assert window.windowTitle().startswith("工单 · No. T-1 — ")
+    assert window.top_bar.trail() == "工单"
+
+
+def test_alt_and_a_number_opens_a_screen(window: Window) -> None:
+    window.go(Place("conversations"))
+    press(window, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    assert window.place == Place("tickets")
+
+
+def test_a_screen_s_key_works_on_its_screen_only(window: Window) -> None:
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    window.go(Place("tickets"))
+    tickets = view(window, "tickets")
+    assert isinstance(tickets, TicketsView)
+    tickets.first.setFocus()
+    press(window, Qt.Key.Key_M, both)
+    assert tickets.transferred == 1
+    window.go(Place("conversations"))
+    view(window, "conversations").first.setFocus()
+    press(window, Qt.Key.Key_M, both)
+    assert tickets.transferred == 1
+
+
+def test_no_key_is_used_twice(window: Window) -> None:
+    window.go(Place("tickets"))
+    assert window.actions_.conflicts() == {}
+
+
+def test_f6_walks_the_panes_in_reading_order_and_back(window: Window) -> None:
+    window.go(Place("conversations"))
+    small = view(window, "conversations")
+    small.first.setFocus()
+    press(window, Qt.Key.Key_F6)
+    assert small.second.hasFocus()
+    press(window, Qt.Key.Key_F6)
+    assert window.status_bar.isAncestorOf(focused())
+    press(window, Qt.Key.Key_F6)
+    assert window.top_bar.isAncestorOf(focused())
+    press(window, Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+    assert window.status_bar.isAncestorOf(focused())
+
+
+def test_the_palette_finds_by_initials_runs_and_gives_the_focus_back(window: Window, qtbot: QtBot) -> None:
+    window.go(Place("tickets"))
+    tickets = view(window, "tickets")
+    assert isinstance(tickets, TicketsView)
+    tickets.second.setFocus()
+    press(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    assert window.palette_.isVisible()
+    QTest.keyClicks(window.palette_.field, "zj")
+    qtbot.waitUntil(lambda: window.palette_.titles() == ["转接"])
+    press(window, Qt.Key.Key_Return)
+    assert tickets.transferred == 1
+    assert not window.palette_.isVisible()
+    assert tickets.second.hasFocus()
+
+
+def test_the_palette_walks_lines_and_escape_leaves(window: Window, qtbot: QtBot) -> None:
+    window.go(Place("tickets"))
+    window.open_palette()
+    qtbot.waitUntil(lambda: len(window.palette_.titles()) > 3)
+    press(window, Qt.Key.Key_Up)
+    assert window.palette_.list.currentIndex().row() == 1  # the heading is no stop
+    for _ in range(30):
+        press(window, Qt.Key.Key_Down)
+    last = window.palette_.list.currentIndex().row()
+    assert last == window.palette_.list.model().rowCount() - 1
+    press(window, Qt.Key.Key_Escape)
+    assert not window.palette_.isVisible()
+
+
+def test_a_prefix_asks_for_commands_only(window: Window, qtbot: QtBot) -> None:
+    window.go(Place("tickets"))
+    window.open_palette()
+    window.palette_.field.setText(">同步")
+    qtbot.waitUntil(lambda: set(window.palette_.titles()) == {"打开同步中心", "立即同步"})
+
+
+def test_the_status_is_said_everywhere(window: Window) -> None:
+    now = 10_000_000
+    window.set_sync_status(
+        SyncStatus(state="offline", since=now - 1_380_000, synced=18204, pending=7, conflicts=1), now
+    )
+    bar = window.status_bar
+    assert bar.text("synced") == "已同步 18,204"
+    assert bar.text("pending") == "待上传 7"
+    assert bar.text("conflicts") == "冲突 1"
+    assert bar.text("last") == "还没有同步过"
+
+
+def test_keys_of_the_shell_become_signals(window: Window, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(window.syncWanted):
+        press(window, Qt.Key.Key_F5)
+    window.set_presence("online", "6/8")
+    with qtbot.waitSignal(window.presenceChosen) as chosen:
+        press(window, Qt.Key.Key_F9)
+    assert chosen.args == ["away"]
+
+
+def test_a_failed_task_is_told_in_a_toast(window: Window, qtbot: QtBot) -> None:
+    def refuse() -> None:
+        raise AppError("ticket_state")
+
+    window.go(Place("tickets"))
+    window.parts.tasks.run(refuse)
+    qtbot.waitUntil(lambda: window.toasts.texts() == ["工单现在的状态不允许这样做"])
+
+
+def test_a_broken_screen_leaves_the_others_alone(window: Window, log_watch: LogWatch) -> None:
+    log_watch.expect("app.ui.shell.window", "screen broken could not be built")
+    window.go(Place("broken"))
+    window.go(Place("tickets"))
+    assert view(window, "tickets").isVisible()
+
+
+def test_every_control_has_a_name_and_tab_comes_round(window: Window) -> None:
+    window.go(Place("conversations"))
+    for child in window.findChildren(QAbstractButton):
+        if child.isVisible() and child.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            assert child.accessibleName() or child.text(), child
+    view(window, "conversations").first.setFocus()
+    start, seen = focused(), list[QWidget]()
+    for _ in range(80):
+        press(window, Qt.Key.Key_Tab)
+        focus = focused()
+        seen.append(focus)
+        if focus is start:
+            break
+        assert focus.isVisible() and focus.width() > 4, focus
+    assert seen[-1] is start
+    assert len(set(map(id, seen))) == len(seen)
+
+
+def test_f1_shows_the_keys_of_the_screen(window: Window, qtbot: QtBot) -> None:
+    window.go(Place("tickets"))
+    window.open_keymap()
+    dialog = QApplication.activeModalWidget() or window.findChildren(QWidget, "")[0]
+    texts = [child.text() for child in dialog.findChildren(QWidget) if hasattr(child, "text")]
+    assert "转接" in texts
+    assert "任何页面" in texts
+    dialog.close()
