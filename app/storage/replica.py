@@ -152,10 +152,14 @@ class Replica:
         self.connection.execute(update(SYNC_SCOPE).values(cursor=0, gen=gen, pass_state=None))
 
     def _capture_all(self) -> None:
-        """Keep an image of every row that has unresolved operations again."""
+        """Keep an image of every row that has unresolved operations again; those that left this device stay hidden."""
         pairs = select(OUTBOX.c.ent, OUTBOX.c.row).where(OUTBOX.c.state == PENDING).distinct()
         for ent, row_id in self.connection.execute(pairs).all():
-            outbox.capture_base(self.connection, ent, row_id)
+            if outbox.base_of(self.connection, ent, row_id) is not None:
+                continue
+            kept = outbox.capture_base(self.connection, ent, row_id)
+            if kept.image is None:
+                outbox.keep_base(self.connection, ent, row_id, msgspec.structs.replace(kept, gone=True))
 
     def renumber(self) -> None:
         """Take a new stream: this one was continued by another copy of the file. Pending operations count from 1."""
@@ -181,12 +185,10 @@ class Replica:
             return
         client_id = outbox.state(self.connection, "client_id")
         missing = (OUTBOX.c.client_id == client_id) & (OUTBOX.c.n > last_n) & (OUTBOX.c.state != PENDING)
-        lost = self.connection.execute(select(OUTBOX.c.ent, OUTBOX.c.row).where(missing)).all()
-        if lost:
-            for ent, row_id in lost:
-                outbox.capture_base(self.connection, ent, row_id)
+        if self.connection.execute(select(OUTBOX.c.lsn).where(missing).limit(1)).first() is not None:
             again = {"state": PENDING, "res_rev": 0, "res_seq": 0, "result": None, "done_at": None}
             self.connection.execute(update(OUTBOX).where(missing).values(again))
+            self._capture_all()
 
     # -- pages ---------------------------------------------------------------------------------------------------
 

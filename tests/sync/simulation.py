@@ -27,7 +27,7 @@ from app.domain.ids import new_id
 from app.domain.knowledge import Article
 from app.domain.people import Agent, Group, Role
 from app.domain.protocol import Hello, Moved, Page, Pull, Push, Pushed, Welcome
-from app.domain.registry import ENTITIES
+from app.domain.registry import BY_CLASS, ENTITIES
 from app.domain.rich import Block
 from app.domain.tickets import Ticket
 from app.storage import rows
@@ -138,14 +138,41 @@ class Desk:
         self.world.network = [(desk, request) for desk, request in self.world.network if desk is not self]
         self.start()
 
+    def operations(self) -> set[str]:
+        """Return the ids of the operations that the file holds, done ones too."""
+        return {row[0] for row in self.database.read(lambda c: c.execute(select(OUTBOX.c.op_id)).all())}
+
     def restore(self, copy: Path) -> None:
         """Somebody puts an old copy of the profile back."""
+        held = self.operations()
         self.database.close()
         self.world.network = [(desk, request) for desk, request in self.world.network if desk is not self]
         for suffix in ("-wal", "-shm"):
             Path(f"{self.path}{suffix}").unlink(missing_ok=True)
         shutil.copy(copy, self.path)
         self.start()
+        self.world.forgotten |= held - self.operations()
+
+    def check_own_writes(self) -> None:
+        """I9: what this desk wrote and the server has not refused is shown until the server's row carries it."""
+        with closing(sqlite3.connect(self.path)) as file:
+            hidden = {row for (row,) in file.execute("SELECT row FROM sync_base WHERE gone")}
+            self.world.resolved |= {op for (op,) in file.execute("SELECT op_id FROM outbox WHERE state = 2")}
+            unseen = "state = 0 OR (state = 1 AND res_rev > 0)"
+            query = f"SELECT op_id, ent, row, kind, op FROM outbox WHERE {unseen} ORDER BY lsn"
+            last: dict[tuple[str, str, str], Any] = {}
+            for op_id, ent, row_id, kind, text in file.execute(query):
+                if row_id in hidden or op_id in self.world.resolved:  # sent again to a restored server: long seen
+                    continue
+                if kind == "create":
+                    found = file.execute(f'SELECT 1 FROM "{ent}" WHERE id = ?', (row_id,)).fetchone()
+                    assert found, f"{self.name}: its own {ent} vanished"
+                elif kind == "patch" and ent == "customer":
+                    body = msgspec.json.decode(text, type=Operation).body
+                    last.update({(ent, row_id, field): value for field, value in body.items()})
+            for (ent, row_id, field), value in last.items():
+                shown = file.execute(f'SELECT "{field}" FROM "{ent}" WHERE id = ?', (row_id,)).fetchone()
+                assert shown == (value,), f"{self.name}: its own {field} of {ent} flickered"
 
     def act(self) -> None:
         def work(tx: Tx) -> None:
@@ -155,11 +182,14 @@ class Desk:
             self.database.write(work).result()
         except (AppError, Refused):
             return
+        self.world.made |= self.operations()
         self.take(self.engine.step(Written()))
 
     def _pick(self, tx: Tx, cls: type[Any]) -> Any:
-        found = rows.everything(tx.connection, cls)
-        return self.world.chance.choice(found) if found else None
+        name = BY_CLASS[cls].name
+        query = f'SELECT id FROM "{name}" WHERE deleted_at IS NULL ORDER BY random() LIMIT 1'
+        found = tx.connection.exec_driver_sql(query).scalar()
+        return tx.get(cls, found) if found else None
 
     def _groups(self, tx: Tx) -> tuple[str, ...]:
         me = tx.find(Agent, self.agent_id)
@@ -243,7 +273,9 @@ class World:
         self.network: list[tuple[Desk, Request]] = []
         self.office = Office(folder, self.clock, self.chance)
         self.faults: Counter[str] = Counter()
-        self.forgotten: set[str] = set()
+        self.made: set[str] = set()
+        self.resolved: set[str] = set()
+        self.forgotten: set[str] = set()  # only ever on a disk that its owner rolled back
         self.desks: list[Desk] = []
         for i in range(desks):
             self.office.employ(f"u{i}", tuple(self.chance.sample(GROUPS, 2)))
@@ -259,7 +291,7 @@ class World:
     def step(self, calm: bool = False) -> None:
         self.clock.now += self.chance.randint(1, 400)
         desk = self.chance.choice(self.desks)
-        if self.disasters and self.chance.random() < 0.04:
+        if self.disasters and self.chance.random() < 0.06:
             self._disaster(desk)
             return
         dice = self.chance.random()
@@ -269,13 +301,13 @@ class World:
             self._deliver(calm)
         elif dice < 0.93 or calm:
             desk.take(desk.engine.step(Tick() if self.chance.random() < 0.7 else Nudged()))
-        elif dice < 0.96:
+        elif dice < 0.945:
             self.faults["kill"] += 1
             desk.kill()
-        elif dice < 0.975:
+        elif dice < 0.965:
             self.faults["move"] += 1
             self.office.move_something()
-        elif dice < 0.985:
+        elif dice < 0.99:
             self.faults["groups"] += 1
             self.office.employ(desk.agent_id, tuple(self.chance.sample(GROUPS, self.chance.randint(1, 3))))
         else:
@@ -303,6 +335,7 @@ class World:
             self.faults["answer late"] += 1
             desk.take(desk.engine.step(Failed(request.number, "timeout")))
         desk.take(desk.engine.step(Answered(request.number, answer)))
+        desk.check_own_writes()
 
     def _answer(self, desk: Desk, request: Request) -> Welcome | Pushed | Page | Moved:
         # through the wire's own encoding, so that nothing is shared and every type is checked
@@ -376,6 +409,8 @@ class World:
         """I1 to I9 of the protocol: see each assertion."""
         office = {name: self.office.rows(name) for name in ENTITIES}
         answered = self._results()
+        lost = self.made - self.forgotten - answered.keys()
+        assert not lost, f"{len(lost)} operations have no result on the server"
         for desk in self.desks:
             ops = desk.database.read(lambda c: c.execute(select(OUTBOX.c.op, OUTBOX.c.state)).all())
             assert all(state == 2 for _, state in ops), f"{desk.name}: an operation never finished"
