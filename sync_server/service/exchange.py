@@ -222,9 +222,13 @@ def apply_operation(
     tx: Tx, entity: EntityType, row: Entity | None, op: Operation, who: Context, stream: str, base: BaseValue
 ) -> Result:
     """Merge one operation into its row and write what follows. Raises Refused and AppError."""
+    anew = op.kind == "create" and row is not None and row.deleted_at is not None
     op = rules.prepared(entity, row, op, who.actor)
     author = Author(who.actor, stream, who.at)
-    merged = merge(entity, row, tx.stamps(entity.cls, op.row), op, author, base)
+    stamps = tx.stamps(entity.cls, op.row)
+    merged = merge(entity, row, stamps, op, author, base)
+    if merged.row is row and anew:  # made again with the very values that it was discarded with
+        merged = merge(entity, row, stamps, msgspec.structs.replace(op, kind="restore"), author, base)
     if merged.row is row:
         return Result(status="noop")
     scope = rules.scope_of(tx, entity, merged.row)
