@@ -11,10 +11,11 @@ from typing import NamedTuple
 from app.search.explain import Explanation
 from app.search.plan import Plan
 
-GOOD_MATCH = 0.4  # a suggestion below this is more of a nuisance than a help
+GOOD_MATCH = 0.25  # an agent's glance at three suggestions costs little; who answers by itself must ask for more
+CHANCE = 0.02  # beside a good match, others are shown down to this
 
-_WEIGHTS = (4.4, -6.6, 2.7, 6.0, 1.8, -5.7, 2.5)
-_BIAS = -1.9
+_WEIGHTS = (5.1, -6.4, 2.7, 5.6, 1.3, -3.7, 2.4)
+_BIAS = -2.6
 _LONE_RIVAL = 0.3
 
 

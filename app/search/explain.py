@@ -9,8 +9,8 @@ import msgspec
 
 from app.search import sound, terms
 from app.search.index import Document
-from app.search.plan import Plan, Unit
-from app.search.text import fold, fold_with_offsets, parts, runs, stem
+from app.search.plan import Plan, Unit, units_of
+from app.search.text import emphasis, fold, fold_with_offsets, runs, stem
 
 SNIPPET = 90  # characters
 _MOST_PLACES = 20
@@ -125,7 +125,9 @@ class Explainer:
 
     def __init__(self, plan: Plan, rarity: dict[str, float]) -> None:
         self._plan = plan
-        self._worth = {unit: rarity.get(terms.PHRASE + unit.term, 1.0) for unit in plan.units}
+        rare = {unit: rarity.get(terms.PHRASE + unit.term, 1.0) for unit in plan.units}
+        self._usual = sum(rare.values()) / max(1, len(rare))
+        self._worth = {unit: emphasis(unit.term) * value for unit, value in rare.items()}
         self._total = sum(self._worth.values()) or 1.0
         self._near = [Unit(other, other, not other.isascii()) for other in plan.extra if other not in plan.words]
 
@@ -223,9 +225,8 @@ class Explainer:
 
     def _likeness(self, phrase: _Text, in_phrase: float) -> float:
         """Return how much of what query and phrase say is the same (Dice, weighted by rarity), 0..1."""
-        usual = self._total / max(1, len(self._worth))
-        own = sum(max(1, len(run.text) - 1) if run.han else len(parts(run)) for run in runs(phrase.folded))
-        return min(1.0, 2.0 * in_phrase / (self._total + own * usual))
+        own = sum(emphasis(unit.term) for unit in units_of(phrase.folded))
+        return min(1.0, 2.0 * in_phrase / (self._total + own * self._usual))
 
 
 def _stands_for(typed: str, syllable: str) -> bool:

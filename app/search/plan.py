@@ -72,15 +72,12 @@ def make_plan(connection: Connection, typed: str, blocks: int, attachments: bool
     found = list(runs(folded))
     words = [run for run in found if not run.han]
     probes: dict[Probe, None] = {}
-    units: dict[Unit, None] = {}
     extra: list[str] = []
     for run in found:
         if run.han:
             probes.update(dict.fromkeys(_han_probes(run)))
-            units.update(dict.fromkeys(_han_units(run)))
         else:
             probes.update(dict.fromkeys(_word_probes(run)))
-            units.update((Unit(piece.text, stem(piece.text), False), None) for piece in parts(run))
     for first, second in itertools.pairwise(found):
         if not first.han and not second.han:
             pairs = terms.word_pairs(first, second)
@@ -104,7 +101,7 @@ def make_plan(connection: Connection, typed: str, blocks: int, attachments: bool
     return Plan(
         folded=folded,
         probes=tuple(probe for probe in probes if attachments or probe.terms[0][0] != terms.ATTACHMENT),
-        units=tuple(units),
+        units=tuple(units_of(folded)),
         words=tuple(dict.fromkeys(stem(piece.text) for run in words for piece in parts(run))),
         syllables=syllables,
         extra=tuple(dict.fromkeys(extra)),
@@ -116,10 +113,18 @@ def _long_text(term: str) -> Iterator[Probe]:
         yield Probe((field + term,), weight, (terms.PHRASE + term,), ALSO_IN_PHRASE)
 
 
-def _han_units(run: Run) -> list[Unit]:
-    if len(run.text) == 1:
-        return [Unit(run.text, run.text, True)]
-    return [Unit(run.text[start : start + 2], run.text[start : start + 2], True) for start in range(len(run.text) - 1)]
+def units_of(folded: str) -> dict[Unit, None]:
+    """Return the pieces that a folded text consists of, each once."""
+    units: dict[Unit, None] = {}
+    for run in runs(folded):
+        if not run.han:
+            units.update((Unit(piece.text, stem(piece.text), False), None) for piece in parts(run))
+        elif len(run.text) == 1:
+            units[Unit(run.text, run.text, True)] = None
+        else:
+            pairs = (run.text[start : start + 2] for start in range(len(run.text) - 1))
+            units.update((Unit(pair, pair, True), None) for pair in pairs)
+    return units
 
 
 def _han_probes(run: Run) -> Iterator[Probe]:

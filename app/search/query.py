@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from app.search import postings
 from app.search.cache import PostingCache
-from app.search.confidence import GOOD_MATCH, Strength, confidence, features
+from app.search.confidence import CHANCE, GOOD_MATCH, Strength, confidence, features
 from app.search.explain import Explainer, Explanation, Field, Reason, Span
 from app.search.index import Document, Facet, decode_document, facet_term
 from app.search.plan import Plan, make_plan
@@ -119,9 +119,9 @@ def suggest(
     """
     asked = msgspec.structs.replace(query, text=message) if query else Query(text=message, limit=3)
     hits = search(connection, asked, cache)
-    if not hits or max(hit.confidence for hit in hits) < GOOD_MATCH:
+    if not any(hit.confidence >= GOOD_MATCH for hit in hits):
         return []
-    return hits
+    return [hit for hit in hits if hit.confidence >= CHANCE]
 
 
 def _find(connection: Connection, query: Query, cache: PostingCache) -> tuple[Plan, Ranking, list[_Candidate]] | None:

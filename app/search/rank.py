@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from app.search import postings, terms
 from app.search.cache import Posted, PostingCache
 from app.search.plan import SOUND_BESIDE_WORDS, Plan, Probe
+from app.search.text import emphasis
 
 _SATURATION = 1.2  # BM25's k1
 _PHRASE_FIELDS = frozenset((terms.PHRASE, terms.PAIR_SOUND, terms.ONE_SOUND, terms.INITIALS))
@@ -121,7 +122,7 @@ def rank(
     for probe in plan.probes:
         weight = probe.weight * (SOUND_BESIDE_WORDS if probe.sounds and words_known else 1.0)
         if probe.terms[0][0] in _PHRASE_FIELDS and not probe.beside:
-            ideal += weight * scorer.rarity(probe.terms[0])
+            ideal += weight * scorer.rarity(probe.terms[0]) * emphasis(probe.terms[0][1:])
         gains = scorer.probe(probe, weight)
         if gains is not None:
             (in_phrase if probe.terms[0][0] in _PHRASE_FIELDS else in_text).append(gains)

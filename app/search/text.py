@@ -118,3 +118,29 @@ def stem(word: str) -> str:
     if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "aeiou":
         word = word[:-1]
     return word
+
+
+# Words and characters that carry manners and grammar. A large base shows by itself that they say little; a base of a
+# few dozen articles does not, and would take a greeting for the rarest part of a message.
+_MANNERS = frozenset(
+    "的了呢吗啊吧呀哦嗯哈么着过得地我你您他她它们这那哪是在有和与就也都还很请问一下谢好个能可以会要想怎什如何为麻烦亲帮给把被"
+)
+_LITTLE_WORDS = """
+a an the this that these those is are was were be been am do does did can could will would should may might i you he she
+it we they my your his her its our their me him us them to of in on at by for from with and or but if so as not no how
+what why when where which who hi hello hey please thanks thank ok yes dear there any some have has had want need get
+know about
+"""
+
+
+@functools.cache
+def _little_stems() -> frozenset[str]:
+    return frozenset(map(stem, _LITTLE_WORDS.split()))
+
+
+def emphasis(term: str) -> float:
+    """Return how much a character, a pair of them, a stem or a pair of stems says in any base: 1, manners less."""
+    if term.isascii():
+        return 0.2 if all(word in _little_stems() for word in term.split()) else 1.0
+    telling = sum(char not in _MANNERS for char in term)
+    return 0.2 if telling == 0 else 0.6 if telling < len(term) else 1.0
