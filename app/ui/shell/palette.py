@@ -128,7 +128,8 @@ class Palette(QFrame):
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._nothing.setMinimumHeight(theme().px(80))
         column.addWidget(self._nothing)
-        column.addWidget(self._foot())
+        self._hints = self._foot()
+        column.addWidget(self._hints)
         shadow = QGraphicsDropShadowEffect(self)
         shadow.setBlurRadius(36)
         shadow.setOffset(0, 10)
@@ -248,6 +249,10 @@ class Palette(QFrame):
             row.addWidget(label(words, "small", "secondary"))
             row.addSpacing(6)
         row.addStretch(1)
+        self._prefixes = QWidget()
+        row.addWidget(self._prefixes)
+        row = QHBoxLayout(self._prefixes)
+        row.setContentsMargins(0, 0, 0, 0)
         for keys, words in ((">", tr("命令")), ("#", tr("知识")), ("@", tr("同事")), (":", tr("工单"))):
             row.addWidget(KeyHint(keys))
             row.addWidget(label(words, "small", "secondary"))
@@ -260,6 +265,8 @@ class Palette(QFrame):
         lines = [self._line(at) for at in range(self._model.rowCount())]
         high = sum(theme().px(_HEADING if line.heading else _LINE) for line in lines) or theme().px(80)
         height = min(high, theme().px(_LINE * _LINES), room.height() - 260) + theme().px(100)
+        self._prefixes.show()
+        self._prefixes.setVisible(self._hints.sizeHint().width() <= width)
         self.setGeometry((room.width() - width) // 2, min(104, room.height() // 8), width, height)
 
     def _on_text(self) -> None:

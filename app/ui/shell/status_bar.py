@@ -1,6 +1,7 @@
 """The status bar: is this saved, where, and is it the newest? Always in words and numbers."""
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStatusBar, QToolButton, QWidget
 
 from app.domain.clock import Clock, now_ms
@@ -19,6 +20,7 @@ _TONE_TOKENS = {
 }
 _DAY_MS = 86_400_000
 _SECOND_MS = 1000
+_GAP = 8
 
 
 def connection_words(status: SyncStatus, now: int) -> tuple[str, str, str]:
@@ -72,11 +74,11 @@ class StatusBar(QStatusBar):
         self._keys.setText(tr("快捷键 {key}").format(key="F1"))
         self._keys.clicked.connect(self.keysWanted)
         self.addPermanentWidget(self._keys)
-        shown = self._segment()
-        shown.setText(f"v{version}")
-        shown.setAccessibleName(tr("版本 {version}").format(version=version))
-        shown.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.addPermanentWidget(shown)
+        self._version = self._segment()
+        self._version.setText(f"v{version}")
+        self._version.setAccessibleName(tr("版本 {version}").format(version=version))
+        self._version.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.addPermanentWidget(self._version)
         self._timer = QTimer(self, interval=15 * _SECOND_MS)
         self._timer.timeout.connect(self._show)
         self._timer.start()
@@ -91,6 +93,21 @@ class StatusBar(QStatusBar):
     def text(self, segment: str) -> str:
         """Return what a segment says: connection, synced, pending, conflicts, rejected or last."""
         return self._segments[segment].text()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave out the least important segments rather than shorten a number."""
+        optional = (self._version, self._keys, self._segments["last"])
+        needed = [made for name, made in self._segments.items() if name not in ("last", "rejected")]
+        if self._status.rejected:
+            needed.append(self._segments["rejected"])
+        room = self.width() - sum(made.sizeHint().width() + _GAP for made in needed)
+        for made in reversed(optional):
+            room -= made.sizeHint().width() + _GAP
+            made.setVisible(room >= 0)
 
     def _segment(self) -> QToolButton:
         made = QToolButton()
@@ -120,6 +137,7 @@ class StatusBar(QStatusBar):
             last = tr("上次同步 {time}").format(time=moment_full(status.last_sync_at, now))
         stale = status.last_sync_at is not None and now - status.last_sync_at > _DAY_MS
         self._set("last", "history" if stale else "", "warning" if stale else "", last)
+        self._fit()
 
     def _set(self, name: str, glyph: str, tone: str, words: str) -> None:
         segment = self._segments[name]

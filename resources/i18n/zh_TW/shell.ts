@@ -84,6 +84,7 @@
   </message>
   <message>
    <location filename="app/ui/shell/palette.py" />
+   <location filename="app/ui/conversations/composer.py" />
    <source>知识</source>
    <translation>知識</translation>
   </message>

@@ -222,6 +222,19 @@ def test_the_status_is_said_everywhere(window: Window) -> None:
     assert bar.text("last") == "还没有同步过"
 
 
+def test_a_narrow_status_bar_keeps_every_number(window: Window) -> None:
+    install_theme(QApplication.instance()).apply(text_percent=150)  # type: ignore[arg-type]
+    try:
+        window.resize(window.minimumSize())
+        status = SyncStatus(state="offline", since=1, synced=18204, pending=1234, conflicts=12, rejected=3)
+        window.set_sync_status(status, 80_000_000)
+        QApplication.processEvents()
+        for segment in window.status_bar.findChildren(QAbstractButton):
+            assert not segment.isVisible() or segment.width() >= segment.sizeHint().width(), segment.text()
+    finally:
+        install_theme(QApplication.instance()).apply(text_percent=100)  # type: ignore[arg-type]
+
+
 def test_keys_of_the_shell_become_signals(window: Window, qtbot: QtBot) -> None:
     with qtbot.waitSignal(window.syncWanted):
         press(window, Qt.Key.Key_F5)
