@@ -51,11 +51,18 @@
   <message>
    <location filename="app/ui/kit/dialogs.py" />
    <location filename="app/ui/kit/gallery.py" />
+   <location filename="app/ui/conversations/customer_dialog.py" />
+   <location filename="app/ui/conversations/ticket_dialog.py" />
+   <location filename="app/ui/conversations/wrap_up.py" />
+   <location filename="app/ui/knowledge/articles_pane.py" />
+   <location filename="app/ui/knowledge/dialogs.py" />
+   <location filename="app/ui/tickets/page.py" />
    <source>取消</source>
    <translation>Cancel</translation>
   </message>
   <message>
    <location filename="app/ui/kit/dialogs.py" />
+   <location filename="app/ui/conversations/view.py" />
    <source>复制</source>
    <translation>Copy</translation>
   </message>
@@ -87,6 +94,8 @@
   <message>
    <location filename="app/ui/kit/fields.py" />
    <location filename="app/ui/conversations/inbox_pane.py" />
+   <location filename="app/ui/conversations/knowledge_panel.py" />
+   <location filename="app/ui/tickets/shelf.py" />
    <source>清空</source>
    <translation>Clear</translation>
   </message>
@@ -189,6 +198,9 @@
   </message>
   <message>
    <location filename="app/ui/kit/gallery.py" />
+   <location filename="app/ui/knowledge/articles_pane.py" />
+   <location filename="app/ui/knowledge/preview.py" />
+   <location filename="app/ui/knowledge/view.py" />
    <source>下架</source>
    <translation>Unpublish</translation>
   </message>
@@ -220,6 +232,8 @@
   </message>
   <message>
    <location filename="app/ui/kit/gallery.py" />
+   <location filename="app/ui/knowledge/category_actions.py" />
+   <location filename="app/ui/tickets/words.py" />
    <source>删除</source>
    <translation>Delete</translation>
   </message>
@@ -295,6 +309,7 @@
   <message>
    <location filename="app/ui/kit/gallery.py" />
    <location filename="app/ui/conversations/inbox.py" />
+   <location filename="app/ui/tickets/facts.py" />
    <source>已同步</source>
    <translation>Synced</translation>
   </message>
@@ -320,6 +335,10 @@
    <location filename="app/ui/kit/gallery.py" />
    <location filename="app/ui/conversations/thread_items.py" />
    <location filename="app/ui/knowledge/words.py" />
+   <location filename="app/ui/tickets/delegate.py" />
+   <location filename="app/ui/tickets/page.py" />
+   <location filename="app/ui/tickets/timeline.py" />
+   <location filename="app/ui/tickets/words.py" />
    <source>待上传</source>
    <translation>To upload</translation>
   </message>
@@ -358,13 +377,16 @@
   </message>
   <message>
    <location filename="app/ui/kit/gallery.py" />
+   <location filename="app/ui/conversations/actions.py" />
    <location filename="app/ui/conversations/inbox_list.py" />
    <location filename="app/ui/conversations/inbox_pane.py" />
+   <location filename="app/ui/conversations/talk_pane.py" />
    <source>接入下一个</source>
    <translation>Take next</translation>
   </message>
   <message>
    <location filename="app/ui/kit/gallery.py" />
+   <location filename="app/ui/conversations/actions.py" />
    <source>搜索知识</source>
    <translation>Search articles</translation>
   </message>
@@ -387,6 +409,8 @@
    <location filename="app/ui/kit/gallery.py" />
    <location filename="app/ui/conversations/inbox.py" />
    <location filename="app/ui/knowledge/words.py" />
+   <location filename="app/ui/tickets/delegate.py" />
+   <location filename="app/ui/tickets/words.py" />
    <source>有冲突</source>
    <translation>Conflict</translation>
   </message>
@@ -403,6 +427,12 @@
   </message>
   <message>
    <location filename="app/ui/kit/gallery.py" />
+   <location filename="app/ui/conversations/conflict_card.py" />
+   <location filename="app/ui/conversations/customer_card.py" />
+   <location filename="app/ui/conversations/customer_dialog.py" />
+   <location filename="app/ui/knowledge/preview.py" />
+   <location filename="app/ui/tickets/facts.py" />
+   <location filename="app/ui/tickets/words.py" />
    <source>标签</source>
    <translation>Tags</translation>
   </message>
@@ -424,6 +454,7 @@
   <message>
    <location filename="app/ui/kit/gallery.py" />
    <location filename="app/ui/conversations/inbox_pane.py" />
+   <location filename="app/ui/conversations/talk_pane.py" />
    <source>没有进行中的会话</source>
    <translation>No active chats</translation>
   </message>
@@ -439,6 +470,7 @@
   </message>
   <message>
    <location filename="app/ui/kit/gallery.py" />
+   <location filename="app/ui/knowledge/articles_pane.py" />
    <location filename="app/ui/knowledge/table.py" />
    <source>状态</source>
    <translation>Status</translation>
@@ -629,12 +661,12 @@
   <message>
    <location filename="app/ui/kit/sentences.py" />
    <source>「{name}」读不出来，请检查文件后再试</source>
-   <translation type="unfinished" />
+   <translation>“{name}” can’t be read. Check the file and try again.</translation>
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
    <source>「{name}」还没有取回本机，连上网络后再试</source>
-   <translation type="unfinished" />
+   <translation>“{name}” is not on this computer yet. Connect and try again.</translation>
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
@@ -1031,7 +1063,11 @@
    <location filename="app/ui/kit/toasts.py" />
    <location filename="app/ui/shell/keymap.py" />
    <location filename="app/ui/shell/palette.py" />
+   <location filename="app/ui/conversations/article_preview.py" />
    <location filename="app/ui/conversations/inline_search.py" />
+   <location filename="app/ui/knowledge/history.py" />
+   <location filename="app/ui/tickets/page.py" />
+   <location filename="app/ui/tickets/words.py" />
    <source>关闭</source>
    <translation>Close</translation>
   </message>

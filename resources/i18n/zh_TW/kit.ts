@@ -51,11 +51,18 @@
   <message>
    <location filename="app/ui/kit/dialogs.py" />
    <location filename="app/ui/kit/gallery.py" />
+   <location filename="app/ui/conversations/customer_dialog.py" />
+   <location filename="app/ui/conversations/ticket_dialog.py" />
+   <location filename="app/ui/conversations/wrap_up.py" />
+   <location filename="app/ui/knowledge/articles_pane.py" />
+   <location filename="app/ui/knowledge/dialogs.py" />
+   <location filename="app/ui/tickets/page.py" />
    <source>取消</source>
    <translation>取消</translation>
   </message>
   <message>
    <location filename="app/ui/kit/dialogs.py" />
+   <location filename="app/ui/conversations/view.py" />
    <source>复制</source>
    <translation>複製</translation>
   </message>
@@ -87,6 +94,8 @@
   <message>
    <location filename="app/ui/kit/fields.py" />
    <location filename="app/ui/conversations/inbox_pane.py" />
+   <location filename="app/ui/conversations/knowledge_panel.py" />
+   <location filename="app/ui/tickets/shelf.py" />
    <source>清空</source>
    <translation>清空</translation>
   </message>
@@ -185,6 +194,9 @@
   </message>
   <message>
    <location filename="app/ui/kit/gallery.py" />
+   <location filename="app/ui/knowledge/articles_pane.py" />
+   <location filename="app/ui/knowledge/preview.py" />
+   <location filename="app/ui/knowledge/view.py" />
    <source>下架</source>
    <translation>下架</translation>
   </message>
@@ -216,6 +228,8 @@
   </message>
   <message>
    <location filename="app/ui/kit/gallery.py" />
+   <location filename="app/ui/knowledge/category_actions.py" />
+   <location filename="app/ui/tickets/words.py" />
    <source>删除</source>
    <translation>刪除</translation>
   </message>
@@ -291,6 +305,7 @@
   <message>
    <location filename="app/ui/kit/gallery.py" />
    <location filename="app/ui/conversations/inbox.py" />
+   <location filename="app/ui/tickets/facts.py" />
    <source>已同步</source>
    <translation>已同步</translation>
   </message>
@@ -316,6 +331,10 @@
    <location filename="app/ui/kit/gallery.py" />
    <location filename="app/ui/conversations/thread_items.py" />
    <location filename="app/ui/knowledge/words.py" />
+   <location filename="app/ui/tickets/delegate.py" />
+   <location filename="app/ui/tickets/page.py" />
+   <location filename="app/ui/tickets/timeline.py" />
+   <location filename="app/ui/tickets/words.py" />
    <source>待上传</source>
    <translation>待上傳</translation>
   </message>
@@ -354,13 +373,16 @@
   </message>
   <message>
    <location filename="app/ui/kit/gallery.py" />
+   <location filename="app/ui/conversations/actions.py" />
    <location filename="app/ui/conversations/inbox_list.py" />
    <location filename="app/ui/conversations/inbox_pane.py" />
+   <location filename="app/ui/conversations/talk_pane.py" />
    <source>接入下一个</source>
    <translation>接入下一位</translation>
   </message>
   <message>
    <location filename="app/ui/kit/gallery.py" />
+   <location filename="app/ui/conversations/actions.py" />
    <source>搜索知识</source>
    <translation>搜尋知識</translation>
   </message>
@@ -383,6 +405,8 @@
    <location filename="app/ui/kit/gallery.py" />
    <location filename="app/ui/conversations/inbox.py" />
    <location filename="app/ui/knowledge/words.py" />
+   <location filename="app/ui/tickets/delegate.py" />
+   <location filename="app/ui/tickets/words.py" />
    <source>有冲突</source>
    <translation>有衝突</translation>
   </message>
@@ -399,6 +423,12 @@
   </message>
   <message>
    <location filename="app/ui/kit/gallery.py" />
+   <location filename="app/ui/conversations/conflict_card.py" />
+   <location filename="app/ui/conversations/customer_card.py" />
+   <location filename="app/ui/conversations/customer_dialog.py" />
+   <location filename="app/ui/knowledge/preview.py" />
+   <location filename="app/ui/tickets/facts.py" />
+   <location filename="app/ui/tickets/words.py" />
    <source>标签</source>
    <translation>標籤</translation>
   </message>
@@ -420,6 +450,7 @@
   <message>
    <location filename="app/ui/kit/gallery.py" />
    <location filename="app/ui/conversations/inbox_pane.py" />
+   <location filename="app/ui/conversations/talk_pane.py" />
    <source>没有进行中的会话</source>
    <translation>沒有進行中的對話</translation>
   </message>
@@ -435,6 +466,7 @@
   </message>
   <message>
    <location filename="app/ui/kit/gallery.py" />
+   <location filename="app/ui/knowledge/articles_pane.py" />
    <location filename="app/ui/knowledge/table.py" />
    <source>状态</source>
    <translation>狀態</translation>
@@ -625,12 +657,12 @@
   <message>
    <location filename="app/ui/kit/sentences.py" />
    <source>「{name}」读不出来，请检查文件后再试</source>
-   <translation type="unfinished" />
+   <translation>「{name}」讀不出來，請檢查檔案後再試</translation>
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
    <source>「{name}」还没有取回本机，连上网络后再试</source>
-   <translation type="unfinished" />
+   <translation>「{name}」還沒有取回本機，連上網路後再試</translation>
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
@@ -1027,7 +1059,11 @@
    <location filename="app/ui/kit/toasts.py" />
    <location filename="app/ui/shell/keymap.py" />
    <location filename="app/ui/shell/palette.py" />
+   <location filename="app/ui/conversations/article_preview.py" />
    <location filename="app/ui/conversations/inline_search.py" />
+   <location filename="app/ui/knowledge/history.py" />
+   <location filename="app/ui/tickets/page.py" />
+   <location filename="app/ui/tickets/words.py" />
    <source>关闭</source>
    <translation>關閉</translation>
   </message>
