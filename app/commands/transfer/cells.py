@@ -193,6 +193,11 @@ def join_tags(items: Iterable[str]) -> str:
     return _joined(list(items), "、", _TAG_LIST)
 
 
+def join_files(names: Iterable[str]) -> str:
+    """Return a cell of file names: a line each as soon as one holds a mark that could separate two."""
+    return _joined(list(names), "; ", _TAG_LIST)
+
+
 def _joined(items: list[str], separator: str, special: re.Pattern[str]) -> str:
     items = [" ".join(item.split("\n")).strip() for item in items]
     if any(special.search(item) for item in items):

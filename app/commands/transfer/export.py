@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from app.commands.transfer.cells import AUDIENCES, STATUSES, join_lines, join_path, join_tags, moment_text
+from app.commands.transfer.cells import AUDIENCES, STATUSES, join_files, join_lines, join_path, join_tags, moment_text
 from app.commands.transfer.columns import Column, header_text
 from app.commands.transfer.files import picture_of, safe_name
 from app.commands.transfer.template import SHEET_NAMES, WIDTHS
@@ -121,8 +121,8 @@ class _Writer:
             Column.VALID_FROM: moment_text(article.valid_from, self._zone, end=False),
             Column.VALID_UNTIL: moment_text(article.valid_until, self._zone, end=True),
             Column.TAGS: join_tags(article.tags),
-            Column.IMAGES: join_lines(pictures.values()),
-            Column.ATTACHMENTS: join_lines(attachments),
+            Column.IMAGES: join_files(pictures.values()),
+            Column.ATTACHMENTS: join_files(attachments),
         }
 
     def _attachment(self, article: Article, ref: FileRef) -> str:

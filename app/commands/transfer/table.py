@@ -179,8 +179,8 @@ def _encoding(data: bytes) -> str:
     for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         if data.startswith(mark):
             return encoding
-    if b"\x00" in data[:400]:
-        return "utf-16-le" if data[1:2] == b"\x00" or data[:400].count(b"\x00", 1) % 2 else "utf-16-be"
+    if b"\x00" in data[:4000]:  # UTF-16 without a mark: the zero halves of Latin letters and line ends tell the order
+        return "utf-16-be" if data[:4000:2].count(0) > data[1:4000:2].count(0) else "utf-16-le"
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
