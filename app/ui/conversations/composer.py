@@ -343,11 +343,16 @@ class Composer(QFrame):
 
     def dispatch(self, out: Outgoing) -> None:
         """Hand something to the desk and empty the composer of it."""
-        self._saver.stop()
-        self._drafts.pop(self._key, None)
-        if self._key == (out.conversation_id, out.mode):
-            self._put(Draft(conversation_id=out.conversation_id, mode=out.mode))
+        self.forget(out)
         self.desk.send(out, failed=functools.partial(self._not_sent, out))
+
+    def forget(self, out: Outgoing) -> None:
+        """Empty the composer of what is on its way."""
+        self._saver.stop()
+        key = (out.conversation_id, out.mode)
+        self._drafts.pop(key, None)
+        if self._key == key:
+            self._put(Draft(conversation_id=out.conversation_id, mode=out.mode))
 
     def _not_sent(self, out: Outgoing, error: BaseException) -> None:
         """What was refused stands in the composer again."""

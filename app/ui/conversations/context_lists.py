@@ -26,7 +26,11 @@ def texts_of(line: Line, now: int) -> tuple[str, str, str]:
     """Return (title, remark, state) of a line."""
     if isinstance(line, TicketLine):
         opened = moment(line.opened_at, now) if line.opened_at else ""
-        return line.title, " · ".join(part for part in (line.label, opened) if part), words.TICKET_STATUS[line.status].tr()
+        return (
+            line.title,
+            " · ".join(part for part in (line.label, opened) if part),
+            words.TICKET_STATUS[line.status].tr(),
+        )
     title = line.topic or line.last.text or tr("未分类")
     parts = [f"C-{line.number}" if line.number else "", words.CHANNEL[line.channel].tr(), line.assignee_name]
     at = moment(line.last.at, now) if line.last.at else ""
@@ -142,5 +146,7 @@ class NotesPage(QWidget):
             self._column.addWidget(label(text, wrap=True, selectable=True))
             self._column.addWidget(label(remark, "small", "tertiary"))
         if not self.count():
-            self._column.addWidget(label(tr("还没有备注。Ctrl+Shift+N 写一条只给同事看的备注。"), tone="secondary", wrap=True))
+            self._column.addWidget(
+                label(tr("还没有备注。Ctrl+Shift+N 写一条只给同事看的备注。"), tone="secondary", wrap=True)
+            )
         self._column.addStretch(1)

@@ -3,7 +3,6 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from app.commands import conflicts as conflict_commands
 from app.commands import customers as commands
 from app.ui.conversations.conflict_card import ConflictCard
 from app.ui.conversations.context_lists import LineList, NotesPage
@@ -127,4 +126,4 @@ class ContextPane(QFrame):
         self.desk.ctx.notices.toast(tr("客户资料已保存"))
 
     def _settle(self, conflict_id: str, keep_mine: bool) -> None:
-        self.desk.ctx.tasks.write(lambda tx: conflict_commands.settle(tx, conflict_id, keep_mine), owner=self)
+        self.desk.ctx.tasks.write(lambda tx: commands.settle_conflict(tx, conflict_id, keep_mine=keep_mine), owner=self)

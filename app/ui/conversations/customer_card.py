@@ -41,26 +41,7 @@ class CustomerCard(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 12, 14, 12)
         column.setSpacing(10)
-        head = QHBoxLayout()
-        head.setSpacing(10)
-        self._avatar = Avatar(side=42)
-        head.addWidget(self._avatar)
-        facts = QVBoxLayout()
-        facts.setSpacing(1)
-        first = QHBoxLayout()
-        first.setSpacing(6)
-        self._name = ElidedLabel("", "h3", strong=True)
-        self._level = Chip("")
-        first.addWidget(self._name)
-        first.addWidget(self._level)
-        first.addWidget(tool_button("pencil", tr("编辑客户"), self.editWanted.emit))
-        first.addStretch(1)
-        facts.addLayout(first)
-        self._since = ElidedLabel("", "small", "secondary")
-        facts.addWidget(self._since)
-        head.addLayout(facts, 1)
-        head.addWidget(tool_button("copy", tr("复制姓名与联系方式"), self._copy), 0, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(head)
+        column.addLayout(self._make_head())
         self._figures = _Figures()
         column.addWidget(self._figures)
         self._rows = QGridLayout()
@@ -94,11 +75,35 @@ class CustomerCard(QWidget):
         ):
             name = label(text, tone="tertiary")
             at = self._rows.rowCount()
-            self._rows.addWidget(name, at, 0, Qt.AlignmentFlag.AlignTop if key == "tags" else Qt.AlignmentFlag.AlignVCenter)
+            self._rows.addWidget(
+                name, at, 0, Qt.AlignmentFlag.AlignTop if key == "tags" else Qt.AlignmentFlag.AlignVCenter
+            )
             self._rows.addWidget(widget, at, 1)
             self._parts[key] = (name, widget)
         column.addStretch(1)
         desk.profileChanged.connect(self.refresh)
+
+    def _make_head(self) -> QHBoxLayout:
+        head = QHBoxLayout()
+        head.setSpacing(10)
+        self._avatar = Avatar(side=42)
+        head.addWidget(self._avatar)
+        facts = QVBoxLayout()
+        facts.setSpacing(1)
+        first = QHBoxLayout()
+        first.setSpacing(6)
+        self._name = ElidedLabel("", "h3", strong=True)
+        self._level = Chip("")
+        first.addWidget(self._name)
+        first.addWidget(self._level)
+        first.addWidget(tool_button("pencil", tr("编辑客户"), self.editWanted.emit))
+        first.addStretch(1)
+        facts.addLayout(first)
+        self._since = ElidedLabel("", "small", "secondary")
+        facts.addWidget(self._since)
+        head.addLayout(facts, 1)
+        head.addWidget(tool_button("copy", tr("复制姓名与联系方式"), self._copy), 0, Qt.AlignmentFlag.AlignTop)
+        return head
 
     def refresh(self) -> None:
         """Show the profile that the desk holds."""
@@ -165,7 +170,9 @@ class CustomerCard(QWidget):
             return ""
         row = earlier[0]
         topic = row.topic or row.last.text or tr("未分类")
-        return " · ".join([day(row.last.at, now) if row.last.at else "", topic, words.STATUS[row.status].tr()]).strip(" ·")
+        return " · ".join([day(row.last.at, now) if row.last.at else "", topic, words.STATUS[row.status].tr()]).strip(
+            " ·"
+        )
 
     def _show_tags(self, tags: Sequence[str]) -> None:
         while item := self._tag_flow.takeAt(0):

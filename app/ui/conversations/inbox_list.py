@@ -239,6 +239,8 @@ class InboxView(QListView):
     """(conversation id, global position) for the context menu."""
     released = Signal()
     """The pointer has left: what waited may be shown now."""
+    ticked = Signal()
+    """Once a second while the list is on screen."""
     typed = Signal(str)
     """Text typed on the list: the filter takes it."""
 
@@ -261,6 +263,7 @@ class InboxView(QListView):
         self.clicked.connect(self._on_clicked)
         self._tick = QTimer(self, interval=1000)
         self._tick.timeout.connect(self.repaint_clocks)
+        self._tick.timeout.connect(self.ticked)
         theme().themeChanged.connect(self.scheduleDelayedItemsLayout)
 
     def note_key(self) -> None:

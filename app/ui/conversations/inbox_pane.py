@@ -2,7 +2,7 @@
 
 import functools
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QTabBar, QVBoxLayout, QWidget
 
 from app.storage.conversations import Workspace
@@ -25,7 +25,7 @@ class InboxPane(QFrame):
     """The list of conversations."""
 
     chosen = Signal(str)
-    menuWanted = Signal(str, QPoint)
+    menuWanted = Signal(str, object)
     takeNextWanted = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

@@ -72,6 +72,12 @@ class WrapUp(Dialog):
         self.body.addWidget(head)
         self.body.addWidget(field)
 
+    def suggest(self, category_id: str) -> None:
+        """Choose a category unless one was chosen already."""
+        at = self.topic.findData(category_id)
+        if at > 0 and self.topic.currentIndex() == 0:
+            self.topic.setCurrentIndex(at)
+
     def category(self) -> str:
         """Return the id of the chosen category; what was typed and is none counts as not chosen."""
         at = self.topic.findText(self.topic.currentText(), Qt.MatchFlag.MatchExactly)

@@ -1,0 +1,437 @@
+"""The screen: list, conversation, context; its actions and keys."""
+
+import functools
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QWidget
+
+from app.commands import tickets
+from app.commands.conversations import Outgoing
+from app.domain.conversations import Delivery, MessageKind
+from app.domain.files import FileRef
+from app.domain.knowledge import Article, sendable
+from app.domain.tickets import Priority, Ticket
+from app.storage.blobs import Blobs
+from app.storage.conversations import ConversationRow, Workspace, category_choices, topic_guess
+from app.storage.drafts import Staged
+from app.ui.conversations import inbox
+from app.ui.conversations.actions import make_actions
+from app.ui.conversations.article_preview import ArticlePreview
+from app.ui.conversations.attaching import Attaching
+from app.ui.conversations.context_pane import ContextPane
+from app.ui.conversations.desk import Desk
+from app.ui.conversations.inbox_pane import InboxPane
+from app.ui.conversations.talk_pane import TalkPane
+from app.ui.conversations.thread_items import BubbleItem
+from app.ui.conversations.thread_view import copy_text
+from app.ui.conversations.ticket_dialog import TicketDialog
+from app.ui.conversations.urgency import due_of
+from app.ui.conversations.wrap_up import WrapUp
+from app.ui.kit.dialogs import confirm
+from app.ui.kit.feed import StaleWatch
+from app.ui.kit.i18n import tr
+from app.ui.kit.notices import Toast
+from app.ui.kit.panes import Layouts, Splitter
+from app.ui.kit.rich_text import Media
+from app.ui.kit.screen import Context, Place, ScreenView
+from app.ui.kit.theme import theme
+from app.ui.kit.toasts import announce
+
+NARROW = 1280 - 60
+"""Below this the context pane lies over the conversation instead of beside it."""
+MINUTE_MS = 60_000
+
+
+class ConversationsView(ScreenView):
+    """The agent workspace."""
+
+    called = Signal(str, str, str, str)
+    """Something new for the agent: (kind, conversation id, title, text); message, assigned, sla_soon or sla_late."""
+
+    def __init__(self, ctx: Context) -> None:
+        super().__init__()
+        self.ctx = ctx
+        self.desk = Desk(ctx, self)
+        layouts: Layouts | None = ctx.services.get(Layouts)
+        media: Media | None = ctx.services.get(Media)
+        self.attaching = Attaching(ctx.tasks, ctx.service(Blobs), ctx.notices, self.desk.clock, self)
+        self._media = media
+        self._overlaid = False
+        self._folded = False
+        self.actions_by_id = make_actions(self, self, ctx)
+        self.inbox = InboxPane(self.desk)
+        self.talk = TalkPane(
+            self.desk,
+            media,
+            self.attaching,
+            [self.actions_by_id["conversations.ticket"]],
+            self.actions_by_id["conversations.end"],
+            self._make_menu(),
+        )
+        self.context = ContextPane(self.desk, layouts)
+        self.splitter = Splitter("conversations", layouts)
+        self.splitter.add(self.inbox, theme().px(312), least=theme().px(264), most=theme().px(400))
+        self.splitter.add(self.talk, theme().px(700), least=theme().px(420), grows=True)
+        self.splitter.add(self.context, theme().px(372), least=theme().px(320), most=theme().px(480))
+        self.splitter.restore()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.splitter)
+        self._wire()
+        StaleWatch(
+            ctx.feed,
+            self,
+            {"conversation", "message", "customer", "read_mark", "draft", "conflict", "ticket", "survey", "agent",
+             "group", "category", "article", "identity"},
+            self.desk.refresh,
+        )  # fmt: skip
+        self.desk.refresh()
+        self.desk.release()
+
+    def _wire(self) -> None:
+        desk = self.desk
+        self.inbox.chosen.connect(self.open_item)
+        self.inbox.menuWanted.connect(self._row_menu)
+        self.inbox.takeNextWanted.connect(self.take_next)
+        self.talk.takeNextWanted.connect(self.take_next)
+        self.talk.messageMenuWanted.connect(self._message_menu)
+        self.talk.fileWanted.connect(self.save_file)
+        self.talk.previewWanted.connect(self.preview)
+        self.talk.ticketWanted.connect(self.new_ticket)
+        self.talk.conflictWanted.connect(self._show_conflict)
+        self.talk.strip.searchWanted.connect(self.focus_knowledge)
+        composer = self.talk.composer
+        composer.keyPressed.connect(self.inbox.list.note_key)
+        composer.closeWanted.connect(self.end)
+        composer.takeWanted.connect(lambda: desk.take(desk.current))
+        composer.reopenWanted.connect(desk.reopen)
+        knowledge = self.context.knowledge
+        knowledge.cardWanted.connect(self.send_card)
+        knowledge.editWanted.connect(lambda article_id: composer.insert_article(article_id, edit=True))
+        knowledge.textWanted.connect(lambda article_id: composer.insert_article(article_id, edit=False))
+        knowledge.previewWanted.connect(self.preview)
+        self.context.ticketWanted.connect(lambda ticket_id: self.ctx.go(Place("tickets", ticket_id)))
+        self.context.conversationWanted.connect(self.open_item)
+        self.context.foldWanted.connect(self.toggle_context)
+        desk.workspaceChanged.connect(self._on_workspace)
+        desk.threadChanged.connect(self._on_thread)
+        desk.linkChanged.connect(self.ctx.actions.refresh)
+        desk.arrived.connect(self._on_arrived)
+        desk.deadlineNear.connect(self._on_deadline)
+        self.inbox.list.ticked.connect(desk.check_deadlines)
+
+    # -- the shell's questions -------------------------------------------------------------------------------------
+
+    def open_item(self, item: str) -> None:
+        """Open a conversation by its id."""
+        if not item:
+            return
+        self.desk.open(item)
+        self.inbox.list.select(item)
+        self.ctx.actions.refresh()
+
+    def on_show(self) -> None:
+        self.desk.check_deadlines()
+
+    def on_hide(self) -> None:
+        self.talk.composer.save()
+
+    def panes(self) -> Sequence[QWidget]:
+        """Return list, messages, composer and knowledge search."""
+        found: list[QWidget] = [self.inbox.list]
+        if self.desk.talk is not None:
+            found += [self.talk.thread_view, self.talk.composer.field]
+        if self.context.isVisible():
+            found.append(self.context.knowledge.search)
+        return found
+
+    def trail(self) -> Sequence[str]:
+        thread = self.desk.talk
+        return (thread.customer.name,) if thread is not None else ()
+
+    # -- news ------------------------------------------------------------------------------------------------------
+
+    def _on_workspace(self) -> None:
+        space = self.desk.workspace
+        if space is None:
+            return
+        now = self.desk.clock()
+        urgent = sum(1 for row in space.mine if (what := due_of(row)) is not None and what.soon(now))
+        unread = sum(1 for row in space.mine if row.unread)
+        self.badgeChanged.emit(urgent or unread, "danger" if urgent else "accent")
+        self.ctx.actions.refresh()
+
+    def _on_thread(self) -> None:
+        thread = self.desk.talk
+        if thread is not None:
+            self.placeChanged.emit(self.desk.current, thread.customer.name or tr("未知客户"))
+            if self.talk.thread_view.at_end and self.isVisible() and self.window().isActiveWindow():
+                self.desk.mark_read()
+        self.ctx.actions.refresh()
+
+    def _on_arrived(self, row: ConversationRow) -> None:
+        kind = "message" if row.unread else "assigned"
+        self.called.emit(kind, row.id, row.name, row.last.text)
+        announce(self, tr("{name}：{text}").format(name=row.name, text=row.last.text))
+
+    def _on_deadline(self, row: ConversationRow, late: bool) -> None:
+        words = tr("回复已超时") if late else tr("快到回复时限")
+        self.called.emit("sla_late" if late else "sla_soon", row.id, row.name, words)
+        if late:
+            announce(self, tr("{name}：{text}").format(name=row.name, text=words), urgent=True)
+
+    # -- what actions do -------------------------------------------------------------------------------------------
+
+    def take_next(self) -> None:
+        """Take the head of the queue."""
+        self.desk.take_next()
+
+    def open_most_urgent(self) -> None:
+        """Open the own conversation whose deadline is nearest."""
+        wanted = inbox.most_urgent(self.desk.workspace or Workspace(), self.desk.clock())
+        if wanted:
+            self.open_item(wanted)
+        else:
+            self.ctx.notices.toast(tr("没有等您回复的会话"), tone="info")
+
+    def open_neighbour(self, step: int) -> None:
+        """Open the next or previous conversation in the order on screen."""
+        self.open_item(inbox.neighbour(self.inbox.items, self.desk.current, step))
+
+    def stage_suggestion(self, number: int) -> None:
+        """Put suggestion 1, 2 or 3 into the composer."""
+        found = self.desk.suggestion(number)
+        if found is not None and not self.desk.may_reply():
+            self.talk.composer.stage_card(found.article_id)
+
+    def toggle_filter(self) -> None:
+        """Show or hide the filter of the list."""
+        self.inbox.toggle_filter()
+
+    def find_in_talk(self) -> None:
+        """Find in the open conversation."""
+        self.talk.finder.enter()
+
+    def toggle_mode(self) -> None:
+        """From reply to internal note and back."""
+        self.talk.composer.toggle_mode()
+
+    def attach(self) -> None:
+        """Choose files to go with the message."""
+        self.talk.composer.choose_files()
+
+    def focus_knowledge(self) -> None:
+        """Put the caret into the knowledge search."""
+        if not self.context.isVisible():
+            self.toggle_context()
+        self.context.knowledge.focus_search()
+
+    def send_card(self, article_id: str) -> None:
+        """Send an article as a card at once; the undo window takes it back."""
+
+        def go(item: Staged) -> None:
+            card = item.card
+            if card is None:
+                return
+            out = Outgoing(conversation_id=wanted, staged=(item,))
+            if card.valid_until is not None and card.valid_until < self.desk.clock():
+                confirm(
+                    self,
+                    tr("「{title}」已过有效期，仍要发给客户？").format(title=card.title),
+                    tr("内容可能不再准确。可以先看一眼，或换一条知识。"),
+                    tr("仍然发送"),
+                    lambda: self.desk.send(Outgoing(conversation_id=wanted, staged=(item,), expired_ok=True)),
+                )
+            else:
+                self.desk.send(out)
+
+        why = self.desk.may_reply()
+        wanted = self.desk.current
+        if why:
+            self.ctx.notices.toast(why, tone="warning")
+            return
+        self.desk.read_card(article_id, go, owner=self)
+
+    def preview(self, article_id: str) -> None:
+        """Show an article as the customer will see it."""
+
+        def show(article: Article) -> None:
+            now = self.desk.clock()
+            can = sendable(article, now) and not self.desk.may_reply()
+            stage = functools.partial(self.talk.composer.stage_card, article.id) if can else None
+            ArticlePreview(self, article, self._media, now, stage).open()
+
+        self.desk.read_article(article_id, show, owner=self)
+
+    def end(self, out: Outgoing | None = None) -> None:
+        """Ask for the wrap-up, then end the conversation, after ``out`` if something is still to be sent."""
+        thread = self.desk.talk
+        if thread is None:
+            return
+        wanted = self.desk.current
+
+        def show(found: tuple[list[tuple[str, str]], str]) -> None:
+            if wanted != self.desk.current:
+                return
+            choices, guess = found
+            sent = next((item.card.article_id for item in out.staged if item.card is not None), "") if out else ""
+            dialog = WrapUp(
+                self,
+                choices,
+                guess or thread.conversation.category_id,
+                functools.partial(self._ended, out),
+                sends=out is not None,
+                name=thread.customer.name,
+            )
+            dialog.open()
+            if sent:
+                self.desk.read_article(sent, lambda article: dialog.suggest(article.category_id), owner=dialog)
+
+        self.ctx.tasks.read(lambda c: (category_choices(c), topic_guess(c, wanted)), show, owner=self)
+
+    def _ended(self, out: Outgoing | None, category_id: str, solved: bool | None, note: str) -> None:
+        if out is not None:
+            self.talk.composer.forget(out)
+        self.desk.close(category_id, solved, note, out)
+
+    def new_ticket(self) -> None:
+        """Open a ticket about this conversation."""
+        thread = self.desk.talk
+        if thread is None:
+            return
+        wanted = self.desk.current
+
+        def save(title: str, text: str, priority: Priority) -> None:
+            self.ctx.tasks.write(
+                lambda tx: tickets.create_from_conversation(
+                    tx, wanted, title=title, description=text, priority=priority
+                ),
+                made,
+                owner=self,
+            )
+
+        def made(ticket: Ticket) -> None:
+            number = f"T-{ticket.number}" if ticket.number else ticket.local_number
+            self.ctx.notices.show(
+                Toast(
+                    text=tr("已建工单 {number}").format(number=number),
+                    action=tr("打开"),
+                    run=lambda: self.ctx.go(Place("tickets", ticket.id)),
+                )
+            )
+
+        title = thread.topic or thread.conversation.subject
+        TicketDialog(self, title, thread.question, save).open()
+
+    def save_file(self, ref: FileRef) -> None:
+        """Ask where to keep a file of a message, and copy it there."""
+        dialog = QFileDialog(self, tr("另存为"), ref.name)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(
+            lambda name: self.attaching.save_as(
+                ref, Path(name), lambda: self.ctx.notices.toast(tr("已保存 {name}").format(name=ref.name)), owner=self
+            )
+        )
+        dialog.open()
+
+    def put_aside(self, minutes: int | None) -> None:
+        """Put the conversation aside for some minutes; None brings it back."""
+        until = None if minutes is None else self.desk.clock() + minutes * MINUTE_MS
+        self.desk.snooze(until)
+        if minutes is not None:
+            self.ctx.notices.toast(tr("已挂起，到时间或客户来信后回来"), undo=lambda: self.desk.snooze(None))
+
+    def ask_spam(self) -> None:
+        """Ask before a conversation is called spam."""
+        confirm(
+            self,
+            tr("标为垃圾会话？"),
+            tr("会话会立即结束，不计入统计。需要时可以重新打开。"),
+            tr("标为垃圾"),
+            self.desk.mark_spam,
+        )
+
+    # -- menus -----------------------------------------------------------------------------------------------------
+
+    def _make_menu(self) -> QMenu:
+        return self.ctx.actions.menu(
+            [
+                "conversations.wait",
+                "conversations.snooze_30",
+                "conversations.snooze_120",
+                "conversations.unsnooze",
+                "conversations.put_back",
+                "conversations.reopen",
+                "conversations.find",
+                "-",
+                "conversations.spam",
+            ],
+            self,
+        )
+
+    def _row_menu(self, conversation_id: str, where: QPoint) -> None:
+        self.open_item(conversation_id)
+        menu = self.ctx.actions.menu(
+            [
+                "conversations.take",
+                "conversations.wait",
+                "conversations.snooze_30",
+                "conversations.unsnooze",
+                "conversations.ticket",
+                "conversations.put_back",
+                "conversations.reopen",
+                "conversations.end",
+            ],
+            self,
+        )
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(where)
+
+    def _message_menu(self, item: BubbleItem, where: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        message = item.message
+        menu.addAction(tr("复制") + "\tCtrl+C", lambda: copy_text(item))
+        if message.text:
+            menu.addAction(tr("选择文字") + "\tEnter", lambda: self.talk.thread_view.select_text(item.id))
+            menu.addAction(tr("引用"), lambda: self.talk.composer.quote(message.text))
+        for ref in message.attachments:
+            menu.addAction(tr("另存「{name}」").format(name=ref.name), functools.partial(self.save_file, ref))
+        if message.card is not None:
+            menu.addAction(tr("查看这条知识"), functools.partial(self.preview, message.card.article_id))
+        if item.held_id:
+            menu.addAction(tr("撤销发送"), lambda: self.desk.undo_send(item.held_id))
+        elif self._may_withdraw(item):
+            menu.addSeparator()
+            menu.addAction(tr("撤回"), lambda: self.desk.withdraw(item.id))
+        menu.popup(where)
+
+    def _may_withdraw(self, item: BubbleItem) -> bool:
+        message = item.message
+        own = message.author_id == self.desk.me.id and message.kind is not MessageKind.SYSTEM
+        stored = message.stored_at
+        recent = stored is None or self.desk.clock() - stored < 2 * MINUTE_MS
+        return own and recent and message.state is not Delivery.WITHDRAWN
+
+    # -- layout ----------------------------------------------------------------------------------------------------
+
+    def _show_conflict(self) -> None:
+        if not self.context.isVisible():
+            self.toggle_context()
+        self.context.tabs.setCurrentIndex(0)
+
+    def toggle_context(self) -> None:
+        """Fold the context pane away or bring it back."""
+        self._folded = self.context.isVisible()
+        self.context.setVisible(not self._folded)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < theme().px(NARROW) - 200
+        if narrow != self._overlaid:
+            self._overlaid = narrow
+            self.context.setVisible(not narrow and not self._folded)
