@@ -38,7 +38,6 @@ ONLY = {
 DISTRIBUTIONS = {
     "PySide6": "PySide6-Essentials",
     "argon2": "argon2-cffi",
-    "charset_normalizer": "charset-normalizer",
     "sqlalchemy": "SQLAlchemy",
 }
 SERVER_MAY_USE = ("app.domain", "app.search", "app.sql")
