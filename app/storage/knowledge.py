@@ -242,7 +242,8 @@ def _filters(cut: Cut, at: int) -> list[ColumnElement[bool]]:
     if cut.audience:
         found.append(_ARTICLE.audience == cut.audience)
     if cut.language:
-        found.append(_ARTICLE.language == cut.language)
+        # "en" stands for every region of it
+        found.append(or_(_ARTICLE.language == cut.language, _ARTICLE.language.like(f"{cut.language}-%")))
     match cut.validity:
         case Validity.OPEN:
             found.append(_ARTICLE.valid_until.is_(None))

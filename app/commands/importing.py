@@ -1,0 +1,169 @@
+"""Carrying out an import, and taking it back as a whole.
+
+:mod:`app.commands.transfer.plan` says what would happen; here it happens, in transactions of at most :data:`ROWS` rows,
+because a transaction travels to the server whole. Whoever runs the steps shows their progress and may stop between two
+of them; what the report counts is what was done.
+"""
+
+import datetime
+import functools
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
+
+import msgspec
+from sqlalchemy import select
+from sqlalchemy.engine import Connection
+
+from app.commands.transfer.cells import folded
+from app.commands.transfer.columns import Column, match_columns
+from app.commands.transfer.plan import ImportPlan, PlannedRow
+from app.commands.transfer.table import Table
+from app.commands.undo import undo
+from app.domain.access import allowed
+from app.domain.errors import Refused
+from app.domain.files import FileRef
+from app.domain.knowledge import CONTENT, Article, ArticleStatus, Category
+from app.sql import chunks
+from app.storage import rows
+from app.storage.blobs import note as note_file
+from app.storage.tables import ENTITY
+from app.storage.transaction import Tx
+
+ROWS = 90
+"""Rows of one transaction: with a change of state each they stay below the 200 operations that a push takes."""
+_INTENTS = {ArticleStatus.PUBLISHED: "publish", ArticleStatus.ARCHIVED: "archive", ArticleStatus.DRAFT: "unpublish"}
+
+
+class Step(msgspec.Struct, frozen=True, kw_only=True):
+    """One transaction of an import: first the categories, then rows."""
+
+    categories: tuple[Category, ...] = ()
+    rows: tuple[PlannedRow, ...] = ()
+
+
+class Done(msgspec.Struct, frozen=True, kw_only=True):
+    """What one step did; enough to take it back."""
+
+    txn: str
+    new: int = 0
+    updated: int = 0
+    statuses: tuple[tuple[str, ArticleStatus], ...] = ()
+    """(article, state before) of existing articles whose state changed."""
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """What an import did. ``undone`` rows were planned and not carried out: cancelled, or a step failed."""
+
+    new: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    skipped: int = 0
+    undone: int = 0
+    steps: tuple[Done, ...] = ()
+
+
+def existing_articles(connection: Connection, table: Table) -> list[Article]:
+    """Return the articles that rows of a table may mean by key, number or title; the rest need not be read."""
+    places = match_columns(table.headers)
+    wanted = {
+        folded("".join(row.cells[at] for at in places.get(column, ()) if at < len(row.cells)))
+        for row in table.rows
+        for column in (Column.KEY, Column.TITLE)
+    } - {""}
+    a = ENTITY["article"].c
+    query = select(a.id, a.number, a.import_key, a.title).where(a.deleted_at.is_(None))
+    meant = [
+        str(row.id)
+        for row in connection.execute(query)
+        if {folded(row.id), folded(f"K-{row.number}"), folded(row.import_key), folded(row.title)} & wanted
+    ]
+    return list(rows.get_many(connection, Article, meant).values())
+
+
+def local_zone() -> datetime.tzinfo:
+    """Return this computer's time zone: dates in a table are days here."""
+    return datetime.datetime.now().astimezone().tzinfo or datetime.UTC
+
+
+def steps(plan: ImportPlan) -> Iterator[Step]:
+    """Yield the transactions of a plan: the tree from the top down, then the rows that change something."""
+    for part in chunks((*plan.categories, *plan.changed_categories), ROWS):
+        yield Step(categories=tuple(part))
+    changing = [row for row in plan.rows if row.verdict in ("new", "update")]
+    for some in chunks(changing, ROWS):
+        yield Step(rows=tuple(some))
+
+
+def apply(tx: Tx, step: Step) -> Done:
+    """Carry out one step. Raises Refused("knowledge_permission")."""
+    if not allowed(tx.actor.role, "knowledge.import"):
+        raise Refused("knowledge_permission")
+    tx.label = "knowledge.import"
+    for category in step.categories:
+        present = tx.find(Category, category.id)
+        tx.save(category if present is None else msgspec.structs.replace(present, synonyms=category.synonyms))
+    new = updated = 0
+    before: list[tuple[str, ArticleStatus]] = []
+    for row in step.rows:
+        if row.article is None:
+            continue
+        present_article = tx.find(Article, row.article.id)
+        for ref in (*row.article.images, *row.article.attachments):
+            note_file(tx.connection, ref, "unsent", tx.now)
+        if present_article is None:
+            tx.save(row.article)
+            new += 1
+            continue
+        # Only what the table says changes: somebody may have edited another field since the check.
+        values = {name: getattr(row.article, name) for name in row.changed if name in CONTENT}
+        if "images" not in values and "body" in values:
+            values["images"] = row.article.images
+        article = tx.save(msgspec.structs.replace(present_article, **values))
+        if "status" in row.changed and article.status is not row.article.status:
+            before.append((article.id, article.status))
+            tx.ask(article, _INTENTS[row.article.status])
+        updated += 1
+    return Done(txn=tx.id, new=new, updated=updated, statuses=tuple(before))
+
+
+def take_back(tx: Tx, done: Done) -> int:
+    """Undo one step: new articles and categories go to the bin, changed ones are what they were."""
+    for article_id, status in done.statuses:
+        article = tx.find(Article, article_id)
+        if article is not None and article.status is not status:
+            tx.ask(article, _INTENTS[status])
+    return undo(tx, done.txn)
+
+
+def report(plan: ImportPlan, done: Sequence[Done]) -> Report:
+    """Return what was done of a plan."""
+    new, updated = sum(step.new for step in done), sum(step.updated for step in done)
+    return Report(
+        new=new,
+        updated=updated,
+        unchanged=plan.count("unchanged"),
+        skipped=plan.count("error"),
+        undone=plan.count("new") + plan.count("update") - new - updated,
+        steps=tuple(done),
+    )
+
+
+def carry_out(
+    plan: ImportPlan,
+    write: Callable[[Callable[[Tx], Done]], "Future[Done]"],
+    store: Callable[[FileRef, str], None],
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> Report:
+    """Import a plan from beginning to end, for programs without a window.
+
+    ``write`` is that of the database, ``store(ref, entry)`` keeps a file's bytes. Raises what a step raises; the
+    steps before it stay.
+    """
+    for file in plan.files:
+        store(file.ref, file.entry)
+    todo = list(steps(plan))
+    done: list[Done] = []
+    for step in todo:
+        done.append(write(functools.partial(apply, step=step)).result())
+        progress(len(done), len(todo))
+    return report(plan, done)

@@ -1,0 +1,12 @@
+"""Knowledge: the library, the article editor, import and export.
+
+``library`` holds the state of the screen and every reason why something cannot be done; ``view`` puts the three panes
+around it: ``places`` (smart lists, ``tree``), ``articles_pane`` (``table``) and ``preview`` (``card``, ``history``,
+``differences``). Begin with :mod:`app.ui.knowledge.library`.
+"""
+
+from app.ui.kit.i18n import mark
+from app.ui.kit.screen import Screen
+from app.ui.knowledge.view import KnowledgeView
+
+SCREEN = Screen(id="knowledge", title=mark("知识"), icon="book-2", order=30, build=KnowledgeView)

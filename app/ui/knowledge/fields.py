@@ -1,0 +1,120 @@
+"""Fields that several dialogs use: a category by its path, a day or none."""
+
+import datetime as dt
+from collections.abc import Mapping
+
+from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QDateEdit, QHBoxLayout, QWidget
+
+from app.domain.knowledge import Category
+from app.ui.kit.i18n import current_language, tr
+from app.ui.kit.theme import set_state
+from app.ui.knowledge.words import category_choices, day_end, day_of, day_start
+
+
+class CategoryField(QComboBox):
+    """Chooses a category by its path; typing any part of the path narrows the list."""
+
+    chosen = Signal()
+
+    def __init__(self, none: str = "", parent: QWidget | None = None) -> None:
+        """``none`` is the text of the choice of no category, "" when there must be one."""
+        super().__init__(parent)
+        self._none = none
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setAccessibleName(tr("分类"))
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(10)
+        completer = QCompleter(self.model(), self)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.setCompleter(completer)
+        self.activated.connect(lambda _index: self.chosen.emit())
+        line = self.lineEdit()
+        if line is not None:
+            line.editingFinished.connect(self._settle)
+            line.setPlaceholderText(tr("选择分类"))
+
+    def offer(self, categories: Mapping[str, Category], chosen: str, without: frozenset[str] = frozenset()) -> None:
+        """Offer these categories and show the chosen one."""
+        blocked = self.blockSignals(True)
+        self.clear()
+        if self._none:
+            self.addItem(self._none, "")
+        for key, path in category_choices(categories):
+            if key not in without:
+                self.addItem(path, key)
+        self.choose(chosen)
+        self.blockSignals(blocked)
+
+    def choose(self, category_id: str) -> None:
+        """Show a category without telling."""
+        blocked = self.blockSignals(True)
+        index = self.findData(category_id)
+        self.setCurrentIndex(index)
+        if index < 0:
+            self.setEditText("")
+        self.blockSignals(blocked)
+
+    @property
+    def category_id(self) -> str:
+        """The chosen category, "" for none."""
+        return str(self.currentData() or "")
+
+    def _settle(self) -> None:
+        """Take what was typed if it names a category, else show the chosen one again."""
+        index = self.findText(self.currentText(), Qt.MatchFlag.MatchFixedString)
+        if index >= 0 and index != self.currentIndex():
+            self.setCurrentIndex(index)
+            self.chosen.emit()
+        elif index < 0:
+            self.setEditText(self.itemText(self.currentIndex()))
+        set_state(self, invalid=False)
+
+
+class DayField(QWidget):
+    """A day, or none when the box is not checked."""
+
+    changed = Signal()
+
+    def __init__(self, name: str, *, end: bool = False, parent: QWidget | None = None) -> None:
+        """``end``: the day itself belongs to the time, so that its last moment is meant."""
+        super().__init__(parent)
+        self._end = end
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
+        self.box = QCheckBox()
+        self.box.setAccessibleName(name)
+        self.box.setToolTip(name)
+        self.day = QDateEdit()
+        self.day.setCalendarPopup(True)
+        self.day.setAccessibleName(name)
+        self.day.setDisplayFormat("MMM d, yyyy" if current_language() == "en" else "yyyy-MM-dd")
+        self.day.setDate(QDate.currentDate())
+        self.day.setEnabled(False)
+        row.addWidget(self.box)
+        row.addWidget(self.day, 1)
+        self.box.toggled.connect(self.day.setEnabled)
+        self.box.toggled.connect(lambda _on: self.changed.emit())
+        self.day.dateChanged.connect(lambda _day: self.changed.emit())
+        self.setFocusProxy(self.box)
+
+    @property
+    def at(self) -> int | None:
+        """The moment (ms), None for none."""
+        if not self.box.isChecked():
+            return None
+        chosen = self.day.date()
+        day = dt.date(chosen.year(), chosen.month(), chosen.day())
+        return day_end(day) if self._end else day_start(day)
+
+    def show_at(self, at: int | None) -> None:
+        """Show a moment without telling."""
+        blocked = self.blockSignals(True)
+        self.box.setChecked(at is not None)
+        if at is not None:
+            day = day_of(at)
+            self.day.setDate(QDate(day.year, day.month, day.day))
+        self.blockSignals(blocked)

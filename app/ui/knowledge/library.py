@@ -1,0 +1,253 @@
+"""The state behind the library: which cut of the articles is listed, which one is open, what the person may do.
+
+Widgets show what the library holds and call its methods; it reads and writes through the tasks and has no widget, so
+that it is tested without one.
+"""
+
+import functools
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import msgspec
+from PySide6.QtCore import QObject, Signal
+
+from app.commands import knowledge as commands
+from app.commands.undo import undo
+from app.domain.access import allowed
+from app.domain.clock import Clock, now_ms
+from app.domain.entity import Actor
+from app.domain.errors import AppError
+from app.domain.knowledge import Category
+from app.domain.notice import Changes
+from app.sql import chunks
+from app.storage import knowledge as queries
+from app.storage.knowledge import ArticleRow, Cut, Opened, Shelf, Shelves
+from app.storage.transaction import Tx
+from app.ui.kit.i18n import tr
+from app.ui.kit.notices import sentence
+from app.ui.kit.screen import Context
+from app.ui.kit.sync_link import SyncLink
+
+RELEVANT = frozenset(
+    {"article", "article_draft", "article_version", "category", "conflict", "agent", "outbox", "sync_issue"}
+)
+
+
+class Library(QObject):
+    """What one person sees of the knowledge. ``clock`` gives ms UTC."""
+
+    shelvesChanged = Signal()
+    cutChanged = Signal()
+    """Another shelf, category, filter, sort or search: the listing follows in :attr:`listed`."""
+    listed = Signal(object, bool)
+    """(ids in order, whether the cut is another one than before)."""
+    rowsRead = Signal(object)
+    """Values for rows that :meth:`fetch` asked for."""
+    rowsStale = Signal()
+    listFailed = Signal(str)
+    openedChanged = Signal()
+    """Another article is open, or it reads differently now."""
+    openFailed = Signal(str)
+    linkChanged = Signal()
+
+    def __init__(self, ctx: Context, parent: QObject | None = None, clock: Clock = now_ms) -> None:
+        super().__init__(parent)
+        self.ctx = ctx
+        self.clock = clock
+        self.me: Actor = ctx.service(Actor)
+        self._link: SyncLink | None = ctx.services.get(SyncLink)
+        self.shelves = Shelves()
+        self.cut = Cut()
+        self.keys: tuple[str, ...] = ()
+        self.current = ""
+        self.opened: Opened | None = None
+        self._listed_cut: Cut | None = None
+        if self._link is not None:
+            self._link.changed.connect(self._on_link)
+
+    # -- what may be done ------------------------------------------------------------------------------------------
+
+    def _on_link(self, status: object) -> None:
+        self.linkChanged.emit()
+
+    @property
+    def online(self) -> bool:
+        """Whether the server answers."""
+        return self._link is not None and self._link.online
+
+    def may(self, permission: str) -> bool:
+        """Say whether the person's role carries a permission."""
+        return allowed(self.me.role, permission)
+
+    def why_not_edit(self) -> str:
+        """Return why articles cannot be edited here, or "" when they can."""
+        return "" if self.may("knowledge.edit") else tr("您的角色只能查看知识")
+
+    def why_not_publish(self) -> str:
+        """Return why nothing can be published now, or "" when it can."""
+        if not self.may("knowledge.publish"):
+            return tr("您的角色不能发布知识")
+        return "" if self.online else tr("离线时不能发布")
+
+    def why_not_import(self) -> str:
+        """Return why nothing can be imported, or "" when it can."""
+        return "" if self.may("knowledge.import") else tr("您的角色不能导入知识")
+
+    def why_not_categories(self) -> str:
+        """Return why the tree cannot be changed, or "" when it can."""
+        return "" if self.may("category.edit") else tr("您的角色不能改分类")
+
+    @property
+    def tree(self) -> dict[str, Category]:
+        """The categories by id."""
+        return {category.id: category for category in self.shelves.categories}
+
+    # -- reading ---------------------------------------------------------------------------------------------------
+
+    def refresh(self, changes: Changes | None = None) -> None:
+        """Read again what may be stale; everything without ``changes``."""
+        if changes is not None and not changes.touches(RELEVANT):
+            return
+        self._read_shelves()
+        self._read_listing()
+        if changes is not None:
+            self.rowsStale.emit()
+        if self.current:
+            self._read_opened()
+
+    def _read_shelves(self) -> None:
+        me, at = self.me.id, self.clock()
+        self.ctx.tasks.read(
+            lambda c: queries.shelves(c, me, at), self._take_shelves, self._ignore, key="shelves", owner=self
+        )
+
+    def _ignore(self, error: BaseException) -> None:
+        """The listing, read at the same moment, tells the failure."""
+
+    def _take_shelves(self, found: Shelves) -> None:
+        if found != self.shelves:
+            self.shelves = found
+            self.shelvesChanged.emit()
+
+    def choose(self, **values: Any) -> None:
+        """Change the cut: any fields of :class:`Cut`."""
+        if "text" in values and values["text"] and not self.cut.text:
+            values.setdefault("sort", "")  # a search begins in the order of relevance
+        cut = msgspec.structs.replace(self.cut, **values)
+        if cut != self.cut:
+            self.cut = cut
+            self.cutChanged.emit()
+            self._read_listing()
+
+    def open_shelf(self, shelf: Shelf) -> None:
+        """List a smart list, without category and search."""
+        self.choose(shelf=shelf, category_id="", text="")
+
+    def open_category(self, category_id: str) -> None:
+        """List a category."""
+        self.choose(shelf=Shelf.ALL, category_id=category_id)
+
+    def _read_listing(self) -> None:
+        cut, me, at = self.cut, self.me.id, self.clock()
+        self.ctx.tasks.read(
+            lambda c: queries.listing(c, cut, me, at),
+            lambda keys: self._take_listing(cut, keys),
+            self._list_failed,
+            key="listing",
+            owner=self,
+        )
+
+    def _take_listing(self, cut: Cut, keys: tuple[str, ...]) -> None:
+        other = cut != self._listed_cut
+        self._listed_cut = cut
+        self.keys = keys
+        self.listed.emit(keys, other)
+
+    def _list_failed(self, error: BaseException) -> None:
+        self.listFailed.emit(sentence(error) if isinstance(error, AppError) else tr("列表没有读出来"))
+
+    def fetch(self, keys: list[str]) -> None:
+        """Read the rows that the table looks at."""
+        self.ctx.tasks.read(lambda c: queries.article_rows(c, keys), self._take_rows, owner=self)
+
+    def _take_rows(self, rows: tuple[ArticleRow, ...]) -> None:
+        self.rowsRead.emit(rows)
+
+    def open(self, article_id: str) -> None:
+        """Show another article beside the table; "" for none."""
+        if article_id == self.current:
+            return
+        self.current = article_id
+        if not article_id:
+            self.opened = None
+            self.openedChanged.emit()
+            return
+        self._read_opened()
+
+    def _read_opened(self) -> None:
+        wanted = self.current
+        self.ctx.tasks.read(
+            lambda c: queries.opened(c, wanted), self._take_opened, self._open_failed, key="opened", owner=self
+        )
+
+    def _take_opened(self, found: Opened | None) -> None:
+        if found != self.opened:
+            self.opened = found
+            self.openedChanged.emit()
+
+    def _open_failed(self, error: BaseException) -> None:
+        self.openFailed.emit(sentence(error) if isinstance(error, AppError) else tr("这条知识没有读出来"))
+
+    # -- doing -----------------------------------------------------------------------------------------------------
+
+    def run(self, command: Callable[[Tx], Any], done: Callable[[Any], None] | None = None) -> None:
+        """Run one command; a failure is told by itself."""
+        self.ctx.tasks.write(command, done, owner=self)
+
+    def run_with_undo(self, command: Callable[[Tx], Any], told: Callable[[Any], str]) -> None:
+        """Run one command that can be taken back, and say so in a toast."""
+
+        def act(tx: Tx) -> tuple[str, Any]:
+            result = command(tx)
+            return tx.id, result
+
+        def done(found: tuple[str, Any]) -> None:
+            txn, result = found
+            self.ctx.notices.toast(told(result), undo=lambda: self.run(lambda tx: undo(tx, txn)))
+
+        self.ctx.tasks.write(act, done, owner=self)
+
+    def run_on_many(
+        self,
+        ids: Sequence[str],
+        command: Callable[[Tx, Sequence[str]], int],
+        told: Callable[[int], str],
+        back: Callable[[Sequence[str], Tx], int] | None = None,
+    ) -> None:
+        """Run a command over articles, :data:`commands.BATCH` a transaction, then say how many it changed.
+
+        ``back`` takes it back; without it the undo steps of the transactions are used.
+        """
+        parts = [tuple(part) for part in chunks(list(ids), commands.BATCH)]
+        steps: list[tuple[str, tuple[str, ...]]] = []
+        count = 0
+
+        def take_back() -> None:
+            for txn, part in reversed(steps):
+                self.run(functools.partial(undo, txn=txn) if back is None else functools.partial(back, part))
+
+        def act(part: tuple[str, ...], tx: Tx) -> tuple[str, int]:
+            return tx.id, command(tx, part)
+
+        def done(part: tuple[str, ...], last: bool, found: tuple[str, int]) -> None:
+            nonlocal count
+            if found[1]:
+                steps.append((found[0], part))
+            count += found[1]
+            if last:
+                self.ctx.notices.toast(told(count), undo=take_back if steps else None)
+
+        for number, part in enumerate(parts, 1):
+            self.ctx.tasks.write(
+                functools.partial(act, part), functools.partial(done, part, number == len(parts)), owner=self
+            )

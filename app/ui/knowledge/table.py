@@ -1,0 +1,441 @@
+"""The table of articles: its columns, how a row is drawn, and the boxes by which many are chosen."""
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QDrag, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from app.domain.knowledge import Audience
+from app.storage.knowledge import ArticleRow
+from app.ui.kit import formats, painters
+from app.ui.kit.i18n import tr
+from app.ui.kit.icons import icon, paint_icon
+from app.ui.kit.table_model import Column, KeyRole, RowModel, RowRole
+from app.ui.kit.theme import theme
+from app.ui.knowledge import words
+from app.ui.knowledge.tree import articles_mime
+
+Index = QModelIndex | QPersistentModelIndex
+BOX, TITLE, STATUS, VERSION, VALID, SENT, USEFUL, MARK = range(8)
+_DIFFERENCES = 400  # a listing that differs by more is shown as a new one: thousands of single moves would stall
+
+
+def columns(now: Callable[[], int]) -> list[Column[ArticleRow]]:
+    """Return the columns; ``now`` gives the moment (ms) that validity is told for."""
+
+    def useful(row: ArticleRow) -> str:
+        return "—" if row.useful is None else formats.percent(row.useful)
+
+    def mark_tip(row: ArticleRow) -> str:
+        return words.MARKS[row.mark][2].tr() if row.mark in words.MARKS else ""
+
+    return [
+        Column("", lambda row: "", width=36),
+        Column(tr("标题"), lambda row: row.title, tip=lambda row: words.path_text(row.path), sort="title", width=320),
+        Column(tr("状态"), lambda row: words.row_state(row, now())[0], sort="status", width=76),
+        Column(tr("版本"), words.version, sort="version", width=66),
+        Column(tr("有效期"), lambda row: words.validity(row.valid_until, now())[0], sort="valid_until", width=104),
+        Column(tr("发送"), lambda row: formats.count(row.sent_count), numeric=True, sort="sent", width=72),
+        Column(
+            tr("有用率"),
+            useful,
+            tip=lambda row: tr("{n} 位客户评价过", n=row.rated).format(n=row.rated),
+            sort="useful",
+            width=104,
+        ),
+        Column("", mark_tip, tip=mark_tip, width=34),
+    ]
+
+
+def paint_box(painter: QPainter, rect: QRectF, state: Qt.CheckState) -> None:
+    """Draw a check box in the middle of a rectangle."""
+    look = theme()
+    side = look.px(15)
+    box = QRectF(rect.center().x() - side / 2, rect.center().y() - side / 2, side, side)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if state == Qt.CheckState.Unchecked:
+        painter.setPen(QPen(look.color("border.control"), 1))
+        painter.setBrush(look.color("bg.input"))
+        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
+    else:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.color("accent.solid"))
+        painter.drawRoundedRect(box, 3, 3)
+        glyph = "check" if state == Qt.CheckState.Checked else "minus"
+        paint_icon(painter, box.adjusted(1, 1, -1, -1), glyph, "text.onAccent")
+    painter.restore()
+
+
+class _Delegate(QStyledItemDelegate):
+    """Draws each cell over the row's background."""
+
+    def __init__(self, table: "ArticleTable") -> None:
+        super().__init__(table)
+        self._table = table
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(60, theme().row_height("table"))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        rect: QRect = option.rect
+        self._background(painter, option, index)
+        row: ArticleRow | None = index.data(RowRole)
+        if row is None:
+            if index.column() == TITLE:
+                painters.paint_skeleton_row(painter, QRectF(rect).adjusted(0, 6, -rect.width() / 3, -6), avatar=False)
+            return
+        area = QRectF(rect).adjusted(8, 0, -8, 0)
+        now = self._table.now()
+        strong = index.row() == self._table.currentIndex().row()
+        match index.column():
+            case 0:
+                checked = Qt.CheckState.Checked if row.id in self._table.checked else Qt.CheckState.Unchecked
+                paint_box(painter, QRectF(rect), checked)
+            case 1:
+                self._title(painter, area, row, strong)
+            case 2:
+                text, tone = words.row_state(row, now)
+                painters.paint_chip(painter, area, text, tone)
+            case 4:
+                text, token = words.validity(row.valid_until, now)
+                painters.paint_text(painter, area, text, token=token)
+            case 5:
+                right = Qt.AlignmentFlag.AlignRight
+                painters.paint_text(painter, area, str(index.data()), strong=row.sent_count > 0, align=right)
+            case 6:
+                self._useful(painter, area, row)
+            case 7:
+                if row.mark in words.MARKS:
+                    glyph, token, _ = words.MARKS[row.mark]
+                    side = theme().px(16)
+                    place = QRectF(rect.center().x() - side / 2, rect.center().y() - side / 2, side, side)
+                    paint_icon(painter, place, glyph, token)
+            case _:
+                painters.paint_text(painter, area, str(index.data()), token="text.secondary")
+
+    def _background(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        look = theme()
+        rect: QRect = option.rect
+        current = index.row() == self._table.currentIndex().row()
+        hovered = index.row() == self._table.hovered
+        if current:
+            painter.fillRect(rect, look.color("bg.selected"))
+        elif hovered:
+            painter.fillRect(rect, look.color("bg.hover"))
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), look.color("border.weak"))
+        if current and self._table.hasFocus():
+            painter.setPen(look.color("focus.ring"))
+            painter.drawLine(rect.topLeft(), rect.topRight())
+            painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+
+    def _title(self, painter: QPainter, area: QRectF, row: ArticleRow, strong: bool) -> None:
+        side = theme().px(16)
+        paint_icon(painter, QRectF(area.left() - 4, area.center().y() - side / 2, side, side), words.KINDS[row.kind][0])
+        text = area.adjusted(side + 4, 0, 0, 0)
+        if row.audience is Audience.INTERNAL:
+            lock = QRectF(text.right() - side, text.center().y() - side / 2, side, side)
+            paint_icon(painter, lock, "lock", "text.tertiary")
+            text.setRight(lock.left() - 6)
+        title, token = (row.title, "text.primary") if row.title else (tr("无标题"), "text.tertiary")
+        painters.paint_text(painter, text, title, strong=strong, token=token)
+
+    def _useful(self, painter: QPainter, area: QRectF, row: ArticleRow) -> None:
+        if row.useful is None:
+            painters.paint_text(painter, area, "—", token="text.tertiary")
+            return
+        look = theme()
+        words_width = painters.text_width("100%") + 6
+        bar = QRectF(area.left(), area.center().y() - 2.5, max(20.0, area.width() - words_width), 5)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.color("neutral.tint"))
+        painter.drawRoundedRect(bar, 2.5, 2.5)
+        painter.setBrush(look.color("accent.solid"))
+        painter.drawRoundedRect(QRectF(bar.left(), bar.top(), bar.width() * row.useful, bar.height()), 2.5, 2.5)
+        painter.restore()
+        text = QRectF(bar.right() + 6, area.top(), words_width, area.height())
+        painters.paint_text(painter, text, formats.percent(row.useful), token="text.secondary")
+
+
+class _Head(QHeaderView):
+    """The header; its first section is the box for all."""
+
+    allToggled = Signal()
+
+    def __init__(self, table: "ArticleTable") -> None:
+        super().__init__(Qt.Orientation.Horizontal, table)
+        self._table = table
+        self.setSectionsClickable(True)
+        self.setSortIndicatorShown(True)
+        self.setHighlightSections(False)
+        self.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.setFixedHeight(theme().px(32))
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        painter.save()
+        super().paintSection(painter, rect, section)
+        painter.restore()
+        if section == BOX:
+            paint_box(painter, QRectF(rect), self._table.all_state())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self.logicalIndexAt(event.position().toPoint()) == BOX:
+            self.allToggled.emit()
+            return
+        super().mouseReleaseEvent(event)
+
+
+class ArticleTable(QTableView):
+    """Rows with boxes. The current row is what is previewed; the checked ones are what the bar below acts on."""
+
+    chosen = Signal(str)
+    """The cursor stands on this article."""
+    activatedKey = Signal(str)
+    """Enter or a double click."""
+    checkedChanged = Signal()
+    sortRequested = Signal(str, bool)
+
+    def __init__(
+        self, fetch: Callable[[list[str]], None], now: Callable[[], int], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.now = now
+        self.checked: dict[str, None] = {}
+        self.movable = False
+        self.hovered = -1
+        self._fetch = fetch
+        self._columns = columns(now)
+        self._pressed: QPoint | None = None
+        self.rows = self._new_model()
+        self._use_model()
+        self.setItemDelegate(_Delegate(self))
+        head = _Head(self)
+        self.setHorizontalHeader(head)
+        head.allToggled.connect(self.toggle_all)
+        self.verticalHeader().hide()
+        self.setShowGrid(False)
+        self.setMouseTracking(True)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setAccessibleName(tr("知识列表"))
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        head.sortIndicatorChanged.connect(self._on_sort)
+        self.doubleClicked.connect(lambda index: self.activatedKey.emit(str(index.data(KeyRole) or "")))
+        self._lay_out()
+        theme().themeChanged.connect(self._lay_out)
+
+    def _new_model(self) -> RowModel[ArticleRow]:
+        return RowModel(
+            key=lambda row: row.id,
+            columns=self._columns,
+            accessible=lambda row: words.spoken(row, self.now()),
+            fetch=self._fetch,
+            parent=self,
+        )
+
+    def _use_model(self) -> None:
+        self.setModel(self.rows)
+        self.selectionModel().currentRowChanged.connect(self._on_current)
+
+    def _lay_out(self) -> None:
+        head = self.horizontalHeader()
+        head.setMinimumSectionSize(theme().px(30))
+        for place, column in enumerate(self._columns):
+            stretch = place == TITLE
+            mode = QHeaderView.ResizeMode.Stretch if stretch else QHeaderView.ResizeMode.Fixed
+            head.setSectionResizeMode(place, mode)
+            if not stretch:
+                wide = painters.text_width(column.title, "small", strong=True) + 34 if column.title else 0
+                head.resizeSection(place, max(theme().px(column.width), round(wide)))
+        self.verticalHeader().setDefaultSectionSize(theme().row_height("table"))
+
+    # -- showing -----------------------------------------------------------------------------------------------
+
+    def show_keys(self, keys: tuple[str, ...], other: bool) -> None:
+        """List these articles. ``other``: not a newer state of the same list but another one."""
+        current = self.current_key
+        if other or len(set(keys) ^ set(self.rows.keys)) > _DIFFERENCES:
+            old, self.rows = self.rows, self._new_model()
+            self.rows.set_keys(keys)
+            self._use_model()
+            old.deleteLater()
+            self._lay_out()
+        else:
+            self.rows.set_keys(keys)
+        listed = set(keys)
+        gone = [key for key in self.checked if key not in listed]
+        for key in gone:
+            del self.checked[key]
+        if gone or other:
+            self.checkedChanged.emit()
+        if keys and self.current_key != current and current in listed:
+            self.select_key(current)
+        elif keys and not self.currentIndex().isValid():
+            self.select_key(keys[0])
+        if not keys:
+            self.chosen.emit("")
+        self.horizontalHeader().viewport().update()
+
+    def take_rows(self, rows: Iterable[ArticleRow]) -> None:
+        """Take the values that were fetched."""
+        self.rows.put_rows(rows)
+
+    def refetch(self) -> None:
+        """Read again what is at hand."""
+        self.rows.invalidate()
+
+    @property
+    def current_key(self) -> str:
+        """The article under the cursor, "" for none."""
+        return str(self.currentIndex().data(KeyRole) or "")
+
+    def select_key(self, key: str) -> bool:
+        """Put the cursor on an article; returns whether it is listed."""
+        index = self.rows.index_of(key, TITLE)
+        if not index.isValid():
+            return False
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+        return True
+
+    def show_sort(self, name: str, descending: bool) -> None:
+        """Show by which column the list is sorted, "" for none."""
+        head = self.horizontalHeader()
+        section = next((place for place, column in enumerate(self._columns) if name and column.sort == name), -1)
+        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        blocked = head.blockSignals(True)
+        head.setSortIndicator(section, order)
+        head.blockSignals(blocked)
+
+    def _on_sort(self, section: int, order: Qt.SortOrder) -> None:
+        name = self._columns[section].sort if 0 <= section < len(self._columns) else ""
+        if name:
+            self.sortRequested.emit(name, order == Qt.SortOrder.DescendingOrder)
+
+    def _on_current(self, index: QModelIndex) -> None:
+        self.chosen.emit(str(index.data(KeyRole) or ""))
+        self.viewport().update()
+
+    # -- boxes -------------------------------------------------------------------------------------------------
+
+    def all_state(self) -> Qt.CheckState:
+        """Return the state of the box for all."""
+        if not self.checked:
+            return Qt.CheckState.Unchecked
+        return Qt.CheckState.Checked if len(self.checked) == len(self.rows) else Qt.CheckState.PartiallyChecked
+
+    def toggle(self, key: str) -> None:
+        """Check or uncheck one article."""
+        if self.checked.pop(key, False) is False:
+            self.checked[key] = None
+        self._told()
+
+    def toggle_all(self) -> None:
+        """Check everything that is listed, or nothing."""
+        everything = len(self.checked) < len(self.rows)
+        self.checked = dict.fromkeys(self.rows.keys) if everything else {}
+        self._told()
+
+    def clear_checked(self) -> None:
+        """Check nothing."""
+        self.checked = {}
+        self._told()
+
+    def _told(self) -> None:
+        self.viewport().update()
+        self.horizontalHeader().viewport().update()
+        self.checkedChanged.emit()
+
+    # -- hands -------------------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, row = event.key(), self.currentIndex().row()
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if key == Qt.Key.Key_Space and self.current_key:
+            self.toggle(self.current_key)
+        elif key == Qt.Key.Key_A and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            self.checked = dict.fromkeys(self.rows.keys)
+            self._told()
+        elif key == Qt.Key.Key_Escape and self.checked:
+            self.clear_checked()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current_key:
+            self.activatedKey.emit(self.current_key)
+        elif shift and key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and row >= 0:
+            target = min(max(row + (1 if key == Qt.Key.Key_Down else -1), 0), len(self.rows) - 1)
+            for place in (row, target):
+                self.checked[self.rows.keys[place]] = None
+            self.setCurrentIndex(self.rows.index(target, TITLE))
+            self._told()
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        self._pressed = event.position().toPoint() if index.isValid() else None
+        if index.isValid() and index.column() == BOX and event.button() == Qt.MouseButton.LeftButton:
+            self._pressed = None
+            key = str(index.data(KeyRole))
+            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and self.currentIndex().isValid():
+                first, last = sorted((self.currentIndex().row(), index.row()))
+                self.checked |= dict.fromkeys(self.rows.keys[first : last + 1])
+                self._told()
+            else:
+                self.toggle(key)
+            return
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        hovered = self.indexAt(event.position().toPoint()).row()
+        if hovered != self.hovered:
+            self.hovered = hovered
+            self.viewport().update()
+        dragging = self._pressed is not None and bool(event.buttons() & Qt.MouseButton.LeftButton)
+        if dragging and self._pressed is not None and self.movable:
+            way = (event.position().toPoint() - self._pressed).manhattanLength()
+            if way >= QApplication.startDragDistance():
+                self._drag()
+            return
+        if not dragging:
+            super().mouseMoveEvent(event)
+
+    def _drag(self) -> None:
+        key, self._pressed = self.current_key, None
+        if not key:
+            return
+        drag = QDrag(self)
+        drag.setMimeData(articles_mime(list(self.checked) if key in self.checked else [key]))
+        drag.setPixmap(icon("file-text", "accent.text").pixmap(24, 24))
+        drag.exec(Qt.DropAction.MoveAction)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Leave and self.hovered >= 0:
+            self.hovered = -1
+            self.viewport().update()
+        return super().viewportEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
+            if plain and event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Escape):
+                event.accept()
+                return True
+        return super().event(event)
