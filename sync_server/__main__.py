@@ -9,15 +9,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-import uvicorn
-
 from app.domain.errors import AppError
 from app.domain.people import Agent, Role
 from sync_server.config import Config
-from sync_server.server import build, create_app, shut
+from sync_server.server import WebServer, build, create_app, shut
 from sync_server.service import accounts, office
-
-GRACEFUL_S = 3
 
 
 def parser() -> argparse.ArgumentParser:
@@ -76,10 +72,7 @@ def serve(options: argparse.Namespace) -> int:
         write_port(options.port_file, listener.getsockname()[1])
     log = logging.getLogger("sync_server")
     log.info("Listening on http://%s:%d", config.host, listener.getsockname()[1])
-    settings = uvicorn.Config(
-        app, log_config=None, access_log=False, timeout_graceful_shutdown=GRACEFUL_S, server_header=False, lifespan="on"
-    )
-    uvicorn.Server(settings).run(sockets=[listener])
+    WebServer(app).run(sockets=[listener])
     return 0
 
 

@@ -1,10 +1,12 @@
 """The application: builds every long-lived object once and wires it to the routes."""
 
 import logging
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import msgspec
+import uvicorn
 from litestar import Litestar
 from litestar.datastructures import State
 from litestar.di import Provide
@@ -39,6 +41,7 @@ from sync_server.storage.records import Commit
 log = logging.getLogger(__name__)
 
 LARGEST_REQUEST = 24 << 20
+GRACEFUL_S = 3
 
 
 def build(config: Config, *, clock: Clock = now_ms) -> Runtime:
@@ -148,3 +151,25 @@ def create_app(config: Config, *, clock: Clock = now_ms) -> Litestar:
         state=State({"runtime": runtime, "rounds": rounds}),
         logging_config=None,
     )
+
+
+class WebServer(uvicorn.Server):
+    """Serves one application. Stopping lets held polls answer first: uvicorn would wait for them and then cut them."""
+
+    def __init__(self, app: Litestar) -> None:
+        super().__init__(
+            uvicorn.Config(
+                app,
+                log_config=None,
+                access_log=False,
+                lifespan="on",
+                server_header=False,
+                timeout_graceful_shutdown=GRACEFUL_S,
+            )
+        )
+        self._hub: Hub = app.state.runtime.hub
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Stop listening, answer what is held, close."""
+        self._hub.close()
+        await super().shutdown(sockets)

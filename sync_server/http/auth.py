@@ -2,13 +2,13 @@
 
 import msgspec
 from litestar import Controller, get, post
+from litestar.params import JSONBody
 
 from app.domain.errors import AppError
 from app.domain.people import Agent
 from app.domain.protocol import SignedIn, SignIn
-from sync_server.http.wire import AnyRequest, caller
+from sync_server.http.wire import AnyRequest, Running, caller
 from sync_server.service import accounts
-from sync_server.service.runtime import Runtime
 from sync_server.storage.records import Reader
 
 
@@ -26,7 +26,7 @@ class AuthRoutes(Controller):
     tags = ("auth",)
 
     @post("/sign-in", sync_to_thread=True, status_code=200)
-    def sign_in(self, data: SignIn, request: AnyRequest, runtime: Runtime) -> SignedIn:
+    def sign_in(self, data: JSONBody[SignIn], request: AnyRequest, runtime: Running) -> SignedIn:
         """Check a password and begin a sign-in. 401 wrong_credentials, 429 rate_limited."""
         address = request.client.host if request.client else ""
         login = data.login.strip().lower()
@@ -45,13 +45,13 @@ class AuthRoutes(Controller):
         )
 
     @post("/sign-out", sync_to_thread=True, status_code=204)
-    def sign_out(self, request: AnyRequest, runtime: Runtime) -> None:
+    def sign_out(self, request: AnyRequest, runtime: Running) -> None:
         """End this sign-in."""
         who = caller(request, runtime)
         runtime.db.write(lambda tx: accounts.sign_out(tx, who))
 
     @get("/me", sync_to_thread=True)
-    def me(self, request: AnyRequest, runtime: Runtime) -> Me:
+    def me(self, request: AnyRequest, runtime: Running) -> Me:
         """Tell who this token is."""
         who = caller(request, runtime)
 

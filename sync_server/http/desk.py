@@ -1,17 +1,17 @@
 """What the desk asks beside the synchronisation: presence, the next conversation, files, reports."""
 
 import msgspec
-from litestar import Controller, Response, get, post, put
+from litestar import Controller, Response, get, head, patch, post, put
+from litestar.params import FromPath, FromQuery, JSONBody
 
 from app.domain.errors import AppError
 from app.domain.files import MAX_FILE_BYTES, FileRef
 from app.domain.people import Presence
 from app.domain.protocol import Beat, Heartbeat
-from sync_server.http.wire import AnyRequest, bearer, caller
+from sync_server.http.wire import AnyRequest, Running, bearer, caller
 from sync_server.routing import dispatcher
 from sync_server.service import accounts, files, presence, reports
 from sync_server.service.hub import conversation_topic
-from sync_server.service.runtime import Runtime
 from sync_server.storage import blobs
 from sync_server.storage.records import Reader, Tx
 
@@ -29,7 +29,7 @@ class DeskRoutes(Controller):
     tags = ("desk",)
 
     @post("/heartbeat", sync_to_thread=True, status_code=200)
-    def heartbeat(self, data: Heartbeat, request: AnyRequest, runtime: Runtime) -> Beat:
+    def heartbeat(self, data: JSONBody[Heartbeat], request: AnyRequest, runtime: Running) -> Beat:
         """Say that this desk is there and what its agent wants to be."""
         who = caller(request, runtime)
 
@@ -44,7 +44,7 @@ class DeskRoutes(Controller):
         )
 
     @post("/take-next", sync_to_thread=True, status_code=200)
-    def take_next(self, request: AnyRequest, runtime: Runtime) -> Taken:
+    def take_next(self, request: AnyRequest, runtime: Running) -> Taken:
         """Take the next conversation of the caller's groups. 404 nothing_waiting, 409 agent_full."""
         who = caller(request, runtime)
         agent = runtime.db.read(lambda reader: accounts.signed_in(reader, who))
@@ -65,7 +65,7 @@ class FileRoutes(Controller):
     tags = ("files",)
 
     @put("/{sha256:str}", status_code=200)
-    async def store(self, sha256: str, request: AnyRequest, runtime: Runtime) -> FileRef:
+    async def store(self, sha256: FromPath[str], request: AnyRequest, runtime: Running) -> FileRef:
         """Store a file under its hash; storing it again changes nothing. 413 file_too_large, 422 file_hash."""
         token = bearer(request)
         await runtime.in_thread(lambda: runtime.caller(token))
@@ -77,8 +77,38 @@ class FileRoutes(Controller):
         await runtime.in_thread(lambda: runtime.db.write(lambda tx: files.register(tx, ref)))
         return ref
 
+    @head("/{sha256:str}", sync_to_thread=True)
+    def progress(self, sha256: FromPath[str], request: AnyRequest, runtime: Running) -> Response[None]:
+        """Tell how much of a file is here: 404 nothing, ``Upload-Offset`` for a part of it, neither for all of it."""
+        caller(request, runtime)
+        if runtime.files.has(files.check_hash(sha256)):
+            return Response(None, status_code=200)
+        begun = runtime.files.begun(sha256)
+        if not begun:
+            return Response(None, status_code=404)
+        return Response(None, status_code=200, headers={"Upload-Offset": str(begun)})
+
+    @patch("/{sha256:str}", status_code=204)
+    async def resume(self, sha256: FromPath[str], request: AnyRequest, runtime: Running) -> None:
+        """Take the next piece (at most 1 MiB) of a file; ``Upload-Offset`` and ``Upload-Length`` as in tus.
+
+        409 upload_offset when pieces are missing or double, 422 file_hash when the whole is not what its name says.
+        """
+        token = bearer(request)
+        await runtime.in_thread(lambda: runtime.caller(token))
+        check_length(request)
+        piece = await request.body()
+        try:
+            offset, length = int(request.headers["Upload-Offset"]), int(request.headers["Upload-Length"])
+        except (KeyError, ValueError) as error:
+            raise AppError("bad_request", {"why": "Upload-Offset and Upload-Length are whole numbers"}) from error
+        received = await runtime.in_thread(lambda: runtime.files.append(sha256, offset, length, piece))
+        if received is not None:
+            ref = runtime.files.describe(received, "file", request.headers.get("X-File-Type", ""))
+            await runtime.in_thread(lambda: runtime.db.write(lambda tx: files.register(tx, ref)))
+
     @get("/{sha256:str}", sync_to_thread=True)
-    def fetch(self, sha256: str, request: AnyRequest, runtime: Runtime) -> Response[bytes]:
+    def fetch(self, sha256: FromPath[str], request: AnyRequest, runtime: Running) -> Response[bytes]:
         """Return a file. 404 no_such_file."""
         caller(request, runtime)
         content = runtime.files.read(sha256)
@@ -101,7 +131,7 @@ class ReportRoutes(Controller):
     tags = ("reports",)
 
     @get("/today", sync_to_thread=True)
-    def today(self, request: AnyRequest, runtime: Runtime, tz: str = "Asia/Shanghai") -> reports.Today:
+    def today(self, request: AnyRequest, runtime: Running, tz: FromQuery[str] = "Asia/Shanghai") -> reports.Today:
         """Return the day so far, by group. Needs report.view."""
         who = caller(request, runtime)
 

@@ -5,7 +5,7 @@ from litestar import get
 
 from app.domain.protocol import PROTOCOL
 from sync_server import __version__
-from sync_server.service.runtime import Runtime
+from sync_server.http.wire import Running
 
 
 class Health(msgspec.Struct, frozen=True, kw_only=True):
@@ -20,7 +20,7 @@ class Health(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @get("/health", sync_to_thread=False, tags=["health"])
-def health(runtime: Runtime) -> Health:
+def health(runtime: Running) -> Health:
     """Tell which installation this is. Needs no sign-in and no database."""
     return Health(
         product="zhiying",

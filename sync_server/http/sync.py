@@ -3,12 +3,12 @@
 import time
 
 from litestar import Controller, get, post
+from litestar.params import FromQuery, JSONBody
 
 from app.domain.protocol import Hello, Moved, Page, Pull, Push, Pushed, Welcome
-from sync_server.http.wire import AnyRequest, bearer, caller
+from sync_server.http.wire import AnyRequest, Running, bearer, caller
 from sync_server.service import exchange, pages
 from sync_server.service.accounts import scopes_of, signed_in
-from sync_server.service.runtime import Runtime
 from sync_server.storage import feed
 from sync_server.storage.records import Reader
 
@@ -22,26 +22,30 @@ class SyncRoutes(Controller):
     tags = ("sync",)
 
     @post("/hello", sync_to_thread=True, status_code=200)
-    def hello(self, data: Hello, request: AnyRequest, runtime: Runtime) -> Welcome:
+    def hello(self, data: JSONBody[Hello], request: AnyRequest, runtime: Running) -> Welcome:
         """Greet a stream of operations. ``last_n`` is -1 when the stream belongs to somebody else."""
         who = caller(request, runtime)
         return runtime.db.write(lambda tx: exchange.hello(tx, who, data, runtime.db.epoch))
 
     @post("/push", sync_to_thread=True, status_code=200)
-    def push(self, data: Push, request: AnyRequest, runtime: Runtime) -> Pushed:
+    def push(self, data: JSONBody[Push], request: AnyRequest, runtime: Running) -> Pushed:
         """Apply operations; each has its one final result."""
         who = caller(request, runtime)
         return runtime.db.write(lambda tx: exchange.push(tx, who, data, runtime.db.epoch)).answer
 
     @post("/pull", sync_to_thread=True, status_code=200)
-    def pull(self, data: Pull, request: AnyRequest, runtime: Runtime) -> Page:
+    def pull(self, data: JSONBody[Pull], request: AnyRequest, runtime: Running) -> Page:
         """Return the next page of rows."""
         who = caller(request, runtime)
         return runtime.db.read(lambda reader: pages.pull(reader, who, data, runtime.db.epoch))
 
     @get("/wait")
     async def wait(
-        self, request: AnyRequest, runtime: Runtime, head: int = 0, timeout: float = LONGEST_WAIT_S
+        self,
+        request: AnyRequest,
+        runtime: Running,
+        head: FromQuery[int] = 0,
+        timeout: FromQuery[float] = LONGEST_WAIT_S,
     ) -> Moved:
         """Answer when a scope of this user moved beyond ``head``, or after ``timeout`` seconds."""
         token = bearer(request)

@@ -7,13 +7,14 @@ from typing import Final
 
 import msgspec
 from litestar import Controller, Response, get, post
+from litestar.params import FromPath, FromQuery, JSONBody
 
 from app.domain.errors import AppError
 from app.domain.files import FileRef
 from sync_server.channels import webchat
 from sync_server.channels.webchat import Events, Note, PageArticle, PageMessage, Sending, Session, SessionRequest
 from sync_server.http.desk import check_length
-from sync_server.http.wire import AnyRequest, bearer
+from sync_server.http.wire import AnyRequest, Running, bearer
 from sync_server.service import contacts, files
 from sync_server.service.contacts import Rating
 from sync_server.service.runtime import Runtime
@@ -65,13 +66,13 @@ class ChatRoutes(Controller):
     tags = ("chat",)
 
     @post("/session", sync_to_thread=True, status_code=200)
-    def session(self, data: SessionRequest, runtime: Runtime) -> Session:
+    def session(self, data: JSONBody[SessionRequest], runtime: Running) -> Session:
         """Begin a visit or go on with one."""
         return runtime.db.write(lambda tx: webchat.open_session(tx, runtime.config, data))
 
     @get("/events")
     async def events(
-        self, request: AnyRequest, runtime: Runtime, after: int = 0, wait: float = LONGEST_WAIT_S
+        self, request: AnyRequest, runtime: Running, after: FromQuery[int] = 0, wait: FromQuery[float] = LONGEST_WAIT_S
     ) -> Events:
         """Answer with what is new after ``after``, or with the state after ``wait`` seconds."""
         visitor = await runtime.in_thread(lambda: _visitor(request, runtime, seen=True))
@@ -100,13 +101,13 @@ class ChatRoutes(Controller):
         return found.events
 
     @post("/messages", sync_to_thread=True, status_code=200)
-    def send(self, data: Sending, request: AnyRequest, runtime: Runtime) -> Sent:
+    def send(self, data: JSONBody[Sending], request: AnyRequest, runtime: Running) -> Sent:
         """Send a message; sending it again changes nothing."""
         visitor = _visitor(request, runtime)
         return Sent(runtime.db.write(lambda tx: webchat.send(tx, runtime.config, visitor, data)))
 
     @post("/files", status_code=200)
-    async def upload(self, request: AnyRequest, runtime: Runtime) -> FileRef:
+    async def upload(self, request: AnyRequest, runtime: Running) -> FileRef:
         """Upload a file (raw body, ``X-File-Name`` percent-encoded) before sending a message with it."""
         visitor = await runtime.in_thread(lambda: _visitor(request, runtime))
         check_length(request)
@@ -122,7 +123,7 @@ class ChatRoutes(Controller):
         return ref
 
     @get("/files/{sha256:str}", sync_to_thread=True)
-    def fetch(self, sha256: str, request: AnyRequest, runtime: Runtime) -> Response[bytes]:
+    def fetch(self, sha256: FromPath[str], request: AnyRequest, runtime: Running) -> Response[bytes]:
         """Return a file that one of the visitor's messages refers to, or that he uploaded."""
         visitor = _visitor(request, runtime)
         ref = runtime.db.read(lambda reader: webchat.may_fetch(reader, visitor, files.check_hash(sha256)))
@@ -131,13 +132,15 @@ class ChatRoutes(Controller):
         return file_response(runtime.files.read(sha256), ref)
 
     @get("/articles/{article_id:str}/{version:int}", sync_to_thread=True)
-    def article(self, article_id: str, version: int, request: AnyRequest, runtime: Runtime) -> PageArticle:
+    def article(
+        self, article_id: FromPath[str], version: FromPath[int], request: AnyRequest, runtime: Running
+    ) -> PageArticle:
         """Return an article that was sent to the visitor, as it was then."""
         visitor = _visitor(request, runtime)
         return runtime.db.read(lambda reader: webchat.article(reader, visitor, article_id, version))
 
     @post("/read", sync_to_thread=True, status_code=204)
-    def read(self, data: ReadUpTo, request: AnyRequest, runtime: Runtime) -> None:
+    def read(self, data: JSONBody[ReadUpTo], request: AnyRequest, runtime: Running) -> None:
         """Say how far the visitor has read his newest conversation."""
         visitor = _visitor(request, runtime)
         latest = runtime.db.read(lambda reader: webchat.newest(reader, visitor))
@@ -145,7 +148,7 @@ class ChatRoutes(Controller):
             runtime.db.write(lambda tx: contacts.read(tx, latest.id, data.seq))
 
     @post("/typing", sync_to_thread=True, status_code=204)
-    def typing(self, data: TypingNow, request: AnyRequest, runtime: Runtime) -> None:
+    def typing(self, data: JSONBody[TypingNow], request: AnyRequest, runtime: Running) -> None:
         """Say whether the visitor is typing; the desk hears it with its next heartbeat."""
         visitor = _visitor(request, runtime)
         latest = runtime.db.read(lambda reader: webchat.newest(reader, visitor))
@@ -153,7 +156,7 @@ class ChatRoutes(Controller):
             runtime.typing.customer(latest.id, data.typing)
 
     @post("/feedback", sync_to_thread=True, status_code=204)
-    def feedback(self, data: Feedback, request: AnyRequest, runtime: Runtime) -> None:
+    def feedback(self, data: JSONBody[Feedback], request: AnyRequest, runtime: Running) -> None:
         """Say whether a message helped."""
         visitor = _visitor(request, runtime)
 
@@ -164,13 +167,13 @@ class ChatRoutes(Controller):
         runtime.db.write(judge)
 
     @post("/leave", sync_to_thread=True, status_code=200)
-    def leave(self, data: Note, request: AnyRequest, runtime: Runtime) -> Sent:
+    def leave(self, data: JSONBody[Note], request: AnyRequest, runtime: Running) -> Sent:
         """Leave a message for when somebody is there again."""
         visitor = _visitor(request, runtime)
         return Sent(runtime.db.write(lambda tx: webchat.leave(tx, runtime.config, visitor, data)))
 
     @post("/end", sync_to_thread=True, status_code=204)
-    def end(self, request: AnyRequest, runtime: Runtime) -> None:
+    def end(self, request: AnyRequest, runtime: Running) -> None:
         """End the conversation."""
         visitor = _visitor(request, runtime)
         latest = runtime.db.read(lambda reader: webchat.newest(reader, visitor))
@@ -178,7 +181,7 @@ class ChatRoutes(Controller):
             runtime.db.write(lambda tx: contacts.end(tx, latest.id))
 
     @post("/survey", sync_to_thread=True, status_code=204)
-    def survey(self, data: SurveyAnswer, request: AnyRequest, runtime: Runtime) -> None:
+    def survey(self, data: JSONBody[SurveyAnswer], request: AnyRequest, runtime: Running) -> None:
         """Say how it was."""
         visitor = _visitor(request, runtime)
         runtime.db.write(lambda tx: webchat.rate(tx, visitor, data.id, data))
@@ -206,7 +209,7 @@ def file_response(content: bytes, ref: FileRef) -> Response[bytes]:
 
 
 @get("/chat", sync_to_thread=True, include_in_schema=False)
-def page(runtime: Runtime) -> Response[bytes]:
+def page(runtime: Running) -> Response[bytes]:
     """Return the chat page."""
     headers = page_headers(runtime.config.frame_ancestors)
     del headers["Content-Type"]  # the framework writes it, with the charset
@@ -214,7 +217,7 @@ def page(runtime: Runtime) -> Response[bytes]:
 
 
 @get("/chat/static/{name:path}", sync_to_thread=True, include_in_schema=False)
-def static(name: str) -> Response[bytes]:
+def static(name: FromPath[str]) -> Response[bytes]:
     """Return a file of the page: style sheets, scripts and icons only, from the page's own folder."""
     return _web_file(str(name).lstrip("/"))
 

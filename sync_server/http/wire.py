@@ -8,6 +8,7 @@ import msgspec
 import zstandard
 from litestar import MediaType, Request, Response
 from litestar.datastructures import Headers, MutableScopeHeaders, State
+from litestar.di import NamedDependency
 from litestar.enums import ScopeType
 from litestar.exceptions import HTTPException
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
@@ -21,6 +22,8 @@ from sync_server.storage.database import DatabaseBusy
 log = logging.getLogger(__name__)
 
 AnyRequest = Request[Any, Any, State]
+Running = NamedDependency[Runtime]
+"""What a handler takes as ``runtime``."""
 LARGEST_BODY: Final = 32 << 20
 SMALLEST_COMPRESSED: Final = 400
 STATUS: Final = {
@@ -33,6 +36,7 @@ STATUS: Final = {
     "no_such_file": 404,
     "file_too_large": 413,
     "file_hash": 422,
+    "upload_offset": 409,
     "protocol_unsupported": 426,
     "rate_limited": 429,
     "internal": 500,

@@ -79,6 +79,39 @@ class FileStore:
             part.unlink(missing_ok=True)
         return Received(sha256, size)
 
+    def begun(self, sha256: str) -> int:
+        """Return how many bytes of an unfinished upload are here."""
+        part = self._unfinished(sha256)
+        return part.stat().st_size if part.is_file() else 0
+
+    def append(self, sha256: str, offset: int, length: int, piece: bytes) -> Received | None:
+        """Take the next piece of an upload; the file when it was the last one, else None.
+
+        Raises AppError: "upload_offset" (with what is here) when the piece does not follow on what came before,
+        "file_too_large", and "file_hash" when the whole is not what its name says: it has to be sent anew.
+        """
+        if length > MAX_FILE_BYTES or offset + len(piece) > length:
+            raise AppError("file_too_large", {"limit": MAX_FILE_BYTES})
+        part = self._unfinished(sha256)
+        if offset != self.begun(sha256):
+            raise AppError("upload_offset", {"offset": self.begun(sha256)})
+        part.parent.mkdir(parents=True, exist_ok=True)
+        with part.open("ab") as file:
+            file.write(piece)
+            file.flush()
+            os.fsync(file.fileno())
+        if offset + len(piece) < length:
+            return None
+        found = hashlib.sha256(part.read_bytes()).hexdigest()
+        if found != sha256:
+            part.unlink()
+            raise AppError("file_hash", {"expected": sha256, "found": found})
+        self._keep(part, sha256)
+        return Received(sha256, length)
+
+    def _unfinished(self, sha256: str) -> Path:
+        return self.folder / "incoming" / f"{check_hash(sha256)}.part"
+
     def keep_bytes(self, content: bytes) -> Received:
         """Store a file that is in memory."""
         sha256 = hashlib.sha256(content).hexdigest()

@@ -11,14 +11,13 @@ from typing import Any
 
 import msgspec
 import requests
-import uvicorn
 from litestar import Litestar
 
 from app.domain.clock import Clock, now_ms
 from app.domain.people import Agent, Branch, Group, Role
 from app.domain.protocol import SignedIn
 from sync_server.config import Config
-from sync_server.server import create_app
+from sync_server.server import WebServer, create_app
 from sync_server.service import accounts
 from sync_server.service.runtime import Runtime
 
@@ -119,9 +118,7 @@ def running_server(
 
 @contextmanager
 def _serving(app: Litestar, listener: socket.socket) -> Iterator[None]:
-    server = uvicorn.Server(
-        uvicorn.Config(app, log_config=None, access_log=False, lifespan="on", timeout_graceful_shutdown=3)
-    )
+    server = WebServer(app)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, name="test server")
     thread.start()
     try:

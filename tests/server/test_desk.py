@@ -270,9 +270,8 @@ def test_what_was_answered_stays_a_minute_longer(office: Office) -> None:
     for row in ("waits", "quiet"):
         anna.say(row, f"m-{row}")
     office.clock.advance(1000)
-    row = office.get(Conversation, "waits")
     asked_at = office.clock.now
-    office.put(msgspec.structs.replace(row, waiting_since=asked_at))
+    office.put(msgspec.structs.replace(office.get(Conversation, "waits"), waiting_since=asked_at))
     office.clock.advance(16_000)
     assert sweep(office) == 0
     office.clock.advance(59_000)

@@ -1,0 +1,279 @@
+"""The server as clients meet it: over HTTP on loopback."""
+
+import gzip
+import hashlib
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+import requests
+import zstandard
+from sqlalchemy import select
+
+from app.domain.change import Operation
+from app.domain.customers import Customer
+from app.domain.files import MAX_FILE_BYTES
+from app.domain.ids import new_id
+from app.domain.people import Agent, Presence, PresenceState
+from app.domain.protocol import Hello, Moved, Page, Pull, Push, Pushed, Welcome
+from sync_server.storage.tables import TOKEN
+from tests.helpers.server import PASSWORD, RunningServer, SettableClock, running_server
+
+
+def decoded(answer: requests.Response, kind: Any) -> Any:
+    """The answer as a struct."""
+    assert answer.status_code == 200, answer.text
+    return msgspec.json.decode(answer.content, type=kind)
+
+
+def code(answer: requests.Response) -> tuple[int, str]:
+    """Status and error code."""
+    return answer.status_code, answer.json()["code"]
+
+
+def test_health_names_the_installation(server: RunningServer) -> None:
+    health = server.call("GET", "/health").json()
+    assert (health["product"], health["proto"]) == ("zhiying", 1)
+    assert health["server_id"] == server.runtime.db.server_id
+    assert server.sign_in("anna").server_id == health["server_id"]
+
+
+def test_signing_in_and_out(server: RunningServer) -> None:
+    signed = server.sign_in("Anna ")
+    me = server.call("GET", "/auth/v1/me", token=signed.token).json()
+    assert me["agent"]["id"] == signed.agent_id == "agent-anna"
+    assert me["scopes"] == ["all", "g:group-presale", "people", "u:agent-anna"]
+    assert server.call("POST", "/auth/v1/sign-out", token=signed.token).status_code == 204
+    assert code(server.call("GET", "/auth/v1/me", token=signed.token)) == (401, "token_expired")
+
+
+@pytest.mark.parametrize(("login", "password"), [("anna", "wrong password"), ("nobody", PASSWORD), ("", "")])
+def test_wrong_credentials(server: RunningServer, login: str, password: str) -> None:
+    answer = server.call("POST", "/auth/v1/sign-in", json={"login": login, "password": password})
+    assert code(answer) == (401, "wrong_credentials")
+
+
+def test_many_failures_are_slowed_down_even_with_the_right_password(tmp_path: Path) -> None:
+    clock = SettableClock()
+    with running_server(tmp_path, clock=clock, failures_allowed=2) as server:
+        server.create_groups("presale")
+        server.create_account("anna")
+        wrong = {"login": "anna", "password": "wrong password"}
+        for _ in range(2):
+            assert server.call("POST", "/auth/v1/sign-in", json=wrong).status_code == 401
+        answer = server.call("POST", "/auth/v1/sign-in", json={"login": "anna", "password": PASSWORD})
+        assert code(answer) == (429, "rate_limited")
+        assert int(answer.headers["Retry-After"]) == answer.json()["values"]["retry_after_s"] == 300
+        clock.advance(300_001)
+        assert server.sign_in("anna").agent_id == "agent-anna"
+
+
+def test_tokens_expire_when_unused_and_are_stored_as_hashes(tmp_path: Path) -> None:
+    clock = SettableClock()
+    with running_server(tmp_path, clock=clock) as server:
+        server.create_groups("presale")
+        server.create_account("anna")
+        token = server.token("anna")
+        stored = server.runtime.db.read(lambda reader: reader.connection.execute(select(TOKEN.c.hash)).scalars().all())
+        assert stored == [hashlib.sha256(token.encode()).hexdigest()]
+        for _ in range(3):  # each use prolongs it
+            clock.advance(29 * 86_400_000)
+            assert server.call("GET", "/auth/v1/me", token=token).status_code == 200
+        clock.advance(30 * 86_400_000)
+        assert code(server.call("GET", "/auth/v1/me", token=token)) == (401, "token_expired")
+
+
+def test_an_agent_who_left_is_forbidden(server: RunningServer) -> None:
+    token = server.token("anna")
+
+    def dismiss(tx: Any) -> None:
+        tx.put(msgspec.structs.replace(tx.get(Agent, "agent-anna"), active=False))
+
+    server.runtime.db.write(dismiss)
+    assert code(server.call("GET", "/auth/v1/me", token=token)) == (403, "forbidden")
+    hello = Hello(client_id="c", next_n=1)
+    assert code(server.call("POST", "/sync/v1/hello", token=token, json=hello)) == (403, "forbidden")
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status", "expected"),
+    [
+        ("GET", "/nowhere", 404, "no_such_path"),
+        ("POST", "/health", 405, "method_not_allowed"),
+        ("POST", "/sync/v1/pull", 400, "bad_request"),
+        ("GET", "/auth/v1/me", 401, "token_expired"),
+        ("GET", "/files/v1/" + "0" * 64, 401, "token_expired"),
+        ("GET", "/chat/v1/events", 401, "token_expired"),
+    ],
+)
+def test_errors_are_problems(server: RunningServer, method: str, path: str, status: int, expected: str) -> None:
+    assert code(server.call(method, path)) == (status, expected)
+
+
+def operation(**fields: Any) -> Operation:
+    """The creation of a customer."""
+    return Operation(id=new_id(), txn=new_id(), ent="customer", kind="create", wall=int(time.time() * 1000), **fields)
+
+
+def test_push_pull_and_wait(server: RunningServer) -> None:
+    anna, bob = server.token("anna"), server.token("bob")
+    welcome = decoded(server.call("POST", "/sync/v1/hello", token=anna, json=Hello(client_id="a", next_n=1)), Welcome)
+    pull = Pull(client_id="b", epoch=welcome.epoch, cursors={})
+    page = decoded(server.call("POST", "/sync/v1/pull", token=bob, json=pull), Page)
+    answers: list[Moved] = []
+    waiting = threading.Thread(
+        target=lambda: answers.append(decoded(server.call("GET", f"/sync/v1/wait?head={page.head}", token=bob), Moved))
+    )
+    waiting.start()
+    time.sleep(0.2)
+    assert not answers
+    ops = (operation(n=1, row="c1", body={"name": "王" * 300}),)
+    push = Push(client_id="a", epoch=welcome.epoch, ops=ops, wall=ops[0].wall)
+    pushed = decoded(server.call("POST", "/sync/v1/push", token=anna, json=push), Pushed)
+    waiting.join(timeout=10)
+    assert [moved.head for moved in answers] == [pushed.head]
+    again = decoded(server.call("POST", "/sync/v1/push", token=anna, json=push), Pushed)
+    assert again.results == pushed.results
+    pull = msgspec.structs.replace(pull, cursors=page.cursors)
+    page = decoded(server.call("POST", "/sync/v1/pull", token=bob, json=pull), Page)
+    assert {row.id for row in page.rows if row.ent == "customer"} == {"c1"}
+
+
+def test_a_wait_ends_by_itself(server: RunningServer) -> None:
+    began = time.monotonic()
+    moved = decoded(server.call("GET", "/sync/v1/wait?head=999999&timeout=0.3", token=server.token("anna")), Moved)
+    assert 0.2 < time.monotonic() - began < 10
+    assert moved.head < 999_999
+
+
+def test_stopping_does_not_wait_for_held_requests(tmp_path: Path) -> None:
+    with running_server(tmp_path) as server:
+        server.create_groups("presale")
+        server.create_account("anna")
+        token = server.token("anna")
+        statuses: list[int] = []
+        waiting = threading.Thread(
+            target=lambda: statuses.append(server.call("GET", "/sync/v1/wait?head=999", token=token).status_code)
+        )
+        waiting.start()
+        time.sleep(0.3)
+        began = time.monotonic()
+    waiting.join(timeout=10)
+    assert time.monotonic() - began < 8
+    assert len(statuses) == 1 or not waiting.is_alive()
+
+
+def test_bodies_may_be_compressed_both_ways(server: RunningServer) -> None:
+    token = server.token("anna")
+    body = msgspec.json.encode(Hello(client_id="a", next_n=1))
+    headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+    for encoding, packed in (("zstd", zstandard.compress(body)), ("gzip", gzip.compress(body))):
+        answer = requests.post(
+            f"{server.url}/sync/v1/hello", data=packed, headers={**headers, "Content-Encoding": encoding}, timeout=10
+        )
+        epoch = decoded(answer, Welcome).epoch
+    pull = Pull(client_id="a", epoch=epoch, cursors={})
+    for encoding, expected in (("zstd, gzip", "zstd"), ("gzip", "gzip"), ("identity", None)):
+        sent = {**headers, "Accept-Encoding": encoding}
+        answer = requests.post(
+            f"{server.url}/sync/v1/pull", data=msgspec.json.encode(pull), headers=sent, timeout=10, stream=True
+        )
+        raw = answer.raw.read(decode_content=False)
+        assert answer.headers.get("Content-Encoding") == expected
+        plain = zstandard.decompress(raw) if expected == "zstd" else gzip.decompress(raw) if expected else raw
+        assert msgspec.json.decode(plain, type=Page).scopes
+
+
+@pytest.mark.parametrize("encoding", ["zstd", "gzip"])
+def test_a_broken_body_is_a_bad_request(server: RunningServer, encoding: str) -> None:
+    headers = {"Authorization": f"Bearer {server.token('anna')}", "Content-Encoding": encoding}
+    answer = requests.post(f"{server.url}/sync/v1/hello", data=b"not packed", headers=headers, timeout=10)
+    assert code(answer) == (400, "bad_request")
+
+
+def test_a_body_that_unpacks_to_a_flood_is_refused(server: RunningServer) -> None:
+    headers = {"Authorization": f"Bearer {server.token('anna')}", "Content-Encoding": "zstd"}
+    bomb = zstandard.compress(b" " * (64 << 20))
+    answer = requests.post(f"{server.url}/sync/v1/hello", data=bomb, headers=headers, timeout=20)
+    assert code(answer) == (400, "bad_request")
+
+
+# -- files -------------------------------------------------------------------------------------------------------------
+
+
+def put_file(server: RunningServer, token: str, sha256: str, content: bytes) -> requests.Response:
+    """Upload a file as the desk does."""
+    headers = {"Authorization": f"Bearer {token}", "Content-Type": "text/plain"}
+    return requests.put(f"{server.url}/files/v1/{sha256}", data=content, headers=headers, timeout=30)
+
+
+def test_files_are_kept_by_their_hash(server: RunningServer) -> None:
+    token, content = server.token("anna"), b"some words" * 1000
+    sha256 = hashlib.sha256(content).hexdigest()
+    assert code(server.call("GET", f"/files/v1/{sha256}", token=token)) == (404, "no_such_file")
+    for _ in range(2):
+        assert put_file(server, token, sha256, content).json()["size"] == len(content)
+    assert server.call("GET", f"/files/v1/{sha256}", token=server.token("bob")).content == content
+
+
+def test_a_file_that_is_not_what_its_name_says_is_refused(server: RunningServer) -> None:
+    token = server.token("anna")
+    assert code(put_file(server, token, "0" * 64, b"other")) == (422, "file_hash")
+    assert code(put_file(server, token, "..%2f..%2fescape", b"other")) in ((404, "no_such_file"), (404, "no_such_path"))
+    assert [path for path in server.runtime.config.blobs.rglob("*") if path.is_file()] == []
+
+
+def test_a_file_over_the_limit_is_refused_and_leaves_nothing(server: RunningServer) -> None:
+    token, large = server.token("anna"), b"x" * (MAX_FILE_BYTES + 1)
+    sha256 = hashlib.sha256(large).hexdigest()
+    assert code(put_file(server, token, sha256, large)) == (413, "file_too_large")
+
+    def pieces() -> Any:
+        yield from (large[start : start + (1 << 20)] for start in range(0, len(large), 1 << 20))
+
+    headers = {"Authorization": f"Bearer {token}"}
+    answer = requests.put(f"{server.url}/files/v1/{sha256}", data=pieces(), headers=headers, timeout=30)
+    assert code(answer) == (413, "file_too_large")
+    assert [path for path in server.runtime.config.blobs.rglob("*") if path.is_file()] == []
+
+
+# -- the desk ----------------------------------------------------------------------------------------------------------
+
+
+def test_heartbeats_set_the_presence_and_bring_work(server: RunningServer) -> None:
+    token = server.token("anna")
+    assert code(server.call("POST", "/desk/v1/take-next", token=token)) == (404, "nothing_waiting")
+    chat = server.call("POST", "/chat/v1/session", json={"group": "presale"}).json()["token"]
+    sent = server.call("POST", "/chat/v1/messages", token=chat, json={"id": "m1", "text": "hello"}).json()
+    row = sent["message"]["conversation_id"]
+    assert server.call("POST", "/desk/v1/take-next", token=token).json() == {"conversation_id": row}
+    beat = server.call("POST", "/desk/v1/heartbeat", token=token, json={"state": "busy", "reason": "lunch"}).json()
+    assert (beat["state"], beat["queued"]) == ("busy", 0)
+    presence = server.runtime.db.read(lambda reader: reader.get(Presence, "agent-anna"))
+    assert presence is not None
+    assert (presence.state, presence.reason) == (PresenceState.BUSY, "lunch")
+    assert code(server.call("POST", "/desk/v1/heartbeat", token=token, json={"state": "asleep"})) == (400, "bad_field")
+
+
+def test_the_api_is_described(server: RunningServer) -> None:
+    paths = server.call("GET", "/schema/openapi.json").json()["paths"]
+    assert {"/sync/v1/push", "/sync/v1/pull", "/chat/v1/events", "/reports/v1/today", "/files/v1/{sha256}"} <= set(
+        paths
+    )
+
+
+def test_a_server_started_again_goes_on_with_its_history(tmp_path: Path) -> None:
+    with running_server(tmp_path) as server:
+        server.create_groups("presale")
+        server.create_account("anna")
+        token, epoch = server.token("anna"), server.runtime.db.epoch
+        server.runtime.db.write(lambda tx: tx.put(Customer(id="c1", scope="people", name="x")))
+    with running_server(tmp_path) as server:
+        assert server.runtime.db.epoch == epoch
+        assert server.call("GET", "/auth/v1/me", token=token).status_code == 200
+        pull = Pull(client_id="a", epoch=epoch, cursors={})
+        page = decoded(server.call("POST", "/sync/v1/pull", token=token, json=pull), Page)
+        assert "c1" in {row.id for row in page.rows}
