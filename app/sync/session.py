@@ -20,7 +20,7 @@ import msgspec
 from app.domain.clock import now_ms
 from app.domain.errors import AppError
 from app.domain.notice import Changes, SyncState, SyncStatus
-from app.domain.protocol import Beat, Heartbeat, Moved, Page, Pushed, Welcome
+from app.domain.protocol import Beat, Heartbeat, Hello, Moved, Page, Pull, Push, Pushed, Welcome
 from app.storage import blobs, sync_status
 from app.storage.blobs import Blobs
 from app.storage.database import Database
@@ -46,7 +46,6 @@ T = TypeVar("T")
 BEAT_SECONDS = 5.0
 STATUS_SECONDS = 0.25
 COUNT_SECONDS = 2.0
-_INTO = {"hello": Welcome, "push": Pushed, "pull": Page}
 
 
 class _Store:
@@ -213,14 +212,20 @@ class Session:
             self._events.put(Answered(request.number, body, int((time.monotonic() - begun) * 1000)))
 
     def _exchange(self, request: Request) -> Welcome | Pushed | Page | Moved:
-        if request.kind == "wait":
-            return self._transport.wait(f"/sync/v1/wait?head={request.body}", Moved)
+        body = request.body
+        if isinstance(body, int):
+            return self._transport.wait(f"/sync/v1/wait?head={body}", Moved)
         for sha256 in self._unsent(request.files):
             self._upload(sha256)
         begun = time.monotonic()
-        answer: Welcome | Pushed | Page = self._transport.post(
-            f"/sync/v1/{request.kind}", request.body, _INTO[request.kind]
-        )
+        answer: Welcome | Pushed | Page
+        match body:
+            case Hello():
+                answer = self._transport.post("/sync/v1/hello", body, Welcome)
+            case Push():
+                answer = self._transport.post("/sync/v1/push", body, Pushed)
+            case Pull():
+                answer = self._transport.post("/sync/v1/pull", body, Page)
         self._latency = int((time.monotonic() - begun) * 1000)
         return answer
 

@@ -19,27 +19,23 @@ import msgspec
 from sqlalchemy import select
 
 from app.domain.change import Operation
-from app.domain.conversations import Author, Conversation, Message
-from app.domain.customers import Customer
+from app.domain.conversations import Conversation, Message
 from app.domain.entity import Actor, Entity
 from app.domain.errors import AppError, Refused
 from app.domain.ids import new_id
-from app.domain.knowledge import Article
 from app.domain.people import Agent, Group, Role
 from app.domain.protocol import Hello, Moved, Page, Pull, Push, Pushed, Welcome
-from app.domain.registry import BY_CLASS, ENTITIES
-from app.domain.rich import Block
-from app.domain.tickets import Ticket
+from app.domain.registry import ENTITIES
 from app.storage import rows
 from app.storage.database import Database
 from app.storage.replica import Replica
 from app.storage.tables import OUTBOX, SYNC_ISSUE
-from app.storage.transaction import Tx
 from app.sync.engine import Answered, Engine, Failed, Nudged, Request, Started, Tick, Written
 from sync_server.service import exchange, pages
 from sync_server.service.accounts import Caller
 from sync_server.storage.database import Database as ServerDatabase
 from sync_server.storage.tables import SYNC_OP
+from tests.sync.workload import Workload
 
 T = TypeVar("T")
 GROUPS = ("g1", "g2", "g3")
@@ -113,6 +109,7 @@ class Desk:
         self.world, self.name, self.agent_id, self.path = world, name, agent_id, path
         self.skew = world.chance.randint(-3_600_000, 3_600_000)
         self.saved: Path | None = None
+        self.workload = Workload(agent_id, world.chance)
         self.start()
 
     def start(self) -> None:
@@ -175,91 +172,12 @@ class Desk:
                 assert shown == (value,), f"{self.name}: its own {field} of {ent} flickered"
 
     def act(self) -> None:
-        def work(tx: Tx) -> None:
-            getattr(self, f"_{self.world.chance.choice(ACTIONS)}")(tx)
-
         try:
-            self.database.write(work).result()
+            self.database.write(self.workload.act).result()
         except (AppError, Refused):
             return
         self.world.made |= self.operations()
         self.take(self.engine.step(Written()))
-
-    def _pick(self, tx: Tx, cls: type[Any]) -> Any:
-        name = BY_CLASS[cls].name
-        query = f'SELECT id FROM "{name}" WHERE deleted_at IS NULL ORDER BY random() LIMIT 1'
-        found = tx.connection.exec_driver_sql(query).scalar()
-        return tx.get(cls, found) if found else None
-
-    def _groups(self, tx: Tx) -> tuple[str, ...]:
-        me = tx.find(Agent, self.agent_id)
-        return me.group_ids if me else ()
-
-    def _customer(self, tx: Tx) -> None:
-        tx.save(Customer(id=new_id(), scope="people", name=f"{self.name} 的客户"))
-
-    def _edit_customer(self, tx: Tx) -> None:
-        found = self._pick(tx, Customer)
-        if found:
-            field = self.world.chance.choice(("city", "note", "address"))
-            tx.save(msgspec.structs.replace(found, **{field: new_id()}))
-
-    def _conversation(self, tx: Tx) -> None:
-        groups = self._groups(tx)
-        customer = self._pick(tx, Customer)
-        if groups and customer:
-            group = self.world.chance.choice(groups)
-            tx.save(Conversation(id=new_id(), scope=f"g:{group}", customer_id=customer.id, group_id=group))
-
-    def _message(self, tx: Tx) -> None:
-        talk = self._pick(tx, Conversation)
-        if talk:
-            message = Message(
-                id=new_id(),
-                scope=talk.scope,
-                conversation_id=talk.id,
-                author=Author.AGENT,
-                author_id=self.agent_id,
-                text=new_id(),
-                composed_at=tx.now,
-            )
-            tx.save(message)
-
-    def _ticket(self, tx: Tx) -> None:
-        groups = self._groups(tx)
-        if groups:
-            group = self.world.chance.choice(groups)
-            ticket = tx.save(Ticket(id=new_id(), scope=f"g:{group}", group_id=group, title=new_id()))
-            if self.world.chance.random() < 0.5:
-                tx.ask(ticket, "accept")
-
-    def _ticket_state(self, tx: Tx) -> None:
-        ticket = self._pick(tx, Ticket)
-        if ticket:
-            tx.ask(ticket, self.world.chance.choice(("accept", "solve", "reopen", "close", "wait_customer")))
-
-    def _article(self, tx: Tx) -> None:
-        blocks = tuple(Block(id=f"b{i}", html=f"段 {i}") for i in range(4))
-        tx.save(Article(id=new_id(), scope="all", title=f"知识 {new_id()[-4:]}", body=blocks))
-
-    def _edit_article(self, tx: Tx) -> None:
-        found = self._pick(tx, Article)
-        if found and found.body:
-            i = self.world.chance.randrange(len(found.body))
-            block = msgspec.structs.replace(found.body[i], html=new_id())
-            tx.save(msgspec.structs.replace(found, body=(*found.body[:i], block, *found.body[i + 1 :])))
-
-    def _bin(self, tx: Tx) -> None:
-        if self.world.chance.random() < 0.2:
-            found = self._pick(tx, Customer)
-            if found:
-                tx.remove(found)
-
-
-ACTIONS = (
-    "customer", "edit_customer", "edit_customer", "conversation", "message", "message", "message", "ticket",
-    "ticket_state", "article", "edit_article", "edit_article", "bin",
-)  # fmt: skip
 
 
 class World:

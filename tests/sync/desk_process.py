@@ -1,0 +1,56 @@
+"""A desk without a window, as a process that can be killed: works at random, synchronises, and never stops by itself.
+
+``python -m tests.sync.desk_process DATABASE URL TOKEN AGENT SEED ACTIONS``: acts until the database holds that many
+actions in all, then goes on synchronising.
+"""
+
+import random
+import signal
+import sys
+import threading
+from pathlib import Path
+
+from sqlalchemy import func, select
+
+from app.domain.entity import Actor
+from app.domain.errors import AppError
+from app.domain.people import Agent
+from app.storage import rows
+from app.storage.blobs import Blobs
+from app.storage.database import Database
+from app.storage.tables import OUTBOX
+from app.sync.session import Session
+from app.sync.transport import Transport
+from tests.sync.workload import Workload
+
+
+def actions_made(database: Database) -> int:
+    """Return how many actions the file has ever recorded."""
+    return database.read(lambda c: int(c.execute(select(func.count(OUTBOX.c.txn.distinct()))).scalar_one()))
+
+
+def main(path: Path, url: str, token: str, agent_id: str, seed: int, wanted: int) -> None:
+    database = Database(path, Actor(agent_id, "knowledge_admin"))
+    database.open()
+    session = Session(database, Blobs(path.parent / "blobs"), Transport(url, lambda: token))
+    session.start()
+    workload = Workload(agent_id, random.Random(seed))
+    stop = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: stop.set())
+    while database.read(lambda c: rows.get(c, Agent, agent_id)) is None and not stop.is_set():
+        stop.wait(0.1)  # the first synchronisation tells who works where
+    made = actions_made(database)
+    while made < wanted and not stop.is_set():
+        for _ in range(20):
+            try:
+                database.write(workload.act).result()
+            except AppError:
+                continue
+        made = actions_made(database)
+    stop.wait()
+    session.close()
+    database.close()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2], sys.argv[3], sys.argv[4], int(sys.argv[5]), int(sys.argv[6]))

@@ -1,0 +1,106 @@
+"""What people do all day, at random: the workload of the simulation and of the soak with real processes."""
+
+import random
+from typing import TypeVar
+
+import msgspec
+
+from app.domain.conversations import Author, Conversation, Message
+from app.domain.customers import Customer
+from app.domain.entity import Entity
+from app.domain.ids import new_id
+from app.domain.knowledge import Article
+from app.domain.people import Agent
+from app.domain.registry import BY_CLASS
+from app.domain.rich import Block
+from app.domain.tickets import Ticket
+from app.storage.transaction import Tx
+
+E = TypeVar("E", bound=Entity)
+
+ACTIONS = (
+    "customer", "edit_customer", "edit_customer", "conversation", "message", "message", "message", "ticket",
+    "ticket_state", "article", "edit_article", "edit_article", "bin",
+)  # fmt: skip
+
+
+class Workload:
+    """Random actions of one agent, each meant for one transaction."""
+
+    def __init__(self, agent_id: str, chance: random.Random) -> None:
+        self.agent_id = agent_id
+        self.chance = chance
+
+    def act(self, tx: Tx) -> None:
+        """Do one thing. Raises what the rules say when it is not allowed just now."""
+        getattr(self, f"_{self.chance.choice(ACTIONS)}")(tx)
+
+    def _pick(self, tx: Tx, cls: type[E]) -> E | None:
+        name = BY_CLASS[cls].name
+        query = f'SELECT id FROM "{name}" WHERE deleted_at IS NULL ORDER BY random() LIMIT 1'
+        found = tx.connection.exec_driver_sql(query).scalar()
+        return tx.get(cls, found) if found else None
+
+    def _groups(self, tx: Tx) -> tuple[str, ...]:
+        me = tx.find(Agent, self.agent_id)
+        return me.group_ids if me else ()
+
+    def _customer(self, tx: Tx) -> None:
+        tx.save(Customer(id=new_id(), scope="people", name=f"{self.agent_id} 的客户"))
+
+    def _edit_customer(self, tx: Tx) -> None:
+        found = self._pick(tx, Customer)
+        if found:
+            field = self.chance.choice(("city", "note", "address"))
+            tx.save(msgspec.structs.replace(found, **{field: new_id()}))
+
+    def _conversation(self, tx: Tx) -> None:
+        groups = self._groups(tx)
+        customer = self._pick(tx, Customer)
+        if groups and customer:
+            group = self.chance.choice(groups)
+            tx.save(Conversation(id=new_id(), scope=f"g:{group}", customer_id=customer.id, group_id=group))
+
+    def _message(self, tx: Tx) -> None:
+        talk = self._pick(tx, Conversation)
+        if talk:
+            message = Message(
+                id=new_id(),
+                scope=talk.scope,
+                conversation_id=talk.id,
+                author=Author.AGENT,
+                author_id=self.agent_id,
+                text=new_id(),
+                composed_at=tx.now,
+            )
+            tx.save(message)
+
+    def _ticket(self, tx: Tx) -> None:
+        groups = self._groups(tx)
+        if groups:
+            group = self.chance.choice(groups)
+            ticket = tx.save(Ticket(id=new_id(), scope=f"g:{group}", group_id=group, title=new_id()))
+            if self.chance.random() < 0.5:
+                tx.ask(ticket, "accept")
+
+    def _ticket_state(self, tx: Tx) -> None:
+        ticket = self._pick(tx, Ticket)
+        if ticket:
+            tx.ask(ticket, self.chance.choice(("accept", "solve", "reopen", "close", "wait_customer")))
+
+    def _article(self, tx: Tx) -> None:
+        blocks = tuple(Block(id=f"b{i}", html=f"段 {i}") for i in range(4))
+        tx.save(Article(id=new_id(), scope="all", title=f"知识 {new_id()[-4:]}", body=blocks))
+
+    def _edit_article(self, tx: Tx) -> None:
+        found = self._pick(tx, Article)
+        if found and found.body:
+            i = self.chance.randrange(len(found.body))
+            block = msgspec.structs.replace(found.body[i], html=new_id())
+            tx.save(msgspec.structs.replace(found, body=(*found.body[:i], block, *found.body[i + 1 :])))
+
+    def _bin(self, tx: Tx) -> None:
+        if self.chance.random() < 0.2:
+            found = self._pick(tx, Customer)
+            if found:
+                tx.remove(found)
