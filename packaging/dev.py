@@ -44,6 +44,16 @@ def script(path: str, args: Sequence[str]) -> int:
     return step(path, [venv_program("python"), ROOT / path, *args])
 
 
+def ensure_texts() -> None:
+    """Compile the translations when a catalogue is newer than what was compiled."""
+    folder = ROOT / "resources/i18n"
+    sources = [path.stat().st_mtime for path in folder.rglob("*.ts")]
+    compiled = [path.stat().st_mtime for path in folder.glob("*.qm")]
+    stale = bool(sources) and (not compiled or max(sources) > min(compiled))
+    if stale and step("translations", [venv_program("python"), ROOT / "packaging/i18n.py", "build"]) != 0:
+        raise SetupError("the translations could not be compiled")
+
+
 def name_long_modules() -> None:
     """Point at modules that have grown: a remark, no failure."""
     for folder in ("app", "sync_server", "packaging", "tests"):
@@ -130,6 +140,7 @@ class Verb:
 
     action: Callable[[Sequence[str]], int]
     needs: tuple[Need, ...] = ()
+    texts: bool = True  # whether it needs the compiled translations
 
 
 VERBS = {
@@ -138,11 +149,11 @@ VERBS = {
         test,
         (*machine.WINDOW, *machine.DISPLAY, *machine.VIRTUAL_DISPLAY, *machine.BROWSER, *machine.DATABASE),
     ),
-    "check": Verb(check),
+    "check": Verb(check, texts=False),
     "bench": Verb(bench, machine.WINDOW),
     "screens": Verb(screens, machine.WINDOW),
     "package": Verb(package, (*machine.WINDOW, *machine.DISPLAY, *machine.FREEZER)),
-    "lock": Verb(lock),
+    "lock": Verb(lock, texts=False),
 }
 
 
@@ -165,6 +176,8 @@ def main(argv: Sequence[str]) -> int:
     try:
         machine.ensure_system(verb.needs)
         machine.ensure_dependencies()
+        if verb.texts:
+            ensure_texts()
         code = verb.action(args)
     except SetupError as problem:
         print(f"dev: {problem}", file=sys.stderr, flush=True)
