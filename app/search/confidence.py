@@ -11,7 +11,7 @@ from typing import NamedTuple
 from app.search.explain import Explanation
 from app.search.plan import Plan
 
-GOOD_MATCH = 0.25  # an agent's glance at three suggestions costs little; who answers by itself must ask for more
+GOOD_MATCH = 0.15  # an agent's glance at three suggestions costs little; who answers by itself must ask for more
 CHANCE = 0.02  # beside a good match, others are shown down to this
 
 _WEIGHTS = (5.1, -6.4, 2.7, 5.6, 1.3, -3.7, 2.4)

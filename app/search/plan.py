@@ -10,13 +10,14 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from app.search import postings, sound, terms
-from app.search.text import Run, fold, joined, parts, runs, stem
+from app.search.text import Run, emphasis, fold, joined, parts, runs, stem
 
 MAX_QUERY = 300  # characters; a longer message is cut, for its beginning says what it is about
 _WORDS_A_PREFIX = 24  # most terms that one half-typed word stands for
 _ENOUGH_TITLES = 50
 _NEIGHBOURS = 400  # most terms that are compared with a word nobody has
 _LONGEST_SYNONYM = 12
+_SHORT_RUN, _TELLING = 4, 0.5
 
 CHARACTER = 0.6
 PAIR = 1.0
@@ -134,6 +135,8 @@ def _han_probes(run: Run) -> Iterator[Probe]:
     for start in range(len(run.text) - 1):
         pair = run.text[start : start + 2]
         yield Probe((terms.PHRASE + pair,), PAIR)
+        if len(run.text) > _SHORT_RUN and emphasis(pair) < _TELLING:
+            continue  # manners: their look-ups in all bodies and by sound would cost a third of a message's time
         yield from _long_text(pair)
         if spoken[start] and spoken[start + 1]:
             heard = f"{terms.PAIR_SOUND}{spoken[start]} {spoken[start + 1]}"

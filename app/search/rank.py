@@ -13,6 +13,8 @@ from app.search.plan import SOUND_BESIDE_WORDS, Plan, Probe
 from app.search.text import emphasis
 
 _SATURATION = 1.2  # BM25's k1
+# in a large base a long query leaves out the body terms that one article in twelve has: costly, and they decide nothing
+_LONG_QUERY, _LARGE_BASE, _COMMON = 6, 5_000, 1 / 12
 _PHRASE_FIELDS = frozenset((terms.PHRASE, terms.PAIR_SOUND, terms.ONE_SOUND, terms.INITIALS))
 
 Rows = NDArray[np.int64]
@@ -64,6 +66,11 @@ class _Scorer:
         known = self._found.get(term)
         count = 0 if known is None else len(known)
         return _rarity(count, max(count, self._phrases if term[0] in _PHRASE_FIELDS else self._articles))
+
+    def is_common(self, probe: Probe) -> bool:
+        """Return whether a probe of bodies finds so many articles of a large base that it tells nothing."""
+        count = max((len(self._found[term]) for term in probe.terms if term in self._found), default=0)
+        return self._articles > _LARGE_BASE and count > _COMMON * self._articles
 
     def probe(self, probe: Probe, weight: float) -> tuple[Rows, NDArray[np.float32]] | None:
         """Return the rows that a probe finds and what it gives each; None if nothing."""
@@ -120,12 +127,15 @@ def rank(
     in_text: list[tuple[Rows, NDArray[np.float32]]] = []
     ideal = 0.0
     for probe in plan.probes:
+        in_title = probe.terms[0][0] in _PHRASE_FIELDS
+        if not in_title and len(plan.units) > _LONG_QUERY and scorer.is_common(probe):
+            continue
         weight = probe.weight * (SOUND_BESIDE_WORDS if probe.sounds and words_known else 1.0)
-        if probe.terms[0][0] in _PHRASE_FIELDS and not probe.beside:
+        if in_title and not probe.beside:
             ideal += weight * scorer.rarity(probe.terms[0]) * emphasis(probe.terms[0][1:])
         gains = scorer.probe(probe, weight)
         if gains is not None:
-            (in_phrase if probe.terms[0][0] in _PHRASE_FIELDS else in_text).append(gains)
+            (in_phrase if in_title else in_text).append(gains)
     phrase, text = _sum(in_phrase, extent.rows), _sum(in_text, extent.rows)
     total = phrase + text
     if allowed is not None:
