@@ -1,0 +1,299 @@
+"""The state behind the tickets screen: the list under a tab, the open ticket, and what is done with it."""
+
+import functools
+import mimetypes
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QImageReader
+
+from app.commands import conversations as drafting
+from app.commands import tickets as commands
+from app.domain.clock import Clock, now_ms
+from app.domain.entity import Actor
+from app.domain.errors import AppError
+from app.domain.files import MAX_FILE_BYTES, FileRef
+from app.domain.notice import Changes
+from app.domain.tickets import Priority, Ticket, TicketStatus
+from app.storage import drafts, people, tickets
+from app.storage.blobs import Blobs
+from app.storage.drafts import Draft, Staged
+from app.storage.people import Staff
+from app.storage.tickets import Sheet, Shelf, Tab
+from app.ui.kit.i18n import tr
+from app.ui.kit.notices import sentence
+from app.ui.kit.screen import Context
+from app.ui.tickets import words
+
+LIST_KINDS = frozenset({"ticket", "ticket_note", "agent", "group", "customer", "conflict"})
+SHEET_KINDS = LIST_KINDS | {"event", "conversation", "category", "sync_issue"}
+NOTE_DRAFT = "ticket_note"
+"""The mode under which a note that is being written is kept."""
+DRAFT_MS = 400
+
+
+class TicketDesk(QObject):
+    """Reads and writes for the screen; widgets show what it holds. ``clock`` gives ms UTC."""
+
+    shelfChanged = Signal()
+    sheetChanged = Signal()
+    """The open ticket has other content, or there is none (any more)."""
+    staffChanged = Signal()
+    draftRead = Signal(object)
+    """The :class:`Draft` of the note of the ticket that was just opened."""
+    noted = Signal(str)
+    """A note was added to this ticket: the composer is free again."""
+    filesReady = Signal(list)
+    """Files that were chosen are stored on this device: list of :class:`FileRef`."""
+    shelfFailed = Signal(str)
+
+    def __init__(self, ctx: Context, parent: QObject | None = None, clock: Clock = now_ms) -> None:
+        super().__init__(parent)
+        self.ctx = ctx
+        self.clock = clock
+        self.me: Actor = ctx.service(Actor)
+        self._blobs: Blobs | None = ctx.services.get(Blobs)
+        self.tab: Tab = "open"
+        self.search = ""
+        self.shelf: Shelf | None = None
+        self.sheet: Sheet | None = None
+        self.staff = Staff()
+        self.current = ""
+        self._draft = Draft(conversation_id="", mode=NOTE_DRAFT)
+        self._keeping = QTimer(self, singleShot=True, interval=DRAFT_MS)
+        self._keeping.timeout.connect(self.keep_draft)
+
+    # -- reading ---------------------------------------------------------------------------------------------------
+
+    def refresh(self, changes: Changes | None = None) -> None:
+        """Read again what may be stale; everything without ``changes``."""
+        if changes is None or changes.touches(LIST_KINDS):
+            self._read_shelf()
+        if changes is None or changes.touches({"agent", "group", "presence"}):
+            self.ctx.tasks.read(lambda c: people.staff(c, self.me.id), self._take_staff, key="staff", owner=self)
+        if self.current and (changes is None or changes.touches(SHEET_KINDS)):
+            self._read_sheet()
+
+    def show_tab(self, tab: Tab) -> None:
+        """Show another tab."""
+        if tab != self.tab:
+            self.tab = tab
+            self._read_shelf()
+
+    def find(self, search: str) -> None:
+        """Show only what fits."""
+        self.search = search
+        self._read_shelf()
+
+    def open(self, ticket_id: str) -> None:
+        """Open a ticket; "" for none."""
+        if ticket_id == self.current:
+            return
+        self.keep_draft()
+        self.current = ticket_id
+        self.sheet = None
+        self._draft = Draft(conversation_id=ticket_id, mode=NOTE_DRAFT)
+        self.sheetChanged.emit()
+        if ticket_id:
+            self._read_sheet()
+            self.ctx.tasks.read(
+                lambda c: drafts.draft(c, ticket_id, NOTE_DRAFT),
+                functools.partial(self._take_draft, ticket_id),
+                key="draft",
+                owner=self,
+            )
+
+    def _read_shelf(self) -> None:
+        tab, search = self.tab, self.search
+        self.ctx.tasks.read(
+            lambda c: tickets.shelf(c, tab, self.me.id, search),
+            self._take_shelf,
+            self._shelf_failed,
+            key="shelf",
+            owner=self,
+        )
+
+    def _read_sheet(self) -> None:
+        wanted = self.current
+        self.ctx.tasks.read(
+            lambda c: tickets.sheet(c, wanted, self.me.id),
+            functools.partial(self._take_sheet, wanted),
+            key="sheet",
+            owner=self,
+        )
+
+    def _take_shelf(self, shelf: Shelf) -> None:
+        self.shelf = shelf
+        self.shelfChanged.emit()
+
+    def _shelf_failed(self, error: BaseException) -> None:
+        self.shelfFailed.emit(sentence(error) if isinstance(error, AppError) else tr("没有读出来，请再试一次"))
+
+    def _take_sheet(self, wanted: str, sheet: Sheet | None) -> None:
+        if wanted != self.current:
+            return
+        self.sheet = sheet
+        if sheet is None:
+            self.current = ""
+        self.sheetChanged.emit()
+
+    def _take_staff(self, staff: Staff) -> None:
+        self.staff = staff
+        self.staffChanged.emit()
+
+    # -- the note being written --------------------------------------------------------------------------------------
+
+    def _take_draft(self, wanted: str, draft: Draft | None) -> None:
+        if wanted == self.current and draft is not None and self._draft.empty:
+            self._draft = draft
+            self.draftRead.emit(draft)
+
+    def write_draft(self, text: str, cursor: int, files: Sequence[FileRef]) -> None:
+        """Take what stands in the composer; it reaches the disk 400 ms after the last key."""
+        if self.current:
+            staged = tuple(Staged(file=ref) for ref in files)
+            self._draft = Draft(conversation_id=self.current, mode=NOTE_DRAFT, text=text, cursor=cursor, staged=staged)
+            self._keeping.start()
+
+    def keep_draft(self) -> None:
+        """Keep the draft now, if it changed."""
+        if self._keeping.isActive():
+            self._keeping.stop()
+            draft = self._draft
+            self.ctx.tasks.write(lambda tx: drafting.save_draft(tx, draft))
+
+    # -- doing -----------------------------------------------------------------------------------------------------
+
+    def add_note(self, text: str, public: bool, files: tuple[FileRef, ...]) -> None:
+        """Add a note to the open ticket."""
+        ticket_id = self.current
+        self._keeping.stop()
+        empty = Draft(conversation_id=ticket_id, mode=NOTE_DRAFT)
+
+        def write(tx: Any) -> None:
+            commands.add_note(tx, ticket_id, text, public=public, attachments=files)
+            drafting.save_draft(tx, empty)
+
+        self._write(write, lambda _: self.noted.emit(ticket_id))
+
+    def rename(self, title: str) -> None:
+        """Change the title of the open ticket."""
+        sheet = self.sheet
+        if sheet is not None and title.strip() and title.strip() != sheet.ticket.title:
+            self._write(lambda tx: commands.rename(tx, sheet.ticket.id, title))
+
+    def describe(self, text: str) -> None:
+        """Change the description of the open ticket."""
+        sheet = self.sheet
+        if sheet is not None and text.strip() != sheet.ticket.description:
+            self._write(lambda tx: commands.describe(tx, sheet.ticket.id, text))
+
+    def set_priority(self, priority: Priority) -> None:
+        """Change the priority of the open ticket."""
+        ticket_id = self.current
+        self._write(lambda tx: commands.set_priority(tx, ticket_id, priority))
+
+    def set_tags(self, tags: tuple[str, ...]) -> None:
+        """Change the tags of the open ticket."""
+        ticket_id = self.current
+        self._write(lambda tx: commands.set_tags(tx, ticket_id, tags))
+
+    def attach(self, files: tuple[FileRef, ...]) -> None:
+        """Add files to the open ticket."""
+        ticket_id = self.current
+        self._write(lambda tx: commands.attach(tx, ticket_id, files))
+
+    def accept(self) -> None:
+        """Take the open ticket."""
+        self._step(commands.accept, tr("已接单"))
+
+    def wait_customer(self) -> None:
+        """The customer owes the next step."""
+        self._step(commands.wait_customer, tr("已设为等客户"))
+
+    def wait_internal(self) -> None:
+        """Somebody else in the house owes the next step."""
+        self._step(commands.wait_internal, tr("已设为等内部"))
+
+    def solve(self) -> None:
+        """The open ticket is solved."""
+        self._step(commands.solve, tr("已设为解决"))
+
+    def reopen(self) -> None:
+        """The open ticket was not solved."""
+        self._step(commands.reopen, tr("已重新打开"))
+
+    def close(self, confirmed: bool) -> None:
+        """Close the open ticket."""
+        self._step(functools.partial(commands.close, confirmed=confirmed), tr("已关闭"))
+
+    def cancel(self) -> None:
+        """Cancel the open ticket."""
+        self._step(commands.cancel, tr("已取消"))
+
+    def assign(self, *, assignee_id: str | None, group_id: str | None, line: int | None, note: str) -> None:
+        """Hand the open ticket on."""
+        step = functools.partial(commands.assign, assignee_id=assignee_id, group_id=group_id, line=line, note=note)
+        self._step(step, tr("已转交"))
+
+    def next_line(self, note: str = "") -> None:
+        """Hand the open ticket to the next line."""
+        if self.sheet is not None and self.sheet.ticket.line < 3:
+            line = self.sheet.ticket.line + 1
+            step = functools.partial(commands.assign, line=line, note=note)
+            self._step(step, tr("已转到{line}").format(line=words.line_short(line)))
+
+    def create(self, new: commands.NewTicket, done: Callable[[Ticket], None]) -> None:
+        """Open a new ticket."""
+        self._write(lambda tx: commands.create(tx, new), done)
+
+    # -- files -----------------------------------------------------------------------------------------------------
+
+    def store_files(self, paths: Sequence[str]) -> None:
+        """Copy files into this device's store; :attr:`filesReady` brings their references."""
+        blobs = self._blobs
+        if blobs is not None and paths:
+            self.ctx.tasks.run(lambda: _store(blobs, paths), self.filesReady.emit, owner=self)
+
+    def file_path(self, sha256: str) -> Path | None:
+        """Return where a file of a ticket is on this device, None while it is on the server only."""
+        return self._blobs.path(sha256) if self._blobs is not None else None
+
+    # -- why not ---------------------------------------------------------------------------------------------------
+
+    def why_not(self, *allowed: TicketStatus) -> str:
+        """Return why the open ticket cannot be moved now, "" when it can."""
+        if self.sheet is None:
+            return tr("先打开一张工单")
+        status = self.sheet.ticket.status
+        if status not in allowed:
+            return tr("工单已是「{status}」").format(status=words.status_words(status))
+        return ""
+
+    def _step(self, step: Callable[[Any, str], Ticket], told: str) -> None:
+        ticket_id = self.current
+        if ticket_id:
+            self._write(lambda tx: step(tx, ticket_id), lambda _: self.ctx.notices.toast(told))
+
+    def _write(self, fn: Callable[[Any], Any], done: Callable[[Any], None] | None = None) -> None:
+        self.ctx.tasks.write(fn, done, owner=self)
+
+
+def _store(blobs: Blobs, paths: Sequence[str]) -> list[FileRef]:
+    made = []
+    for name in paths:
+        path = Path(name)
+        try:
+            size = path.stat().st_size
+            if size > MAX_FILE_BYTES:
+                raise AppError("file_too_large", {"size": size, "limit": MAX_FILE_BYTES})
+            data = path.read_bytes()
+        except OSError as error:
+            raise AppError("file_gone", {"file": path.name, "why": error.strerror or str(error)}) from error
+        mime = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+        measure = QImageReader(str(path)).size() if mime.startswith("image/") else None
+        width, height = (max(0, measure.width()), max(0, measure.height())) if measure is not None else (0, 0)
+        made.append(FileRef(sha256=blobs.store(data), name=path.name, size=size, mime=mime, width=width, height=height))
+    return made
