@@ -13,6 +13,9 @@ from app.domain.protocol import Hello, Moved, Welcome
 from app.sync.transport import Transport
 from tests.helpers.server import PASSWORD, RunningServer, running_server
 
+# The server complains of the request that one test leaves held when it shuts down.
+pytestmark = pytest.mark.allow_logs("uvicorn")
+
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
