@@ -1,0 +1,162 @@
+"""What a person decides about refused operations and lost values. Nothing is discarded without being asked for.
+
+A dropped refusal can be taken back until the sync centre is left; then only its row in the table of issues remains.
+"""
+
+from typing import Any
+
+import msgspec
+from sqlalchemy import select, update
+
+from app.domain.blocks import merge_bodies
+from app.domain.change import Operation, created, decode_fields
+from app.domain.errors import AppError
+from app.domain.journal import Conflict
+from app.domain.registry import ENTITIES
+from app.storage import local, rows
+from app.storage.problems import DROPPED
+from app.storage.tables import LOCAL, SYNC_ISSUE
+from app.storage.transaction import Tx
+
+BOTH_BREAK = "\n"
+"""Stands between two texts that are both kept."""
+
+
+# -- refused ---------------------------------------------------------------------------------------------------------
+
+
+def retry(tx: Tx, op_id: str) -> None:
+    """Do the refused thing again, on the row as it is now, as a new operation.
+
+    Raises AppError: "no_such_row" when the row is gone, or what the rules say to it now.
+    """
+    op = _issue(tx, op_id)
+    entity = ENTITIES.get(op.ent)
+    if entity is None:
+        raise AppError("unknown_entity", {"entity": op.ent})
+    match op.kind:
+        case "create":
+            fresh = created(entity, op)
+            present = rows.get(tx.connection, entity.cls, op.row)
+            if present is not None:
+                fresh = msgspec.structs.replace(present, **_editable(op, decode_fields(entity.cls, op.body)))
+            tx.save(fresh)
+        case "patch":
+            present = tx.get(entity.cls, op.row)
+            tx.save(msgspec.structs.replace(present, **decode_fields(entity.cls, op.body)))
+        case "inc":
+            present = tx.get(entity.cls, op.row)
+            sums = {name: getattr(present, name) + delta for name, delta in op.body.items()}
+            tx.save(msgspec.structs.replace(present, **sums))
+        case "delete":
+            tx.remove(tx.get(entity.cls, op.row))
+        case "restore":
+            tx.save(msgspec.structs.replace(tx.get(entity.cls, op.row), deleted_at=None))
+        case _:
+            tx.ask(tx.get(entity.cls, op.row), str(op.body.get("action", "")), op.body.get("args", {}))
+    _close_issue(tx, op_id)
+
+
+def drop(tx: Tx, op_id: str) -> None:
+    """Give a refused operation up; :func:`take_back` undoes it."""
+    _issue(tx, op_id)
+    _close_issue(tx, op_id)
+    local.keep(tx.connection, f"{DROPPED}:{op_id}", str(tx.now))
+
+
+def take_back(tx: Tx, op_id: str) -> None:
+    """List a dropped operation again. Raises AppError("no_such_row") when it was not dropped."""
+    key = f"{DROPPED}:{op_id}"
+    if not local.value(tx.connection, key):
+        raise AppError("no_such_row", {"entity": "sync_issue", "id": op_id})
+    tx.connection.execute(LOCAL.delete().where(LOCAL.c.k == key))
+    tx.connection.execute(update(SYNC_ISSUE).where(SYNC_ISSUE.c.op_id == op_id).values(open=True))
+    tx.touched("sync_issue", op_id)
+
+
+def forget_dropped(tx: Tx) -> int:
+    """The sync centre was left: what was dropped stays dropped. Returns how many that were."""
+    found = tx.connection.execute(LOCAL.delete().where(LOCAL.c.k.startswith(f"{DROPPED}:")))
+    return int(found.rowcount)
+
+
+def _issue(tx: Tx, op_id: str) -> Operation:
+    found = tx.connection.execute(select(SYNC_ISSUE.c.op).where(SYNC_ISSUE.c.op_id == op_id)).scalar()
+    if found is None:
+        raise AppError("no_such_row", {"entity": "sync_issue", "id": op_id})
+    return msgspec.json.decode(found, type=Operation)
+
+
+def _close_issue(tx: Tx, op_id: str) -> None:
+    tx.connection.execute(update(SYNC_ISSUE).where(SYNC_ISSUE.c.op_id == op_id).values(open=False))
+    tx.touched("sync_issue", op_id)
+
+
+def _editable(op: Operation, values: dict[str, Any]) -> dict[str, Any]:
+    entity = ENTITIES[op.ent]
+    names = {name for name in entity.fields() if entity.rule(name).value in ("register", "important", "body")}
+    return {name: value for name, value in values.items() if name in names}
+
+
+# -- lost ------------------------------------------------------------------------------------------------------------
+
+
+def keep_theirs(tx: Tx, conflict_id: str) -> None:
+    """Leave the row as it is."""
+    _settled(tx, tx.get(Conflict, conflict_id))
+
+
+def choose_mine(tx: Tx, conflict_id: str) -> None:
+    """Put the lost value into the row again. Raises AppError("no_such_row") when the row is gone."""
+    conflict = tx.get(Conflict, conflict_id)
+    _put(tx, conflict, _value(conflict, conflict.lost))
+    _settled(tx, conflict)
+
+
+def keep_both(tx: Tx, conflict_id: str) -> None:
+    """Keep both texts: theirs, then mine; of a body every block of both.
+
+    Raises AppError("cannot_keep_both") for values that are no text.
+    """
+    conflict = tx.get(Conflict, conflict_id)
+    theirs, mine = _value(conflict, conflict.kept), _value(conflict, conflict.lost)
+    if isinstance(theirs, str) and isinstance(mine, str):
+        both: Any = mine if theirs in mine else theirs if mine in theirs else BOTH_BREAK.join((theirs, mine))
+    elif conflict.field == "body":
+        known = {block.id for block in theirs}
+        merged = merge_bodies(_value(conflict, conflict.base) or (), mine, theirs)
+        both = merged if merged is not None else (*theirs, *_fresh(mine, theirs, known))
+    elif isinstance(theirs, tuple) and isinstance(mine, tuple):
+        both = tuple(dict.fromkeys((*theirs, *mine)))
+    else:
+        raise AppError("cannot_keep_both", {"field": conflict.field})
+    _put(tx, conflict, both)
+    _settled(tx, conflict)
+
+
+def _fresh(mine: Any, theirs: Any, known: set[str]) -> list[Any]:
+    """Return my blocks that differ from theirs, under ids of their own."""
+    others = {block.id: block for block in theirs}
+    found = []
+    for block in mine:
+        if block.id not in known:
+            found.append(block)
+        elif others[block.id] != block:
+            found.append(msgspec.structs.replace(block, id=f"{block.id}-mine"))
+    return found
+
+
+def _value(conflict: Conflict, text: str) -> Any:
+    entity = ENTITIES[conflict.entity]
+    raw = msgspec.json.decode(text)
+    return None if raw is None else decode_fields(entity.cls, {conflict.field: raw})[conflict.field]
+
+
+def _put(tx: Tx, conflict: Conflict, value: Any) -> None:
+    tx.label = "conflict.choose"
+    row = tx.get(ENTITIES[conflict.entity].cls, conflict.row_id)
+    tx.save(msgspec.structs.replace(row, **{conflict.field: value}))
+
+
+def _settled(tx: Tx, conflict: Conflict) -> None:
+    tx.save(msgspec.structs.replace(conflict, open=False))
