@@ -16,7 +16,7 @@ import tomllib
 from typing import Any, Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
 from app.ui.kit.resources import resource
@@ -45,6 +45,14 @@ def font_families(language: str, mono: bool = False, platform: str = sys.platfor
     latin = (_MONO.get(platform, _MONO_LINUX) if mono else []) + _LATIN.get(platform, _LATIN_LINUX)
     hans, hant = _HANS.get(platform, _HANS_LINUX), _HANT.get(platform, _HANT_LINUX)
     return latin + (hant + hans if language == "zh_TW" else hans + hant)
+
+
+@functools.cache
+def load_fonts() -> None:
+    """Make the bundled Latin font known where the system brings none of its own; needs a QApplication."""
+    if sys.platform not in _LATIN:
+        for path in sorted(resource("fonts").glob("*.otf")):
+            QFontDatabase.addApplicationFont(str(path))
 
 
 @functools.cache
@@ -177,6 +185,7 @@ class Theme(QObject):
             self._app.styleHints().setColorScheme(scheme)
         else:
             self._app.styleHints().unsetColorScheme()
+        load_fonts()
         font = QFont()
         font.setFamilies(font_families(self.language))
         font.setPixelSize(self.type_px("body"))
