@@ -53,6 +53,9 @@ def fold(text: str) -> str:
     return folded.translate(_simplified())
 
 
+_fold_char = functools.lru_cache(maxsize=20_000)(fold)
+
+
 def fold_with_offsets(text: str) -> tuple[str, list[int]]:
     """Return the folded text and, for each of its characters, the position in *text* it came from.
 
@@ -62,7 +65,7 @@ def fold_with_offsets(text: str) -> tuple[str, list[int]]:
     pieces: list[str] = []
     offsets: list[int] = []
     for position, char in enumerate(text):
-        folded = fold(char)
+        folded = _fold_char(char)
         pieces.append(folded)
         offsets.extend([position] * len(folded))
     return "".join(pieces), offsets

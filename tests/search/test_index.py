@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, create_engine
 
@@ -72,6 +72,7 @@ def apply(connection: Connection, steps: Iterable[Document | list[Document] | st
     return held
 
 
+@settings(max_examples=40)
 @given(changes)
 def test_any_history_ends_as_a_rebuilt_index(steps: list[Document | list[Document] | str]) -> None:
     engine = create_engine("sqlite://")
