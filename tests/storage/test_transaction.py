@@ -1,6 +1,8 @@
 """The one way to write."""
 
+import shutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import msgspec
@@ -138,6 +140,52 @@ def test_a_damaged_database_is_named_and_left_alone(tmp_path: Path, content: byt
         database.open()
     database.close()
     assert path.read_bytes() == content
+
+
+def break_a_page_of(path: Path, table: str) -> None:
+    """Overwrite the first page of a table, as a failing disk does."""
+    with closing(sqlite3.connect(path)) as connection:
+        page = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (table,)).fetchone()[0]
+        size = connection.execute("PRAGMA page_size").fetchone()[0]
+    with path.open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\xff" * size)
+
+
+def test_a_page_that_broke_is_named_when_it_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    first = Database(path, Actor("anna", "admin"))
+    first.open()
+    first.write(lambda tx: tx.save(a_customer())).result()
+    first.close()
+    assert not path.with_name("a.db-wal").exists()
+    break_a_page_of(path, "customer")
+    database = Database(path, Actor("anna", "admin"))
+    database.open()
+    with pytest.raises(AppError, match="database_damaged") as told:
+        database.read(lambda connection: connection.exec_driver_sql("SELECT * FROM customer").all())
+    assert told.value.values["path"] == str(path)
+    database.close()
+
+
+def test_after_a_run_that_was_cut_off_the_whole_file_is_checked(tmp_path: Path) -> None:
+    path, copy = tmp_path / "a.db", tmp_path / "b.db"
+    running = Database(path, Actor("anna", "admin"))
+    running.open()
+    running.write(lambda tx: tx.save(a_customer())).result()
+    shutil.copy(path, copy)
+    shutil.copy(path.with_name("a.db-wal"), copy.with_name("b.db-wal"))
+    running.close()
+    again = Database(copy, Actor("anna", "admin"))
+    again.open()  # what was committed is there, and the file is sound
+    assert len(again.read(lambda connection: rows.everything(connection, Customer))) == 1
+    again.close()
+    break_a_page_of(copy, "customer")
+    copy.with_name("b.db-wal").write_bytes(b"\0" * 64)
+    damaged = Database(copy, Actor("anna", "admin"))
+    with pytest.raises(AppError, match="database_damaged"):
+        damaged.open()
+    damaged.close()
 
 
 def test_a_full_disk_loses_nothing_that_was_there(database: Database) -> None:
