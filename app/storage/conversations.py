@@ -23,7 +23,7 @@ from app.search.sound import read as read_aloud
 from app.search.text import fold
 from app.sql import chunks, codec
 from app.storage import rows
-from app.storage.drafts import NOTE, REPLY, Draft, draft, held_in
+from app.storage.drafts import NOTE, REPLY, Draft, draft, held_in, staged_of
 from app.storage.outbox import PENDING
 from app.storage.tables import DRAFT, ENTITY, OUTBOX, SYNC_ISSUE
 
@@ -291,9 +291,14 @@ def _unread(connection: Connection, ids: Sequence[str], agent_id: str) -> dict[s
 
 
 def _draft_texts(connection: Connection) -> dict[str, str]:
-    """Return the first line of each draft; a reply's before a note's. What is only staged shows as "…"."""
-    query = select(DRAFT.c.conversation_id, DRAFT.c.text).order_by(DRAFT.c.mode)  # "note" < "reply": the reply wins
-    return {key: " ".join(text.split())[:80] or "…" for key, text in connection.execute(query)}
+    """Return the beginning of each draft, a reply's rather than a note's; what is staged where there is no text."""
+    d = DRAFT.c
+    found: dict[str, str] = {}
+    for key, text, staged in connection.execute(
+        select(d.conversation_id, d.text, d.staged).order_by(d.mode)  # "note" < "reply": the reply wins
+    ):
+        found[key] = " ".join(text.split())[:80] or "、".join(item.name for item in staged_of(staged))
+    return found
 
 
 def pending_by_conversation(connection: Connection) -> dict[str, int]:

@@ -85,6 +85,11 @@ _THEN = msgspec.json.Decoder(Then)
 _DRAFT = msgspec.json.Decoder(Draft)
 
 
+def staged_of(text: str) -> tuple[Staged, ...]:
+    """Return what the JSON of a draft's ``staged`` column holds."""
+    return _STAGED.decode(text)
+
+
 def draft(connection: Connection, conversation_id: str, mode: str) -> Draft | None:
     """Return the draft of a conversation and mode, or None."""
     d = DRAFT.c
@@ -98,7 +103,7 @@ def draft(connection: Connection, conversation_id: str, mode: str) -> Draft | No
         mode=mode,
         text=row.text,
         cursor=row.cursor,
-        staged=_STAGED.decode(row.staged),
+        staged=staged_of(row.staged),
         saved_at=row.saved_at,
     )
 

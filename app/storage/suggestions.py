@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 Spans = tuple[tuple[int, int], ...]
 WEEK_MS = 7 * 24 * 3600 * 1000
 SUGGESTIONS = 3
+_NOISE = 0.001
+"""A suggestion that fits less than this only fills a place."""
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,12 +86,23 @@ class KnowledgeIndex:
         return Findings(query=text, rows=_findings(connection, hits, at), took_ms=_since(began))
 
     def suggest(self, connection: Connection, message: str, at: int, *, limit: int = SUGGESTIONS) -> Findings:
-        """Return the articles that probably answer a customer's message; no rows means that none does."""
+        """Return the articles that probably answer what a customer wrote; no rows means that none does.
+
+        Several messages come as lines. Each is asked alone, too: "waiting here" says nothing about the fault that the
+        line before it names.
+        """
         index, cache = self._index()
         began = time.perf_counter()
         wanted = index.Query(text="", limit=limit, now_ms=at, audiences=(Audience.CUSTOMER.value,))
-        hits = index.suggest(connection, message, wanted, cache)
-        return Findings(query=message, rows=_findings(connection, hits, at), took_ms=_since(began))
+        lines = [line for line in message.splitlines() if line.strip()]
+        best: dict[str, Hit] = {}
+        for text in dict.fromkeys((" ".join(lines), *lines)):
+            for hit in index.suggest(connection, text, wanted, cache):
+                if hit.article_id not in best or hit.confidence > best[hit.article_id].confidence:
+                    best[hit.article_id] = hit
+        hits = sorted(best.values(), key=lambda hit: -hit.confidence)
+        kept = [hit for hit in hits if hit.confidence >= _NOISE][:limit]
+        return Findings(query=message, rows=_findings(connection, kept, at), took_ms=_since(began))
 
 
 def frequent(connection: Connection, at: int, *, limit: int = 20) -> Findings:

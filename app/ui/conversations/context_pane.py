@@ -69,7 +69,7 @@ class ContextPane(QFrame):
         self.splitter.setStretchFactor(0, 0)
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setChildrenCollapsible(False)
-        self.splitter.setSizes([theme().px(256), theme().px(520)])
+        self.splitter.setSizes([theme().px(262), theme().px(520)])
         self.splitter.restore()
         column.addWidget(self.splitter, 1)
         desk.profileChanged.connect(self.refresh)

@@ -67,11 +67,11 @@ class CustomerCard(QWidget):
         self._tag_flow = FlowLayout(self._tags, spacing=5)
         for key, text, widget in (
             ("phone", tr("手机"), phone),
-            ("email", tr("邮箱"), self._email),
-            ("address", tr("地址"), self._address),
             ("product", tr("当前产品"), self._product),
             ("last", tr("上次问题"), self._last),
             ("tags", tr("标签"), self._tags),
+            ("address", tr("地址"), self._address),
+            ("email", tr("邮箱"), self._email),
         ):
             name = label(text, tone="tertiary")
             at = self._rows.rowCount()

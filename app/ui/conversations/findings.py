@@ -7,6 +7,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTextCharFormat, QText
 from PySide6.QtWidgets import QAbstractScrollArea, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.domain.clock import Clock
+from app.search.confidence import GOOD_MATCH
 from app.storage.suggestions import Finding, Spans
 from app.ui.kit.formats import percent
 from app.ui.kit.i18n import tr
@@ -17,7 +18,6 @@ from app.ui.kit.theme import TypeSize, theme
 Index = QModelIndex | QPersistentModelIndex
 WORTH_SAYING = 0.1
 """Below this a chance is no number that helps anybody."""
-GOOD = 0.4
 DAY_MS = 24 * 3600 * 1000
 PAD = 12
 ACTIONS = 38
@@ -192,4 +192,4 @@ class FindingDelegate(QStyledItemDelegate):
 
 def is_good(rows: Sequence[Finding]) -> bool:
     """Say whether the best of the results probably answers the question."""
-    return any(row.confidence is None or row.confidence >= GOOD for row in rows)
+    return any(row.confidence is None or row.confidence >= GOOD_MATCH for row in rows)

@@ -124,7 +124,7 @@ def _grouped(groups: Sequence[tuple[str, Marked, Sequence[ConversationRow], int]
 def steady(shown: Sequence[Item], fresh: Sequence[Item]) -> list[Item]:
     """Return the fresh rows in the order that is on screen: nothing moves under a pointer or while keys are pressed.
 
-    What is gone leaves; what is new comes behind its predecessor; headings whose rows all stayed elsewhere wait.
+    What is gone leaves; what is new comes behind its predecessor; headings without a row below them wait.
     """
     values = {item.id: item for item in fresh}
     kept = [values[item.id] for item in shown if item.id in values]
@@ -136,7 +136,12 @@ def steady(shown: Sequence[Item], fresh: Sequence[Item]) -> list[Item]:
         place = next((n for n, other in enumerate(kept) if other.id == before), -1) + 1
         kept.insert(place, item)
         present.add(item.id)
-    return kept
+    followers = [*kept[1:], None]
+    return [
+        item
+        for item, below in zip(kept, followers, strict=True)
+        if not isinstance(item, Head) or isinstance(below, ConversationRow)
+    ]
 
 
 def most_urgent(space: Workspace, now: int) -> str:

@@ -34,6 +34,7 @@ class InboxPane(QFrame):
         self.setProperty("surface", "panel")
         self.setMinimumWidth(theme().px(264))
         self._items: list[Item] = []
+        self._behind = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -56,6 +57,7 @@ class InboxPane(QFrame):
         self.list.headPressed.connect(self._on_head)
         self.list.typed.connect(self._on_typed)
         self.list.released.connect(self.rearrange)
+        self.list.ticked.connect(lambda: self.rearrange() if self._behind else None)
         self.content = Content(self.list, avatar=True)
         self.content.show_loading()
         column.addWidget(self.content, 1)
@@ -121,7 +123,11 @@ class InboxPane(QFrame):
         at = self.desk.clock()
         fresh = inbox.arrange(space, self.tab, at, online=self.desk.online, query=self.filter.query())
         if self.list.held and not now and self._items:
-            fresh = inbox.steady(self._items, fresh)
+            still = inbox.steady(self._items, fresh)
+            self._behind = [item.id for item in still] != [item.id for item in fresh]
+            fresh = still
+        else:
+            self._behind = False
         self._items = fresh
         self.list.rows.set_rows(fresh)
         self.list.select(self.desk.current)

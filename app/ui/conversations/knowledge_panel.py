@@ -29,6 +29,7 @@ from app.ui.kit.table_model import RowRole
 from app.ui.kit.theme import theme
 
 CARD_FORMAT = "application/x-zhiying-article"
+_BLANK = "\u2005"
 
 
 class ResultList(QListView):
@@ -42,6 +43,7 @@ class ResultList(QListView):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
+        self.buttons = self._make_buttons()
         self.rows = FindingModel(desk.clock, self)
         self.delegate = FindingDelegate(desk.clock, self)
         self.setModel(self.rows)
@@ -57,7 +59,6 @@ class ResultList(QListView):
         self.selectionModel().currentChanged.connect(self._on_current)
         self.doubleClicked.connect(lambda _: self._emit(self.previewWanted))
         self.verticalScrollBar().valueChanged.connect(lambda _: self._place_buttons())
-        self.buttons = self._make_buttons()
         self._pressed: QPoint | None = None
         theme().themeChanged.connect(self.scheduleDelayedItemsLayout)
 
@@ -65,7 +66,7 @@ class ResultList(QListView):
         box = QWidget(self.viewport())
         row = QHBoxLayout(box)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
+        row.setSpacing(5)
         self.send_card = self._key_button(tr("发送图文"), "Enter", self.cardWanted, primary=True)
         self.edit_first = self._key_button(tr("编辑后发送"), "E", self.editWanted)
         self.insert_text = button(tr("插入文本"), functools.partial(self._emit, self.textWanted), dense=True)
@@ -92,9 +93,10 @@ class ResultList(QListView):
         row.setContentsMargins(0, 0, 7, 0)
         row.addStretch(1)
         row.addWidget(hint)
-        # Room for the key cap beside the words.
-        made.ensurePolished()
-        made.setMinimumWidth(made.sizeHint().width() + hint.sizeHint().width() + 8)
+        # Room for the key cap: the button centres its words, so that they are followed by blanks of the cap's width.
+        blank = made.fontMetrics().horizontalAdvance(_BLANK)
+        made.setText(text + _BLANK * round((hint.sizeHint().width() - 3) / max(1, blank)))
+        made.setAccessibleName(text)
         return made
 
     def show_rows(self, rows: tuple[Finding, ...]) -> None:
@@ -148,7 +150,7 @@ class ResultList(QListView):
             self.buttons.hide()
             return
         height = theme().px(30)
-        self.buttons.setGeometry(rect.left() + 10, rect.bottom() - height - 7, rect.width() - 18, height)
+        self.buttons.setGeometry(rect.left() + 10, rect.bottom() - height - 7, rect.width() - 14, height)
         self.buttons.show()
 
     def resizeEvent(self, event: object) -> None:

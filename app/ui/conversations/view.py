@@ -132,8 +132,13 @@ class ConversationsView(ScreenView):
         self.desk.open(item)
         self.inbox.list.select(item)
         self.ctx.actions.refresh()
+        if self.inbox.list.underMouse():
+            # A click means to answer; who walks the list by arrow keys stays in it.
+            self.talk.composer.field.setFocus()
 
     def on_show(self) -> None:
+        if self.focusWidget() is None:
+            self.inbox.list.setFocus()
         self.desk.check_deadlines()
 
     def on_hide(self) -> None:
