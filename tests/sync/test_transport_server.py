@@ -13,13 +13,10 @@ from app.domain.protocol import Hello, Moved, Welcome
 from app.sync.transport import Transport
 from tests.helpers.server import PASSWORD, RunningServer, running_server
 
-# The server complains of the request that one test leaves held when it shuts down.
-pytestmark = pytest.mark.allow_logs("uvicorn")
 
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
-    with running_server(tmp_path_factory.mktemp("server")) as running:
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[RunningServer]:
+    with running_server(tmp_path) as running:
         running.create_groups("presale")
         running.create_account("anna", groups=("group-presale",))
         yield running
@@ -37,7 +34,7 @@ def code_of(error: pytest.ExceptionInfo[AppError]) -> str:
     return error.value.code
 
 
-def test_sign_in_and_hello(transport: Transport) -> None:
+def test_signing_in_and_out(transport: Transport) -> None:
     assert transport.health().server_id == transport.server_id
     welcome = transport.post("/sync/v1/hello", Hello(client_id="c1", next_n=1), Welcome)
     assert "all" in welcome.scopes
@@ -47,9 +44,6 @@ def test_sign_in_and_hello(transport: Transport) -> None:
     with pytest.raises(AppError) as caught:
         Transport(transport.base_url, lambda: "nonsense").get("/sync/v1/wait?head=0", Moved)
     assert code_of(caught) == "token_expired"
-
-
-def test_a_signed_out_token_has_expired(transport: Transport) -> None:
     transport.post("/auth/v1/sign-out", b"", type(None))
     with pytest.raises(AppError) as caught:
         transport.get("/sync/v1/wait?head=0&timeout=0", Moved)
@@ -72,6 +66,7 @@ def test_files_go_there_and_back(transport: Transport, tmp_path: Path) -> None:
     assert code_of(caught) == "no_such_file"
 
 
+@pytest.mark.allow_logs("uvicorn")  # it complains of the held request when it shuts down
 def test_a_held_request_ends_when_aborted(transport: Transport) -> None:
     head = transport.get("/sync/v1/wait?head=0&timeout=0", Moved).head
     codes: list[str] = []
