@@ -113,6 +113,15 @@ def choose_mine(tx: Tx, conflict_id: str) -> None:
     _settled(tx, conflict)
 
 
+def choose_text(tx: Tx, conflict_id: str, text: str) -> None:
+    """Put a text that a person made of both into the row. Raises AppError("cannot_keep_both") for another field."""
+    conflict = tx.get(Conflict, conflict_id)
+    if not isinstance(_value(conflict, conflict.kept), str | None):
+        raise AppError("cannot_keep_both", {"field": conflict.field})
+    _put(tx, conflict, text)
+    _settled(tx, conflict)
+
+
 def keep_both(tx: Tx, conflict_id: str) -> None:
     """Keep both texts: theirs, then mine; of a body every block of both.
 

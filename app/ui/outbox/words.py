@@ -1,0 +1,181 @@
+"""How the sync centre tells operations in people's words: what, where, when, and how it stands."""
+
+from collections.abc import Mapping
+
+from app.domain.errors import AppError
+from app.domain.tickets import Priority, TicketStatus
+from app.storage.problems import Lost, Refused, Subject, Waiting
+from app.ui.kit.i18n import Marked, mark, tr
+from app.ui.kit.notices import sentence
+from app.ui.kit.painters import ChipTone
+
+ENTITIES: Mapping[str, tuple[Marked, str]] = {
+    "message": (mark("消息"), "message-2"),
+    "conversation": (mark("会话"), "messages"),
+    "ticket": (mark("工单"), "ticket"),
+    "ticket_note": (mark("工单备注"), "notes"),
+    "article": (mark("知识"), "book-2"),
+    "article_draft": (mark("知识草稿"), "book-2"),
+    "category": (mark("知识分类"), "folders"),
+    "customer": (mark("客户资料"), "user"),
+    "identity": (mark("客户账号"), "id"),
+    "read_mark": (mark("已读位置"), "eye"),
+    "conflict": (mark("冲突的处理"), "git-compare"),
+    "branch": (mark("分部"), "building"),
+    "group": (mark("客服组"), "users"),
+}
+FIELDS: Mapping[str, Marked] = {
+    "title": mark("标题"),
+    "name": mark("名称"),
+    "body": mark("正文"),
+    "questions": mark("相似问法"),
+    "description": mark("描述"),
+    "phone": mark("手机"),
+    "email": mark("邮箱"),
+    "address": mark("收货地址"),
+    "city": mark("城市"),
+    "level": mark("等级"),
+    "language": mark("语言"),
+    "note": mark("备注"),
+    "tags": mark("标签"),
+    "priority": mark("优先级"),
+    "due_at": mark("解决时限"),
+    "category_id": mark("分类"),
+    "valid_from": mark("生效时间"),
+    "valid_until": mark("有效期"),
+    "audience": mark("可见范围"),
+    "attachments": mark("附件"),
+    "images": mark("图片"),
+    "synonyms": mark("同义词"),
+    "parent_id": mark("上级分类"),
+    "position": mark("顺序"),
+    "snoozed_until": mark("挂起到"),
+    "subject": mark("主题"),
+    "open": mark("处理结果"),
+}
+_INTENTS: Mapping[str, Marked] = {
+    "take": mark("接入"),
+    "enqueue": mark("放回队列"),
+    "wait_customer": mark("设为等客户"),
+    "wait_internal": mark("设为等内部"),
+    "resume": mark("继续处理"),
+    "wrap_up": mark("进入收尾"),
+    "close": mark("结束"),
+    "reopen": mark("重新打开"),
+    "mark_spam": mark("标为骚扰"),
+    "withdraw": mark("撤回"),
+    "accept": mark("接单"),
+    "assign": mark("转交"),
+    "solve": mark("设为解决"),
+    "cancel": mark("取消"),
+    "merge_into": mark("合并"),
+    "publish": mark("发布"),
+    "archive": mark("下架"),
+    "unpublish": mark("撤回发布"),
+}
+_KINDS: Mapping[str, Marked] = {
+    "create": mark("新建"),
+    "delete": mark("删除"),
+    "restore": mark("恢复"),
+    "inc": mark("计数"),
+}
+_REASONS: Mapping[str, Marked] = {
+    "forbidden": mark("您的角色不能做这一步"),
+    "scope": mark("这一项已不归您所在的组"),
+    "no_such_row": mark("这一项在总部已被删除"),
+    "exists": mark("总部已经有同一项"),
+    "unknown_entity": mark("总部的版本还不认识这类内容，请联系管理员升级"),
+    "not_creatable": mark("这类内容只能由总部新建"),
+    "group_rejected": mark("同一步里的另一项没被接受"),
+    "internal": mark("总部处理时出了差错，可以再试一次"),
+    "not_yours": mark("只能以自己的名义提交"),
+    "agent_full": mark("同时接待数已满"),
+    "bad_field": mark("有一项内容不合要求"),
+}
+
+
+def entity(name: str) -> str:
+    """Return what a kind of row is called."""
+    return ENTITIES[name][0].tr() if name in ENTITIES else tr("其他内容")
+
+
+def icon(name: str) -> str:
+    """Return the icon of a kind of row."""
+    return ENTITIES[name][1] if name in ENTITIES else "file"
+
+
+def field(name: str) -> str:
+    """Return what a field is called."""
+    return FIELDS[name].tr() if name in FIELDS else name
+
+
+def subject(found: Subject, kind: str) -> str:
+    """Return what an operation is about, as a title: 回复 · 陈思远, 新工单 L-0007 …"""
+    if found.entity == "message" and kind == "create":
+        head = tr("回复")
+    elif kind == "create":
+        head = tr("新{thing}").format(thing=entity(found.entity))
+    else:
+        head = entity(found.entity)
+    return f"{head} · {found.name}" if found.name else head
+
+
+def doing(kind: str, action: str, fields: tuple[str, ...], text: str, files: int = 0) -> str:
+    """Return what an operation does: 文字 42 字, 改 标题、标签, 接单 …"""
+    parts = []
+    if kind == "intent":
+        parts.append(_INTENTS[action].tr() if action in _INTENTS else tr("改状态"))
+    elif kind == "patch":
+        names = [field(name) for name in fields[:3]]
+        more = tr("等 {n} 项", n=len(fields)).format(n=len(fields)) if len(fields) > 3 else ""
+        parts.append(tr("改 {fields}").format(fields="、".join(names) + more))
+    elif kind == "create" and text:
+        parts.append(tr("文字 {n} 字", n=len(text)).format(n=len(text)))
+    else:
+        parts.append(_KINDS[kind].tr() if kind in _KINDS else "")
+    if files:
+        parts.append(tr("含 {n} 个文件", n=files).format(n=files))
+    return " · ".join(part for part in parts if part)
+
+
+def state(item: Waiting, online: bool, first: bool) -> tuple[str, ChipTone, str]:
+    """Return (words, tone, icon) of how an action that waits stands."""
+    if item.sent:
+        return tr("已收下，等确认"), "success", "cloud-check"
+    if not online:
+        return tr("等待连接"), "warning", "cloud-off"
+    if first:
+        return tr("上传中"), "accent", "cloud-up"
+    return (tr("待发送") if item.subject.entity == "message" else tr("待上传")), "warning", "cloud-up"
+
+
+def reason(item: Refused) -> str:
+    """Return why the server refused, and what to do next."""
+    if item.code in _REASONS:
+        return _REASONS[item.code].tr()
+    values = {name: _word(name, value) for name, value in item.values.items()}
+    return sentence(AppError(item.code, values))
+
+
+def conflict_title(item: Lost) -> str:
+    """Return what two people changed at once: 客户资料 陈思远 · 收货地址两边都改了."""
+    name = f"{entity(item.subject.entity)} {item.subject.name}".strip()
+    return tr("{name} · {field}两边都改了").format(name=name, field=field(item.field))
+
+
+def value(item: Lost, text: str) -> str:
+    """Return a value of a conflict as it is shown."""
+    if item.field == "priority" and text in Priority.__members__.values():
+        return {
+            Priority.LOW: tr("低"),
+            Priority.NORMAL: tr("中"),
+            Priority.HIGH: tr("高"),
+            Priority.URGENT: tr("紧急"),
+        }[Priority(text)]
+    return text or tr("（空）")
+
+
+def _word(name: str, value: object) -> object:
+    if name == "status" and value in TicketStatus.__members__.values():
+        return str(value)
+    return value
