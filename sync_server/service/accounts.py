@@ -1,5 +1,6 @@
 """Who may sign in, who is signed in, and what he may see."""
 
+import functools
 import hashlib
 import secrets
 
@@ -78,7 +79,10 @@ class Passwords:
 
     def __init__(self) -> None:
         self._hasher = PasswordHasher()
-        self._nobody = self._hasher.hash(secrets.token_hex(16))
+
+    @functools.cached_property
+    def _nobody(self) -> str:
+        return self._hasher.hash(secrets.token_hex(16))
 
     def hash(self, password: str) -> str:
         """Return the hash to store. Raises AppError("password_short")."""
@@ -88,8 +92,9 @@ class Passwords:
 
     def right(self, hashed: str | None, password: str) -> bool:
         """Say whether a password is right; takes as long for a login that does not exist."""
+        nobody = self._nobody  # made at the first sign-in, whoever it is
         try:
-            self._hasher.verify(hashed or self._nobody, password)
+            self._hasher.verify(hashed or nobody, password)
             return hashed is not None
         except (VerificationError, InvalidHashError):
             return False

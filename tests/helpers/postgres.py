@@ -65,13 +65,14 @@ def cluster() -> Iterator[str]:
 
 
 @contextmanager
-def database(cluster_url: str) -> Iterator[str]:
-    """Create an empty database for one test; yields its URL."""
+def database(url: str, template: str = "template0") -> Iterator[str]:
+    """Create a database on the cluster of ``url`` as a copy of ``template``, drop it at the end; yields its URL."""
     name = f"test_{secrets.token_hex(6)}"
-    with psycopg.connect(cluster_url, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
+    cluster_url = url.rpartition("/")[0]
+    with psycopg.connect(f"{cluster_url}/postgres", autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
     try:
-        yield f"{cluster_url.rpartition('/')[0]}/{name}"
+        yield f"{cluster_url}/{name}"
     finally:
-        with psycopg.connect(cluster_url, autocommit=True) as connection:
+        with psycopg.connect(f"{cluster_url}/postgres", autocommit=True) as connection:
             connection.execute(f"DROP DATABASE {name} WITH (FORCE)")

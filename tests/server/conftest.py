@@ -6,17 +6,21 @@ from pathlib import Path
 import pytest
 
 from app.domain.people import Role
-from sync_server.storage.database import Database
+from app.sql import server_engine, upgrade
+from sync_server.storage.database import HEAD, MIGRATIONS, Database
 from tests.helpers import postgres
-from tests.helpers.server import RunningServer, SettableClock, running_server
+from tests.helpers.server import RunningServer, SettableClock, fresh_sqlite, running_server
 from tests.server.device import Office
 
 
 @pytest.fixture(scope="session")
 def postgres_cluster() -> Iterator[str]:
-    """One PostgreSQL for all tests of this process."""
-    with postgres.cluster() as url:
-        yield url
+    """One PostgreSQL for all tests of this process; yields the URL of a migrated, empty database to copy."""
+    with postgres.cluster() as url, postgres.database(url) as template:
+        engine = server_engine(template)
+        upgrade(engine, MIGRATIONS, HEAD)
+        engine.dispose()
+        yield template
 
 
 @pytest.fixture
@@ -29,9 +33,10 @@ def clock() -> SettableClock:
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """An empty database of each kind."""
     if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'server.sqlite'}"
+        yield fresh_sqlite(tmp_path / "server.sqlite")
         return
-    with postgres.database(request.getfixturevalue("postgres_cluster")) as url:
+    template = request.getfixturevalue("postgres_cluster")
+    with postgres.database(template, template=template.rpartition("/")[2]) as url:
         yield url
 
 
@@ -46,7 +51,7 @@ def any_office(database_url: str, clock: SettableClock) -> Iterator[Office]:
 @pytest.fixture
 def office(tmp_path: Path, clock: SettableClock) -> Iterator[Office]:
     """An office on SQLite: for rules that do not depend on the database."""
-    db = Database(f"sqlite:///{tmp_path / 'server.sqlite'}", clock=clock)
+    db = Database(fresh_sqlite(tmp_path / "server.sqlite"), clock=clock)
     yield Office(db, clock)
     db.close()
 

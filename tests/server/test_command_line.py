@@ -1,0 +1,182 @@
+"""The server as an administrator meets it: real processes, and the sample office."""
+
+import io
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+import requests
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import text
+
+from app.domain.conversations import Author, Conversation, Message, MessageKind, Status
+from app.domain.customers import Customer
+from app.domain.errors import AppError
+from app.domain.knowledge import Article
+from app.domain.people import Agent, Role
+from app.domain.tickets import Ticket, TicketNote
+from app.sql import server_engine
+from sync_server import __main__ as command_line
+from sync_server.service import office as offices
+from sync_server.storage.database import Database
+from sync_server.storage.tables import METADATA
+from tests.helpers.server import PASSWORD, fresh_sqlite
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+SAMPLE = ROOT / "resources/sample/office.json"
+Output = pytest.CaptureFixture[str]
+
+
+def run(*arguments: str | Path, monkeypatch: pytest.MonkeyPatch, answer: str = PASSWORD) -> int:
+    """Run a verb in this process with a password on standard input."""
+    monkeypatch.setattr(sys, "stdin", io.StringIO(f"{answer}\n"))
+    return command_line.main([str(argument) for argument in arguments])
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A data folder with an empty database."""
+    fresh_sqlite(tmp_path / "data" / "server.sqlite")
+    return tmp_path / "data"
+
+
+def test_the_tables_are_what_the_migrations_make(database_url: str) -> None:
+    Database(database_url).close()
+    engine = server_engine(database_url)
+    with engine.connect() as connection:
+        differences = compare_metadata(MigrationContext.configure(connection, opts={"compare_type": True}), METADATA)
+    engine.dispose()
+    assert differences == [], "a field without its migration"
+
+
+def test_a_database_of_a_newer_program_is_refused(tmp_path: Path) -> None:
+    url = fresh_sqlite(tmp_path / "server.sqlite")
+    engine = server_engine(url)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    engine.dispose()
+    with pytest.raises(AppError, match="database_newer"):
+        Database(url)
+
+
+def test_an_account_is_created_once(data: Path, monkeypatch: pytest.MonkeyPatch, capsys: Output) -> None:
+    arguments = ("create-user", "Anna", "安娜", "--role", "supervisor", "--data", data, "--password-stdin")
+    assert run(*arguments, monkeypatch=monkeypatch) == 0
+    agent_id = capsys.readouterr().out.strip()
+    db = Database(f"sqlite:///{data / 'server.sqlite'}")
+    agent = db.read(lambda reader: reader.get(Agent, agent_id))
+    db.close()
+    assert agent is not None
+    assert (agent.login, agent.name, agent.role) == ("anna", "安娜", Role.SUPERVISOR)
+    assert run(*arguments, monkeypatch=monkeypatch) == 1
+    assert "login_taken" in capsys.readouterr().err
+
+
+def test_a_short_password_is_refused(data: Path, monkeypatch: pytest.MonkeyPatch, capsys: Output) -> None:
+    arguments = ("create-user", "anna", "Anna", "--data", data, "--password-stdin")
+    assert run(*arguments, monkeypatch=monkeypatch, answer="short") == 1
+    assert "password_short" in capsys.readouterr().err
+
+
+def test_a_damaged_database_is_told(data: Path, monkeypatch: pytest.MonkeyPatch, capsys: Output) -> None:
+    (data / "server.sqlite").write_bytes(b"this is not a database" * 500)
+    assert run("check", "--data", data, monkeypatch=monkeypatch) == 1
+    assert "database_damaged" in capsys.readouterr().err
+
+
+def test_the_sample_office_comes_in_twice_without_doubles(
+    data: Path, monkeypatch: pytest.MonkeyPatch, capsys: Output
+) -> None:
+    load = ("load-office", SAMPLE, "--data", data, "--password-stdin")
+    assert run(*load, "--part", "people", monkeypatch=monkeypatch) == 0
+    db = Database(f"sqlite:///{data / 'server.sqlite'}")
+    # one of the articles that the office's cards name; the rest is not there yet
+    office = offices.parse(SAMPLE.read_bytes())
+    key = next(m.article for each in office.conversations for m in each.messages if m.article)
+    db.write(lambda tx: tx.put(Article(id="a1", scope="all", title="the article", import_key=key, version=1)))
+    assert run(*load, "--part", "talk", monkeypatch=monkeypatch) == 0
+    assert "cards left out" in capsys.readouterr().out
+    conversations = db.read(lambda reader: reader.find(Conversation))
+    assert len(conversations) == len(office.conversations)
+    assert {row.status for row in conversations} >= {Status.QUEUED, Status.ACTIVE, Status.CLOSED}
+    messages = db.read(lambda reader: reader.find(Message, conversation_id=conversations[0].id, order="seq"))
+    assert [message.seq for message in messages] == list(range(1, conversations[0].last_seq + 1))
+    cards = db.read(lambda reader: reader.find(Message, kind=MessageKind.CARD))
+    assert cards
+    assert {card.article_id for card in cards} == {"a1"}
+    queued = [row for row in conversations if row.status is Status.QUEUED]
+    assert all(row.waiting_since and not row.assignee_id for row in queued)
+    assert {row.customer_id for row in conversations} <= {
+        row.id for row in db.read(lambda reader: reader.find(Customer))
+    }
+    notes = db.read(lambda reader: reader.find(TicketNote))
+    tickets = {row.id for row in db.read(lambda reader: reader.find(Ticket))}
+    assert notes
+    assert {note.ticket_id for note in notes} <= tickets
+    agents = {row.id for row in db.read(lambda reader: reader.find(Agent))}
+    assert {row.author_id for row in db.read(lambda reader: reader.find(Message, author=Author.AGENT))} <= agents
+    before = db.read(lambda reader: reader.count(Message))
+    assert run(*load, monkeypatch=monkeypatch) == 0
+    assert db.read(lambda reader: reader.count(Message)) == before
+    db.close()
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b'{"format": 2}', b"\xff"])
+def test_a_file_that_is_no_office_is_refused(content: bytes) -> None:
+    with pytest.raises(AppError, match="bad_office"):
+        offices.parse(content)
+
+
+def start(data: Path, port_file: Path, *more: str) -> tuple["subprocess.Popen[bytes]", str]:
+    """Start a real server process; returns it and its address."""
+    port_file.unlink(missing_ok=True)
+    command = [sys.executable, "-m", "sync_server", "serve", "--data", str(data), "--port", "0"]
+    with (data / "log").open("ab") as log:
+        process = subprocess.Popen(
+            [*command, "--port-file", str(port_file), *more],
+            cwd=ROOT,
+            stdout=log,
+            stderr=log,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+        )
+    deadline = time.monotonic() + 40
+    while not port_file.exists():
+        assert process.poll() is None, (data / "log").read_text(encoding="utf-8")
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    return process, f"http://127.0.0.1:{port_file.read_text().strip()}"
+
+
+@pytest.mark.slow
+def test_a_real_process_serves_dies_and_goes_on(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("create-user", "anna", "Anna", "--data", data, "--password-stdin", monkeypatch=monkeypatch)
+    process, url = start(data, data / "port")
+    try:
+        health = requests.get(f"{url}/health", timeout=20).json()
+        signed = requests.post(
+            f"{url}/auth/v1/sign-in", json={"login": "anna", "password": PASSWORD}, timeout=20
+        ).json()
+        visitor = requests.post(f"{url}/chat/v1/session", json={}, timeout=20).json()
+        assert signed["server_id"] == health["server_id"]
+        process.send_signal(signal.SIGKILL)
+        process.wait(timeout=20)
+        process, url = start(data, data / "port")
+        headers = {"Authorization": f"Bearer {signed['token']}"}
+        assert requests.get(f"{url}/auth/v1/me", headers=headers, timeout=20).json()["agent"]["login"] == "anna"
+        known = requests.post(f"{url}/chat/v1/session", json={"token": visitor["token"]}, timeout=20).json()
+        assert known["visitor_id"] == visitor["visitor_id"]
+        began = time.monotonic()
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=20) in (0, -signal.SIGTERM)
+        assert time.monotonic() - began < 10
+    finally:
+        process.kill()
+        process.wait()
+    log = (data / "log").read_text(encoding="utf-8")
+    assert PASSWORD not in log
+    assert signed["token"] not in log
