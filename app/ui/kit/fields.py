@@ -36,8 +36,8 @@ class SearchField(QLineEdit):
         self._status.hide()
         self._clear = QAction(icon("x", "text.tertiary"), tr("清空"), self)
         self._clear.triggered.connect(self.clear)
-        self._clear.setVisible(False)
         self.addAction(self._clear, QLineEdit.ActionPosition.TrailingPosition)
+        self._clear.setVisible(False)  # only a change after it was added hides the button
         self._ime = ImeGuard(self)
         self._timer = QTimer(self, singleShot=True, interval=debounce_ms)
         self._timer.timeout.connect(self._search)
@@ -201,14 +201,18 @@ class TagEditor(QWidget):
 
     changed = Signal()
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, parent: QWidget | None = None, *, hint: str = "", separators: str = ",，;；", width: int = 140
+    ) -> None:
+        """``hint`` stands in the empty field; one of ``separators`` ends a tag while typing."""
         super().__init__(parent)
         self._tags: list[str] = []
+        self._separators = separators
         self._flow = FlowLayout(self)
         self._field = QLineEdit()
-        self._field.setPlaceholderText(tr("加标签"))
+        self._field.setPlaceholderText(hint or tr("加标签"))
         self._field.setAccessibleName(name)
-        self._field.setMaximumWidth(140)
+        self._field.setMaximumWidth(width)
         self._ime = ImeGuard(self._field)
         self._field.installEventFilter(self)
         self._field.textEdited.connect(self._on_text)
@@ -247,7 +251,7 @@ class TagEditor(QWidget):
         return super().eventFilter(watched, event)
 
     def _on_text(self, text: str) -> None:
-        if text and text[-1] in ",，;；":
+        if text and text[-1] in self._separators:
             self._add(text[:-1])
 
     def _add(self, text: str) -> None:

@@ -112,7 +112,8 @@ def block_format(kind: BlockKind, level: int = 0, block_id: str = "") -> QTextBl
     made.setProperty(BLOCK_KIND, kind.value)
     if block_id:
         made.setProperty(BLOCK_ID, block_id)
-    made.setLineHeight(150, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    if kind is not BlockKind.IMAGE:  # of a picture it would be half its height below it
+        made.setLineHeight(150, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
     made.setBottomMargin(look.px(6))
     if kind is BlockKind.HEADING:
         made.setHeadingLevel(min(max(level, 1), 3))

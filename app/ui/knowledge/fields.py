@@ -4,11 +4,11 @@ import datetime as dt
 from collections.abc import Mapping
 
 from PySide6.QtCore import QDate, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QDateEdit, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QDateEdit, QHBoxLayout, QSizePolicy, QWidget
 
 from app.domain.knowledge import Category
 from app.ui.kit.i18n import current_language, tr
-from app.ui.kit.theme import set_state
+from app.ui.kit.theme import set_state, theme
 from app.ui.knowledge.words import category_choices, day_end, day_of, day_start
 
 
@@ -94,6 +94,8 @@ class DayField(QWidget):
         self.day.setDisplayFormat("MMM d, yyyy" if current_language() == "en" else "yyyy-MM-dd")
         self.day.setDate(QDate.currentDate())
         self.day.setEnabled(False)
+        self.day.setMinimumWidth(theme().px(100))
+        self.day.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         row.addWidget(self.box)
         row.addWidget(self.day, 1)
         self.box.toggled.connect(self.day.setEnabled)

@@ -261,6 +261,8 @@ class ArticleTable(QTableView):
             head.setSectionResizeMode(place, mode)
             if not stretch:
                 wide = painters.text_width(column.title, "small", strong=True) + 34 if column.title else 0
+                if place == STATUS:
+                    wide = max(wide, *(painters.chip_size(text).width() + 18 for text in words.all_states()))
                 head.resizeSection(place, max(theme().px(column.width), round(wide)))
         self.verticalHeader().setDefaultSectionSize(theme().row_height("table"))
 

@@ -277,6 +277,7 @@ class CategoryTree(QTreeView):
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setAutoExpandDelay(600)
+        self.setViewportMargins(8, 0, 0, 0)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._open: set[str] = set()
         self._showing = False
@@ -320,7 +321,7 @@ class CategoryTree(QTreeView):
     def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         state: QStyle.StateFlag = option.state
         look = theme()
-        rect = QRectF(option.rect).adjusted(8, 1, -8, -1)
+        rect = QRectF(option.rect).adjusted(0, 1, -8, -1)
         selected = index == self.currentIndex()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

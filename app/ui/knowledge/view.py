@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.commands import knowledge as commands
-from app.domain.knowledge import path_of
+from app.domain.knowledge import Article, path_of
 from app.storage.blobs import Blobs
 from app.ui.kit.action import Action
 from app.ui.kit.dialogs import confirm
@@ -19,6 +19,7 @@ from app.ui.kit.screen import Context, ScreenView
 from app.ui.knowledge.articles_pane import ArticlesPane
 from app.ui.knowledge.category_actions import CategoryActions
 from app.ui.knowledge.dialogs import ask_category, ask_validity
+from app.ui.knowledge.editor import EditorDialog
 from app.ui.knowledge.library import RELEVANT, Library
 from app.ui.knowledge.places import Places
 from app.ui.knowledge.preview import Preview
@@ -168,9 +169,11 @@ class KnowledgeView(ScreenView):
 
     def new(self) -> None:
         """Write a new article in the category that is listed."""
+        self.open_editor("")
 
     def edit(self) -> None:
         """Open the editor on the article beside the table."""
+        self.open_editor(self.library.current)
 
     def import_table(self) -> None:
         """Open the import wizard."""
@@ -181,12 +184,23 @@ class KnowledgeView(ScreenView):
         if opened is None:
             return
         title = tr("{title}（副本）").format(title=opened.article.title)
-        self.library.run(
-            lambda tx: commands.duplicate(tx, opened.article.id, title), lambda made: self.open_editor(made.id)
-        )
+        self.library.run(lambda tx: commands.duplicate(tx, opened.article.id, title), self._edit_copy)
 
-    def open_editor(self, article_id: str) -> None:
-        """Edit an article."""
+    def _edit_copy(self, made: Article) -> None:
+        self.open_editor(made.id)
+
+    def open_editor(self, article_id: str) -> EditorDialog:
+        """Edit an article; "" begins a new one."""
+        category = self.library.cut.category_id
+        editor = EditorDialog(self, self._ctx, self.library, self.media, article_id=article_id, category_id=category)
+        editor.finished.connect(lambda _result: self._after_editing(editor.article_id))
+        return editor
+
+    def _after_editing(self, article_id: str) -> None:
+        """Go on at the article that was edited."""
+        self._wanted = article_id
+        self._show_wanted()
+        self.articles.table.setFocus()
 
     def show_versions(self) -> None:
         """Show the versions of the open article."""

@@ -56,6 +56,11 @@ def state(status: ArticleStatus, *, revised: bool, over: bool) -> tuple[str, Chi
     return STATUSES[status].tr(), "neutral" if status is ArticleStatus.DRAFT else "outline"
 
 
+def all_states() -> tuple[str, ...]:
+    """Return the words of every chip: the column is as wide as the widest."""
+    return (tr("修订中"), tr("已过期"), *(word.tr() for word in STATUSES.values()))
+
+
 def row_state(row: ArticleRow, now: int) -> tuple[str, ChipTone]:
     """Return the chip of a table row."""
     over = row.valid_until is not None and row.valid_until < now

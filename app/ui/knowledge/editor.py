@@ -1,0 +1,508 @@
+"""The article editor: text, files and properties in one dialog that never loses a word.
+
+A second after the last key everything is in the local database (:func:`app.commands.knowledge.save`): for a published
+article as its draft, before that as the article itself. Closing, a crash and a lost network therefore need no question.
+"""
+
+from collections.abc import Callable, Sequence
+
+import msgspec
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from app.commands import knowledge as commands
+from app.commands.knowledge import MAX_TITLE, Content, content_of
+from app.domain.errors import AppError
+from app.domain.files import FileRef
+from app.domain.ids import new_id
+from app.domain.knowledge import Article, ArticleStatus, ArticleVersion
+from app.domain.notice import Changes
+from app.domain.rich import body_images
+from app.storage import knowledge as queries
+from app.storage.knowledge import ArticleRow, Opened
+from app.ui.kit import formats
+from app.ui.kit.buttons import button
+from app.ui.kit.chips import Chip, Glyph, KeyHint
+from app.ui.kit.dialogs import Dialog
+from app.ui.kit.feed import StaleWatch
+from app.ui.kit.i18n import current_language, tr
+from app.ui.kit.ime import ImeGuard
+from app.ui.kit.labels import ElidedLabel, label
+from app.ui.kit.notices import sentence
+from app.ui.kit.panes import panel, scrolled
+from app.ui.kit.rich_text import Media
+from app.ui.kit.screen import Context
+from app.ui.kit.states import Banner
+from app.ui.kit.theme import set_state
+from app.ui.knowledge import words
+from app.ui.knowledge.customer_view import CustomerView
+from app.ui.knowledge.editor_files import FilesBar
+from app.ui.knowledge.editor_intake import Intake
+from app.ui.knowledge.editor_side import Side
+from app.ui.knowledge.editor_text import ArticleEdit
+from app.ui.knowledge.editor_toolbar import Toolbar
+from app.ui.knowledge.history import CompareDialog, Text
+from app.ui.knowledge.library import Library
+
+AUTOSAVE_MS = 1_000
+SIMILAR_MS = 500
+
+
+class EditorDialog(Dialog):
+    """Edits one article; ``article_id`` "" begins a new one in ``category_id``."""
+
+    saved = Signal(str)
+    """The article that was written, after each save."""
+
+    def __init__(
+        self,
+        parent: QWidget,
+        ctx: Context,
+        library: Library,
+        media: Media,
+        *,
+        article_id: str = "",
+        category_id: str = "",
+    ) -> None:
+        super().__init__(parent, tr("编辑知识") if article_id else tr("新建知识"), width=900)
+        self._ctx, self._library, self._media = ctx, library, media
+        self.article_id = article_id or new_id()
+        self._new = not article_id
+        self._opened: Opened | None = None
+        self._original: Content | None = None
+        self._base = Content(category_id=category_id, language="en" if current_language() == "en" else "zh-CN")
+        self._refs: dict[str, FileRef] = {}
+        self._saved: Content | None = None
+        self._ready = False
+        self._closing = False
+        self._untold = True
+        self._autosave = QTimer(self, singleShot=True, interval=AUTOSAVE_MS)
+        self._autosave.timeout.connect(self.save)
+        self._look = QTimer(self, singleShot=True, interval=SIMILAR_MS)
+        self._look.timeout.connect(self._read_similar)
+        self._build()
+        self._connect()
+        self.resize(1220, 790)
+        StaleWatch(ctx.feed, self, {"article", "article_draft", "article_version"}, self._on_stale)
+        if self._new:
+            self._show(self._base)
+        else:
+            self._read()
+        self.open()
+        (self.title if self._new else self.text).setFocus()
+
+    # -- building --------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(0)
+        self.body.addWidget(self._head())
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self._left(), 1)
+        self.side = Side(self._library)
+        self.side.setFixedWidth(344)
+        middle.addWidget(self.side)
+        self.body.addLayout(middle, 1)
+        self._foot_buttons()
+
+    def _head(self) -> QWidget:
+        head = panel(edge="bottom")
+        row = QHBoxLayout(head)
+        row.setContentsMargins(20, 10, 20, 10)
+        row.setSpacing(10)
+        row.addWidget(Glyph("edit", side=18))
+        row.addWidget(label(self.windowTitle(), "h3", strong=True))
+        self._number = label("", tone="secondary")
+        row.addWidget(self._number)
+        row.addStretch(1)
+        self._stage = Chip("")
+        self._live = label("", "small", "secondary")
+        row.addWidget(self._live)
+        row.addWidget(self._stage)
+        return head
+
+    def _left(self) -> QWidget:
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(18, 14, 18, 12)
+        column.setSpacing(10)
+        self.banner = Banner()
+        column.addWidget(self.banner)
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        self.title = QLineEdit()
+        self.title.setMaxLength(MAX_TITLE)
+        self.title.setPlaceholderText(tr("标题，像客户会问的话"))
+        self.title.setAccessibleName(tr("标题"))
+        self.title.setProperty("typeSize", "message")
+        self._title_ime = ImeGuard(self.title)
+        self._counter = label("", "small", "tertiary")
+        row.addWidget(self.title, 1)
+        row.addWidget(self._counter)
+        column.addLayout(row)
+        self._similar = ElidedLabel("", "small", "warning")
+        self._similar.hide()
+        column.addWidget(self._similar)
+        box = QFrame()
+        box.setProperty("surface", "card")
+        inner = QVBoxLayout(box)
+        inner.setContentsMargins(1, 1, 1, 1)
+        inner.setSpacing(0)
+        self.text = ArticleEdit(self._media)
+        self.intake = Intake(self._ctx, self.text, self)
+        self.toolbar = Toolbar(self.text)
+        self.view = CustomerView(self._media)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.text)
+        self.pages.addWidget(scrolled(self.view))
+        inner.addWidget(self.toolbar)
+        inner.addWidget(self.pages, 1)
+        column.addWidget(box, 1)
+        self.files = FilesBar()
+        column.addWidget(self.files)
+        return left
+
+    def _foot_buttons(self) -> None:
+        self._state_icon = Glyph("circle-check", "text.tertiary")
+        self._state = ElidedLabel("", "small", "secondary")
+        self.foot.insertWidget(0, self._state_icon)
+        self.foot.insertWidget(1, self._state, 4)
+        self.discard_button = button(tr("丢弃修改"), self.discard, kind="ghost")
+        self.save_button = button(tr("存草稿"), self.save_now)
+        self.publish_button = button(tr("发布"), self.publish, kind="primary", icon="send")
+        for made, keys in (
+            (self.discard_button, ""),
+            (self.save_button, "Ctrl+S"),
+            (self.publish_button, "Ctrl+Return"),
+        ):
+            self.foot.addWidget(made)
+            if keys:
+                self.foot.addWidget(KeyHint(keys.replace("Return", "Enter")))
+        self.publish_button.setObjectName("publish")
+
+    def _connect(self) -> None:
+        for keys, run in (("Ctrl+S", self.save_now), ("Ctrl+Return", self.publish), ("Ctrl+Enter", self.publish),
+                          ("Ctrl+W", self.reject)):  # fmt: skip
+            action = QAction(self)
+            action.setShortcut(QKeySequence(keys))
+            action.triggered.connect(lambda _checked=False, run=run: run())
+            self.addAction(action)
+        self.title.textChanged.connect(self._on_title)
+        self.text.textChanged.connect(self._on_change)
+        self.side.changed.connect(self._on_change)
+        self.files.changed.connect(self._on_change)
+        self.side.versions.compareWanted.connect(self._compare)
+        self.side.versions.restoreWanted.connect(self._restore)
+        self.files.addWanted.connect(lambda: self.intake.pick(pictures=False))
+        self.toolbar.picturesWanted.connect(lambda: self.intake.pick(pictures=True))
+        self.toolbar.filesWanted.connect(lambda: self.intake.pick(pictures=False))
+        self.toolbar.previewToggled.connect(self._show_preview)
+        self.intake.told.connect(lambda text, tone: self.banner.set(text, tone, closable=True))
+        self.intake.stored.connect(lambda refs: self._refs.update({ref.sha256: ref for ref in refs}))
+        self.intake.filesReady.connect(self.files.add)
+        self._library.linkChanged.connect(self._show_reasons)
+        self.setAcceptDrops(True)
+
+    # -- reading ---------------------------------------------------------------------------------------------------
+
+    def _read(self) -> None:
+        key = self.article_id
+        self._ctx.tasks.read(
+            lambda c: queries.opened(c, key), self._take_opened, self._failed, key="opened", owner=self
+        )
+
+    def _take_opened(self, opened: Opened | None) -> None:
+        if opened is None:
+            if not self._new:
+                self.banner.set(tr("这条知识已不在了"), "danger")
+            return
+        first = self._opened is None
+        before, self._opened = self._opened, opened
+        self._show_stage()
+        self.side.show_history(opened, self._library.clock())
+        if first and not self._ready:
+            self._original = content_of(opened.article)
+            self._show(content_of(opened.draft) if opened.draft is not None else self._original)
+            self._tell_draft(opened)
+        elif before is not None and opened.article.version != before.article.version and opened.draft is not None:
+            self._tell_draft(opened)
+
+    def _tell_draft(self, opened: Opened) -> None:
+        """Say that the text is a draft that was found, or that the article went on without it."""
+        draft = opened.draft
+        if draft is None:
+            return
+        newer = opened.article.version > draft.base_version
+        if newer:
+            told = tr("线上已更新到 v{live}，这份修改写在 v{base} 上").format(
+                live=opened.article.version, base=draft.base_version
+            )
+            self.banner.set(told, "warning", icon="git-compare", choice=(tr("对比"), self._compare_live))
+        else:
+            who = opened.draft_editor or tr("您")
+            when = formats.moment_full(draft.saved_at, self._library.clock())
+            told = tr("接着上次没有发布的修改（{who} {when}）").format(who=who, when=when)
+            self.banner.set(told, "info", icon="history", choice=(tr("对比"), self._compare_live), closable=True)
+
+    def _on_stale(self, changes: Changes) -> None:
+        if not self._closing and (not changes.ids or not self._new or self._saved is not None):
+            self._read()
+
+    def _show(self, content: Content) -> None:
+        self._base = content
+        self._refs = {ref.sha256: ref for ref in content.images}
+        self.title.setText(content.title)
+        self.text.show_body(content.body, content.images)
+        self.side.show_content(content)
+        self.files.show_refs(content.attachments)
+        self._saved = self.content()
+        self._ready = True
+        self._autosave.stop()
+        self._show_stage()
+        self._show_reasons()
+        self._count()
+
+    def _failed(self, error: BaseException) -> None:
+        if isinstance(error, AppError):
+            self.banner.set(sentence(error), "danger")
+
+    # -- what is in the editor -------------------------------------------------------------------------------------
+
+    def content(self) -> Content:
+        """Return what is written now."""
+        body = self.text.body()
+        shown = dict.fromkeys(body_images(body))
+        return msgspec.structs.replace(
+            self._base,
+            title=self.title.text().strip(),
+            body=body,
+            images=tuple(self._refs[key] for key in shown if key in self._refs),
+            attachments=self.files.refs(),
+            **self.side.values(),
+        )
+
+    def _on_title(self, text: str) -> None:
+        self._count()
+        self._look.start()
+        self._on_change()
+
+    def _count(self) -> None:
+        number = len(self.title.text())
+        self._counter.setText(f"{number} / {MAX_TITLE}")
+        set_state(self._counter, tone="warning" if number >= MAX_TITLE else "tertiary")
+
+    def _on_change(self) -> None:
+        if self._ready and not self._closing:
+            self._autosave.start()
+            self._show_reasons()
+
+    def _read_similar(self) -> None:
+        title, key = self.title.text().strip(), self.article_id
+        if len(title) < 4:
+            self._take_similar(())
+            return
+        self._ctx.tasks.read(
+            lambda c: queries.similar_titles(c, title, key), self._take_similar, self._failed, key="similar", owner=self
+        )
+
+    def _take_similar(self, rows: Sequence[ArticleRow]) -> None:
+        names = "、".join(f"「{row.title}」" for row in rows)
+        self._similar.setText(tr("已有相近的知识：{names}").format(names=names) if rows else "")
+        self._similar.setVisible(bool(rows))
+
+    # -- saving ----------------------------------------------------------------------------------------------------
+
+    def save(self) -> None:
+        """Keep what is written in the local database, if it differs from what is kept."""
+        self._save(None)
+
+    def save_now(self) -> None:
+        """Save at once, and say so even when nothing differs."""
+        if self.content() == self._saved:
+            self._tell_saved()
+        self._save(None)
+
+    def _save(self, then: Callable[[], None] | None) -> None:
+        self._autosave.stop()
+        content = self.content() if self._ready else self._saved
+        if content is None or content == self._saved or not self._ready:
+            if then is not None:
+                then()
+            return
+        key = self.article_id
+
+        def done(article: Article) -> None:
+            self._saved = content
+            self._tell_saved()
+            self.saved.emit(key)
+            if then is not None:
+                then()
+
+        self._ctx.tasks.write(lambda tx: commands.save(tx, key, content), done, self._not_saved, owner=self)
+
+    def _tell_saved(self) -> None:
+        now = formats.clock_seconds(self._library.clock())
+        told = tr("{time} 已自动保存到本机").format(time=now)
+        opened = self._opened
+        if opened is not None and opened.article.status is ArticleStatus.PUBLISHED:
+            told += tr(" · 线上仍为 v{n}，发布前客户看不到修改").format(n=opened.article.version)
+        self._tell(told, "circle-check", "success.text")
+
+    def _tell(self, text: str, icon: str, token: str) -> None:
+        self._untold = icon in ("cloud-off", "device-floppy")  # nothing was saved or refused yet
+        self._state.setText(text)
+        self._state_icon.set(icon, token)
+
+    def _not_saved(self, error: BaseException) -> None:
+        self._closing = False
+        if isinstance(error, AppError):
+            self._tell(tr("没有保存：{why}").format(why=sentence(error)), "alert-triangle", "danger.text")
+
+    def publish(self) -> None:
+        """Publish what is written; the dialog closes when the database has it."""
+        if self.why_not_publish():
+            self._show_reasons()
+            return
+        self._publish(over_newer=False)
+
+    def _publish(self, *, over_newer: bool) -> None:
+        self._autosave.stop()
+        content, key = self.content(), self.article_id
+        self.publish_button.setEnabled(False)
+
+        def done(article: Article) -> None:
+            self._saved = content
+            self._ctx.notices.toast(tr("已发布「{title}」").format(title=article.title))
+            self.saved.emit(key)
+            self._leave()
+
+        self._ctx.tasks.write(
+            lambda tx: commands.publish(tx, key, content, over_newer=over_newer), done, self._not_published, owner=self
+        )
+
+    def _not_published(self, error: BaseException) -> None:
+        self._show_reasons()
+        if not isinstance(error, AppError):
+            return
+        if error.code == "draft_outdated" and self._opened is not None:
+            self._compare_live(verb=tr("用我的覆盖并发布"), on_verb=lambda: self._publish(over_newer=True))
+            return
+        self.banner.set(sentence(error), "danger", closable=True)
+
+    def why_not_publish(self) -> str:
+        """Return why it cannot be published now, or ""."""
+        if reason := self._library.why_not_publish():
+            return reason
+        if not self.title.text().strip():
+            return tr("写上标题才能发布")
+        if self.text.document().isEmpty() and not self.files.refs():
+            return tr("写上正文才能发布")
+        return ""
+
+    def discard(self) -> None:
+        """Throw away what was written since the last publication, or since the editor was opened; can be undone."""
+        self._autosave.stop()
+        key, original = self.article_id, self._original
+
+        def run() -> None:
+            self._library.run_with_undo(lambda tx: commands.discard(tx, key, original), lambda _found: tr("已丢弃修改"))
+            self._leave()
+
+        self._save(run)  # what was typed in the last second can come back, too
+
+    def _show_reasons(self) -> None:
+        reason = self.why_not_publish()
+        self.publish_button.setEnabled(not reason)
+        self.publish_button.setToolTip(reason)
+        drafted = self._opened is not None and self._opened.draft is not None
+        changed = self._saved is not None and (drafted or not self._new or self._saved != self._base)
+        self.discard_button.setVisible(changed or self._new)
+        if not self._library.online and self._untold:
+            self._tell(tr("离线，修改会保存到本机，联网后上传；离线时不能发布"), "cloud-off", "warning.text")
+        elif self._untold:
+            self._tell(tr("修改会自动保存到本机"), "device-floppy", "text.tertiary")
+
+    def _show_stage(self) -> None:
+        opened = self._opened
+        if opened is None:
+            self._stage.set(tr("新草稿"), "accent")
+            self._number.setText("")
+            return
+        article = opened.article
+        self._number.setText(words.number(article.number))
+        if article.status is ArticleStatus.PUBLISHED:
+            self._live.setText(tr("线上 v{n}").format(n=article.version))
+            self._stage.set(tr("草稿 v{n}").format(n=article.version + 1), "accent")
+        else:
+            self._live.setText(words.STATUSES[article.status].tr())
+            self._stage.set(f"v{article.version}" if article.version else tr("新草稿"), "neutral")
+
+    # -- leaving ---------------------------------------------------------------------------------------------------
+
+    def reject(self) -> None:
+        """Close; what is not kept yet is kept first."""
+        if self._closing:
+            return
+        if not self._ready or self.content() == self._saved:
+            self._leave()
+            return
+        self._save(self._leave)
+
+    def _leave(self) -> None:
+        self._closing = True
+        self._autosave.stop()
+        self._look.stop()
+        super().reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._closing:
+            super().closeEvent(event)
+            return
+        event.ignore()
+        self.reject()
+
+    # -- versions --------------------------------------------------------------------------------------------------
+
+    def _sides(self) -> list[Text]:
+        opened = self._opened
+        sides = [Text(tr("正在编辑"), self.text.body())]
+        if opened is not None:
+            sides.append(Text(tr("线上 v{n}").format(n=opened.article.version), opened.article.body))
+            sides += [Text(f"v{row.version}", None, row.id) for row in opened.versions]
+        return sides
+
+    def _compare(self, version_id: str) -> None:
+        sides = self._sides()
+        left = next((place for place, side in enumerate(sides) if side.version_id == version_id), 0)
+        CompareDialog(self, self._ctx, self.title.text(), sides, left, 0)
+
+    def _compare_live(self, verb: str = "", on_verb: Callable[[], object] | None = None) -> None:
+        CompareDialog(self, self._ctx, self.title.text(), self._sides(), 1, 0, verb=verb, on_verb=on_verb)
+
+    def _restore(self, version_id: str) -> None:
+        self._ctx.tasks.read(lambda c: queries.version(c, version_id), self._take_version, self._failed, owner=self)
+
+    def _take_version(self, found: ArticleVersion | None) -> None:
+        if found is None:
+            self.banner.set(tr("这个版本的内容不在本机"), "warning", closable=True)
+            return
+        self._refs |= {ref.sha256: ref for ref in found.images}
+        self.text.replace_body(found.body, found.images)
+        self.banner.set(
+            tr("已换成 v{n} 的正文，按 {keys} 可以换回").format(n=found.version, keys="Ctrl+Z"), "info", closable=True
+        )
+
+    # -- preview ---------------------------------------------------------------------------------------------------
+
+    def _show_preview(self, on: bool) -> None:
+        if on:
+            content = self.content()
+            opened = self._opened
+            shown = opened.article if opened is not None else Article(id=self.article_id, scope="", title="")
+            values = {name: getattr(content, name) for name in ("title", "body", "images", "attachments")}
+            self.view.show_article(msgspec.structs.replace(shown, **values))
+        self.pages.setCurrentIndex(1 if on else 0)
+        if not on:
+            self.text.setFocus()
