@@ -21,7 +21,7 @@ from app.ui.kit.icons import icon
 from app.ui.kit.notices import Notices
 from app.ui.kit.painters import PresenceState
 from app.ui.kit.screen import Context, Place, Screen, ScreenView
-from app.ui.kit.states import StateView
+from app.ui.kit.states import Banner, StateView
 from app.ui.kit.tasks import Tasks
 from app.ui.kit.toasts import ToastHost
 from app.ui.shell import panes
@@ -111,8 +111,10 @@ class Window(QMainWindow):
         right = QVBoxLayout()
         right.setSpacing(0)
         self.top_bar = TopBar(self.parts.person_name, self.parts.person_id)
+        self.banner = Banner()
         self.stack = QStackedWidget()
         right.addWidget(self.top_bar)
+        right.addWidget(self.banner)
         right.addWidget(self.stack, 1)
         row.addLayout(right, 1)
         self.setCentralWidget(middle)
