@@ -1,0 +1,112 @@
+"""Signing in: at the server, or offline into the data that this computer holds already.
+
+Everything here blocks: call it off the GUI thread.
+"""
+
+import time
+from collections.abc import Sequence
+
+from app.domain.clock import now_ms
+from app.domain.errors import AppError
+from app.sync.admission import Admission, ServerFound, SignInRequest
+from app.sync.connection import Server, first_sign_in, probe
+from app.sync.wire import clean_url
+from app.system.offline_sign_in import OfflineSignIn
+from app.system.paths import AppPaths, ProfilePaths
+from app.system.secrets import TokenStore
+from app.system.settings import Account
+
+_UNREACHABLE = frozenset({"offline", "timeout", "server_error", "bad_answer"})
+
+
+def find_server(url: str, ca_file: str = "") -> ServerFound:
+    """Return which server answers at an address. Raises AppError."""
+    begun = time.monotonic()
+    health = probe(url, ca_file)
+    took = int((time.monotonic() - begun) * 1000)
+    return ServerFound(
+        url=clean_url(url),
+        server_id=health.server_id,
+        name=health.server_name,
+        version=health.version,
+        skew_ms=health.now - now_ms() + took // 2,
+        latency_ms=took,
+    )
+
+
+def offline_file(profile: ProfilePaths) -> OfflineSignIn:
+    """Return the offline sign-in of a profile."""
+    return OfflineSignIn(profile.folder / "offline-sign-in.json")
+
+
+def sign_in(request: SignInRequest, paths: AppPaths, known: Sequence[Account], tokens: TokenStore) -> Admission:
+    """Sign in at the server; when it cannot be reached, into the local data of an account that was here before.
+
+    Raises AppError: what the server said, "offline_first" (nobody of this name was here), "offline_over" (more than a
+    week ago), "wrong_credentials", "disk_full" when the profile cannot be written.
+    """
+    url = clean_url(request.url)
+    login = request.login.strip()
+    before = next((one for one in known if one.server_url == url and one.login == login), None)
+    server = Server(url=url, login=login, ca_file=request.ca_file)
+    try:
+        answer = first_sign_in(server, request.password)
+    except AppError as error:
+        if error.code in _UNREACHABLE:
+            return _offline(request, paths, before, error)
+        raise
+    account = Account(
+        server_url=url,
+        server_id=answer.server_id,
+        agent_id=answer.agent_id,
+        login=login,
+        server_name=answer.server_name,
+        name=before.name if before is not None else "",
+    )
+    profile = paths.profile(account.server_id, account.agent_id)
+    kept = False
+    try:
+        profile.create()
+        if request.remember:
+            kept = tokens.save(account.server_id, account.agent_id, answer.token)
+            offline_file(profile).remember(request.password, now_ms())
+        else:
+            tokens.delete(account.server_id, account.agent_id)
+            offline_file(profile).forget()
+    except OSError as error:
+        raise AppError("disk_full", {"path": str(profile.folder), "why": error.strerror or str(error)}) from error
+    return Admission(account=account, token=answer.token, kept=kept)
+
+
+def resume(account: Account, tokens: TokenStore) -> Admission | None:
+    """Return the admission of an account that stayed signed in, None when its password is needed."""
+    token = tokens.load(account.server_id, account.agent_id)
+    return Admission(account=account, token=token, kept=True) if token else None
+
+
+def can_go_offline(account: Account, paths: AppPaths, tokens: TokenStore) -> bool:
+    """Say whether an account can be entered without the server: a kept token, or a password of this week."""
+    profile = paths.profile(account.server_id, account.agent_id)
+    if not profile.database.is_file():
+        return False
+    return offline_file(profile).valid(now_ms()) or bool(tokens.load(account.server_id, account.agent_id))
+
+
+def forget(account: Account, paths: AppPaths, tokens: TokenStore) -> None:
+    """Sign an account out of this computer: no token, no offline sign-in. Its data stays."""
+    tokens.delete(account.server_id, account.agent_id)
+    offline_file(paths.profile(account.server_id, account.agent_id)).forget()
+
+
+def _offline(request: SignInRequest, paths: AppPaths, account: Account | None, error: AppError) -> Admission:
+    if account is None:
+        raise AppError("offline_first", error.values) from error
+    profile = paths.profile(account.server_id, account.agent_id)
+    match offline_file(profile).check(request.password, now_ms()):
+        case "ok" if profile.database.is_file():
+            return Admission(account=account, password=request.password, offline=True)
+        case "wrong":
+            raise AppError("wrong_credentials", {"offline": True}) from error
+        case "over":
+            raise AppError("offline_over", error.values) from error
+    raise AppError("offline_first", error.values) from error
