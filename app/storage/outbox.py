@@ -161,23 +161,24 @@ def settle(connection: Connection, complete: bool, actor: Actor, now: int) -> se
     Done is what was refused or changed nothing, what the image carries, and, after a complete pull past it, what
     touched a row that this device no longer holds.
     """
-    o = OUTBOX.c
-    answered = connection.execute(
-        select(o.lsn, o.ent, o.row, o.res_rev, o.res_seq).where(o.state == ANSWERED).order_by(o.lsn)
-    ).all()
-    if not answered:
-        return set()
-    lowest = connection.execute(select(func.min(SYNC_SCOPE.c.cursor))).scalar()
-    touched: set[tuple[str, str]] = set()
-    done: list[int] = []
-    for lsn, ent, row_id, res_rev, res_seq in answered:
-        base = base_of(connection, ent, row_id)
-        held = base is not None and base.image is not None and not base.gone
-        seen = base is not None and base.image is not None and base.rev >= res_rev
-        passed = complete and (lowest is None or lowest >= res_seq)
-        if not res_rev or seen or (passed and (not held or not _pending(connection, ent, row_id))):
-            done.append(lsn)
-            touched.add((ent, row_id))
+    o, b = OUTBOX.c, SYNC_BASE.c
+    carried = (b.image.is_not(None)) & (b.rev >= o.res_rev)
+    base = OUTBOX.join(SYNC_BASE, (b.ent == o.ent) & (b.row == o.row), isouter=True)
+    query = select(o.lsn, o.ent, o.row).select_from(base).where(o.state == ANSWERED)
+    finished = list(connection.execute(query.where((o.res_rev == 0) | carried)))
+    if complete:
+        lowest = connection.execute(select(func.min(SYNC_SCOPE.c.cursor))).scalar()
+        left = query.where(o.res_rev > 0, b.image.is_(None) | (b.rev < o.res_rev))
+        if lowest is not None:
+            left = left.where(o.res_seq <= lowest)
+        held = (b.image.is_not(None)) & (b.gone.is_(False))
+        finished += [
+            row
+            for row in connection.execute(left.add_columns(held)).all()
+            if not row[3] or not _pending(connection, row[1], row[2])
+        ]
+    done = [row[0] for row in finished]
+    touched = {(row[1], row[2]) for row in finished}
     for part in chunks(done, 500):
         connection.execute(update(OUTBOX).where(o.lsn.in_(part)).values(state=DONE, done_at=now))
     for ent, row_id in touched:

@@ -3,9 +3,9 @@
 ``step(event)`` returns effects: requests to make, a time to be woken at. It talks to the local database through a
 :class:`Store` and to nothing else, so that a simulation with a virtual clock and a lying network drives this very code.
 
-One request of the main lane is under way at a time: hello, then push until the outbox is empty, then pull until there
-is no more, then idle. Beside it one long-poll waits for news, so that a person's action never waits for the poll to
-end. Only the answer to the request that is under way is taken; every other one is late and dropped.
+One request of the main lane is under way at a time: hello, then push and pull in turns until the outbox is empty and
+there is no more to pull, then idle. Beside it one long-poll waits for news, so that a person's action never waits for
+the poll to end. Only the answer to the request that is under way is taken; every other one is late and dropped.
 """
 
 import random
@@ -111,6 +111,7 @@ class Engine:
         self._main: Request | None = None
         self._wait: Request | None = None
         self._pushing: list[Operation] = []
+        self._pushed_last = False
         self._want_pull = False
         self._retry_at: int | None = None
         self._wait_retry_at = 0
@@ -295,13 +296,16 @@ class Engine:
                 wall=now,
             )
             return self._request("main", "hello", hello)
-        ops = self._store.run(lambda r: r.next_push(PUSH_OPERATIONS))
+        pull_due = self._want_pull and self._pull_at <= now
+        # taking turns: whoever writes without a pause still sees what others write, and what became of his own
+        ops = [] if pull_due and self._pushed_last else self._store.run(lambda r: r.next_push(PUSH_OPERATIONS))
+        self._pushed_last = bool(ops)
         if ops:
             self._pushing = ops
             push = Push(client_id=position.client_id, epoch=position.epoch, ops=tuple(ops), wall=now)
             files = tuple(dict.fromkeys(sha256 for op in ops for sha256 in op.deps))
             return self._request("main", "push", push, files)
-        if self._want_pull and self._pull_at <= now:
+        if pull_due:
             pull = Pull(
                 client_id=position.client_id,
                 epoch=position.epoch,
