@@ -115,6 +115,7 @@ class _Intake:
         self.scopes = scopes_of(tx, agent)
         self.last_n = stream.last_n
         self.answered: list[Answered] = []
+        self.times: dict[int, int] = {}
         self.applied: list[tuple[Operation, int]] = []  # with the revision that each made
 
     def run(self) -> Any:
@@ -190,8 +191,9 @@ class _Intake:
         row = self.tx.get(entity.cls, op.row)
         if row is not None and row.scope not in self.scopes and op.ent not in rules.APPEND_ONLY:
             raise Refused("scope", {"entity": op.ent})
-        seen_at = streams.time_of(self.tx, op.seen_seq)
-        at = corrected_time(op.wall, self.offset, seen_at, self.tx.now)
+        if op.seen_seq not in self.times:
+            self.times[op.seen_seq] = streams.time_of(self.tx, op.seen_seq)
+        at = corrected_time(op.wall, self.offset, self.times[op.seen_seq], self.tx.now)
         who = Context(self.actor, self.device_id, at)
         result = apply_operation(self.tx, entity, row, op, who, self.stream.client_id, self._base(entity, op))
         self.applied.append((op, result.rev))
@@ -246,7 +248,7 @@ def _keep_lost(tx: Tx, after: Entity, op: Operation, merged: Merged, who: Contex
     for lost in merged.lost:
         if lost.field == "body" and isinstance(after, Article):
             rules.keep_losing_body(tx, after, op.base_rev, lost.lost, who)
-        tx.put(_conflict(after, op, lost, who))
+        tx.add(_conflict(after, op, lost, who))
 
 
 def _conflict(after: Entity, op: Operation, lost: Lost, who: Context) -> Conflict:

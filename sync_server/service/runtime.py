@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Callable
 from typing import TypeVar
 
-import anyio.to_thread
 import msgspec
 
 from app.domain.clock import Clock
@@ -40,7 +39,7 @@ class Runtime(msgspec.Struct, frozen=True):
 
     async def in_thread(self, work: Callable[[], T]) -> T:
         """Return what a blocking function returns, run beside the event loop."""
-        return await anyio.to_thread.run_sync(work)
+        return await asyncio.to_thread(work)
 
     async def wait(self, event: asyncio.Event, seconds: float) -> None:
         """Return when the event is set or the time is over."""

@@ -23,7 +23,7 @@ def record(  # one line of the log has this many columns
 ) -> None:
     """Write one line about a row, in the row's own scope. Long values are cut."""
     shown = {name: value if isinstance(value, str) else str(value) for name, value in (values or {}).items()}
-    tx.put(
+    tx.add(
         Event(
             id=new_id(),
             scope=subject.scope,

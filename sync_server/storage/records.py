@@ -10,9 +10,9 @@ from contextlib import contextmanager
 from typing import Any, TypeVar, cast
 
 import msgspec
-from sqlalchemy import Connection, Select, Table, select, text, update
+from sqlalchemy import Connection, Select, Table, insert, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from app.domain.change import field_types
 from app.domain.entity import Entity, EntityType, Merge
@@ -59,6 +59,7 @@ class Held(msgspec.Struct):
     stamps: Stamps
     extra: str = "{}"
     dirty: bool = False
+    fresh: bool = False  # not in the table yet
 
 
 def keeps_stamps(entity: EntityType) -> bool:
@@ -154,6 +155,7 @@ class Tx(Reader):
         super().__init__(connection, now)
         self.insert: Any = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
         self._held: dict[Key, Held] = {}
+        self._absent: set[Key] = set()
         self._touched: dict[Key, str | None] = {}  # -> the scope that the row had before, None for a new one
         self._at_end: list[Callable[[int], None]] = []
 
@@ -214,13 +216,22 @@ class Tx(Reader):
         self.write(after, stamps)
         return after
 
+    def add(self, value: E) -> E:
+        """Write a row whose id was made just now, so that there is nothing to look for; returns it with revision 1."""
+        self._absent.add((BY_CLASS[type(value)].name, value.id))
+        return self.put(value)
+
     def write(self, value: Entity, stamps: Stamps) -> None:
         """Write a row with the revision and the stamps it carries; what lives where it lives moves with it."""
         entity = BY_CLASS[type(value)]
         key = (entity.name, value.id)
         before = self.get(type(value), value.id)
-        extra = self._held[key].extra if before is not None else "{}"
-        self._held[key] = Held(value, stamps, extra, dirty=True)
+        if before is None:
+            self._held[key] = Held(value, stamps, dirty=True, fresh=True)
+            self._absent.discard(key)
+        else:
+            held = self._held[key]
+            held.value, held.stamps, held.dirty = value, stamps, True
         self._touched.setdefault(key, before.scope if before else None)
         if before is not None and before.scope != value.scope:
             self._move_children(entity, value)
@@ -242,25 +253,35 @@ class Tx(Reader):
         table = ENTITY_TABLES[entity.name]
         made = codec(cls)
         width = len(made.names)
-        missing = sorted(row_id for row_id in ids if (entity.name, row_id) not in self._held)
+        unknown = {row_id for row_id in ids if (entity.name, row_id) not in self._held}
+        missing = sorted(row_id for row_id in unknown if (entity.name, row_id) not in self._absent)
         for part in chunks(missing, IN_LIMIT):
             # order by id: every writer locks in the same order; SQLite has one writer and ignores FOR UPDATE
             query = select(table).where(table.c.id.in_(part)).order_by(table.c.id).with_for_update()
             for row in self.connection.execute(query):
                 stamps = decode_stamps(row[width])
                 self._held[entity.name, row[0]] = Held(made.from_row(row), stamps, row[width + 1])
+        self._absent.update((entity.name, each) for each in missing if (entity.name, each) not in self._held)
 
     def flush(self) -> None:
-        by_entity: dict[str, list[dict[str, Any]]] = {}
+        new: dict[str, list[dict[str, Any]]] = {}
+        changed: dict[str, list[dict[str, Any]]] = {}
         for (ent, _), held in self._held.items():
             if held.dirty:
                 entity = ENTITIES[ent]
                 row = codec(entity.cls).to_row(held.value)
                 row["frev"] = encode_stamps(entity, held.stamps)
                 row["extra"] = held.extra
-                by_entity.setdefault(ent, []).append(row)
-                held.dirty = False
-        for ent, rows in by_entity.items():
+                (new if held.fresh else changed).setdefault(ent, []).append(row)
+                held.dirty = held.fresh = False
+        for ent, rows in new.items():
+            try:
+                self.connection.execute(insert(ENTITY_TABLES[ent]), rows)
+            except IntegrityError as error:
+                if "unique" not in str(error.orig).lower():
+                    raise
+                raise StaleRow(f"{ent}: {error.orig}") from error  # somebody made the row since we looked for it
+        for ent, rows in changed.items():
             self.upsert(ENTITY_TABLES[ent], rows, ("id",))
 
     # -- other tables ----------------------------------------------------------------------------------------------
@@ -294,6 +315,7 @@ class Tx(Reader):
                 self.flush()
         except BaseException as error:
             self._held.clear()
+            self._absent.clear()
             self._touched, self._at_end = touched, ends
             if isinstance(error, OperationalError):
                 raise StorageFailed(str(error.orig)) from error

@@ -1,8 +1,10 @@
 """Numbers in commit order: nothing that a reader has passed may appear behind it."""
 
+import contextlib
 import threading
 import time
 
+import msgspec
 import pytest
 from sqlalchemy import select
 
@@ -93,6 +95,24 @@ def test_a_row_read_without_its_lock_cannot_overwrite_a_newer_one(any_office: Of
 
     any_office.db.write(stale)
     assert tries == [1, 1], "the whole write was tried again"
+
+
+def test_two_who_make_the_same_row_at_once_build_on_each_other(any_office: Office) -> None:
+    """Neither sees the other's row when it looks; on SQLite the second waits for the first."""
+    both_looked = threading.Barrier(2)
+
+    def make(tx: Tx) -> None:
+        row = tx.get(Customer, "c1") or Customer(id="c1", scope="people", name="x")
+        with contextlib.suppress(threading.BrokenBarrierError):
+            both_looked.wait(timeout=0.5)
+        tx.put(msgspec.structs.replace(row, name=f"{row.name}+"))
+
+    threads = [threading.Thread(target=any_office.db.write, args=(make,)) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert any_office.get(Customer, "c1").name == "x++"
 
 
 def test_the_feed_has_one_entry_a_row(office: Office) -> None:
