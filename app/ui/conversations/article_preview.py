@@ -40,7 +40,7 @@ class ArticlePreview(Dialog):
         self.body.addWidget(banner)
         self.view = RichView(media)
         self.view.setAccessibleName(article.title)
-        self.view.setMinimumHeight(300)
+        self.view.setMinimumHeight(220)
         self.view.show_html(body_html(article.body, media_address))
         self.body.addWidget(self.view, 1)
         for ref in article.attachments:

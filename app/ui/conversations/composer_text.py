@@ -49,6 +49,7 @@ class ComposerText(RichEdit):
         """Write a text anew and put the caret at a place, by default at its end."""
         self.setPlainText(text)
         self._dress()
+        self.document().clearUndoRedoStacks()
         caret = self.textCursor()
         caret.setPosition(min(len(text), len(text) if cursor is None else max(0, cursor)))
         self.setTextCursor(caret)

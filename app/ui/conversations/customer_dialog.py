@@ -1,16 +1,21 @@
 """Changing what is known of a customer."""
 
+import logging
 from collections.abc import Callable
 
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from app.domain.customers import Customer, Level
 from app.ui.conversations import words
+from app.ui.conversations.customer_card import masked
 from app.ui.kit.dialogs import Dialog
 from app.ui.kit.fields import TagEditor
 from app.ui.kit.i18n import tr
+from app.ui.kit.icons import icon
 from app.ui.kit.labels import label
 from app.ui.kit.theme import set_state
+
+log = logging.getLogger(__name__)
 
 
 class CustomerDialog(Dialog):
@@ -35,6 +40,7 @@ class CustomerDialog(Dialog):
             field.setAccessibleName(text)
             form.addRow(text, field)
             self.fields[name] = field
+        self._hide_phone()
         self.level = QComboBox()
         self.level.setAccessibleName(tr("等级"))
         for level in Level:
@@ -55,10 +61,33 @@ class CustomerDialog(Dialog):
         self.keep = self.add_button(tr("保存"), self._on_save, kind="primary", default=True)
         self.fields["name"].setFocus()
 
+    def _hide_phone(self) -> None:
+        """The number stays masked until it is asked for; only then can it be changed."""
+        field = self.fields["phone"]
+        if not self._customer.phone:
+            return
+        field.setText(masked(self._customer.phone))
+        field.setReadOnly(True)
+        self._reveal = field.addAction(icon("eye", "text.tertiary"), QLineEdit.ActionPosition.TrailingPosition)
+        self._reveal.setText(tr("显示"))
+        self._reveal.triggered.connect(self.show_phone)
+
+    def show_phone(self) -> None:
+        """Show the phone number and let it be edited; the log says so."""
+        field = self.fields["phone"]
+        if field.isReadOnly():
+            log.info("phone number of customer %s shown for editing", self._customer.id)
+            field.setReadOnly(False)
+            field.setText(self._customer.phone)
+            self._reveal.setVisible(False)
+            field.setFocus()
+
     def changed(self) -> dict[str, object]:
         """Return the fields that differ from the customer as it was opened."""
         now: dict[str, object] = {name: field.text().strip() for name, field in self.fields.items()}
         now |= {"level": self.level.currentData(), "tags": self.tags.tags(), "note": self.note.toPlainText().strip()}
+        if self.fields["phone"].isReadOnly():
+            del now["phone"]
         before = self._customer
         return {name: value for name, value in now.items() if value != getattr(before, name)}
 

@@ -191,5 +191,5 @@ class FindingDelegate(QStyledItemDelegate):
 
 
 def is_good(rows: Sequence[Finding]) -> bool:
-    """Say whether the best of the results probably answers the question."""
-    return any(row.confidence is None or row.confidence >= GOOD_MATCH for row in rows)
+    """Say whether one of the results probably answers: by the estimate, or because its title has the very words."""
+    return any(row.confidence is None or row.confidence >= GOOD_MATCH or row.title_spans for row in rows)

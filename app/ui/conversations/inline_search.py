@@ -52,6 +52,8 @@ class InlineSearch(QFrame):
         column.addWidget(self._hints())
         self._moved = False
         self._query = ""
+        self._answered: str | None = None
+        self._place = QPoint()
 
     def _hints(self) -> QWidget:
         box = QWidget()
@@ -101,6 +103,7 @@ class InlineSearch(QFrame):
     def _show(self, found: Findings) -> None:
         if found.query != self._query.strip():
             return
+        self._answered = self._query
         rows = found.rows[:MOST]
         self.rows.set_rows(rows)
         if rows:
@@ -122,6 +125,8 @@ class InlineSearch(QFrame):
             self.leave()
         elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and not modifiers:
             self._move(1 if key == Qt.Key.Key_Down else -1)
+        elif enter and self._answered != self._query:
+            pass  # faster than the search: nobody has seen what it would take
         elif enter and self.current() is not None:
             self._take(modifiers)
         elif enter:

@@ -95,7 +95,7 @@ class ResultList(QListView):
         row.addWidget(hint)
         # Room for the key cap: the button centres its words, so that they are followed by blanks of the cap's width.
         blank = made.fontMetrics().horizontalAdvance(_BLANK)
-        made.setText(text + _BLANK * round((hint.sizeHint().width() - 3) / max(1, blank)))
+        made.setText(text + _BLANK * round((hint.sizeHint().width() + 1) / max(1, blank)))
         made.setAccessibleName(text)
         return made
 
@@ -221,6 +221,7 @@ class KnowledgePanel(QFrame):
         super().__init__(parent)
         self.desk = desk
         self._queries: dict[str, str] = {}
+        self._answered = ""
         self.setProperty("surface", "panel")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
@@ -247,7 +248,7 @@ class KnowledgePanel(QFrame):
         column.addWidget(self._weak)
         self.results = ResultList(desk)
         self.search.moved.connect(self.results.step)
-        self.search.entered.connect(self.results.send_current)
+        self.search.entered.connect(self._on_entered)
         for name in ("cardWanted", "editWanted", "textWanted", "previewWanted"):
             getattr(self.results, name).connect(getattr(self, name))
         self.content = Content(self.results)
@@ -292,9 +293,15 @@ class KnowledgePanel(QFrame):
             self.desk.ctx.tasks.forget(self, "find")
             self._show_fitting()
 
+    def _on_entered(self) -> None:
+        """Send what one has seen: an Enter that is faster than the search only searches."""
+        if self._answered == self.search.query():
+            self.results.send_current()
+
     def _show_found(self, found: Findings) -> None:
         if found.query != self.search.query():
             return
+        self._answered = found.query
         count = len(found.rows)
         self.search.set_status(tr("{n} 条 · {ms} ms", n=count).format(n=count, ms=found.took_ms))
         self._show(found.rows)
@@ -307,12 +314,14 @@ class KnowledgePanel(QFrame):
             )
 
     def _show_often(self, found: Findings) -> None:
+        self._answered = ""
         self.search.set_status("")
         self._show(found.rows)
         if not found.rows:
             self.content.show_state("history", tr("近 7 天没有发送过知识"), tr("在上面输入要找的内容"))
 
     def _show_fitting(self) -> None:
+        self._answered = ""
         self.search.set_status("")
         rows = self.desk.suggested.rows
         self._show(rows)

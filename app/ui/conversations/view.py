@@ -61,6 +61,8 @@ class ConversationsView(ScreenView):
         self._media = media
         self._overlaid = False
         self._folded = False
+        self._focus: QWidget | None = None
+        self._ready = False
         self.actions_by_id = make_actions(self, self, ctx)
         self.inbox = InboxPane(self.desk)
         self.talk = TalkPane(
@@ -137,11 +139,11 @@ class ConversationsView(ScreenView):
             self.talk.composer.field.setFocus()
 
     def on_show(self) -> None:
-        if self.focusWidget() is None:
-            self.inbox.list.setFocus()
+        (self._focus or self.inbox.list).setFocus()
         self.desk.check_deadlines()
 
     def on_hide(self) -> None:
+        self._focus = self.focusWidget()
         self.talk.composer.save()
 
     def panes(self) -> Sequence[QWidget]:
@@ -163,6 +165,10 @@ class ConversationsView(ScreenView):
         space = self.desk.workspace
         if space is None:
             return
+        if not self._ready:
+            self._ready = True
+            if self.isVisible() and not self.talk.composer.field.hasFocus():
+                self.inbox.list.setFocus()
         now = self.desk.clock()
         urgent = sum(1 for row in space.mine if (what := due_of(row)) is not None and what.soon(now))
         unread = sum(1 for row in space.mine if row.unread)
