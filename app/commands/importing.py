@@ -11,8 +11,6 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 
 import msgspec
-from sqlalchemy import select
-from sqlalchemy.engine import Connection
 
 from app.commands.transfer.cells import folded
 from app.commands.transfer.columns import Column, match_columns
@@ -24,9 +22,9 @@ from app.domain.errors import Refused
 from app.domain.files import FileRef
 from app.domain.knowledge import CONTENT, Article, ArticleStatus, Category
 from app.sql import chunks
+from app.storage import knowledge as queries
 from app.storage import rows
 from app.storage.blobs import note as note_file
-from app.storage.tables import ENTITY
 from app.storage.transaction import Tx
 
 ROWS = 90
@@ -62,7 +60,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     steps: tuple[Done, ...] = ()
 
 
-def existing_articles(connection: Connection, table: Table) -> list[Article]:
+def existing_articles(connection: queries.Reader, table: Table) -> list[Article]:
     """Return the articles that rows of a table may mean by key, number or title; the rest need not be read."""
     places = match_columns(table.headers)
     wanted = {
@@ -70,12 +68,10 @@ def existing_articles(connection: Connection, table: Table) -> list[Article]:
         for row in table.rows
         for column in (Column.KEY, Column.TITLE)
     } - {""}
-    a = ENTITY["article"].c
-    query = select(a.id, a.number, a.import_key, a.title).where(a.deleted_at.is_(None))
     meant = [
-        str(row.id)
-        for row in connection.execute(query)
-        if {folded(row.id), folded(f"K-{row.number}"), folded(row.import_key), folded(row.title)} & wanted
+        article_id
+        for article_id, number, key, title in queries.names(connection)
+        if {folded(article_id), folded(f"K-{number}"), folded(key), folded(title)} & wanted
     ]
     return list(rows.get_many(connection, Article, meant).values())
 

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 import msgspec
-from sqlalchemy import func, select
 
 from app.domain.access import ALL, allowed
 from app.domain.blocks import merge_bodies
@@ -21,7 +20,6 @@ from app.domain.rich import Body
 from app.storage import knowledge as queries
 from app.storage import rows
 from app.storage.blobs import note as note_file
-from app.storage.tables import ENTITY
 from app.storage.transaction import Tx
 
 BATCH = 100
@@ -270,7 +268,7 @@ def _articles(tx: Tx, article_ids: Sequence[str]) -> list[Article]:
 # -- the tree --------------------------------------------------------------------------------------------------------
 
 
-def add_category(tx: Tx, name: str, parent_id: str = "") -> Category:
+def add_category(tx: Tx, name: str, parent_id: str = "", synonyms: Sequence[str] = ()) -> Category:
     """Add a category as the last of its siblings. Raises AppError: "category_no_name", "category_exists",
     "category_too_deep"."""
     _need(tx, "category.edit")
@@ -288,6 +286,7 @@ def add_category(tx: Tx, name: str, parent_id: str = "") -> Category:
             name=_free_name(name, parent_id, tree, ""),
             parent_id=parent_id,
             position=max(siblings, default=-1) + 1,
+            synonyms=_clean(synonyms),
         )
     )
 
@@ -301,12 +300,15 @@ def rename_category(tx: Tx, category_id: str, name: str) -> Category:
     return tx.save(msgspec.structs.replace(category, name=name))
 
 
-def set_category_synonyms(tx: Tx, category_id: str, synonyms: Sequence[str]) -> Category:
-    """Replace the words by which articles of a category are found besides its name."""
-    _need(tx, "category.edit")
-    clean = tuple(dict.fromkeys(word.strip() for word in synonyms if word.strip()))
-    tx.label = "category.synonyms"
-    return tx.save(msgspec.structs.replace(tx.get(Category, category_id), synonyms=clean))
+def describe_category(tx: Tx, category_id: str, name: str, synonyms: Sequence[str]) -> Category:
+    """Set the name of a category and the words by which its articles are found besides it."""
+    category = rename_category(tx, category_id, name)
+    tx.label = "category.describe"
+    return tx.save(msgspec.structs.replace(category, synonyms=_clean(synonyms)))
+
+
+def _clean(words: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word.strip() for word in words if word.strip()))
 
 
 def move_category(tx: Tx, category_id: str, parent_id: str, place: int = -1) -> Category:
@@ -347,13 +349,10 @@ def remove_category(tx: Tx, category_id: str) -> int:
     tree = _tree(tx)
     category = tx.get(Category, category_id)
     inside = queries.subtree(category_id, tree)
-    a = ENTITY["article"].c
-    here = a.category_id.in_(sorted(inside)) & a.deleted_at.is_(None)
-    number = int(tx.connection.execute(select(func.count()).select_from(ENTITY["article"]).where(here)).scalar_one())
-    if number + len(inside) > BATCH:
-        raise AppError("category_too_full", {"n": number, "limit": BATCH})
+    ids = queries.articles_in(tx.connection, inside)
+    if len(ids) + len(inside) > BATCH:
+        raise AppError("category_too_full", {"n": len(ids), "limit": BATCH})
     above = category.parent_id if category.parent_id in tree else ""
-    ids = [str(key) for key in tx.connection.scalars(select(a.id).where(here))]
     moved = move(tx, ids, above)
     for key in sorted(inside):
         tx.remove(tree[key])

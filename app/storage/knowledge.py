@@ -6,8 +6,8 @@ thousand long articles are filtered and sorted without being read.
 """
 
 import enum
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any, TypeAlias
 
 import msgspec
 from sqlalchemy import ColumnElement, and_, case, false, func, or_, select
@@ -35,6 +35,8 @@ SOON_MS = 30 * 24 * 3600 * 1000
 """An article that ends within this time is about to expire."""
 SEARCH_LIMIT = 400
 """Articles that a search in the library lists."""
+Reader: TypeAlias = Connection
+"""A connection that reads, for annotations in layers that know no database library."""
 _ARTICLE = ENTITY["article"].c
 _DRAFT = ENTITY["article_draft"].c
 
@@ -410,6 +412,25 @@ def body_at(connection: Connection, article_id: str, number: int) -> Body | None
     """Return the body that an article had as version ``number``, or None when this device does not hold it."""
     found = rows.get(connection, ArticleVersion, link_id("version", article_id, str(number)))
     return found.body if found is not None else None
+
+
+def articles_in(connection: Connection, category_ids: Collection[str]) -> tuple[str, ...]:
+    """Return the ids of the articles that stand directly in these categories."""
+    query = select(_ARTICLE.id).where(_ARTICLE.category_id.in_(sorted(category_ids)), _alive())
+    return tuple(str(key) for key in connection.scalars(query))
+
+
+def names(connection: Connection) -> Iterator[tuple[str, int, str, str]]:
+    """Yield (id, number, import key, title) of every article."""
+    query = select(_ARTICLE.id, _ARTICLE.number, _ARTICLE.import_key, _ARTICLE.title).where(_alive())
+    for row in connection.execute(query):
+        yield row.id, row.number, row.import_key, row.title
+
+
+def with_categories(connection: Connection, ids: Sequence[str]) -> tuple[list[Article], list[Category]]:
+    """Return these articles in their order, and the whole tree: what an export needs."""
+    found = rows.get_many(connection, Article, ids)
+    return [found[key] for key in ids if key in found], rows.everything(connection, Category)
 
 
 def similar_titles(connection: Connection, title: str, article_id: str, limit: int = 3) -> tuple[ArticleRow, ...]:

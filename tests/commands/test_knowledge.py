@@ -266,7 +266,7 @@ def test_categories_are_added_renamed_and_found_by_synonyms(office: Database) ->
         add_category(office, "耳机", "cat-after")
     with pytest.raises(AppError, match="category_no_name"):
         office.write(lambda tx: commands.rename_category(tx, key, " ")).result(5)
-    office.write(lambda tx: commands.set_category_synonyms(tx, "cat-robot", ["小圆机", " ", "小圆机"])).result(5)
+    office.write(lambda tx: commands.describe_category(tx, "cat-robot", "扫地机", ["小圆机", " ", "小圆机"])).result(5)
     assert category(office, "cat-robot").synonyms == ("小圆机",)
     found = office.read(lambda c: queries.listing(c, queries.Cut(text="小圆机"), "agent-zhou", NOW))
     assert "art-dock" in found

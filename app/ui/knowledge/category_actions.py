@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QMenu
 from app.commands import knowledge as commands
 from app.domain.knowledge import Category
 from app.storage.knowledge import subtree
-from app.storage.transaction import Tx
 from app.ui.kit.dialogs import confirm
 from app.ui.kit.i18n import tr
 from app.ui.kit.icons import icon
@@ -59,16 +58,13 @@ class CategoryActions(QObject):
         above = self._library.tree.get(parent_id)
         title = tr("在「{name}」下新建分类").format(name=above.name) if above else tr("新建分类")
 
-        def create(tx: Tx, name: str, synonyms: tuple[str, ...]) -> Category:
-            made = commands.add_category(tx, name, parent_id)
-            return commands.set_category_synonyms(tx, made.id, synonyms) if synonyms else made
-
         ask_category_words(
             self._places,
             title,
             tr("新建"),
             lambda name, synonyms: self._library.run_with_undo(
-                lambda tx: create(tx, name, synonyms), lambda made: tr("已建分类「{name}」").format(name=made.name)
+                lambda tx: commands.add_category(tx, name, parent_id, synonyms),
+                lambda made: tr("已建分类「{name}」").format(name=made.name),
             ),
         )
 
@@ -85,17 +81,13 @@ class CategoryActions(QObject):
         if current is None:
             return
 
-        def change(tx: Tx, name: str, synonyms: tuple[str, ...]) -> Category:
-            if name.strip() != current.name:
-                commands.rename_category(tx, current.id, name)
-            return commands.set_category_synonyms(tx, current.id, synonyms)
-
         ask_category_words(
             self._places,
             tr("名称与同义词"),
             tr("保存"),
             lambda name, synonyms: self._library.run_with_undo(
-                lambda tx: change(tx, name, synonyms), lambda made: tr("已保存「{name}」").format(name=made.name)
+                lambda tx: commands.describe_category(tx, current.id, name, synonyms),
+                lambda made: tr("已保存「{name}」").format(name=made.name),
             ),
             current,
         )

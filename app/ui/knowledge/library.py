@@ -22,7 +22,6 @@ from app.domain.notice import Changes
 from app.sql import chunks
 from app.storage import knowledge as queries
 from app.storage.knowledge import ArticleRow, Cut, Opened, Shelf, Shelves
-from app.storage.transaction import Tx
 from app.ui.kit.i18n import tr
 from app.ui.kit.notices import sentence
 from app.ui.kit.screen import Context
@@ -31,6 +30,10 @@ from app.ui.kit.sync_link import SyncLink
 RELEVANT = frozenset(
     {"article", "article_draft", "article_version", "category", "conflict", "agent", "outbox", "sync_issue"}
 )
+
+
+Command = Callable[[Any], Any]
+"""A function of :mod:`app.commands`, waiting for its transaction."""
 
 
 class Library(QObject):
@@ -200,14 +203,14 @@ class Library(QObject):
 
     # -- doing -----------------------------------------------------------------------------------------------------
 
-    def run(self, command: Callable[[Tx], Any], done: Callable[[Any], None] | None = None) -> None:
+    def run(self, command: Command, done: Callable[[Any], None] | None = None) -> None:
         """Run one command; a failure is told by itself."""
         self.ctx.tasks.write(command, done, owner=self)
 
-    def run_with_undo(self, command: Callable[[Tx], Any], told: Callable[[Any], str]) -> None:
+    def run_with_undo(self, command: Command, told: Callable[[Any], str]) -> None:
         """Run one command that can be taken back, and say so in a toast."""
 
-        def act(tx: Tx) -> tuple[str, Any]:
+        def act(tx: Any) -> tuple[str, Any]:
             result = command(tx)
             return tx.id, result
 
@@ -220,9 +223,9 @@ class Library(QObject):
     def run_on_many(
         self,
         ids: Sequence[str],
-        command: Callable[[Tx, Sequence[str]], int],
+        command: Callable[[Any, Sequence[str]], int],
         told: Callable[[int], str],
-        back: Callable[[Sequence[str], Tx], int] | None = None,
+        back: Callable[[Sequence[str], Any], int] | None = None,
     ) -> None:
         """Run a command over articles, :data:`commands.BATCH` a transaction, then say how many it changed.
 
@@ -236,7 +239,7 @@ class Library(QObject):
             for txn, part in reversed(steps):
                 self.run(functools.partial(undo, txn=txn) if back is None else functools.partial(back, part))
 
-        def act(part: tuple[str, ...], tx: Tx) -> tuple[str, int]:
+        def act(part: tuple[str, ...], tx: Any) -> tuple[str, int]:
             return tx.id, command(tx, part)
 
         def done(part: tuple[str, ...], last: bool, found: tuple[str, int]) -> None:

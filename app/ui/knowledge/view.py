@@ -1,18 +1,22 @@
 """The library screen: where to look, the articles there, one of them."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QPoint, QTimer
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from app.commands import knowledge as commands
+from app.commands.importing import local_zone
+from app.commands.transfer.export import Exported, write_knowledge
 from app.domain.knowledge import Article, path_of
+from app.storage import knowledge as queries
 from app.storage.blobs import Blobs
 from app.ui.kit.action import Action
 from app.ui.kit.dialogs import confirm
 from app.ui.kit.feed import StaleWatch
-from app.ui.kit.i18n import Marked, mark, tr
+from app.ui.kit.i18n import Marked, current_language, mark, tr
 from app.ui.kit.panes import Splitter
 from app.ui.kit.rich_text import Media
 from app.ui.kit.screen import Context, ScreenView
@@ -20,6 +24,7 @@ from app.ui.knowledge.articles_pane import ArticlesPane
 from app.ui.knowledge.category_actions import CategoryActions
 from app.ui.knowledge.dialogs import ask_category, ask_validity
 from app.ui.knowledge.editor import EditorDialog
+from app.ui.knowledge.import_dialog import ImportDialog
 from app.ui.knowledge.library import RELEVANT, Library
 from app.ui.knowledge.places import Places
 from app.ui.knowledge.preview import Preview
@@ -177,6 +182,7 @@ class KnowledgeView(ScreenView):
 
     def import_table(self) -> None:
         """Open the import wizard."""
+        ImportDialog(self, self._ctx, self.library)
 
     def duplicate(self) -> None:
         """Copy the open article and edit the copy."""
@@ -224,6 +230,8 @@ class KnowledgeView(ScreenView):
 
     def _bulk(self, what: str) -> None:
         ids = self._targets()
+        if what == "export" and not self.articles.table.checked:
+            ids = []
         if what == "export":
             self.export(ids)
         elif ids:
@@ -232,7 +240,33 @@ class KnowledgeView(ScreenView):
             )
 
     def export(self, ids: Sequence[str]) -> None:
-        """Write articles to a table."""
+        """Ask where to write articles; without any, everything that is listed."""
+        wanted = tuple(ids) or self.library.keys
+        dialog = QFileDialog(self, tr("导出 {n} 条知识", n=len(wanted)).format(n=len(wanted)))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters([tr("表格、图片和附件 (*.zip)"), tr("只有表格 (*.xlsx)")])
+        dialog.setDefaultSuffix("zip")
+        dialog.selectFile(f"{tr('知识')}.zip")
+        dialog.fileSelected.connect(lambda name: self.export_to(Path(name), wanted))
+        dialog.open()
+
+    def export_to(self, path: Path, ids: Sequence[str]) -> None:
+        """Write articles to a table, or to an archive with their pictures and attachments."""
+        blobs: Blobs = self._ctx.service(Blobs)
+        language = current_language() if current_language() in ("zh_CN", "zh_TW", "en") else "zh_CN"
+
+        def write(connection: queries.Reader) -> Exported:
+            articles, categories = queries.with_categories(connection, ids)
+            return write_knowledge(path, articles, categories, blobs.read, zone=local_zone(), language=language)
+
+        self._ctx.tasks.read(write, lambda done: self._exported(path, done), owner=self)
+
+    def _exported(self, path: Path, done: Exported) -> None:
+        told = tr("已导出 {n} 条到「{name}」", n=done.articles).format(n=done.articles, name=path.name)
+        if done.missing:
+            number = len(done.missing)
+            told += tr("；{n} 个文件不在本机，没有带上", n=number).format(n=number)
+        self._ctx.notices.toast(told, tone="warning" if done.missing else "success")
 
     def _move(self, ids: Sequence[str]) -> None:
         tree = self.library.tree

@@ -1,0 +1,100 @@
+"""The dry run of an import as the wizard shows it; everything here runs away from the GUI thread."""
+
+from pathlib import Path
+
+import msgspec
+
+from app.commands import importing
+from app.commands.transfer.columns import Column, match_columns
+from app.commands.transfer.files import open_files
+from app.commands.transfer.plan import ImportPlan, PlannedRow, Problem, Verdict, plan_import
+from app.commands.transfer.table import Table, TableRow, read_table
+from app.domain.files import MAX_FILE_BYTES
+from app.domain.rich import body_text
+from app.storage import knowledge as queries
+from app.storage.blobs import Blobs
+
+SHOWN = (Column.CATEGORY, Column.TITLE, Column.BODY, Column.VALID_UNTIL, Column.ATTACHMENTS)
+"""The columns of the table of the check."""
+_SNIPPET = 80
+
+
+class CheckRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One row of the table with its verdict; ``cells`` are those of :data:`SHOWN`."""
+
+    number: int
+    verdict: Verdict
+    cells: tuple[str, ...]
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """What names the row."""
+        return str(self.number)
+
+    @property
+    def warned(self) -> bool:
+        """Whether the row is imported in spite of something."""
+        return self.verdict != "error" and bool(self.problems)
+
+
+class Checked(msgspec.Struct, frozen=True, kw_only=True):
+    """A table that was checked: nothing is changed yet."""
+
+    path: Path
+    files: Path | None
+    table: Table
+    plan: ImportPlan
+    rows: tuple[CheckRow, ...]
+
+    @property
+    def ready(self) -> int:
+        """How many rows change something and have no error."""
+        return self.plan.count("new") + self.plan.count("update")
+
+    @property
+    def errors(self) -> int:
+        """How many rows are left out."""
+        return self.plan.count("error")
+
+    @property
+    def warnings(self) -> int:
+        """How many rows are imported with a warning."""
+        return sum(row.warned for row in self.rows)
+
+
+def files_beside(path: Path) -> Path | None:
+    """Return where the pictures and attachments of a table are looked for: in the archive, else in its folder."""
+    return path if path.suffix.lower() == ".zip" else path.parent
+
+
+def check(connection: queries.Reader, path: Path, files: Path | None) -> Checked:
+    """Read a table and say what importing it would do. Raises AppError for a table that cannot be read."""
+    table = read_table(path)
+    articles = importing.existing_articles(connection, table)
+    _, categories = queries.with_categories(connection, ())
+    with open_files(files) as source:
+        plan = plan_import(table, articles, categories, source, zone=importing.local_zone())
+    cells = {row.number: row for row in table.rows}
+    places = match_columns(table.headers)
+    shown = tuple(_row(planned, cells[planned.number], places) for planned in plan.rows)
+    return Checked(path=path, files=files, table=table, plan=plan, rows=shown)
+
+
+def _row(planned: PlannedRow, row: TableRow, places: dict[Column, tuple[int, ...]]) -> CheckRow:
+    texts = []
+    for column in SHOWN:
+        text = "".join(row.cells[at] for at in places.get(column, ()) if at < len(row.cells))
+        if column is Column.BODY and planned.article is not None:
+            text = body_text(planned.article.body)
+        texts.append(" ".join(text.split())[:_SNIPPET])
+    return CheckRow(number=planned.number, verdict=planned.verdict, cells=tuple(texts), problems=planned.problems)
+
+
+def store_files(checked: Checked, blobs: Blobs) -> int:
+    """Keep the files that the rows need; returns how many. Raises AppError("disk_full") and what reading raises."""
+    with open_files(checked.files) as source:
+        for file in checked.plan.files:
+            if blobs.path(file.ref.sha256) is None:
+                blobs.store(source.read(file.entry, MAX_FILE_BYTES))
+    return len(checked.plan.files)

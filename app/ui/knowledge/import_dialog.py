@@ -1,0 +1,281 @@
+"""The import wizard: choose a table, look at the dry run, import, and take it back if it was wrong."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QPushButton, QStackedWidget, QWidget
+
+from app.commands.importing import Report
+from app.commands.transfer.template import write_template
+from app.domain.errors import AppError
+from app.domain.knowledge import path_of
+from app.ui.kit.buttons import button
+from app.ui.kit.chips import Glyph, KeyHint
+from app.ui.kit.dialogs import Dialog
+from app.ui.kit.formats import count as count_text
+from app.ui.kit.i18n import tr
+from app.ui.kit.labels import label
+from app.ui.kit.notices import sentence
+from app.ui.kit.panes import panel
+from app.ui.kit.screen import Context
+from app.ui.kit.theme import set_state
+from app.ui.knowledge.import_check import Checked, check, files_beside
+from app.ui.knowledge.import_pages import TABLE_SUFFIXES, ChoosePage, ResultPage
+from app.ui.knowledge.import_run import ImportRun
+from app.ui.knowledge.import_table import CheckPage
+from app.ui.knowledge.library import Library
+from app.ui.knowledge.words import SEPARATOR
+
+CHOOSE, CHECK, RESULT = range(3)
+
+
+class ImportDialog(Dialog):
+    """Three steps; nothing is changed before the last one begins."""
+
+    imported = Signal()
+
+    def __init__(self, parent: QWidget, ctx: Context, library: Library) -> None:
+        super().__init__(parent, tr("导入知识"), width=900)
+        self._ctx, self._library = ctx, library
+        self._checked: Checked | None = None
+        self._run: ImportRun | None = None
+        self._closing = False
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(0)
+        self.body.addWidget(self._head())
+        self.choose = ChoosePage()
+        self.check = CheckPage(self._ask_table, self._ask_files)
+        self.outcome = ResultPage()
+        self.pages = QStackedWidget()
+        for page in (self.choose, self.check, self.outcome):
+            self.pages.addWidget(page)
+        self.body.addWidget(self.pages, 1)
+        self._foot()
+        self.choose.chooseWanted.connect(self._ask_table)
+        self.choose.tableChosen.connect(self.read)
+        self.choose.templateWanted.connect(self._ask_template)
+        for keys, run in (
+            ("F8", lambda: self.check.step_problem(1)),
+            ("Shift+F8", lambda: self.check.step_problem(-1)),
+            ("Ctrl+Return", self._go_on),
+        ):
+            action = QAction(self)
+            action.setShortcut(QKeySequence(keys))
+            action.triggered.connect(lambda _checked=False, run=run: run())
+            self.addAction(action)
+        self._show_page(CHOOSE)
+        self.resize(1220, 776)
+        self.open()
+        self.choose.choose_button.setFocus()
+
+    def _head(self) -> QWidget:
+        head = panel(edge="bottom")
+        row = QHBoxLayout(head)
+        row.setContentsMargins(20, 12, 20, 12)
+        row.setSpacing(10)
+        row.addWidget(Glyph("file-import", side=18))
+        row.addWidget(label(tr("导入知识"), "h3", strong=True))
+        row.addStretch(1)
+        self._steps = []
+        for number, name in enumerate((tr("选择文件"), tr("检查数据"), tr("导入结果")), 1):
+            glyph = Glyph("circle", "text.tertiary", 18)
+            shown = label(f"{number}  {name}", tone="secondary")
+            row.addWidget(glyph)
+            row.addWidget(shown)
+            row.addSpacing(18)
+            self._steps.append((glyph, shown))
+        row.addStretch(2)
+        return head
+
+    def _foot(self) -> None:
+        self.whole = QCheckBox(tr("有错误就全部不导入"))
+        self.whole.toggled.connect(lambda _on: self._show_import())
+        self.foot.insertWidget(0, self.whole)
+        self.undo_button = self._button(tr("撤销整个导入"), self.take_back, icon="arrow-back-up")
+        self.back_button = self._button(tr("上一步"), lambda: self._show_page(CHOOSE))
+        self.cancel_button = self._button(tr("取消导入"), self._cancel)
+        self.close_button = self._button(tr("关闭"), self.reject)
+        self.import_button = self._button("", self.start, kind="primary")
+        self._keys = KeyHint("Ctrl+Enter")
+        self.foot.addWidget(self._keys)
+
+    def _button(self, text: str, run: Callable[[], object], *, kind: str = "", icon: str = "") -> QPushButton:
+        made = button(text, run, kind=kind, icon=icon)
+        self.foot.addWidget(made)
+        return made
+
+    def _show_page(self, page: int) -> None:
+        self.pages.setCurrentIndex(page)
+        for number, (glyph, shown) in enumerate(self._steps):
+            now, past = number == page, number < page
+            done = past or (page == RESULT and number == RESULT and self._run is not None and not self._run.running)
+            glyph.set("circle-check-filled" if done else "circle-dot" if now else "circle",
+                      "success.text" if done else "accent.text" if now else "text.tertiary")  # fmt: skip
+            set_state(shown, tone="" if now else "secondary", strong=now)
+        running = self._run is not None and self._run.running
+        self.whole.setVisible(page == CHECK)
+        self.back_button.setVisible(page == CHECK)
+        self.import_button.setVisible(page == CHECK)
+        self._keys.setVisible(page == CHECK)
+        self.cancel_button.setVisible(page == RESULT and running)
+        self.undo_button.setVisible(page == RESULT and not running and bool(self._run and self._run.report.steps))
+        self.close_button.setVisible(not running)
+
+    # -- step 1 ----------------------------------------------------------------------------------------------------
+
+    def _ask_table(self) -> None:
+        dialog = QFileDialog(self, tr("选择要导入的表格"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilter(tr("表格或压缩包") + f" ({' '.join('*' + suffix for suffix in TABLE_SUFFIXES)})")
+        dialog.fileSelected.connect(lambda name: self.read(Path(name)))
+        dialog.open()
+
+    def _ask_files(self) -> None:
+        if self._checked is None:
+            return
+        dialog = QFileDialog(self, tr("图片和附件在哪个文件夹"))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        path = self._checked.path
+        dialog.fileSelected.connect(lambda name: self.read(path, Path(name)))
+        dialog.open()
+
+    def _ask_template(self, language: str) -> None:
+        dialog = QFileDialog(self, tr("模板存到哪里"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("xlsx")
+        dialog.selectFile(f"{tr('知识导入模板')}.xlsx")
+        dialog.fileSelected.connect(lambda name: self.save_template(Path(name), language))
+        dialog.open()
+
+    def save_template(self, path: Path, language: str) -> None:
+        """Write the empty form with the categories there are."""
+        tree = self._library.tree
+        paths = [SEPARATOR.join(path_of(key, tree)) for key in tree]
+        self._ctx.tasks.run(
+            lambda: write_template(path, language, sorted(paths)),
+            lambda _none: self.choose.banner.set(
+                tr("模板已存为「{name}」，填好后拖到这里").format(name=path.name), "success", closable=True
+            ),
+            self._failed,
+            owner=self,
+        )
+
+    def read(self, path: Path, files: Path | None = None) -> None:
+        """Check a table; ``files`` is where its pictures and attachments are, beside it by default."""
+        beside = files if files is not None else files_beside(path)
+        self.choose.banner.set(tr("正在检查「{name}」").format(name=path.name), "info", icon="refresh")
+        self.choose.choose_button.setEnabled(False)
+        self._ctx.tasks.read(lambda c: check(c, path, beside), self._take, self._failed, key="check", owner=self)
+
+    def _failed(self, error: BaseException) -> None:
+        self.choose.choose_button.setEnabled(True)
+        self._show_page(CHOOSE)
+        told = sentence(error) if isinstance(error, AppError) else tr("表格没有读出来")
+        self.choose.banner.set(told, "danger", closable=True)
+
+    # -- step 2 ----------------------------------------------------------------------------------------------------
+
+    def _take(self, checked: Checked) -> None:
+        self._checked = checked
+        self.choose.choose_button.setEnabled(True)
+        self.choose.banner.set("")
+        self.check.show_checked(checked)
+        self.whole.setEnabled(checked.errors > 0)
+        self._show_import()
+        self._show_page(CHECK)
+        self.check.table.setFocus()
+
+    def why_not(self) -> str:
+        """Return why the import cannot begin, or ""."""
+        checked = self._checked
+        if checked is None:
+            return tr("先选择文件")
+        if self._library.why_not_import():
+            return self._library.why_not_import()
+        if self.whole.isChecked() and checked.errors:
+            return tr("有 {n} 行错误，改好再导入，或取消勾选", n=checked.errors).format(n=checked.errors)
+        if not checked.ready and not checked.plan.categories:
+            return tr("没有要导入的行")
+        return ""
+
+    def _show_import(self) -> None:
+        checked = self._checked
+        reason = self.why_not()
+        text = tr("导入")
+        if checked is not None:
+            ready = tr("导入 {n} 条", n=checked.ready).format(n=count_text(checked.ready))
+            skip = tr("跳过 {n} 行错误，", n=checked.errors).format(n=count_text(checked.errors))
+            text = f"{skip}{ready}" if checked.errors and not self.whole.isChecked() else ready
+        self.import_button.setText(text)
+        self.import_button.setEnabled(not reason)
+        self.import_button.setToolTip(reason)
+
+    def _go_on(self) -> None:
+        if self.pages.currentIndex() == CHECK:
+            self.start()
+
+    # -- step 3 ----------------------------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Import what was checked."""
+        if self.why_not() or self._checked is None or (self._run is not None and self._run.running):
+            return
+        run = ImportRun(self._ctx, self._checked, whole=self.whole.isChecked(), parent=self)
+        self._run = run
+        run.progressed.connect(self.outcome.show_progress)
+        run.finished.connect(self._on_finished)
+        self.outcome.show_progress(0, run.total)
+        run.start()
+        self._show_page(RESULT)
+
+    def _cancel(self) -> None:
+        if self._run is not None:
+            self._run.cancel()
+
+    def take_back(self) -> None:
+        """Undo the whole import."""
+        if self._run is not None and not self._run.running:
+            self._run.take_back()
+            self._show_page(RESULT)
+
+    def _on_finished(self, report: Report, error: AppError | None) -> None:
+        done = report.new + report.updated
+        name = self._checked.path.name if self._checked is not None else ""
+        if error is not None:
+            title = tr("导入没有完成")
+            told, tone = sentence(error), "danger"
+        elif not done and report.undone:
+            title, told, tone = tr("已撤销整个导入"), tr("知识和分类都和导入之前一样"), "success"
+        elif report.undone:
+            title = tr("导入 {n} 条后取消", n=done).format(n=count_text(done))
+            told, tone = tr("没有导入的行可以再次导入同一个文件"), "warning"
+        else:
+            title = tr("已导入 {n} 条知识", n=done).format(n=count_text(done))
+            told, tone = tr("来自「{name}」。再次导入同一个文件不会重复").format(name=name), "success"
+        self.outcome.show_report(report, title, told, tone=tone)
+        self._show_page(RESULT)
+        self.imported.emit()
+        if self._closing:
+            self._closing = False
+            self.reject()
+        else:
+            self.close_button.setFocus()
+
+    # -- leaving ---------------------------------------------------------------------------------------------------
+
+    def reject(self) -> None:
+        """Close; a running import is stopped first."""
+        if self._run is not None and self._run.running:
+            self._closing = True
+            self._run.cancel()
+            return
+        super().reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._run is not None and self._run.running:
+            event.ignore()
+            self.reject()
+            return
+        super().closeEvent(event)

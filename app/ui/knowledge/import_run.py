@@ -1,0 +1,99 @@
+"""Carrying out an import from the wizard: step after step on the writer thread, with progress, cancel and undo."""
+
+import functools
+
+from PySide6.QtCore import QObject, Signal
+
+from app.commands import importing
+from app.commands.importing import Done, Report
+from app.domain.errors import AppError
+from app.storage.blobs import Blobs
+from app.ui.kit.screen import Context
+from app.ui.knowledge.import_check import Checked, store_files
+
+
+class ImportRun(QObject):
+    """One import. ``whole``: when a step fails or is cancelled, what was done before it is taken back."""
+
+    progressed = Signal(int, int)
+    """(rows done, rows in all)."""
+    finished = Signal(object, object)
+    """(:class:`Report`, the AppError that stopped it or None)."""
+    takenBack = Signal()
+
+    def __init__(self, ctx: Context, checked: Checked, *, whole: bool, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._ctx, self._checked, self._whole = ctx, checked, whole
+        self._steps = list(importing.steps(checked.plan))
+        self._done: list[Done] = []
+        self._rows = 0
+        self._cancelled = False
+        self.running = False
+
+    def start(self) -> None:
+        """Store the files, then begin."""
+        self.running = True
+        blobs: Blobs = self._ctx.service(Blobs)
+        checked = self._checked
+        self._ctx.tasks.run(lambda: store_files(checked, blobs), lambda _n: self._next(), self._failed, owner=self)
+
+    def cancel(self) -> None:
+        """Stop after the transaction that is under way."""
+        self._cancelled = True
+
+    @property
+    def total(self) -> int:
+        """How many rows are to be imported."""
+        return self._checked.ready
+
+    def _next(self) -> None:
+        if self._cancelled or len(self._done) == len(self._steps):
+            self._end(None)
+            return
+        step = self._steps[len(self._done)]
+        self._ctx.tasks.write(functools.partial(importing.apply, step=step), self._took, self._failed, owner=self)
+
+    def _took(self, done: Done) -> None:
+        self._done.append(done)
+        self._rows += done.new + done.updated
+        self.progressed.emit(self._rows, self.total)
+        self._next()
+
+    def _failed(self, error: BaseException) -> None:
+        self._end(error if isinstance(error, AppError) else AppError("internal"))
+
+    def _end(self, error: AppError | None) -> None:
+        incomplete = error is not None or len(self._done) < len(self._steps)
+        if incomplete and self._whole and self._done:
+            self.take_back(error)
+            return
+        self.running = False
+        self.finished.emit(self.report, error)
+
+    @property
+    def report(self) -> Report:
+        """What was done so far."""
+        return importing.report(self._checked.plan, self._done)
+
+    def take_back(self, error: AppError | None = None) -> None:
+        """Undo the whole import, last step first."""
+        self.running = True
+        todo = list(reversed(self._done))
+
+        def back() -> None:
+            if not todo:
+                self._done = []
+                self.running = False
+                self.takenBack.emit()
+                self.finished.emit(self.report, error)
+                return
+            done = todo.pop(0)
+            self._ctx.tasks.write(
+                functools.partial(importing.take_back, done=done), lambda _n: back(), self._failed_back, owner=self
+            )
+
+        back()
+
+    def _failed_back(self, error: BaseException) -> None:
+        self.running = False
+        self.finished.emit(self.report, error if isinstance(error, AppError) else AppError("internal"))
