@@ -79,6 +79,14 @@ class _Owned(NamedTuple):
     terms: list[dict[str, int]]
 
 
+class _Stored(NamedTuple):
+    """An article as the index holds it: its first row, how many rows it owns, its text."""
+
+    row: int
+    room: int
+    document: Document
+
+
 _UNKNOWN = _Owned(-1, 0, [])
 
 
@@ -118,7 +126,11 @@ def put_many(connection: Connection, documents: Iterable[Document]) -> None:
     changes = Changes()
     state = _load_state(connection)
     latest = {document.article_id: document for document in documents}
-    known = _owned(connection, latest)
+    stored = _stored(connection, latest)
+    for article_id, (_, _, before_document) in stored.items():
+        if latest[article_id] == before_document:  # a row written again as it is: most of what a synchronisation does
+            del latest[article_id]
+    known = _owned(stored[article_id] for article_id in latest if article_id in stored)
     written: list[tuple[int, int, str, str, int | None, int | None, bytes]] = []
     for document in latest.values():
         row, room, before = known.get(document.article_id, _UNKNOWN)
@@ -135,19 +147,20 @@ def put_many(connection: Connection, documents: Iterable[Document]) -> None:
         _change(changes, row, before, after)
         validity = (document.valid_from, document.valid_until)
         written.append((row, room, document.article_id, document.status, *validity, _encode(document)))
-    if written:
-        connection.exec_driver_sql(
-            "INSERT OR REPLACE INTO search_article"
-            " (row, row_count, article_id, status, valid_from, valid_until, document) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            written,
-        )
+    if not written:
+        return  # and the caches of queries stay good
+    connection.exec_driver_sql(
+        "INSERT OR REPLACE INTO search_article"
+        " (row, row_count, article_id, status, valid_from, valid_until, document) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        written,
+    )
     changes.write(connection)
     _save_state(connection, state)
 
 
 def remove(connection: Connection, article_id: str) -> None:
     """Take an article out of the index; an unknown one is no error."""
-    row, room, before = _owned(connection, (article_id,)).get(article_id, _UNKNOWN)
+    row, room, before = _owned(_stored(connection, (article_id,)).values()).get(article_id, _UNKNOWN)
     if not room:
         return
     changes = Changes()
@@ -197,14 +210,19 @@ def _save_state(connection: Connection, state: _State) -> None:
     )
 
 
-def _owned(connection: Connection, article_ids: Iterable[str]) -> dict[str, _Owned]:
-    """Return the known ones of these articles."""
+def _stored(connection: Connection, article_ids: Iterable[str]) -> dict[str, _Stored]:
+    """Return what the index holds of the known ones of these articles."""
     found = connection.exec_driver_sql(
         "SELECT row, row_count, article_id, document FROM search_article"
         " WHERE article_id IN (SELECT value FROM json_each(?))",
         (msgspec.json.encode(list(article_ids)).decode(),),
     )
-    return {article_id: _Owned(row, room, _terms_by_row(_decode(data))) for row, room, article_id, data in found}
+    return {article_id: _Stored(row, room, _decode(data)) for row, room, article_id, data in found}
+
+
+def _owned(stored: Iterable[_Stored]) -> dict[str, _Owned]:
+    """Return the rows of articles with their terms."""
+    return {each.document.article_id: _Owned(each.row, each.room, _terms_by_row(each.document)) for each in stored}
 
 
 def _change(changes: Changes, row: int, before: list[dict[str, int]], after: list[dict[str, int]]) -> None:

@@ -1,13 +1,15 @@
 """Reading and writing entity tables as values."""
 
+import functools
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
 from sqlalchemy import select
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.dialects.sqlite import Insert, insert
 from sqlalchemy.engine import Connection
 
 from app.domain.entity import Entity
+from app.domain.knowledge import Category
 from app.domain.registry import BY_CLASS, ENTITIES
 from app.search.index import remove
 from app.sql import chunks, codec
@@ -46,16 +48,29 @@ def write(connection: Connection, name: str, values: Iterable[Entity], gen: int 
     rows = list(values)
     if not rows:
         return
-    table, coder = ENTITY[name], codec(ENTITIES[name].cls)
-    statement = insert(table)
-    changed = {column.name: statement.excluded[column.name] for column in table.c if column.name != "id"}
-    statement = statement.on_conflict_do_update(index_elements=["id"], set_=changed)
+    coder = codec(ENTITIES[name].cls)
     records: list[dict[str, Any]] = [{**coder.to_row(row), "_gen": gen, "_epoch": epoch} for row in rows]
-    connection.execute(statement, records)
+    before = get_many(connection, Category, [row.id for row in rows]) if name == "category" else {}
+    connection.execute(_upsert(name), records)
     if name == "article":
         index_articles(connection, rows)
     elif name == "category":
-        index_below(connection, [row.id for row in rows])
+        index_below(connection, [row.id for row in rows if _finds_otherwise(before.get(row.id), row)])
+
+
+@functools.cache
+def _upsert(name: str) -> Insert:
+    """Return the statement that inserts or replaces rows of an entity; building it costs as much as running it."""
+    table = ENTITY[name]
+    statement = insert(table)
+    changed = {column.name: statement.excluded[column.name] for column in table.c if column.name != "id"}
+    return statement.on_conflict_do_update(index_elements=["id"], set_=changed)
+
+
+def _finds_otherwise(before: Category | None, after: Entity) -> bool:
+    """Say whether articles below a category are found by other words or filters than before."""
+    names = ("name", "parent_id", "synonyms")
+    return before is None or any(getattr(before, name) != getattr(after, name) for name in names)
 
 
 def delete(connection: Connection, name: str, ids: Sequence[str]) -> None:

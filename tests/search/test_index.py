@@ -132,6 +132,16 @@ def test_every_change_raises_the_generation(connection: Connection) -> None:
     assert seen == sorted(set(seen))
 
 
+def test_an_article_put_again_as_it_is_changes_nothing(connection: Connection) -> None:
+    document = Document(article_id="a", title="如何退款", body="三天到账")
+    index.put(connection, document)
+    before = index.generation(connection)
+    index.put(connection, document)
+    assert index.generation(connection) == before
+    index.put(connection, msgspec.structs.replace(document, body="五天到账"))
+    assert index.generation(connection) > before
+
+
 def test_an_index_of_another_format_asks_to_be_rebuilt(connection: Connection) -> None:
     assert not index.needs_rebuild(connection)
     connection.exec_driver_sql("UPDATE search_state SET format = format - 1")
