@@ -25,11 +25,15 @@ def pending(connection: Connection) -> int:
     return int(connection.execute(query).scalar_one())
 
 
-def counts(connection: Connection) -> Counts:
-    """Return all counts; takes some ten milliseconds at a million rows."""
-    synced = sum(
+def rows_here(connection: Connection) -> int:
+    """Return how many rows of the office this device holds; takes 60 ms at a million."""
+    return sum(
         int(connection.execute(select(func.count()).select_from(table)).scalar_one()) for table in ENTITY.values()
     )
+
+
+def counts(connection: Connection, synced: int | None = None) -> Counts:
+    """Return all counts. All but the rows are cheap: pass ``synced`` to keep an older count of them."""
     conflict = ENTITY["conflict"]
     conflicts = connection.execute(
         select(func.count()).select_from(conflict).where(conflict.c.open.is_(True), conflict.c.deleted_at.is_(None))
@@ -42,7 +46,7 @@ def counts(connection: Connection) -> Counts:
     ).scalar_one()
     last = state(connection, "last_sync_at")
     return Counts(
-        synced=synced,
+        synced=rows_here(connection) if synced is None else synced,
         pending=pending(connection),
         conflicts=int(conflicts),
         rejected=int(rejected),

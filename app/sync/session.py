@@ -98,6 +98,7 @@ class Session:
         self._latency: int | None = None
         self._counted: sync_status.Counts | None = None
         self._counted_at = 0.0
+        self._recount_at: float | None = None
         self._total = 0
         self.status = SyncStatus(state="offline", since=self._since, server_name=server_name)
 
@@ -170,16 +171,17 @@ class Session:
 
     def _written(self, changes: Changes) -> None:
         if changes.origin == "local":
-            self._counted_at = 0.0
             self._events.put(Written())
 
     def _run(self) -> None:
         wake_at: int | None = None
         while True:
-            timeout = None if wake_at is None else max(0.0, (wake_at - now_ms()) / 1000)
             try:
-                event: Event | None = self._events.get(timeout=timeout)
+                event: Event | None = self._events.get(timeout=self._until(wake_at))
             except queue.Empty:
+                if wake_at is None or now_ms() < wake_at:
+                    self._tell()
+                    continue
                 event = Tick()
             if event is None:
                 self._engine.step(Stopped())
@@ -198,6 +200,13 @@ class Session:
                 elif isinstance(effect, Request):
                     self._lanes[effect.lane].submit(self._perform, effect)
             self._tell()
+
+    def _until(self, wake_at: int | None) -> float | None:
+        """Return the seconds until the engine (at ``wake_at`` ms) or the counts want to be looked at again."""
+        waits = [] if wake_at is None else [(wake_at - now_ms()) / 1000]
+        if self._recount_at is not None:
+            waits.append(self._recount_at - time.monotonic())
+        return max(0.0, min(waits)) if waits else None
 
     def _perform(self, request: Request) -> None:
         begun = time.monotonic()
@@ -289,8 +298,13 @@ class Session:
             self._on_status(status)
 
     def _counts(self) -> sync_status.Counts:
+        """Count anew what is cheap to count; the rows at most every two seconds, but also after the last change."""
         now = time.monotonic()
-        if self._counted is None or now - self._counted_at > COUNT_SECONDS:
-            self._counted = self._database.read(sync_status.counts)
-            self._counted_at = now
+        kept = None
+        if self._counted is not None and now - self._counted_at < COUNT_SECONDS:
+            kept = self._counted.synced
+            self._recount_at = self._counted_at + COUNT_SECONDS
+        else:
+            self._counted_at, self._recount_at = now, None
+        self._counted = self._database.read(lambda connection: sync_status.counts(connection, kept))
         return self._counted
