@@ -12,6 +12,7 @@ from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.exceptions import HTTPException
 from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
 
 from app.domain.clock import Clock, now_ms
 from app.domain.errors import AppError
@@ -144,7 +145,12 @@ def create_app(config: Config, *, clock: Clock = now_ms) -> Litestar:
             Exception: wire.any_error,
         },
         lifespan=[lifespan],
-        openapi_config=OpenAPIConfig(title="Zhiying Desk server", version=__version__),
+        openapi_config=OpenAPIConfig(
+            # the interactive pages would load their scripts from other people's servers
+            title="Zhiying Desk server",
+            version=__version__,
+            render_plugins=[JsonRenderPlugin()],
+        ),
         request_max_body_size=LARGEST_REQUEST,
         plugins=[FeedRowSchema()],
         signature_types=[Runtime],

@@ -32,6 +32,8 @@ SUPERVISING = ("supervisor", "branch_lead", "admin", "system")
 AUDITED = frozenset({"conversation", "ticket", "article", "category", "customer"})
 APPEND_ONLY = frozenset({"message", "ticket_note"})
 """What somebody wrote is taken even when the row it belongs to has left his scopes meanwhile."""
+KEPT = frozenset({"message", "ticket_note", "conversation", "conflict", "read_mark"})
+"""What was said and done is not deleted by operations; a message is withdrawn by its intent."""
 _SAME_ON_EVERY_DEVICE = frozenset({"read_mark", "article_draft"})
 
 
@@ -49,6 +51,8 @@ class Context(msgspec.Struct, frozen=True):
 def prepared(entity: EntityType, row: Entity | None, op: Operation, who: Actor) -> Operation:
     """Return the operation as the server takes it: HTML cleaned, the server's own fields left out of a new row."""
     body = clean_fields(op.body)
+    if op.kind in ("delete", "restore") and entity.name in KEPT:
+        raise Refused("not_deletable", {"entity": entity.name})
     if op.kind != "create":
         return op if body is op.body else msgspec.structs.replace(op, body=body)
     if not entity.client_creates:

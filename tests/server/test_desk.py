@@ -70,6 +70,18 @@ def test_nobody_can_write_in_another_name(office: Office) -> None:
     assert office.find(Message) == []
 
 
+def test_what_was_said_is_not_deleted_but_withdrawn(office: Office) -> None:
+    anna, bob = office.agent("anna"), office.agent("bob")
+    office.queued("v1")
+    anna.say("v1", "m1")
+    assert anna.do("message", "m1", "delete", base_rev=9).code == "not_deletable"
+    assert anna.do("conversation", "v1", "delete", base_rev=9).code == "not_deletable"
+    assert bob.do("message", "m1", "intent", {"action": "withdraw"}).code == "message_not_yours"
+    assert anna.do("message", "m1", "intent", {"action": "withdraw"}).status == "ok"
+    message = office.get(Message, "m1")
+    assert (message.state, message.text) == (Delivery.WITHDRAWN, "")
+
+
 def test_closing_asks_the_customer_once(office: Office) -> None:
     anna = office.agent("anna")
     office.queued("v1")
