@@ -18,6 +18,7 @@ from app.ui.conversations.attaching import Attaching
 from app.ui.conversations.composer_text import ComposerText
 from app.ui.conversations.desk import Desk
 from app.ui.conversations.emoji import EmojiGrid
+from app.ui.conversations.findings import CARD_FORMAT
 from app.ui.conversations.inline_search import InlineSearch
 from app.ui.conversations.staged_bar import StagedBar
 from app.ui.kit.buttons import Segments, SplitButton, button, tool_button
@@ -73,6 +74,7 @@ class Composer(QFrame):
         self.field.imageGiven.connect(self._take_image)
         self.field.filesGiven.connect(self._take_files)
         self.field.undoWanted.connect(self._undo)
+        self.field.recallWanted.connect(self._recall)
         inner.addLayout(self._make_tools())
         inner.addWidget(self.staged)
         inner.addWidget(self.field)
@@ -381,6 +383,13 @@ class Composer(QFrame):
         if held:
             self.desk.undo_send(held)
 
+    def _recall(self) -> None:
+        """Take one's last text back to change it, while that is still possible."""
+        message = self.desk.last_own_text()
+        if message is not None and self.mode == REPLY:
+            self.desk.withdraw(message.id)
+            self.field.set_text(message.text)
+
     # -- staging ---------------------------------------------------------------------------------------------------
 
     def stage(self, *items: Staged) -> None:
@@ -446,11 +455,16 @@ class Composer(QFrame):
         self.stage(item)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self.field.isEnabled() and (event.mimeData().hasUrls() or event.mimeData().hasImage()):
+        data = event.mimeData()
+        if self.field.isEnabled() and (data.hasFormat(CARD_FORMAT) or data.hasUrls() or data.hasImage()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        self.field.insertFromMimeData(event.mimeData())
+        data = event.mimeData()
+        if data.hasFormat(CARD_FORMAT):
+            self.stage_card(bytes(data.data(CARD_FORMAT).data()).decode())
+        else:
+            self.field.insertFromMimeData(data)
         event.acceptProposedAction()
 
     def _pick_emoji(self) -> None:

@@ -4,6 +4,7 @@ Widgets show what the desk holds and call its methods; the desk reads and writes
 so that it is tested without one.
 """
 
+import logging
 from collections.abc import Callable
 from typing import Any
 
@@ -12,7 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.commands import conversations as commands
 from app.commands.conversations import Outgoing
 from app.domain.clock import Clock, now_ms
-from app.domain.conversations import SERVING, Author
+from app.domain.conversations import SERVING, Author, Delivery, Message, MessageKind
 from app.domain.entity import Actor
 from app.domain.errors import AppError
 from app.domain.knowledge import Article, card_of, sendable
@@ -28,8 +29,11 @@ from app.ui.kit.notices import sentence
 from app.ui.kit.screen import Context
 from app.ui.kit.sync_link import SyncLink
 
+log = logging.getLogger(__name__)
+
 UNDO_MS = 4_000
 """How long cards, files and send-and-end can be undone; plain text leaves at once."""
+WITHDRAW_MS = 120_000
 RELEVANT = frozenset(
     {"conversation", "message", "customer", "read_mark", "draft", "conflict", "agent", "group", "category", "presence"}
 )
@@ -73,6 +77,8 @@ class Desk(QObject):
         self.limit = WINDOW
         self._dismissed: set[tuple[str, str]] = set()
         self._warned = inbox.Warned()
+        self._under_way: set[str] = set()
+        self._again: dict[str, Callable[[], None]] = {}
         self._departure = QTimer(self, singleShot=True)
         self._departure.timeout.connect(self.release)
         if self._link is not None:
@@ -110,13 +116,7 @@ class Desk(QObject):
     def refresh(self, changes: Changes | None = None) -> None:
         """Read again what may be stale; everything without ``changes``."""
         if changes is None or changes.touches(RELEVANT):
-            self.ctx.tasks.read(
-                lambda c: conversations.workspace(c, self.me.id),
-                self._take_workspace,
-                self._list_failed,
-                key="workspace",
-                owner=self,
-            )
+            self._read_workspace()
         if self.current and (changes is None or changes.touches(RELEVANT)):
             self._read_thread()
         stale = frozenset({"customer", "ticket", "conversation", "survey", "conflict", "identity"})
@@ -147,29 +147,53 @@ class Desk(QObject):
             self.limit = len([row for row in self.talk.rows if row.message.seq]) + WINDOW
             self._read_thread()
 
+    def _once(self, name: str, ask: Callable[[], None]) -> bool:
+        """Say whether to ask now; while an answer is under way one more question is kept for afterwards.
+
+        A first sync tells hundreds of changes a second: without this the questions would queue up.
+        """
+        if name in self._under_way:
+            self._again[name] = ask
+            return False
+        self._under_way.add(name)
+        return True
+
+    def _answered(self, name: str) -> None:
+        self._under_way.discard(name)
+        ask = self._again.pop(name, None)
+        if ask is not None:
+            ask()
+
+    def _read_workspace(self) -> None:
+        if self._once("workspace", self._read_workspace):
+            self.ctx.tasks.read(
+                lambda c: conversations.workspace(c, self.me.id), self._take_workspace, self._list_failed, owner=self
+            )
+
     def _read_thread(self) -> None:
         wanted, limit = self.current, self.limit
-        self.ctx.tasks.read(
-            lambda c: conversations.thread(c, wanted, self.me.id, limit),
-            lambda found: self._take_thread(wanted, found),
-            self._thread_failed,
-            key="thread",
-            owner=self,
-        )
+        if wanted and self._once("thread", self._read_thread):
+            self.ctx.tasks.read(
+                lambda c: conversations.thread(c, wanted, self.me.id, limit),
+                lambda found: self._take_thread(wanted, found),
+                self._thread_failed,
+                owner=self,
+            )
 
     def _read_profile(self) -> None:
-        if self.talk is None:
+        if self.talk is None or not self._once("profile", self._read_profile):
             return
         customer_id, at = self.talk.customer.id, self.clock()
         self.ctx.tasks.read(
             lambda c: customers.profile(c, customer_id, self.me.id, at),
-            self._take_profile,
-            key="profile",
+            lambda found: self._take_profile(customer_id, found),
+            self._profile_failed,
             owner=self,
         )
 
     def _take_workspace(self, space: Workspace) -> None:
         before, self.workspace = self.workspace, space
+        self._answered("workspace")
         self.workspaceChanged.emit()
         if before is not None:
             for row in inbox.arrivals(before, space):
@@ -177,6 +201,7 @@ class Desk(QObject):
         self.check_deadlines()
 
     def _take_thread(self, wanted: str, found: Thread | None) -> None:
+        self._answered("thread")
         if wanted != self.current:
             return
         first = self.talk is None
@@ -191,15 +216,24 @@ class Desk(QObject):
         if first or found.question != asked:
             self._suggest()
 
-    def _take_profile(self, profile: Profile | None) -> None:
-        self.profile = profile
-        self.profileChanged.emit()
+    def _take_profile(self, customer_id: str, profile: Profile | None) -> None:
+        self._answered("profile")
+        if self.talk is not None and self.talk.customer.id == customer_id:
+            self.profile = profile
+            self.profileChanged.emit()
 
     def _list_failed(self, error: BaseException) -> None:
+        self._answered("workspace")
         self.listFailed.emit(self._words(error))
 
     def _thread_failed(self, error: BaseException) -> None:
+        self._answered("thread")
         self.threadFailed.emit(self._words(error))
+
+    def _profile_failed(self, error: BaseException) -> None:
+        """The conversation works without the customer's card; the next change asks again."""
+        self._answered("profile")
+        log.warning("the customer's card could not be read", exc_info=error)
 
     @staticmethod
     def _words(error: BaseException) -> str:
@@ -434,3 +468,14 @@ class Desk(QObject):
     def withdraw(self, message_id: str) -> None:
         """Take a sent message back."""
         self.ctx.tasks.write(lambda tx: commands.withdraw(tx, message_id), owner=self)
+
+    def last_own_text(self) -> Message | None:
+        """Return one's newest text if nothing was said since and it can still be withdrawn."""
+        rows = self.talk.rows if self.talk is not None else ()
+        spoken = [row for row in rows if row.message.kind not in (MessageKind.NOTE, MessageKind.SYSTEM)]
+        if not spoken or spoken[-1].held_id:
+            return None
+        message = spoken[-1].message
+        recent = message.stored_at is None or self.clock() - message.stored_at < WITHDRAW_MS
+        mine = message.author_id == self.me.id and message.kind is MessageKind.TEXT
+        return message if mine and recent and message.state is not Delivery.WITHDRAWN else None

@@ -20,6 +20,8 @@ WORTH_SAYING = 0.1
 """Below this a chance is no number that helps anybody."""
 DAY_MS = 24 * 3600 * 1000
 PAD = 12
+CARD_FORMAT = "application/x-zhiying-article"
+"""What a dragged result carries: the id of its article."""
 ACTIONS = 38
 """Room for the buttons below the current row."""
 

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from app.storage.suggestions import Finding, Findings, frequent
 from app.ui.conversations.desk import Desk
-from app.ui.conversations.findings import FindingDelegate, FindingModel, is_good
+from app.ui.conversations.findings import CARD_FORMAT, FindingDelegate, FindingModel, is_good
 from app.ui.kit.buttons import Segments, button, tool_button
 from app.ui.kit.chips import Glyph, KeyHint
 from app.ui.kit.fields import SearchField
@@ -28,7 +28,6 @@ from app.ui.kit.states import Content
 from app.ui.kit.table_model import RowRole
 from app.ui.kit.theme import theme
 
-CARD_FORMAT = "application/x-zhiying-article"
 _BLANK = "\u2005"
 
 

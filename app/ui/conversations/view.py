@@ -4,7 +4,7 @@ import functools
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QWidget
 
@@ -43,6 +43,8 @@ from app.ui.kit.toasts import announce
 NARROW = 1280 - 60
 """Below this the context pane lies over the conversation instead of beside it."""
 MINUTE_MS = 60_000
+TYPING_MS = 5_000
+"""After this long without a key one no longer counts as writing."""
 
 
 class ConversationsView(ScreenView):
@@ -50,6 +52,9 @@ class ConversationsView(ScreenView):
 
     called = Signal(str, str, str, str)
     """Something new for the agent: (kind, conversation id, title, text); message, assigned, sla_soon or sla_late."""
+
+    placed = Signal(str, str)
+    """(conversation on screen, conversation that is being answered), "" for none: what the customer's page may show."""
 
     def __init__(self, ctx: Context) -> None:
         super().__init__()
@@ -63,6 +68,7 @@ class ConversationsView(ScreenView):
         self._folded = False
         self._focus: QWidget | None = None
         self._ready = False
+        self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
         self.actions_by_id = make_actions(self, self, ctx)
         self.inbox = InboxPane(self.desk)
         self.talk = TalkPane(
@@ -107,6 +113,9 @@ class ConversationsView(ScreenView):
         self.talk.strip.searchWanted.connect(self.focus_knowledge)
         composer = self.talk.composer
         composer.keyPressed.connect(self.inbox.list.note_key)
+        composer.keyPressed.connect(self._on_typing)
+        self._typing.timeout.connect(self._on_typing_over)
+        desk.opened.connect(lambda _: self._on_typing_over())
         composer.closeWanted.connect(self.end)
         composer.takeWanted.connect(lambda: desk.take(desk.current))
         composer.reopenWanted.connect(desk.reopen)
@@ -182,6 +191,16 @@ class ConversationsView(ScreenView):
             if self.talk.thread_view.at_end and self.isVisible() and self.window().isActiveWindow():
                 self.desk.mark_read()
         self.ctx.actions.refresh()
+
+    def _on_typing(self) -> None:
+        composer = self.talk.composer
+        if composer.mode == "reply" and not composer.draft().empty:
+            self._typing.start()
+            self.placed.emit(self.desk.current, self.desk.current)
+
+    def _on_typing_over(self) -> None:
+        self._typing.stop()
+        self.placed.emit(self.desk.current, "")
 
     def _on_arrived(self, row: ConversationRow) -> None:
         kind = "message" if row.unread else "assigned"

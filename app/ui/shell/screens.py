@@ -1,5 +1,6 @@
 """The screens of the program, one line each. A feature adds its own ``SCREEN`` here and nothing else in the shell."""
 
+from app.ui import conversations
 from app.ui.kit.screen import Screen
 
-SCREENS: tuple[Screen, ...] = ()
+SCREENS: tuple[Screen, ...] = (conversations.SCREEN,)

@@ -94,7 +94,6 @@ def workspace(bench: Bench) -> Iterator[Callable[..., ConversationsView]]:
         bench.go_online(online)
         view = ConversationsView(bench.ctx)
         views.append(view)
-        bench.qtbot.addWidget(view)
         view.resize(1380, 830)
         view.show()
         view.activateWindow()

@@ -544,3 +544,37 @@ def test_every_button_has_a_name_and_every_key_its_own_action(workspace: Open, b
 
 def test_the_screen_registers_itself() -> None:
     assert (SCREEN.id, SCREEN.order) == ("conversations", 10)
+
+
+def test_arrow_up_takes_ones_last_text_back_to_change_it(workspace: Open, bench: Bench) -> None:
+    view = workspace()
+    field = view.talk.composer.field
+    field.set_text("顺风取件")
+    view.talk.composer.send()
+    bench.settle()
+    field.setFocus()
+    QTest.keyClick(field, Qt.Key.Key_Up)
+    bench.settle()
+    assert field.text() == "顺风取件"
+    assert said(bench, CHEN)[0].state is Delivery.WITHDRAWN
+
+
+def test_a_burst_of_changes_is_read_once_more_not_once_each(workspace: Open, bench: Bench) -> None:
+    view = workspace()
+    reads: list[int] = []
+    view.desk.workspaceChanged.connect(lambda: reads.append(1))
+    for _ in range(50):
+        view.desk.refresh()
+    bench.settle()
+    assert len(reads) == 2
+
+
+def test_writing_is_told_and_ends_with_the_conversation(workspace: Open, bench: Bench) -> None:
+    view = workspace()
+    told: list[tuple[str, str]] = []
+    view.placed.connect(lambda *place: told.append(place))
+    view.talk.composer.field.insert("您")
+    assert told[-1] == (CHEN, CHEN)
+    view.open_item(WANG)
+    assert told[-1] == (WANG, "")
+    bench.settle()
