@@ -1,10 +1,13 @@
 """Who works here: colleagues and groups for pickers, and the person who is signed in."""
 
 import msgspec
+from sqlalchemy import func, select
 from sqlalchemy.engine import Connection
 
+from app.domain.conversations import SERVING
 from app.domain.people import Agent, Group, Presence, PresenceState, Role
 from app.storage import rows
+from app.storage.tables import ENTITY
 
 
 class Colleague(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,3 +63,13 @@ def staff(connection: Connection, me_id: str) -> Staff:
         groups=tuple(sorted(rows.everything(connection, Group), key=lambda group: group.name)),
         me=rows.get(connection, Agent, me_id),
     )
+
+
+def load(connection: Connection, agent_id: str) -> tuple[int, int]:
+    """Return how many conversations an agent serves and how many he can."""
+    c = ENTITY["conversation"].c
+    serving = select(func.count()).where(
+        c.assignee_id == agent_id, c.status.in_([status.value for status in SERVING]), c.deleted_at.is_(None)
+    )
+    agent = rows.get(connection, Agent, agent_id)
+    return int(connection.execute(serving).scalar_one()), agent.capacity if agent is not None else 0

@@ -78,12 +78,6 @@ def sign_in(request: SignInRequest, paths: AppPaths, known: Sequence[Account], t
     return Admission(account=account, token=answer.token, kept=kept)
 
 
-def resume(account: Account, tokens: TokenStore) -> Admission | None:
-    """Return the admission of an account that stayed signed in, None when its password is needed."""
-    token = tokens.load(account.server_id, account.agent_id)
-    return Admission(account=account, token=token, kept=True) if token else None
-
-
 def can_go_offline(account: Account, paths: AppPaths, tokens: TokenStore) -> bool:
     """Say whether an account can be entered without the server: a kept token, or a password of this week."""
     profile = paths.profile(account.server_id, account.agent_id)

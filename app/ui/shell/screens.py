@@ -1,6 +1,11 @@
 """The screens of the program, one line each. A feature adds its own ``SCREEN`` here and nothing else in the shell."""
 
-from app.ui import conversations
+from app.ui import conversations, knowledge, outbox, tickets
 from app.ui.kit.screen import Screen
 
-SCREENS: tuple[Screen, ...] = (conversations.SCREEN,)
+SCREENS: tuple[Screen, ...] = (
+    conversations.SCREEN,
+    tickets.SCREEN,
+    knowledge.SCREEN,
+    outbox.SCREEN,
+)

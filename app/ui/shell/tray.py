@@ -37,6 +37,11 @@ class Tray(QObject):
             self._icon = self._make_icon()
 
     @property
+    def available(self) -> bool:
+        """Whether there is an icon by which a hidden window comes back."""
+        return self._icon is not None
+
+    @property
     def events(self) -> list[Event]:
         """What is kept, newest first."""
         return list(self._events)

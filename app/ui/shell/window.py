@@ -82,6 +82,7 @@ class Window(QMainWindow):
         self._status = SyncStatus()
         self._presence: PresenceState = "offline"
         self._crash: Dialog | None = None
+        self.stay_in_tray = False
         self.actions_ = Actions(parts.custom_keys, self)
         self.notices = Notices(self)
         self.context = Context(
@@ -370,6 +371,10 @@ class Window(QMainWindow):
             self.showMaximized()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self.stay_in_tray and event.spontaneous() and self.tray.available:
+            event.ignore()  # the person pressed the window's own cross; quitting has its key and its menu
+            self.hide()
+            return
         view = self.stack.currentWidget()
         if isinstance(view, ScreenView):
             view.on_hide()

@@ -1,0 +1,481 @@
+"""The composition root: builds every long-lived object once, wires them, and takes them down.
+
+``app.ui.shell.boot`` has put an empty frame on screen when this module is imported. The :class:`Program` then lets
+somebody in (:mod:`app.ui.account.entrance`), shows the window over the local data, and only then connects: whatever
+the network does, the desk works.
+"""
+
+import base64
+import logging
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+from PySide6.QtCore import QByteArray, QObject, QTimer, Signal
+
+from app.domain.access import ALL
+from app.domain.clock import now_ms
+from app.domain.entity import Actor
+from app.domain.errors import AppError
+from app.domain.notice import Changes, SyncStatus
+from app.domain.people import Agent, Role
+from app.domain.protocol import Beat
+from app.storage import people, rows, sync_status
+from app.storage.blobs import Blobs
+from app.storage.database import Database
+from app.storage.suggestions import KnowledgeIndex
+from app.sync.admission import Admission
+from app.system.logs import CrashHook, LogFiles
+from app.system.paths import AppPaths
+from app.system.secrets import TokenStore
+from app.system.settings import Account
+from app.ui.account import network
+from app.ui.account.dialogs import ask_sign_out
+from app.ui.account.entrance import Entrance
+from app.ui.account.linking import Linking
+from app.ui.account.profile import Opened, open_profile
+from app.ui.kit.action import Action
+from app.ui.kit.feed import Feed
+from app.ui.kit.i18n import mark, tr
+from app.ui.kit.notices import sentence
+from app.ui.kit.online import Online
+from app.ui.kit.panes import Layouts
+from app.ui.kit.preferences import Preferences
+from app.ui.kit.rich_text import Media
+from app.ui.kit.screen import Place
+from app.ui.kit.sync_link import SyncLink
+from app.ui.kit.tasks import Tasks
+from app.ui.kit.theme import theme
+from app.ui.outbox.undo import undo_action
+from app.ui.shell.boot import Boot, Termination
+from app.ui.shell.notify import Event
+from app.ui.shell.screens import SCREENS
+from app.ui.shell.window import Parts, Window
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+TEXT_STEP = 10
+_ACCOUNT = mark("账号")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Options:
+    """What the command line asks for. With a password the program lets in without asking."""
+
+    server: str = ""
+    login: str = ""
+    password: str | None = None
+    tray: bool = True
+
+
+class _Data:
+    """Stands for the database of whoever is signed in, so that the tasks outlive a sign-out."""
+
+    def __init__(self) -> None:
+        self.database: Database | None = None
+
+    def read(self, fn: Callable[[Any], T]) -> T:
+        return self._open().read(fn)
+
+    def write(self, fn: Callable[[Any], T]) -> Any:
+        return self._open().write(fn)
+
+    def _open(self) -> Database:
+        if self.database is None:
+            raise AppError("aborted")
+        return self.database
+
+
+class Program(QObject):
+    """The running program: :meth:`start` it, and :meth:`end` it once."""
+
+    windowShown = Signal()
+    """Somebody can work now."""
+    ended = Signal()
+    _crashed = Signal(str)
+
+    def __init__(self, boot: Boot, options: Options) -> None:
+        super().__init__()
+        self.boot, self.options = boot, options
+        self.preferences = Preferences(boot.settings_file, boot.settings, self)
+        self.tokens = TokenStore()
+        self._data = _Data()
+        self.tasks = Tasks(self._data, parent=self)
+        self.feed = Feed(self)
+        self.link = SyncLink(self)
+        self.online = Online()
+        self.index = KnowledgeIndex()
+        self.entrance = Entrance(
+            self.tasks, self.preferences, boot.paths, self.tokens, server=options.server, login=options.login,
+            parent=self,
+        )  # fmt: skip
+        self.window: Window | None = None
+        self.admission: Admission | None = None
+        self.opened: Opened | None = None
+        self.agent: Agent | None = None
+        self._services: Mapping[type, Any] = {}
+        self._logs: LogFiles | None = None
+        self._hook = CrashHook(self._crashed.emit)
+        self._load = ""
+        self._ending = False
+        self.linking = Linking(self.tasks, self.link, self.online, self.tokens, self)
+        self.entrance.passed.connect(self._enter)
+        self.entrance.synchronised.connect(self._on_first_sync)
+        self.entrance.leaveWanted.connect(lambda: self.sign_out(forget=True))
+        self.entrance.gateShown.connect(boot.drop_frame)
+        self.entrance.closed.connect(self.end)
+        self.preferences.changed.connect(self._on_preferences)
+        self.preferences.failed.connect(self._on_problem)
+        self.link.changed.connect(self._on_status)
+        self.feed.changed.connect(self._on_changes)
+        self._crashed.connect(self._on_crash)
+        self.linking.beaten.connect(self._on_beat)
+
+    # -- in and out ------------------------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Begin; whoever stayed signed in goes straight to work."""
+        paths = self.boot.paths
+        try:
+            paths.create()
+        except OSError as error:
+            values = {"path": str(paths.root), "why": error.strerror or str(error)}
+            self.entrance.show_problem(AppError("database_not_writable", values), self.start)
+            return
+        if self._logs is None:
+            self._logs = LogFiles(paths.logs)
+            self._hook.install()
+        self.entrance.begin(self.options.password)
+
+    def _enter(self, admission: Admission, opened: Opened) -> None:
+        self.admission, self.opened, self.agent = admission, opened, opened.agent
+        self._data.database = opened.database
+        opened.database.listen(self.feed.publish)
+        if opened.usable:
+            self._open_desk()
+        else:
+            self.entrance.follow_first_sync(opened, self.linking, hurry=self.options.password is not None)
+        QTimer.singleShot(0, self, self._connect)
+
+    def _connect(self) -> None:
+        if self.admission is not None and self.opened is not None:
+            self.linking.begin(self.admission, self.opened, self.preferences.value.ca_file)
+
+    def sign_out(self, *, forget: bool) -> None:
+        """Close the desk and ask who comes next. What is not sent stays in the local data."""
+        account = self.admission.account if self.admission is not None else None
+        self._close_desk(sign_out=forget)
+        if account is not None and forget:
+            self.tasks.run(lambda: network.forget(account, self.boot.paths, self.tokens), owner=self)
+        self.entrance.show_sign_in()
+
+    def end(self) -> None:
+        """Take everything down, drafts and queued writes first. Takes a second or two at most."""
+        if self._ending:
+            return
+        self._ending = True
+        self._close_desk()
+        self.entrance.close()
+        self.boot.drop_frame()
+        self.tasks.close()
+        self.preferences.close()
+        self._hook.remove()
+        if self._logs is not None:
+            self._logs.close()
+        self.ended.emit()
+
+    def _close_desk(self, *, sign_out: bool = False) -> None:
+        self.entrance.stop_following()
+        if self.window is not None:
+            self._keep_geometry(self.window)
+            self._drop_window()
+        self.linking.end(sign_out=sign_out)
+        if self._data.database is not None:
+            self._data.database.close()  # finishes what is queued
+            self._data.database = None
+        self.opened = self.agent = None
+
+    # -- what the link says ----------------------------------------------------------------------------------------
+
+    def _on_status(self, status: SyncStatus) -> None:
+        window = self.window
+        if window is not None:
+            window.set_sync_status(status, now_ms())
+            self.linking.tell(window.banner, status, window)
+        elif self.entrance.tell(status):
+            self.sign_out(forget=False)
+
+    def _on_first_sync(self, agent: Agent) -> None:
+        if self.window is None:
+            self.agent = agent
+            self._open_desk()
+
+    # -- the window ------------------------------------------------------------------------------------------------
+
+    def _open_desk(self) -> None:
+        opened, agent, admission = self.opened, self.agent, self.admission
+        if opened is None or agent is None or admission is None:
+            return
+        opened.database.actor = Actor(id=agent.id, role=agent.role.value)
+        if admission.account.name != agent.name:
+            account = msgspec.structs.replace(admission.account, name=agent.name)
+            self.admission = msgspec.structs.replace(admission, account=account)
+            self.preferences.replace(self.preferences.value.with_account(account))
+        self._services = {
+            Actor: opened.database.actor,
+            KnowledgeIndex: self.index,
+            SyncLink: self.link,
+            Online: self.online,
+            Blobs: opened.blobs,
+            Media: Media(self.tasks, self._picture, parent=self),
+            Preferences: self.preferences,
+            Layouts: self.preferences,
+        }
+        self._show_window(agent, None)
+        self.entrance.close()
+        self.boot.drop_frame()
+        self.windowShown.emit()
+        self._tell_counts()
+        self._tell_startup()
+
+    def _picture(self, sha256: str) -> bytes | None:
+        """Return a file's bytes, from the server if need be; on a pool thread."""
+        blobs: Blobs = self._services[Blobs]
+        found = blobs.read(sha256)
+        if found is None:
+            try:
+                self.online.fetch(sha256)
+            except AppError as error:
+                log.info("the picture %s cannot be had now: %s", sha256[:8], error.code)
+                return None
+            found = blobs.read(sha256)
+        return found
+
+    def _show_window(self, agent: Agent, place: Place | None) -> Window:
+        settings = self.preferences.value
+        parts = Parts(
+            tasks=self.tasks,
+            feed=self.feed,
+            screens=SCREENS,
+            services=self._services,
+            person_id=agent.id,
+            person_name=agent.name,
+            role=agent.role.value,
+            custom_keys=settings.keys,
+            tray=self.options.tray,
+        )
+        window = self.window = Window(parts)
+        window.stay_in_tray = settings.close_to_tray
+        for action in (
+            undo_action(window.context),
+            Action(id="account.sign_out", text=mark("退出登录"), run=self.ask_sign_out, icon="logout", group=_ACCOUNT),
+            Action(id="account.renew", text=mark("重新登录"), run=self.renew, icon="login", group=_ACCOUNT),
+        ):
+            window.actions_.add(action, window)
+        window.syncWanted.connect(self.linking.sync)
+        window.presenceChosen.connect(self.linking.set_presence)
+        window.themeToggled.connect(self._toggle_theme)
+        window.textSizeWanted.connect(self._change_text)
+        window.closing.connect(self._on_closing)
+        window.placeChanged.connect(self._on_place)
+        window.restore_state(base64.b64decode(settings.geometry.get("window", "")))
+        window.show()
+        window.go(place or Place(window.start_screen()))
+        window.set_sync_status(self.link.status, now_ms())
+        window.set_presence("online" if self.link.online else "offline", self._load)
+        return window
+
+    def _drop_window(self) -> None:
+        window, self.window = self.window, None
+        if window is not None:
+            window.blockSignals(True)
+            window.close()
+            window.deleteLater()
+
+    def _rebuild(self) -> None:
+        """Make the window anew at the same place: language, size of text and density are taken in when it is built."""
+        window, agent = self.window, self.agent
+        if window is None or agent is None:
+            self.entrance.rebuild()
+            return
+        place, presence = window.place, window.presence
+        self._keep_geometry(window)
+        self._show_window(agent, place).set_presence(presence)
+        window.blockSignals(True)
+        window.close()
+        window.deleteLater()
+        self._tell_counts()
+        self._on_status(self.link.status)
+
+    def _keep_geometry(self, window: Window) -> None:
+        state = bytes(QByteArray(window.save_state()).data())
+        self.preferences.keep_geometry("window", base64.b64encode(state).decode())
+
+    def _on_closing(self) -> None:
+        QTimer.singleShot(0, self, self.end)
+
+    def _tell_startup(self) -> None:
+        window = self.window
+        if window is None:
+            return
+        for notice in self.boot.notices:
+            window.notices.toast(sentence(AppError(notice.code, dict(notice.values))), tone="warning", seconds=0)
+        if self.admission is not None and self.admission.offline:
+            window.notices.toast(tr("连不上总部，已用本机数据进入"), tone="warning", seconds=8)
+
+    def show_opened(self, opened: Opened, agent: Agent) -> None:
+        """Open the desk over local data alone, without anybody having signed in: for the program's test of itself."""
+        account = Account(server_url="", server_id="self-test", agent_id=agent.id, login=agent.login, name=agent.name)
+        self.admission, self.opened, self.agent = Admission(account=account), opened, agent
+        self._data.database = opened.database
+        opened.database.listen(self.feed.publish)
+        self._open_desk()
+
+    def come_to_front(self) -> None:
+        """Somebody started the program a second time."""
+        shown = self.window or self.entrance.gate
+        if shown is not None:
+            shown.show()
+            shown.raise_()
+            shown.activateWindow()
+
+    # -- what the window asks for ----------------------------------------------------------------------------------
+
+    def renew(self) -> None:
+        """Ask for the password again, over whatever is open."""
+        if self.window is not None:
+            self.linking.renew(self.window)
+
+    def _toggle_theme(self) -> None:
+        self.preferences.change(theme="light" if theme().dark else "dark")
+
+    def _change_text(self, step: int) -> None:
+        now = self.preferences.value.text_percent
+        self.preferences.change(text_percent=min(150, max(90, now + step * TEXT_STEP)) if step else 100)
+
+    def ask_sign_out(self) -> None:
+        """Ask before signing out; what is not sent is counted."""
+        window = self.window
+        if window is not None:
+
+            def ask(pending: int) -> None:
+                ask_sign_out(window, pending, lambda forget: self.sign_out(forget=forget))
+
+            self.tasks.read(sync_status.pending, ask, owner=window)
+
+    def _on_preferences(self, names: frozenset[str]) -> None:
+        if names & {"theme", "language", "text_percent", "density"}:
+            self.boot.dress(self.preferences.value)
+        if names & {"language", "text_percent", "density"}:
+            # not from inside a widget of the window that goes
+            QTimer.singleShot(0, self, self._rebuild)
+        if self.window is not None and "keys" in names:
+            self.window.actions_.set_custom_keys(self.preferences.value.keys)
+        if self.window is not None and "close_to_tray" in names:
+            self.window.stay_in_tray = self.preferences.value.close_to_tray
+
+    def _on_place(self, place: Place) -> None:
+        window = self.window
+        view = window.view(place.screen) if window is not None else None
+        called = getattr(view, "called", None)
+        if called is not None and not view.property("heard"):  # type: ignore[union-attr]  # it has the signal
+            view.setProperty("heard", True)  # type: ignore[union-attr]
+            called.connect(self._call)
+
+    def _call(self, kind: Any, subject: str, title: str, text: str) -> None:
+        settings = self.preferences.value
+        wanted = settings.notify_assignments if kind == "assigned" else settings.notify_messages
+        if self.window is not None and wanted:
+            hidden = tr("内容已按设置隐藏") if settings.hide_content else text
+            self.window.tray.tell(Event(kind=kind, subject=subject, title=title, text=hidden, at=now_ms()))
+
+    # -- what arrives from other threads -----------------------------------------------------------------------------
+
+    def _on_changes(self, changes: Changes) -> None:
+        agent = self.agent
+        if agent is None or self.window is None:
+            return
+        if changes.concerns("agent", agent.id):
+            self.tasks.read(lambda c: rows.get(c, Agent, agent.id), self._on_agent, key="agent", owner=self)
+        if changes.touches({"conversation", "agent"}):
+            self._tell_counts()
+
+    def _on_agent(self, agent: Agent | None) -> None:
+        if agent is None or self.agent is None or agent == self.agent:
+            return
+        before, self.agent = self.agent, agent
+        if (before.role, before.name) != (agent.role, agent.name) and self.opened is not None:
+            self.opened.database.actor = Actor(id=agent.id, role=agent.role.value)
+            self._services = {**self._services, Actor: self.opened.database.actor}
+            self._rebuild()
+
+    def _tell_counts(self) -> None:
+        agent = self.agent
+        if agent is not None:
+            self.tasks.read(lambda c: people.load(c, agent.id), self._show_load, key="load", owner=self)
+
+    def _show_load(self, load: tuple[int, int]) -> None:
+        self._load = f"{load[0]}/{load[1]}" if load[1] else ""
+        if self.window is not None:
+            self.window.set_presence(self.window.presence, self._load)
+
+    def _on_beat(self, beat: Beat) -> None:
+        window = self.window
+        if window is not None and beat.state in ("online", "busy", "away", "offline") and beat.state != window.presence:
+            window.set_presence(beat.state, self._load)  # type: ignore[arg-type]  # one of the four
+
+    def _on_crash(self, text: str) -> None:
+        if self.window is not None:
+            self.window.notices.crashWanted.emit(text)
+
+    def _on_problem(self, error: AppError) -> None:
+        if self.window is not None:
+            self.window.notices.error(error)
+
+
+def run(boot: Boot, options: Options) -> int:
+    """Run the program until it ends; returns the exit code."""
+    program = Program(boot, options)
+    termination = Termination()
+    termination.asked.connect(program.end)
+    boot.instance.woken.connect(program.come_to_front)
+    program.ended.connect(boot.app.quit)
+    QTimer.singleShot(0, program, program.start)
+    code = boot.app.exec()
+    program.end()
+    termination.close()
+    boot.instance.give_up()
+    return int(code)
+
+
+def self_test(boot: Boot) -> int:
+    """Open a database of its own, migrate it, show every screen, take a picture of each; 0 when all of it worked."""
+    with tempfile.TemporaryDirectory(prefix="zhiying-self-test-") as folder:
+        opened = open_profile(AppPaths(Path(folder)).profile("self-test", "self-test"), "self-test")
+        agent = Agent(id="self-test", scope=ALL, login="self-test", name="Self Test", role=Role.ADMIN)
+        opened.database.replicate(lambda replica: rows.write(replica.connection, "agent", (agent,))).result(30)
+        program = Program(boot, Options(tray=False))
+        failures: list[str] = []
+        program.tasks.crashed.connect(lambda error: failures.append(repr(error)))
+        program.show_opened(opened, agent)
+        window = program.window
+        for screen in SCREENS:
+            if window is None:
+                break
+            window.go(Place(screen.id))
+            deadline = time.monotonic() + 10
+            while program.tasks.pending and time.monotonic() < deadline:
+                boot.app.processEvents()
+            if window.view(screen.id) is None or window.grab().isNull():
+                failures.append(f"screen {screen.id}")
+        program.end()
+    for failure in failures:
+        print(f"self-test: {failure}", file=sys.stderr)
+    print(f"self-test: {'failed' if failures or window is None else 'ok'}, {len(SCREENS)} screens")
+    return 1 if failures or window is None else 0

@@ -1,0 +1,297 @@
+"""Everything before the desk: who works here, whether the local data opens, and the first synchronisation.
+
+The composition root starts it and takes over at :attr:`Entrance.passed`. It shows the :class:`Gate` only when a person
+has something to decide or to wait for.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.domain.errors import AppError
+from app.domain.notice import SyncStatus
+from app.domain.people import Agent
+from app.storage import rows, sync_classes
+from app.sync.admission import Admission, ServerFound, SignInRequest
+from app.system.paths import AppPaths
+from app.system.secrets import TokenStore
+from app.system.settings import Account
+from app.ui.account import network
+from app.ui.account.first_sync import Progress, progress_of
+from app.ui.account.gate import Gate
+from app.ui.account.linking import Linking
+from app.ui.account.profile import Opened, open_profile, renew_profile
+from app.ui.account.sign_in import checks_of, sentence_of
+from app.ui.kit.i18n import tr
+from app.ui.kit.notices import Notices, Toast
+from app.ui.kit.preferences import Preferences
+from app.ui.kit.tasks import Tasks
+
+PROGRESS_MS = 400
+
+
+class Entrance(QObject):
+    """See the module. ``server`` and ``login`` of the command line go before what the settings remember."""
+
+    passed = Signal(object, object)
+    """(:class:`Admission`, :class:`Opened`): somebody is in and the local data is open."""
+    gateShown = Signal()
+    closed = Signal()
+    """The person closed the window instead."""
+    synchronised = Signal(object)
+    """The first synchronisation has brought enough to work with; the person's :class:`Agent`."""
+    leaveWanted = Signal()
+    """The person does not want to wait for it."""
+
+    def __init__(
+        self,
+        tasks: Tasks,
+        preferences: Preferences,
+        paths: AppPaths,
+        tokens: TokenStore,
+        *,
+        server: str = "",
+        login: str = "",
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._tasks, self._preferences, self._paths, self._tokens = tasks, preferences, paths, tokens
+        self._server, self._login = server, login
+        self._retry: Callable[[], None] = self.show_sign_in
+        self.admission: Admission | None = None
+        self.gate: Gate | None = None
+        self.signing_in = False
+        self._agent: Agent | None = None
+        self._following: tuple[Opened, Linking, bool] | None = None
+        self._asking = QTimer(self, interval=PROGRESS_MS)
+        self._asking.timeout.connect(self._ask_progress)
+
+    # -- who is it -------------------------------------------------------------------------------------------------
+
+    def begin(self, password: str | None = None) -> None:
+        """Let in who stayed signed in, or who the command line names; ask anybody else."""
+        settings = self._preferences.value
+        if password is not None and self._login:
+            url = self._server or settings.server_url
+            self.sign_in(SignInRequest(url=url, login=self._login, password=password, ca_file=settings.ca_file))
+        elif settings.accounts and not self._login and not self._server:
+            work = partial(network.resume, settings.accounts[0], self._tokens)
+            self._tasks.run(work, self._resumed, owner=self)
+        else:
+            self.show_sign_in()
+
+    def _resumed(self, admission: Admission | None) -> None:
+        if admission is None:
+            self.show_sign_in()
+        else:
+            self._admit(admission)
+
+    def show_sign_in(self) -> None:
+        """Ask who it is."""
+        page = self._open_gate().sign_in
+        self._open_gate().show_sign_in()
+        settings = self._preferences.value
+        page.set_busy(False)
+        page.fill(self._server or settings.server_url, self._login or settings.login, settings.ca_file)
+        self._list_accounts()
+        self._check(None, None)
+
+    def sign_in(self, request: SignInRequest) -> None:
+        """Sign in at the server or, without it, into the local data."""
+        self.signing_in = True
+        work = partial(network.sign_in, request, self._paths, self._preferences.value.accounts, self._tokens)
+        self._tasks.run(work, self._admit, self._refused, key="sign-in", owner=self)
+
+    def _refused(self, error: BaseException) -> None:
+        self.signing_in = False
+        if self.gate is None or self.gate.page is not self.gate.sign_in:
+            self.show_sign_in()
+        page = self._open_gate().sign_in
+        page.set_busy(False)
+        wrong = isinstance(error, AppError) and error.code == "wrong_credentials"
+        text = sentence_of(error) if isinstance(error, AppError) else tr("没有登录成，请再试一次")
+        page.show_failure(text, at_password=wrong)
+
+    def _admit(self, admission: Admission) -> None:
+        self.signing_in = False
+        self.admission = admission
+        account = admission.account
+        self._preferences.replace(self._preferences.value.with_account(account))
+        work = partial(open_profile, self._paths.profile(account.server_id, account.agent_id), account.agent_id)
+        self._tasks.run(work, partial(self._opened, admission), self._not_opened, key="open", owner=self)
+
+    def _opened(self, admission: Admission, opened: Opened) -> None:
+        if self.gate is not None:
+            self.gate.sign_in.password.clear()
+        self.passed.emit(admission, opened)
+
+    # -- the local data --------------------------------------------------------------------------------------------
+
+    def _not_opened(self, error: BaseException) -> None:
+        admission = self.admission
+        if isinstance(error, AppError) and admission is not None:
+            self.show_problem(error, partial(self._admit, admission))
+
+    def show_problem(self, error: AppError, retry: Callable[[], None]) -> None:
+        """Say why the local data cannot be used; nothing is changed until the person decides."""
+        self._retry = retry
+        gate = self._open_gate()
+        gate.recovery.show_problem(error, self._folder())
+        gate.show_recovery()
+
+    def _try_again(self) -> None:
+        self._retry()
+
+    def _folder(self) -> Path:
+        if self.admission is None:
+            return self._paths.root
+        account = self.admission.account
+        return self._paths.profile(account.server_id, account.agent_id).folder
+
+    def _renew(self) -> None:
+        if self.admission is not None:
+            account = self.admission.account
+            work = partial(renew_profile, self._paths.profile(account.server_id, account.agent_id))
+            self._tasks.run(work, self._renewed, self._not_opened, key="renew", owner=self)
+
+    def _renewed(self, count: int) -> None:
+        if self.gate is not None:
+            text = tr("旧文件已移到备份文件夹")
+            if count:
+                text += tr("，另存了 {n} 项没上传的内容", n=count).format(n=count)
+            self.gate.notices.show(Toast(text=text, seconds=0))
+        self._retry()
+
+    # -- the first synchronisation ---------------------------------------------------------------------------------
+
+    def follow_first_sync(self, opened: Opened, linking: Linking, *, hurry: bool) -> None:
+        """Show how far the first synchronisation is, until one can work. ``hurry``: enter as soon as one can."""
+        account = self.admission.account if self.admission is not None else None
+        person = " · ".join(part for part in (account.login, account.server_name) if part) if account else ""
+        view = self._open_gate().show_first_sync(person)
+        view.entered.connect(self._enter_early)
+        view.leaveWanted.connect(self.leaveWanted)
+        self._following = (opened, linking, hurry)
+        self._asking.start()
+
+    def stop_following(self) -> None:
+        """The first synchronisation is no longer waited for."""
+        self._asking.stop()
+        self._following = None
+
+    def _ask_progress(self) -> None:
+        if self._following is None:
+            return
+        opened, linking, _ = self._following
+        agent_id = opened.database.actor.id
+
+        def look(connection: Any) -> tuple[Progress, Agent | None]:
+            progress = progress_of(sync_classes.held(connection), linking.remaining, linking.bootstrapping)
+            return progress, rows.get(connection, Agent, agent_id)
+
+        self._tasks.read(look, self._show_progress, key="progress", owner=self)
+
+    def _show_progress(self, found: tuple[Progress, Agent | None]) -> None:
+        progress, self._agent = found
+        view = self.gate.first_sync if self.gate is not None else None
+        if view is None or self._following is None:
+            return
+        view.show_progress(progress)
+        view.enter.setEnabled(progress.ready and self._agent is not None)
+        if progress.complete or (progress.ready and self._following[2]):
+            self._enter_early()
+
+    def _enter_early(self) -> None:
+        if self._agent is not None and self._following is not None:
+            self.stop_following()
+            self.synchronised.emit(self._agent)
+
+    def tell(self, status: SyncStatus) -> bool:
+        """Show how the connection stands meanwhile; returns whether the sign-in has ended, so that it must be anew."""
+        view = self.gate.first_sync if self.gate is not None else None
+        if view is None or self._following is None:
+            return False
+        view.show_status(status)
+        return status.error == "token_expired"
+
+    @property
+    def notices(self) -> Notices | None:
+        """Where to tell something while the gate is open."""
+        return self.gate.notices if self.gate is not None else None
+
+    def close(self) -> None:
+        """The desk is open: no gate any more."""
+        if self.gate is not None:
+            gate, self.gate = self.gate, None
+            gate.blockSignals(True)
+            gate.close()
+            gate.deleteLater()
+
+    # -- the gate --------------------------------------------------------------------------------------------------
+
+    def _open_gate(self) -> Gate:
+        if self.gate is None:
+            gate = self.gate = Gate()
+            gate.closed.connect(self.closed)
+            page = gate.sign_in
+            page.probeWanted.connect(self._probe)
+            page.submitted.connect(self.sign_in)
+            page.removeWanted.connect(self._remove)
+            page.languageChosen.connect(lambda language: self._preferences.change(language=language))
+            page.checksWanted.connect(lambda: self._check(None, None))
+            gate.recovery.retryWanted.connect(self._try_again)
+            gate.recovery.renewWanted.connect(self._renew)
+            gate.recovery.leaveWanted.connect(self.show_sign_in)
+            gate.show()
+            self.gateShown.emit()
+        return self.gate
+
+    def rebuild(self) -> None:
+        """Make the gate anew, in the language that is in force now."""
+        if self.gate is not None:
+            typed = (self.gate.sign_in.server.text(), self.gate.sign_in.login.text())
+            old, self.gate = self.gate, None
+            self.show_sign_in()
+            self._open_gate().sign_in.fill(*typed, self._preferences.value.ca_file)
+            old.blockSignals(True)
+            old.close()
+            old.deleteLater()
+
+    def _list_accounts(self) -> None:
+        page = self._open_gate().sign_in
+        work = partial(network.known_accounts, self._preferences.value.accounts, self._paths, self._tokens)
+        self._tasks.run(work, page.show_accounts, key="known", owner=page)
+
+    def _remove(self, account: Account) -> None:
+        left = tuple(one for one in self._preferences.value.accounts if one != account)
+        self._preferences.change(accounts=left)
+        work = partial(network.forget, account, self._paths, self._tokens)
+        self._tasks.run(work, lambda _: self._list_accounts(), owner=self)
+
+    def _probe(self, url: str) -> None:
+        page = self._open_gate().sign_in
+
+        def found(server: ServerFound) -> None:
+            page.show_server(url, server, None)
+            self._check(server, None)
+
+        def failed(error: BaseException) -> None:
+            if isinstance(error, AppError):
+                page.show_server(url, None, error)
+                self._check(None, error)
+
+        work = partial(network.find_server, url, self._preferences.value.ca_file)
+        self._tasks.run(work, found, failed, key="probe", owner=page)
+
+    def _check(self, found: ServerFound | None, error: AppError | None) -> None:
+        page = self._open_gate().sign_in
+        root, tokens = self._paths.root, self._tokens
+        self._tasks.run(
+            lambda: (network.free_bytes(root), tokens.problem),
+            lambda answer: page.show_checks(checks_of(found, error, *answer)),
+            key="checks",
+            owner=page,
+        )

@@ -1,0 +1,72 @@
+"""The window before the desk: sign-in, first synchronisation, or what is wrong with the local data."""
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QCloseEvent, QIcon
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+
+from app.domain.clock import Clock, now_ms
+from app.ui.account.first_sync import FirstSyncView
+from app.ui.account.recovery import RecoveryView
+from app.ui.account.sign_in import SignInView
+from app.ui.kit.i18n import tr
+from app.ui.kit.icons import icon
+from app.ui.kit.notices import Notices
+from app.ui.kit.toasts import ToastHost
+
+SIZE = QSize(1080, 670)
+
+
+class Gate(QWidget):
+    """One page at a time. The composition root listens to the pages' signals."""
+
+    closed = Signal()
+
+    def __init__(self, clock: Clock = now_ms) -> None:
+        super().__init__()
+        self.setMinimumSize(940, 620)
+        self.resize(SIZE)
+        self.setWindowIcon(QIcon(icon("message-2", "accent.text")))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        self._stack = QStackedLayout()
+        column.addLayout(self._stack)
+        self.sign_in = SignInView(clock)
+        self.recovery = RecoveryView()
+        self.first_sync: FirstSyncView | None = None
+        self._stack.addWidget(self.sign_in)
+        self._stack.addWidget(self.recovery)
+        self.notices = Notices(self)
+        self._toasts = ToastHost(self)
+        self.notices.toastWanted.connect(self._toasts.show)
+        self.show_sign_in()
+
+    def show_sign_in(self) -> None:
+        """Show the sign-in."""
+        self._show(self.sign_in, tr("登录"))
+
+    def show_recovery(self) -> None:
+        """Show what is wrong with the local data."""
+        self._show(self.recovery, tr("本机数据"))
+
+    def show_first_sync(self, person: str) -> FirstSyncView:
+        """Show the progress of a first synchronisation."""
+        if self.first_sync is not None:
+            self._stack.removeWidget(self.first_sync)
+            self.first_sync.deleteLater()
+        self.first_sync = FirstSyncView(person)
+        self._stack.addWidget(self.first_sync)
+        self._show(self.first_sync, tr("首次同步"))
+        return self.first_sync
+
+    @property
+    def page(self) -> QWidget | None:
+        """The page that is shown."""
+        return self._stack.currentWidget()
+
+    def _show(self, page: QWidget, title: str) -> None:
+        self._stack.setCurrentWidget(page)
+        self.setWindowTitle(f"{title} — {tr('知应客服台')}")
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closed.emit()
+        super().closeEvent(event)

@@ -1,0 +1,145 @@
+"""The desk's link to its server as the interface sees it: made late, told about in a banner, renewed by a password."""
+
+import logging
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from app.domain.errors import AppError
+from app.domain.notice import SyncStatus
+from app.sync.admission import Admission
+from app.system.secrets import TokenStore
+from app.ui.account.dialogs import RenewDialog
+from app.ui.account.profile import Opened
+from app.ui.kit.i18n import tr
+from app.ui.kit.notices import sentence
+from app.ui.kit.online import Online
+from app.ui.kit.states import Banner
+from app.ui.kit.sync_link import SyncLink
+from app.ui.kit.tasks import Tasks
+
+if TYPE_CHECKING:
+    from app.sync.connection import Connection
+
+log = logging.getLogger(__name__)
+
+
+class Linking(QObject):
+    """Holds the connection of whoever is signed in. Without one everything here does nothing."""
+
+    beaten = Signal(object)
+    """A :class:`app.domain.protocol.Beat`, on the GUI thread."""
+
+    def __init__(
+        self, tasks: Tasks, link: SyncLink, online: Online, tokens: TokenStore, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._tasks, self._link, self._online, self._tokens = tasks, link, online, tokens
+        self.connection: Connection | None = None
+        self._wanted: Admission | None = None
+        self._dialog: RenewDialog | None = None
+
+    # -- making and ending -----------------------------------------------------------------------------------------
+
+    def begin(self, admission: Admission, opened: Opened, ca_file: str) -> None:
+        """Connect, without waiting for it."""
+        self._wanted = admission
+        account = admission.account
+
+        def make() -> "Connection":
+            # requests and the session, 0.25 s: the desk is usable without, so they come after the window
+            from app.sync.connection import Connection, Server
+
+            server = Server(
+                url=account.server_url,
+                login=account.login,
+                server_id=account.server_id,
+                server_name=account.server_name,
+                ca_file=ca_file,
+            )
+            return Connection(
+                server,
+                opened.database,
+                opened.blobs,
+                token=admission.token,
+                password=admission.password,
+                on_status=self._link.publish,
+                on_beat=self.beaten.emit,
+                on_token=lambda token: self._keep_token(admission, token),
+            )
+
+        self._tasks.run(make, lambda connection: self._made(admission, connection), owner=self)
+
+    def _made(self, admission: Admission, connection: "Connection") -> None:
+        if admission is not self._wanted:
+            connection.close()
+            return
+        self.connection = connection
+        self._online.bind(connection.call, connection.session.fetch)
+        connection.start()
+
+    def _keep_token(self, admission: Admission, token: str) -> None:
+        """On the thread that signed in again: remember the new token where the old one was remembered."""
+        if admission.kept or admission.offline:
+            self._tokens.save(admission.account.server_id, admission.account.agent_id, token)
+
+    def end(self, *, sign_out: bool = False) -> None:
+        """Stop within a second or two; with ``sign_out`` the server is told first that the token ends."""
+        self._wanted = None
+        self._online.bind(None)
+        connection, self.connection = self.connection, None
+        if connection is not None:
+            if sign_out:
+                connection.sign_out()
+            connection.close()
+        self._link.publish(SyncStatus())
+
+    # -- while it lasts --------------------------------------------------------------------------------------------
+
+    @property
+    def remaining(self) -> Mapping[str, int]:
+        """Rows still to come by entity while a first synchronisation runs."""
+        return self.connection.remaining if self.connection is not None else {}
+
+    @property
+    def bootstrapping(self) -> bool:
+        """Whether the server still brings the first state, or nothing is known about it yet."""
+        return self.connection is None or self.connection.session.bootstrapping
+
+    def sync(self) -> None:
+        """Synchronise now."""
+        if self.connection is not None:
+            self.connection.session.sync_now()
+
+    def set_presence(self, state: str) -> None:
+        """Say whether this agent takes work."""
+        if self.connection is not None:
+            self.connection.session.set_presence(state)
+
+    def tell(self, banner: Banner, status: SyncStatus, parent: QWidget) -> None:
+        """Say in a banner why the synchronisation stopped, with the way on."""
+        if status.state != "error":
+            banner.set("")
+        elif status.error in ("token_expired", "wrong_credentials"):
+            text = tr("登录已过期，同步已停。打开的内容和没上传的都在")
+            banner.set(text, "warning", icon="lock", choice=(tr("重新登录"), lambda: self.renew(parent)))
+        elif status.error:
+            banner.set(sentence(AppError(status.error)), "danger", choice=(tr("再试一次"), self._try_again))
+
+    def _try_again(self) -> None:
+        if self.connection is not None:
+            self.connection.session.renewed()
+
+    def renew(self, parent: QWidget) -> None:
+        """Ask for the password again, over whatever is open."""
+        if self.connection is None or self._wanted is None or self._dialog is not None:
+            return
+        account = self._wanted.account
+        self._dialog = RenewDialog(parent, self._tasks, account.name or account.login, self.connection.renew)
+        self._dialog.finished.connect(self._renewed)
+        self._dialog.open()
+
+    def _renewed(self) -> None:
+        self._dialog = None

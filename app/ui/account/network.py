@@ -1,0 +1,62 @@
+"""The calls of the entrance that need the network code, imported when they are first made: always on a pool thread."""
+
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+from app.sync.admission import Admission, ServerFound, SignInRequest
+from app.system.paths import AppPaths
+from app.system.secrets import TokenStore
+from app.system.settings import Account
+from app.ui.account.sign_in import Known
+
+
+def find_server(url: str, ca_file: str) -> ServerFound:
+    """Return which server answers at an address. Raises AppError."""
+    from app.sync import sign_in as network
+
+    return network.find_server(url, ca_file)
+
+
+def sign_in(request: SignInRequest, paths: AppPaths, known: Sequence[Account], tokens: TokenStore) -> Admission:
+    """Sign in as :func:`app.sync.sign_in.sign_in` does."""
+    from app.sync import sign_in as network
+
+    return network.sign_in(request, paths, known, tokens)
+
+
+def resume(account: Account, tokens: TokenStore) -> Admission | None:
+    """Return the admission of an account that stayed signed in, None when its password is needed."""
+    token = tokens.load(account.server_id, account.agent_id)
+    return Admission(account=account, token=token, kept=True) if token else None
+
+
+def forget(account: Account, paths: AppPaths, tokens: TokenStore) -> None:
+    """Sign an account out of this computer; its data stays."""
+    from app.sync import sign_in as network
+
+    network.forget(account, paths, tokens)
+
+
+def known_accounts(accounts: Sequence[Account], paths: AppPaths, tokens: TokenStore) -> list[Known]:
+    """Return the accounts of this computer with what can be done with them."""
+    from app.sync import sign_in as network
+
+    found = []
+    for account in accounts:
+        database = paths.profile(account.server_id, account.agent_id).database
+        files = [path for path in (database, database.with_name(database.name + "-wal")) if path.is_file()]
+        as_of = max((int(path.stat().st_mtime * 1000) for path in files), default=None)
+        offline = network.can_go_offline(account, paths, tokens)
+        found.append(Known(account=account, offline=offline, as_of=as_of))
+    return found
+
+
+def free_bytes(folder: Path) -> int | None:
+    """Return how much room there is where the local data lies, None when the system does not tell."""
+    while not folder.exists() and folder != folder.parent:
+        folder = folder.parent
+    try:
+        return shutil.disk_usage(folder).free
+    except OSError:
+        return None

@@ -1,0 +1,71 @@
+"""Opening the local data of an account: off the GUI thread, with every way it can fail as a code."""
+
+import time
+from dataclasses import dataclass
+
+from app.domain.entity import Actor
+from app.domain.errors import AppError
+from app.domain.people import Agent, Role
+from app.storage import rows, salvage, sync_classes
+from app.storage.blobs import Blobs
+from app.storage.database import Database
+from app.storage.sync_classes import Held
+from app.system.paths import ProfilePaths
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The open data of one account. ``agent`` is None until the first synchronisation brought it."""
+
+    database: Database
+    blobs: Blobs
+    agent: Agent | None
+    held: Held
+
+    @property
+    def usable(self) -> bool:
+        """Whether one can work with it at once."""
+        return self.agent is not None and self.held.started
+
+
+def open_profile(paths: ProfilePaths, agent_id: str) -> Opened:
+    """Open, and upgrade if need be, the data of an account.
+
+    Raises AppError: "database_newer", "database_damaged", "disk_full", "database_not_writable".
+    """
+    try:
+        paths.create()
+    except OSError as error:
+        code = "disk_full" if error.errno == _ENOSPC else "database_not_writable"
+        raise AppError(code, {"path": str(paths.folder), "why": error.strerror or str(error)}) from error
+    database = Database(paths.database, Actor(id=agent_id, role=Role.AGENT.value))
+    try:
+        database.open()
+        agent = database.read(lambda c: rows.get(c, Agent, agent_id))
+        held = database.read(sync_classes.held)
+    except AppError as error:
+        database.close()
+        raise AppError(error.code, {"path": str(paths.database), **error.values}) from error
+    except BaseException:
+        database.close()
+        raise
+    if agent is not None:
+        database.actor = Actor(id=agent_id, role=agent.role.value)
+    return Opened(database, Blobs(paths.blobs), agent, held)
+
+
+def renew_profile(paths: ProfilePaths) -> int:
+    """Put a damaged database aside, and what it had not sent beside it; returns how many operations that were.
+
+    Raises AppError("database_not_writable").
+    """
+    stamp = time.strftime("%Y%m%d-%H%M%S")
+    try:
+        count = salvage.export_unsent(paths.database, paths.backups / f"unsent-{stamp}.json")
+        salvage.put_database_aside(paths.database, paths.backups, stamp)
+    except OSError as error:
+        raise AppError("database_not_writable", {"path": str(paths.folder), "why": error.strerror}) from error
+    return count
+
+
+_ENOSPC = 28

@@ -1,0 +1,75 @@
+"""When the local data cannot be opened: what is wrong, that nothing is thrown away, and the ways on."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.domain.errors import AppError
+from app.ui.kit.dialogs import confirm
+from app.ui.kit.i18n import tr
+from app.ui.kit.labels import label
+from app.ui.kit.states import StateView
+
+
+class RecoveryView(QWidget):
+    """Shows one problem of the local data."""
+
+    retryWanted = Signal()
+    renewWanted = Signal()
+    """Put the damaged file aside and begin a new one."""
+    leaveWanted = Signal()
+    """Back to the sign-in."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._folder = Path()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 24)
+        self.state = StateView()
+        column.addWidget(self.state, 1)
+        self._detail = label("", "small", "tertiary", wrap=True, selectable=True)
+        column.addWidget(self._detail)
+
+    def show_problem(self, error: AppError, folder: Path) -> None:
+        """Show why the local data in a folder cannot be opened."""
+        self._folder = folder
+        retry, leave = (tr("再试一次"), self.retryWanted.emit), (tr("返回登录"), self.leaveWanted.emit)
+        look = (tr("打开文件夹"), self._open)
+        if error.code == "database_damaged":
+            title = tr("本机数据文件已损坏")
+            hint = tr("没有删除任何东西。可以先另存旧文件，再从总部重新同步；没上传的内容能读出来的会单独存一份。")
+            choices = [retry, (tr("另存旧文件并重新同步"), self._ask_renew), look, leave]
+        elif error.code == "database_newer":
+            title = tr("本机数据由更新的版本写成")
+            hint = tr("请升级程序后再打开。数据没有改动。")
+            choices = [retry, look, leave]
+        elif error.code == "disk_full":
+            title = tr("磁盘满了")
+            hint = tr("腾出一些空间后再试。已有的数据没有改动。")
+            choices = [retry, look, leave]
+        else:
+            title = tr("本机数据文件夹不能写入")
+            hint = tr("检查文件夹的权限，或是否被别的程序占用。")
+            choices = [retry, look, leave]
+        self.state.set("database", title, hint, choices, tone="danger")
+        values = "  ".join(f"{name}: {value}" for name, value in error.values.items())
+        self._detail.setText(f"{error.code}  {folder}  {values}".strip())
+        self.setAccessibleName(f"{title}。{hint}")
+
+    def title(self) -> str:
+        """Return what was said."""
+        return self.accessibleName()
+
+    def _ask_renew(self) -> None:
+        confirm(
+            self,
+            tr("另存旧文件并重新同步?"),
+            tr("旧文件会移到备份文件夹，不会删除。总部已有的内容会重新下载；只存在本机的内容另存一份，供您补录。"),
+            tr("另存并重新同步"),
+            self.renewWanted.emit,
+        )
+
+    def _open(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))

@@ -1,0 +1,442 @@
+"""Signing in: the server with a live check, name and password, the accounts of this computer, checks before."""
+
+import functools
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from app import __version__
+from app.domain.clock import Clock, now_ms
+from app.domain.errors import AppError
+from app.sync.admission import ServerFound, SignInRequest
+from app.system.settings import Account
+from app.ui.kit.buttons import button, set_busy
+from app.ui.kit.chips import Avatar, Chip, Glyph
+from app.ui.kit.formats import moment, span
+from app.ui.kit.i18n import LANGUAGES, current_language, tr
+from app.ui.kit.icons import icon
+from app.ui.kit.labels import ElidedLabel, label, separator
+from app.ui.kit.notices import sentence
+from app.ui.kit.panes import panel
+from app.ui.kit.theme import set_state, theme
+
+PROBE_AFTER_MS = 500
+SKEW_MS = 120_000
+"""A clock that is wrong by more is told about."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """An account of this computer. ``as_of`` is when its data was last written (ms), None for none."""
+
+    account: Account
+    offline: bool = False
+    as_of: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Check:
+    """One line of the checks: what, how it stands, and whether that is well."""
+
+    title: str
+    detail: str
+    word: str
+    tone: str = "success"
+
+
+class _Field(QLineEdit):
+    """A field of the form: 36 high, with its icon."""
+
+    def __init__(self, name: str, glyph: str) -> None:
+        super().__init__()
+        self.setProperty("typeSize", "message")
+        self.setMinimumHeight(theme().control_height("lg"))
+        self.setAccessibleName(name)
+        self.addAction(QAction(icon(glyph, "text.tertiary"), "", self), QLineEdit.ActionPosition.LeadingPosition)
+
+
+class _KnownCard(QPushButton):
+    """An account to go on with."""
+
+    def __init__(self, known: Known, now: int) -> None:
+        super().__init__()
+        account = known.account
+        name = account.name or account.login
+        self.setMinimumHeight(theme().px(56))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 6, 12, 6)
+        row.setSpacing(10)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(ElidedLabel(name, strong=True))
+        facts = [account.login if account.name else "", account.server_name]
+        if known.as_of is not None:
+            facts.append(tr("数据截至 {time}").format(time=moment(known.as_of, now)))
+        detail = " · ".join(part for part in facts if part)
+        column.addWidget(ElidedLabel(detail, "small", "secondary"))
+        row.addWidget(Avatar(name, account.agent_id, side=34))
+        row.addLayout(column, 1)
+        word = tr("可离线登录") if known.offline else tr("需联网一次")
+        row.addWidget(Chip(word, "success" if known.offline else "warning"))
+        for child in self.findChildren(QWidget):
+            child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAccessibleName(f"{name}，{detail}，{word}")
+
+
+class SignInView(QWidget):
+    """The form. Whoever owns it answers :attr:`probeWanted` with :meth:`show_server` and :attr:`submitted` with
+    :meth:`show_failure` or by going on."""
+
+    probeWanted = Signal(str)
+    submitted = Signal(object)
+    """A :class:`SignInRequest`."""
+    languageChosen = Signal(str)
+    removeWanted = Signal(object)
+    """An :class:`Account` to take off the list."""
+    checksWanted = Signal()
+
+    def __init__(self, clock: Clock = now_ms, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._clock = clock
+        self._ca_file = ""
+        self._known: Sequence[Known] = ()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._make_form(), 45)
+        row.addWidget(self._make_side(), 55)
+        self._probing = QTimer(self, singleShot=True, interval=PROBE_AFTER_MS)
+        self._probing.timeout.connect(self.probe)
+
+    # -- building --------------------------------------------------------------------------------------------------
+
+    def _make_form(self) -> QWidget:
+        form = panel(edge="right")
+        column = QVBoxLayout(form)
+        column.setContentsMargins(54, 36, 54, 18)
+        column.setSpacing(5)
+        column.addLayout(self._make_title())
+        column.addSpacing(18)
+        self.server = _Field(tr("服务器"), "server")
+        self.server.setPlaceholderText("desk.example.com")
+        self.server.textChanged.connect(self._on_server)
+        self._state = label("", "small")
+        self._state.setParent(self.server)
+        self._add(column, tr("服务器"), self.server)
+        self._server_note = label("", "small", "danger", wrap=True)
+        self._server_note.hide()
+        column.addWidget(self._server_note)
+        self.language = QComboBox()
+        self.language.setProperty("typeSize", "message")
+        self.language.setMinimumHeight(theme().control_height("lg"))
+        self.language.setAccessibleName(tr("语言"))
+        for code, name in LANGUAGES.items():
+            self.language.addItem(name, code)
+        self.language.setCurrentIndex(max(0, self.language.findData(current_language())))
+        self.language.activated.connect(lambda at: self.languageChosen.emit(self.language.itemData(at)))
+        self.login = _Field(tr("工号或账号"), "id")
+        self.password = _Field(tr("密码"), "lock")
+        self.password.setEchoMode(QLineEdit.EchoMode.Password)
+        self._eye = QAction(icon("eye", "text.tertiary"), tr("显示密码"), self)
+        self._eye.triggered.connect(self._toggle_password)
+        self.password.addAction(self._eye, QLineEdit.ActionPosition.TrailingPosition)
+        self._add(column, tr("语言"), self.language)
+        self._add(column, tr("工号或账号"), self.login)
+        self._add(column, tr("密码"), self.password)
+        self.remember = QCheckBox(tr("保持登录，断网时也能进入（7 天）"))
+        self.remember.setChecked(True)
+        column.addSpacing(4)
+        column.addWidget(self.remember)
+        self._failure = label("", tone="danger", wrap=True)
+        self._failure.hide()
+        column.addWidget(self._failure)
+        column.addSpacing(8)
+        self.submit_button = button(tr("登录"), self.submit, kind="primary")
+        self.submit_button.setMinimumHeight(theme().px(38))
+        column.addWidget(self.submit_button)
+        column.addStretch(1)
+        foot = QHBoxLayout()
+        foot.addWidget(label(f"v{__version__}", "small", "tertiary"))
+        foot.addStretch(1)
+        column.addLayout(foot)
+        for field in (self.server, self.login, self.password):
+            field.returnPressed.connect(self.submit)
+        return form
+
+    def _make_title(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        logo = QFrame()
+        logo.setProperty("surface", "brand")
+        logo.setFixedSize(theme().px(42), theme().px(42))
+        inner = QHBoxLayout(logo)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.addWidget(Glyph("message-2", "accent.text", side=30), 0, Qt.AlignmentFlag.AlignCenter)
+        row.addWidget(logo)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(label(tr("登录知应客服台"), "h1", strong=True))
+        self._office = label(tr("连上总部后开始工作"), "small", "secondary")
+        words.addWidget(self._office)
+        row.addLayout(words, 1)
+        return row
+
+    @staticmethod
+    def _add(column: QVBoxLayout, name: str, field: QWidget) -> None:
+        words = label(name, "small", "secondary")
+        words.setBuddy(field)
+        column.addSpacing(5)
+        column.addWidget(words)
+        column.addWidget(field)
+
+    def _make_side(self) -> QWidget:
+        side = panel("subtle")
+        column = QVBoxLayout(side)
+        column.setContentsMargins(40, 36, 40, 18)
+        column.setSpacing(6)
+        self._accounts_box = QWidget()
+        self._accounts = QVBoxLayout(self._accounts_box)
+        self._accounts.setContentsMargins(0, 0, 0, 14)
+        self._accounts.setSpacing(8)
+        column.addWidget(self._accounts_box)
+        head = QHBoxLayout()
+        head.addWidget(label(tr("登录前检查"), "h3", strong=True))
+        head.addStretch(1)
+        head.addWidget(button(tr("重新检查"), self._check_again, kind="link"))
+        column.addLayout(head)
+        self._checks_box = QWidget()
+        self._checks = QVBoxLayout(self._checks_box)
+        self._checks.setContentsMargins(0, 0, 0, 0)
+        self._checks.setSpacing(0)
+        column.addWidget(self._checks_box)
+        column.addStretch(1)
+        note = label(tr("密码不会存在这台电脑上。登录凭证放在系统的密钥库里。"), "small", "secondary", wrap=True)
+        column.addWidget(note)
+        return side
+
+    # -- filling ---------------------------------------------------------------------------------------------------
+
+    def fill(self, server: str, login: str, ca_file: str = "") -> None:
+        """Begin with these values and check the server."""
+        self._ca_file = ca_file
+        self.server.setText(server)
+        self.login.setText(login)
+        (self.password if server and login else self.login if server else self.server).setFocus()
+        if server:
+            self._probing.stop()
+            self.probe()
+
+    def show_accounts(self, known: Sequence[Known]) -> None:
+        """Show the accounts of this computer."""
+        self._known = known
+        _empty(self._accounts)
+        self._accounts_box.setVisible(bool(known))
+        if not known:
+            return
+        self._accounts.addWidget(label(tr("在这台电脑用过的账号"), "h3", strong=True))
+        hint = tr("断网时也能登录，并使用本机数据。离线登录 7 天内有效。")
+        self._accounts.addWidget(label(hint, "small", "secondary", wrap=True))
+        now = self._clock()
+        for one in known:
+            card = _KnownCard(one, now)
+            card.clicked.connect(functools.partial(self._choose, one.account))
+            holder = QHBoxLayout()
+            holder.addWidget(card, 1)
+            remove = button(tr("移除"), functools.partial(self.removeWanted.emit, one.account), kind="link")
+            remove.setAccessibleName(tr("从列表移除 {name}").format(name=one.account.name or one.account.login))
+            holder.addWidget(remove)
+            row = QWidget()
+            holder.setContentsMargins(0, 0, 0, 0)
+            row.setLayout(holder)
+            self._accounts.addWidget(row)
+
+    def show_checks(self, checks: Sequence[Check]) -> None:
+        """Show how things stand before the sign-in."""
+        _empty(self._checks)
+        for check in checks:
+            row = QHBoxLayout()
+            row.setContentsMargins(0, 7, 0, 7)
+            row.setSpacing(10)
+            glyph = "circle-check" if check.tone == "success" else "alert-triangle"
+            row.addWidget(Glyph(glyph, f"{check.tone}.text", side=18))
+            words = QVBoxLayout()
+            words.setSpacing(0)
+            words.addWidget(label(check.title, strong=True))
+            words.addWidget(label(check.detail, "small", "secondary", wrap=True))
+            row.addLayout(words, 1)
+            row.addWidget(label(check.word, "small", "secondary" if check.tone == "success" else check.tone))
+            holder = QWidget()
+            holder.setLayout(row)
+            holder.setAccessibleName(f"{check.title}：{check.word}，{check.detail}")
+            self._checks.addWidget(holder)
+            self._checks.addWidget(separator())
+
+    # -- the server ------------------------------------------------------------------------------------------------
+
+    def probe(self) -> None:
+        """Ask for a check of the server now."""
+        url = self.server.text().strip()
+        if url:
+            self._say_state(tr("正在检查"), "tertiary")
+            self.probeWanted.emit(url)
+
+    def show_server(self, url: str, found: ServerFound | None, error: AppError | None) -> None:
+        """Show who answered at an address, unless another one was typed meanwhile."""
+        if url != self.server.text().strip():
+            return
+        self._server_note.setVisible(error is not None)
+        set_state(self.server, invalid=error is not None and error.code in ("foreign_server", "bad_address"))
+        if found is not None:
+            self._say_state(tr("可连接 · {ms} ms").format(ms=found.latency_ms), "success")
+            self._office.setText(found.name or tr("连上总部后开始工作"))
+        elif error is not None:
+            word = tr("不是知应服务器") if error.code == "foreign_server" else tr("连不上")
+            self._say_state(word, "danger" if error.code == "foreign_server" else "warning")
+            self._server_note.setText(sentence_of(error))
+            set_state(self._server_note, tone="danger" if error.code == "foreign_server" else "warning")
+
+    def server_words(self) -> str:
+        """Return what stands at the right of the server's field."""
+        return self._state.text()
+
+    def _on_server(self) -> None:
+        self._state.setText("")
+        self._server_note.hide()
+        set_state(self.server, invalid=False)
+        self._probing.start()
+
+    def _say_state(self, text: str, tone: str) -> None:
+        self._state.setText(text)
+        set_state(self._state, tone=tone)
+        self._state.adjustSize()
+        self._place_state()
+        self.server.setAccessibleDescription(text)
+
+    def _place_state(self) -> None:
+        field = self.server
+        self._state.move(field.width() - self._state.width() - 12, (field.height() - self._state.height()) // 2)
+        field.setTextMargins(0, 0, self._state.width() + 8, 0)
+
+    def resizeEvent(self, event: object) -> None:
+        QTimer.singleShot(0, self, self._place_state)
+
+    # -- signing in ------------------------------------------------------------------------------------------------
+
+    def submit(self) -> None:
+        """Ask for the sign-in, or point at what is missing."""
+        self.show_failure("")
+        for field in (self.server, self.login, self.password):
+            missing = not field.text().strip()
+            set_state(field, invalid=missing)
+            if missing:
+                field.setFocus()
+                return
+        if not self.submit_button.isEnabled():
+            return
+        self.set_busy(True)
+        self.submitted.emit(
+            SignInRequest(
+                url=self.server.text().strip(),
+                login=self.login.text().strip(),
+                password=self.password.text(),
+                remember=self.remember.isChecked(),
+                ca_file=self._ca_file,
+            )
+        )
+
+    def set_busy(self, busy: bool) -> None:
+        """Keep the button from being pressed twice."""
+        set_busy(self.submit_button, busy)
+        self.submit_button.setText(tr("正在登录") if busy else tr("登录"))
+
+    def show_failure(self, text: str, *, at_password: bool = False) -> None:
+        """Say why the sign-in did not work, in words; "" for nothing."""
+        self._failure.setText(text)
+        self._failure.setVisible(bool(text))
+        if text:
+            self.set_busy(False)
+            self._failure.setAccessibleName(text)
+        if at_password:
+            set_state(self.password, invalid=True)
+            self.password.selectAll()
+            self.password.setFocus()
+
+    def failure(self) -> str:
+        """Return what was said about the failure."""
+        return self._failure.text()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.show_failure("")
+        super().keyPressEvent(event)
+
+    def _choose(self, account: Account) -> None:
+        self.fill(account.server_url, account.login, self._ca_file)
+
+    def _toggle_password(self) -> None:
+        hidden = self.password.echoMode() == QLineEdit.EchoMode.Password
+        self.password.setEchoMode(QLineEdit.EchoMode.Normal if hidden else QLineEdit.EchoMode.Password)
+        self._eye.setIcon(icon("eye-off" if hidden else "eye", "text.tertiary"))
+        self._eye.setText(tr("隐藏密码") if hidden else tr("显示密码"))
+
+    def _check_again(self) -> None:
+        self.probe()
+        self.checksWanted.emit()
+
+
+def sentence_of(error: AppError) -> str:
+    """Return why a sign-in or a check failed, and what to do, in the words of this screen."""
+    if error.code in ("offline", "timeout"):
+        return tr("连不上这个地址。检查网络和地址，或稍后再试")
+    if error.code == "foreign_server":
+        return tr("这个地址上的不是知应服务器。检查地址，或先完成网络登录页的认证")
+    if error.code == "wrong_credentials":
+        return tr("工号或密码不对，请再输一次")
+    if error.code == "rate_limited":
+        seconds = error.values.get("retry_after_s", 60)
+        return tr("试的次数太多，{span}后再试").format(span=span(float(str(seconds))))
+    return sentence(error)
+
+
+def checks_of(found: ServerFound | None, error: AppError | None, free_bytes: int | None, store: str) -> list[Check]:
+    """Return the lines of the checks. ``store`` is the problem of the key store, "" for none."""
+    made = []
+    if found is not None:
+        name = found.name or found.url
+        made.append(Check(title=tr("服务器"), detail=f"{name} · {found.version}".rstrip(" ·"), word=tr("正常")))
+        skew = abs(found.skew_ms)
+        wrong = skew > SKEW_MS
+        made.append(
+            Check(
+                title=tr("系统时间"),
+                detail=tr("与服务器相差 {span}").format(span=span(skew / 1000)),
+                word=tr("请校准") if wrong else tr("正常"),
+                tone="warning" if wrong else "success",
+            )
+        )
+    elif error is not None:
+        made.append(Check(title=tr("服务器"), detail=sentence_of(error), word=tr("连不上"), tone="warning"))
+    if free_bytes is not None:
+        little = free_bytes < 1 << 30
+        made.append(
+            Check(
+                title=tr("本机空间"),
+                detail=tr("可用 {size} GB").format(size=f"{free_bytes / (1 << 30):.1f}"),
+                word=tr("不够") if little else tr("足够"),
+                tone="warning" if little else "success",
+            )
+        )
+    detail = tr("登录凭证由系统保管") if not store else tr("系统没有可用的密钥库，重启后要再输一次密码")
+    word = tr("正常") if not store else tr("不可用")
+    made.append(Check(title=tr("密钥库"), detail=detail, word=word, tone="warning" if store else "success"))
+    return made
+
+
+def _empty(column: QVBoxLayout) -> None:
+    while (item := column.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()
