@@ -148,7 +148,10 @@ class ResultPage(QWidget):
         self._title = label("", "h2", strong=True, wrap=True)
         self._told = label("", tone="secondary", wrap=True)
         self.bar = progress(tr("导入进度"))
-        self.bar.setMaximumWidth(480)
+        for words in (self._title, self._told):
+            words.setFixedWidth(theme().px(560))
+            words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.bar.setMinimumWidth(theme().px(480))
         for shown in (self._icon, self._title, self._told, self.bar):
             column.addWidget(shown, 0, Qt.AlignmentFlag.AlignHCenter)
         tiles = QHBoxLayout()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -34,6 +34,7 @@ from app.ui.knowledge.import_pages import Tile
 from app.ui.knowledge.import_words import column_name, problem_words
 
 Index = QModelIndex | QPersistentModelIndex
+_WRAPPED = int(Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap)
 _VERDICTS = {
     "new": ("circle-check", "success.text"),
     "update": ("refresh", "accent.text"),
@@ -261,13 +262,12 @@ class CheckPage(QWidget):
 class _ProblemDelegate(QStyledItemDelegate):
     """The row and what is wrong with it, then what to do."""
 
-    def _text_width(self, option: QStyleOptionViewItem) -> int:
-        return max(120, option.widget.width() - theme().px(40))
-
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         rest = str(index.data(Qt.ItemDataRole.UserRole)[2])
-        lines = -(-painters.text_width(rest) // self._text_width(option))
-        return QSize(100, theme().px(32) + round(max(1, lines)) * theme().line_px("body"))
+        width = max(120, option.widget.width() - theme().px(28) - 12)
+        metrics = QFontMetricsF(theme().font())
+        height = metrics.boundingRect(QRectF(0, 0, width, 2_000), _WRAPPED, rest).height()
+        return QSize(100, theme().px(18) + theme().line_px("body") + round(height + 1))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         _row, heading, rest, warning = index.data(Qt.ItemDataRole.UserRole)
@@ -280,7 +280,7 @@ class _ProblemDelegate(QStyledItemDelegate):
         painter.setFont(theme().font())
         painter.setPen(theme().color("text.secondary"))
         below = area.adjusted(0, line, 0, 0)
-        painter.drawText(below, int(Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap), str(rest))
+        painter.drawText(below, _WRAPPED, str(rest))
 
 
 def _cell(place: int) -> Callable[[CheckRow], str]:
