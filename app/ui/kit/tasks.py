@@ -110,7 +110,8 @@ class Tasks(QObject):
     ) -> int:
         """Call any function that touches files or the network on a pool thread, then ``done(result)`` here."""
         job = self._start(done, failed, owner, key)
-        self._watch(job, self._pool.submit(fn))
+        if not self._closed:  # a last signal may reach a screen that is about to go
+            self._watch(job, self._pool.submit(fn))
         return job.number
 
     def write(
@@ -124,7 +125,8 @@ class Tasks(QObject):
     ) -> int:
         """Call ``fn(transaction)`` on the writer thread, in the order of the calls, then ``done(result)`` here."""
         job = self._start(done, failed, owner, key)
-        self._watch(job, self._database.write(fn))
+        if not self._closed:
+            self._watch(job, self._database.write(fn))
         return job.number
 
     def forget(self, owner: QObject, key: str) -> None:
