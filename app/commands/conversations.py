@@ -14,7 +14,7 @@ from app.domain.files import MAX_FILE_BYTES, FileRef
 from app.domain.ids import link_id, new_id
 from app.domain.knowledge import Article, card_of, sendable
 from app.domain.people import Role
-from app.storage import drafts
+from app.storage import drafts, threads
 from app.storage.blobs import note as note_file
 from app.storage.drafts import NOTE, REPLY, Draft, Held, Staged, Then
 from app.storage.transaction import Tx
@@ -97,12 +97,15 @@ def undo_send(tx: Tx, held_id: str) -> Draft:
     held = drafts.take_held(tx.connection, held_id)
     if held is None:
         raise AppError("already_sent")
-    restored = held.draft
-    begun = drafts.draft(tx.connection, held.conversation_id, restored.mode)
+    return _restore(tx, held.draft)
+
+
+def _restore(tx: Tx, draft: Draft) -> Draft:
+    begun = drafts.draft(tx.connection, draft.conversation_id, draft.mode)
     if begun is not None:  # something new was begun meanwhile: nothing of it is lost either
-        text = "\n".join(part for part in (restored.text, begun.text) if part)
-        restored = msgspec.structs.replace(restored, text=text, cursor=len(text), staged=restored.staged + begun.staged)
-    return save_draft(tx, restored)
+        text = "\n".join(part for part in (draft.text, begun.text) if part)
+        draft = msgspec.structs.replace(draft, text=text, cursor=len(text), staged=draft.staged + begun.staged)
+    return save_draft(tx, draft)
 
 
 def release_due(tx: Tx) -> int:
@@ -195,6 +198,21 @@ def _depart(tx: Tx, conversation_id: str, messages: tuple[Message, ...], then: T
         tx.save(message)
     if then.action:
         tx.ask(conversation, then.action, then.args)
+
+
+def edit_again(tx: Tx, op_id: str) -> Draft:
+    """Put a refused message back into the composer. Raises AppError("already_sent") when it was settled."""
+    message = threads.settle_refused(tx.connection, op_id)
+    if message is None:
+        raise AppError("already_sent")
+    staged = [Staged(file=ref) for ref in message.attachments]
+    if message.card is not None:
+        staged.append(Staged(card=message.card))
+    mode = NOTE if message.kind is MessageKind.NOTE else REPLY
+    tx.touched("sync_issue", op_id)
+    return _restore(
+        tx, Draft(conversation_id=message.conversation_id, mode=mode, text=message.text, staged=tuple(staged))
+    )
 
 
 def withdraw(tx: Tx, message_id: str) -> Message:

@@ -3,11 +3,9 @@
 import msgspec
 
 from app.domain.access import PEOPLE
-from app.domain.change import field_types
 from app.domain.customers import Channel, Customer, Identity, Level
 from app.domain.errors import AppError
 from app.domain.ids import new_id
-from app.domain.journal import Conflict
 from app.storage.transaction import Tx
 
 EDITABLE = frozenset({"name", "phone", "email", "level", "city", "address", "language", "tags", "note"})
@@ -39,18 +37,6 @@ def edit(tx: Tx, customer_id: str, **changed: object) -> Customer:
         values["tags"] = tuple(dict.fromkeys(str(tag).strip() for tag in tags if str(tag).strip()))
     tx.label = "customer.edit"
     return tx.save(msgspec.structs.replace(tx.get(Customer, customer_id), **values))
-
-
-def settle_conflict(tx: Tx, conflict_id: str, *, keep_mine: bool) -> None:
-    """Decide a field of a customer that both sides changed: put back what lost, or leave what was kept."""
-    conflict = tx.get(Conflict, conflict_id)
-    if conflict.entity != "customer" or conflict.field not in EDITABLE:
-        raise AppError("field_not_editable", {"entity": conflict.entity, "field": conflict.field})
-    if keep_mine:
-        kind = field_types(Customer)[conflict.field]
-        value = msgspec.json.decode(conflict.lost, type=kind)
-        tx.save(msgspec.structs.replace(tx.get(Customer, conflict.row_id), **{conflict.field: value}))
-    tx.save(msgspec.structs.replace(conflict, open=False))
 
 
 def add_identity(tx: Tx, customer_id: str, channel: Channel, external_id: str) -> Identity:

@@ -1,4 +1,4 @@
-"""What the agent workspace shows: the list of conversations and one conversation's thread.
+"""The list of conversations; one that is open is read by :mod:`app.storage.threads`.
 
 All values are small and frozen. Conversations that the agent serves, those in the queues of the agent's groups and
 those of colleagues are read in one consistent state; each with its last words, what is unread, and what of it this
@@ -6,31 +6,30 @@ device has not yet brought to the server.
 """
 
 import functools
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import String, and_, case, func, literal, or_, select
+from sqlalchemy import and_, case, func, or_, select
 from sqlalchemy.engine import Connection
 
-from app.domain.access import PEOPLE
+from app.domain.change import Operation, created
 from app.domain.conversations import SERVING, Author, Conversation, Delivery, Message, MessageKind, ReadMark, Status
 from app.domain.customers import Channel, Customer, Level
 from app.domain.ids import link_id
-from app.domain.knowledge import Category, path_of
+from app.domain.knowledge import Category
 from app.domain.people import Agent, Group, Role
+from app.domain.registry import ENTITIES
 from app.search.sound import read as read_aloud
 from app.search.text import fold
 from app.sql import chunks, codec
 from app.storage import rows
-from app.storage.drafts import NOTE, REPLY, Draft, draft, held_in, staged_of
+from app.storage.drafts import staged_of
 from app.storage.outbox import PENDING
 from app.storage.tables import DRAFT, ENTITY, OUTBOX, SYNC_ISSUE
 
 LIMIT = 200
 """Rows of one part of the list; the counts tell when there are more."""
-WINDOW = 60
-"""Messages of a thread that are read at once."""
 _QUIET = (MessageKind.NOTE.value, MessageKind.SYSTEM.value)
 _SEES_ALL = (Role.SUPERVISOR, Role.ADMIN)
 
@@ -84,54 +83,6 @@ class Workspace(msgspec.Struct, frozen=True, kw_only=True):
     team: tuple[ConversationRow, ...] = ()
     queued_count: int = 0
     team_count: int = 0
-
-
-class MessageRow(msgspec.Struct, frozen=True, kw_only=True):
-    """One message of a thread. ``pending``: the server does not have it; ``issue``: why it refused it ("" if not).
-
-    ``leave_at`` is set while the message can still be undone (ms).
-    """
-
-    message: Message
-    author_name: str = ""
-    pending: bool = False
-    issue: str = ""
-    leave_at: int | None = None
-    held_id: str = ""
-
-
-class Thread(msgspec.Struct, frozen=True, kw_only=True):
-    """One conversation, open: its people and its newest messages, oldest first. ``more``: older ones exist."""
-
-    conversation: Conversation
-    customer: Customer
-    group_name: str = ""
-    topic: str = ""
-    assignee_name: str = ""
-    rows: tuple[MessageRow, ...] = ()
-    more: bool = False
-    read_seq: int = 0
-    pending: int = 0
-    conflicts: int = 0
-    waiting_since: int | None = None
-    reply: Draft | None = None
-    note: Draft | None = None
-
-    @property
-    def question(self) -> str:
-        """What the customer said since the last reply, as one text: what suggestions answer."""
-        parts: list[str] = []
-        for row in reversed(self.rows):
-            message = row.message
-            if message.author is Author.AGENT and message.kind not in (MessageKind.NOTE, MessageKind.SYSTEM):
-                if parts:
-                    break
-                continue
-            if message.author is Author.CUSTOMER and message.kind is MessageKind.TEXT:
-                parts.append(message.text)
-                if len(parts) == 3:
-                    break
-        return "\n".join(reversed(parts))
 
 
 def me(connection: Connection, agent_id: str) -> Agent | None:
@@ -216,7 +167,7 @@ class _Rows:
         self._unread = _unread(connection, mine, agent_id)
         self._drafts = _draft_texts(connection)
         self._pending = pending_by_conversation(connection)
-        self._trouble = _trouble(connection, conversations)
+        self._trouble = trouble_of(connection, conversations)
 
     def row(self, value: Conversation) -> ConversationRow:
         """Return the list row of a conversation."""
@@ -322,136 +273,41 @@ def pending_by_conversation(connection: Connection) -> dict[str, int]:
     return found
 
 
-def _trouble(connection: Connection, conversations: Sequence[Conversation]) -> dict[str, int]:
+def trouble_of(connection: Connection, conversations: Sequence[Conversation]) -> dict[str, int]:
     """Return open conflicts and refusals by conversation or customer id."""
     wanted = {value.id for value in conversations} | {value.customer_id for value in conversations}
     found: dict[str, int] = {}
-    conflict, m = ENTITY["conflict"].c, ENTITY["message"].c
-    refused = select(SYNC_ISSUE.c.row).where(SYNC_ISSUE.c.open, SYNC_ISSUE.c.ent.in_(["conversation", "customer"]))
-    lost = select(m.conversation_id).join(SYNC_ISSUE, SYNC_ISSUE.c.row == m.id).where(SYNC_ISSUE.c.open)
+    conflict = ENTITY["conflict"].c
+    lost = select(SYNC_ISSUE.c.row).where(SYNC_ISSUE.c.open, SYNC_ISSUE.c.ent.in_(["conversation", "customer"]))
     losers = select(conflict.row_id).where(conflict.open, conflict.deleted_at.is_(None))
-    for query in (refused, lost, losers):
-        for (key,) in connection.execute(query):
-            if key in wanted:
-                found[key] = found.get(key, 0) + 1
+    keys = [key for query in (lost, losers) for (key,) in connection.execute(query)]
+    keys += [one.message.conversation_id for one in refused(connection)]
+    for key in keys:
+        if key in wanted:
+            found[key] = found.get(key, 0) + 1
     return found
 
 
-# -- one conversation ------------------------------------------------------------------------------------------------
+class Refused(msgspec.Struct, frozen=True):
+    """A message that the server would not take, as it was written here."""
+
+    op_id: str
+    code: str
+    message: Message
 
 
-def thread(connection: Connection, conversation_id: str, agent_id: str, limit: int = WINDOW) -> Thread | None:
-    """Return a conversation with its newest ``limit`` messages; None when this device does not have it."""
-    conversation = rows.get(connection, Conversation, conversation_id)
-    if conversation is None or conversation.deleted_at is not None:
-        return None
-    customer = rows.get(connection, Customer, conversation.customer_id)
-    if customer is None:
-        customer = Customer(id=conversation.customer_id, scope=PEOPLE, name="")
-    group = rows.get(connection, Group, conversation.group_id)
-    assignee = rows.get(connection, Agent, conversation.assignee_id)
-    found, more = _messages(connection, conversation_id, limit)
-    mark = rows.get(connection, ReadMark, link_id("read", agent_id, conversation_id))
-    said = [message for message in found if message.seq == 0 and message.author is Author.AGENT]
-    answered = max((m.composed_at for m in said if m.kind is not MessageKind.NOTE), default=0)
-    waiting = conversation.waiting_since
-    return Thread(
-        conversation=conversation,
-        customer=customer,
-        group_name=group.name if group is not None else "",
-        topic=_topic(connection, conversation),
-        assignee_name=assignee.name if assignee is not None else "",
-        rows=tuple(_message_rows(connection, found)) + tuple(_held_rows(connection, conversation_id)),
-        more=more,
-        read_seq=mark.seq if mark is not None else 0,
-        pending=pending_by_conversation(connection).get(conversation_id, 0),
-        conflicts=sum(_trouble(connection, [conversation]).values()),
-        waiting_since=None if waiting is not None and answered > waiting else waiting,
-        reply=draft(connection, conversation_id, REPLY),
-        note=draft(connection, conversation_id, NOTE),
-    )
+_OPERATION = msgspec.json.Decoder(Operation)
 
 
-def _topic(connection: Connection, conversation: Conversation) -> str:
-    category = rows.get(connection, Category, conversation.category_id) if conversation.category_id else None
-    return category.name if category is not None else conversation.subject
-
-
-def _messages(connection: Connection, conversation_id: str, limit: int) -> tuple[list[Message], bool]:
-    """Return the newest messages, oldest first, and whether there are older ones. Unsent ones stand last."""
-    m, decode = ENTITY["message"].c, codec(Message)
-    columns = [m[name] for name in decode.names]
-    here = and_(m.conversation_id == conversation_id, m.deleted_at.is_(None))
-    stored = [
-        decode.from_row(row)
-        for row in connection.execute(select(*columns).where(here, m.seq > 0).order_by(m.seq.desc()).limit(limit + 1))
-    ]
-    more = len(stored) > limit
-    unsent = [
-        decode.from_row(row)
-        for row in connection.execute(select(*columns).where(here, m.seq == 0).order_by(m.composed_at, m.id))
-    ]
-    return [*reversed(stored[:limit]), *unsent], more
-
-
-def _message_rows(connection: Connection, messages: Sequence[Message]) -> Iterable[MessageRow]:
-    ids = [message.id for message in messages]
-    pending: set[str] = set()
-    issues: dict[str, str] = {}
-    for part in chunks(ids, 500):
-        waiting = select(OUTBOX.c.row).where(
-            OUTBOX.c.ent == "message", OUTBOX.c.row.in_(part), OUTBOX.c.state == PENDING
-        )
-        pending.update(key for (key,) in connection.execute(waiting))
-        refused = select(SYNC_ISSUE.c.row, SYNC_ISSUE.c.code).where(
-            SYNC_ISSUE.c.ent == "message", SYNC_ISSUE.c.row.in_(part), SYNC_ISSUE.c.open
-        )
-        issues.update((key, code) for key, code in connection.execute(refused))
-    authors = {message.author_id for message in messages if message.author is Author.AGENT}
-    names = {key: agent.name for key, agent in rows.get_many(connection, Agent, list(authors)).items()}
-    for message in messages:
-        yield MessageRow(
-            message=message,
-            author_name=names.get(message.author_id, ""),
-            pending=message.id in pending,
-            issue=issues.get(message.id, ""),
-        )
-
-
-def _held_rows(connection: Connection, conversation_id: str) -> Iterable[MessageRow]:
-    for held in held_in(connection, conversation_id):
-        for message in held.messages:
-            yield MessageRow(message=message, leave_at=held.leave_at, held_id=held.id)
-
-
-def category_choices(connection: Connection) -> list[tuple[str, str]]:
-    """Return (id, "售后 / 耳机") of every category, parents before their children, siblings in their order."""
-    tree = {category.id: category for category in rows.everything(connection, Category)}
-    below: dict[str, list[Category]] = {}
-    for category in tree.values():
-        parent = category.parent_id if category.parent_id in tree else ""
-        below.setdefault(parent, []).append(category)
-    found: list[tuple[str, str]] = []
-
-    def walk(parent: str, depth: int) -> None:
-        if depth > 20:
-            return
-        for category in sorted(below.get(parent, []), key=lambda value: (value.position, value.name)):
-            found.append((category.id, " / ".join(path_of(category.id, tree))))
-            walk(category.id, depth + 1)
-
-    walk("", 0)
+def refused(connection: Connection) -> list[Refused]:
+    """Return every message of this device that was refused and that nobody has looked at yet, oldest first."""
+    i = SYNC_ISSUE.c
+    query = select(i.op_id, i.code, i.op).where(i.open, i.ent == "message").order_by(i.at)
+    found = []
+    for op_id, code, text in connection.execute(query):
+        op = _OPERATION.decode(text)
+        if op.kind == "create":
+            message = created(ENTITIES["message"], op)
+            if isinstance(message, Message):
+                found.append(Refused(op_id, code, message))
     return found
-
-
-def topic_guess(connection: Connection, conversation_id: str) -> str:
-    """Return the category of the article that was sent last in a conversation, "" when none was."""
-    m, a = ENTITY["message"].c, ENTITY["article"].c
-    query = (
-        select(a.category_id)
-        .join(ENTITY["message"], m.article_id == a.id)
-        .where(m.conversation_id == conversation_id, m.article_id != literal("", String))
-        .order_by(m.composed_at.desc())
-        .limit(1)
-    )
-    return str(connection.execute(query).scalar() or "")

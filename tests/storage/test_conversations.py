@@ -7,13 +7,13 @@ import pytest
 
 from app.commands import conversations as commands
 from app.domain.conversations import Author, MessageKind
-from app.storage import conversations, customers, suggestions
-from app.storage.conversations import ConversationRow, Thread, Workspace, sound_of
+from app.storage import conversations, customers, suggestions, threads
+from app.storage.conversations import ConversationRow, Workspace, sound_of
 from app.storage.database import Database
 from app.storage.drafts import Draft
+from app.storage.threads import Thread
 from tests.helpers import office as fixture
 from tests.helpers.office import AMY, CHEN, CLOSED, EARBUD, EXPIRED, INTERNAL, LIU, ME, NOW, RED_LIGHT, WANG
-
 
 INDEX = suggestions.KnowledgeIndex()
 
@@ -33,7 +33,7 @@ def mine(database: Database, key: str) -> ConversationRow:
 
 
 def thread(database: Database, key: str, limit: int = 60) -> Thread:
-    found = database.read(lambda c: conversations.thread(c, key, ME, limit))
+    found = database.read(lambda c: threads.thread(c, key, ME, limit))
     assert found is not None
     return found
 
@@ -107,7 +107,7 @@ def test_the_question_is_what_the_customer_said_since_the_last_reply(office: Dat
 
 
 def test_a_thread_that_this_device_lacks_is_none(office: Database) -> None:
-    assert office.read(lambda c: conversations.thread(c, "nobody", ME)) is None
+    assert office.read(lambda c: threads.thread(c, "nobody", ME)) is None
 
 
 def test_unsent_messages_stand_last_in_the_order_of_writing(office: Database) -> None:
@@ -127,13 +127,13 @@ def test_names_are_found_by_pinyin_and_initials(name: str, sound: str) -> None:
 
 
 def test_categories_come_as_paths_parents_first(office: Database) -> None:
-    choices = office.read(conversations.category_choices)
+    choices = office.read(threads.category_choices)
     assert choices[:2] == [("cat-after", "售后"), ("cat-ear", "售后 / 耳机")]
 
 
 def test_the_topic_is_guessed_from_the_article_sent_last(office: Database) -> None:
-    assert office.read(lambda c: conversations.topic_guess(c, CHEN)) == "cat-ear"
-    assert office.read(lambda c: conversations.topic_guess(c, WANG)) == ""
+    assert office.read(lambda c: threads.topic_guess(c, CHEN)) == "cat-ear"
+    assert office.read(lambda c: threads.topic_guess(c, WANG)) == ""
 
 
 def test_a_profile_counts_contacts_tickets_and_stars(office: Database) -> None:

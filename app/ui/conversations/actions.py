@@ -18,7 +18,6 @@ SCOPE = "conversations"
 TALK = mark("对当前会话")
 LIST = mark("会话")
 KNOWLEDGE = mark("知识")
-ENDED = frozenset({Status.CLOSED, Status.ABANDONED, Status.SPAM})
 
 
 class Workplace(Protocol):
@@ -103,11 +102,11 @@ class _Reasons:
         thread = self._view.desk.talk
         if thread is None:
             return self.closed()
-        return "" if thread.conversation.status in ENDED else tr("会话还没有结束")
+        return "" if self._view.desk.ended else tr("会话还没有结束")
 
     def no_suggestion(self, number: int) -> str:
         """There must be this suggestion and a conversation to answer."""
-        if self._view.desk.suggestion(number) is None:
+        if self._view.desk.advice.number(number) is None:
             return tr("没有这一条建议")
         return self._view.desk.may_reply()
 

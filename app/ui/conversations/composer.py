@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
 
 from app.commands import conversations as commands
 from app.commands.conversations import Outgoing
@@ -15,17 +15,15 @@ from app.domain.knowledge import Article
 from app.domain.rich import numbered_text
 from app.storage.drafts import NOTE, REPLY, Draft, Source, Staged, Then
 from app.ui.conversations.attaching import Attaching
+from app.ui.conversations.composer_parts import BlockedBar, Foot, Tools
 from app.ui.conversations.composer_text import ComposerText
 from app.ui.conversations.desk import Desk
 from app.ui.conversations.emoji import EmojiGrid
 from app.ui.conversations.findings import CARD_FORMAT
 from app.ui.conversations.inline_search import InlineSearch
 from app.ui.conversations.staged_bar import StagedBar
-from app.ui.kit.buttons import Segments, SplitButton, button, tool_button
-from app.ui.kit.chips import Glyph, KeyHint
 from app.ui.kit.dialogs import confirm
 from app.ui.kit.i18n import tr
-from app.ui.kit.labels import label, separator
 from app.ui.kit.rich_text import Media
 from app.ui.kit.theme import set_state
 
@@ -58,7 +56,9 @@ class Composer(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self.blocked = self._make_blocked()
+        self.blocked = BlockedBar()
+        self.blocked.takeWanted.connect(self.takeWanted)
+        self.blocked.reopenWanted.connect(self.reopenWanted)
         column.addWidget(self.blocked)
         self.box = QFrame()
         self.box.setProperty("surface", "panel")
@@ -75,10 +75,13 @@ class Composer(QFrame):
         self.field.filesGiven.connect(self._take_files)
         self.field.undoWanted.connect(self._undo)
         self.field.recallWanted.connect(self._recall)
-        inner.addLayout(self._make_tools())
+        self.tools = self._make_tools()
+        inner.addWidget(self.tools)
         inner.addWidget(self.staged)
         inner.addWidget(self.field)
-        inner.addLayout(self._make_foot())
+        self.foot = Foot()
+        self.foot.sendWanted.connect(self.send)
+        inner.addWidget(self.foot)
         self.popup = self._make_popup()
         self._saver = QTimer(self, singleShot=True, interval=SAVE_AFTER_MS)
         self._saver.timeout.connect(self.save)
@@ -91,66 +94,14 @@ class Composer(QFrame):
 
     # -- parts -----------------------------------------------------------------------------------------------------
 
-    def _make_blocked(self) -> QFrame:
-        bar = QFrame()
-        bar.setProperty("surface", "subtle")
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(14, 8, 10, 8)
-        row.addWidget(Glyph("lock", "text.tertiary"))
-        self._why = label("", tone="secondary", wrap=True)
-        row.addWidget(self._why, 1)
-        self._take_button = button(tr("接入"), self.takeWanted.emit, kind="primary", dense=True)
-        self._reopen_button = button(tr("重新打开"), self.reopenWanted.emit, dense=True)
-        row.addWidget(self._take_button)
-        row.addWidget(self._reopen_button)
-        bar.hide()
-        return bar
-
-    def _make_tools(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(3)
-        self.modes = Segments([(REPLY, tr("回复客户")), (NOTE, tr("内部备注"))], tr("写给谁"))
-        self.modes.chosen.connect(self.set_mode)
-        row.addWidget(self.modes)
-        row.addSpacing(6)
-        row.addWidget(separator(vertical=True))
-        row.addSpacing(4)
-        row.addWidget(tool_button("photo", tr("发送图片"), functools.partial(self.choose_files, pictures=True)))
-        row.addWidget(tool_button("paperclip", tr("添加文件"), self.choose_files, keys="Ctrl+O"))
-        self._face = tool_button("mood-smile", tr("表情"), self._pick_emoji)
-        row.addWidget(self._face)
-        row.addSpacing(4)
-        row.addWidget(separator(vertical=True))
-        row.addSpacing(2)
-        row.addWidget(tool_button("book-2", tr("知识"), self._ask_knowledge, text=True))
-        row.addWidget(KeyHint("/"))
-        row.addStretch(1)
-        return row
-
-    def _make_foot(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(4, 0, 0, 0)
-        row.setSpacing(5)
-        self._mark = Glyph("check", "success.text", side=15)
-        self._state = label("", "small", "secondary")
-        row.addWidget(self._mark)
-        row.addWidget(self._state)
-        row.addSpacing(4)
-        self._enter = KeyHint("Enter")
-        row.addWidget(self._enter)
-        self._enter_words = label("", "small", "tertiary")
-        row.addWidget(self._enter_words)
-        row.addWidget(KeyHint("Shift+Enter"))
-        row.addWidget(label(tr("换行"), "small", "tertiary"))
-        row.addStretch(1)
-        self.send_button = SplitButton(tr("发送"), "send")
-        self.send_button.clicked.connect(self.send)
-        self.send_button.main.setObjectName("send")
-        menu = self.send_button.menu
-        menu.addAction(tr("发送并等待客户") + "\tCtrl+Enter", functools.partial(self.send, "wait_customer"))
-        menu.addAction(tr("发送并结束会话") + "\tCtrl+Shift+Enter", functools.partial(self.send, "close"))
-        row.addWidget(self.send_button)
-        return row
+    def _make_tools(self) -> Tools:
+        tools = Tools()
+        tools.modeChosen.connect(self.set_mode)
+        tools.pictureWanted.connect(functools.partial(self.choose_files, pictures=True))
+        tools.fileWanted.connect(self.choose_files)
+        tools.emojiWanted.connect(self._pick_emoji)
+        tools.knowledgeWanted.connect(self._ask_knowledge)
+        return tools
 
     def _make_popup(self) -> InlineSearch:
         popup = InlineSearch(self.desk, self)
@@ -233,7 +184,7 @@ class Composer(QFrame):
 
     def _show_draft(self, conversation_id: str, mode: str) -> None:
         self._key = (conversation_id, mode)
-        self.modes.choose(mode)
+        self.tools.modes.choose(mode)
         self._put(self._drafts.get(self._key, Draft(conversation_id=conversation_id, mode=mode)))
         self._show_state()
 
@@ -249,34 +200,23 @@ class Composer(QFrame):
             return
         self.keyPressed.emit()
         self._saver.start()
-        self._state.setText("")
-        self._mark.hide()
+        self.foot.say_kept(False, online=self.desk.online)
         self._name_send()
 
     def _say_draft(self) -> None:
         kept = not self.draft().empty and not self._saver.isActive()
-        online = self.desk.online
-        self._mark.set("check" if online else "device-desktop", "success.text" if online else "warning.text")
-        self._mark.setVisible(kept)
-        self._state.setText((tr("草稿已保存") if online else tr("草稿仅存本机")) if kept else "")
-        set_state(self._state, tone="secondary" if online else "warning")
+        self.foot.say_kept(kept, online=self.desk.online)
 
     # -- looks -----------------------------------------------------------------------------------------------------
 
     def _show_state(self) -> None:
         why = self.desk.may_reply()
         note = self.mode == NOTE
-        self.blocked.setVisible(bool(why) and bool(self.desk.talk))
-        self._why.setText(why)
-        status = self.desk.talk.conversation.status.value if self.desk.talk is not None else ""
-        self._take_button.setVisible(status in ("queued", "message_left"))
-        self._take_button.setEnabled(self.desk.online)
-        self._take_button.setToolTip("" if self.desk.online else tr("离线时不能接入新的会话"))
-        self._reopen_button.setVisible(status in ("closed", "abandoned", "spam"))
-        if why and not note and self.desk.talk is not None:
-            self.field.setEnabled(False)
-        else:
-            self.field.setEnabled(self.desk.talk is not None)
+        talk = self.desk.talk
+        status = talk.conversation.status if talk is not None else None
+        shown = why if talk is not None else ""
+        self.blocked.set(shown, status, online=self.desk.online, ended=self.desk.ended)
+        self.field.setEnabled(talk is not None and (note or not why))
         set_state(self.box, banner="warning" if note else "", surface="panel")
         hint = tr("写给同事的备注，客户看不到") if note else tr("输入回复，行首输入 / 查找知识")
         self.field.setPlaceholderText(hint if not why or note else why)
@@ -288,11 +228,8 @@ class Composer(QFrame):
         note = self.mode == NOTE
         online = self.desk.online
         words = tr("保存备注") if note else tr("发送") if online else tr("存为待发送")
-        self.send_button.main.setText(words)
-        self._enter_words.setText(words)
         usable = not self.draft().empty and (note or not self.desk.may_reply()) and self.desk.talk is not None
-        self.send_button.main.setEnabled(usable)
-        self.send_button.more.setEnabled(usable and not note)
+        self.foot.name(words, usable=usable, variants=not note)
 
     # -- sending ---------------------------------------------------------------------------------------------------
 
@@ -402,7 +339,7 @@ class Composer(QFrame):
 
     def stage_card(self, article_id: str) -> None:
         """Stage an article's card as it is now, in a reply."""
-        self.desk.read_card(article_id, self._take_card, owner=self)
+        self.desk.advice.read_card(article_id, self._take_card, owner=self)
 
     def _take_card(self, item: Staged) -> None:
         if self.mode == NOTE:
@@ -411,7 +348,7 @@ class Composer(QFrame):
 
     def insert_article(self, article_id: str, *, edit: bool) -> None:
         """Put an article's text in: at the caret, or with ``edit`` all of it with its files, ready to be changed."""
-        self.desk.read_article(article_id, lambda article: self._take_text(article, edit=edit), owner=self)
+        self.desk.advice.read_article(article_id, lambda article: self._take_text(article, edit=edit), owner=self)
 
     def _take_text(self, article: Article, *, edit: bool) -> None:
         if self.mode == NOTE and edit:
@@ -472,7 +409,7 @@ class Composer(QFrame):
         grid.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         grid.picked.connect(self.field.insert)
         grid.picked.connect(lambda _: self.field.setFocus())
-        grid.pop_up(self._face)
+        grid.pop_up(self.tools.face)
 
     # -- inline search ---------------------------------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from app.commands import customers as commands
+from app.commands import problems
 from app.ui.conversations.conflict_card import ConflictCard
 from app.ui.conversations.context_lists import LineList, NotesPage
 from app.ui.conversations.customer_card import CustomerCard
@@ -126,4 +127,5 @@ class ContextPane(QFrame):
         self.desk.ctx.notices.toast(tr("客户资料已保存"))
 
     def _settle(self, conflict_id: str, keep_mine: bool) -> None:
-        self.desk.ctx.tasks.write(lambda tx: commands.settle_conflict(tx, conflict_id, keep_mine=keep_mine), owner=self)
+        decide = problems.choose_mine if keep_mine else problems.keep_theirs
+        self.desk.ctx.tasks.write(lambda tx: decide(tx, conflict_id), owner=self)

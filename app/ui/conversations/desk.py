@@ -6,24 +6,25 @@ so that it is tested without one.
 
 import logging
 from collections.abc import Callable
-from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.commands import conversations as commands
+from app.commands import problems
 from app.commands.conversations import Outgoing
 from app.domain.clock import Clock, now_ms
-from app.domain.conversations import SERVING, Author, Delivery, Message, MessageKind
+from app.domain.conversations import SERVING, Author, Delivery, Message, MessageKind, Status
 from app.domain.entity import Actor
 from app.domain.errors import AppError
-from app.domain.knowledge import Article, card_of, sendable
 from app.domain.notice import Changes, SyncStatus
-from app.storage import conversations, customers, drafts
-from app.storage.conversations import WINDOW, ConversationRow, Thread, Workspace
+from app.storage import conversations, customers, drafts, threads
+from app.storage.conversations import ConversationRow, Workspace
 from app.storage.customers import Profile
-from app.storage.drafts import Held, Staged, Then
-from app.storage.suggestions import Finding, Findings, KnowledgeIndex, article, frequent
+from app.storage.drafts import Held, Then
+from app.storage.suggestions import KnowledgeIndex
+from app.storage.threads import WINDOW, Thread
 from app.ui.conversations import inbox
+from app.ui.conversations.advice import Advice
 from app.ui.kit.i18n import tr
 from app.ui.kit.notices import sentence
 from app.ui.kit.screen import Context
@@ -34,8 +35,20 @@ log = logging.getLogger(__name__)
 UNDO_MS = 4_000
 """How long cards, files and send-and-end can be undone; plain text leaves at once."""
 WITHDRAW_MS = 120_000
+ENDED = frozenset({Status.CLOSED, Status.ABANDONED, Status.SPAM})
 RELEVANT = frozenset(
-    {"conversation", "message", "customer", "read_mark", "draft", "conflict", "agent", "group", "category", "presence"}
+    {
+        "conversation",
+        "message",
+        "customer",
+        "read_mark",
+        "draft",
+        "conflict",
+        "agent",
+        "group",
+        "category",
+        "sync_issue",
+    }
 )
 
 
@@ -48,7 +61,6 @@ class Desk(QObject):
     opened = Signal(str)
     """Another conversation is open: its id, "" for none. Comes before its thread has been read."""
     profileChanged = Signal()
-    suggestionsChanged = Signal()
     linkChanged = Signal()
     """Online or offline, or another count."""
     arrived = Signal(object)
@@ -67,15 +79,13 @@ class Desk(QObject):
         self.ctx = ctx
         self.clock = clock
         self.me: Actor = ctx.service(Actor)
-        self.index: KnowledgeIndex = ctx.services.get(KnowledgeIndex) or KnowledgeIndex()
+        self.advice = Advice(ctx.tasks, ctx.services.get(KnowledgeIndex) or KnowledgeIndex(), clock, self)
         self._link: SyncLink | None = ctx.services.get(SyncLink)
         self.workspace: Workspace | None = None
         self.talk: Thread | None = None
         self.profile: Profile | None = None
-        self.suggested = Findings(query="")
         self.current = ""
         self.limit = WINDOW
-        self._dismissed: set[tuple[str, str]] = set()
         self._warned = inbox.Warned()
         self._under_way: set[str] = set()
         self._again: dict[str, Callable[[], None]] = {}
@@ -123,7 +133,7 @@ class Desk(QObject):
         if self.current and (changes is None or changes.touches(stale)):
             self._read_profile()
         if changes is not None and changes.touches({"article", "category"}):
-            self._suggest()
+            self.advice.ask(self.current, self._question())
 
     def open(self, conversation_id: str) -> None:
         """Show another conversation; "" for none."""
@@ -133,11 +143,10 @@ class Desk(QObject):
         self.limit = WINDOW
         self.talk = None
         self.profile = None
-        self.suggested = Findings(query="")
         self.opened.emit(conversation_id)
         self.threadChanged.emit()
         self.profileChanged.emit()
-        self.suggestionsChanged.emit()
+        self.advice.clear()
         if conversation_id:
             self._read_thread()
 
@@ -174,7 +183,7 @@ class Desk(QObject):
         wanted, limit = self.current, self.limit
         if wanted and self._once("thread", self._read_thread):
             self.ctx.tasks.read(
-                lambda c: conversations.thread(c, wanted, self.me.id, limit),
+                lambda c: threads.thread(c, wanted, self.me.id, limit),
                 lambda found: self._take_thread(wanted, found),
                 self._thread_failed,
                 owner=self,
@@ -214,7 +223,7 @@ class Desk(QObject):
         if first:
             self._read_profile()
         if first or found.question != asked:
-            self._suggest()
+            self.advice.ask(self.current, self._question())
 
     def _take_profile(self, customer_id: str, profile: Profile | None) -> None:
         self._answered("profile")
@@ -247,79 +256,14 @@ class Desk(QObject):
         for row, late in news:
             self.deadlineNear.emit(row, late)
 
-    # -- suggestions -----------------------------------------------------------------------------------------------
-
-    def _suggest(self) -> None:
-        thread = self.talk
-        question = thread.question if thread is not None else ""
-        if not question or (self.current, question) in self._dismissed:
-            self._take_suggestions(Findings(query=question))
-            return
-        at = self.clock()
-        self.ctx.tasks.read(
-            lambda c: self.index.suggest(c, question, at), self._take_suggestions, key="suggest", owner=self
-        )
-
-    def suggest_again(self) -> None:
-        """Look again, also for what was dismissed."""
-        if self.talk is not None:
-            self._dismissed.discard((self.current, self.talk.question))
-        self._suggest()
-
-    def dismiss_suggestions(self) -> None:
-        """Hide the suggestions until the customer writes something else."""
-        if self.talk is not None:
-            self._dismissed.add((self.current, self.talk.question))
-        self._take_suggestions(Findings(query=self.suggested.query))
-
-    def find(self, query: str, done: Callable[[Findings], None], *, owner: QObject) -> None:
-        """Search the knowledge; without words give what suits the customer's last message, or what is sent often."""
-        words, at, suggested = query.strip(), self.clock(), self.suggested
-        if not words and suggested.rows:
-            done(Findings(query="", rows=suggested.rows, took_ms=suggested.took_ms))
-            return
-
-        def read(connection: Any) -> Findings:
-            return self.index.search(connection, words, at) if words else frequent(connection, at)
-
-        self.ctx.tasks.read(read, done, key="find", owner=owner)
-
-    def read_card(self, article_id: str, done: Callable[[Staged], None], *, owner: QObject) -> None:
-        """Read an article's card as it is now; whoever asks is told when customers may not be sent it."""
-        at = self.clock()
-
-        def read(connection: Any) -> Staged:
-            found = article(connection, article_id)
-            if found is None or not sendable(found, at):
-                raise AppError("article_not_sendable", {"title": found.title if found is not None else ""})
-            return Staged(card=card_of(found))
-
-        self.ctx.tasks.read(read, done, owner=owner)
-
-    def read_article(self, article_id: str, done: Callable[[Article], None], *, owner: QObject) -> None:
-        """Read a whole article."""
-
-        def read(connection: Any) -> Article:
-            found = article(connection, article_id)
-            if found is None:
-                raise AppError("no_such_row", {"entity": "article", "id": article_id})
-            return found
-
-        self.ctx.tasks.read(read, done, owner=owner)
+    def _question(self) -> str:
+        """What is to be answered; nothing once it is over."""
+        return self.talk.question if self.talk is not None and not self.ended else ""
 
     @property
-    def dismissed(self) -> bool:
-        """Whether the suggestions for what the customer said were put away."""
-        return self.talk is not None and (self.current, self.talk.question) in self._dismissed
-
-    def _take_suggestions(self, found: Findings) -> None:
-        self.suggested = found
-        self.suggestionsChanged.emit()
-
-    def suggestion(self, number: int) -> Finding | None:
-        """Return suggestion 1, 2 or 3, if there is one."""
-        rows = self.suggested.rows
-        return rows[number - 1] if 0 < number <= len(rows) else None
+    def ended(self) -> bool:
+        """Whether the open conversation is over."""
+        return self.talk is not None and self.talk.conversation.status in ENDED
 
     # -- doing -----------------------------------------------------------------------------------------------------
 
@@ -464,6 +408,14 @@ class Desk(QObject):
         """Replace the open conversation's tags."""
         wanted = self.current
         self.ctx.tasks.write(lambda tx: commands.set_tags(tx, wanted, tags), owner=self)
+
+    def send_again(self, op_id: str) -> None:
+        """Send a refused message once more."""
+        self.ctx.tasks.write(lambda tx: problems.retry(tx, op_id), owner=self)
+
+    def edit_again(self, op_id: str) -> None:
+        """Put a refused message back into the composer."""
+        self.ctx.tasks.write(lambda tx: commands.edit_again(tx, op_id), self.restored.emit, owner=self)
 
     def withdraw(self, message_id: str) -> None:
         """Take a sent message back."""

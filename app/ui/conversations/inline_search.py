@@ -77,7 +77,7 @@ class InlineSearch(QFrame):
         """Search for words; without any show what suits the customer's last message, then what is sent often."""
         self._query = query
         self._moved = False
-        self.desk.find(query, self._show, owner=self)
+        self.desk.advice.find(query, self._show, owner=self)
 
     def current(self) -> Finding | None:
         """Return the result that keys act on."""

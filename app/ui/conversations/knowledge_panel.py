@@ -149,8 +149,13 @@ class ResultList(QListView):
             self.buttons.hide()
             return
         height = theme().px(30)
+        self.insert_text.setVisible(rect.width() >= self._wide())  # T and the menu still do it
         self.buttons.setGeometry(rect.left() + 10, rect.bottom() - height - 7, rect.width() - 14, height)
         self.buttons.show()
+
+    def _wide(self) -> int:
+        parts = (self.send_card, self.edit_first, self.insert_text)
+        return sum(part.minimumSizeHint().width() for part in parts) + theme().px(64)
 
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]  # a QResizeEvent
@@ -253,7 +258,7 @@ class KnowledgePanel(QFrame):
         self.content = Content(self.results)
         column.addWidget(self.content, 1)
         desk.opened.connect(self._on_opened)
-        desk.suggestionsChanged.connect(self._on_suggestions)
+        desk.advice.changed.connect(self._on_suggestions)
         desk.threadChanged.connect(self.results.refresh_buttons)
         self._ask()
 
@@ -284,7 +289,7 @@ class KnowledgePanel(QFrame):
         if self.desk.current:
             self._queries[self.desk.current] = query
         if query:
-            self.desk.find(query, self._show_found, owner=self)
+            self.desk.advice.find(query, self._show_found, owner=self)
         elif self.source.choice == "often":
             at = self.desk.clock()
             self.desk.ctx.tasks.read(lambda c: frequent(c, at), self._show_often, key="find", owner=self)
@@ -322,10 +327,10 @@ class KnowledgePanel(QFrame):
     def _show_fitting(self) -> None:
         self._answered = ""
         self.search.set_status("")
-        rows = self.desk.suggested.rows
+        rows = self.desk.advice.suggested.rows
         self._show(rows)
         if not rows:
-            asked = bool(self.desk.suggested.query)
+            asked = bool(self.desk.advice.suggested.query)
             title = tr("没有很吻合的知识") if asked else tr("客户来信后，这里给出推荐")
             self.content.show_state("bulb", title, tr("在上面输入要找的内容"))
 

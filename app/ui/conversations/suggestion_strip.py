@@ -98,18 +98,18 @@ class SuggestionStrip(QFrame):
         row.addWidget(self._none, 1)
         self._age = label("", "small", "warning")
         row.addWidget(self._age)
-        self._again = tool_button("refresh", tr("重新推荐"), desk.suggest_again)
+        self._again = tool_button("refresh", tr("重新推荐"), desk.advice.ask_again)
         row.addWidget(self._again)
-        self._close = tool_button("x", tr("收起建议"), desk.dismiss_suggestions)
+        self._close = tool_button("x", tr("收起建议"), desk.advice.dismiss)
         row.addWidget(self._close)
         self.buttons: list[SuggestionButton] = []
-        desk.suggestionsChanged.connect(self.refresh)
+        desk.advice.changed.connect(self.refresh)
         desk.linkChanged.connect(self.refresh)
         self.refresh()
 
     def refresh(self) -> None:
         """Show what the desk suggests now."""
-        found = self.desk.suggested
+        found = self.desk.advice.suggested
         for old in self.buttons:
             self._places.removeWidget(old)
             old.hide()
@@ -127,4 +127,4 @@ class SuggestionStrip(QFrame):
         self._age.setVisible(bool(self._age.text()))
         self._none.setText("" if found.rows else tr("没有很吻合的知识，可按 Ctrl+/ 搜索"))
         self._close.setVisible(bool(found.rows))
-        self.setVisible(bool(found.query) and not self.desk.dismissed)
+        self.setVisible(bool(found.query) and not self.desk.advice.dismissed)

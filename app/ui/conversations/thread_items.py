@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from app.domain.conversations import Author, Delivery, Message, MessageKind
-from app.storage.conversations import MessageRow, Thread
+from app.storage.threads import MessageRow, Thread
 from app.ui.kit.formats import day
 from app.ui.kit.i18n import tr
 
@@ -59,6 +59,7 @@ class BubbleItem:
     unsent: bool = False
     issue: str = ""
     held_id: str = ""
+    refused_op: str = ""
 
     @property
     def gone(self) -> bool:
@@ -147,6 +148,7 @@ def items_of(thread: Thread, now: int, *, online: bool, offline_since: int = 0) 
             unsent=row.pending and not online,
             issue=row.issue,
             held_id=row.held_id,
+            refused_op=row.refused_op,
         )
         items.append(before)
     if not told:

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate,
 from app.domain.clock import Clock
 from app.domain.conversations import Card
 from app.domain.files import FileRef
-from app.ui.conversations import bubble
+from app.ui.conversations import bubble, bubble_paint
 from app.ui.conversations.bubble import Layout
 from app.ui.conversations.thread_items import BubbleItem, Item, LineItem, spoken
 from app.ui.kit.formats import moment
@@ -87,7 +87,7 @@ class ThreadDelegate(QStyledItemDelegate):
         rect = QRect(option.rect)
         if isinstance(item, BubbleItem):
             layout = self.layout_of(item)
-            bubble.paint(
+            bubble_paint.paint(
                 painter,
                 QPointF(rect.topLeft()),
                 item,

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QWidget
 
 from app.commands import tickets
 from app.commands.conversations import Outgoing
-from app.domain.conversations import Delivery, MessageKind
 from app.domain.files import FileRef
 from app.domain.knowledge import Article, sendable
 from app.domain.tickets import Priority, Ticket
 from app.storage.blobs import Blobs
-from app.storage.conversations import ConversationRow, Workspace, category_choices, topic_guess
+from app.storage.conversations import ConversationRow, Workspace
 from app.storage.drafts import Staged
+from app.storage.threads import category_choices, topic_guess
 from app.ui.conversations import inbox
 from app.ui.conversations.actions import make_actions
 from app.ui.conversations.article_preview import ArticlePreview
@@ -24,9 +24,9 @@ from app.ui.conversations.attaching import Attaching
 from app.ui.conversations.context_pane import ContextPane
 from app.ui.conversations.desk import Desk
 from app.ui.conversations.inbox_pane import InboxPane
+from app.ui.conversations.menus import MORE, ROW, message_menu
 from app.ui.conversations.talk_pane import TalkPane
 from app.ui.conversations.thread_items import BubbleItem
-from app.ui.conversations.thread_view import copy_text
 from app.ui.conversations.ticket_dialog import TicketDialog
 from app.ui.conversations.urgency import due_of
 from app.ui.conversations.wrap_up import WrapUp
@@ -77,7 +77,7 @@ class ConversationsView(ScreenView):
             self.attaching,
             [self.actions_by_id["conversations.ticket"]],
             self.actions_by_id["conversations.end"],
-            self._make_menu(),
+            ctx.actions.menu(MORE, self),
         )
         self.context = ContextPane(self.desk, layouts)
         self.splitter = Splitter("conversations", layouts)
@@ -93,7 +93,7 @@ class ConversationsView(ScreenView):
             ctx.feed,
             self,
             {"conversation", "message", "customer", "read_mark", "draft", "conflict", "ticket", "survey", "agent",
-             "group", "category", "article", "identity"},
+             "group", "category", "article", "identity", "sync_issue"},
             self.desk.refresh,
         )  # fmt: skip
         self.desk.refresh()
@@ -233,7 +233,7 @@ class ConversationsView(ScreenView):
 
     def stage_suggestion(self, number: int) -> None:
         """Put suggestion 1, 2 or 3 into the composer."""
-        found = self.desk.suggestion(number)
+        found = self.desk.advice.number(number)
         if found is not None and not self.desk.may_reply():
             self.talk.composer.stage_card(found.article_id)
 
@@ -283,7 +283,7 @@ class ConversationsView(ScreenView):
         if why:
             self.ctx.notices.toast(why, tone="warning")
             return
-        self.desk.read_card(article_id, go, owner=self)
+        self.desk.advice.read_card(article_id, go, owner=self)
 
     def preview(self, article_id: str) -> None:
         """Show an article as the customer will see it."""
@@ -294,7 +294,7 @@ class ConversationsView(ScreenView):
             stage = functools.partial(self.talk.composer.stage_card, article.id) if can else None
             ArticlePreview(self, article, self._media, now, stage).open()
 
-        self.desk.read_article(article_id, show, owner=self)
+        self.desk.advice.read_article(article_id, show, owner=self)
 
     def end(self, out: Outgoing | None = None) -> None:
         """Ask for the wrap-up, then end the conversation, after ``out`` if something is still to be sent."""
@@ -318,7 +318,7 @@ class ConversationsView(ScreenView):
             )
             dialog.open()
             if sent:
-                self.desk.read_article(sent, lambda article: dialog.suggest(article.category_id), owner=dialog)
+                self.desk.advice.read_article(sent, lambda article: dialog.suggest(article.category_id), owner=dialog)
 
         self.ctx.tasks.read(lambda c: (category_choices(c), topic_guess(c, wanted)), show, owner=self)
 
@@ -387,65 +387,17 @@ class ConversationsView(ScreenView):
 
     # -- menus -----------------------------------------------------------------------------------------------------
 
-    def _make_menu(self) -> QMenu:
-        return self.ctx.actions.menu(
-            [
-                "conversations.wait",
-                "conversations.snooze_30",
-                "conversations.snooze_120",
-                "conversations.unsnooze",
-                "conversations.put_back",
-                "conversations.reopen",
-                "conversations.find",
-                "-",
-                "conversations.spam",
-            ],
-            self,
-        )
-
     def _row_menu(self, conversation_id: str, where: QPoint) -> None:
         self.open_item(conversation_id)
-        menu = self.ctx.actions.menu(
-            [
-                "conversations.take",
-                "conversations.wait",
-                "conversations.snooze_30",
-                "conversations.unsnooze",
-                "conversations.ticket",
-                "conversations.put_back",
-                "conversations.reopen",
-                "conversations.end",
-            ],
-            self,
-        )
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(where)
+        self._pop_up(self.ctx.actions.menu(ROW, self), where)
 
     def _message_menu(self, item: BubbleItem, where: QPoint) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        message = item.message
-        menu.addAction(tr("复制") + "\tCtrl+C", lambda: copy_text(item))
-        if message.text:
-            menu.addAction(tr("选择文字") + "\tEnter", lambda: self.talk.thread_view.select_text(item.id))
-            menu.addAction(tr("引用"), lambda: self.talk.composer.quote(message.text))
-        for ref in message.attachments:
-            menu.addAction(tr("另存「{name}」").format(name=ref.name), functools.partial(self.save_file, ref))
-        if message.card is not None:
-            menu.addAction(tr("查看这条知识"), functools.partial(self.preview, message.card.article_id))
-        if item.held_id:
-            menu.addAction(tr("撤销发送"), lambda: self.desk.undo_send(item.held_id))
-        elif self._may_withdraw(item):
-            menu.addSeparator()
-            menu.addAction(tr("撤回"), lambda: self.desk.withdraw(item.id))
-        menu.popup(where)
+        self._pop_up(message_menu(item, self.desk, self, self.talk.thread_view, self.talk.composer, self), where)
 
-    def _may_withdraw(self, item: BubbleItem) -> bool:
-        message = item.message
-        own = message.author_id == self.desk.me.id and message.kind is not MessageKind.SYSTEM
-        stored = message.stored_at
-        recent = stored is None or self.desk.clock() - stored < 2 * MINUTE_MS
-        return own and recent and message.state is not Delivery.WITHDRAWN
+    @staticmethod
+    def _pop_up(menu: QMenu, where: QPoint) -> None:
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(where)
 
     # -- layout ----------------------------------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ import pytest
 from app.domain.access import PEOPLE
 from app.domain.conversations import Author, Delivery, Message, MessageKind
 from app.domain.customers import Customer
-from app.storage.conversations import MessageRow, Thread
+from app.storage.threads import MessageRow, Thread
 from app.ui.conversations import thread_items
 from app.ui.conversations.thread_items import BubbleItem, DayItem, Item, LineItem, parts_of
 from tests.helpers import office

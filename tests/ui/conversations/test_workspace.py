@@ -68,7 +68,7 @@ def test_from_a_message_to_a_sent_card_by_two_keys(
     view = workspace()
     field = view.talk.composer.field
     field.setFocus()
-    assert view.desk.suggested.rows[0].article_id == RED_LIGHT
+    assert view.desk.advice.suggested.rows[0].article_id == RED_LIGHT
     QTest.keyClick(field, Qt.Key.Key_1, CTRL)
     bench.qtbot.waitUntil(lambda: len(view.talk.composer.staged.items()) == 1)
     QTest.keyClick(field, ENTER)
@@ -212,7 +212,7 @@ def test_offline_a_reply_waits_and_every_place_says_so(workspace: Open, bench: B
     assert view.talk.banner.isVisible()
     composer = view.talk.composer
     composer.field.set_text("连上后马上处理")
-    assert composer.send_button.main.text() == "存为待发送"
+    assert composer.foot.button.main.text() == "存为待发送"
     composer.send()
     bench.settle()
     row = view.desk.row(CHEN)
@@ -221,7 +221,7 @@ def test_offline_a_reply_waits_and_every_place_says_so(workspace: Open, bench: B
     assert "待发送" in spoken(row, office.NOW)
     last = view.talk.thread_view.rows.row(view.talk.thread_view.rows.rowCount() - 1)
     assert getattr(getattr(last, "receipt", None), "word", "") == "待发送"
-    assert view.desk.suggested.query  # knowledge needs no network
+    assert view.desk.advice.suggested.query  # knowledge needs no network
 
 
 def test_ending_asks_for_the_wrap_up_and_knows_the_topic(workspace: Open, bench: Bench) -> None:

@@ -1,0 +1,78 @@
+"""The context menus of the workspace: of a conversation and of a message."""
+
+import functools
+from typing import Protocol
+
+from PySide6.QtWidgets import QMenu, QWidget
+
+from app.domain.conversations import Delivery, MessageKind
+from app.domain.files import FileRef
+from app.ui.conversations.composer import Composer
+from app.ui.conversations.desk import WITHDRAW_MS, Desk
+from app.ui.conversations.thread_items import BubbleItem
+from app.ui.conversations.thread_view import ThreadView, copy_text
+from app.ui.kit.i18n import tr
+
+MORE = (
+    "conversations.wait",
+    "conversations.snooze_30",
+    "conversations.snooze_120",
+    "conversations.unsnooze",
+    "conversations.put_back",
+    "conversations.reopen",
+    "conversations.find",
+    "-",
+    "conversations.spam",
+)
+"""Behind … in the head of the conversation."""
+ROW = (
+    "conversations.take",
+    "conversations.wait",
+    "conversations.snooze_30",
+    "conversations.unsnooze",
+    "conversations.ticket",
+    "conversations.put_back",
+    "conversations.reopen",
+    "conversations.end",
+)
+"""On a row of the list."""
+
+
+class Reader(Protocol):
+    """What the menu of a message needs beside the desk."""
+
+    def save_file(self, ref: FileRef) -> None: ...
+    def preview(self, article_id: str) -> None: ...
+
+
+def may_withdraw(item: BubbleItem, desk: Desk) -> bool:
+    """Say whether a message is one's own and recent enough to be taken back."""
+    message = item.message
+    own = message.author_id == desk.me.id and message.kind is not MessageKind.SYSTEM
+    recent = message.stored_at is None or desk.clock() - message.stored_at < WITHDRAW_MS
+    return own and recent and message.state is not Delivery.WITHDRAWN
+
+
+def message_menu(
+    item: BubbleItem, desk: Desk, reader: Reader, thread_view: ThreadView, composer: Composer, parent: QWidget
+) -> QMenu:
+    """Return the menu of a message; it goes when it is closed."""
+    menu = QMenu(parent)
+    message = item.message
+    menu.addAction(tr("复制") + "\tCtrl+C", lambda: copy_text(item))
+    if message.text:
+        menu.addAction(tr("选择文字") + "\tEnter", lambda: thread_view.select_text(item.id))
+        menu.addAction(tr("引用"), lambda: composer.quote(message.text))
+    for ref in message.attachments:
+        menu.addAction(tr("另存「{name}」").format(name=ref.name), functools.partial(reader.save_file, ref))
+    if message.card is not None:
+        menu.addAction(tr("查看这条知识"), functools.partial(reader.preview, message.card.article_id))
+    if item.refused_op:
+        menu.addAction(tr("重发"), functools.partial(desk.send_again, item.refused_op))
+        menu.addAction(tr("改后发"), functools.partial(desk.edit_again, item.refused_op))
+    elif item.held_id:
+        menu.addAction(tr("撤销发送"), functools.partial(desk.undo_send, item.held_id))
+    elif may_withdraw(item, desk):
+        menu.addSeparator()
+        menu.addAction(tr("撤回"), functools.partial(desk.withdraw, item.id))
+    return menu
