@@ -283,6 +283,7 @@ class Program(QObject):
         window.themeToggled.connect(self._toggle_theme)
         window.textSizeWanted.connect(self._change_text)
         window.closing.connect(self._on_closing)
+        window.tray.rang.connect(self._ring)
         window.placeChanged.connect(self._on_place)
         window.restore_state(base64.b64decode(settings.geometry.get("window", "")))
         window.show()
@@ -394,6 +395,10 @@ class Program(QObject):
         if self.window is not None and wanted:
             hidden = tr("内容已按设置隐藏") if settings.hide_content else text
             self.window.tray.tell(Event(kind=kind, subject=subject, title=title, text=hidden, at=now_ms()))
+
+    def _ring(self) -> None:
+        if self.preferences.value.notify_sound:
+            self.boot.app.beep()
 
     # -- what arrives from other threads -----------------------------------------------------------------------------
 

@@ -1,0 +1,11 @@
+"""Settings: account, look, sending, notifications, keys, local data, about. A setting is one field and one row.
+
+May import the kit, the domain, ``app.system.settings`` through the preferences, and ``app.storage`` for reading.
+Begin with ``view``.
+"""
+
+from app.ui.kit.i18n import mark
+from app.ui.kit.screen import Screen
+from app.ui.settings.view import SettingsView
+
+SCREEN = Screen(id="settings", title=mark("设置"), icon="settings", order=910, build=SettingsView)
