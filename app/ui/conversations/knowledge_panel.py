@@ -65,7 +65,7 @@ class ResultList(QListView):
         box = QWidget(self.viewport())
         row = QHBoxLayout(box)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(5)
+        row.setSpacing(4)
         self.send_card = self._key_button(tr("发送图文"), "Enter", self.cardWanted, primary=True)
         self.edit_first = self._key_button(tr("编辑后发送"), "E", self.editWanted)
         self.insert_text = button(tr("插入文本"), functools.partial(self._emit, self.textWanted), dense=True)
@@ -89,12 +89,12 @@ class ResultList(QListView):
         hint = KeyHint(key, on_accent=primary)
         hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         row = QHBoxLayout(made)
-        row.setContentsMargins(0, 0, 7, 0)
+        row.setContentsMargins(0, 0, 4, 0)
         row.addStretch(1)
         row.addWidget(hint)
         # Room for the key cap: the button centres its words, so that they are followed by blanks of the cap's width.
         blank = made.fontMetrics().horizontalAdvance(_BLANK)
-        made.setText(text + _BLANK * round((hint.sizeHint().width() + 1) / max(1, blank)))
+        made.setText(text + _BLANK * round((hint.sizeHint().width() - 3) / max(1, blank)))
         made.setAccessibleName(text)
         return made
 
@@ -155,7 +155,7 @@ class ResultList(QListView):
 
     def _wide(self) -> int:
         parts = (self.send_card, self.edit_first, self.insert_text)
-        return sum(part.minimumSizeHint().width() for part in parts) + theme().px(64)
+        return sum(part.minimumSizeHint().width() for part in parts) + theme().px(28) + 26
 
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]  # a QResizeEvent

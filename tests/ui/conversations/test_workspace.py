@@ -12,11 +12,13 @@ from sqlalchemy import select
 
 from app.commands import conversations as commands
 from app.commands.conversations import Outgoing
+from app.domain.change import Result
 from app.domain.conversations import Conversation, Delivery, Message, MessageKind, Status
 from app.domain.customers import Customer
 from app.domain.journal import Conflict
 from app.domain.tickets import Ticket
 from app.storage import drafts, rows
+from app.storage.replica import Replica
 from app.storage.tables import ENTITY
 from app.ui.conversations import SCREEN
 from app.ui.conversations import desk as desk_module
@@ -578,3 +580,50 @@ def test_writing_is_told_and_ends_with_the_conversation(workspace: Open, bench: 
     view.open_item(WANG)
     assert told[-1] == (WANG, "")
     bench.settle()
+
+
+def refuse(bench: Bench) -> None:
+    """Have the server refuse everything that waits."""
+
+    def answer(replica: Replica) -> None:
+        ops = replica.next_push(20)
+        replica.answered(ops, [Result(status="rejected", code="conversation_not_yours") for _ in ops])
+
+    bench.database.replicate(answer).result(5)
+    bench.settle()
+
+
+def test_a_refused_message_stays_in_sight_and_can_be_changed_and_sent(workspace: Open, bench: Bench) -> None:
+    view = workspace()
+    composer = view.talk.composer
+    composer.field.set_text("这句没被收下")
+    composer.send()
+    bench.settle()
+    refuse(bench)
+    thread = view.desk.talk
+    assert thread is not None
+    row = thread.rows[-1]
+    assert (row.message.text, row.issue, bool(row.refused_op)) == ("这句没被收下", "conversation_not_yours", True)
+    listed = view.desk.row(CHEN)
+    assert listed is not None
+    assert listed.trouble == 1
+    view.desk.edit_again(row.refused_op)
+    bench.settle()
+    assert composer.field.text() == "这句没被收下"
+    assert not any(one.refused_op for one in view.desk.talk.rows)  # type: ignore[union-attr]
+    composer.send()
+    bench.settle()
+    assert [message.text for message in said(bench, CHEN)] == ["这句没被收下"]
+
+
+def test_a_refused_message_can_be_sent_again_as_it_is(workspace: Open, bench: Bench) -> None:
+    view = workspace()
+    view.talk.composer.field.set_text("再试一次")
+    view.talk.composer.send()
+    bench.settle()
+    refuse(bench)
+    refused = view.desk.talk.rows[-1].refused_op  # type: ignore[union-attr]
+    view.desk.send_again(refused)
+    bench.settle()
+    assert [message.text for message in said(bench, CHEN)] == ["再试一次"]
+    assert not any(row.refused_op for row in view.desk.talk.rows)  # type: ignore[union-attr]
