@@ -235,34 +235,23 @@ class ArticleEdit(RichEdit):
         return found
 
     def link(self) -> tuple[str, str]:
-        """Return the address under the cursor and the text that it or the selection covers."""
+        """Return the address at the cursor and the text that it or the selection covers."""
         cursor = self.textCursor()
-        return cursor.charFormat().anchorHref(), cursor.selectedText()
+        found = "" if cursor.hasSelection() else _select_link(cursor)
+        return found or cursor.charFormat().anchorHref(), cursor.selectedText()
 
     def set_link(self, address: str, text: str) -> bool:
         """Link the selection, or insert a linked text; "" takes the link away. Returns whether the address is taken."""
         if address and QUrl(address).scheme() not in LINK_SCHEMES:
             return False
         cursor = self.textCursor()
-        if not cursor.hasSelection() and cursor.charFormat().isAnchor():
-            self._select_link(cursor)
-        style = Format(href=address) if address else Format()
+        if not cursor.hasSelection():
+            _select_link(cursor)
         shown = text or cursor.selectedText() or address
-        cursor.insertText(shown, self._run(style))
+        cursor.insertText(shown, self._run(Format(href=address)))
         cursor.setCharFormat(self._run(Format()))
         self.setTextCursor(cursor)
         return True
-
-    def _select_link(self, cursor: QTextCursor) -> None:
-        block = cursor.block()
-        iterator = block.begin()
-        while not iterator.atEnd():
-            fragment = iterator.fragment()
-            if fragment.position() < cursor.position() <= fragment.position() + fragment.length():
-                cursor.setPosition(fragment.position())
-                cursor.setPosition(fragment.position() + fragment.length(), QTextCursor.MoveMode.KeepAnchor)
-                return
-            iterator += 1
 
     # -- paragraphs --------------------------------------------------------------------------------------------
 
@@ -381,6 +370,20 @@ class ArticleEdit(RichEdit):
                 _even_columns(table)
         cursor.endEditBlock()
 
+    def _next_cell(self, step: int) -> bool:
+        """Go to the next or previous cell; behind the last one a row is added. Returns whether there is a table."""
+        table = _table_at(self.textCursor())
+        if table is None:
+            return False
+        cell = table.cellAt(self.textCursor())
+        place = cell.row() * table.columns() + cell.column() + step
+        if place >= table.rows() * table.columns():
+            table.appendRows(1)
+        if place >= 0:
+            row, column = divmod(place, table.columns())
+            self.setTextCursor(table.cellAt(row, column).lastCursorPosition())
+        return True
+
     # -- pictures ----------------------------------------------------------------------------------------------
 
     def insert_picture(self, sha256: str, width: int, alt: str) -> None:
@@ -430,7 +433,9 @@ class ArticleEdit(RichEdit):
             return
         if key == Qt.Key.Key_Backtab and self.indent(-1):
             return
-        if key == Qt.Key.Key_Tab and plain and not self.in_table:
+        if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and self._next_cell(1 if key == Qt.Key.Key_Tab else -1):
+            return
+        if key == Qt.Key.Key_Tab and plain:
             self.focusNextChild()
             return
         if key == Qt.Key.Key_Backspace and plain and cursor.atBlockStart() and not cursor.hasSelection():
@@ -468,6 +473,20 @@ _STYLES = {
     BlockKind.BULLET: QTextListFormat.Style.ListDisc,
     BlockKind.NUMBERED: QTextListFormat.Style.ListDecimal,
 }
+
+
+def _select_link(cursor: QTextCursor) -> str:
+    """Select the link that the cursor stands in or just behind; returns its address, "" for none."""
+    iterator = cursor.block().begin()
+    while not iterator.atEnd():
+        fragment = iterator.fragment()
+        start, end = fragment.position(), fragment.position() + fragment.length()
+        if start < cursor.position() <= end and fragment.charFormat().isAnchor():
+            cursor.setPosition(start)
+            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+            return fragment.charFormat().anchorHref()
+        iterator += 1
+    return ""
 
 
 def _list_of(block: QTextBlock) -> QTextList | None:

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFocusEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
 from app.domain.knowledge import Category
@@ -281,9 +281,12 @@ class CategoryTree(QTreeView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._open: set[str] = set()
         self._showing = False
+        self._chosen = ""
         self.expanded.connect(lambda index: self._open.add(str(index.data(IdRole))))
         self.collapsed.connect(lambda index: self._open.discard(str(index.data(IdRole))))
         self.selectionModel().currentChanged.connect(self._on_current)
+        self.clicked.connect(self._on_current)
+        self.activated.connect(self._on_current)
 
     @property
     def current_id(self) -> str:
@@ -302,6 +305,7 @@ class CategoryTree(QTreeView):
     def select(self, category_id: str) -> None:
         """Put the cursor on a category without telling; "" takes it away."""
         showing, self._showing = self._showing, True
+        self._chosen = category_id
         index = self.categories.index_of(category_id)
         if index.isValid():
             above = index.parent()
@@ -322,7 +326,7 @@ class CategoryTree(QTreeView):
         state: QStyle.StateFlag = option.state
         look = theme()
         rect = QRectF(option.rect).adjusted(0, 1, -8, -1)
-        selected = index == self.currentIndex()
+        selected = bool(self._chosen) and index.data(IdRole) == self._chosen
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -339,6 +343,13 @@ class CategoryTree(QTreeView):
         painter.restore()
         super().drawRow(painter, option, index)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        # Qt puts the cursor on the first row when there is none; that is no choice of the person.
+        showing, self._showing = self._showing, True
+        super().focusInEvent(event)
+        self._showing = showing
+
     def _on_current(self, index: QModelIndex) -> None:
         if not self._showing and index.isValid():
-            self.chosen.emit(str(index.data(IdRole)))
+            self._chosen = str(index.data(IdRole))
+            self.chosen.emit(self._chosen)

@@ -1,0 +1,290 @@
+"""The library screen: what it lists, what it lets whom do, by key, menu and drag."""
+
+from collections.abc import Callable
+
+import msgspec
+from PySide6.QtCore import QByteArray, QMimeData, QModelIndex, Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPushButton
+
+from app.domain.knowledge import Article, ArticleStatus, Category
+from app.domain.people import Role
+from app.storage import rows
+from app.storage.knowledge import Shelf
+from app.ui.kit.dialogs import Dialog
+from app.ui.knowledge.fields import CategoryField
+from app.ui.knowledge.tree import CATEGORY_MIME, articles_mime
+from app.ui.knowledge.view import KnowledgeView
+from tests.helpers import office as fixture
+from tests.helpers.log_watch import LogWatch
+from tests.helpers.office import DAY, EARBUD, NOW, RED_LIGHT
+from tests.ui.knowledge.conftest import Bench
+
+
+def article(bench: Bench, key: str = EARBUD) -> Article:
+    found = bench.database.read(lambda c: rows.get(c, Article, key))
+    assert found is not None
+    return found
+
+
+def tree(bench: Bench) -> dict[str, Category]:
+    return {each.id: each for each in bench.database.read(lambda c: rows.everything(c, Category))}
+
+
+def dialog(view: KnowledgeView) -> Dialog:
+    return next(each for each in reversed(view.findChildren(Dialog)) if each.isVisible())
+
+
+def answer_yes(view: KnowledgeView) -> None:
+    yes = dialog(view).findChild(QPushButton, "yes")
+    assert yes is not None
+    yes.click()
+
+
+def open_article(view: KnowledgeView, bench: Bench, key: str = EARBUD) -> None:
+    view.open_item(key)
+    bench.settle()
+
+
+def test_everything_is_listed_and_the_first_is_open(view: KnowledgeView) -> None:
+    assert len(view.articles.table.rows) == 30
+    assert view.library.opened is not None
+    assert view.library.opened.article.id == view.articles.table.current_key
+
+
+def test_going_through_the_tree_by_tab_chooses_nothing(view: KnowledgeView, bench: Bench) -> None:
+    view.places.tree.setFocus()
+    bench.settle()
+    assert view.library.cut.category_id == ""
+    QTest.keyClick(view.places.tree, Qt.Key.Key_Return)
+    bench.settle()
+    assert view.library.cut.category_id == "cat-after"
+
+
+def test_the_tree_passes_qts_model_test_and_counts_what_is_below(view: KnowledgeView, bench: Bench) -> None:
+    model = view.places.tree.categories
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    after = model.index_of("cat-after")
+    assert model.rowCount(after) == 3
+    assert after.data(Qt.ItemDataRole.AccessibleTextRole) == "售后，14 条知识"
+    fixture.arrive(bench.database, msgspec.structs.replace(tree(bench)["cat-ear"], name="耳机与配件"))
+    bench.settle()
+    assert model.index_of("cat-ear").data() == "耳机与配件"
+
+
+def test_choosing_a_category_lists_it_and_the_switch_leaves_out_what_is_below(
+    view: KnowledgeView, bench: Bench
+) -> None:
+    tree = view.places.tree
+    place = tree.visualRect(tree.categories.index_of("cat-after")).center()
+    QTest.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    bench.settle()
+    assert len(view.articles.table.rows) == 14
+    assert view.trail() == ("售后",)
+    view.articles.below.setChecked(False)
+    bench.settle()
+    assert len(view.articles.table.rows) == 0
+    assert view.articles.below.isVisible()
+
+
+def test_search_and_filters_narrow_the_list_and_can_be_taken_back(view: KnowledgeView, bench: Bench) -> None:
+    view.articles.search.setText("单侧无声")
+    view.articles.search.searched.emit("单侧无声")
+    bench.settle()
+    assert view.articles.table.rows.keys[0] == EARBUD
+    view.articles.search.setText("qqqq")
+    view.articles.search.searched.emit("qqqq")
+    bench.settle()
+    (clear,) = (
+        made for made in view.articles.findChildren(QPushButton) if made.text() == "清空搜索" and made.isVisible()
+    )
+    clear.click()
+    bench.settle()
+    assert len(view.articles.table.rows) == 30
+    view.articles.filters["status"].chosen.emit("draft")
+    bench.settle()
+    assert list(view.articles.table.rows.keys) == ["art-draft"]
+
+
+def test_the_shelves_say_what_they_hold(view: KnowledgeView, bench: Bench) -> None:
+    soon = msgspec.structs.replace(article(bench, RED_LIGHT), valid_until=NOW + 3 * DAY)
+    fixture.arrive(bench.database, soon)
+    bench.settle()
+    assert view.places.shelves[Shelf.EXPIRING].accessibleName() == "30 天内到期，1 条知识"
+    view.places.shelves[Shelf.EXPIRING].click()
+    bench.settle()
+    assert list(view.articles.table.rows.keys) == [RED_LIGHT]
+
+
+def test_a_row_is_spoken_as_one_sentence(view: KnowledgeView, bench: Bench) -> None:
+    open_article(view, bench)
+    index = view.articles.table.rows.index_of(EARBUD)
+    spoken = str(index.data(Qt.ItemDataRole.AccessibleTextRole))
+    assert spoken.startswith("耳机单侧无声：三步排查与换货流程，已发布，v7，")
+    assert spoken.endswith("有用 87%")
+
+
+def test_the_preview_shows_the_card_and_the_text(view: KnowledgeView, bench: Bench) -> None:
+    open_article(view, bench)
+    assert "耳机单侧无声" in view.preview._page.card.accessibleName()
+    assert "合盖等 30 秒" in view.preview._page.body.toPlainText()
+    fixture.arrive(bench.database, msgspec.structs.replace(article(bench), title="新标题", version=8, rev=2))
+    bench.settle()
+    assert "新标题" in view.preview._page.card.accessibleName()
+
+
+def test_delete_asks_then_unpublishes_and_undo_publishes_again(view: KnowledgeView, bench: Bench) -> None:
+    open_article(view, bench)
+    view.articles.table.setFocus()
+    QTest.keyClick(view.articles.table, Qt.Key.Key_Delete)
+    asked = dialog(view)
+    assert asked.windowTitle() == "下架「耳机单侧无声：三步排查与换货流程」？"
+    assert article(bench).status is ArticleStatus.PUBLISHED
+    answer_yes(view)
+    bench.settle()
+    assert article(bench).status is ArticleStatus.ARCHIVED
+    undo = bench.toasts[-1].run
+    assert undo is not None
+    undo()
+    bench.settle()
+    assert article(bench).status is ArticleStatus.PUBLISHED
+
+
+def test_checked_articles_move_together_and_back(view: KnowledgeView, bench: Bench) -> None:
+    table = view.articles.table
+    for key in (EARBUD, RED_LIGHT):
+        table.toggle(key)
+    assert view.articles.bar.isVisible()
+    view.articles.bulk["move"].click()
+    field = dialog(view).findChild(CategoryField)
+    assert field is not None
+    field.choose("cat-robot")
+    answer_yes(view)
+    bench.settle()
+    assert {article(bench, key).category_id for key in (EARBUD, RED_LIGHT)} == {"cat-robot"}
+    assert bench.told[-1] == "已移动 2 条到「扫地机」"
+    undo = bench.toasts[-1].run
+    assert undo is not None
+    undo()
+    bench.settle()
+    assert article(bench).category_id == "cat-ear"
+
+
+def test_space_and_shift_check_rows_and_escape_clears(view: KnowledgeView) -> None:
+    table = view.articles.table
+    table.setCurrentIndex(table.rows.index(0, 1))
+    QTest.keyClick(table, Qt.Key.Key_Space)
+    QTest.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert list(table.checked) == list(table.rows.keys[:3])
+    assert table.all_state() == Qt.CheckState.PartiallyChecked
+    QTest.keyClick(table, Qt.Key.Key_Escape)
+    assert not table.checked
+    table.toggle_all()
+    assert len(table.checked) == len(table.rows)
+
+
+def test_dragging_moves_articles_and_categories_but_never_into_itself(view: KnowledgeView, bench: Bench) -> None:
+    model = view.places.tree.categories
+    robot, after = model.index_of("cat-robot"), model.index_of("cat-after")
+    model.dropMimeData(articles_mime([EARBUD]), Qt.DropAction.MoveAction, -1, 0, robot)
+    bench.settle()
+    assert article(bench).category_id == "cat-robot"
+    data = QMimeData()
+    data.setData(CATEGORY_MIME, QByteArray(b"cat-after"))
+    assert not model.canDropMimeData(data, Qt.DropAction.MoveAction, -1, 0, robot)
+    data.setData(CATEGORY_MIME, QByteArray(b"cat-policy"))
+    model.dropMimeData(data, Qt.DropAction.MoveAction, 0, 0, after)
+    bench.settle()
+    order = [model.index(row, 0, model.index_of("cat-after")).data() for row in range(3)]
+    assert order == ["政策", "耳机", "扫地机"]
+    data.setData(CATEGORY_MIME, QByteArray(b"cat-air"))
+    model.dropMimeData(data, Qt.DropAction.MoveAction, -1, 0, QModelIndex())
+    bench.settle()
+    assert tree(bench)["cat-air"].parent_id == ""
+
+
+def test_a_category_is_added_renamed_and_removed(view: KnowledgeView, bench: Bench) -> None:
+    view.places.add_button.click()
+    name = next(field for field in dialog(view).findChildren(QLineEdit) if field.accessibleName() == "名称")
+    name.setText("手环")
+    answer_yes(view)
+    bench.settle()
+    (made,) = (each for each in tree(bench).values() if each.name == "手环")
+    view.places.tree.select(made.id)
+    view.places.tree.categories.setData(view.places.tree.currentIndex(), "手环与手表")
+    bench.settle()
+    assert tree(bench)[made.id].name == "手环与手表"
+    view.places.tree.select("cat-ear")
+    view._categories.remove()
+    answer_yes(view)
+    bench.settle()
+    assert "cat-ear" not in tree(bench)
+    assert article(bench).category_id == "cat-after"
+
+
+def test_an_agent_reads_and_is_told_why_nothing_else(
+    open_bench: Callable[[Role], Bench], open_view: Callable[[Bench], KnowledgeView]
+) -> None:
+    bench = open_bench(Role.AGENT)
+    view = open_view(bench)
+    assert not view.articles.new_button.isVisible()
+    assert not view.articles.import_button.isVisible()
+    assert not view.preview.edit_button.isEnabled()
+    assert view.preview.edit_button.toolTip() == "您的角色只能查看知识"
+    assert not view.places.add_button.isEnabled()
+    assert not bench.ctx.actions.run("knowledge.edit")
+    assert view.preview.content.isVisible()
+
+
+def test_offline_nothing_is_published_and_the_reason_is_said(view: KnowledgeView, bench: Bench) -> None:
+    open_article(view, bench)
+    assert view.preview.archive_button.isEnabled()
+    bench.go_online(False)
+    assert not view.preview.archive_button.isEnabled()
+    assert view.preview.archive_button.toolTip() == "离线时不能发布"
+    view.articles.table.toggle(EARBUD)
+    assert not view.articles.bulk["publish"].isEnabled()
+    assert view.articles.bulk["move"].isEnabled()
+
+
+def test_a_failed_read_says_so_and_can_be_tried_again(view: KnowledgeView, bench: Bench, log_watch: LogWatch) -> None:
+    log_watch.expect("app.ui.kit.tasks", "a task failed")
+
+    def rename(old: str, new: str) -> None:
+        bench.database.write(lambda tx: tx.connection.exec_driver_sql(f"ALTER TABLE {old} RENAME TO {new}")).result(5)
+
+    rename("search_state", "gone")
+    view.library.choose(text="耳机")
+    bench.qtbot.waitUntil(lambda: bool(bench.crashes))
+    (retry,) = (made for made in view.articles.findChildren(QPushButton) if made.text() == "重试" and made.isVisible())
+    assert not view.articles.table.isVisible()
+    rename("gone", "search_state")
+    bench.crashes.clear()
+    retry.click()
+    bench.settle()
+    assert view.articles.table.isVisible()
+
+
+def test_every_control_has_a_name(view: KnowledgeView, bench: Bench) -> None:
+    open_article(view, bench)
+    view.articles.table.toggle(EARBUD)
+    QApplication.processEvents()
+    nameless = [
+        made
+        for made in view.findChildren(QAbstractButton)
+        if made.isVisible() and not (made.text() or made.accessibleName() or isinstance(made.parent(), QLineEdit))
+    ]
+    assert nameless == []
+
+
+def test_walking_through_the_list_is_not_going_somewhere(view: KnowledgeView, bench: Bench) -> None:
+    places: list[str] = []
+    view.placeChanged.connect(lambda item, title: places.append(item))
+    view._dwell.stop()
+    view._dwell.setInterval(0)
+    for row in (1, 2, 3):
+        view.articles.table.setCurrentIndex(view.articles.table.rows.index(row, 1))
+    bench.settle()
+    bench.qtbot.waitUntil(lambda: bool(places))
+    assert places == [view.articles.table.rows.keys[3]]
