@@ -1,0 +1,249 @@
+"""One customer: how to reach, what was bought, tickets and conversations. All of it is this device's data."""
+
+import functools
+import logging
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from app.domain.clock import Clock
+from app.domain.conversations import Status
+from app.domain.customers import Level
+from app.domain.tickets import UNFINISHED
+from app.storage.customers import Profile
+from app.ui.kit.buttons import button
+from app.ui.kit.chips import Avatar, Chip
+from app.ui.kit.fields import FlowLayout
+from app.ui.kit.formats import day, moment
+from app.ui.kit.i18n import Marked, mark, tr
+from app.ui.kit.labels import ElidedLabel, label, separator
+from app.ui.kit.painters import ChipTone
+from app.ui.kit.panes import Card, scrolled
+from app.ui.kit.states import Banner
+
+log = logging.getLogger(__name__)
+
+LEVELS: dict[Level, tuple[Marked, ChipTone]] = {
+    Level.NORMAL: (mark("普通"), "neutral"),
+    Level.SILVER: (mark("银卡"), "outline"),
+    Level.GOLD: (mark("金卡"), "warningSolid"),
+    Level.VIP: (mark("贵宾"), "assist"),
+}
+_STATUS: dict[Status, Marked] = {
+    Status.BOT: mark("机器人接待"),
+    Status.QUEUED: mark("排队中"),
+    Status.ACTIVE: mark("进行中"),
+    Status.WAITING_CUSTOMER: mark("等客户"),
+    Status.WRAP_UP: mark("收尾"),
+    Status.CLOSED: mark("已结束"),
+    Status.ABANDONED: mark("已放弃"),
+    Status.MESSAGE_LEFT: mark("已留言"),
+    Status.SPAM: mark("骚扰"),
+}
+
+
+class _Line(QPushButton):
+    """A row that leads somewhere."""
+
+    def __init__(self, title: str, detail: str, state: str, tone: ChipTone, go: Callable[[], object]) -> None:
+        super().__init__()
+        self.setProperty("kind", "ghost")
+        self.setAccessibleName(f"{title}，{detail}，{state}")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 2, 8, 2)
+        row.setSpacing(10)
+        row.addWidget(ElidedLabel(title), 1)
+        row.addWidget(label(detail, "small", "secondary"))
+        row.addWidget(Chip(state, tone))
+        self.setMinimumHeight(self.fontMetrics().height() + 18)
+        self.clicked.connect(lambda _=False: go())
+
+
+def masked(phone: str) -> str:
+    """Return a phone number with its middle hidden: 138****6621."""
+    if len(phone) < 7:
+        return "*" * len(phone)
+    return f"{phone[:3]}{'*' * max(1, len(phone) - 7)}{phone[-4:]}"
+
+
+class ProfilePane(QWidget):
+    """Shows a profile; :attr:`placeWanted` is (screen, item)."""
+
+    placeWanted = Signal(str, str)
+    editWanted = Signal()
+
+    def __init__(self, clock: Clock, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._clock = clock
+        self._profile: Profile | None = None
+        self._revealed = ""
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        self._inner = QWidget()
+        self._column = QVBoxLayout(self._inner)
+        self._column.setContentsMargins(24, 20, 24, 24)
+        self._column.setSpacing(12)
+        outer.addWidget(scrolled(self._inner))
+
+    def show_profile(self, profile: Profile) -> None:
+        """Show a customer."""
+        if profile == self._profile:
+            return
+        if self._profile is None or profile.customer.id != self._profile.customer.id:
+            self._revealed = ""
+        self._profile = profile
+        self._fill(profile)
+
+    def _fill(self, profile: Profile) -> None:
+        while (item := self._column.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        self._column.addWidget(self._head(profile))
+        if profile.conflicts:
+            banner = Banner()
+            text = tr("{n} 处两边都改了，请选一个", n=len(profile.conflicts)).format(n=len(profile.conflicts))
+            go = functools.partial(self.placeWanted.emit, "outbox", "conflicts")
+            banner.set(text, "danger", icon="git-compare", choice=(tr("去处理"), go))
+            self._column.addWidget(banner)
+        self._column.addWidget(self._figures(profile))
+        self._column.addWidget(self._facts(profile))
+        if profile.customer.purchases:
+            self._column.addWidget(self._purchases(profile))
+        self._column.addWidget(self._tickets(profile))
+        self._column.addWidget(self._talks(profile))
+        self._column.addStretch(1)
+
+    def _head(self, profile: Profile) -> QWidget:
+        customer = profile.customer
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(Avatar(customer.name, customer.id, side=48))
+        words = QVBoxLayout()
+        words.setSpacing(1)
+        name = QHBoxLayout()
+        name.setSpacing(8)
+        name.addWidget(label(customer.name, "h1", strong=True, selectable=True))
+        word, tone = LEVELS[customer.level]
+        if customer.level is not Level.NORMAL:
+            name.addWidget(Chip(word.tr(), tone))
+        name.addStretch(1)
+        words.addLayout(name)
+        since = (
+            tr("{time} 起的客户").format(time=day(customer.created_at, self._clock())) if customer.created_at else ""
+        )
+        facts = " · ".join(part for part in (customer.city, since) if part)
+        words.addWidget(label(facts, "small", "secondary"))
+        row.addLayout(words, 1)
+        row.addWidget(button(tr("编辑资料"), self.editWanted.emit, icon="pencil"))
+        return holder
+
+    def _figures(self, profile: Profile) -> QWidget:
+        frame = QFrame()
+        frame.setProperty("surface", "card")
+        row = QHBoxLayout(frame)
+        row.setContentsMargins(0, 10, 0, 10)
+        stars = "—" if profile.stars is None else f"{profile.stars:.1f}"
+        figures = (
+            (tr("近 12 月联系"), str(profile.contacts_in_year)),
+            (tr("由您服务过"), str(profile.contacts_with_me)),
+            (tr("满意度"), stars),
+            (tr("未结工单"), str(profile.open_tickets)),
+        )
+        for at, (name, value) in enumerate(figures):
+            if at:
+                row.addWidget(separator(vertical=True))
+            column = QVBoxLayout()
+            column.setContentsMargins(16, 0, 16, 0)
+            column.setSpacing(0)
+            column.addWidget(label(name, "small", "secondary"))
+            figure = label(value, "h2", strong=True)
+            figure.setAccessibleName(f"{name} {value}")
+            column.addWidget(figure)
+            row.addLayout(column, 1)
+        return frame
+
+    def _facts(self, profile: Profile) -> QWidget:
+        customer = profile.customer
+        card = Card()
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(6)
+        grid.setColumnStretch(1, 1)
+        shown = customer.phone if self._revealed == customer.id else masked(customer.phone)
+        phone = QWidget()
+        line = QHBoxLayout(phone)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(label(shown or "—", selectable=True))
+        if customer.phone and self._revealed != customer.id:
+            line.addWidget(button(tr("显示"), self._reveal, kind="link"))
+        line.addStretch(1)
+        facts: list[tuple[str, QWidget]] = [
+            (tr("手机"), phone),
+            (tr("邮箱"), label(customer.email or "—", selectable=True)),
+            (tr("收货地址"), label(customer.address or "—", wrap=True, selectable=True)),
+            (tr("备注"), label(customer.note or "—", wrap=True, selectable=True)),
+        ]
+        for at, (name, widget) in enumerate(facts):
+            grid.addWidget(label(name, tone="secondary"), at, 0)
+            grid.addWidget(widget, at, 1)
+        if customer.tags:
+            tags = QWidget()
+            flow = FlowLayout(tags)
+            for tag in customer.tags:
+                flow.addWidget(Chip(tag))
+            grid.addWidget(label(tr("标签"), tone="secondary"), len(facts), 0)
+            grid.addWidget(tags, len(facts), 1)
+        card.body.addLayout(grid)
+        return card
+
+    def _reveal(self) -> None:
+        profile = self._profile
+        if profile is not None:
+            self._revealed = profile.customer.id
+            log.info("the phone number of customer %s was shown", profile.customer.id)
+            self._fill(profile)
+
+    def _purchases(self, profile: Profile) -> QWidget:
+        card = Card(tr("买过的产品"))
+        now = self._clock()
+        for purchase in profile.customer.purchases:
+            parts = [purchase.order_no]
+            if purchase.bought_at:
+                parts.append(tr("{time} 购买").format(time=day(purchase.bought_at, now)))
+            row = QHBoxLayout()
+            row.addWidget(label(purchase.product, strong=True))
+            row.addWidget(ElidedLabel(" · ".join(part for part in parts if part), "small", "secondary"), 1)
+            if purchase.warranty_until:
+                valid = purchase.warranty_until > now
+                row.addWidget(Chip(tr("保修期内") if valid else tr("已过保"), "success" if valid else "neutral"))
+            card.body.addLayout(row)
+        return card
+
+    def _tickets(self, profile: Profile) -> QWidget:
+        card = Card(tr("工单"))
+        for ticket in profile.tickets:
+            unfinished = ticket.status in UNFINISHED
+            go = functools.partial(self.placeWanted.emit, "tickets", ticket.id)
+            state = tr("未结") if unfinished else tr("已结")
+            tone: ChipTone = "accent" if unfinished else "neutral"
+            when = moment(ticket.opened_at, self._clock())
+            card.body.addWidget(_Line(f"{ticket.label}  {ticket.title}", when, state, tone, go))
+        if not profile.tickets:
+            card.body.addWidget(label(tr("没有工单"), "small", "tertiary"))
+        return card
+
+    def _talks(self, profile: Profile) -> QWidget:
+        card = Card(tr("会话"))
+        for talk in profile.history:
+            go = functools.partial(self.placeWanted.emit, "conversations", talk.id)
+            at = talk.last.at or talk.waiting_since or 0
+            when = moment(at, self._clock()) if at else ""
+            tone: ChipTone = "accent" if talk.status is Status.ACTIVE else "neutral"
+            card.body.addWidget(_Line(talk.last.text or tr("会话"), when, _STATUS[talk.status].tr(), tone, go))
+        if not profile.history:
+            card.body.addWidget(label(tr("还没有联系过"), "small", "tertiary"))
+        return card
