@@ -35,6 +35,8 @@ log = logging.getLogger(__name__)
 UNDO_MS = 4_000
 """How long cards, files and send-and-end can be undone; plain text leaves at once."""
 WITHDRAW_MS = 120_000
+FIRST = 30
+"""Messages that are read when a conversation is opened: a screen and a half."""
 ENDED = frozenset({Status.CLOSED, Status.ABANDONED, Status.SPAM})
 RELEVANT = frozenset(
     {
@@ -85,7 +87,7 @@ class Desk(QObject):
         self.talk: Thread | None = None
         self.profile: Profile | None = None
         self.current = ""
-        self.limit = WINDOW
+        self.limit = FIRST
         self._warned = inbox.Warned()
         self._under_way: set[str] = set()
         self._again: dict[str, Callable[[], None]] = {}
@@ -140,7 +142,7 @@ class Desk(QObject):
         if conversation_id == self.current:
             return
         self.current = conversation_id
-        self.limit = WINDOW
+        self.limit = FIRST
         self.talk = None
         self.profile = None
         self.opened.emit(conversation_id)

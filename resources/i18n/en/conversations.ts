@@ -4,14 +4,6 @@
  <context>
   <name>zhiying</name>
   <message>
-   <location filename="app/ui/conversations/__init__.py" />
-   <location filename="app/ui/conversations/actions.py" />
-   <location filename="app/ui/outbox/words.py" />
-   <location filename="app/ui/tickets/facts.py" />
-   <source>会话</source>
-   <translation>Chats</translation>
-  </message>
-  <message>
    <location filename="app/ui/conversations/actions.py" />
    <source>上一个会话</source>
    <translation>Previous chat</translation>
@@ -94,7 +86,7 @@
   </message>
   <message>
    <location filename="app/ui/conversations/actions.py" />
-   <location filename="app/ui/conversations/composer.py" />
+   <location filename="app/ui/conversations/composer_parts.py" />
    <location filename="app/ui/outbox/words.py" />
    <source>接入</source>
    <translation>Take</translation>
@@ -127,6 +119,7 @@
   <message>
    <location filename="app/ui/conversations/actions.py" />
    <location filename="app/ui/conversations/composer.py" />
+   <location filename="app/ui/conversations/composer_parts.py" />
    <source>添加文件</source>
    <translation>Attach files</translation>
   </message>
@@ -139,7 +132,7 @@
   </message>
   <message>
    <location filename="app/ui/conversations/actions.py" />
-   <location filename="app/ui/conversations/composer.py" />
+   <location filename="app/ui/conversations/composer_parts.py" />
    <source>离线时不能接入新的会话</source>
    <translation>You can’t take chats while offline</translation>
   </message>
@@ -180,7 +173,7 @@
   </message>
   <message>
    <location filename="app/ui/conversations/actions.py" />
-   <location filename="app/ui/conversations/composer.py" />
+   <location filename="app/ui/conversations/composer_parts.py" />
    <location filename="app/ui/outbox/words.py" />
    <location filename="app/ui/tickets/view.py" />
    <location filename="app/ui/tickets/words.py" />
@@ -204,7 +197,7 @@
   </message>
   <message>
    <location filename="app/ui/conversations/article_preview.py" />
-   <location filename="app/ui/conversations/bubble.py" />
+   <location filename="app/ui/conversations/bubble_paint.py" />
    <location filename="app/ui/knowledge/preview.py" />
    <source>有效至 {day}</source>
    <translation>valid to {day}</translation>
@@ -216,21 +209,21 @@
   </message>
   <message>
    <location filename="app/ui/conversations/bubble.py" />
-   <source>图片还没有取回本机</source>
-   <translation>Picture not on this device yet</translation>
-  </message>
-  <message>
-   <location filename="app/ui/conversations/bubble.py" />
-   <source>已于 {day} 到期</source>
-   <translation>expired {day}</translation>
-  </message>
-  <message>
-   <location filename="app/ui/conversations/bubble.py" />
    <source>消息已撤回</source>
    <translation>Message withdrawn</translation>
   </message>
   <message>
-   <location filename="app/ui/conversations/bubble.py" />
+   <location filename="app/ui/conversations/bubble_paint.py" />
+   <source>图片还没有取回本机</source>
+   <translation>Picture not on this device yet</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/bubble_paint.py" />
+   <source>已于 {day} 到期</source>
+   <translation>expired {day}</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/bubble_paint.py" />
    <source>知识 K-{number} · v{version}</source>
    <translation>K-{number} · v{version}</translation>
   </message>
@@ -259,6 +252,7 @@
   </message>
   <message>
    <location filename="app/ui/conversations/composer.py" />
+   <location filename="app/ui/conversations/composer_parts.py" />
    <location filename="app/ui/tickets/composer.py" />
    <location filename="app/ui/tickets/timeline.py" />
    <source>内部备注</source>
@@ -271,31 +265,13 @@
   </message>
   <message>
    <location filename="app/ui/conversations/composer.py" />
-   <source>写给谁</source>
-   <translation>Write to</translation>
-  </message>
-  <message>
-   <location filename="app/ui/conversations/composer.py" />
-   <source>发送图片</source>
-   <translation>Send a picture</translation>
-  </message>
-  <message>
-   <location filename="app/ui/conversations/composer.py" />
-   <source>发送并等待客户</source>
-   <translation>Send and wait for customer</translation>
-  </message>
-  <message>
-   <location filename="app/ui/conversations/composer.py" />
-   <source>发送并结束会话</source>
-   <translation>Send and close the chat</translation>
-  </message>
-  <message>
-   <location filename="app/ui/conversations/composer.py" />
+   <location filename="app/ui/conversations/composer_parts.py" />
    <source>回复客户</source>
    <translation>Reply</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/composer.py" />
+   <location filename="app/ui/knowledge/editor_intake.py" />
    <source>图片 (*.png *.jpg *.jpeg *.gif *.webp *.bmp)</source>
    <translation>Pictures (*.png *.jpg *.jpeg *.gif *.webp *.bmp)</translation>
   </message>
@@ -306,29 +282,49 @@
   </message>
   <message>
    <location filename="app/ui/conversations/composer.py" />
+   <source>输入回复，行首输入 / 查找知识</source>
+   <translation>Type a reply; / at line start finds articles</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/composer_parts.py" />
+   <source>写给谁</source>
+   <translation>Write to</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/composer_parts.py" />
+   <source>发送图片</source>
+   <translation>Send a picture</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/composer_parts.py" />
+   <source>发送并等待客户</source>
+   <translation>Send and wait for customer</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/composer_parts.py" />
+   <source>发送并结束会话</source>
+   <translation>Send and close the chat</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/composer_parts.py" />
    <source>换行</source>
    <translation>New line</translation>
   </message>
   <message>
-   <location filename="app/ui/conversations/composer.py" />
+   <location filename="app/ui/conversations/composer_parts.py" />
    <source>草稿仅存本机</source>
    <translation>Draft on this device</translation>
   </message>
   <message>
-   <location filename="app/ui/conversations/composer.py" />
+   <location filename="app/ui/conversations/composer_parts.py" />
    <source>草稿已保存</source>
    <translation>Draft saved</translation>
   </message>
   <message>
-   <location filename="app/ui/conversations/composer.py" />
+   <location filename="app/ui/conversations/composer_parts.py" />
    <location filename="app/ui/conversations/emoji.py" />
    <source>表情</source>
    <translation>Emoji</translation>
-  </message>
-  <message>
-   <location filename="app/ui/conversations/composer.py" />
-   <source>输入回复，行首输入 / 查找知识</source>
-   <translation>Type a reply; / at line start finds articles</translation>
   </message>
   <message numerus="yes">
    <location filename="app/ui/conversations/conflict_card.py" />
@@ -367,6 +363,7 @@
    <location filename="app/ui/conversations/conflict_card.py" />
    <location filename="app/ui/conversations/context_pane.py" />
    <location filename="app/ui/conversations/customer_dialog.py" />
+   <location filename="app/ui/customers/profile.py" />
    <location filename="app/ui/outbox/words.py" />
    <source>备注</source>
    <translation>Notes</translation>
@@ -391,6 +388,7 @@
    <location filename="app/ui/conversations/conflict_card.py" />
    <location filename="app/ui/conversations/customer_card.py" />
    <location filename="app/ui/conversations/customer_dialog.py" />
+   <location filename="app/ui/customers/profile.py" />
    <location filename="app/ui/outbox/words.py" />
    <source>手机</source>
    <translation>Mobile</translation>
@@ -399,11 +397,6 @@
    <location filename="app/ui/conversations/conflict_card.py" />
    <source>本机：{value}</source>
    <translation>This device: {value}</translation>
-  </message>
-  <message>
-   <location filename="app/ui/conversations/conflict_card.py" />
-   <source>稍后</source>
-   <translation>Later</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/conflict_card.py" />
@@ -416,12 +409,14 @@
    <location filename="app/ui/conversations/conflict_card.py" />
    <location filename="app/ui/conversations/customer_card.py" />
    <location filename="app/ui/conversations/customer_dialog.py" />
+   <location filename="app/ui/customers/profile.py" />
    <location filename="app/ui/outbox/words.py" />
    <source>邮箱</source>
    <translation>Email</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/conflict_card.py" />
+   <location filename="app/ui/knowledge/import_table.py" />
    <location filename="app/ui/outbox/words.py" />
    <source>（空）</source>
    <translation>(empty)</translation>
@@ -458,6 +453,7 @@
   </message>
   <message>
    <location filename="app/ui/conversations/context_pane.py" />
+   <location filename="app/ui/settings/view.py" />
    <location filename="app/ui/tickets/dialogs.py" />
    <location filename="app/ui/tickets/facts.py" />
    <location filename="app/ui/tickets/words.py" />
@@ -516,6 +512,7 @@
   </message>
   <message>
    <location filename="app/ui/conversations/customer_card.py" />
+   <location filename="app/ui/customers/profile.py" />
    <source>保修期内</source>
    <translation>in warranty</translation>
   </message>
@@ -544,6 +541,7 @@
   </message>
   <message>
    <location filename="app/ui/conversations/customer_card.py" />
+   <location filename="app/ui/customers/profile.py" />
    <source>已过保</source>
    <translation>out of warranty</translation>
   </message>
@@ -554,6 +552,8 @@
   </message>
   <message>
    <location filename="app/ui/conversations/customer_card.py" />
+   <location filename="app/ui/conversations/customer_dialog.py" />
+   <location filename="app/ui/customers/profile.py" />
    <source>显示</source>
    <translation>Show</translation>
   </message>
@@ -567,11 +567,14 @@
   </message>
   <message>
    <location filename="app/ui/conversations/customer_card.py" />
+   <location filename="app/ui/customers/profile.py" />
    <source>未结工单</source>
    <translation>Open</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/customer_card.py" />
+   <location filename="app/ui/customers/profile.py" />
+   <location filename="app/ui/reports/view.py" />
    <source>满意度</source>
    <translation>CSAT</translation>
   </message>
@@ -739,12 +742,6 @@
    <location filename="app/ui/conversations/inbox.py" />
    <source>挂起中</source>
    <translation>On hold</translation>
-  </message>
-  <message>
-   <location filename="app/ui/conversations/inbox.py" />
-   <location filename="app/ui/conversations/words.py" />
-   <source>排队中</source>
-   <translation>In queue</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/inbox.py" />
@@ -983,6 +980,48 @@
    <translation>No articles sent in the last 7 days</translation>
   </message>
   <message>
+   <location filename="app/ui/conversations/menus.py" />
+   <source>另存「{name}」</source>
+   <translation>Save “{name}”</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/menus.py" />
+   <location filename="app/ui/knowledge/editor_toolbar.py" />
+   <source>引用</source>
+   <translation>Quote</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/menus.py" />
+   <location filename="app/ui/outbox/words.py" />
+   <source>撤回</source>
+   <translation>Withdraw</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/menus.py" />
+   <source>撤销发送</source>
+   <translation>Undo send</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/menus.py" />
+   <source>改后发</source>
+   <translation>Edit and send</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/menus.py" />
+   <source>查看这条知识</source>
+   <translation>View this article</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/menus.py" />
+   <source>选择文字</source>
+   <translation>Select text</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/menus.py" />
+   <source>重发</source>
+   <translation>Send again</translation>
+  </message>
+  <message>
    <location filename="app/ui/conversations/staged_bar.py" />
    <source>文字来自 K-{number} v{version}</source>
    <translation>Text from K-{number} v{version}</translation>
@@ -1059,6 +1098,7 @@
   </message>
   <message>
    <location filename="app/ui/conversations/talk_pane.py" />
+   <location filename="app/ui/customers/profile.py" />
    <location filename="app/ui/tickets/page.py" />
    <source>去处理</source>
    <translation>Settle</translation>
@@ -1208,20 +1248,13 @@
   </message>
   <message>
    <location filename="app/ui/conversations/ticket_dialog.py" />
-   <location filename="app/ui/tickets/dialogs.py" />
-   <location filename="app/ui/tickets/shelf.py" />
-   <location filename="app/ui/tickets/view.py" />
-   <source>新建工单</source>
-   <translation>New ticket</translation>
-  </message>
-  <message>
-   <location filename="app/ui/conversations/ticket_dialog.py" />
    <source>普通</source>
    <comment>priority</comment>
    <translation>Normal</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/ticket_dialog.py" />
+   <location filename="app/ui/knowledge/editor.py" />
    <location filename="app/ui/knowledge/table.py" />
    <location filename="app/ui/outbox/words.py" />
    <location filename="app/ui/tickets/dialogs.py" />
@@ -1263,11 +1296,6 @@
   </message>
   <message>
    <location filename="app/ui/conversations/view.py" />
-   <source>另存「{name}」</source>
-   <translation>Save “{name}”</translation>
-  </message>
-  <message>
-   <location filename="app/ui/conversations/view.py" />
    <source>另存为</source>
    <translation>Save as</translation>
   </message>
@@ -1293,35 +1321,14 @@
   </message>
   <message>
    <location filename="app/ui/conversations/view.py" />
-   <location filename="app/ui/knowledge/editor_toolbar.py" />
-   <source>引用</source>
-   <translation>Quote</translation>
-  </message>
-  <message>
-   <location filename="app/ui/conversations/view.py" />
    <source>快到回复时限</source>
    <translation>A reply is due soon</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/view.py" />
+   <location filename="app/ui/outbox/refused.py" />
    <source>打开</source>
    <translation>Open</translation>
-  </message>
-  <message>
-   <location filename="app/ui/conversations/view.py" />
-   <location filename="app/ui/outbox/words.py" />
-   <source>撤回</source>
-   <translation>Withdraw</translation>
-  </message>
-  <message>
-   <location filename="app/ui/conversations/view.py" />
-   <source>撤销发送</source>
-   <translation>Undo send</translation>
-  </message>
-  <message>
-   <location filename="app/ui/conversations/view.py" />
-   <source>查看这条知识</source>
-   <translation>View this article</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/view.py" />
@@ -1337,11 +1344,6 @@
    <location filename="app/ui/conversations/view.py" />
    <source>没有等您回复的会话</source>
    <translation>No chat is waiting for your reply</translation>
-  </message>
-  <message>
-   <location filename="app/ui/conversations/view.py" />
-   <source>选择文字</source>
-   <translation>Select text</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/words.py" />
@@ -1391,6 +1393,8 @@
   </message>
   <message>
    <location filename="app/ui/conversations/words.py" />
+   <location filename="app/ui/customers/profile.py" />
+   <location filename="app/ui/reports/view.py" />
    <source>已结束</source>
    <translation>Closed</translation>
   </message>
@@ -1420,6 +1424,7 @@
   </message>
   <message>
    <location filename="app/ui/conversations/words.py" />
+   <location filename="app/ui/customers/profile.py" />
    <source>机器人接待</source>
    <translation>With the bot</translation>
   </message>
@@ -1445,6 +1450,7 @@
   </message>
   <message>
    <location filename="app/ui/conversations/words.py" />
+   <location filename="app/ui/customers/profile.py" />
    <source>银卡</source>
    <translation>Silver</translation>
   </message>

@@ -4,14 +4,6 @@
  <context>
   <name>zhiying</name>
   <message>
-   <location filename="app/ui/conversations/__init__.py" />
-   <location filename="app/ui/conversations/actions.py" />
-   <location filename="app/ui/outbox/words.py" />
-   <location filename="app/ui/tickets/facts.py" />
-   <source>会话</source>
-   <translation>對話</translation>
-  </message>
-  <message>
    <location filename="app/ui/conversations/actions.py" />
    <source>上一个会话</source>
    <translation>上一個對話</translation>
@@ -94,7 +86,7 @@
   </message>
   <message>
    <location filename="app/ui/conversations/actions.py" />
-   <location filename="app/ui/conversations/composer.py" />
+   <location filename="app/ui/conversations/composer_parts.py" />
    <location filename="app/ui/outbox/words.py" />
    <source>接入</source>
    <translation>接手</translation>
@@ -127,6 +119,7 @@
   <message>
    <location filename="app/ui/conversations/actions.py" />
    <location filename="app/ui/conversations/composer.py" />
+   <location filename="app/ui/conversations/composer_parts.py" />
    <source>添加文件</source>
    <translation>新增檔案</translation>
   </message>
@@ -139,7 +132,7 @@
   </message>
   <message>
    <location filename="app/ui/conversations/actions.py" />
-   <location filename="app/ui/conversations/composer.py" />
+   <location filename="app/ui/conversations/composer_parts.py" />
    <source>离线时不能接入新的会话</source>
    <translation>離線時不能接手新的對話</translation>
   </message>
@@ -180,7 +173,7 @@
   </message>
   <message>
    <location filename="app/ui/conversations/actions.py" />
-   <location filename="app/ui/conversations/composer.py" />
+   <location filename="app/ui/conversations/composer_parts.py" />
    <location filename="app/ui/outbox/words.py" />
    <location filename="app/ui/tickets/view.py" />
    <location filename="app/ui/tickets/words.py" />
@@ -204,7 +197,7 @@
   </message>
   <message>
    <location filename="app/ui/conversations/article_preview.py" />
-   <location filename="app/ui/conversations/bubble.py" />
+   <location filename="app/ui/conversations/bubble_paint.py" />
    <location filename="app/ui/knowledge/preview.py" />
    <source>有效至 {day}</source>
    <translation>有效至 {day}</translation>
@@ -216,21 +209,21 @@
   </message>
   <message>
    <location filename="app/ui/conversations/bubble.py" />
-   <source>图片还没有取回本机</source>
-   <translation>圖片還沒有取回本機</translation>
-  </message>
-  <message>
-   <location filename="app/ui/conversations/bubble.py" />
-   <source>已于 {day} 到期</source>
-   <translation>已於 {day} 到期</translation>
-  </message>
-  <message>
-   <location filename="app/ui/conversations/bubble.py" />
    <source>消息已撤回</source>
    <translation>訊息已撤回</translation>
   </message>
   <message>
-   <location filename="app/ui/conversations/bubble.py" />
+   <location filename="app/ui/conversations/bubble_paint.py" />
+   <source>图片还没有取回本机</source>
+   <translation>圖片還沒有取回本機</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/bubble_paint.py" />
+   <source>已于 {day} 到期</source>
+   <translation>已於 {day} 到期</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/bubble_paint.py" />
    <source>知识 K-{number} · v{version}</source>
    <translation>知識 K-{number} · v{version}</translation>
   </message>
@@ -259,6 +252,7 @@
   </message>
   <message>
    <location filename="app/ui/conversations/composer.py" />
+   <location filename="app/ui/conversations/composer_parts.py" />
    <location filename="app/ui/tickets/composer.py" />
    <location filename="app/ui/tickets/timeline.py" />
    <source>内部备注</source>
@@ -271,31 +265,13 @@
   </message>
   <message>
    <location filename="app/ui/conversations/composer.py" />
-   <source>写给谁</source>
-   <translation>寫給誰</translation>
-  </message>
-  <message>
-   <location filename="app/ui/conversations/composer.py" />
-   <source>发送图片</source>
-   <translation>傳送圖片</translation>
-  </message>
-  <message>
-   <location filename="app/ui/conversations/composer.py" />
-   <source>发送并等待客户</source>
-   <translation>傳送並等待客戶</translation>
-  </message>
-  <message>
-   <location filename="app/ui/conversations/composer.py" />
-   <source>发送并结束会话</source>
-   <translation>傳送並結束對話</translation>
-  </message>
-  <message>
-   <location filename="app/ui/conversations/composer.py" />
+   <location filename="app/ui/conversations/composer_parts.py" />
    <source>回复客户</source>
    <translation>回覆客戶</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/composer.py" />
+   <location filename="app/ui/knowledge/editor_intake.py" />
    <source>图片 (*.png *.jpg *.jpeg *.gif *.webp *.bmp)</source>
    <translation>圖片 (*.png *.jpg *.jpeg *.gif *.webp *.bmp)</translation>
   </message>
@@ -306,29 +282,49 @@
   </message>
   <message>
    <location filename="app/ui/conversations/composer.py" />
+   <source>输入回复，行首输入 / 查找知识</source>
+   <translation>輸入回覆，行首輸入 / 尋找知識</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/composer_parts.py" />
+   <source>写给谁</source>
+   <translation>寫給誰</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/composer_parts.py" />
+   <source>发送图片</source>
+   <translation>傳送圖片</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/composer_parts.py" />
+   <source>发送并等待客户</source>
+   <translation>傳送並等待客戶</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/composer_parts.py" />
+   <source>发送并结束会话</source>
+   <translation>傳送並結束對話</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/composer_parts.py" />
    <source>换行</source>
    <translation>換行</translation>
   </message>
   <message>
-   <location filename="app/ui/conversations/composer.py" />
+   <location filename="app/ui/conversations/composer_parts.py" />
    <source>草稿仅存本机</source>
    <translation>草稿僅存本機</translation>
   </message>
   <message>
-   <location filename="app/ui/conversations/composer.py" />
+   <location filename="app/ui/conversations/composer_parts.py" />
    <source>草稿已保存</source>
    <translation>草稿已儲存</translation>
   </message>
   <message>
-   <location filename="app/ui/conversations/composer.py" />
+   <location filename="app/ui/conversations/composer_parts.py" />
    <location filename="app/ui/conversations/emoji.py" />
    <source>表情</source>
    <translation>表情</translation>
-  </message>
-  <message>
-   <location filename="app/ui/conversations/composer.py" />
-   <source>输入回复，行首输入 / 查找知识</source>
-   <translation>輸入回覆，行首輸入 / 尋找知識</translation>
   </message>
   <message numerus="yes">
    <location filename="app/ui/conversations/conflict_card.py" />
@@ -366,6 +362,7 @@
    <location filename="app/ui/conversations/conflict_card.py" />
    <location filename="app/ui/conversations/context_pane.py" />
    <location filename="app/ui/conversations/customer_dialog.py" />
+   <location filename="app/ui/customers/profile.py" />
    <location filename="app/ui/outbox/words.py" />
    <source>备注</source>
    <translation>備註</translation>
@@ -390,6 +387,7 @@
    <location filename="app/ui/conversations/conflict_card.py" />
    <location filename="app/ui/conversations/customer_card.py" />
    <location filename="app/ui/conversations/customer_dialog.py" />
+   <location filename="app/ui/customers/profile.py" />
    <location filename="app/ui/outbox/words.py" />
    <source>手机</source>
    <translation>手機</translation>
@@ -398,11 +396,6 @@
    <location filename="app/ui/conversations/conflict_card.py" />
    <source>本机：{value}</source>
    <translation>本機：{value}</translation>
-  </message>
-  <message>
-   <location filename="app/ui/conversations/conflict_card.py" />
-   <source>稍后</source>
-   <translation>稍後</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/conflict_card.py" />
@@ -415,12 +408,14 @@
    <location filename="app/ui/conversations/conflict_card.py" />
    <location filename="app/ui/conversations/customer_card.py" />
    <location filename="app/ui/conversations/customer_dialog.py" />
+   <location filename="app/ui/customers/profile.py" />
    <location filename="app/ui/outbox/words.py" />
    <source>邮箱</source>
    <translation>電子信箱</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/conflict_card.py" />
+   <location filename="app/ui/knowledge/import_table.py" />
    <location filename="app/ui/outbox/words.py" />
    <source>（空）</source>
    <translation>（空）</translation>
@@ -457,6 +452,7 @@
   </message>
   <message>
    <location filename="app/ui/conversations/context_pane.py" />
+   <location filename="app/ui/settings/view.py" />
    <location filename="app/ui/tickets/dialogs.py" />
    <location filename="app/ui/tickets/facts.py" />
    <location filename="app/ui/tickets/words.py" />
@@ -515,6 +511,7 @@
   </message>
   <message>
    <location filename="app/ui/conversations/customer_card.py" />
+   <location filename="app/ui/customers/profile.py" />
    <source>保修期内</source>
    <translation>保固期內</translation>
   </message>
@@ -542,6 +539,7 @@
   </message>
   <message>
    <location filename="app/ui/conversations/customer_card.py" />
+   <location filename="app/ui/customers/profile.py" />
    <source>已过保</source>
    <translation>已過保固</translation>
   </message>
@@ -552,6 +550,8 @@
   </message>
   <message>
    <location filename="app/ui/conversations/customer_card.py" />
+   <location filename="app/ui/conversations/customer_dialog.py" />
+   <location filename="app/ui/customers/profile.py" />
    <source>显示</source>
    <translation>顯示</translation>
   </message>
@@ -565,11 +565,14 @@
   </message>
   <message>
    <location filename="app/ui/conversations/customer_card.py" />
+   <location filename="app/ui/customers/profile.py" />
    <source>未结工单</source>
    <translation>未結工單</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/customer_card.py" />
+   <location filename="app/ui/customers/profile.py" />
+   <location filename="app/ui/reports/view.py" />
    <source>满意度</source>
    <translation>滿意度</translation>
   </message>
@@ -734,12 +737,6 @@
    <location filename="app/ui/conversations/inbox.py" />
    <source>挂起中</source>
    <translation>掛起中</translation>
-  </message>
-  <message>
-   <location filename="app/ui/conversations/inbox.py" />
-   <location filename="app/ui/conversations/words.py" />
-   <source>排队中</source>
-   <translation>排隊中</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/inbox.py" />
@@ -972,6 +969,48 @@
    <translation>近 7 天沒有傳送過知識</translation>
   </message>
   <message>
+   <location filename="app/ui/conversations/menus.py" />
+   <source>另存「{name}」</source>
+   <translation>另存「{name}」</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/menus.py" />
+   <location filename="app/ui/knowledge/editor_toolbar.py" />
+   <source>引用</source>
+   <translation>引用</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/menus.py" />
+   <location filename="app/ui/outbox/words.py" />
+   <source>撤回</source>
+   <translation>撤回</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/menus.py" />
+   <source>撤销发送</source>
+   <translation>復原傳送</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/menus.py" />
+   <source>改后发</source>
+   <translation>修改後傳送</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/menus.py" />
+   <source>查看这条知识</source>
+   <translation>檢視這條知識</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/menus.py" />
+   <source>选择文字</source>
+   <translation>選取文字</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/menus.py" />
+   <source>重发</source>
+   <translation>重新傳送</translation>
+  </message>
+  <message>
    <location filename="app/ui/conversations/staged_bar.py" />
    <source>文字来自 K-{number} v{version}</source>
    <translation>文字來自 K-{number} v{version}</translation>
@@ -1048,6 +1087,7 @@
   </message>
   <message>
    <location filename="app/ui/conversations/talk_pane.py" />
+   <location filename="app/ui/customers/profile.py" />
    <location filename="app/ui/tickets/page.py" />
    <source>去处理</source>
    <translation>去處理</translation>
@@ -1196,20 +1236,13 @@
   </message>
   <message>
    <location filename="app/ui/conversations/ticket_dialog.py" />
-   <location filename="app/ui/tickets/dialogs.py" />
-   <location filename="app/ui/tickets/shelf.py" />
-   <location filename="app/ui/tickets/view.py" />
-   <source>新建工单</source>
-   <translation>新增工單</translation>
-  </message>
-  <message>
-   <location filename="app/ui/conversations/ticket_dialog.py" />
    <source>普通</source>
    <comment>priority</comment>
    <translation>普通</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/ticket_dialog.py" />
+   <location filename="app/ui/knowledge/editor.py" />
    <location filename="app/ui/knowledge/table.py" />
    <location filename="app/ui/outbox/words.py" />
    <location filename="app/ui/tickets/dialogs.py" />
@@ -1251,11 +1284,6 @@
   </message>
   <message>
    <location filename="app/ui/conversations/view.py" />
-   <source>另存「{name}」</source>
-   <translation>另存「{name}」</translation>
-  </message>
-  <message>
-   <location filename="app/ui/conversations/view.py" />
    <source>另存为</source>
    <translation>另存為</translation>
   </message>
@@ -1281,35 +1309,14 @@
   </message>
   <message>
    <location filename="app/ui/conversations/view.py" />
-   <location filename="app/ui/knowledge/editor_toolbar.py" />
-   <source>引用</source>
-   <translation>引用</translation>
-  </message>
-  <message>
-   <location filename="app/ui/conversations/view.py" />
    <source>快到回复时限</source>
    <translation>快到回覆時限</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/view.py" />
+   <location filename="app/ui/outbox/refused.py" />
    <source>打开</source>
    <translation>開啟</translation>
-  </message>
-  <message>
-   <location filename="app/ui/conversations/view.py" />
-   <location filename="app/ui/outbox/words.py" />
-   <source>撤回</source>
-   <translation>撤回</translation>
-  </message>
-  <message>
-   <location filename="app/ui/conversations/view.py" />
-   <source>撤销发送</source>
-   <translation>復原傳送</translation>
-  </message>
-  <message>
-   <location filename="app/ui/conversations/view.py" />
-   <source>查看这条知识</source>
-   <translation>檢視這條知識</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/view.py" />
@@ -1325,11 +1332,6 @@
    <location filename="app/ui/conversations/view.py" />
    <source>没有等您回复的会话</source>
    <translation>沒有等您回覆的對話</translation>
-  </message>
-  <message>
-   <location filename="app/ui/conversations/view.py" />
-   <source>选择文字</source>
-   <translation>選取文字</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/words.py" />
@@ -1379,6 +1381,8 @@
   </message>
   <message>
    <location filename="app/ui/conversations/words.py" />
+   <location filename="app/ui/customers/profile.py" />
+   <location filename="app/ui/reports/view.py" />
    <source>已结束</source>
    <translation>已結束</translation>
   </message>
@@ -1408,6 +1412,7 @@
   </message>
   <message>
    <location filename="app/ui/conversations/words.py" />
+   <location filename="app/ui/customers/profile.py" />
    <source>机器人接待</source>
    <translation>機器人接待</translation>
   </message>
@@ -1433,6 +1438,7 @@
   </message>
   <message>
    <location filename="app/ui/conversations/words.py" />
+   <location filename="app/ui/customers/profile.py" />
    <source>银卡</source>
    <translation>銀卡</translation>
   </message>

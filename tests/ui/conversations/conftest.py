@@ -1,7 +1,6 @@
 """The agent workspace over a real office in a real database, with the real tasks, feed, actions and notices."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -10,9 +9,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from app.domain.entity import Actor
-from app.domain.notice import SyncStatus
 from app.storage.blobs import Blobs
-from app.storage.database import Database
 from app.storage.suggestions import KnowledgeIndex
 from app.ui.conversations.view import ConversationsView
 from app.ui.kit.action import Actions
@@ -25,35 +22,7 @@ from app.ui.kit.sync_link import SyncLink
 from app.ui.kit.tasks import Tasks
 from app.ui.kit.theme import install_theme
 from tests.helpers import office as fixture
-
-
-@dataclass
-class Bench:
-    """A context and what a test looks at."""
-
-    database: Database
-    ctx: Context
-    link: SyncLink
-    places: list[Place]
-    crashes: list[BaseException]
-    qtbot: QtBot
-
-    @property
-    def told(self) -> list[str]:
-        return [toast.text for toast in self.ctx.notices.told]
-
-    def go_online(self, online: bool = True) -> None:
-        state = SyncStatus(
-            state="online" if online else "offline", since=fixture.NOW - 60_000, last_sync_at=fixture.NOW
-        )
-        self.link.publish(state)
-        self.qtbot.waitUntil(lambda: self.link.online == online)
-
-    def settle(self) -> None:
-        """Wait until nothing is under way any more."""
-        self.qtbot.waitUntil(lambda: self.ctx.tasks.pending == 0, timeout=10_000)
-        QApplication.processEvents()
-        self.qtbot.waitUntil(lambda: self.ctx.tasks.pending == 0, timeout=10_000)
+from tests.ui.conversations.bench import Bench
 
 
 @pytest.fixture

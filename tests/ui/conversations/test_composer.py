@@ -1,0 +1,293 @@
+"""Answering: suggestions, cards, text, notes, drafts, undo, refusals; with the keys of the design."""
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QImage, QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from app.domain.conversations import Delivery, MessageKind, Status
+from app.storage import drafts
+from app.ui.conversations import desk as desk_module
+from app.ui.kit.dialogs import Dialog
+from app.ui.kit.rich_text import png_bytes
+from tests.helpers.office import CHEN, EARBUD, EXPIRED, INTERNAL, RED_LIGHT, TEAM, WANG
+from tests.ui.conversations.bench import CTRL, ENTER, SHIFT, Bench, Open, conversation, dialog, refuse, said
+
+
+def test_from_a_message_to_a_sent_card_by_two_keys(
+    workspace: Open, bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desk_module, "UNDO_MS", 300)
+    view = workspace()
+    field = view.talk.composer.field
+    field.setFocus()
+    assert view.desk.advice.suggested.rows[0].article_id == RED_LIGHT
+    QTest.keyClick(field, Qt.Key.Key_1, CTRL)
+    bench.qtbot.waitUntil(lambda: len(view.talk.composer.staged.items()) == 1)
+    QTest.keyClick(field, ENTER)
+    bench.settle()
+    assert bench.told == ["已发送给陈思远"]
+    shown = view.desk.talk
+    assert shown is not None
+    assert shown.rows[-1].held_id  # it is on screen before it has left
+    bench.qtbot.waitUntil(lambda: len(said(bench, CHEN)) == 1, timeout=8_000)
+    (card,) = said(bench, CHEN)
+    assert (card.kind, card.article_id, card.article_version) == (MessageKind.CARD, RED_LIGHT, 2)
+
+
+def test_plain_text_leaves_at_once_and_the_field_is_empty(workspace: Open, bench: Bench) -> None:
+    view = workspace()
+    field = view.talk.composer.field
+    field.setFocus()
+    QTest.keyClicks(field, "ok")
+    QTest.keyClick(field, ENTER, SHIFT)
+    QTest.keyClicks(field, "done")
+    assert said(bench, CHEN) == []
+    QTest.keyClick(field, ENTER)
+    bench.settle()
+    assert [message.text for message in said(bench, CHEN)] == ["ok\ndone"]
+    assert field.text() == ""
+    assert bench.database.read(lambda c: drafts.draft(c, CHEN, "reply")) is None
+
+
+def test_ctrl_enter_sends_and_waits_for_the_customer(workspace: Open, bench: Bench) -> None:
+    view = workspace()
+    view.talk.composer.field.set_text("请您确认地址")
+    QTest.keyClick(view.talk.composer.field, ENTER, CTRL)
+    bench.settle()
+    assert conversation(bench, CHEN).status is Status.WAITING_CUSTOMER
+    assert len(said(bench, CHEN)) == 1
+
+
+def test_undo_brings_text_and_card_back(workspace: Open, bench: Bench) -> None:
+    view = workspace()
+    composer = view.talk.composer
+    view.stage_suggestion(1)
+    bench.settle()
+    composer.field.set_text("请看这里")
+    composer.send()
+    bench.settle()
+    assert composer.draft().empty
+    composer.field.setFocus()
+    QTest.keyClick(composer.field, Qt.Key.Key_Z, CTRL)
+    bench.settle()
+    assert composer.field.text() == "请看这里"
+    assert [item.card.article_id for item in composer.staged.items() if item.card] == [RED_LIGHT]
+    assert said(bench, CHEN) == []
+
+
+def test_a_draft_survives_without_being_sent(workspace: Open, bench: Bench) -> None:
+    view = workspace()
+    view.talk.composer.field.set_text("写到一半的话")
+    bench.qtbot.waitUntil(
+        lambda: bench.database.read(lambda c: drafts.draft(c, CHEN, "reply")) is not None, timeout=3_000
+    )
+    view.close()
+    view.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    again = workspace()
+    assert again.talk.composer.field.text() == "写到一半的话"
+    row = again.desk.row(CHEN)
+    assert row is not None
+    assert row.draft == "写到一半的话"
+
+
+def test_each_conversation_and_mode_keeps_its_own_draft(workspace: Open, bench: Bench) -> None:
+    view = workspace()
+    composer = view.talk.composer
+    composer.field.set_text("给陈")
+    view.toggle_mode()
+    composer.field.set_text("给同事")
+    view.open_item(WANG)
+    assert composer.field.text() == ""
+    assert composer.mode == "reply"
+    view.open_item(CHEN)
+    assert composer.field.text() == "给陈"
+    composer.set_mode("note")
+    assert composer.field.text() == "给同事"
+    bench.settle()
+
+
+def test_a_note_is_a_note_also_in_a_colleagues_conversation(workspace: Open, bench: Bench) -> None:
+    view = workspace(open_id=TEAM)
+    composer = view.talk.composer
+    assert not composer.field.isEnabled()
+    assert "李国栋" in view.desk.may_reply()
+    view.toggle_mode()
+    assert composer.field.isEnabled()
+    composer.field.set_text("我来跟进发货")
+    composer.send()
+    bench.settle()
+    (note,) = said(bench, TEAM)
+    assert note.kind is MessageKind.NOTE
+
+
+def test_an_expired_card_is_asked_about_first(workspace: Open, bench: Bench) -> None:
+    view = workspace(online=False)
+    view.send_card(EXPIRED)
+    bench.settle()
+    question = dialog(view, Dialog)
+    assert "过有效期" in question.windowTitle()
+    assert said(bench, CHEN) == []
+    question.reject()
+    bench.settle()
+    assert view.desk.newest_held() == ""
+
+
+def test_internal_knowledge_is_never_sent(workspace: Open, bench: Bench) -> None:
+    view = workspace()
+    view.send_card(INTERNAL)
+    bench.settle()
+    assert any("内部知识" in text for text in bench.told)
+    assert view.desk.newest_held() == ""
+
+
+def test_searching_sends_the_first_result_by_enter(workspace: Open, bench: Bench) -> None:
+    view = workspace()
+    view.focus_knowledge()
+    search = view.context.knowledge.search
+    search.setText("单侧无声")
+    QTest.keyClick(search, ENTER)  # faster than the search: it only searches
+    assert view.context.knowledge.results.current() is not None
+    bench.settle()
+    assert view.desk.newest_held() == ""
+    assert view.context.knowledge.results.rows.row(0).article_id == EARBUD  # type: ignore[union-attr]
+    QTest.keyClick(search, ENTER)
+    bench.settle()
+    assert view.desk.newest_held()
+    view.desk.undo_send(view.desk.newest_held())
+    bench.settle()
+
+
+def test_no_result_says_so(workspace: Open, bench: Bench) -> None:
+    view = workspace()
+    panel = view.context.knowledge
+    panel.search.setText("§§§")
+    bench.qtbot.waitUntil(lambda: panel.search.query() == "§§§" and not panel.results.isVisible())
+    bench.settle()
+
+
+def test_an_articles_text_keeps_its_source(workspace: Open, bench: Bench) -> None:
+    view = workspace()
+    composer = view.talk.composer
+    composer.insert_article(EARBUD, edit=True)
+    bench.settle()
+    assert "1. 双耳放回充电盒" in composer.field.text()
+    assert [item.file.name for item in composer.staged.items() if item.file] == ["Air Pro 2 触点清洁图解.pdf"]
+    composer.staged.chips[-1].removed.emit()
+    composer.send()
+    bench.settle()
+    (text,) = said(bench, CHEN)
+    assert (text.kind, text.article_id, text.article_version) == (MessageKind.TEXT, EARBUD, 7)
+
+
+def test_a_slash_at_the_lines_start_finds_knowledge_and_enter_stages_it(workspace: Open, bench: Bench) -> None:
+    view = workspace()
+    composer = view.talk.composer
+    composer.field.setFocus()
+    bench.qtbot.waitUntil(composer.field.hasFocus)
+    composer.field.insert("、单侧无声")
+    bench.settle()
+    assert composer.popup.isVisible()
+    QTest.keyClick(composer.field, ENTER)
+    bench.settle()
+    assert [item.card.article_id for item in composer.staged.items() if item.card] == [EARBUD]
+    assert composer.field.text() == ""
+    assert not composer.popup.isVisible()
+    assert said(bench, CHEN) == []
+
+
+def test_a_slash_inside_a_line_is_a_slash(workspace: Open, bench: Bench) -> None:
+    view = workspace()
+    composer = view.talk.composer
+    composer.field.setFocus()
+    composer.field.insert("1/2")
+    assert not composer.popup.isVisible()
+
+
+def test_a_pasted_picture_is_staged_and_sent_as_an_image(
+    workspace: Open, bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desk_module, "UNDO_MS", 50)
+    view = workspace()
+    image = QImage(40, 30, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.red)
+    view.talk.composer.field.imageGiven.emit(png_bytes(image), "")
+    bench.settle()
+    (item,) = view.talk.composer.staged.items()
+    assert item.file is not None
+    assert (item.file.width, item.file.height, item.file.mime) == (40, 30, "image/png")
+    view.talk.composer.send()
+    bench.qtbot.waitUntil(lambda: len(said(bench, CHEN)) == 1, timeout=8_000)
+    assert said(bench, CHEN)[0].kind is MessageKind.IMAGE
+
+
+def test_arrow_up_takes_ones_last_text_back_to_change_it(workspace: Open, bench: Bench) -> None:
+    view = workspace()
+    field = view.talk.composer.field
+    field.set_text("顺风取件")
+    view.talk.composer.send()
+    bench.settle()
+    field.setFocus()
+    QTest.keyClick(field, Qt.Key.Key_Up)
+    bench.settle()
+    assert field.text() == "顺风取件"
+    assert said(bench, CHEN)[0].state is Delivery.WITHDRAWN
+
+
+def test_a_refused_message_stays_in_sight_and_can_be_changed_and_sent(workspace: Open, bench: Bench) -> None:
+    view = workspace()
+    composer = view.talk.composer
+    composer.field.set_text("这句没被收下")
+    composer.send()
+    bench.settle()
+    refuse(bench)
+    thread = view.desk.talk
+    assert thread is not None
+    row = thread.rows[-1]
+    assert (row.message.text, row.issue, bool(row.refused_op)) == ("这句没被收下", "conversation_not_yours", True)
+    listed = view.desk.row(CHEN)
+    assert listed is not None
+    assert listed.trouble == 1
+    view.desk.edit_again(row.refused_op)
+    bench.settle()
+    assert composer.field.text() == "这句没被收下"
+    assert not any(one.refused_op for one in view.desk.talk.rows)  # type: ignore[union-attr]
+    composer.send()
+    bench.settle()
+    assert [message.text for message in said(bench, CHEN)] == ["这句没被收下"]
+
+
+def test_a_refused_message_can_be_sent_again_as_it_is(workspace: Open, bench: Bench) -> None:
+    view = workspace()
+    view.talk.composer.field.set_text("再试一次")
+    view.talk.composer.send()
+    bench.settle()
+    refuse(bench)
+    refused = view.desk.talk.rows[-1].refused_op  # type: ignore[union-attr]
+    view.desk.send_again(refused)
+    bench.settle()
+    assert [message.text for message in said(bench, CHEN)] == ["再试一次"]
+    assert not any(row.refused_op for row in view.desk.talk.rows)  # type: ignore[union-attr]
+
+
+def test_enter_while_composing_chinese_sends_nothing(workspace: Open, bench: Bench) -> None:
+    view = workspace()
+    field = view.talk.composer.field
+    field.setFocus()
+    QApplication.sendEvent(field, QInputMethodEvent("ni hao", []))
+    QTest.keyClick(field, ENTER)
+    bench.settle()
+    assert said(bench, CHEN) == []
+    commit = QInputMethodEvent()
+    commit.setCommitString("你好")
+    QApplication.sendEvent(field, commit)
+    QTest.keyClick(field, ENTER)  # some input methods commit before the key arrives
+    bench.settle()
+    assert said(bench, CHEN) == []
+    assert field.text() == "你好"
+    QTest.qWait(80)
+    QTest.keyClick(field, ENTER)
+    bench.settle()
+    assert [message.text for message in said(bench, CHEN)] == ["你好"]
