@@ -215,6 +215,8 @@ class Desk(QObject):
         self._answered("thread")
         if wanted != self.current:
             return
+        if found is not None and found == self.talk:
+            return  # one's own read mark and the like: nothing to draw again
         first = self.talk is None
         asked = self.talk.question if self.talk is not None else None
         self.talk = found

@@ -55,6 +55,7 @@ class BubbleItem:
     lead: bool
     time: int
     name: str
+    face: str = ""  # whose avatar: the customer's or the agent's id
     receipt: Receipt | None = None
     unsent: bool = False
     issue: str = ""
@@ -144,6 +145,7 @@ def items_of(thread: Thread, now: int, *, online: bool, offline_since: int = 0) 
             lead=not close,
             time=at,
             name=name,
+            face=thread.customer.id if side == "in" else message.author_id,
             receipt=receipt_of(row, online=online),
             unsent=row.pending and not online,
             issue=row.issue,

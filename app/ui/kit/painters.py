@@ -4,12 +4,13 @@ Every function takes the painter and a place, draws with the theme in force and 
 that a delegate lays things out from one side to the other. The small widgets in ``chips`` draw with the same functions.
 """
 
+import functools
 import zlib
 from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from app.ui.kit.formats import duration
@@ -38,6 +39,8 @@ CHANNELS: dict[str, tuple[str, str]] = {
 
 _AVATAR_TONES = ("accent", "danger", "warning", "success", "assist", "neutral")
 _HAN_START = 0x2E80
+_AVATAR_EDGE = 6
+"""Room around a disc for the badge at its foot, in pixels."""
 
 
 def initial(name: str) -> str:
@@ -168,9 +171,25 @@ def paint_wait(painter: QPainter, place: QRectF, wait: Wait, *, from_right: bool
 
 def paint_avatar(painter: QPainter, rect: QRectF, name: str, key: str = "", channel: str = "") -> QRectF:
     """Draw a disc with the initial of a name, coloured by the key, and the channel's badge at its foot."""
-    look = theme()
     tone = _AVATAR_TONES[zlib.crc32((key or name).encode()) % len(_AVATAR_TONES)]
-    painter.save()
+    look = theme()
+    colors = look.name, look.hex("bg.panel"), look.hex(f"{tone}.tint")
+    ratio = painter.device().devicePixelRatioF()
+    image = _avatar(initial(name), tone, channel, round(rect.height()), ratio, colors)
+    painter.drawImage(rect.topLeft() - QPointF(_AVATAR_EDGE, _AVATAR_EDGE), image)
+    return rect
+
+
+@functools.lru_cache(maxsize=512)
+def _avatar(letter: str, tone: str, channel: str, side: int, ratio: float, colors: tuple[str, ...]) -> QImage:
+    """Draw an avatar once: discs and Chinese letters at odd sizes cost a millisecond. ``colors`` tell themes apart."""
+    look = theme()
+    whole = side + 2 * _AVATAR_EDGE
+    image = QImage(round(whole * ratio), round(whole * ratio), QImage.Format.Format_ARGB32_Premultiplied)
+    image.setDevicePixelRatio(ratio)
+    image.fill(Qt.GlobalColor.transparent)
+    rect = QRectF(_AVATAR_EDGE, _AVATAR_EDGE, side, side)
+    painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(look.color(f"{tone}.tint"))
@@ -179,18 +198,18 @@ def paint_avatar(painter: QPainter, rect: QRectF, name: str, key: str = "", chan
     font.setPixelSize(max(9, round(rect.height() * 0.42)))
     painter.setFont(font)
     painter.setPen(look.color(f"{tone}.text"))
-    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, initial(name))
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, letter)
     if channel:
         glyph, disc = CHANNELS.get(channel, ("message", "accent.solid"))
-        side = rect.height() * 0.44
-        place = QRectF(rect.right() - side * 0.8, rect.bottom() - side * 0.8, side, side)
+        badge = rect.height() * 0.44
+        place = QRectF(rect.right() - badge * 0.8, rect.bottom() - badge * 0.8, badge, badge)
         painter.setPen(QPen(look.color("bg.panel"), 1.5))
         painter.setBrush(look.color(disc))
         painter.drawEllipse(place)
-        edge = side * 0.2
+        edge = badge * 0.2
         paint_icon(painter, place.adjusted(edge, edge, -edge, -edge), glyph, "text.onAccent")
-    painter.restore()
-    return rect
+    painter.end()
+    return image
 
 
 def badge_size(text: str) -> QSizeF:

@@ -18,6 +18,7 @@ from typing import Any, Literal
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
+from shiboken6 import isValid
 
 from app.ui.kit.resources import resource
 
@@ -272,12 +273,18 @@ def install_theme(app: QApplication) -> Theme:
     return found if found is not None else Theme(app)
 
 
+_in_use: list[Theme] = []
+
+
 def theme() -> Theme:
     """Return the theme of the running application. Raises RuntimeError without an application."""
+    if _in_use and isValid(_in_use[-1]):  # delegates ask a thousand times a repaint; a search of the tree costs 20 us
+        return _in_use[-1]
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         raise RuntimeError("a theme needs a QApplication")
-    return install_theme(app)
+    _in_use[:] = [install_theme(app)]
+    return _in_use[-1]
 
 
 def set_state(widget: QWidget, **properties: object) -> None:
