@@ -4,7 +4,7 @@ import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -53,9 +53,12 @@ class _Field(QLineEdit):
     def __init__(self, name: str, glyph: str) -> None:
         super().__init__()
         self.setProperty("typeSize", "message")
-        self.setMinimumHeight(theme().control_height("lg"))
         self.setAccessibleName(name)
         self.addAction(QAction(icon(glyph, "text.tertiary"), "", self), QLineEdit.ActionPosition.LeadingPosition)
+
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), theme().control_height("lg"))
 
 
 class _KnownCard(QPushButton):
@@ -65,7 +68,6 @@ class _KnownCard(QPushButton):
         super().__init__()
         account = known.account
         name = account.name or account.login
-        self.setMinimumHeight(theme().px(56))
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 12, 6)
         row.setSpacing(10)
@@ -84,6 +86,9 @@ class _KnownCard(QPushButton):
         for child in self.findChildren(QWidget):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAccessibleName(f"{name}，{detail}，{word}")
+
+    def sizeHint(self) -> QSize:
+        return QSize(320, theme().px(56))
 
 
 class SignInView(QWidget):
@@ -418,7 +423,8 @@ def checks_of(found: ServerFound | None, error: AppError | None, free_bytes: int
             )
         )
     elif error is not None:
-        made.append(Check(title=tr("服务器"), detail=sentence_of(error), word=tr("连不上"), tone="warning"))
+        word = tr("不是知应服务器") if error.code == "foreign_server" else tr("连不上")
+        made.append(Check(title=tr("服务器"), detail=sentence_of(error), word=word, tone="warning"))
     if free_bytes is not None:
         little = free_bytes < 1 << 30
         made.append(

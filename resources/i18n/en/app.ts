@@ -1,0 +1,33 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="zh_CN">
+ <context>
+  <name>zhiying</name>
+  <message>
+   <location filename="app/main.py" />
+   <source>账号</source>
+   <translation>Account</translation>
+  </message>
+  <message>
+   <location filename="app/main.py" />
+   <source>连不上总部，已用本机数据进入</source>
+   <translation>HQ cannot be reached; you are in with local data</translation>
+  </message>
+  <message>
+   <location filename="app/main.py" />
+   <location filename="app/ui/account/dialogs.py" />
+   <location filename="app/ui/account/first_sync.py" />
+   <location filename="app/ui/settings/view.py" />
+   <source>退出登录</source>
+   <translation>Sign out</translation>
+  </message>
+  <message>
+   <location filename="app/main.py" />
+   <location filename="app/ui/account/dialogs.py" />
+   <location filename="app/ui/account/linking.py" />
+   <location filename="app/ui/settings/view.py" />
+   <source>重新登录</source>
+   <translation>Sign in again</translation>
+  </message>
+ </context>
+</TS>

@@ -1,0 +1,612 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="zh_CN">
+ <context>
+  <name>zhiying</name>
+  <message>
+   <location filename="app/ui/outbox/__init__.py" />
+   <location filename="app/ui/settings/view.py" />
+   <source>同步</source>
+   <translation>Sync</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/ui/outbox/classes.py" />
+   <source>{n} 项要处理</source>
+   <translation>
+    <numerusform>{n} to decide</numerusform>
+    <numerusform>{n} to decide</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/classes.py" />
+   <source>全部已同步</source>
+   <translation>All synced</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/classes.py" />
+   <source>内容都在本机，连上后自动上传</source>
+   <translation>everything is kept here and uploads once online</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/classes.py" />
+   <source>同事与客服组</source>
+   <translation>Staff and groups</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/classes.py" />
+   <source>同步中心</source>
+   <translation>Sync centre</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/classes.py" />
+   <source>同步停下了</source>
+   <translation>Sync stopped</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/classes.py" />
+   <source>同步进度</source>
+   <translation>Sync progress</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/ui/outbox/classes.py" />
+   <source>待上传 {n} 项</source>
+   <translation>
+    <numerusform>{n} waiting to upload</numerusform>
+    <numerusform>{n} waiting to upload</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/classes.py" />
+   <source>打开本机数据文件夹</source>
+   <translation>Open local data folder</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/ui/outbox/classes.py" />
+   <source>附件 {n} 个</source>
+   <translation>
+    <numerusform>{n} file</numerusform>
+    <numerusform>{n} files</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/conflict.py" />
+   <source>上一处冲突</source>
+   <translation>Previous conflict</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/conflict.py" />
+   <source>下一处冲突</source>
+   <translation>Next conflict</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/conflict.py" />
+   <source>两边的内容都留在历史里，不会丢</source>
+   <translation>Both versions stay in the history; nothing is lost</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/conflict.py" />
+   <source>冲突 {i} / {n}</source>
+   <translation>Conflict {i} / {n}</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/conflict.py" />
+   <source>可直接编辑</source>
+   <translation>Editable</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/conflict.py" />
+   <source>合并结果</source>
+   <translation>Merged result</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/conflict.py" />
+   <source>总部</source>
+   <translation>HQ</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/conflict.py" />
+   <source>本机</source>
+   <translation>This device</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/conflict.py" />
+   <source>用总部的</source>
+   <translation>Use HQ’s</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/conflict.py" />
+   <source>用本机的</source>
+   <translation>Use mine</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/conflict.py" />
+   <source>都保留</source>
+   <translation>Keep both</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/conflict.py" />
+   <source>采用合并结果</source>
+   <translation>Use merged result</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/lines.py" />
+   <source>由{name}改过</source>
+   <translation>Changed by {name}</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/refused.py" />
+   <source>内容留在这里，直到您放弃它</source>
+   <translation>It stays here until you drop it</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/refused.py" />
+   <source>原因代码 {code}</source>
+   <translation>Reason code {code}</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/refused.py" />
+   <source>在现有内容上重试</source>
+   <translation>Retry on current</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/refused.py" />
+   <source>复制文字</source>
+   <translation>Copy text</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/refused.py" />
+   <location filename="app/ui/outbox/view.py" />
+   <location filename="app/ui/reports/view.py" />
+   <source>放弃</source>
+   <translation>Drop</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/refused.py" />
+   <source>没有被接受的内容</source>
+   <translation>What was not accepted</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/refused.py" />
+   <source>这一项已不在，可以复制文字后另存</source>
+   <translation>This item is gone; copy the text to keep it</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/undo.py" />
+   <source>已撤销：{action}</source>
+   <translation>Undone: {action}</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/undo.py" />
+   <source>撤销上一步</source>
+   <translation>Undo last step</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/view.py" />
+   <source>上一处要处理</source>
+   <translation>Previous to decide</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/view.py" />
+   <source>下一处要处理</source>
+   <translation>Next to decide</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/view.py" />
+   <source>两边都保留了</source>
+   <translation>Kept both</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/view.py" />
+   <source>冲突和被拒绝的内容会列在这里</source>
+   <translation>Conflicts and rejected items are listed here</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/view.py" />
+   <source>同步中心没有读出来</source>
+   <translation>The sync centre could not be read</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/view.py" />
+   <source>同步中心的分类</source>
+   <translation>Sync centre tabs</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/view.py" />
+   <source>同步项</source>
+   <translation>Sync items</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/view.py" />
+   <source>在本机做的每一步都列在这里，按先后上传</source>
+   <translation>Every step made here is listed and uploads in order</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/view.py" />
+   <source>已复制文字</source>
+   <translation>Text copied</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/view.py" />
+   <source>已用总部的内容</source>
+   <translation>Kept HQ’s version</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/view.py" />
+   <source>已用本机的内容</source>
+   <translation>Kept this device’s version</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/view.py" />
+   <source>已采用合并结果</source>
+   <translation>Merged result in use</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/view.py" />
+   <source>已重新提交</source>
+   <translation>Submitted again</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/view.py" />
+   <source>放弃「{name}」?</source>
+   <translation>Drop “{name}”?</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/view.py" />
+   <source>放弃后不再列出。离开同步中心之前可以撤销。</source>
+   <translation>It is no longer listed. You can undo this until you leave the sync centre.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/view.py" />
+   <source>本机和总部一致</source>
+   <translation>This device and HQ agree</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/view.py" />
+   <source>没有待上传的</source>
+   <translation>Nothing to upload</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/view.py" />
+   <source>没有要您处理的</source>
+   <translation>Nothing for you to decide</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/view.py" />
+   <source>留着</source>
+   <translation>Keep</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/view.py" />
+   <source>离线时做的事会先列在这里，连上后自动上传</source>
+   <translation>What you do offline waits here and uploads once online</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/view.py" />
+   <source>立即重试</source>
+   <translation>Retry now</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/view.py" />
+   <source>要我处理</source>
+   <translation>For me</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/view.py" />
+   <source>要我处理 {n}</source>
+   <translation>For me {n}</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>{name} · {field}两边都改了</source>
+   <translation>{name} · {field} changed on both sides</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>上传中</source>
+   <translation>Uploading</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>上级分类</source>
+   <translation>Parent category</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <location filename="app/ui/tickets/words.py" />
+   <source>中</source>
+   <translation>Normal</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <location filename="app/ui/settings/pages.py" />
+   <source>主题</source>
+   <translation>Subject</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <location filename="app/ui/tickets/words.py" />
+   <source>低</source>
+   <translation>Low</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>其他内容</source>
+   <translation>Other item</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>冲突的处理</source>
+   <translation>Conflict decision</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>分部</source>
+   <translation>Branch</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>只能以自己的名义提交</source>
+   <translation>You can only submit as yourself</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>可见范围</source>
+   <translation>Audience</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>合并</source>
+   <translation>Merge</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>同一步里的另一项没被接受</source>
+   <translation>Another item of the same step was not accepted</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>同时接待数已满</source>
+   <translation>You are at capacity</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/ui/outbox/words.py" />
+   <source>含 {n} 个文件</source>
+   <translation>
+    <numerusform>{n} file</numerusform>
+    <numerusform>{n} files</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>回复</source>
+   <translation>Reply</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>处理结果</source>
+   <translation>Decision</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>客户账号</source>
+   <translation>Customer account</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <location filename="app/ui/reports/view.py" />
+   <location filename="app/ui/settings/view.py" />
+   <source>客服组</source>
+   <translation>Group</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>工单备注</source>
+   <translation>Ticket note</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>已收下，等确认</source>
+   <translation>Received, being confirmed</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>已读位置</source>
+   <translation>Read mark</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>总部处理时出了差错，可以再试一次</source>
+   <translation>HQ failed on this one; try again</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>总部已经有同一项</source>
+   <translation>HQ has this item already</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>总部的版本还不认识这类内容，请联系管理员升级</source>
+   <translation>HQ does not know this kind of item yet; ask your admin to upgrade</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>您的角色不能做这一步</source>
+   <translation>Your role may not do this</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>挂起到</source>
+   <translation>Snoozed until</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <location filename="app/ui/tickets/page.py" />
+   <location filename="app/ui/tickets/view.py" />
+   <location filename="app/ui/tickets/words.py" />
+   <source>接单</source>
+   <translation>Accept</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <location filename="app/ui/tickets/dialogs.py" />
+   <location filename="app/ui/tickets/page.py" />
+   <location filename="app/ui/tickets/words.py" />
+   <source>描述</source>
+   <translation>Description</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>撤回发布</source>
+   <translation>Unpublish</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>改 {fields}</source>
+   <translation>Edit {fields}</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>改状态</source>
+   <translation>Change state</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>放回队列</source>
+   <translation>Put back in queue</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/ui/outbox/words.py" />
+   <source>文字 {n} 字</source>
+   <translation>
+    <numerusform>{n} character</numerusform>
+    <numerusform>{n} characters</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>新{thing}</source>
+   <translation>New {thing}</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>有一项内容不合要求</source>
+   <translation>One of the values is not valid</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>标为骚扰</source>
+   <translation>Mark as spam</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>生效时间</source>
+   <translation>Valid from</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>知识分类</source>
+   <translation>Category</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>知识草稿</source>
+   <translation>Article draft</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/ui/outbox/words.py" />
+   <source>等 {n} 项</source>
+   <translation>
+    <numerusform> and more ({n} field)</numerusform>
+    <numerusform> and more ({n} fields)</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>等待连接</source>
+   <translation>Waiting for network</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <location filename="app/ui/tickets/words.py" />
+   <source>紧急</source>
+   <translation>Urgent</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>结束</source>
+   <translation>End</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>继续处理</source>
+   <translation>Resume</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <location filename="app/ui/tickets/facts.py" />
+   <location filename="app/ui/tickets/page.py" />
+   <location filename="app/ui/tickets/words.py" />
+   <source>解决时限</source>
+   <translation>Due time</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>计数</source>
+   <translation>Count</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>设为等内部</source>
+   <translation>Set to waiting internally</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>设为等客户</source>
+   <translation>Set to waiting</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>设为解决</source>
+   <translation>Mark as solved</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <location filename="app/ui/tickets/dialogs.py" />
+   <location filename="app/ui/tickets/page.py" />
+   <location filename="app/ui/tickets/words.py" />
+   <source>转交</source>
+   <translation>Hand over</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>这一项在总部已被删除</source>
+   <translation>This item was deleted at HQ</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>这一项已不归您所在的组</source>
+   <translation>This item no longer belongs to your groups</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>这类内容只能由总部新建</source>
+   <translation>Only HQ can create this</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>进入收尾</source>
+   <translation>Start wrap-up</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>顺序</source>
+   <translation>Order</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <location filename="app/ui/tickets/words.py" />
+   <source>高</source>
+   <translation>High</translation>
+  </message>
+ </context>
+</TS>

@@ -1,0 +1,352 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="zh_CN">
+ <context>
+  <name>zhiying</name>
+  <message>
+   <location filename="app/ui/settings/data_page.py" />
+   <source>会话、工单、客户、知识</source>
+   <translation>Chats, tickets, customers, knowledge</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/data_page.py" />
+   <source>位置</source>
+   <translation>Location</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/data_page.py" />
+   <source>关于</source>
+   <translation>About</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/data_page.py" />
+   <source>升级前的副本，另存的旧文件</source>
+   <translation>Copies from before upgrades, files put aside</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/data_page.py" />
+   <source>备份</source>
+   <translation>Backups</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/data_page.py" />
+   <source>复制版本信息</source>
+   <translation>Copy version details</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/data_page.py" />
+   <source>已复制版本信息</source>
+   <translation>Version details copied</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/data_page.py" />
+   <source>数据库</source>
+   <translation>Database</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/data_page.py" />
+   <source>数据放在这台电脑您的用户目录里，其他用户打不开。退出登录后仍会保留。</source>
+   <translation>Data is in your user folder, closed to other users of this computer. It stays after signing out.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/data_page.py" />
+   <source>每个账号各有自己的文件夹</source>
+   <translation>Each account has its own folder</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/data_page.py" />
+   <source>看过的图片和文件</source>
+   <translation>Pictures and files you viewed</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/data_page.py" />
+   <source>离线也能用的客服桌面程序</source>
+   <translation>A service desk that works offline</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/data_page.py" />
+   <source>系统</source>
+   <translation>System</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/data_page.py" />
+   <source>许可</source>
+   <translation>Licences</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/keys_page.py" />
+   <source>Alt 或 Shift 加字母在一些键盘上用来打字，请换一个</source>
+   <translation>Alt or Shift with a letter types on some keyboards; choose another</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/keys_page.py" />
+   <source>Ctrl+Alt 在一些键盘上是 AltGr，请换一个</source>
+   <translation>Ctrl+Alt is AltGr on some keyboards; choose another</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/keys_page.py" />
+   <source>{keys} 同时是「{names}」</source>
+   <translation>{keys} is used for “{names}”</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/keys_page.py" />
+   <source>全部改回默认</source>
+   <translation>Reset all</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/keys_page.py" />
+   <source>单个字母会和打字冲突，请加上 Ctrl</source>
+   <translation>A single letter gets in the way of typing; add Ctrl</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/keys_page.py" />
+   <source>按下新的按键</source>
+   <translation>Press the new key</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/keys_page.py" />
+   <source>按名称或按键查找</source>
+   <translation>Find by name or key</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/keys_page.py" />
+   <source>按键</source>
+   <translation>Keys</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/keys_page.py" />
+   <source>操作</source>
+   <translation>Command</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/keys_page.py" />
+   <source>改回默认</source>
+   <translation>Use default</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/keys_page.py" />
+   <source>改按键</source>
+   <translation>Change key</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/keys_page.py" />
+   <source>新的按键</source>
+   <translation>New key</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/keys_page.py" />
+   <source>用这个键</source>
+   <translation>Use this key</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/keys_page.py" />
+   <source>范围</source>
+   <translation>Where</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/keys_page.py" />
+   <source>这个键常被输入法或其他软件占用，请换一个</source>
+   <translation>Input methods or other programs use this key; choose another</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/keys_page.py" />
+   <source>选中一行按 Enter，改它的按键</source>
+   <translation>Select a row and press Enter to change its key</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/pages.py" />
+   <source> 秒</source>
+   <translation> s</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/pages.py" />
+   <source>关闭窗口后留在托盘</source>
+   <translation>Stay in the tray when closed</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/pages.py" />
+   <source>分给我的会话</source>
+   <translation>Chats assigned to me</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/pages.py" />
+   <source>列表和表格的行高</source>
+   <translation>Row height of lists and tables</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/pages.py" />
+   <source>卡片、文件和「发送并结束」在这段时间里可以撤回；0 为马上发出</source>
+   <translation>Cards, files and “send and end” can be taken back for so long; 0 sends at once</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/pages.py" />
+   <source>发送与撤销</source>
+   <translation>Sending and undo</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/pages.py" />
+   <source>发送键</source>
+   <translation>Send key</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/pages.py" />
+   <source>声音</source>
+   <translation>Sound</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/pages.py" />
+   <source>外观与语言</source>
+   <translation>Look and language</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/pages.py" />
+   <source>宽松</source>
+   <translation>Roomy</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/pages.py" />
+   <source>密度</source>
+   <translation>Density</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/pages.py" />
+   <source>小休时不响</source>
+   <translation>Silent while away</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/pages.py" />
+   <source>排队的客户分给您时提醒</source>
+   <translation>When a waiting customer is given to you</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/pages.py" />
+   <source>撤销时间</source>
+   <translation>Undo time</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/pages.py" />
+   <source>文字大小</source>
+   <translation>Text size</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/pages.py" />
+   <source>新消息</source>
+   <translation>New messages</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/pages.py" />
+   <source>标准</source>
+   <translation>Standard</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/pages.py" />
+   <source>没有托盘的系统上，关闭窗口就退出</source>
+   <translation>Without a tray, closing the window quits</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/pages.py" />
+   <source>浅色</source>
+   <translation>Light</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/pages.py" />
+   <source>深色</source>
+   <translation>Dark</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/pages.py" />
+   <source>窗口不在前面时提醒</source>
+   <translation>When the window is not in front</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/pages.py" />
+   <source>紧凑</source>
+   <translation>Compact</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/pages.py" />
+   <source>跟随系统</source>
+   <translation>System</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/pages.py" />
+   <source>跟随系统（{language}）</source>
+   <translation>System ({language})</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/pages.py" />
+   <source>选 Ctrl+Enter 时，Enter 换行</source>
+   <translation>With Ctrl+Enter, Enter starts a new line</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/pages.py" />
+   <source>通知里不显示客户说的话，适合有人看得到屏幕的地方</source>
+   <translation>Notifications do not show what customers write</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/pages.py" />
+   <source>隐藏内容</source>
+   <translation>Hide content</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/pages.py" />
+   <source>马上生效，打开的内容不变</source>
+   <translation>At once; what is open stays open</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/view.py" />
+   <source>一线客服</source>
+   <translation>Agent</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/view.py" />
+   <source>专家</source>
+   <translation>Expert</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/view.py" />
+   <source>主管</source>
+   <translation>Supervisor</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/view.py" />
+   <source>分部负责人</source>
+   <translation>Branch lead</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/view.py" />
+   <source>我的账号</source>
+   <translation>My account</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/view.py" />
+   <source>最多同时接待</source>
+   <translation>Chats at once, at most</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/view.py" />
+   <source>由主管设置</source>
+   <translation>Set by your supervisor</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/view.py" />
+   <source>知识管理员</source>
+   <translation>Knowledge admin</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/view.py" />
+   <source>管理员</source>
+   <translation>Admin</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/view.py" />
+   <source>角色</source>
+   <translation>Role</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/view.py" />
+   <source>设置的分类</source>
+   <translation>Settings pages</translation>
+  </message>
+ </context>
+</TS>

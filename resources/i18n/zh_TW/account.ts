@@ -1,0 +1,495 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_TW" sourcelanguage="zh_CN">
+ <context>
+  <name>zhiying</name>
+  <message>
+   <location filename="app/ui/account/dialogs.py" />
+   <source>不再保持登录（下次要输密码）</source>
+   <translation>不再保持登入（下次要輸密碼）</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/dialogs.py" />
+   <source>不退出</source>
+   <translation>不登出</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/dialogs.py" />
+   <location filename="app/ui/account/sign_in.py" />
+   <source>密码</source>
+   <translation>密碼</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/dialogs.py" />
+   <source>本机数据会保留，下次登录可以直接用。</source>
+   <translation>本機資料會保留，下次登入可以直接用。</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/dialogs.py" />
+   <location filename="app/ui/account/entrance.py" />
+   <source>没有登录成，请再试一次</source>
+   <translation>沒有登入成，請再試一次</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/dialogs.py" />
+   <location filename="app/ui/account/gate.py" />
+   <location filename="app/ui/account/sign_in.py" />
+   <source>登录</source>
+   <translation>登入</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/dialogs.py" />
+   <source>登录已过期。输入密码后继续同步，打开的内容都不会动。</source>
+   <translation>登入已過期。輸入密碼後繼續同步，開啟的內容都不會動。</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/dialogs.py" />
+   <location filename="app/ui/conversations/conflict_card.py" />
+   <source>稍后</source>
+   <translation>稍後</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/ui/account/dialogs.py" />
+   <source>还有 {n} 项没上传，它们留在这台电脑，下次用同一账号登录后继续上传。</source>
+   <translation>
+    <numerusform>還有 {n} 項沒上傳，它們留在這台電腦，下次用同一帳號登入後繼續上傳。</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/dialogs.py" />
+   <source>退出登录?</source>
+   <translation>要登出嗎?</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/entrance.py" />
+   <source>旧文件已移到备份文件夹</source>
+   <translation>舊檔案已移到備份資料夾</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/ui/account/entrance.py" />
+   <source>，另存了 {n} 项没上传的内容</source>
+   <translation>
+    <numerusform>，另存了 {n} 項沒上傳的內容</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/first_sync.py" />
+   <location filename="app/ui/conversations/__init__.py" />
+   <location filename="app/ui/conversations/actions.py" />
+   <location filename="app/ui/customers/profile.py" />
+   <location filename="app/ui/outbox/classes.py" />
+   <location filename="app/ui/outbox/words.py" />
+   <location filename="app/ui/settings/view.py" />
+   <location filename="app/ui/tickets/facts.py" />
+   <source>会话</source>
+   <translation>對話</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/first_sync.py" />
+   <source>其余随时按 F1</source>
+   <translation>其餘隨時按 F1</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/first_sync.py" />
+   <source>前五项完成后就能开始接待，其余在后台继续。</source>
+   <translation>前五項完成後就能開始接待，其餘在背景繼續。</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/first_sync.py" />
+   <source>只下载您有权看到的内容，存在这台电脑您的用户目录里。</source>
+   <translation>只下載您有權看到的內容，存在這台電腦您的使用者目錄裡。</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/first_sync.py" />
+   <source>可开始工作</source>
+   <translation>可開始工作</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/first_sync.py" />
+   <source>在输入框里搜知识并发图文</source>
+   <translation>在輸入框裡搜知識並發圖文</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/first_sync.py" />
+   <location filename="app/ui/outbox/classes.py" />
+   <location filename="app/ui/outbox/words.py" />
+   <source>客户资料</source>
+   <translation>客戶資料</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/first_sync.py" />
+   <source>已登录</source>
+   <translation>已登入</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/first_sync.py" />
+   <source>找任何东西、执行任何命令</source>
+   <translation>找任何東西、執行任何命令</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/first_sync.py" />
+   <location filename="app/ui/conversations/inbox.py" />
+   <location filename="app/ui/conversations/words.py" />
+   <location filename="app/ui/customers/profile.py" />
+   <location filename="app/ui/reports/view.py" />
+   <source>排队中</source>
+   <translation>排隊中</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/first_sync.py" />
+   <source>接入下一个排队客户</source>
+   <translation>接入下一個排隊客戶</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/first_sync.py" />
+   <source>断网会自动续传，不会从头开始</source>
+   <translation>斷網會自動續傳，不會從頭開始</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/first_sync.py" />
+   <source>正在准备离线数据</source>
+   <translation>正在準備離線資料</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/first_sync.py" />
+   <location filename="app/ui/outbox/classes.py" />
+   <source>消息与备注</source>
+   <translation>訊息與備註</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/first_sync.py" />
+   <source>知识正文与索引</source>
+   <translation>知識正文與索引</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/first_sync.py" />
+   <source>等待时记住 4 个快捷键</source>
+   <translation>等待時記住 4 個快捷鍵</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/first_sync.py" />
+   <location filename="app/ui/outbox/classes.py" />
+   <source>评价与历史</source>
+   <translation>評價與歷史</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/first_sync.py" />
+   <source>账号、同事与客服组</source>
+   <translation>帳號、同事與客服組</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/first_sync.py" />
+   <source>进入工作台</source>
+   <translation>進入工作台</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/first_sync.py" />
+   <source>连接断了，正在重试。已下载的内容都在</source>
+   <translation>連線斷了，正在重試。已下載的內容都在</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/first_sync.py" />
+   <source>采用第一条建议</source>
+   <translation>採用第一條建議</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/first_sync.py" />
+   <source>首次同步 {percent}%</source>
+   <translation>首次同步 {percent}%</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/gate.py" />
+   <location filename="app/ui/settings/data_page.py" />
+   <source>本机数据</source>
+   <translation>本機資料</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/gate.py" />
+   <source>首次同步</source>
+   <translation>首次同步</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/linking.py" />
+   <location filename="app/ui/account/recovery.py" />
+   <location filename="app/ui/reports/view.py" />
+   <source>再试一次</source>
+   <translation>再試一次</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/linking.py" />
+   <source>登录已过期，同步已停。打开的内容和没上传的都在</source>
+   <translation>登入已過期，同步已停。開啟的內容和沒上傳的都在</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/recovery.py" />
+   <source>另存并重新同步</source>
+   <translation>另存並重新同步</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/recovery.py" />
+   <source>另存旧文件并重新同步</source>
+   <translation>另存舊檔案並重新同步</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/recovery.py" />
+   <source>另存旧文件并重新同步?</source>
+   <translation>另存舊檔案並重新同步?</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/recovery.py" />
+   <location filename="app/ui/settings/data_page.py" />
+   <source>打开文件夹</source>
+   <translation>開啟資料夾</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/recovery.py" />
+   <source>旧文件会移到备份文件夹，不会删除。总部已有的内容会重新下载；只存在本机的内容另存一份，供您补录。</source>
+   <translation>舊檔案會移到備份資料夾，不會刪除。總部已有的內容會重新下載；只存在本機的內容另存一份，供您補登。</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/recovery.py" />
+   <source>本机数据文件夹不能写入</source>
+   <translation>本機資料夾無法寫入</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/recovery.py" />
+   <source>本机数据文件已损坏</source>
+   <translation>本機資料檔案已損壞</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/recovery.py" />
+   <source>本机数据由更新的版本写成</source>
+   <translation>本機資料由更新的版本寫成</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/recovery.py" />
+   <source>检查文件夹的权限，或是否被别的程序占用。</source>
+   <translation>檢查資料夾的權限，或是否被別的程式占用。</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/recovery.py" />
+   <source>没有删除任何东西。可以先另存旧文件，再从总部重新同步；没上传的内容能读出来的会单独存一份。</source>
+   <translation>沒有刪除任何東西。可以先另存舊檔案，再從總部重新同步；沒上傳的內容能讀出來的會單獨存一份。</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/recovery.py" />
+   <source>磁盘满了</source>
+   <translation>磁碟滿了</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/recovery.py" />
+   <source>腾出一些空间后再试。已有的数据没有改动。</source>
+   <translation>騰出一些空間後再試。已有的資料沒有改動。</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/recovery.py" />
+   <source>请升级程序后再打开。数据没有改动。</source>
+   <translation>請升級程式後再開啟。資料沒有改動。</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/recovery.py" />
+   <source>返回登录</source>
+   <translation>返回登入</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/sign_in.py" />
+   <source>不可用</source>
+   <translation>不可用</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/sign_in.py" />
+   <source>不够</source>
+   <translation>不夠</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/sign_in.py" />
+   <source>不是知应服务器</source>
+   <translation>不是知應伺服器</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/sign_in.py" />
+   <source>与服务器相差 {span}</source>
+   <translation>與伺服器相差 {span}</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/sign_in.py" />
+   <source>从列表移除 {name}</source>
+   <translation>從列表移除 {name}</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/sign_in.py" />
+   <source>保持登录，断网时也能进入（7 天）</source>
+   <translation>保持登入，斷網時也能進入（7 天）</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/sign_in.py" />
+   <source>可用 {size} GB</source>
+   <translation>可用 {size} GB</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/sign_in.py" />
+   <source>可离线登录</source>
+   <translation>可離線登入</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/sign_in.py" />
+   <source>可连接 · {ms} ms</source>
+   <translation>可連線 · {ms} ms</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/sign_in.py" />
+   <source>在这台电脑用过的账号</source>
+   <translation>在這台電腦用過的帳號</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/sign_in.py" />
+   <source>密码不会存在这台电脑上。登录凭证放在系统的密钥库里。</source>
+   <translation>密碼不會存在這台電腦上。登入憑證放在系統的金鑰庫裡。</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/sign_in.py" />
+   <source>密钥库</source>
+   <translation>金鑰庫</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/sign_in.py" />
+   <source>工号或密码不对，请再输一次</source>
+   <translation>工號或密碼不對，請再輸一次</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/sign_in.py" />
+   <source>工号或账号</source>
+   <translation>工號或帳號</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/sign_in.py" />
+   <source>数据截至 {time}</source>
+   <translation>資料截至 {time}</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/sign_in.py" />
+   <source>断网时也能登录，并使用本机数据。离线登录 7 天内有效。</source>
+   <translation>斷網時也能登入，並使用本機資料。離線登入 7 天內有效。</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/sign_in.py" />
+   <source>显示密码</source>
+   <translation>顯示密碼</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/sign_in.py" />
+   <source>服务器</source>
+   <translation>伺服器</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/sign_in.py" />
+   <source>本机空间</source>
+   <translation>本機空間</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/sign_in.py" />
+   <source>正在检查</source>
+   <translation>正在檢查</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/sign_in.py" />
+   <source>正在登录</source>
+   <translation>正在登入</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/sign_in.py" />
+   <source>正常</source>
+   <translation>正常</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/sign_in.py" />
+   <source>登录凭证由系统保管</source>
+   <translation>登入憑證由系統保管</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/sign_in.py" />
+   <source>登录前检查</source>
+   <translation>登入前檢查</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/sign_in.py" />
+   <source>登录知应客服台</source>
+   <translation>登入知應客服台</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/sign_in.py" />
+   <source>移除</source>
+   <translation>移除</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/sign_in.py" />
+   <source>系统时间</source>
+   <translation>系統時間</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/sign_in.py" />
+   <source>系统没有可用的密钥库，重启后要再输一次密码</source>
+   <translation>系統沒有可用的金鑰庫，重新啟動後要再輸一次密碼</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/sign_in.py" />
+   <source>试的次数太多，{span}后再试</source>
+   <translation>試的次數太多，{span}後再試</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/sign_in.py" />
+   <location filename="app/ui/knowledge/articles_pane.py" />
+   <location filename="app/ui/knowledge/editor_side.py" />
+   <location filename="app/ui/knowledge/preview.py" />
+   <location filename="app/ui/outbox/words.py" />
+   <location filename="app/ui/settings/pages.py" />
+   <source>语言</source>
+   <translation>語言</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/sign_in.py" />
+   <source>请校准</source>
+   <translation>請校準</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/sign_in.py" />
+   <source>足够</source>
+   <translation>足夠</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/sign_in.py" />
+   <source>这个地址上的不是知应服务器。检查地址，或先完成网络登录页的认证</source>
+   <translation>這個地址上的不是知應伺服器。檢查地址，或先完成網路登入頁的認證</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/sign_in.py" />
+   <source>连上总部后开始工作</source>
+   <translation>連上總部後開始工作</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/sign_in.py" />
+   <source>连不上</source>
+   <translation>連不上</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/sign_in.py" />
+   <source>连不上这个地址。检查网络和地址，或稍后再试</source>
+   <translation>連不上這個地址。檢查網路和地址，或稍後再試</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/sign_in.py" />
+   <source>重新检查</source>
+   <translation>重新檢查</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/sign_in.py" />
+   <source>隐藏密码</source>
+   <translation>隱藏密碼</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/sign_in.py" />
+   <source>需联网一次</source>
+   <translation>需連線一次</translation>
+  </message>
+ </context>
+</TS>

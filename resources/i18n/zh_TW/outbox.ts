@@ -1,0 +1,606 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_TW" sourcelanguage="zh_CN">
+ <context>
+  <name>zhiying</name>
+  <message>
+   <location filename="app/ui/outbox/__init__.py" />
+   <location filename="app/ui/settings/view.py" />
+   <source>同步</source>
+   <translation>同步</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/ui/outbox/classes.py" />
+   <source>{n} 项要处理</source>
+   <translation>
+    <numerusform>{n} 項要處理</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/classes.py" />
+   <source>全部已同步</source>
+   <translation>全部已同步</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/classes.py" />
+   <source>内容都在本机，连上后自动上传</source>
+   <translation>內容都在本機，連上後自動上傳</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/classes.py" />
+   <source>同事与客服组</source>
+   <translation>同事與客服組</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/classes.py" />
+   <source>同步中心</source>
+   <translation>同步中心</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/classes.py" />
+   <source>同步停下了</source>
+   <translation>同步停下了</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/classes.py" />
+   <source>同步进度</source>
+   <translation>同步進度</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/ui/outbox/classes.py" />
+   <source>待上传 {n} 项</source>
+   <translation>
+    <numerusform>待上傳 {n} 項</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/classes.py" />
+   <source>打开本机数据文件夹</source>
+   <translation>開啟本機資料的資料夾</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/ui/outbox/classes.py" />
+   <source>附件 {n} 个</source>
+   <translation>
+    <numerusform>附件 {n} 個</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/conflict.py" />
+   <source>上一处冲突</source>
+   <translation>上一處衝突</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/conflict.py" />
+   <source>下一处冲突</source>
+   <translation>下一處衝突</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/conflict.py" />
+   <source>两边的内容都留在历史里，不会丢</source>
+   <translation>兩邊的內容都留在歷史裡，不會丟</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/conflict.py" />
+   <source>冲突 {i} / {n}</source>
+   <translation>衝突 {i} / {n}</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/conflict.py" />
+   <source>可直接编辑</source>
+   <translation>可直接編輯</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/conflict.py" />
+   <source>合并结果</source>
+   <translation>合併結果</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/conflict.py" />
+   <source>总部</source>
+   <translation>總部</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/conflict.py" />
+   <source>本机</source>
+   <translation>本機</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/conflict.py" />
+   <source>用总部的</source>
+   <translation>用總部的</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/conflict.py" />
+   <source>用本机的</source>
+   <translation>用本機的</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/conflict.py" />
+   <source>都保留</source>
+   <translation>都保留</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/conflict.py" />
+   <source>采用合并结果</source>
+   <translation>採用合併結果</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/lines.py" />
+   <source>由{name}改过</source>
+   <translation>由{name}改過</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/refused.py" />
+   <source>内容留在这里，直到您放弃它</source>
+   <translation>內容留在這裡，直到您放棄它</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/refused.py" />
+   <source>原因代码 {code}</source>
+   <translation>原因代碼 {code}</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/refused.py" />
+   <source>在现有内容上重试</source>
+   <translation>在現有內容上重試</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/refused.py" />
+   <source>复制文字</source>
+   <translation>複製文字</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/refused.py" />
+   <location filename="app/ui/outbox/view.py" />
+   <location filename="app/ui/reports/view.py" />
+   <source>放弃</source>
+   <translation>放棄</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/refused.py" />
+   <source>没有被接受的内容</source>
+   <translation>沒有被接受的內容</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/refused.py" />
+   <source>这一项已不在，可以复制文字后另存</source>
+   <translation>這一項已不在，可以複製文字後另存</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/undo.py" />
+   <source>已撤销：{action}</source>
+   <translation>已復原：{action}</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/undo.py" />
+   <source>撤销上一步</source>
+   <translation>復原上一步</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/view.py" />
+   <source>上一处要处理</source>
+   <translation>上一處要處理</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/view.py" />
+   <source>下一处要处理</source>
+   <translation>下一處要處理</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/view.py" />
+   <source>两边都保留了</source>
+   <translation>兩邊都保留了</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/view.py" />
+   <source>冲突和被拒绝的内容会列在这里</source>
+   <translation>衝突和被拒絕的內容會列在這裡</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/view.py" />
+   <source>同步中心没有读出来</source>
+   <translation>同步中心沒有讀出來</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/view.py" />
+   <source>同步中心的分类</source>
+   <translation>同步中心的分類</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/view.py" />
+   <source>同步项</source>
+   <translation>同步項</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/view.py" />
+   <source>在本机做的每一步都列在这里，按先后上传</source>
+   <translation>在本機做的每一步都列在這裡，按先後上傳</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/view.py" />
+   <source>已复制文字</source>
+   <translation>已複製文字</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/view.py" />
+   <source>已用总部的内容</source>
+   <translation>已用總部的內容</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/view.py" />
+   <source>已用本机的内容</source>
+   <translation>已用本機的內容</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/view.py" />
+   <source>已采用合并结果</source>
+   <translation>已採用合併結果</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/view.py" />
+   <source>已重新提交</source>
+   <translation>已重新提交</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/view.py" />
+   <source>放弃「{name}」?</source>
+   <translation>放棄「{name}」?</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/view.py" />
+   <source>放弃后不再列出。离开同步中心之前可以撤销。</source>
+   <translation>放棄後不再列出。離開同步中心之前可以復原。</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/view.py" />
+   <source>本机和总部一致</source>
+   <translation>本機和總部一致</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/view.py" />
+   <source>没有待上传的</source>
+   <translation>沒有待上傳的</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/view.py" />
+   <source>没有要您处理的</source>
+   <translation>沒有要您處理的</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/view.py" />
+   <source>留着</source>
+   <translation>留著</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/view.py" />
+   <source>离线时做的事会先列在这里，连上后自动上传</source>
+   <translation>離線時做的事會先列在這裡，連上後自動上傳</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/view.py" />
+   <source>立即重试</source>
+   <translation>立即重試</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/view.py" />
+   <source>要我处理</source>
+   <translation>要我處理</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/view.py" />
+   <source>要我处理 {n}</source>
+   <translation>要我處理 {n}</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>{name} · {field}两边都改了</source>
+   <translation>{name} · {field}兩邊都改了</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>上传中</source>
+   <translation>上傳中</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>上级分类</source>
+   <translation>上級分類</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <location filename="app/ui/tickets/words.py" />
+   <source>中</source>
+   <translation>中</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <location filename="app/ui/settings/pages.py" />
+   <source>主题</source>
+   <translation>主題</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <location filename="app/ui/tickets/words.py" />
+   <source>低</source>
+   <translation>低</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>其他内容</source>
+   <translation>其他內容</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>冲突的处理</source>
+   <translation>衝突的處理</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>分部</source>
+   <translation>分部</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>只能以自己的名义提交</source>
+   <translation>只能以自己的名義提交</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>可见范围</source>
+   <translation>可見範圍</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>合并</source>
+   <translation>合併</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>同一步里的另一项没被接受</source>
+   <translation>同一步裡的另一項沒被接受</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>同时接待数已满</source>
+   <translation>同時接待數已滿</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/ui/outbox/words.py" />
+   <source>含 {n} 个文件</source>
+   <translation>
+    <numerusform>含 {n} 個檔案</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>回复</source>
+   <translation>回覆</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>处理结果</source>
+   <translation>處理結果</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>客户账号</source>
+   <translation>客戶帳號</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <location filename="app/ui/reports/view.py" />
+   <location filename="app/ui/settings/view.py" />
+   <source>客服组</source>
+   <translation>客服組</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>工单备注</source>
+   <translation>工單備註</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>已收下，等确认</source>
+   <translation>已收下，等確認</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>已读位置</source>
+   <translation>已讀位置</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>总部处理时出了差错，可以再试一次</source>
+   <translation>總部處理時出了差錯，可以再試一次</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>总部已经有同一项</source>
+   <translation>總部已經有同一項</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>总部的版本还不认识这类内容，请联系管理员升级</source>
+   <translation>總部的版本還不認識這類內容，請聯絡管理員升級</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>您的角色不能做这一步</source>
+   <translation>您的角色不能做這一步</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>挂起到</source>
+   <translation>暫停到</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <location filename="app/ui/tickets/page.py" />
+   <location filename="app/ui/tickets/view.py" />
+   <location filename="app/ui/tickets/words.py" />
+   <source>接单</source>
+   <translation>接單</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <location filename="app/ui/tickets/dialogs.py" />
+   <location filename="app/ui/tickets/page.py" />
+   <location filename="app/ui/tickets/words.py" />
+   <source>描述</source>
+   <translation>描述</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>撤回发布</source>
+   <translation>取消發布</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>改 {fields}</source>
+   <translation>改 {fields}</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>改状态</source>
+   <translation>改狀態</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>放回队列</source>
+   <translation>放回佇列</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/ui/outbox/words.py" />
+   <source>文字 {n} 字</source>
+   <translation>
+    <numerusform>文字 {n} 字</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>新{thing}</source>
+   <translation>新{thing}</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>有一项内容不合要求</source>
+   <translation>有一項內容不合要求</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>标为骚扰</source>
+   <translation>標為騷擾</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>生效时间</source>
+   <translation>生效時間</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>知识分类</source>
+   <translation>知識分類</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>知识草稿</source>
+   <translation>知識草稿</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/ui/outbox/words.py" />
+   <source>等 {n} 项</source>
+   <translation>
+    <numerusform>等 {n} 項</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>等待连接</source>
+   <translation>等待連線</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <location filename="app/ui/tickets/words.py" />
+   <source>紧急</source>
+   <translation>緊急</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>结束</source>
+   <translation>結束</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>继续处理</source>
+   <translation>繼續處理</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <location filename="app/ui/tickets/facts.py" />
+   <location filename="app/ui/tickets/page.py" />
+   <location filename="app/ui/tickets/words.py" />
+   <source>解决时限</source>
+   <translation>解決時限</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>计数</source>
+   <translation>計數</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>设为等内部</source>
+   <translation>設為等內部</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>设为等客户</source>
+   <translation>設為等客戶</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>设为解决</source>
+   <translation>設為解決</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <location filename="app/ui/tickets/dialogs.py" />
+   <location filename="app/ui/tickets/page.py" />
+   <location filename="app/ui/tickets/words.py" />
+   <source>转交</source>
+   <translation>轉交</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>这一项在总部已被删除</source>
+   <translation>這一項在總部已被刪除</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>这一项已不归您所在的组</source>
+   <translation>這一項已不歸您所在的組</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>这类内容只能由总部新建</source>
+   <translation>這類內容只能由總部新建</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>进入收尾</source>
+   <translation>進入收尾</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>顺序</source>
+   <translation>順序</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <location filename="app/ui/tickets/words.py" />
+   <source>高</source>
+   <translation>高</translation>
+  </message>
+ </context>
+</TS>

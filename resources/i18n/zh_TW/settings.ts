@@ -1,0 +1,352 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_TW" sourcelanguage="zh_CN">
+ <context>
+  <name>zhiying</name>
+  <message>
+   <location filename="app/ui/settings/data_page.py" />
+   <source>会话、工单、客户、知识</source>
+   <translation>對話、工單、客戶、知識</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/data_page.py" />
+   <source>位置</source>
+   <translation>位置</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/data_page.py" />
+   <source>关于</source>
+   <translation>關於</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/data_page.py" />
+   <source>升级前的副本，另存的旧文件</source>
+   <translation>升級前的副本，另存的舊檔案</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/data_page.py" />
+   <source>备份</source>
+   <translation>備份</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/data_page.py" />
+   <source>复制版本信息</source>
+   <translation>複製版本資訊</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/data_page.py" />
+   <source>已复制版本信息</source>
+   <translation>已複製版本資訊</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/data_page.py" />
+   <source>数据库</source>
+   <translation>資料庫</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/data_page.py" />
+   <source>数据放在这台电脑您的用户目录里，其他用户打不开。退出登录后仍会保留。</source>
+   <translation>資料放在這台電腦您的使用者目錄裡，其他使用者打不開。登出後仍會保留。</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/data_page.py" />
+   <source>每个账号各有自己的文件夹</source>
+   <translation>每個帳號各有自己的資料夾</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/data_page.py" />
+   <source>看过的图片和文件</source>
+   <translation>看過的圖片和檔案</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/data_page.py" />
+   <source>离线也能用的客服桌面程序</source>
+   <translation>離線也能用的客服桌面程式</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/data_page.py" />
+   <source>系统</source>
+   <translation>系統</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/data_page.py" />
+   <source>许可</source>
+   <translation>許可</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/keys_page.py" />
+   <source>Alt 或 Shift 加字母在一些键盘上用来打字，请换一个</source>
+   <translation>Alt 或 Shift 加字母在一些鍵盤上用來打字，請換一個</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/keys_page.py" />
+   <source>Ctrl+Alt 在一些键盘上是 AltGr，请换一个</source>
+   <translation>Ctrl+Alt 在一些鍵盤上是 AltGr，請換一個</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/keys_page.py" />
+   <source>{keys} 同时是「{names}」</source>
+   <translation>{keys} 同時是「{names}」</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/keys_page.py" />
+   <source>全部改回默认</source>
+   <translation>全部改回預設</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/keys_page.py" />
+   <source>单个字母会和打字冲突，请加上 Ctrl</source>
+   <translation>單個字母會和打字衝突，請加上 Ctrl</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/keys_page.py" />
+   <source>按下新的按键</source>
+   <translation>按下新的按鍵</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/keys_page.py" />
+   <source>按名称或按键查找</source>
+   <translation>按名稱或按鍵尋找</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/keys_page.py" />
+   <source>按键</source>
+   <translation>按鍵</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/keys_page.py" />
+   <source>操作</source>
+   <translation>操作</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/keys_page.py" />
+   <source>改回默认</source>
+   <translation>改回預設</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/keys_page.py" />
+   <source>改按键</source>
+   <translation>改按鍵</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/keys_page.py" />
+   <source>新的按键</source>
+   <translation>新的按鍵</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/keys_page.py" />
+   <source>用这个键</source>
+   <translation>用這個鍵</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/keys_page.py" />
+   <source>范围</source>
+   <translation>範圍</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/keys_page.py" />
+   <source>这个键常被输入法或其他软件占用，请换一个</source>
+   <translation>這個鍵常被輸入法或其他軟體占用，請換一個</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/keys_page.py" />
+   <source>选中一行按 Enter，改它的按键</source>
+   <translation>選中一行按 Enter，改它的按鍵</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/pages.py" />
+   <source> 秒</source>
+   <translation> 秒</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/pages.py" />
+   <source>关闭窗口后留在托盘</source>
+   <translation>關閉視窗後留在系統匣</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/pages.py" />
+   <source>分给我的会话</source>
+   <translation>分給我的對話</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/pages.py" />
+   <source>列表和表格的行高</source>
+   <translation>列表和表格的行高</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/pages.py" />
+   <source>卡片、文件和「发送并结束」在这段时间里可以撤回；0 为马上发出</source>
+   <translation>卡片、檔案和「傳送並結束」在這段時間裡可以收回；0 為馬上送出</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/pages.py" />
+   <source>发送与撤销</source>
+   <translation>傳送與復原</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/pages.py" />
+   <source>发送键</source>
+   <translation>傳送鍵</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/pages.py" />
+   <source>声音</source>
+   <translation>聲音</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/pages.py" />
+   <source>外观与语言</source>
+   <translation>外觀與語言</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/pages.py" />
+   <source>宽松</source>
+   <translation>寬鬆</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/pages.py" />
+   <source>密度</source>
+   <translation>密度</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/pages.py" />
+   <source>小休时不响</source>
+   <translation>小休時不響</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/pages.py" />
+   <source>排队的客户分给您时提醒</source>
+   <translation>排隊的客戶分給您時提醒</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/pages.py" />
+   <source>撤销时间</source>
+   <translation>復原時間</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/pages.py" />
+   <source>文字大小</source>
+   <translation>文字大小</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/pages.py" />
+   <source>新消息</source>
+   <translation>新訊息</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/pages.py" />
+   <source>标准</source>
+   <translation>標準</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/pages.py" />
+   <source>没有托盘的系统上，关闭窗口就退出</source>
+   <translation>沒有系統匣時，關閉視窗就結束程式</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/pages.py" />
+   <source>浅色</source>
+   <translation>淺色</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/pages.py" />
+   <source>深色</source>
+   <translation>深色</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/pages.py" />
+   <source>窗口不在前面时提醒</source>
+   <translation>視窗不在前面時提醒</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/pages.py" />
+   <source>紧凑</source>
+   <translation>緊湊</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/pages.py" />
+   <source>跟随系统</source>
+   <translation>跟隨系統</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/pages.py" />
+   <source>跟随系统（{language}）</source>
+   <translation>跟隨系統（{language}）</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/pages.py" />
+   <source>选 Ctrl+Enter 时，Enter 换行</source>
+   <translation>選 Ctrl+Enter 時，Enter 換行</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/pages.py" />
+   <source>通知里不显示客户说的话，适合有人看得到屏幕的地方</source>
+   <translation>通知裡不顯示客戶說的話，適合有人看得到螢幕的地方</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/pages.py" />
+   <source>隐藏内容</source>
+   <translation>隱藏內容</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/pages.py" />
+   <source>马上生效，打开的内容不变</source>
+   <translation>馬上生效，開啟的內容不變</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/view.py" />
+   <source>一线客服</source>
+   <translation>一線客服</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/view.py" />
+   <source>专家</source>
+   <translation>專家</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/view.py" />
+   <source>主管</source>
+   <translation>主管</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/view.py" />
+   <source>分部负责人</source>
+   <translation>分部負責人</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/view.py" />
+   <source>我的账号</source>
+   <translation>我的帳號</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/view.py" />
+   <source>最多同时接待</source>
+   <translation>最多同時接待</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/view.py" />
+   <source>由主管设置</source>
+   <translation>由主管設定</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/view.py" />
+   <source>知识管理员</source>
+   <translation>知識管理員</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/view.py" />
+   <source>管理员</source>
+   <translation>管理員</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/view.py" />
+   <source>角色</source>
+   <translation>角色</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/view.py" />
+   <source>设置的分类</source>
+   <translation>設定的分類</translation>
+  </message>
+ </context>
+</TS>
