@@ -1,5 +1,6 @@
 """The library over a real office in a real database, with the real tasks, feed, actions and notices."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,16 +66,27 @@ class Bench:
 OpenView = Callable[..., KnowledgeView]
 
 
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The office in a closed file: copying it takes a tenth of the time of filling it."""
+    path = tmp_path_factory.mktemp("office") / "office.db"
+    database = Database(path, Actor(ME, Role.KNOWLEDGE_ADMIN.value))
+    database.open()
+    fixture.fill(database)
+    database.close()
+    return path
+
+
 @pytest.fixture
-def open_bench(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Callable[[Role], Bench]]:
+def open_bench(qtbot: QtBot, qapp: QApplication, tmp_path: Path, filled: Path) -> Iterator[Callable[[Role], Bench]]:
     install_language("zh_CN")
     install_theme(qapp).apply("light", text_percent=100, density="standard", language="zh_CN")
     made: list[Bench] = []
 
     def make(role: Role = Role.KNOWLEDGE_ADMIN) -> Bench:
+        shutil.copyfile(filled, tmp_path / "office.db")
         database = Database(tmp_path / "office.db", Actor(ME, role.value))
         database.open()
-        fixture.fill(database)
         tasks, feed, notices, link = Tasks(database), Feed(), Notices(), SyncLink()
         database.listen(feed.publish)
         blobs = Blobs(tmp_path / "files")

@@ -3,6 +3,7 @@
 import itertools
 import string
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -102,11 +103,7 @@ _PICTURES = st.builds(
 )
 _BODIES = st.lists(
     st.one_of(_PLAIN, _HEADINGS, _TABLES, _PICTURES, st.just(Block("", BlockKind.RULE))), max_size=8
-).map(lambda blocks: tuple(Block(f"b{n}", *_rest(block)) for n, block in enumerate(blocks)))
-
-
-def _rest(block: Block) -> tuple[object, ...]:
-    return (block.kind, block.html, block.level, block.rows, block.image, block.alt, block.width)
+).map(lambda blocks: tuple(msgspec.structs.replace(block, id=f"b{n}") for n, block in enumerate(blocks)))
 
 
 @pytest.mark.usefixtures("qapp")

@@ -1,0 +1,265 @@
+"""The import wizard: a dry run first, a truthful report after, and the whole of it can be undone."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
+
+from app.commands.importing import Report
+from app.commands.transfer.columns import Column
+from app.commands.transfer.plan import Problem
+from app.domain.entity import Actor
+from app.domain.knowledge import Article, Category
+from app.domain.people import Role
+from app.storage import rows
+from app.ui.knowledge.import_dialog import CHECK, CHOOSE, RESULT, ImportDialog
+from app.ui.knowledge.import_pages import DropZone
+from app.ui.knowledge.import_words import PROBLEMS, problem_words
+from app.ui.knowledge.view import KnowledgeView
+from tests.ui.knowledge.conftest import Bench
+
+SAMPLE = Path(__file__).parents[3] / "resources" / "sample"
+HEAD = "编号,分类,标题,正文,失效日期,附件"
+
+
+@pytest.fixture
+def wizard(view: KnowledgeView, bench: Bench) -> Iterator[ImportDialog]:
+    made = ImportDialog(view, bench.ctx, view.library)
+    yield made
+    bench.settle()
+    if isValid(made):
+        made.reject()
+    QApplication.processEvents()
+
+
+def table(folder: Path, *lines: str, encoding: str = "utf-8") -> Path:
+    path = folder / "知识.csv"
+    path.write_text("\n".join((HEAD, *lines)) + "\n", encoding)
+    return path
+
+
+def titles(bench: Bench) -> set[str]:
+    return {each.title for each in bench.database.read(lambda c: rows.everything(c, Article))}
+
+
+def lines(number: int) -> list[str]:
+    return [f"N-{n},售后 / 耳机,新知识第 {n} 条,正文 {n},," for n in range(number)]
+
+
+def test_a_table_with_faults_is_checked_before_anything_is_written(
+    wizard: ImportDialog, bench: Bench, tmp_path: Path
+) -> None:
+    before = titles(bench)
+    wizard.read(
+        table(
+            tmp_path,
+            "A-1,售后 / 耳机,好的一条,正文,2029-12-31,",
+            "A-2,售后 / 耳麦,新分类的一条,正文,长期,",
+            "A-3,售后 / 耳机,日期不对,正文,2026/13/01,",
+            "A-4,售后 / 耳机,没有正文,,,",
+            "A-5,售后 / 耳机,附件不在,正文,,防伪码.png",
+            encoding="gb18030",
+        )
+    )
+    bench.settle()
+    assert wizard.pages.currentIndex() == CHECK
+    assert wizard.import_button.text() == "跳过 3 行错误，导入 2 条"
+    assert [row.verdict for row in wizard.check._checked.rows] == ["new", "new", "error", "error", "error"]  # type: ignore[union-attr]
+    wizard.check.step_problem(1)
+    assert wizard.check.model.row(wizard.check.table.currentIndex().row()).number == 4  # type: ignore[union-attr]
+    QTest.keyClick(wizard, Qt.Key.Key_F8)
+    assert wizard.check.model.row(wizard.check.table.currentIndex().row()).number == 5  # type: ignore[union-attr]
+    told = [wizard.check.problems.item(at).data(Qt.ItemDataRole.AccessibleTextRole) for at in range(4)]
+    assert told[0] == "第 4 行 · 日期无法识别：「2026/13/01」没有 13 月。支持 2026-12-31 或「长期」"
+    assert told[3].startswith("第 3 行 · 新分类：会新建「售后 / 耳麦」")
+    wizard.check.shown.chosen.emit("error")
+    assert titles(bench) == before
+
+
+def test_faulty_rows_are_skipped_and_the_report_says_how_many(
+    wizard: ImportDialog, bench: Bench, tmp_path: Path
+) -> None:
+    reports: list[Report] = []
+    wizard.read(table(tmp_path, *lines(3), "A-4,售后 / 耳机,没有正文,,,", "A-5,新的一类,另一条,正文,,"))
+    bench.settle()
+    wizard.start()
+    assert wizard._run is not None
+    wizard._run.finished.connect(lambda report, error: reports.append(report))
+    bench.settle()
+    (report,) = reports
+    assert (report.new, report.updated, report.unchanged, report.skipped, report.undone) == (4, 0, 0, 1, 0)
+    assert "新知识第 0 条" in titles(bench)
+    assert wizard.pages.currentIndex() == RESULT
+    assert wizard.undo_button.isVisible()
+
+
+def test_all_or_nothing_waits_for_a_clean_table(wizard: ImportDialog, bench: Bench, tmp_path: Path) -> None:
+    wizard.read(table(tmp_path, *lines(1), "A-4,售后 / 耳机,没有正文,,,"))
+    bench.settle()
+    wizard.whole.setChecked(True)
+    assert not wizard.import_button.isEnabled()
+    assert wizard.import_button.toolTip() == "有 1 行错误，改好再导入，或取消勾选"
+    before = titles(bench)
+    wizard.start()
+    bench.settle()
+    assert titles(bench) == before
+
+
+def test_the_sample_imports_and_the_whole_of_it_is_undone(wizard: ImportDialog, bench: Bench) -> None:
+    before, tree = titles(bench), bench.database.read(lambda c: rows.everything(c, Category))
+    wizard.read(SAMPLE / "knowledge.xlsx")
+    bench.settle()
+    checked = wizard._checked
+    assert checked is not None
+    assert checked.errors == 0
+    wizard.start()
+    bench.settle()
+    assert len(titles(bench)) > len(before) + 150
+    wizard.take_back()
+    bench.settle()
+    assert titles(bench) == before
+    assert {each.id for each in bench.database.read(lambda c: rows.everything(c, Category))} == {
+        each.id for each in tree
+    }
+    assert not wizard.undo_button.isVisible()
+
+
+def test_cancelling_keeps_what_is_written_and_says_so(wizard: ImportDialog, bench: Bench, tmp_path: Path) -> None:
+    wizard.read(table(tmp_path, *lines(250)))
+    bench.settle()
+    wizard.start()
+    run = wizard._run
+    assert run is not None
+    run.progressed.connect(lambda done, total: run.cancel())
+    bench.settle()
+    report = run.report
+    assert 0 < report.new < 250
+    assert report.undone == 250 - report.new
+    assert sum(title.startswith("新知识第") for title in titles(bench)) == report.new
+
+
+def test_cancelling_all_or_nothing_leaves_nothing(wizard: ImportDialog, bench: Bench, tmp_path: Path) -> None:
+    wizard.read(table(tmp_path, *lines(200)))
+    bench.settle()
+    wizard.whole.setEnabled(True)
+    wizard.whole.setChecked(True)
+    wizard.start()
+    run = wizard._run
+    assert run is not None
+    run.progressed.connect(lambda done, total: run.cancel())
+    bench.settle()
+    assert not any(title.startswith("新知识第") for title in titles(bench))
+
+
+def test_importing_again_changes_nothing(wizard: ImportDialog, bench: Bench, tmp_path: Path) -> None:
+    path = table(tmp_path, *lines(2))
+    for _ in range(2):
+        wizard.read(path)
+        bench.settle()
+        wizard.start()
+        bench.settle()
+    assert wizard.why_not() == "没有要导入的行"
+    assert sum(title.startswith("新知识第") for title in titles(bench)) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("a.xlsx", b"PK\x03\x04 broken", "a.xlsx"),
+        ("a.csv", "甲,乙\n1,2\n".encode(), "标题"),
+        ("a.csv", f"{HEAD}\n".encode(), "a.csv"),
+    ],
+)
+def test_what_is_no_table_is_said_in_a_sentence(
+    wizard: ImportDialog, bench: Bench, tmp_path: Path, name: str, content: bytes, told: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    wizard.read(path)
+    bench.settle()
+    assert wizard.pages.currentIndex() == CHOOSE
+    assert told in wizard.choose.banner.accessibleName()
+    assert wizard.choose.choose_button.isEnabled()
+
+
+def test_a_table_is_dropped(wizard: ImportDialog, bench: Bench, tmp_path: Path) -> None:
+    path = table(tmp_path, *lines(1))
+    zone = wizard.choose.findChild(DropZone)
+    assert zone is not None
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    zone.dropEvent(
+        QDropEvent(
+            QPointF(5, 5),
+            Qt.DropAction.CopyAction,
+            data,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+    )
+    bench.settle()
+    assert wizard.pages.currentIndex() == CHECK
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "zh_TW", "en"])
+def test_the_template_that_is_offered_can_be_imported(
+    wizard: ImportDialog, bench: Bench, tmp_path: Path, language: str
+) -> None:
+    path = tmp_path / "form.xlsx"
+    wizard.save_template(path, language)
+    bench.settle()
+    assert "form.xlsx" in wizard.choose.banner.accessibleName()
+    assert len(load_workbook(path).sheetnames) == 3
+    wizard.read(path)
+    bench.settle()
+    assert wizard._checked is not None
+    assert (wizard._checked.ready, wizard._checked.errors) == (1, 0)
+
+
+def test_what_is_exported_is_imported_as_unchanged(
+    view: KnowledgeView, wizard: ImportDialog, bench: Bench, tmp_path: Path
+) -> None:
+    path = tmp_path / "out.xlsx"
+    view.library.choose(language="zh-CN")
+    bench.settle()
+    view.export_to(path, view.library.keys)
+    bench.settle()
+    assert bench.told[-1].startswith("已导出 26 条到「out.xlsx」")
+    wizard.read(path)
+    bench.settle()
+    assert wizard._checked is not None
+    changed = {row.title: row.changed for row in wizard._checked.plan.rows if row.verdict != "unchanged"}
+    assert changed == {}
+
+
+def test_who_may_not_import_is_told_so(
+    open_bench: Callable[[Role], Bench], open_view: Callable[[Bench], KnowledgeView]
+) -> None:
+    bench = open_bench(Role.EXPERT)
+    view = open_view(bench)
+    assert bench.database.actor == Actor("agent-zhou", Role.EXPERT.value)
+    assert view.library.why_not_import() == "您的角色不能导入知识"
+    assert not bench.ctx.actions.run("knowledge.import")
+
+
+def test_every_problem_has_a_sentence_with_its_values() -> None:
+    for code in PROBLEMS:
+        head, rest = problem_words(
+            Problem(
+                row=1,
+                column=Column.TITLE,
+                code=code,
+                values={
+                    "limit": 60, "length": 61, "suggestion": "s", "value": "v", "row": 2, "text": "t", "month": 13,
+                    "day": 32, "last": 31, "path": "p", "depth": 11, "name": "n", "size": 1, "why": "w", "number": 1,
+                },
+            )
+        )  # fmt: skip
+        assert head
+        assert "{" not in rest
