@@ -355,6 +355,7 @@
   <message>
    <location filename="app/ui/conversations/conflict_card.py" />
    <location filename="app/ui/conversations/customer_dialog.py" />
+   <location filename="app/ui/customers/dialog.py" />
    <location filename="app/ui/outbox/words.py" />
    <source>城市</source>
    <translation>City</translation>
@@ -363,6 +364,7 @@
    <location filename="app/ui/conversations/conflict_card.py" />
    <location filename="app/ui/conversations/context_pane.py" />
    <location filename="app/ui/conversations/customer_dialog.py" />
+   <location filename="app/ui/customers/dialog.py" />
    <location filename="app/ui/customers/profile.py" />
    <location filename="app/ui/outbox/words.py" />
    <source>备注</source>
@@ -371,6 +373,7 @@
   <message>
    <location filename="app/ui/conversations/conflict_card.py" />
    <location filename="app/ui/conversations/customer_dialog.py" />
+   <location filename="app/ui/customers/dialog.py" />
    <source>姓名</source>
    <translation>Name</translation>
   </message>
@@ -388,6 +391,7 @@
    <location filename="app/ui/conversations/conflict_card.py" />
    <location filename="app/ui/conversations/customer_card.py" />
    <location filename="app/ui/conversations/customer_dialog.py" />
+   <location filename="app/ui/customers/dialog.py" />
    <location filename="app/ui/customers/profile.py" />
    <location filename="app/ui/outbox/words.py" />
    <source>手机</source>
@@ -401,6 +405,7 @@
   <message>
    <location filename="app/ui/conversations/conflict_card.py" />
    <location filename="app/ui/conversations/customer_dialog.py" />
+   <location filename="app/ui/customers/dialog.py" />
    <location filename="app/ui/outbox/words.py" />
    <source>等级</source>
    <translation>Level</translation>
@@ -409,6 +414,7 @@
    <location filename="app/ui/conversations/conflict_card.py" />
    <location filename="app/ui/conversations/customer_card.py" />
    <location filename="app/ui/conversations/customer_dialog.py" />
+   <location filename="app/ui/customers/dialog.py" />
    <location filename="app/ui/customers/profile.py" />
    <location filename="app/ui/outbox/words.py" />
    <source>邮箱</source>
@@ -453,6 +459,7 @@
   </message>
   <message>
    <location filename="app/ui/conversations/context_pane.py" />
+   <location filename="app/ui/customers/__init__.py" />
    <location filename="app/ui/settings/view.py" />
    <location filename="app/ui/tickets/dialogs.py" />
    <location filename="app/ui/tickets/facts.py" />
@@ -604,6 +611,7 @@
   </message>
   <message>
    <location filename="app/ui/conversations/customer_dialog.py" />
+   <location filename="app/ui/customers/dialog.py" />
    <location filename="app/ui/knowledge/category_actions.py" />
    <location filename="app/ui/knowledge/editor_toolbar.py" />
    <location filename="app/ui/tickets/page.py" />
@@ -1240,6 +1248,7 @@
   </message>
   <message>
    <location filename="app/ui/conversations/ticket_dialog.py" />
+   <location filename="app/ui/customers/view.py" />
    <location filename="app/ui/knowledge/category_actions.py" />
    <location filename="app/ui/outbox/words.py" />
    <location filename="app/ui/tickets/shelf.py" />

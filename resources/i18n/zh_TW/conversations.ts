@@ -354,6 +354,7 @@
   <message>
    <location filename="app/ui/conversations/conflict_card.py" />
    <location filename="app/ui/conversations/customer_dialog.py" />
+   <location filename="app/ui/customers/dialog.py" />
    <location filename="app/ui/outbox/words.py" />
    <source>城市</source>
    <translation>城市</translation>
@@ -362,6 +363,7 @@
    <location filename="app/ui/conversations/conflict_card.py" />
    <location filename="app/ui/conversations/context_pane.py" />
    <location filename="app/ui/conversations/customer_dialog.py" />
+   <location filename="app/ui/customers/dialog.py" />
    <location filename="app/ui/customers/profile.py" />
    <location filename="app/ui/outbox/words.py" />
    <source>备注</source>
@@ -370,6 +372,7 @@
   <message>
    <location filename="app/ui/conversations/conflict_card.py" />
    <location filename="app/ui/conversations/customer_dialog.py" />
+   <location filename="app/ui/customers/dialog.py" />
    <source>姓名</source>
    <translation>姓名</translation>
   </message>
@@ -387,6 +390,7 @@
    <location filename="app/ui/conversations/conflict_card.py" />
    <location filename="app/ui/conversations/customer_card.py" />
    <location filename="app/ui/conversations/customer_dialog.py" />
+   <location filename="app/ui/customers/dialog.py" />
    <location filename="app/ui/customers/profile.py" />
    <location filename="app/ui/outbox/words.py" />
    <source>手机</source>
@@ -400,6 +404,7 @@
   <message>
    <location filename="app/ui/conversations/conflict_card.py" />
    <location filename="app/ui/conversations/customer_dialog.py" />
+   <location filename="app/ui/customers/dialog.py" />
    <location filename="app/ui/outbox/words.py" />
    <source>等级</source>
    <translation>等級</translation>
@@ -408,6 +413,7 @@
    <location filename="app/ui/conversations/conflict_card.py" />
    <location filename="app/ui/conversations/customer_card.py" />
    <location filename="app/ui/conversations/customer_dialog.py" />
+   <location filename="app/ui/customers/dialog.py" />
    <location filename="app/ui/customers/profile.py" />
    <location filename="app/ui/outbox/words.py" />
    <source>邮箱</source>
@@ -452,6 +458,7 @@
   </message>
   <message>
    <location filename="app/ui/conversations/context_pane.py" />
+   <location filename="app/ui/customers/__init__.py" />
    <location filename="app/ui/settings/view.py" />
    <location filename="app/ui/tickets/dialogs.py" />
    <location filename="app/ui/tickets/facts.py" />
@@ -601,6 +608,7 @@
   </message>
   <message>
    <location filename="app/ui/conversations/customer_dialog.py" />
+   <location filename="app/ui/customers/dialog.py" />
    <location filename="app/ui/knowledge/category_actions.py" />
    <location filename="app/ui/knowledge/editor_toolbar.py" />
    <location filename="app/ui/tickets/page.py" />
@@ -1228,6 +1236,7 @@
   </message>
   <message>
    <location filename="app/ui/conversations/ticket_dialog.py" />
+   <location filename="app/ui/customers/view.py" />
    <location filename="app/ui/knowledge/category_actions.py" />
    <location filename="app/ui/outbox/words.py" />
    <location filename="app/ui/tickets/shelf.py" />
