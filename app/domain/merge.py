@@ -58,6 +58,7 @@ class Author(msgspec.Struct, frozen=True):
     at: int
 
 
+_NOT_FIELDS = frozenset(Entity.__struct_fields__)  # deleted_at too: the bin has operations of its own
 BaseValue = Callable[[str], Any]
 """field -> the value its author had before the edit, in its declared type, or None when no longer known."""
 
@@ -104,7 +105,7 @@ def _patch(entity: EntityType, row: Entity, stamps: Stamps, op: Operation, autho
     for name, value in decode_fields(entity.cls, op.body).items():
         rule = entity.rule(name)
         current = getattr(row, name)
-        if name in ("id", "scope", "rev") or rule in (Merge.FIXED, Merge.SERVER, Merge.INTENT, Merge.COUNTER):
+        if name in _NOT_FIELDS or rule in (Merge.FIXED, Merge.SERVER, Merge.INTENT, Merge.COUNTER):
             raise Refused("field_not_editable", {"entity": entity.name, "field": name})
         if value == current:
             continue

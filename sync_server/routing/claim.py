@@ -12,8 +12,8 @@ def claim(tx: Tx, conversation_id: str, agent_id: str, reason: str, *, heard_sin
     """Give a waiting conversation to an agent; returns it as it is now.
 
     ``heard_since`` demands an agent who is online and whose desk was heard of since then (ms); None is for an agent who
-    asks himself. Raises Refused: conversation_taken, agent_away, agent_full, no_such_row. Of any number of
-    claims for one conversation one succeeds: the others find it taken under its lock.
+    asks himself. Raises Refused: conversation_taken, agent_away, agent_full, scope, no_such_row. Of any number
+    of claims for one conversation one succeeds: the others find it taken under its lock.
     """
     conversation = tx.get(Conversation, conversation_id)
     if conversation is None or conversation.deleted_at is not None:
@@ -24,6 +24,8 @@ def claim(tx: Tx, conversation_id: str, agent_id: str, reason: str, *, heard_sin
     agent = tx.peek(Agent, agent_id)
     if agent is None or not agent.active:
         raise Refused("no_such_row", {"entity": "agent"})
+    if conversation.group_id not in agent.group_ids:  # moved since it was planned: he would not see it
+        raise Refused("scope", {"entity": "conversation"})
     if heard_since is not None:
         heard = heartbeats.last(tx, [agent_id]).get(agent_id, 0)
         if presence is None or presence.state is not PresenceState.ONLINE or heard < heard_since:

@@ -184,11 +184,10 @@ class _Intake:
         entity = ENTITIES.get(op.ent)
         if entity is None:
             raise Refused("unknown_entity", {"entity": op.ent})
-        action = str(op.body.get("action", "")) if op.kind == "intent" else ""
-        permission = access.required(op.ent, action)
+        row = self.tx.get(entity.cls, op.row)
+        permission = rules.permission_for(row, op)
         if not access.allowed(self.actor.role, permission):
             raise Refused("forbidden", {"permission": permission})
-        row = self.tx.get(entity.cls, op.row)
         if row is not None and row.scope not in self.scopes and op.ent not in rules.APPEND_ONLY:
             raise Refused("scope", {"entity": op.ent})
         if op.seen_seq not in self.times:

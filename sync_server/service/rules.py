@@ -18,10 +18,11 @@ from app.domain.entity import Actor, Entity, EntityType, Merge
 from app.domain.errors import Refused
 from app.domain.ids import link_id, new_id
 from app.domain.knowledge import CONTENT, Article, ArticleStatus, ArticleVersion
-from app.domain.people import Agent, Presence
+from app.domain.people import Agent, Group, Presence
 from app.domain.registry import ENTITIES
 from app.domain.surveys import Survey
 from app.domain.tickets import Ticket, TicketNote
+from sync_server.service import accounts
 from sync_server.service.clean import clean_fields
 from sync_server.storage import desk, history, transcript
 from sync_server.storage.records import Tx
@@ -34,6 +35,8 @@ APPEND_ONLY = frozenset({"message", "ticket_note"})
 """What somebody wrote is taken even when the row it belongs to has left his scopes meanwhile."""
 KEPT = frozenset({"message", "ticket_note", "conversation", "conflict", "read_mark"})
 """What was said and done is not deleted by operations; a message is withdrawn by its intent."""
+ORDER = frozenset({"category_id", "valid_from", "valid_until"})
+"""What every editor may change in a published article: where it stands and how long it holds, not what it says."""
 _SAME_ON_EVERY_DEVICE = frozenset({"read_mark", "article_draft"})
 
 
@@ -45,13 +48,21 @@ class Context(msgspec.Struct, frozen=True):
     at: int
 
 
+def permission_for(row: Entity | None, op: Operation) -> str:
+    """Return the permission that an operation needs: what is official is changed by those who may publish."""
+    official = isinstance(row, Article) and row.status is ArticleStatus.PUBLISHED
+    if official and op.kind in ("patch", "delete") and (op.kind == "delete" or op.body.keys() - ORDER):
+        return access.required("article", "publish")
+    return access.required(op.ent, str(op.body.get("action", "")) if op.kind == "intent" else "")
+
+
 # -- before the merge --------------------------------------------------------------------------------------------------
 
 
 def prepared(entity: EntityType, row: Entity | None, op: Operation, who: Actor) -> Operation:
     """Return the operation as the server takes it: HTML cleaned, the server's own fields left out of a new row."""
     body = clean_fields(op.body)
-    if op.kind in ("delete", "restore") and entity.name in KEPT:
+    if op.kind in ("delete", "restore") and (entity.name in KEPT or not entity.client_creates):
         raise Refused("not_deletable", {"entity": entity.name})
     if op.kind != "create":
         return op if body is op.body else msgspec.structs.replace(op, body=body)
@@ -109,6 +120,8 @@ def completed(tx: Tx, before: Entity | None, after: Entity, op: Operation, who: 
             return _conversation(tx, before, after, op, who)
         case Ticket() if before is None:
             return _new_ticket(tx, after, who)
+        case Ticket() if isinstance(before, Ticket) and after.group_id != before.group_id:
+            _check_group(tx, after.group_id)
         case Article():
             return _article(tx, before, after, who)
         case TicketNote() if before is None and after.author_id != who.actor.id:
@@ -134,20 +147,42 @@ def _new_message(tx: Tx, message: Message, who: Context) -> Message:
 def _conversation(tx: Tx, before: Entity | None, after: Conversation, op: Operation, who: Context) -> Conversation:
     if before is None:
         serving = after.status in SERVING
+        group_id = after.group_id or _first_group(tx, who)
+        _check_group(tx, group_id)
+        if after.assignee_id:
+            check_reach(tx, after.assignee_id, group_id)
         return msgspec.structs.replace(
             after,
             number=tx.next_number("conversation", 1),
-            group_id=after.group_id or _first_group(tx, who),
+            group_id=group_id,
             opened_at=who.at,
             queued_at=who.at if after.status is Status.QUEUED else None,
             assigned_at=who.at if serving and after.assignee_id else None,
             last_message_at=who.at,
         )
-    if op.kind == "intent" and op.body.get("action") == "take" and who.actor.role not in SUPERVISING:
-        was = before.assignee_id if isinstance(before, Conversation) else ""
-        if after.assignee_id != was:
+    if isinstance(before, Conversation) and after.group_id != before.group_id:
+        _check_group(tx, after.group_id)
+    if isinstance(before, Conversation) and after.assignee_id not in ("", before.assignee_id):
+        check_reach(tx, after.assignee_id, after.group_id)
+        if who.actor.role not in SUPERVISING:
             check_room(tx, after.assignee_id)
     return after
+
+
+def _check_group(tx: Tx, group_id: str) -> None:
+    """Raise Refused for a group that there is not: nobody would ever see what is put into it."""
+    group = tx.peek(Group, group_id) if group_id else None
+    if group_id and (group is None or group.deleted_at is not None):
+        raise Refused("no_such_row", {"entity": "group"})
+
+
+def check_reach(tx: Tx, agent_id: str, group_id: str) -> None:
+    """Raise Refused unless an agent is there and sees what belongs to a group."""
+    agent = tx.peek(Agent, agent_id)
+    if agent is None or not agent.active or agent.deleted_at is not None:
+        raise Refused("no_such_row", {"entity": "agent"})
+    if group_id and access.group_scope(group_id) not in accounts.scopes_of(tx, agent):
+        raise Refused("scope", {"entity": "conversation"})
 
 
 def check_room(tx: Tx, agent_id: str) -> None:
@@ -166,12 +201,14 @@ def _new_ticket(tx: Tx, ticket: Ticket, who: Context) -> Ticket:
     if not group_id and ticket.conversation_id:
         conversation = tx.peek(Conversation, ticket.conversation_id)
         group_id = conversation.group_id if conversation else ""
+    group_id = group_id or _first_group(tx, who)
+    _check_group(tx, group_id)
     return msgspec.structs.replace(
         ticket,
         number=tx.next_number("ticket", FIRST_TICKET),
-        group_id=group_id or _first_group(tx, who),
+        group_id=group_id,
         created_by=who.actor.id or ticket.created_by,
-        opened_at=ticket.opened_at or who.at,
+        opened_at=who.at,
     )
 
 

@@ -31,6 +31,8 @@ PUT, OUT, DEL = 1, 2, 3
 
 IN_LIMIT = 500
 SAMPLE_MS = 60_000
+VALUE_TOO_LARGE = frozenset({"54000", "54001"})
+"""PostgreSQL's words for a value that no index takes: trying again would never help."""
 _NO_STAMPS = "[]"
 _STAMPED = msgspec.json.Decoder(list[tuple[Stamp, tuple[str, ...]]])
 
@@ -318,6 +320,8 @@ class Tx(Reader):
             self._absent.clear()
             self._touched, self._at_end = touched, ends
             if isinstance(error, OperationalError):
+                if getattr(error.orig, "sqlstate", None) in VALUE_TOO_LARGE:
+                    raise AppError("bad_field", {"field": "?", "why": str(error.orig)}) from error
                 raise StorageFailed(str(error.orig)) from error
             raise
 
