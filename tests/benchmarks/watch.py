@@ -1,0 +1,112 @@
+"""Looks into a client that is being measured: when its first screen is usable, and how long its GUI thread stalls."""
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QListView, QTextEdit, QWidget
+
+
+class Painted(QObject):
+    """Notes which list views with rows and which windows have been painted."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.lists: set[int] = set()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent) and isinstance(watched, QWidget):
+            view = watched.parentWidget()
+            if isinstance(view, QListView) and view.model() is not None and view.model().rowCount():
+                self.lists.add(id(view))
+        return False
+
+
+class Usable(QObject):
+    """Emits :attr:`reached` once a painted list with rows and a text field that takes a key are on screen.
+
+    ``open_first`` opens a conversation, where the program does not do it by itself.
+    """
+
+    reached = Signal()
+
+    def __init__(self, open_first: Callable[[], None] = lambda: None, every_ms: int = 2) -> None:
+        super().__init__()
+        self._open_first = open_first
+        self._painted = Painted(self)
+        self._asked = False
+        application = QApplication.instance()
+        assert application is not None
+        application.installEventFilter(self._painted)
+        self._timer = QTimer(self, interval=every_ms, timerType=Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._look)
+        self._timer.start()
+
+    def _look(self) -> None:
+        if not self._painted.lists:
+            return
+        if not self._asked:
+            self._asked = True
+            self._open_first()
+        field = QApplication.focusWidget()
+        if not isinstance(field, QTextEdit) or not field.isEnabled():
+            return
+        before = field.toPlainText()
+        QTest.keyClick(field, Qt.Key.Key_A)
+        if field.toPlainText() == before:
+            return
+        QTest.keyClick(field, Qt.Key.Key_Backspace)
+        self._timer.stop()
+        application = QApplication.instance()
+        assert application is not None
+        application.removeEventFilter(self._painted)
+        self.reached.emit()
+
+
+class Heartbeat(QObject):
+    """A 1 ms timer in the GUI thread: the gaps between its beats are how long the thread was busy."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._beats: list[float] = []
+        self._timer = QTimer(self, interval=1, timerType=Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(lambda: self._beats.append(time.perf_counter()))
+
+    def start(self) -> None:
+        """Forget what was and begin."""
+        self._beats = []
+        self._timer.start()
+
+    def stop(self) -> list[float]:
+        """End; returns the gaps in ms."""
+        self._timer.stop()
+        return [(after - before) * 1000 for before, after in pairwise(self._beats)]
+
+
+def percentile(values: Sequence[float], share: float) -> float:
+    """Return the value below which a share (0..1) of the values lie."""
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(len(ordered) * share))] if ordered else 0.0
+
+
+def when_running(make: Callable[[], None]) -> None:
+    """Call ``make`` on the GUI thread of the application that this process is about to start."""
+
+    class Caller(QObject):
+        called = Signal()
+
+    def wait() -> None:
+        while (application := QCoreApplication.instance()) is None:
+            time.sleep(0.001)
+        caller = Caller()
+        caller.moveToThread(application.thread())
+        caller.called.connect(make, Qt.ConnectionType.QueuedConnection)
+        callers.append(caller)
+        caller.called.emit()
+
+    callers: list[QObject] = []
+    threading.Thread(target=wait, name="watch", daemon=True).start()
