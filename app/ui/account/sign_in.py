@@ -56,7 +56,6 @@ class _Field(QLineEdit):
         self.setAccessibleName(name)
         self.addAction(QAction(icon(glyph, "text.tertiary"), "", self), QLineEdit.ActionPosition.LeadingPosition)
 
-
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), theme().control_height("lg"))
 
@@ -254,6 +253,7 @@ class SignInView(QWidget):
             remove.setAccessibleName(tr("从列表移除 {name}").format(name=one.account.name or one.account.login))
             holder.addWidget(remove)
             row = QWidget()
+            row.setMinimumHeight(theme().px(56))
             holder.setContentsMargins(0, 0, 0, 0)
             row.setLayout(holder)
             self._accounts.addWidget(row)

@@ -10,19 +10,19 @@ from app.ui.kit.notices import sentence
 from app.ui.kit.painters import ChipTone
 
 ENTITIES: Mapping[str, tuple[Marked, str]] = {
-    "message": (mark("消息"), "message-2"),
-    "conversation": (mark("会话"), "messages"),
-    "ticket": (mark("工单"), "ticket"),
-    "ticket_note": (mark("工单备注"), "notes"),
-    "article": (mark("知识"), "book-2"),
-    "article_draft": (mark("知识草稿"), "book-2"),
-    "category": (mark("知识分类"), "folders"),
-    "customer": (mark("客户资料"), "user"),
-    "identity": (mark("客户账号"), "id"),
-    "read_mark": (mark("已读位置"), "eye"),
-    "conflict": (mark("冲突的处理"), "git-compare"),
-    "branch": (mark("分部"), "building"),
-    "group": (mark("客服组"), "users"),
+    "message": (mark("消息", "one"), "message-2"),
+    "conversation": (mark("会话", "one"), "messages"),
+    "ticket": (mark("工单", "one"), "ticket"),
+    "ticket_note": (mark("工单备注", "one"), "notes"),
+    "article": (mark("知识", "one"), "book-2"),
+    "article_draft": (mark("知识草稿", "one"), "book-2"),
+    "category": (mark("知识分类", "one"), "folders"),
+    "customer": (mark("客户资料", "one"), "user"),
+    "identity": (mark("客户账号", "one"), "id"),
+    "read_mark": (mark("已读位置", "one"), "eye"),
+    "conflict": (mark("冲突的处理", "one"), "git-compare"),
+    "branch": (mark("分部", "one"), "building"),
+    "group": (mark("客服组", "one"), "users"),
 }
 FIELDS: Mapping[str, Marked] = {
     "title": mark("标题"),
@@ -128,7 +128,7 @@ def doing(kind: str, action: str, fields: tuple[str, ...], text: str, files: int
     elif kind == "patch":
         names = [field(name) for name in fields[:3]]
         more = tr("等 {n} 项", n=len(fields)).format(n=len(fields)) if len(fields) > 3 else ""
-        parts.append(tr("改 {fields}").format(fields="、".join(names) + more))
+        parts.append(tr("改 {fields}").format(fields=tr("、").join(names) + more))
     elif kind == "create" and text:
         parts.append(tr("文字 {n} 字", n=len(text)).format(n=len(text)))
     else:

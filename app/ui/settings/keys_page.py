@@ -104,7 +104,7 @@ class KeysPage(Page):
             )
             for keys, ids in sorted(conflicts.items())
         )
-        self._conflicts.setText("；".join(words))
+        self._conflicts.setText(tr("；").join(words))
 
     def conflicts(self) -> str:
         """Return what is said about keys that are claimed twice."""

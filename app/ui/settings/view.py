@@ -90,7 +90,7 @@ class AccountPage(Page):
         self._name.setText(me.name)
         self._facts.setText(" · ".join(part for part in (me.login, me.title) if part))
         self._role.setText(ROLES[me.role.value].tr())
-        self._groups.setText("、".join(filter(None, map(staff.group_name, me.group_ids))) or "—")
+        self._groups.setText(tr("、").join(filter(None, map(staff.group_name, me.group_ids))) or "—")
         self._capacity.setText(str(me.capacity))
 
 

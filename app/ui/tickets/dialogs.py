@@ -159,7 +159,7 @@ def new_ticket(parent: QWidget, ctx: Context, staff: Staff, on_yes: Callable[[Ne
     priority = combo(tr("优先级"), [(value.value, words.priority_words(value)) for value in _ORDER], "normal")
     form.field(tr("标题"), title)
     form.field(tr("描述"), description)
-    form.field(tr("客户"), customer)
+    form.field(tr("客户", "one"), customer)
     form.field(tr("所在组"), groups)
     form.field(tr("哪一线"), line)
     form.field(tr("优先级"), priority)

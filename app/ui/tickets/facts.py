@@ -55,9 +55,9 @@ class FactsPane(QWidget):
         if sheet.customer is not None:
             customer = sheet.customer
             go = functools.partial(self.placeWanted.emit, "customers", customer.id)
-            self._fact(tr("客户"), button(customer.name, go, kind="link", icon="user"))
+            self._fact(tr("客户", "one"), button(customer.name, go, kind="link", icon="user"))
         else:
-            self._fact(tr("客户"), label(tr("没有关联客户"), tone="tertiary"))
+            self._fact(tr("客户", "one"), label(tr("没有关联客户"), tone="tertiary"))
         if sheet.conversation is not None:
             talk = sheet.conversation
             text = f"C-{talk.number}" if talk.number else talk.subject or tr("会话")

@@ -45,19 +45,19 @@ TABS: Mapping[Tab, Marked] = {
     "solved": mark("已解决"),
 }
 _STEPS: Mapping[str, Marked] = {
-    "created": mark("建单"),
-    "accept": mark("接单"),
-    "assign": mark("转交"),
-    "wait_customer": mark("等客户回复"),
-    "wait_internal": mark("等内部处理"),
-    "solve": mark("解决"),
-    "reopen": mark("重新打开"),
-    "close": mark("关闭"),
-    "cancel": mark("取消工单"),
-    "merge_into": mark("并入另一张工单"),
-    "changed": mark("修改"),
-    "deleted": mark("删除"),
-    "restored": mark("恢复"),
+    "created": mark("建单", "done"),
+    "accept": mark("接单", "done"),
+    "assign": mark("转交", "done"),
+    "wait_customer": mark("等客户回复", "done"),
+    "wait_internal": mark("等内部处理", "done"),
+    "solve": mark("解决", "done"),
+    "reopen": mark("重新打开", "done"),
+    "close": mark("关闭", "done"),
+    "cancel": mark("取消工单", "done"),
+    "merge_into": mark("并入另一张工单", "done"),
+    "changed": mark("修改", "done"),
+    "deleted": mark("删除", "done"),
+    "restored": mark("恢复", "done"),
 }
 _STEP_ICONS: Mapping[str, str] = {
     "created": "ticket",
@@ -80,7 +80,7 @@ _FIELDS: Mapping[str, Marked] = {
     "tags": mark("标签"),
     "attachments": mark("附件"),
     "category_id": mark("问题分类"),
-    "customer_id": mark("客户"),
+    "customer_id": mark("客户", "one"),
 }
 
 
@@ -162,5 +162,5 @@ def step_detail(entry: Entry) -> str:
         return tr("客户已确认")
     if entry.action == "changed":
         names = [_FIELDS[name].tr() for name in values if name in _FIELDS]
-        return "、".join(names)
+        return tr("、").join(names)
     return ""

@@ -11,6 +11,14 @@
   </message>
   <message numerus="yes">
    <location filename="app/ui/outbox/classes.py" />
+   <source>{n} 条内容</source>
+   <translation type="unfinished">
+    <numerusform />
+    <numerusform />
+   </translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/ui/outbox/classes.py" />
    <source>{n} 项要处理</source>
    <translation>
     <numerusform>{n} to decide</numerusform>
@@ -302,6 +310,13 @@
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
+   <location filename="app/ui/settings/view.py" />
+   <location filename="app/ui/tickets/words.py" />
+   <source>、</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
    <source>上传中</source>
    <translation>Uploading</translation>
   </message>
@@ -324,6 +339,12 @@
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
+   <source>会话</source>
+   <comment>one</comment>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
    <location filename="app/ui/tickets/words.py" />
    <source>低</source>
    <translation>Low</translation>
@@ -336,12 +357,14 @@
   <message>
    <location filename="app/ui/outbox/words.py" />
    <source>冲突的处理</source>
-   <translation>Conflict decision</translation>
+   <comment>one</comment>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
    <source>分部</source>
-   <translation>Branch</translation>
+   <comment>one</comment>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
@@ -389,19 +412,32 @@
   <message>
    <location filename="app/ui/outbox/words.py" />
    <source>客户账号</source>
-   <translation>Customer account</translation>
+   <comment>one</comment>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
-   <location filename="app/ui/reports/view.py" />
-   <location filename="app/ui/settings/view.py" />
+   <source>客户资料</source>
+   <comment>one</comment>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
    <source>客服组</source>
-   <translation>Group</translation>
+   <comment>one</comment>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>工单</source>
+   <comment>one</comment>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
    <source>工单备注</source>
-   <translation>Ticket note</translation>
+   <comment>one</comment>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
@@ -411,7 +447,8 @@
   <message>
    <location filename="app/ui/outbox/words.py" />
    <source>已读位置</source>
-   <translation>Read mark</translation>
+   <comment>one</comment>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
@@ -442,7 +479,6 @@
    <location filename="app/ui/outbox/words.py" />
    <location filename="app/ui/tickets/page.py" />
    <location filename="app/ui/tickets/view.py" />
-   <location filename="app/ui/tickets/words.py" />
    <source>接单</source>
    <translation>Accept</translation>
   </message>
@@ -499,18 +535,32 @@
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
+   <source>消息</source>
+   <comment>one</comment>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
    <source>生效时间</source>
    <translation>Valid from</translation>
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
+   <source>知识</source>
+   <comment>one</comment>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
    <source>知识分类</source>
-   <translation>Category</translation>
+   <comment>one</comment>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
    <source>知识草稿</source>
-   <translation>Article draft</translation>
+   <comment>one</comment>
+   <translation type="unfinished" />
   </message>
   <message numerus="yes">
    <location filename="app/ui/outbox/words.py" />
@@ -573,7 +623,6 @@
    <location filename="app/ui/outbox/words.py" />
    <location filename="app/ui/tickets/dialogs.py" />
    <location filename="app/ui/tickets/page.py" />
-   <location filename="app/ui/tickets/words.py" />
    <source>转交</source>
    <translation>Hand over</translation>
   </message>

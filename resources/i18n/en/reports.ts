@@ -57,6 +57,12 @@
   </message>
   <message>
    <location filename="app/ui/reports/view.py" />
+   <location filename="app/ui/settings/view.py" />
+   <source>客服组</source>
+   <translation>Group</translation>
+  </message>
+  <message>
+   <location filename="app/ui/reports/view.py" />
    <source>已应答</source>
    <translation>Answered</translation>
   </message>

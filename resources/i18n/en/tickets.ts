@@ -107,7 +107,14 @@
   </message>
   <message>
    <location filename="app/ui/tickets/dialogs.py" />
+   <location filename="app/ui/tickets/facts.py" />
    <location filename="app/ui/tickets/words.py" />
+   <source>客户</source>
+   <comment>one</comment>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="app/ui/tickets/dialogs.py" />
    <source>建单</source>
    <translation>Create</translation>
   </message>
@@ -330,7 +337,6 @@
   <message>
    <location filename="app/ui/tickets/page.py" />
    <location filename="app/ui/tickets/view.py" />
-   <location filename="app/ui/tickets/words.py" />
    <source>解决</source>
    <translation>Solve</translation>
   </message>
@@ -487,7 +493,6 @@
   </message>
   <message>
    <location filename="app/ui/tickets/view.py" />
-   <location filename="app/ui/tickets/words.py" />
    <source>取消工单</source>
    <translation>Cancel ticket</translation>
   </message>
@@ -555,12 +560,31 @@
   <message>
    <location filename="app/ui/tickets/words.py" />
    <source>修改</source>
-   <translation>Changed</translation>
+   <comment>done</comment>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="app/ui/tickets/words.py" />
+   <source>关闭</source>
+   <comment>done</comment>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="app/ui/tickets/words.py" />
    <source>其他变动</source>
    <translation>Other change</translation>
+  </message>
+  <message>
+   <location filename="app/ui/tickets/words.py" />
+   <source>删除</source>
+   <comment>done</comment>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="app/ui/tickets/words.py" />
+   <source>取消工单</source>
+   <comment>done</comment>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="app/ui/tickets/words.py" />
@@ -570,7 +594,14 @@
   <message>
    <location filename="app/ui/tickets/words.py" />
    <source>并入另一张工单</source>
-   <translation>Merged into another ticket</translation>
+   <comment>done</comment>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="app/ui/tickets/words.py" />
+   <source>建单</source>
+   <comment>done</comment>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="app/ui/tickets/words.py" />
@@ -586,6 +617,18 @@
    <location filename="app/ui/tickets/words.py" />
    <source>总部研发与厂家</source>
    <translation>R&amp;D and makers</translation>
+  </message>
+  <message>
+   <location filename="app/ui/tickets/words.py" />
+   <source>恢复</source>
+   <comment>done</comment>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="app/ui/tickets/words.py" />
+   <source>接单</source>
+   <comment>done</comment>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="app/ui/tickets/words.py" />
@@ -605,12 +648,32 @@
   <message>
    <location filename="app/ui/tickets/words.py" />
    <source>等内部处理</source>
-   <translation>Waiting internally</translation>
+   <comment>done</comment>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="app/ui/tickets/words.py" />
    <source>等客户回复</source>
-   <translation>Waiting for the customer</translation>
+   <comment>done</comment>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="app/ui/tickets/words.py" />
+   <source>解决</source>
+   <comment>done</comment>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="app/ui/tickets/words.py" />
+   <source>转交</source>
+   <comment>done</comment>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="app/ui/tickets/words.py" />
+   <source>重新打开</source>
+   <comment>done</comment>
+   <translation type="unfinished" />
   </message>
  </context>
 </TS>

@@ -78,7 +78,6 @@
    <location filename="app/ui/conversations/actions.py" />
    <location filename="app/ui/customers/profile.py" />
    <location filename="app/ui/outbox/classes.py" />
-   <location filename="app/ui/outbox/words.py" />
    <location filename="app/ui/settings/view.py" />
    <location filename="app/ui/tickets/facts.py" />
    <source>会话</source>
@@ -112,7 +111,6 @@
   <message>
    <location filename="app/ui/account/first_sync.py" />
    <location filename="app/ui/outbox/classes.py" />
-   <location filename="app/ui/outbox/words.py" />
    <source>客户资料</source>
    <translation>客戶資料</translation>
   </message>

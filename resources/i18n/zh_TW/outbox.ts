@@ -11,6 +11,13 @@
   </message>
   <message numerus="yes">
    <location filename="app/ui/outbox/classes.py" />
+   <source>{n} 条内容</source>
+   <translation type="unfinished">
+    <numerusform />
+   </translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/ui/outbox/classes.py" />
    <source>{n} 项要处理</source>
    <translation>
     <numerusform>{n} 項要處理</numerusform>
@@ -299,6 +306,13 @@
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
+   <location filename="app/ui/settings/view.py" />
+   <location filename="app/ui/tickets/words.py" />
+   <source>、</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
    <source>上传中</source>
    <translation>上傳中</translation>
   </message>
@@ -321,6 +335,12 @@
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
+   <source>会话</source>
+   <comment>one</comment>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
    <location filename="app/ui/tickets/words.py" />
    <source>低</source>
    <translation>低</translation>
@@ -333,12 +353,14 @@
   <message>
    <location filename="app/ui/outbox/words.py" />
    <source>冲突的处理</source>
-   <translation>衝突的處理</translation>
+   <comment>one</comment>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
    <source>分部</source>
-   <translation>分部</translation>
+   <comment>one</comment>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
@@ -385,19 +407,32 @@
   <message>
    <location filename="app/ui/outbox/words.py" />
    <source>客户账号</source>
-   <translation>客戶帳號</translation>
+   <comment>one</comment>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
-   <location filename="app/ui/reports/view.py" />
-   <location filename="app/ui/settings/view.py" />
+   <source>客户资料</source>
+   <comment>one</comment>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
    <source>客服组</source>
-   <translation>客服組</translation>
+   <comment>one</comment>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>工单</source>
+   <comment>one</comment>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
    <source>工单备注</source>
-   <translation>工單備註</translation>
+   <comment>one</comment>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
@@ -407,7 +442,8 @@
   <message>
    <location filename="app/ui/outbox/words.py" />
    <source>已读位置</source>
-   <translation>已讀位置</translation>
+   <comment>one</comment>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
@@ -438,7 +474,6 @@
    <location filename="app/ui/outbox/words.py" />
    <location filename="app/ui/tickets/page.py" />
    <location filename="app/ui/tickets/view.py" />
-   <location filename="app/ui/tickets/words.py" />
    <source>接单</source>
    <translation>接單</translation>
   </message>
@@ -494,18 +529,32 @@
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
+   <source>消息</source>
+   <comment>one</comment>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
    <source>生效时间</source>
    <translation>生效時間</translation>
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
+   <source>知识</source>
+   <comment>one</comment>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
    <source>知识分类</source>
-   <translation>知識分類</translation>
+   <comment>one</comment>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
    <source>知识草稿</source>
-   <translation>知識草稿</translation>
+   <comment>one</comment>
+   <translation type="unfinished" />
   </message>
   <message numerus="yes">
    <location filename="app/ui/outbox/words.py" />
@@ -567,7 +616,6 @@
    <location filename="app/ui/outbox/words.py" />
    <location filename="app/ui/tickets/dialogs.py" />
    <location filename="app/ui/tickets/page.py" />
-   <location filename="app/ui/tickets/words.py" />
    <source>转交</source>
    <translation>轉交</translation>
   </message>

@@ -55,6 +55,12 @@
   </message>
   <message>
    <location filename="app/ui/reports/view.py" />
+   <location filename="app/ui/settings/view.py" />
+   <source>客服组</source>
+   <translation>客服組</translation>
+  </message>
+  <message>
+   <location filename="app/ui/reports/view.py" />
    <source>已应答</source>
    <translation>已應答</translation>
   </message>

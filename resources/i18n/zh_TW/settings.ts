@@ -154,6 +154,11 @@
    <translation>選中一行按 Enter，改它的按鍵</translation>
   </message>
   <message>
+   <location filename="app/ui/settings/keys_page.py" />
+   <source>；</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="app/ui/settings/pages.py" />
    <source> 秒</source>
    <translation> 秒</translation>

@@ -107,7 +107,14 @@
   </message>
   <message>
    <location filename="app/ui/tickets/dialogs.py" />
+   <location filename="app/ui/tickets/facts.py" />
    <location filename="app/ui/tickets/words.py" />
+   <source>客户</source>
+   <comment>one</comment>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="app/ui/tickets/dialogs.py" />
    <source>建单</source>
    <translation>建單</translation>
   </message>
@@ -330,7 +337,6 @@
   <message>
    <location filename="app/ui/tickets/page.py" />
    <location filename="app/ui/tickets/view.py" />
-   <location filename="app/ui/tickets/words.py" />
    <source>解决</source>
    <translation>解決</translation>
   </message>
@@ -485,7 +491,6 @@
   </message>
   <message>
    <location filename="app/ui/tickets/view.py" />
-   <location filename="app/ui/tickets/words.py" />
    <source>取消工单</source>
    <translation>取消工單</translation>
   </message>
@@ -553,12 +558,31 @@
   <message>
    <location filename="app/ui/tickets/words.py" />
    <source>修改</source>
-   <translation>修改</translation>
+   <comment>done</comment>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="app/ui/tickets/words.py" />
+   <source>关闭</source>
+   <comment>done</comment>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="app/ui/tickets/words.py" />
    <source>其他变动</source>
    <translation>其他變動</translation>
+  </message>
+  <message>
+   <location filename="app/ui/tickets/words.py" />
+   <source>删除</source>
+   <comment>done</comment>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="app/ui/tickets/words.py" />
+   <source>取消工单</source>
+   <comment>done</comment>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="app/ui/tickets/words.py" />
@@ -568,7 +592,14 @@
   <message>
    <location filename="app/ui/tickets/words.py" />
    <source>并入另一张工单</source>
-   <translation>併入另一張工單</translation>
+   <comment>done</comment>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="app/ui/tickets/words.py" />
+   <source>建单</source>
+   <comment>done</comment>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="app/ui/tickets/words.py" />
@@ -584,6 +615,18 @@
    <location filename="app/ui/tickets/words.py" />
    <source>总部研发与厂家</source>
    <translation>總部研發與廠家</translation>
+  </message>
+  <message>
+   <location filename="app/ui/tickets/words.py" />
+   <source>恢复</source>
+   <comment>done</comment>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="app/ui/tickets/words.py" />
+   <source>接单</source>
+   <comment>done</comment>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="app/ui/tickets/words.py" />
@@ -603,12 +646,32 @@
   <message>
    <location filename="app/ui/tickets/words.py" />
    <source>等内部处理</source>
-   <translation>等內部處理</translation>
+   <comment>done</comment>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="app/ui/tickets/words.py" />
    <source>等客户回复</source>
-   <translation>等客戶回覆</translation>
+   <comment>done</comment>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="app/ui/tickets/words.py" />
+   <source>解决</source>
+   <comment>done</comment>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="app/ui/tickets/words.py" />
+   <source>转交</source>
+   <comment>done</comment>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="app/ui/tickets/words.py" />
+   <source>重新打开</source>
+   <comment>done</comment>
+   <translation type="unfinished" />
   </message>
  </context>
 </TS>
