@@ -23,21 +23,21 @@ from app.storage import knowledge as queries
 from app.storage.knowledge import ArticleRow, Opened
 from app.ui.kit import formats
 from app.ui.kit.buttons import button
-from app.ui.kit.chips import Chip, Glyph, KeyHint
+from app.ui.kit.chips import Glyph, KeyHint
 from app.ui.kit.dialogs import Dialog
 from app.ui.kit.feed import StaleWatch
 from app.ui.kit.i18n import current_language, tr
 from app.ui.kit.ime import ImeGuard
 from app.ui.kit.labels import ElidedLabel, label
 from app.ui.kit.notices import sentence
-from app.ui.kit.panes import panel, scrolled
+from app.ui.kit.panes import scrolled
 from app.ui.kit.rich_text import Media
 from app.ui.kit.screen import Context
 from app.ui.kit.states import Banner
 from app.ui.kit.theme import set_state
-from app.ui.knowledge import words
 from app.ui.knowledge.customer_view import CustomerView
 from app.ui.knowledge.editor_files import FilesBar
+from app.ui.knowledge.editor_head import EditorHead
 from app.ui.knowledge.editor_intake import Intake
 from app.ui.knowledge.editor_side import Side
 from app.ui.knowledge.editor_text import ArticleEdit
@@ -97,7 +97,8 @@ class EditorDialog(Dialog):
     def _build(self) -> None:
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(0)
-        self.body.addWidget(self._head())
+        self.head = EditorHead(self.windowTitle())
+        self.body.addWidget(self.head)
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self._left(), 1)
@@ -106,22 +107,6 @@ class EditorDialog(Dialog):
         middle.addWidget(self.side)
         self.body.addLayout(middle, 1)
         self._foot_buttons()
-
-    def _head(self) -> QWidget:
-        head = panel(edge="bottom")
-        row = QHBoxLayout(head)
-        row.setContentsMargins(20, 10, 20, 10)
-        row.setSpacing(10)
-        row.addWidget(Glyph("edit", side=18))
-        row.addWidget(label(self.windowTitle(), "h3", strong=True))
-        self._number = label("", tone="secondary")
-        row.addWidget(self._number)
-        row.addStretch(1)
-        self._stage = Chip("")
-        self._live = label("", "small", "secondary")
-        row.addWidget(self._live)
-        row.addWidget(self._stage)
-        return head
 
     def _left(self) -> QWidget:
         left = QWidget()
@@ -220,7 +205,7 @@ class EditorDialog(Dialog):
             return
         first = self._opened is None
         before, self._opened = self._opened, opened
-        self._show_stage()
+        self.head.show_stage(self._opened)
         self.side.show_history(opened, self._library.clock())
         if first and not self._ready:
             self._original = content_of(opened.article)
@@ -260,7 +245,7 @@ class EditorDialog(Dialog):
         self._saved = self.content()
         self._ready = True
         self._autosave.stop()
-        self._show_stage()
+        self.head.show_stage(self._opened)
         self._show_reasons()
         self._count()
 
@@ -423,21 +408,6 @@ class EditorDialog(Dialog):
             self._tell(tr("离线，修改会保存到本机，联网后上传；离线时不能发布"), "cloud-off", "warning.text")
         elif self._untold:
             self._tell(tr("修改会自动保存到本机"), "device-floppy", "text.tertiary")
-
-    def _show_stage(self) -> None:
-        opened = self._opened
-        if opened is None:
-            self._stage.set(tr("新草稿"), "accent")
-            self._number.setText("")
-            return
-        article = opened.article
-        self._number.setText(words.number(article.number))
-        if article.status is ArticleStatus.PUBLISHED:
-            self._live.setText(tr("线上 v{n}").format(n=article.version))
-            self._stage.set(tr("草稿 v{n}").format(n=article.version + 1), "accent")
-        else:
-            self._live.setText(words.STATUSES[article.status].tr())
-            self._stage.set(f"v{article.version}" if article.version else tr("新草稿"), "neutral")
 
     # -- leaving ---------------------------------------------------------------------------------------------------
 

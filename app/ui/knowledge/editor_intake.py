@@ -13,7 +13,8 @@ from app.storage.blobs import Blobs
 from app.ui.kit.i18n import tr
 from app.ui.kit.notices import sentence
 from app.ui.kit.screen import Context
-from app.ui.knowledge.editor_text import ArticleEdit, picture_bytes
+from app.ui.knowledge.editor_document import picture_bytes
+from app.ui.knowledge.editor_text import ArticleEdit
 from app.ui.knowledge.pictures import Given, store_given, store_picture
 
 

@@ -1,7 +1,5 @@
 """The text of an article in the editor: blocks in a document, what is done to them, and what is pasted into them."""
 
-import base64
-import binascii
 import re
 from collections.abc import Sequence
 
@@ -16,9 +14,7 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextFormat,
     QTextImageFormat,
-    QTextList,
     QTextListFormat,
-    QTextTable,
 )
 from PySide6.QtWidgets import QWidget
 
@@ -40,9 +36,17 @@ from app.ui.kit.rich_blocks import (
 )
 from app.ui.kit.rich_text import LINK_SCHEMES, Media, RichEdit, media_key
 from app.ui.kit.theme import TypeSize, theme
+from app.ui.knowledge.editor_document import (
+    LISTS,
+    PLAIN_KINDS,
+    even_columns,
+    list_of,
+    put_into_list,
+    select_link,
+    table_at,
+)
 
 _UNSAFE = re.compile(r"<\s*(?:script|iframe|object|embed)|javascript:|\son[a-z]+\s*=", re.IGNORECASE)
-_DATA = re.compile(r"data:image/[\w.+-]+;base64,(.+)", re.DOTALL)
 _HEADINGS: dict[int, TypeSize] = {1: "h2", 2: "h3", 3: "message"}
 _DEEPEST = 4
 _WIDEST_TABLE = 20
@@ -117,7 +121,7 @@ class ArticleEdit(RichEdit):
         cursor = self.textCursor()
         cursor.beginEditBlock()
         cursor.removeSelectedText()
-        if _table_at(cursor) is not None or (len(body) == 1 and body[0].kind is BlockKind.PARAGRAPH):
+        if table_at(cursor) is not None or (len(body) == 1 and body[0].kind is BlockKind.PARAGRAPH):
             for number, block in enumerate(block for block in body if block.html):
                 if number:
                     cursor.insertText("\u2028")
@@ -237,7 +241,7 @@ class ArticleEdit(RichEdit):
     def link(self) -> tuple[str, str]:
         """Return the address at the cursor and the text that it or the selection covers."""
         cursor = self.textCursor()
-        found = "" if cursor.hasSelection() else _select_link(cursor)
+        found = "" if cursor.hasSelection() else select_link(cursor)
         return found or cursor.charFormat().anchorHref(), cursor.selectedText()
 
     def set_link(self, address: str, text: str) -> bool:
@@ -246,7 +250,7 @@ class ArticleEdit(RichEdit):
             return False
         cursor = self.textCursor()
         if not cursor.hasSelection():
-            _select_link(cursor)
+            select_link(cursor)
         shown = text or cursor.selectedText() or address
         cursor.insertText(shown, self._run(Format(href=address)))
         cursor.setCharFormat(self._run(Format()))
@@ -261,16 +265,16 @@ class ArticleEdit(RichEdit):
         made = block.blockFormat()
         if made.headingLevel():
             return BlockKind.HEADING, made.headingLevel()
-        items = _list_of(block)
+        items = list_of(block)
         if items is not None:
             numbered = items.format().style() == QTextListFormat.Style.ListDecimal
             return (BlockKind.NUMBERED if numbered else BlockKind.BULLET), items.format().indent() - 1
         named = str(made.property(BLOCK_KIND) or "")
-        return (BlockKind(named) if named in _PLAIN_KINDS else BlockKind.PARAGRAPH), 0
+        return (BlockKind(named) if named in PLAIN_KINDS else BlockKind.PARAGRAPH), 0
 
     def toggle_kind(self, kind: BlockKind, level: int = 0) -> None:
         """Make the paragraphs of the selection this kind, or plain ones if they are it already."""
-        same = self.kind() == (kind, level) or (kind in _LISTS and self.kind()[0] is kind)
+        same = self.kind() == (kind, level) or (kind in LISTS and self.kind()[0] is kind)
         self._set_kind(BlockKind.PARAGRAPH if same else kind, 0 if same else level)
 
     def _set_kind(self, kind: BlockKind, level: int = 0) -> None:
@@ -278,13 +282,13 @@ class ArticleEdit(RichEdit):
         whole.beginEditBlock()
         for block in self._blocks_of_selection():
             cursor = QTextCursor(block)
-            if _table_at(cursor) is not None:
+            if table_at(cursor) is not None:
                 continue
             kept = str(block.blockFormat().property(BLOCK_ID) or "")
             cursor.setBlockFormat(block_format(kind, level, kept))
             self._resize(block, kind, level)
-            if kind in _LISTS:
-                _put_into_list(cursor, kind, level)
+            if kind in LISTS:
+                put_into_list(cursor, kind, level)
         whole.endEditBlock()
 
     def _resize(self, block: QTextBlock, kind: BlockKind, level: int) -> None:
@@ -317,7 +321,7 @@ class ArticleEdit(RichEdit):
     def indent(self, step: int) -> bool:
         """Move list items a level in (+1) or out (-1); returns whether the cursor is in a list."""
         kind, level = self.kind()
-        if kind not in _LISTS:
+        if kind not in LISTS:
             return False
         target = level + step
         if target < 0:
@@ -331,12 +335,12 @@ class ArticleEdit(RichEdit):
     @property
     def in_table(self) -> bool:
         """Whether the cursor is in a table."""
-        return _table_at(self.textCursor()) is not None
+        return table_at(self.textCursor()) is not None
 
     def insert_table(self, rows: int, columns: int) -> None:
         """Insert a table below the paragraph under the cursor; its first row is the head."""
         cursor = self.textCursor()
-        if _table_at(cursor) is not None:
+        if table_at(cursor) is not None:
             return
         cursor.beginEditBlock()
         self._room_for_paragraphs(cursor)
@@ -351,7 +355,7 @@ class ArticleEdit(RichEdit):
     def change_table(self, change: str) -> None:
         """Change the table under the cursor: "row+", "row-", "column+" or "column-" at the cell of the cursor."""
         cursor = self.textCursor()
-        table = _table_at(cursor)
+        table = table_at(cursor)
         if table is None:
             return
         cell = table.cellAt(cursor)
@@ -362,17 +366,17 @@ class ArticleEdit(RichEdit):
             table.removeRows(cell.row(), 1)
         elif change == "column+" and table.columns() < _WIDEST_TABLE:
             table.insertColumns(cell.column() + 1, 1)
-            _even_columns(table)
+            even_columns(table)
         elif change == "column-":
             last = table.columns() == 1
             table.removeColumns(cell.column(), 1)
             if not last:
-                _even_columns(table)
+                even_columns(table)
         cursor.endEditBlock()
 
     def _next_cell(self, step: int) -> bool:
         """Go to the next or previous cell; behind the last one a row is added. Returns whether there is a table."""
-        table = _table_at(self.textCursor())
+        table = table_at(self.textCursor())
         if table is None:
             return False
         cell = table.cellAt(self.textCursor())
@@ -440,8 +444,8 @@ class ArticleEdit(RichEdit):
             return
         if key == Qt.Key.Key_Backspace and plain and cursor.atBlockStart() and not cursor.hasSelection():
             kind, level = self.kind()
-            if kind in _LISTS or kind in (BlockKind.QUOTE, BlockKind.CALLOUT, BlockKind.HEADING):
-                if kind in _LISTS and level:
+            if kind in LISTS or kind in (BlockKind.QUOTE, BlockKind.CALLOUT, BlockKind.HEADING):
+                if kind in LISTS and level:
                     self.indent(-1)
                 else:
                     self._set_kind(BlockKind.PARAGRAPH)
@@ -456,7 +460,7 @@ class ArticleEdit(RichEdit):
         kind, _ = self.kind()
         if self.in_table or cursor.hasSelection():
             return False
-        if kind in (*_LISTS, BlockKind.QUOTE, BlockKind.CALLOUT) and not cursor.block().text():
+        if kind in (*LISTS, BlockKind.QUOTE, BlockKind.CALLOUT) and not cursor.block().text():
             self._set_kind(BlockKind.PARAGRAPH)
             return True
         if kind is BlockKind.HEADING and cursor.atBlockEnd():
@@ -465,64 +469,3 @@ class ArticleEdit(RichEdit):
             self.setCurrentCharFormat(char_format())
             return True
         return False
-
-
-_LISTS = (BlockKind.BULLET, BlockKind.NUMBERED)
-_PLAIN_KINDS = frozenset(kind.value for kind in (BlockKind.QUOTE, BlockKind.CALLOUT, BlockKind.CODE))
-_STYLES = {
-    BlockKind.BULLET: QTextListFormat.Style.ListDisc,
-    BlockKind.NUMBERED: QTextListFormat.Style.ListDecimal,
-}
-
-
-def _select_link(cursor: QTextCursor) -> str:
-    """Select the link that the cursor stands in or just behind; returns its address, "" for none."""
-    iterator = cursor.block().begin()
-    while not iterator.atEnd():
-        fragment = iterator.fragment()
-        start, end = fragment.position(), fragment.position() + fragment.length()
-        if start < cursor.position() <= end and fragment.charFormat().isAnchor():
-            cursor.setPosition(start)
-            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-            return fragment.charFormat().anchorHref()
-        iterator += 1
-    return ""
-
-
-def _list_of(block: QTextBlock) -> QTextList | None:
-    return block.textList()  # the stubs do not know that there may be none
-
-
-def _table_at(cursor: QTextCursor) -> QTextTable | None:
-    return cursor.currentTable()  # the stubs do not know that there may be none
-
-
-def _put_into_list(cursor: QTextCursor, kind: BlockKind, level: int) -> None:
-    """Join the list before or after the paragraph if it is of the same kind and level, else begin one."""
-    wanted = QTextListFormat()
-    wanted.setStyle(_STYLES[kind])
-    wanted.setIndent(level + 1)
-    block = cursor.block()
-    for neighbour in (block.previous(), block.next()):
-        found = _list_of(neighbour) if neighbour.isValid() else None
-        if found is not None and (found.format().style(), found.format().indent()) == (wanted.style(), wanted.indent()):
-            found.add(block)
-            return
-    cursor.createList(wanted)
-
-
-def _even_columns(table: QTextTable) -> None:
-    made = table_format(table.columns())
-    made.setProperty(BLOCK_ID, table.format().property(BLOCK_ID))
-    table.setFormat(made)
-
-
-def picture_bytes(source: str) -> bytes | None:
-    """Return the picture inside a ``data:`` address; None for any other address: nothing is fetched."""
-    found = _DATA.fullmatch(source.strip())
-    if found is None:
-        return None
-    try:
-        return base64.b64decode(found[1], validate=False)
-    except (binascii.Error, ValueError):
-        return None

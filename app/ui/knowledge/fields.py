@@ -7,7 +7,7 @@ from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QDateEdit, QHBoxLayout, QSizePolicy, QWidget
 
 from app.domain.knowledge import Category
-from app.ui.kit.i18n import current_language, tr
+from app.ui.kit.i18n import tr
 from app.ui.kit.theme import set_state, theme
 from app.ui.knowledge.words import category_choices, day_end, day_of, day_start
 
@@ -91,7 +91,7 @@ class DayField(QWidget):
         self.day = QDateEdit()
         self.day.setCalendarPopup(True)
         self.day.setAccessibleName(name)
-        self.day.setDisplayFormat("MMM d, yyyy" if current_language() == "en" else "yyyy-MM-dd")
+        self.day.setDisplayFormat("yyyy-MM-dd")  # as wide in every language, and what tables take
         self.day.setDate(QDate.currentDate())
         self.day.setEnabled(False)
         self.day.setMinimumWidth(theme().px(100))

@@ -206,8 +206,10 @@ class ImportDialog(Dialog):
         text = tr("导入")
         if checked is not None:
             ready = tr("导入 {n} 条", n=checked.ready).format(n=count_text(checked.ready))
-            skip = tr("跳过 {n} 行错误，", n=checked.errors).format(n=count_text(checked.errors))
-            text = f"{skip}{ready}" if checked.errors and not self.whole.isChecked() else ready
+            skip = tr("跳过 {errors} 行错误，导入 {n} 条", n=checked.ready).format(
+                errors=count_text(checked.errors), n=count_text(checked.ready)
+            )
+            text = skip if checked.errors and not self.whole.isChecked() else ready
         self.import_button.setText(text)
         self.import_button.setEnabled(not reason)
         self.import_button.setToolTip(reason)

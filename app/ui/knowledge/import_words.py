@@ -56,4 +56,5 @@ def problem_words(problem: Problem) -> tuple[str, str]:
 
 def column_name(column: Column) -> str:
     """Return the name of a column in the language of the interface."""
-    return HEADERS.get(current_language(), HEADERS["zh_CN"])[column]
+    name = HEADERS.get(current_language(), HEADERS["zh_CN"])[column]
+    return name[:1].upper() + name[1:]

@@ -105,7 +105,10 @@ class Places(QFrame):
         self.tree.customContextMenuRequested.connect(
             lambda place: self.menuWanted.emit(self.tree.viewport().mapToGlobal(place))
         )
-        column.addWidget(self.tree, 1)
+        beside = QHBoxLayout()
+        beside.setContentsMargins(8, 0, 0, 0)
+        beside.addWidget(self.tree)
+        column.addLayout(beside, 1)
         self._empty = StateView("folders", tr("还没有分类"), tr("导入知识或点「＋」建立第一个分类"))
         column.addWidget(self._empty, 1)
         self._local = label("", "small", "tertiary", wrap=True)

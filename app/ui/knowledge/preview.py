@@ -95,6 +95,7 @@ class Preview(QFrame):
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(False)
         self.tabs.setAccessibleName(tr("知识详情"))
         for name in (tr("预览"), tr("属性"), tr("版本"), tr("反馈")):
             self.tabs.addTab(name)

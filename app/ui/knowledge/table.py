@@ -1,171 +1,29 @@
-"""The table of articles: its columns, how a row is drawn, and the boxes by which many are chosen."""
+"""The table of articles: what it lists, and the boxes by which many are chosen."""
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QDrag, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QDrag, QFocusEvent, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
-from app.domain.knowledge import Audience
 from app.storage.knowledge import ArticleRow
-from app.ui.kit import formats, painters
+from app.ui.kit import painters
 from app.ui.kit.i18n import tr
-from app.ui.kit.icons import icon, paint_icon
-from app.ui.kit.table_model import Column, KeyRole, RowModel, RowRole
+from app.ui.kit.icons import icon
+from app.ui.kit.table_model import KeyRole, RowModel
 from app.ui.kit.theme import theme
 from app.ui.knowledge import words
+from app.ui.knowledge.table_cells import BOX, STATUS, TITLE, CellDelegate, columns, paint_box
 from app.ui.knowledge.tree import articles_mime
 
 Index = QModelIndex | QPersistentModelIndex
-BOX, TITLE, STATUS, VERSION, VALID, SENT, USEFUL, MARK = range(8)
 _DIFFERENCES = 400  # a listing that differs by more is shown as a new one: thousands of single moves would stall
-
-
-def columns(now: Callable[[], int]) -> list[Column[ArticleRow]]:
-    """Return the columns; ``now`` gives the moment (ms) that validity is told for."""
-
-    def useful(row: ArticleRow) -> str:
-        return "—" if row.useful is None else formats.percent(row.useful)
-
-    def mark_tip(row: ArticleRow) -> str:
-        return words.MARKS[row.mark][2].tr() if row.mark in words.MARKS else ""
-
-    return [
-        Column("", lambda row: "", width=36),
-        Column(tr("标题"), lambda row: row.title, tip=lambda row: words.path_text(row.path), sort="title", width=320),
-        Column(tr("状态"), lambda row: words.row_state(row, now())[0], sort="status", width=76),
-        Column(tr("版本"), words.version, sort="version", width=66),
-        Column(tr("有效期"), lambda row: words.validity(row.valid_until, now())[0], sort="valid_until", width=104),
-        Column(tr("发送"), lambda row: formats.count(row.sent_count), numeric=True, sort="sent", width=72),
-        Column(
-            tr("有用率"),
-            useful,
-            tip=lambda row: tr("{n} 位客户评价过", n=row.rated).format(n=row.rated),
-            sort="useful",
-            width=104,
-        ),
-        Column("", mark_tip, tip=mark_tip, width=34),
-    ]
-
-
-def paint_box(painter: QPainter, rect: QRectF, state: Qt.CheckState) -> None:
-    """Draw a check box in the middle of a rectangle."""
-    look = theme()
-    side = look.px(15)
-    box = QRectF(rect.center().x() - side / 2, rect.center().y() - side / 2, side, side)
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    if state == Qt.CheckState.Unchecked:
-        painter.setPen(QPen(look.color("border.control"), 1))
-        painter.setBrush(look.color("bg.input"))
-        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
-    else:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look.color("accent.solid"))
-        painter.drawRoundedRect(box, 3, 3)
-        glyph = "check" if state == Qt.CheckState.Checked else "minus"
-        paint_icon(painter, box.adjusted(1, 1, -1, -1), glyph, "text.onAccent")
-    painter.restore()
-
-
-class _Delegate(QStyledItemDelegate):
-    """Draws each cell over the row's background."""
-
-    def __init__(self, table: "ArticleTable") -> None:
-        super().__init__(table)
-        self._table = table
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(60, theme().row_height("table"))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        rect: QRect = option.rect
-        self._background(painter, option, index)
-        row: ArticleRow | None = index.data(RowRole)
-        if row is None:
-            if index.column() == TITLE:
-                painters.paint_skeleton_row(painter, QRectF(rect).adjusted(0, 6, -rect.width() / 3, -6), avatar=False)
-            return
-        area = QRectF(rect).adjusted(8, 0, -8, 0)
-        now = self._table.now()
-        strong = index.row() == self._table.currentIndex().row()
-        match index.column():
-            case 0:
-                checked = Qt.CheckState.Checked if row.id in self._table.checked else Qt.CheckState.Unchecked
-                paint_box(painter, QRectF(rect), checked)
-            case 1:
-                self._title(painter, area, row, strong)
-            case 2:
-                text, tone = words.row_state(row, now)
-                painters.paint_chip(painter, area, text, tone)
-            case 4:
-                text, token = words.validity(row.valid_until, now)
-                painters.paint_text(painter, area, text, token=token)
-            case 5:
-                right = Qt.AlignmentFlag.AlignRight
-                painters.paint_text(painter, area, str(index.data()), strong=row.sent_count > 0, align=right)
-            case 6:
-                self._useful(painter, area, row)
-            case 7:
-                if row.mark in words.MARKS:
-                    glyph, token, _ = words.MARKS[row.mark]
-                    side = theme().px(16)
-                    place = QRectF(rect.center().x() - side / 2, rect.center().y() - side / 2, side, side)
-                    paint_icon(painter, place, glyph, token)
-            case _:
-                painters.paint_text(painter, area, str(index.data()), token="text.secondary")
-
-    def _background(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        look = theme()
-        rect: QRect = option.rect
-        current = index.row() == self._table.currentIndex().row()
-        hovered = index.row() == self._table.hovered
-        if current:
-            painter.fillRect(rect, look.color("bg.selected"))
-        elif hovered:
-            painter.fillRect(rect, look.color("bg.hover"))
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), look.color("border.weak"))
-        if current and self._table.hasFocus():
-            painter.setPen(look.color("focus.ring"))
-            painter.drawLine(rect.topLeft(), rect.topRight())
-            painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-
-    def _title(self, painter: QPainter, area: QRectF, row: ArticleRow, strong: bool) -> None:
-        side = theme().px(16)
-        paint_icon(painter, QRectF(area.left() - 4, area.center().y() - side / 2, side, side), words.KINDS[row.kind][0])
-        text = area.adjusted(side + 4, 0, 0, 0)
-        if row.audience is Audience.INTERNAL:
-            lock = QRectF(text.right() - side, text.center().y() - side / 2, side, side)
-            paint_icon(painter, lock, "lock", "text.tertiary")
-            text.setRight(lock.left() - 6)
-        title, token = (row.title, "text.primary") if row.title else (tr("无标题"), "text.tertiary")
-        painters.paint_text(painter, text, title, strong=strong, token=token)
-
-    def _useful(self, painter: QPainter, area: QRectF, row: ArticleRow) -> None:
-        if row.useful is None:
-            painters.paint_text(painter, area, "—", token="text.tertiary")
-            return
-        look = theme()
-        words_width = painters.text_width("100%") + 6
-        bar = QRectF(area.left(), area.center().y() - 2.5, max(20.0, area.width() - words_width), 5)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look.color("neutral.tint"))
-        painter.drawRoundedRect(bar, 2.5, 2.5)
-        painter.setBrush(look.color("accent.solid"))
-        painter.drawRoundedRect(QRectF(bar.left(), bar.top(), bar.width() * row.useful, bar.height()), 2.5, 2.5)
-        painter.restore()
-        text = QRectF(bar.right() + 6, area.top(), words_width, area.height())
-        painters.paint_text(painter, text, formats.percent(row.useful), token="text.secondary")
 
 
 class _Head(QHeaderView):
@@ -219,7 +77,7 @@ class ArticleTable(QTableView):
         self._pressed: QPoint | None = None
         self.rows = self._new_model()
         self._use_model()
-        self.setItemDelegate(_Delegate(self))
+        self.setItemDelegate(CellDelegate(self, self))
         head = _Head(self)
         self.setHorizontalHeader(head)
         head.allToggled.connect(self.toggle_all)

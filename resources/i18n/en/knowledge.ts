@@ -79,7 +79,7 @@
   </message>
   <message>
    <location filename="app/ui/knowledge/articles_pane.py" />
-   <location filename="app/ui/knowledge/table.py" />
+   <location filename="app/ui/knowledge/table_cells.py" />
    <location filename="app/ui/outbox/words.py" />
    <source>有效期</source>
    <translation>Validity</translation>
@@ -148,7 +148,7 @@
   <message>
    <location filename="app/ui/knowledge/card.py" />
    <location filename="app/ui/knowledge/preview.py" />
-   <location filename="app/ui/knowledge/table.py" />
+   <location filename="app/ui/knowledge/table_cells.py" />
    <location filename="app/ui/knowledge/words.py" />
    <source>无标题</source>
    <translation>Untitled</translation>
@@ -321,6 +321,8 @@
   </message>
   <message>
    <location filename="app/ui/knowledge/dialogs.py" />
+   <location filename="app/ui/settings/__init__.py" />
+   <location filename="app/ui/settings/view.py" />
    <source>设置</source>
    <translation>Set</translation>
   </message>
@@ -397,11 +399,6 @@
   </message>
   <message>
    <location filename="app/ui/knowledge/editor.py" />
-   <source>新草稿</source>
-   <translation>New draft</translation>
-  </message>
-  <message>
-   <location filename="app/ui/knowledge/editor.py" />
    <source>标题，像客户会问的话</source>
    <translation>Title, as a customer would ask</translation>
   </message>
@@ -427,6 +424,7 @@
   </message>
   <message>
    <location filename="app/ui/knowledge/editor.py" />
+   <location filename="app/ui/knowledge/editor_head.py" />
    <source>线上 v{n}</source>
    <translation>Live v{n}</translation>
   </message>
@@ -440,11 +438,6 @@
    <location filename="app/ui/knowledge/view.py" />
    <source>编辑知识</source>
    <translation>Edit article</translation>
-  </message>
-  <message>
-   <location filename="app/ui/knowledge/editor.py" />
-   <source>草稿 v{n}</source>
-   <translation>Draft v{n}</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/editor.py" />
@@ -479,10 +472,21 @@
    <location filename="app/ui/knowledge/preview.py" />
    <location filename="app/ui/knowledge/words.py" />
    <location filename="app/ui/outbox/words.py" />
+   <location filename="app/ui/settings/data_page.py" />
    <location filename="app/ui/tickets/facts.py" />
    <location filename="app/ui/tickets/words.py" />
    <source>附件</source>
    <translation>Attachments</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/editor_head.py" />
+   <source>新草稿</source>
+   <translation>New draft</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/editor_head.py" />
+   <source>草稿 v{n}</source>
+   <translation>Draft v{n}</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/editor_intake.py" />
@@ -845,7 +849,6 @@
   <message>
    <location filename="app/ui/knowledge/history.py" />
    <location filename="app/ui/outbox/words.py" />
-   <location filename="app/ui/tickets/words.py" />
    <source>恢复</source>
    <translation>Restore</translation>
   </message>
@@ -998,10 +1001,10 @@
   </message>
   <message numerus="yes">
    <location filename="app/ui/knowledge/import_dialog.py" />
-   <source>跳过 {n} 行错误，</source>
+   <source>跳过 {errors} 行错误，导入 {n} 条</source>
    <translation>
-    <numerusform>Skip {n} error, </numerusform>
-    <numerusform>Skip {n} errors, </numerusform>
+    <numerusform>Skip {errors} errors, import {n} article</numerusform>
+    <numerusform>Skip {errors} errors, import {n} articles</numerusform>
    </translation>
   </message>
   <message>
@@ -1607,7 +1610,7 @@
   </message>
   <message>
    <location filename="app/ui/knowledge/preview.py" />
-   <location filename="app/ui/knowledge/table.py" />
+   <location filename="app/ui/knowledge/table_cells.py" />
    <source>有用率</source>
    <translation>Helpful</translation>
   </message>
@@ -1623,7 +1626,7 @@
   </message>
   <message>
    <location filename="app/ui/knowledge/preview.py" />
-   <location filename="app/ui/knowledge/table.py" />
+   <location filename="app/ui/knowledge/table_cells.py" />
    <source>版本</source>
    <translation>Version</translation>
   </message>
@@ -1681,8 +1684,13 @@
    <source>首次发布</source>
    <translation>Published</translation>
   </message>
-  <message numerus="yes">
+  <message>
    <location filename="app/ui/knowledge/table.py" />
+   <source>知识列表</source>
+   <translation>Articles</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/ui/knowledge/table_cells.py" />
    <source>{n} 位客户评价过</source>
    <translation>
     <numerusform>{n} customer rated it</numerusform>
@@ -1690,9 +1698,10 @@
    </translation>
   </message>
   <message>
-   <location filename="app/ui/knowledge/table.py" />
-   <source>知识列表</source>
-   <translation>Articles</translation>
+   <location filename="app/ui/knowledge/table_cells.py" />
+   <source>发送</source>
+   <comment>count</comment>
+   <translation>Sent</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/tree.py" />

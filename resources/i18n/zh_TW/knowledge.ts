@@ -78,7 +78,7 @@
   </message>
   <message>
    <location filename="app/ui/knowledge/articles_pane.py" />
-   <location filename="app/ui/knowledge/table.py" />
+   <location filename="app/ui/knowledge/table_cells.py" />
    <location filename="app/ui/outbox/words.py" />
    <source>有效期</source>
    <translation>有效期</translation>
@@ -147,7 +147,7 @@
   <message>
    <location filename="app/ui/knowledge/card.py" />
    <location filename="app/ui/knowledge/preview.py" />
-   <location filename="app/ui/knowledge/table.py" />
+   <location filename="app/ui/knowledge/table_cells.py" />
    <location filename="app/ui/knowledge/words.py" />
    <source>无标题</source>
    <translation>無標題</translation>
@@ -317,6 +317,8 @@
   </message>
   <message>
    <location filename="app/ui/knowledge/dialogs.py" />
+   <location filename="app/ui/settings/__init__.py" />
+   <location filename="app/ui/settings/view.py" />
    <source>设置</source>
    <translation>設定</translation>
   </message>
@@ -393,11 +395,6 @@
   </message>
   <message>
    <location filename="app/ui/knowledge/editor.py" />
-   <source>新草稿</source>
-   <translation>新草稿</translation>
-  </message>
-  <message>
-   <location filename="app/ui/knowledge/editor.py" />
    <source>标题，像客户会问的话</source>
    <translation>標題，像客戶會問的話</translation>
   </message>
@@ -423,6 +420,7 @@
   </message>
   <message>
    <location filename="app/ui/knowledge/editor.py" />
+   <location filename="app/ui/knowledge/editor_head.py" />
    <source>线上 v{n}</source>
    <translation>線上 v{n}</translation>
   </message>
@@ -436,11 +434,6 @@
    <location filename="app/ui/knowledge/view.py" />
    <source>编辑知识</source>
    <translation>編輯知識</translation>
-  </message>
-  <message>
-   <location filename="app/ui/knowledge/editor.py" />
-   <source>草稿 v{n}</source>
-   <translation>草稿 v{n}</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/editor.py" />
@@ -475,10 +468,21 @@
    <location filename="app/ui/knowledge/preview.py" />
    <location filename="app/ui/knowledge/words.py" />
    <location filename="app/ui/outbox/words.py" />
+   <location filename="app/ui/settings/data_page.py" />
    <location filename="app/ui/tickets/facts.py" />
    <location filename="app/ui/tickets/words.py" />
    <source>附件</source>
    <translation>附件</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/editor_head.py" />
+   <source>新草稿</source>
+   <translation>新草稿</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/editor_head.py" />
+   <source>草稿 v{n}</source>
+   <translation>草稿 v{n}</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/editor_intake.py" />
@@ -839,7 +843,6 @@
   <message>
    <location filename="app/ui/knowledge/history.py" />
    <location filename="app/ui/outbox/words.py" />
-   <location filename="app/ui/tickets/words.py" />
    <source>恢复</source>
    <translation>恢復</translation>
   </message>
@@ -988,9 +991,9 @@
   </message>
   <message numerus="yes">
    <location filename="app/ui/knowledge/import_dialog.py" />
-   <source>跳过 {n} 行错误，</source>
+   <source>跳过 {errors} 行错误，导入 {n} 条</source>
    <translation>
-    <numerusform>略過 {n} 列錯誤，</numerusform>
+    <numerusform>略過 {errors} 列錯誤，匯入 {n} 則</numerusform>
    </translation>
   </message>
   <message>
@@ -1585,7 +1588,7 @@
   </message>
   <message>
    <location filename="app/ui/knowledge/preview.py" />
-   <location filename="app/ui/knowledge/table.py" />
+   <location filename="app/ui/knowledge/table_cells.py" />
    <source>有用率</source>
    <translation>有用率</translation>
   </message>
@@ -1601,7 +1604,7 @@
   </message>
   <message>
    <location filename="app/ui/knowledge/preview.py" />
-   <location filename="app/ui/knowledge/table.py" />
+   <location filename="app/ui/knowledge/table_cells.py" />
    <source>版本</source>
    <translation>版本</translation>
   </message>
@@ -1658,17 +1661,23 @@
    <source>首次发布</source>
    <translation>首次發佈</translation>
   </message>
-  <message numerus="yes">
+  <message>
    <location filename="app/ui/knowledge/table.py" />
+   <source>知识列表</source>
+   <translation>知識清單</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/ui/knowledge/table_cells.py" />
    <source>{n} 位客户评价过</source>
    <translation>
     <numerusform>{n} 位客戶評價過</numerusform>
    </translation>
   </message>
   <message>
-   <location filename="app/ui/knowledge/table.py" />
-   <source>知识列表</source>
-   <translation>知識清單</translation>
+   <location filename="app/ui/knowledge/table_cells.py" />
+   <source>发送</source>
+   <comment>count</comment>
+   <translation>傳送</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/tree.py" />

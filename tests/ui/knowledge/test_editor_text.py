@@ -18,7 +18,8 @@ from app.domain.rich import Block, BlockKind, Body, block_text
 from app.domain.rich_inline import sanitise_inline
 from app.ui.kit.rich_blocks import fill_document, read_document
 from app.ui.kit.theme import install_theme
-from app.ui.knowledge.editor_text import ArticleEdit, picture_bytes
+from app.ui.knowledge.editor_document import picture_bytes
+from app.ui.knowledge.editor_text import ArticleEdit
 
 BODY = (
     Block("h", BlockKind.HEADING, "排查步骤", 2),

@@ -1,0 +1,74 @@
+"""Small operations on the document of an article: links, lists and tables at a cursor."""
+
+import base64
+import binascii
+import re
+
+from PySide6.QtGui import QTextBlock, QTextCursor, QTextList, QTextListFormat, QTextTable
+
+from app.domain.rich import BlockKind
+from app.ui.kit.rich_blocks import BLOCK_ID, table_format
+
+_DATA = re.compile(r"data:image/[\w.+-]+;base64,(.+)", re.DOTALL)
+LISTS = (BlockKind.BULLET, BlockKind.NUMBERED)
+PLAIN_KINDS = frozenset(kind.value for kind in (BlockKind.QUOTE, BlockKind.CALLOUT, BlockKind.CODE))
+_STYLES = {
+    BlockKind.BULLET: QTextListFormat.Style.ListDisc,
+    BlockKind.NUMBERED: QTextListFormat.Style.ListDecimal,
+}
+
+
+def select_link(cursor: QTextCursor) -> str:
+    """Select the link that the cursor stands in or just behind; returns its address, "" for none."""
+    iterator = cursor.block().begin()
+    while not iterator.atEnd():
+        fragment = iterator.fragment()
+        start, end = fragment.position(), fragment.position() + fragment.length()
+        if start < cursor.position() <= end and fragment.charFormat().isAnchor():
+            cursor.setPosition(start)
+            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+            return fragment.charFormat().anchorHref()
+        iterator += 1
+    return ""
+
+
+def list_of(block: QTextBlock) -> QTextList | None:
+    """Return the list of a paragraph."""
+    return block.textList()  # the stubs do not know that there may be none
+
+
+def table_at(cursor: QTextCursor) -> QTextTable | None:
+    """Return the table around a cursor."""
+    return cursor.currentTable()  # the stubs do not know that there may be none
+
+
+def put_into_list(cursor: QTextCursor, kind: BlockKind, level: int) -> None:
+    """Join the list before or after the paragraph if it is of the same kind and level, else begin one."""
+    wanted = QTextListFormat()
+    wanted.setStyle(_STYLES[kind])
+    wanted.setIndent(level + 1)
+    block = cursor.block()
+    for neighbour in (block.previous(), block.next()):
+        found = list_of(neighbour) if neighbour.isValid() else None
+        if found is not None and (found.format().style(), found.format().indent()) == (wanted.style(), wanted.indent()):
+            found.add(block)
+            return
+    cursor.createList(wanted)
+
+
+def even_columns(table: QTextTable) -> None:
+    """Give all columns the same width."""
+    made = table_format(table.columns())
+    made.setProperty(BLOCK_ID, table.format().property(BLOCK_ID))
+    table.setFormat(made)
+
+
+def picture_bytes(source: str) -> bytes | None:
+    """Return the picture inside a ``data:`` address; None for any other address: nothing is fetched."""
+    found = _DATA.fullmatch(source.strip())
+    if found is None:
+        return None
+    try:
+        return base64.b64decode(found[1], validate=False)
+    except (binascii.Error, ValueError):
+        return None
