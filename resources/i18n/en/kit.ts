@@ -35,6 +35,7 @@
    <location filename="app/ui/kit/gallery.py" />
    <location filename="app/ui/shell/status_bar.py" />
    <location filename="app/ui/shell/window.py" />
+   <location filename="app/ui/outbox/classes.py" />
    <source>离线</source>
    <translation>Offline</translation>
   </message>
@@ -54,15 +55,20 @@
    <location filename="app/ui/conversations/customer_dialog.py" />
    <location filename="app/ui/conversations/ticket_dialog.py" />
    <location filename="app/ui/conversations/wrap_up.py" />
+   <location filename="app/ui/customers/dialog.py" />
    <location filename="app/ui/knowledge/articles_pane.py" />
    <location filename="app/ui/knowledge/dialogs.py" />
+   <location filename="app/ui/knowledge/editor_toolbar.py" />
+   <location filename="app/ui/outbox/words.py" />
+   <location filename="app/ui/settings/keys_page.py" />
+   <location filename="app/ui/tickets/dialogs.py" />
    <location filename="app/ui/tickets/page.py" />
    <source>取消</source>
    <translation>Cancel</translation>
   </message>
   <message>
    <location filename="app/ui/kit/dialogs.py" />
-   <location filename="app/ui/conversations/view.py" />
+   <location filename="app/ui/conversations/menus.py" />
    <source>复制</source>
    <translation>Copy</translation>
   </message>
@@ -83,6 +89,7 @@
   </message>
   <message>
    <location filename="app/ui/kit/fields.py" />
+   <location filename="app/ui/knowledge/import_table.py" />
    <source>全部</source>
    <translation>All</translation>
   </message>
@@ -95,6 +102,7 @@
    <location filename="app/ui/kit/fields.py" />
    <location filename="app/ui/conversations/inbox_pane.py" />
    <location filename="app/ui/conversations/knowledge_panel.py" />
+   <location filename="app/ui/customers/view.py" />
    <location filename="app/ui/tickets/shelf.py" />
    <source>清空</source>
    <translation>Clear</translation>
@@ -201,6 +209,7 @@
    <location filename="app/ui/knowledge/articles_pane.py" />
    <location filename="app/ui/knowledge/preview.py" />
    <location filename="app/ui/knowledge/view.py" />
+   <location filename="app/ui/outbox/words.py" />
    <source>下架</source>
    <translation>Unpublish</translation>
   </message>
@@ -233,7 +242,7 @@
   <message>
    <location filename="app/ui/kit/gallery.py" />
    <location filename="app/ui/knowledge/category_actions.py" />
-   <location filename="app/ui/tickets/words.py" />
+   <location filename="app/ui/outbox/words.py" />
    <source>删除</source>
    <translation>Delete</translation>
   </message>
@@ -250,7 +259,7 @@
   <message>
    <location filename="app/ui/kit/gallery.py" />
    <location filename="app/ui/conversations/composer.py" />
-   <location filename="app/ui/knowledge/table.py" />
+   <location filename="app/ui/conversations/composer_parts.py" />
    <source>发送</source>
    <translation>Send</translation>
   </message>
@@ -267,6 +276,7 @@
   <message>
    <location filename="app/ui/kit/gallery.py" />
    <location filename="app/ui/shell/status_bar.py" />
+   <location filename="app/ui/outbox/classes.py" />
    <source>同步中</source>
    <translation>Syncing</translation>
   </message>
@@ -309,6 +319,7 @@
   <message>
    <location filename="app/ui/kit/gallery.py" />
    <location filename="app/ui/conversations/inbox.py" />
+   <location filename="app/ui/outbox/classes.py" />
    <location filename="app/ui/tickets/facts.py" />
    <source>已同步</source>
    <translation>Synced</translation>
@@ -334,7 +345,10 @@
   <message>
    <location filename="app/ui/kit/gallery.py" />
    <location filename="app/ui/conversations/thread_items.py" />
+   <location filename="app/ui/customers/view.py" />
    <location filename="app/ui/knowledge/words.py" />
+   <location filename="app/ui/outbox/view.py" />
+   <location filename="app/ui/outbox/words.py" />
    <location filename="app/ui/tickets/delegate.py" />
    <location filename="app/ui/tickets/page.py" />
    <location filename="app/ui/tickets/timeline.py" />
@@ -409,6 +423,7 @@
    <location filename="app/ui/kit/gallery.py" />
    <location filename="app/ui/conversations/inbox.py" />
    <location filename="app/ui/knowledge/words.py" />
+   <location filename="app/ui/outbox/lines.py" />
    <location filename="app/ui/tickets/delegate.py" />
    <location filename="app/ui/tickets/words.py" />
    <source>有冲突</source>
@@ -430,7 +445,11 @@
    <location filename="app/ui/conversations/conflict_card.py" />
    <location filename="app/ui/conversations/customer_card.py" />
    <location filename="app/ui/conversations/customer_dialog.py" />
+   <location filename="app/ui/customers/dialog.py" />
+   <location filename="app/ui/customers/profile.py" />
+   <location filename="app/ui/knowledge/editor_side.py" />
    <location filename="app/ui/knowledge/preview.py" />
+   <location filename="app/ui/outbox/words.py" />
    <location filename="app/ui/tickets/facts.py" />
    <location filename="app/ui/tickets/words.py" />
    <source>标签</source>
@@ -471,7 +490,7 @@
   <message>
    <location filename="app/ui/kit/gallery.py" />
    <location filename="app/ui/knowledge/articles_pane.py" />
-   <location filename="app/ui/knowledge/table.py" />
+   <location filename="app/ui/knowledge/table_cells.py" />
    <source>状态</source>
    <translation>Status</translation>
   </message>
@@ -525,6 +544,7 @@
   <message>
    <location filename="app/ui/kit/gallery.py" />
    <location filename="app/ui/knowledge/words.py" />
+   <location filename="app/ui/outbox/lines.py" />
    <source>被拒绝</source>
    <translation>Rejected</translation>
   </message>
@@ -557,6 +577,7 @@
    <location filename="app/ui/kit/gallery.py" />
    <location filename="app/ui/conversations/inbox.py" />
    <location filename="app/ui/conversations/words.py" />
+   <location filename="app/ui/customers/profile.py" />
    <source>进行中</source>
    <translation>Active</translation>
   </message>
@@ -575,6 +596,7 @@
   <message>
    <location filename="app/ui/kit/gallery.py" />
    <location filename="app/ui/conversations/words.py" />
+   <location filename="app/ui/customers/profile.py" />
    <source>金卡</source>
    <translation>Gold</translation>
   </message>
@@ -595,11 +617,14 @@
   </message>
   <message>
    <location filename="app/ui/kit/gallery.py" />
+   <location filename="app/ui/knowledge/editor_toolbar.py" />
+   <location filename="app/ui/settings/keys_page.py" />
    <source>默认</source>
    <translation>Default</translation>
   </message>
   <message>
    <location filename="app/ui/kit/notices.py" />
+   <location filename="app/ui/knowledge/editor_toolbar.py" />
    <source>撤销</source>
    <translation>Undo</translation>
   </message>
@@ -915,6 +940,7 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <location filename="app/ui/outbox/undo.py" />
    <source>没有可撤销的操作</source>
    <translation>There is nothing to undo</translation>
   </message>
@@ -1066,8 +1092,8 @@
    <location filename="app/ui/conversations/article_preview.py" />
    <location filename="app/ui/conversations/inline_search.py" />
    <location filename="app/ui/knowledge/history.py" />
+   <location filename="app/ui/knowledge/import_dialog.py" />
    <location filename="app/ui/tickets/page.py" />
-   <location filename="app/ui/tickets/words.py" />
    <source>关闭</source>
    <translation>Close</translation>
   </message>
@@ -1075,6 +1101,126 @@
    <location filename="app/ui/kit/states.py" />
    <source>正在载入</source>
    <translation>Loading</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/undo_words.py" />
+   <location filename="app/ui/knowledge/view.py" />
+   <source>下架知识</source>
+   <translation>Unpublish article</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/undo_words.py" />
+   <source>丢弃草稿</source>
+   <translation>Discard draft</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/undo_words.py" />
+   <source>分类改名</source>
+   <translation>Rename category</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/undo_words.py" />
+   <location filename="app/ui/knowledge/category_actions.py" />
+   <source>删除分类</source>
+   <translation>Delete category</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/undo_words.py" />
+   <source>加附件</source>
+   <translation>Attach files</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/undo_words.py" />
+   <location filename="app/ui/knowledge/view.py" />
+   <source>发布知识</source>
+   <translation>Publish article</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/undo_words.py" />
+   <source>处理冲突</source>
+   <translation>Settle conflict</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/undo_words.py" />
+   <source>复制知识</source>
+   <translation>Duplicate article</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/undo_words.py" />
+   <location filename="app/ui/knowledge/import_dialog.py" />
+   <location filename="app/ui/knowledge/view.py" />
+   <source>导入知识</source>
+   <translation>Import articles</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/undo_words.py" />
+   <source>改优先级</source>
+   <translation>Change priority</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/undo_words.py" />
+   <source>改同义词</source>
+   <translation>Edit synonyms</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/undo_words.py" />
+   <source>改客户资料</source>
+   <translation>Edit customer</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/undo_words.py" />
+   <source>改工单描述</source>
+   <translation>Edit ticket description</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/undo_words.py" />
+   <source>改工单标签</source>
+   <translation>Edit ticket tags</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/undo_words.py" />
+   <source>改工单标题</source>
+   <translation>Rename ticket</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/undo_words.py" />
+   <source>改有效期</source>
+   <translation>Change validity</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/undo_words.py" />
+   <location filename="app/ui/knowledge/category_actions.py" />
+   <location filename="app/ui/knowledge/places.py" />
+   <source>新建分类</source>
+   <translation>New category</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/undo_words.py" />
+   <location filename="app/ui/customers/dialog.py" />
+   <location filename="app/ui/customers/view.py" />
+   <source>新建客户</source>
+   <translation>New customer</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/undo_words.py" />
+   <location filename="app/ui/conversations/ticket_dialog.py" />
+   <location filename="app/ui/tickets/dialogs.py" />
+   <location filename="app/ui/tickets/shelf.py" />
+   <location filename="app/ui/tickets/view.py" />
+   <source>新建工单</source>
+   <translation>New ticket</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/undo_words.py" />
+   <location filename="app/ui/knowledge/articles_pane.py" />
+   <location filename="app/ui/knowledge/view.py" />
+   <source>移动分类</source>
+   <translation>Move</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/undo_words.py" />
+   <source>移动知识</source>
+   <translation>Move article</translation>
   </message>
  </context>
 </TS>

@@ -12,9 +12,9 @@
   <message numerus="yes">
    <location filename="app/ui/outbox/classes.py" />
    <source>{n} 条内容</source>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>{n} item</numerusform>
+    <numerusform>{n} items</numerusform>
    </translation>
   </message>
   <message numerus="yes">
@@ -313,7 +313,7 @@
    <location filename="app/ui/settings/view.py" />
    <location filename="app/ui/tickets/words.py" />
    <source>、</source>
-   <translation type="unfinished" />
+   <translation>, </translation>
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
@@ -341,7 +341,7 @@
    <location filename="app/ui/outbox/words.py" />
    <source>会话</source>
    <comment>one</comment>
-   <translation type="unfinished" />
+   <translation>Chat</translation>
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
@@ -358,13 +358,13 @@
    <location filename="app/ui/outbox/words.py" />
    <source>冲突的处理</source>
    <comment>one</comment>
-   <translation type="unfinished" />
+   <translation>Conflict decision</translation>
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
    <source>分部</source>
    <comment>one</comment>
-   <translation type="unfinished" />
+   <translation>Branch</translation>
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
@@ -413,31 +413,31 @@
    <location filename="app/ui/outbox/words.py" />
    <source>客户账号</source>
    <comment>one</comment>
-   <translation type="unfinished" />
+   <translation>Customer account</translation>
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
    <source>客户资料</source>
    <comment>one</comment>
-   <translation type="unfinished" />
+   <translation>Customer</translation>
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
    <source>客服组</source>
    <comment>one</comment>
-   <translation type="unfinished" />
+   <translation>Group</translation>
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
    <source>工单</source>
    <comment>one</comment>
-   <translation type="unfinished" />
+   <translation>Ticket</translation>
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
    <source>工单备注</source>
    <comment>one</comment>
-   <translation type="unfinished" />
+   <translation>Ticket note</translation>
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
@@ -448,7 +448,7 @@
    <location filename="app/ui/outbox/words.py" />
    <source>已读位置</source>
    <comment>one</comment>
-   <translation type="unfinished" />
+   <translation>Read mark</translation>
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
@@ -537,7 +537,7 @@
    <location filename="app/ui/outbox/words.py" />
    <source>消息</source>
    <comment>one</comment>
-   <translation type="unfinished" />
+   <translation>Message</translation>
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
@@ -548,19 +548,19 @@
    <location filename="app/ui/outbox/words.py" />
    <source>知识</source>
    <comment>one</comment>
-   <translation type="unfinished" />
+   <translation>Article</translation>
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
    <source>知识分类</source>
    <comment>one</comment>
-   <translation type="unfinished" />
+   <translation>Category</translation>
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
    <source>知识草稿</source>
    <comment>one</comment>
-   <translation type="unfinished" />
+   <translation>Article draft</translation>
   </message>
   <message numerus="yes">
    <location filename="app/ui/outbox/words.py" />

@@ -111,7 +111,7 @@
    <location filename="app/ui/tickets/words.py" />
    <source>客户</source>
    <comment>one</comment>
-   <translation type="unfinished" />
+   <translation>Customer</translation>
   </message>
   <message>
    <location filename="app/ui/tickets/dialogs.py" />
@@ -561,13 +561,13 @@
    <location filename="app/ui/tickets/words.py" />
    <source>修改</source>
    <comment>done</comment>
-   <translation type="unfinished" />
+   <translation>Changed</translation>
   </message>
   <message>
    <location filename="app/ui/tickets/words.py" />
    <source>关闭</source>
    <comment>done</comment>
-   <translation type="unfinished" />
+   <translation>Closed</translation>
   </message>
   <message>
    <location filename="app/ui/tickets/words.py" />
@@ -578,13 +578,13 @@
    <location filename="app/ui/tickets/words.py" />
    <source>删除</source>
    <comment>done</comment>
-   <translation type="unfinished" />
+   <translation>Deleted</translation>
   </message>
   <message>
    <location filename="app/ui/tickets/words.py" />
    <source>取消工单</source>
    <comment>done</comment>
-   <translation type="unfinished" />
+   <translation>Cancelled</translation>
   </message>
   <message>
    <location filename="app/ui/tickets/words.py" />
@@ -595,13 +595,13 @@
    <location filename="app/ui/tickets/words.py" />
    <source>并入另一张工单</source>
    <comment>done</comment>
-   <translation type="unfinished" />
+   <translation>Merged into another ticket</translation>
   </message>
   <message>
    <location filename="app/ui/tickets/words.py" />
    <source>建单</source>
    <comment>done</comment>
-   <translation type="unfinished" />
+   <translation>Created</translation>
   </message>
   <message>
    <location filename="app/ui/tickets/words.py" />
@@ -622,13 +622,13 @@
    <location filename="app/ui/tickets/words.py" />
    <source>恢复</source>
    <comment>done</comment>
-   <translation type="unfinished" />
+   <translation>Restored</translation>
   </message>
   <message>
    <location filename="app/ui/tickets/words.py" />
    <source>接单</source>
    <comment>done</comment>
-   <translation type="unfinished" />
+   <translation>Accepted</translation>
   </message>
   <message>
    <location filename="app/ui/tickets/words.py" />
@@ -649,31 +649,31 @@
    <location filename="app/ui/tickets/words.py" />
    <source>等内部处理</source>
    <comment>done</comment>
-   <translation type="unfinished" />
+   <translation>Waiting internally</translation>
   </message>
   <message>
    <location filename="app/ui/tickets/words.py" />
    <source>等客户回复</source>
    <comment>done</comment>
-   <translation type="unfinished" />
+   <translation>Waiting for the customer</translation>
   </message>
   <message>
    <location filename="app/ui/tickets/words.py" />
    <source>解决</source>
    <comment>done</comment>
-   <translation type="unfinished" />
+   <translation>Solved</translation>
   </message>
   <message>
    <location filename="app/ui/tickets/words.py" />
    <source>转交</source>
    <comment>done</comment>
-   <translation type="unfinished" />
+   <translation>Handed over</translation>
   </message>
   <message>
    <location filename="app/ui/tickets/words.py" />
    <source>重新打开</source>
    <comment>done</comment>
-   <translation type="unfinished" />
+   <translation>Reopened</translation>
   </message>
  </context>
 </TS>

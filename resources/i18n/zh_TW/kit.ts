@@ -35,6 +35,7 @@
    <location filename="app/ui/kit/gallery.py" />
    <location filename="app/ui/shell/status_bar.py" />
    <location filename="app/ui/shell/window.py" />
+   <location filename="app/ui/outbox/classes.py" />
    <source>离线</source>
    <translation>離線</translation>
   </message>
@@ -54,15 +55,20 @@
    <location filename="app/ui/conversations/customer_dialog.py" />
    <location filename="app/ui/conversations/ticket_dialog.py" />
    <location filename="app/ui/conversations/wrap_up.py" />
+   <location filename="app/ui/customers/dialog.py" />
    <location filename="app/ui/knowledge/articles_pane.py" />
    <location filename="app/ui/knowledge/dialogs.py" />
+   <location filename="app/ui/knowledge/editor_toolbar.py" />
+   <location filename="app/ui/outbox/words.py" />
+   <location filename="app/ui/settings/keys_page.py" />
+   <location filename="app/ui/tickets/dialogs.py" />
    <location filename="app/ui/tickets/page.py" />
    <source>取消</source>
    <translation>取消</translation>
   </message>
   <message>
    <location filename="app/ui/kit/dialogs.py" />
-   <location filename="app/ui/conversations/view.py" />
+   <location filename="app/ui/conversations/menus.py" />
    <source>复制</source>
    <translation>複製</translation>
   </message>
@@ -83,6 +89,7 @@
   </message>
   <message>
    <location filename="app/ui/kit/fields.py" />
+   <location filename="app/ui/knowledge/import_table.py" />
    <source>全部</source>
    <translation>全部</translation>
   </message>
@@ -95,6 +102,7 @@
    <location filename="app/ui/kit/fields.py" />
    <location filename="app/ui/conversations/inbox_pane.py" />
    <location filename="app/ui/conversations/knowledge_panel.py" />
+   <location filename="app/ui/customers/view.py" />
    <location filename="app/ui/tickets/shelf.py" />
    <source>清空</source>
    <translation>清空</translation>
@@ -197,6 +205,7 @@
    <location filename="app/ui/knowledge/articles_pane.py" />
    <location filename="app/ui/knowledge/preview.py" />
    <location filename="app/ui/knowledge/view.py" />
+   <location filename="app/ui/outbox/words.py" />
    <source>下架</source>
    <translation>下架</translation>
   </message>
@@ -229,7 +238,7 @@
   <message>
    <location filename="app/ui/kit/gallery.py" />
    <location filename="app/ui/knowledge/category_actions.py" />
-   <location filename="app/ui/tickets/words.py" />
+   <location filename="app/ui/outbox/words.py" />
    <source>删除</source>
    <translation>刪除</translation>
   </message>
@@ -246,7 +255,7 @@
   <message>
    <location filename="app/ui/kit/gallery.py" />
    <location filename="app/ui/conversations/composer.py" />
-   <location filename="app/ui/knowledge/table.py" />
+   <location filename="app/ui/conversations/composer_parts.py" />
    <source>发送</source>
    <translation>傳送</translation>
   </message>
@@ -263,6 +272,7 @@
   <message>
    <location filename="app/ui/kit/gallery.py" />
    <location filename="app/ui/shell/status_bar.py" />
+   <location filename="app/ui/outbox/classes.py" />
    <source>同步中</source>
    <translation>同步中</translation>
   </message>
@@ -305,6 +315,7 @@
   <message>
    <location filename="app/ui/kit/gallery.py" />
    <location filename="app/ui/conversations/inbox.py" />
+   <location filename="app/ui/outbox/classes.py" />
    <location filename="app/ui/tickets/facts.py" />
    <source>已同步</source>
    <translation>已同步</translation>
@@ -330,7 +341,10 @@
   <message>
    <location filename="app/ui/kit/gallery.py" />
    <location filename="app/ui/conversations/thread_items.py" />
+   <location filename="app/ui/customers/view.py" />
    <location filename="app/ui/knowledge/words.py" />
+   <location filename="app/ui/outbox/view.py" />
+   <location filename="app/ui/outbox/words.py" />
    <location filename="app/ui/tickets/delegate.py" />
    <location filename="app/ui/tickets/page.py" />
    <location filename="app/ui/tickets/timeline.py" />
@@ -405,6 +419,7 @@
    <location filename="app/ui/kit/gallery.py" />
    <location filename="app/ui/conversations/inbox.py" />
    <location filename="app/ui/knowledge/words.py" />
+   <location filename="app/ui/outbox/lines.py" />
    <location filename="app/ui/tickets/delegate.py" />
    <location filename="app/ui/tickets/words.py" />
    <source>有冲突</source>
@@ -426,7 +441,11 @@
    <location filename="app/ui/conversations/conflict_card.py" />
    <location filename="app/ui/conversations/customer_card.py" />
    <location filename="app/ui/conversations/customer_dialog.py" />
+   <location filename="app/ui/customers/dialog.py" />
+   <location filename="app/ui/customers/profile.py" />
+   <location filename="app/ui/knowledge/editor_side.py" />
    <location filename="app/ui/knowledge/preview.py" />
+   <location filename="app/ui/outbox/words.py" />
    <location filename="app/ui/tickets/facts.py" />
    <location filename="app/ui/tickets/words.py" />
    <source>标签</source>
@@ -467,7 +486,7 @@
   <message>
    <location filename="app/ui/kit/gallery.py" />
    <location filename="app/ui/knowledge/articles_pane.py" />
-   <location filename="app/ui/knowledge/table.py" />
+   <location filename="app/ui/knowledge/table_cells.py" />
    <source>状态</source>
    <translation>狀態</translation>
   </message>
@@ -521,6 +540,7 @@
   <message>
    <location filename="app/ui/kit/gallery.py" />
    <location filename="app/ui/knowledge/words.py" />
+   <location filename="app/ui/outbox/lines.py" />
    <source>被拒绝</source>
    <translation>被拒絕</translation>
   </message>
@@ -553,6 +573,7 @@
    <location filename="app/ui/kit/gallery.py" />
    <location filename="app/ui/conversations/inbox.py" />
    <location filename="app/ui/conversations/words.py" />
+   <location filename="app/ui/customers/profile.py" />
    <source>进行中</source>
    <translation>進行中</translation>
   </message>
@@ -571,6 +592,7 @@
   <message>
    <location filename="app/ui/kit/gallery.py" />
    <location filename="app/ui/conversations/words.py" />
+   <location filename="app/ui/customers/profile.py" />
    <source>金卡</source>
    <translation>金卡</translation>
   </message>
@@ -591,11 +613,14 @@
   </message>
   <message>
    <location filename="app/ui/kit/gallery.py" />
+   <location filename="app/ui/knowledge/editor_toolbar.py" />
+   <location filename="app/ui/settings/keys_page.py" />
    <source>默认</source>
    <translation>預設</translation>
   </message>
   <message>
    <location filename="app/ui/kit/notices.py" />
+   <location filename="app/ui/knowledge/editor_toolbar.py" />
    <source>撤销</source>
    <translation>復原</translation>
   </message>
@@ -911,6 +936,7 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <location filename="app/ui/outbox/undo.py" />
    <source>没有可撤销的操作</source>
    <translation>沒有可復原的動作</translation>
   </message>
@@ -1062,8 +1088,8 @@
    <location filename="app/ui/conversations/article_preview.py" />
    <location filename="app/ui/conversations/inline_search.py" />
    <location filename="app/ui/knowledge/history.py" />
+   <location filename="app/ui/knowledge/import_dialog.py" />
    <location filename="app/ui/tickets/page.py" />
-   <location filename="app/ui/tickets/words.py" />
    <source>关闭</source>
    <translation>關閉</translation>
   </message>
@@ -1071,6 +1097,126 @@
    <location filename="app/ui/kit/states.py" />
    <source>正在载入</source>
    <translation>正在載入</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/undo_words.py" />
+   <location filename="app/ui/knowledge/view.py" />
+   <source>下架知识</source>
+   <translation>下架知識</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/undo_words.py" />
+   <source>丢弃草稿</source>
+   <translation>丟棄草稿</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/undo_words.py" />
+   <source>分类改名</source>
+   <translation>分類改名</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/undo_words.py" />
+   <location filename="app/ui/knowledge/category_actions.py" />
+   <source>删除分类</source>
+   <translation>刪除分類</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/undo_words.py" />
+   <source>加附件</source>
+   <translation>加附件</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/undo_words.py" />
+   <location filename="app/ui/knowledge/view.py" />
+   <source>发布知识</source>
+   <translation>釋出知識</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/undo_words.py" />
+   <source>处理冲突</source>
+   <translation>處理衝突</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/undo_words.py" />
+   <source>复制知识</source>
+   <translation>複製知識</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/undo_words.py" />
+   <location filename="app/ui/knowledge/import_dialog.py" />
+   <location filename="app/ui/knowledge/view.py" />
+   <source>导入知识</source>
+   <translation>匯入知識</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/undo_words.py" />
+   <source>改优先级</source>
+   <translation>改優先順序</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/undo_words.py" />
+   <source>改同义词</source>
+   <translation>改同義詞</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/undo_words.py" />
+   <source>改客户资料</source>
+   <translation>改客戶資料</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/undo_words.py" />
+   <source>改工单描述</source>
+   <translation>改工單描述</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/undo_words.py" />
+   <source>改工单标签</source>
+   <translation>改工單標籤</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/undo_words.py" />
+   <source>改工单标题</source>
+   <translation>改工單標題</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/undo_words.py" />
+   <source>改有效期</source>
+   <translation>改有效期</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/undo_words.py" />
+   <location filename="app/ui/knowledge/category_actions.py" />
+   <location filename="app/ui/knowledge/places.py" />
+   <source>新建分类</source>
+   <translation>新建分類</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/undo_words.py" />
+   <location filename="app/ui/customers/dialog.py" />
+   <location filename="app/ui/customers/view.py" />
+   <source>新建客户</source>
+   <translation>新建客戶</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/undo_words.py" />
+   <location filename="app/ui/conversations/ticket_dialog.py" />
+   <location filename="app/ui/tickets/dialogs.py" />
+   <location filename="app/ui/tickets/shelf.py" />
+   <location filename="app/ui/tickets/view.py" />
+   <source>新建工单</source>
+   <translation>新增工單</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/undo_words.py" />
+   <location filename="app/ui/knowledge/articles_pane.py" />
+   <location filename="app/ui/knowledge/view.py" />
+   <source>移动分类</source>
+   <translation>移動分類</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/undo_words.py" />
+   <source>移动知识</source>
+   <translation>移動知識</translation>
   </message>
  </context>
 </TS>

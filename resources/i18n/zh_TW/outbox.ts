@@ -12,8 +12,8 @@
   <message numerus="yes">
    <location filename="app/ui/outbox/classes.py" />
    <source>{n} 条内容</source>
-   <translation type="unfinished">
-    <numerusform />
+   <translation>
+    <numerusform>{n} 條內容</numerusform>
    </translation>
   </message>
   <message numerus="yes">
@@ -309,7 +309,7 @@
    <location filename="app/ui/settings/view.py" />
    <location filename="app/ui/tickets/words.py" />
    <source>、</source>
-   <translation type="unfinished" />
+   <translation>、</translation>
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
@@ -337,7 +337,7 @@
    <location filename="app/ui/outbox/words.py" />
    <source>会话</source>
    <comment>one</comment>
-   <translation type="unfinished" />
+   <translation>對話</translation>
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
@@ -354,13 +354,13 @@
    <location filename="app/ui/outbox/words.py" />
    <source>冲突的处理</source>
    <comment>one</comment>
-   <translation type="unfinished" />
+   <translation>衝突的處理</translation>
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
    <source>分部</source>
    <comment>one</comment>
-   <translation type="unfinished" />
+   <translation>分部</translation>
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
@@ -408,31 +408,31 @@
    <location filename="app/ui/outbox/words.py" />
    <source>客户账号</source>
    <comment>one</comment>
-   <translation type="unfinished" />
+   <translation>客戶帳號</translation>
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
    <source>客户资料</source>
    <comment>one</comment>
-   <translation type="unfinished" />
+   <translation>客戶資料</translation>
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
    <source>客服组</source>
    <comment>one</comment>
-   <translation type="unfinished" />
+   <translation>客服組</translation>
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
    <source>工单</source>
    <comment>one</comment>
-   <translation type="unfinished" />
+   <translation>工單</translation>
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
    <source>工单备注</source>
    <comment>one</comment>
-   <translation type="unfinished" />
+   <translation>工單備註</translation>
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
@@ -443,7 +443,7 @@
    <location filename="app/ui/outbox/words.py" />
    <source>已读位置</source>
    <comment>one</comment>
-   <translation type="unfinished" />
+   <translation>已讀位置</translation>
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
@@ -531,7 +531,7 @@
    <location filename="app/ui/outbox/words.py" />
    <source>消息</source>
    <comment>one</comment>
-   <translation type="unfinished" />
+   <translation>訊息</translation>
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
@@ -542,19 +542,19 @@
    <location filename="app/ui/outbox/words.py" />
    <source>知识</source>
    <comment>one</comment>
-   <translation type="unfinished" />
+   <translation>知識</translation>
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
    <source>知识分类</source>
    <comment>one</comment>
-   <translation type="unfinished" />
+   <translation>知識分類</translation>
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
    <source>知识草稿</source>
    <comment>one</comment>
-   <translation type="unfinished" />
+   <translation>知識草稿</translation>
   </message>
   <message numerus="yes">
    <location filename="app/ui/outbox/words.py" />

@@ -156,7 +156,7 @@
   <message>
    <location filename="app/ui/settings/keys_page.py" />
    <source>；</source>
-   <translation type="unfinished" />
+   <translation>；</translation>
   </message>
   <message>
    <location filename="app/ui/settings/pages.py" />

@@ -111,7 +111,7 @@
    <location filename="app/ui/tickets/words.py" />
    <source>客户</source>
    <comment>one</comment>
-   <translation type="unfinished" />
+   <translation>客戶</translation>
   </message>
   <message>
    <location filename="app/ui/tickets/dialogs.py" />
@@ -559,13 +559,13 @@
    <location filename="app/ui/tickets/words.py" />
    <source>修改</source>
    <comment>done</comment>
-   <translation type="unfinished" />
+   <translation>修改</translation>
   </message>
   <message>
    <location filename="app/ui/tickets/words.py" />
    <source>关闭</source>
    <comment>done</comment>
-   <translation type="unfinished" />
+   <translation>關閉</translation>
   </message>
   <message>
    <location filename="app/ui/tickets/words.py" />
@@ -576,13 +576,13 @@
    <location filename="app/ui/tickets/words.py" />
    <source>删除</source>
    <comment>done</comment>
-   <translation type="unfinished" />
+   <translation>刪除</translation>
   </message>
   <message>
    <location filename="app/ui/tickets/words.py" />
    <source>取消工单</source>
    <comment>done</comment>
-   <translation type="unfinished" />
+   <translation>取消工單</translation>
   </message>
   <message>
    <location filename="app/ui/tickets/words.py" />
@@ -593,13 +593,13 @@
    <location filename="app/ui/tickets/words.py" />
    <source>并入另一张工单</source>
    <comment>done</comment>
-   <translation type="unfinished" />
+   <translation>併入另一張工單</translation>
   </message>
   <message>
    <location filename="app/ui/tickets/words.py" />
    <source>建单</source>
    <comment>done</comment>
-   <translation type="unfinished" />
+   <translation>建單</translation>
   </message>
   <message>
    <location filename="app/ui/tickets/words.py" />
@@ -620,13 +620,13 @@
    <location filename="app/ui/tickets/words.py" />
    <source>恢复</source>
    <comment>done</comment>
-   <translation type="unfinished" />
+   <translation>恢復</translation>
   </message>
   <message>
    <location filename="app/ui/tickets/words.py" />
    <source>接单</source>
    <comment>done</comment>
-   <translation type="unfinished" />
+   <translation>接單</translation>
   </message>
   <message>
    <location filename="app/ui/tickets/words.py" />
@@ -647,31 +647,31 @@
    <location filename="app/ui/tickets/words.py" />
    <source>等内部处理</source>
    <comment>done</comment>
-   <translation type="unfinished" />
+   <translation>等內部處理</translation>
   </message>
   <message>
    <location filename="app/ui/tickets/words.py" />
    <source>等客户回复</source>
    <comment>done</comment>
-   <translation type="unfinished" />
+   <translation>等客戶回覆</translation>
   </message>
   <message>
    <location filename="app/ui/tickets/words.py" />
    <source>解决</source>
    <comment>done</comment>
-   <translation type="unfinished" />
+   <translation>解決</translation>
   </message>
   <message>
    <location filename="app/ui/tickets/words.py" />
    <source>转交</source>
    <comment>done</comment>
-   <translation type="unfinished" />
+   <translation>轉交</translation>
   </message>
   <message>
    <location filename="app/ui/tickets/words.py" />
    <source>重新打开</source>
    <comment>done</comment>
-   <translation type="unfinished" />
+   <translation>重新開啟</translation>
   </message>
  </context>
 </TS>
