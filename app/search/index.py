@@ -1,7 +1,7 @@
 """Write the index: what an article says, turned into terms, in the same transaction as the article itself."""
 
 import enum
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -9,16 +9,18 @@ import msgspec
 from sqlalchemy import Connection
 
 from app.search import terms
-from app.search.postings import MAX_ROWS, Changes, impacts
+from app.search.postings import MAX_ROWS, MOST, Changes
 from app.search.text import fold
 
-FORMAT = 1  # raise it when terms or postings change: an index of another format must be rebuilt
+FORMAT = 2  # raise it when terms or postings change: an index of another format must be rebuilt
 
-PHRASE_LENGTH, PHRASE_SLOPE, SOUND_SLOPE = 12.0, 0.4, 0.75
-BODY_LENGTH, BODY_SLOPE = 150.0, 0.75
 _MAX_BODY = 60_000  # characters of one body or attachment text that are indexed
 _MAX_PHRASE = 400
 
+_POSTINGS = (
+    "CREATE TABLE search_posting (term TEXT NOT NULL, block INTEGER NOT NULL, data BLOB NOT NULL,"
+    " PRIMARY KEY (term, block)) WITHOUT ROWID"
+)
 DDL = (
     "CREATE TABLE search_state (id INTEGER PRIMARY KEY CHECK (id = 0), format INTEGER NOT NULL,"
     " generation INTEGER NOT NULL, next_row INTEGER NOT NULL, articles INTEGER NOT NULL, phrases INTEGER NOT NULL)",
@@ -26,8 +28,7 @@ DDL = (
     "CREATE TABLE search_article (row INTEGER PRIMARY KEY, row_count INTEGER NOT NULL,"
     " article_id TEXT NOT NULL UNIQUE, status TEXT NOT NULL, valid_from INTEGER, valid_until INTEGER,"
     " document BLOB NOT NULL)",
-    "CREATE TABLE search_posting (block INTEGER NOT NULL, term TEXT NOT NULL, data BLOB NOT NULL,"
-    " PRIMARY KEY (block, term)) WITHOUT ROWID",
+    _POSTINGS,
     "CREATE TABLE search_synonym (word TEXT NOT NULL, meaning INTEGER NOT NULL, PRIMARY KEY (word, meaning))"
     " WITHOUT ROWID",
 )
@@ -175,7 +176,8 @@ def remove(connection: Connection, article_id: str) -> None:
 
 def rebuild(connection: Connection, documents: Iterable[Document], *, batch: int = 2_000) -> None:
     """Empty the index and fill it again, *batch* articles at a time. Synonyms stay."""
-    connection.exec_driver_sql("DELETE FROM search_posting")
+    connection.exec_driver_sql("DROP TABLE search_posting")
+    connection.exec_driver_sql(_POSTINGS)
     connection.exec_driver_sql("DELETE FROM search_article")
     connection.exec_driver_sql(
         "UPDATE search_state SET format = ?, next_row = 0, articles = 0, phrases = 0, generation = generation + 1",
@@ -237,23 +239,27 @@ def _change(changes: Changes, row: int, before: list[dict[str, int]], after: lis
 
 
 def _terms_by_row(document: Document) -> list[dict[str, int]]:
-    """Return, for each index row of the article, its terms (with field letters) and their impacts."""
+    """Return, for each index row of the article, its terms (with field letters) and their counts."""
     facets = {facet_term(kind, value): 1 for kind, value in _facets(document)}
     rows: list[dict[str, int]] = []
     for phrase in document.phrases():
         folded = fold(phrase[:_MAX_PHRASE])
-        counts, length = terms.phrase_terms(folded)
-        weighted = impacts(terms.PHRASE, counts, length, PHRASE_LENGTH, PHRASE_SLOPE)
-        weighted.update(impacts("", terms.sound_terms(folded), length, PHRASE_LENGTH, SOUND_SLOPE))
-        weighted.update(facets)
-        rows.append(weighted)
+        row = _posted(terms.PHRASE, *terms.phrase_terms(folded))
+        row.update(terms.sound_terms(folded))
+        row.update(facets)
+        rows.append(row)
     labels = " ".join((*document.tags, *document.category_path))
     texts = ((terms.BODY, document.body), (terms.ATTACHMENT, document.attachment_text), (terms.LABEL, labels))
     for field, content in texts:
         if content:
-            counts, length = terms.body_terms(fold(content[:_MAX_BODY]))
-            rows[0].update(impacts(field, counts, length, BODY_LENGTH, BODY_SLOPE))
+            rows[0].update(_posted(field, *terms.body_terms(fold(content[:_MAX_BODY]))))
     return rows
+
+
+def _posted(field: str, counts: Mapping[str, int], length: int) -> dict[str, int]:
+    posted = {field + term: min(MOST, count) for term, count in counts.items()}
+    posted[terms.LENGTH + field] = terms.length_step(length)
+    return posted
 
 
 def facet_term(kind: Facet, value: str) -> str:

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from app.search import postings, sound, terms
+from app.search import sound, terms
+from app.search.cache import Reader
 from app.search.text import Run, emphasis, fold, joined, parts, runs, stem
 
 MAX_QUERY = 300  # characters; a longer message is cut, for its beginning says what it is about
@@ -67,8 +68,8 @@ class Plan(NamedTuple):
     extra: tuple[str, ...]  # what else may be highlighted: synonyms, completed and corrected words
 
 
-def make_plan(connection: Connection, typed: str, blocks: int, attachments: bool = True) -> Plan:
-    """Return the plan of a query over an index of *blocks* blocks; bases without *attachments* save their look-ups."""
+def make_plan(reader: Reader, typed: str) -> Plan:
+    """Return the plan of a query; what no article has, attachments for example, is not looked up."""
     folded = fold(typed[:MAX_QUERY])
     found = list(runs(folded))
     words = [run for run in found if not run.han]
@@ -85,23 +86,23 @@ def make_plan(connection: Connection, typed: str, blocks: int, attachments: bool
             probes.update((Probe((terms.PHRASE + pair,), WORD_PAIR), None) for pair in pairs)
             probes.update((probe, None) for pair in pairs if pair[0] != " " for probe in _long_text(pair))
     lone = [run for run in found if run.han and len(run.text) == 1]
-    if lone and len(found) == 1 and not _frequent(connection, blocks, lone[0].text):
-        probes.update(dict.fromkeys(_character_in_texts(connection, blocks, lone[0].text)))
+    if lone and len(found) == 1 and not _frequent(reader, lone[0].text):
+        probes.update(dict.fromkeys(_character_in_texts(reader, lone[0].text)))
     if found and not found[-1].han and found[-1].end == len(folded):
-        completed = _completions(connection, blocks, found[-1])
+        completed = _completions(reader, found[-1])
         probes.update(dict.fromkeys(completed))
         extra.extend(term[1:] for probe in completed for term in probe.terms)
-    for probe in _corrections(connection, blocks, words):
+    for probe in _corrections(reader, words):
         probes[probe] = None
         extra.extend(term[1:] for term in probe.terms)
-    for synonym in _synonyms(connection, folded):
+    for synonym in _synonyms(reader.connection, folded):
         extra.append(synonym)
         probes.update((probe._replace(weight=probe.weight * SYNONYM), None) for probe in _plain_probes(synonym))
-    syllables, sounded = _sound_probes(connection, blocks, found)
+    syllables, sounded = _sound_probes(reader, found)
     probes.update(dict.fromkeys(sounded))
     return Plan(
         folded=folded,
-        probes=tuple(probe for probe in probes if attachments or probe.terms[0][0] != terms.ATTACHMENT),
+        probes=tuple(probe for probe in probes if reader.has_field(probe.terms[0][0])),
         units=tuple(units_of(folded)),
         words=tuple(dict.fromkeys(stem(piece.text) for run in words for piece in parts(run))),
         syllables=syllables,
@@ -158,20 +159,19 @@ def _heard(probe: Probe) -> bool:
     return probe.terms[0][0] == terms.PAIR_SOUND
 
 
-def _frequent(connection: Connection, blocks: int, char: str) -> bool:
+def _frequent(reader: Reader, char: str) -> bool:
     """Return whether titles with this character fill the list anyway; reading all bodies for it would cost 10 ms."""
-    found = postings.read(connection, blocks, [terms.PHRASE + char])
-    return sum(map(len, found.values())) > 4 * _ENOUGH_TITLES
+    return reader.counts([terms.PHRASE + char])[terms.PHRASE + char] > _ENOUGH_TITLES
 
 
-def _character_in_texts(connection: Connection, blocks: int, char: str) -> Iterator[Probe]:
+def _character_in_texts(reader: Reader, char: str) -> Iterator[Probe]:
     for field, weight in LONG_TEXT.items():
-        found = postings.beginning(connection, blocks, field + char, _NEIGHBOURS)
+        found = reader.beginning(field + char, _NEIGHBOURS)
         if found:
             yield Probe(tuple(found), weight, (terms.PHRASE + char,), ALSO_IN_PHRASE)
 
 
-def _completions(connection: Connection, blocks: int, run: Run) -> list[Probe]:
+def _completions(reader: Reader, run: Run) -> list[Probe]:
     """Return probes for the words that the last, half-typed word may become."""
     piece = parts(run)[-1].text if parts(run) else run.text
     whole = joined(run)
@@ -180,7 +180,7 @@ def _completions(connection: Connection, blocks: int, run: Run) -> list[Probe]:
         weight = LONG_TEXT.get(field, WORD) * HALF_TYPED
         found: set[str] = set()
         for start in {stem(piece), whole}:
-            found.update(postings.beginning(connection, blocks, field + start, _WORDS_A_PREFIX))
+            found.update(reader.beginning(field + start, _WORDS_A_PREFIX))
         if len(piece) > 5:
             # "deleti" is on its way to "deleting", whose stem is shorter than what is typed
             found.update((field + piece[:-1], field + piece[:-2]))
@@ -207,20 +207,20 @@ def one_edit_apart(first: str, second: str) -> bool:
     )
 
 
-def _corrections(connection: Connection, blocks: int, words: Iterable[Run]) -> list[Probe]:
+def _corrections(reader: Reader, words: Iterable[Run]) -> list[Probe]:
     """Return probes for the words that a word nobody has may stand for: one letter wrong after the first."""
     asked = {stem(piece.text) for run in words for piece in parts(run) if len(piece.text) > 3 and piece.text.isalpha()}
     if not asked:
         return []
     fields = (terms.PHRASE, terms.BODY)
-    known = postings.read(connection, blocks, [field + word for word in asked for field in fields])
+    known = reader.counts([field + word for word in asked for field in fields])
     probes: list[Probe] = []
     for word in sorted(asked):
-        if any(field + word in known for field in fields):
+        if any(known[field + word] for field in fields):
             continue
         for field in fields:
-            near = postings.beginning(connection, blocks, field + word[:2], _NEIGHBOURS)
-            near += postings.beginning(connection, blocks, field + word[0] + word[2:3], _NEIGHBOURS)
+            near = reader.beginning(field + word[:2], _NEIGHBOURS)
+            near += reader.beginning(field + word[0] + word[2:3], _NEIGHBOURS)
             close = tuple(sorted({term for term in near if one_edit_apart(word, term[1:])}))
             if close:
                 probes.append(Probe(close, LONG_TEXT.get(field, WORD) * MISTYPED))
@@ -253,7 +253,7 @@ def _json_list(words: Iterable[str]) -> str:
     return "[" + ",".join(f'"{word}"' for word in words) + "]"
 
 
-def _sound_probes(connection: Connection, blocks: int, found: list[Run]) -> tuple[tuple[str, ...], list[Probe]]:
+def _sound_probes(reader: Reader, found: list[Run]) -> tuple[tuple[str, ...], list[Probe]]:
     """Return the syllables that the Latin letters of the query may stand for, and their probes."""
     heard: list[tuple[str, bool]] = []  # syllable, was it typed in Latin letters
     for run in found:
@@ -283,7 +283,7 @@ def _sound_probes(connection: Connection, blocks: int, found: list[Run]) -> tupl
         before = full[-2] if len(full) > 1 else ""
         start = f"{terms.PAIR_SOUND}{before} {last}" if before else terms.ONE_SOUND + last
         if before or len(heard) == 1:
-            completed = postings.beginning(connection, blocks, start, _WORDS_A_PREFIX)
+            completed = reader.beginning(start, _WORDS_A_PREFIX)
             others = tuple(term for term in completed if term != start)
             if others:
                 probes.append(Probe(others, SOUND_OF_PAIR * HALF_TYPED, (start,), 0.0, sounds=True))

@@ -8,13 +8,12 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection
 
 from app.search import postings
-from app.search.cache import PostingCache
+from app.search.cache import PostingCache, Reader
 from app.search.confidence import CHANCE, GOOD_MATCH, Strength, confidence, features
 from app.search.explain import Explainer, Explanation, Field, Reason, Span
 from app.search.index import Document, Facet, decode_document, facet_term
 from app.search.plan import Plan, make_plan
-from app.search.rank import Extent, Ranking, rank
-from app.search.terms import ATTACHMENT
+from app.search.rank import Ranking, rank
 
 _CANDIDATES = 60  # rows that are looked at article by article; several may belong to one article
 _MOST_CANDIDATES = 4_000
@@ -125,19 +124,16 @@ def suggest(
 
 
 def _find(connection: Connection, query: Query, cache: PostingCache) -> tuple[Plan, Ranking, list[_Candidate]] | None:
-    rows, articles, phrases, generation = connection.exec_driver_sql(
-        "SELECT next_row, articles, phrases, generation FROM search_state"
-    ).one()
-    if not rows or not query.text.strip() or query.limit < 1:
+    reader = Reader(connection, cache)
+    if not reader.extent.rows or not query.text.strip() or query.limit < 1:
         return None
-    extent = Extent(postings.blocks_of(rows), rows, articles, phrases, generation)
-    plan = make_plan(connection, query.text, extent.blocks, postings.has_field(connection, extent.blocks, ATTACHMENT))
+    plan = make_plan(reader, query.text)
     if not plan.probes:
         return None
-    allowed = _allowed(connection, query, extent)
+    allowed = _allowed(reader, query)
     count = _CANDIDATES
     while True:
-        ranking = rank(connection, plan, allowed, extent, count, cache)
+        ranking = rank(reader, plan, allowed, count)
         candidates = _candidates(connection, query, ranking)
         # expired articles and further questions of the same article use up places: look deeper before giving up
         if len(candidates) >= query.limit or len(ranking.top) < count or count >= _MOST_CANDIDATES:
@@ -145,7 +141,7 @@ def _find(connection: Connection, query: Query, cache: PostingCache) -> tuple[Pl
         count *= 6
 
 
-def _allowed(connection: Connection, query: Query, extent: Extent) -> NDArray[np.bool_] | None:
+def _allowed(reader: Reader, query: Query) -> NDArray[np.bool_] | None:
     """Return which rows pass the filters, None if all do."""
     wanted = {
         Facet.AUDIENCE: query.audiences,
@@ -156,10 +152,10 @@ def _allowed(connection: Connection, query: Query, extent: Extent) -> NDArray[np
     terms = {facet: [facet_term(facet, value) for value in values] for facet, values in wanted.items() if values}
     if not terms:
         return None
-    found = postings.read(connection, extent.blocks, [term for values in terms.values() for term in values])
-    allowed = np.ones(extent.rows, dtype=bool)
+    found = postings.read(reader.connection, [term for values in terms.values() for term in values])
+    allowed = np.ones(reader.extent.rows, dtype=bool)
     for values in terms.values():
-        passing = np.zeros(extent.rows, dtype=bool)
+        passing = np.zeros(reader.extent.rows, dtype=bool)
         for term in values:
             passing[np.frombuffer(found.get(term, b""), dtype="<u4") >> 8] = True
         allowed &= passing

@@ -5,20 +5,20 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection
 
-from app.search import postings, terms
-from app.search.cache import Posted, PostingCache
+from app.search import terms
+from app.search.bm25 import PHRASE_FIELDS, Posted, Rows
+from app.search.cache import Extent, Reader
 from app.search.plan import SOUND_BESIDE_WORDS, Plan, Probe
 from app.search.text import emphasis
 
-_SATURATION = 1.2  # BM25's k1
 # in a large base a long query leaves out the body terms that one article in twelve has: costly, and they decide nothing
 _LONG_QUERY, _LARGE_BASE, _COMMON = 6, 5_000, 1 / 12
-_PHRASE_FIELDS = frozenset((terms.PHRASE, terms.PAIR_SOUND, terms.ONE_SOUND, terms.INITIALS))
+_BUDGET = 400_000  # postings that a query reads; the rarest terms go first, so what is left out decides least
+_BEGINNINGS = 60_000  # postings of all the words that a half-typed one may become
+_NOISE = 0.05  # rows below this share of the best share a stray letter with the query
 
-Rows = NDArray[np.int64]
-Scores = NDArray[np.float64]
+Scores = NDArray[np.float32]
 
 
 class Ranking(NamedTuple):
@@ -31,118 +31,129 @@ class Ranking(NamedTuple):
     ideal: float  # about what a title equal to the query would score
 
 
-class Extent(NamedTuple):
-    """How large the index is: blocks, row numbers given out, live articles and phrases; and as of which change."""
-
-    blocks: int
-    rows: int
-    articles: int
-    phrases: int
-    generation: int
-
-
-def _weights() -> NDArray[np.float32]:
-    frequency = np.arange(256, dtype=np.float32) / postings.IMPACT_STEPS
-    return (frequency * (_SATURATION + 1.0) / (frequency + _SATURATION)).astype(np.float32)
-
-
 def _rarity(rows_with_it: int, rows: int) -> float:
     return math.log(1.0 + (rows - rows_with_it + 0.5) / (rows_with_it + 0.5))
 
 
 class _Scorer:
-    def __init__(self, found: dict[str, Posted], extent: Extent) -> None:
-        self._found = found
-        self._size = extent.rows
-        self._articles = extent.articles
-        self._phrases = extent.phrases
-        self._weights = _weights()
+    def __init__(self, counts: dict[str, int], extent: Extent) -> None:
+        self._counts = counts
+        self._extent = extent
         self._mask = np.zeros(extent.rows, dtype=bool)
 
     def has(self, term: str) -> bool:
-        return term in self._found
+        return self._counts[term] > 0
+
+    def _total(self, term: str) -> int:
+        return self._extent.phrases if term[0] in PHRASE_FIELDS else self._extent.articles
 
     def rarity(self, term: str) -> float:
-        known = self._found.get(term)
-        count = 0 if known is None else len(known)
-        return _rarity(count, max(count, self._phrases if term[0] in _PHRASE_FIELDS else self._articles))
+        count = self._counts[term]
+        return _rarity(count, max(count, self._total(term)))
+
+    def cost(self, probe: Probe) -> int:
+        """Return how many postings a probe reads, 0 for one that finds nothing."""
+        found = sum(self._counts[term] for term in probe.terms)
+        return found + sum(self._counts[term] for term in probe.beside) if found else 0
+
+    def worth(self, probe: Probe) -> float:
+        """Return about what a probe can give a row."""
+        return probe.weight * min(self.rarity(term) for term in probe.terms)
 
     def is_common(self, probe: Probe) -> bool:
         """Return whether a probe of bodies finds so many articles of a large base that it tells nothing."""
-        count = max((len(self._found[term]) for term in probe.terms if term in self._found), default=0)
-        return self._articles > _LARGE_BASE and count > _COMMON * self._articles
+        count = max(self._counts[term] for term in probe.terms)
+        return self._extent.articles > _LARGE_BASE and count > _COMMON * self._extent.articles
 
-    def probe(self, probe: Probe, weight: float) -> tuple[Rows, NDArray[np.float32]] | None:
-        """Return the rows that a probe finds and what it gives each; None if nothing."""
-        lists = [self._found[term] for term in probe.terms if term in self._found]
-        if not lists:
-            return None
+    def gains(self, probe: Probe, weight: float, posted: dict[str, Posted]) -> Posted:
+        """Return the rows that a probe finds and what it gives each."""
+        lists = [posted[term] for term in probe.terms if term in posted]
         if len(lists) == 1:
-            rows: Rows = (lists[0] >> 8).astype(np.int64)
-            impacts: NDArray[np.uint32] = lists[0] & np.uint32(255)
+            rows, gains = lists[0]
         else:
-            strongest = np.zeros(self._size, dtype=np.uint32)
+            strongest = np.zeros(self._extent.rows, dtype=np.float32)
             for one in lists:
-                place = one >> 8
-                strongest[place] = np.maximum(strongest[place], one & 255)
-            rows = np.flatnonzero(strongest).astype(np.int64)
-            impacts = strongest[rows]
-        total = self._phrases if probe.terms[0][0] in _PHRASE_FIELDS else self._articles
-        gains = self._weights[impacts] * np.float32(weight * _rarity(len(rows), max(total, len(rows))))
+                strongest[one.rows] = np.maximum(strongest[one.rows], one.gains)
+            rows = np.flatnonzero(strongest)
+            gains = strongest[rows]
+        gains = gains * np.float32(weight * _rarity(len(rows), max(self._total(probe.terms[0]), len(rows))))
         for term in probe.beside:
-            other = self._found.get(term)
+            other = posted.get(term)
             if other is not None:
-                place = other >> 8
-                self._mask[place] = True
-                gains = np.where(self._mask[rows], gains * np.float32(probe.share), gains)
-                self._mask[place] = False
-        return rows, gains
+                self._mask[other.rows] = True
+                gains[self._mask[rows]] *= np.float32(probe.share)
+                self._mask[other.rows] = False
+        return Posted(rows, gains)
+
+    def _shortened(self, probe: Probe) -> Probe:
+        """Return a probe with the commonest of its terms: one letter begins words that stand in half of a base."""
+        if len(probe.terms) == 1 or self.cost(probe) <= _BEGINNINGS:
+            return probe
+        kept: list[str] = []
+        left = _BEGINNINGS
+        for term in sorted(probe.terms, key=self._counts.__getitem__, reverse=True):
+            left -= self._counts[term]
+            if left < 0 and kept:
+                break
+            kept.append(term)
+        return probe._replace(terms=tuple(kept))
+
+    def affordable(self, plan: Plan) -> list[Probe]:
+        """Return the probes that find something and are worth their reading, in the order of the plan."""
+        found = [
+            self._shortened(probe)
+            for probe in plan.probes
+            if self.cost(probe)
+            and (probe.terms[0][0] in PHRASE_FIELDS or len(plan.units) <= _LONG_QUERY or not self.is_common(probe))
+        ]
+        if sum(map(self.cost, found)) <= _BUDGET:
+            return found
+        kept: set[Probe] = set()
+        left = _BUDGET
+        for probe in sorted(found, key=self.worth, reverse=True):
+            left -= self.cost(probe)
+            if left < 0 and kept:
+                break
+            kept.add(probe)
+        return [probe for probe in found if probe in kept]
 
 
-def _sum(found: list[tuple[Rows, NDArray[np.float32]]], size: int) -> Scores:
-    if not found:
-        return np.zeros(size)
-    rows = np.concatenate([rows for rows, _ in found])
-    gains = np.concatenate([gains for _, gains in found]).astype(np.float64)
-    return np.bincount(rows, gains, minlength=size).astype(np.float64, copy=False)
-
-
-def rank(
-    connection: Connection,
-    plan: Plan,
-    allowed: NDArray[np.bool_] | None,
-    extent: Extent,
-    count: int,
-    cache: PostingCache,
-) -> Ranking:
+def rank(reader: Reader, plan: Plan, allowed: NDArray[np.bool_] | None, count: int) -> Ranking:
     """Score the rows of the index and return the best *count*, of those that *allowed* marks if it is given."""
     wanted = {term for probe in plan.probes for term in (*probe.terms, *probe.beside)}
     wanted.update(terms.PHRASE + unit.term for unit in plan.units)
-    found = cache.read(connection, extent.generation, extent.blocks, sorted(wanted))
-    scorer = _Scorer(found, extent)
+    wanted.update(field + word for field in (terms.PHRASE, terms.BODY) for word in plan.words)
+    scorer = _Scorer(reader.counts(sorted(wanted)), reader.extent)
     words_known = bool(plan.words) and all(
         scorer.has(terms.PHRASE + word) or scorer.has(terms.BODY + word) for word in plan.words
     )
-    in_phrase: list[tuple[Rows, NDArray[np.float32]]] = []
-    in_text: list[tuple[Rows, NDArray[np.float32]]] = []
-    ideal = 0.0
-    for probe in plan.probes:
-        in_title = probe.terms[0][0] in _PHRASE_FIELDS
-        if not in_title and len(plan.units) > _LONG_QUERY and scorer.is_common(probe):
-            continue
+    probes = scorer.affordable(plan)
+    posted = reader.posted(sorted({term for probe in probes for term in (*probe.terms, *probe.beside)}))
+    phrase: Scores = np.zeros(reader.extent.rows, dtype=np.float32)
+    text: Scores = np.zeros(reader.extent.rows, dtype=np.float32)
+    for probe in probes:
         weight = probe.weight * (SOUND_BESIDE_WORDS if probe.sounds and words_known else 1.0)
-        if in_title and not probe.beside:
-            ideal += weight * scorer.rarity(probe.terms[0]) * emphasis(probe.terms[0][1:])
-        gains = scorer.probe(probe, weight)
-        if gains is not None:
-            (in_phrase if in_title else in_text).append(gains)
-    phrase, text = _sum(in_phrase, extent.rows), _sum(in_text, extent.rows)
-    total = phrase + text
+        rows, gains = scorer.gains(probe, weight, posted)
+        np.add.at(phrase if probe.terms[0][0] in PHRASE_FIELDS else text, rows, gains)
+    ideal = sum(
+        probe.weight
+        * (SOUND_BESIDE_WORDS if probe.sounds and words_known else 1.0)
+        * scorer.rarity(probe.terms[0])
+        * emphasis(probe.terms[0][1:])
+        for probe in plan.probes
+        if probe.terms[0][0] in PHRASE_FIELDS and not probe.beside
+    )
+    return Ranking(
+        phrase, text, _top(phrase + text, allowed, count), {term: scorer.rarity(term) for term in wanted}, ideal
+    )
+
+
+def _top(total: Scores, allowed: NDArray[np.bool_] | None, count: int) -> Rows:
+    """Return the rows with the best scores, best first."""
     if allowed is not None:
         total[~allowed] = 0.0
-    hits = np.flatnonzero(total > 0.0)
+    hits = np.flatnonzero(total > _NOISE * total.max())
     if len(hits) > count:
         hits = hits[np.argpartition(-total[hits], count)[:count]]
     # equal scores keep the order of the rows, so that the same question always gets the same answer
-    top = hits[np.lexsort((hits, -total[hits]))]
-    return Ranking(phrase, text, top, {term: scorer.rarity(term) for term in wanted}, ideal)
+    return hits[np.lexsort((hits, -total[hits]))]

@@ -5,6 +5,7 @@ questions ("phrases") are indexed by character, by neighbouring pair and by soun
 pair only, which keeps the index small, plus the last character of each run, so that every character begins some term.
 """
 
+import math
 from collections import Counter
 from operator import add
 
@@ -18,6 +19,15 @@ PAIR_SOUND = "s"
 ONE_SOUND = "y"
 INITIALS = "i"
 FACET = "f"
+LENGTH = "n"  # with the letter of a field: how long a row's text is, see :func:`length_step`
+
+
+LENGTH_STEP = 1.2
+
+
+def length_step(length: int) -> int:
+    """Return a length, in characters and words, by steps of a fifth: a word more in a body is no other length."""
+    return round(math.log(max(1, length), LENGTH_STEP))
 
 
 def word_terms(run: text.Run) -> list[str]:

@@ -42,6 +42,11 @@ def _simplified() -> dict[int, str]:
     return {ord(old): new for old, new in zip(tables.TRADITIONAL, tables.SIMPLIFIED, strict=True)}
 
 
+@functools.cache
+def _traditional() -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(tables.TRADITIONAL)}]")
+
+
 def fold(text: str) -> str:
     """Return the form in which texts are compared; it may be longer or shorter than *text*."""
     folded = unicodedata.normalize("NFKC", text).casefold()
@@ -50,7 +55,7 @@ def fold(text: str) -> str:
     if _ACCENTED.search(folded):
         bare = unicodedata.normalize("NFD", folded)
         folded = unicodedata.normalize("NFC", "".join(char for char in bare if not unicodedata.combining(char)))
-    return folded.translate(_simplified())
+    return folded.translate(_simplified()) if _traditional().search(folded) else folded
 
 
 _fold_char = functools.lru_cache(maxsize=20_000)(fold)
@@ -141,6 +146,7 @@ def _little_stems() -> frozenset[str]:
     return frozenset(map(stem, _LITTLE_WORDS.split()))
 
 
+@functools.lru_cache(maxsize=20_000)
 def emphasis(term: str) -> float:
     """Return how much a character, a pair of them, a stem or a pair of stems says in any base: 1, manners less."""
     if term.isascii():

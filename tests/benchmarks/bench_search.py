@@ -72,9 +72,9 @@ def _mean(samples: list[Sample]) -> float:
 
 def _timed(work: Callable[[str], object], texts: list[str]) -> list[Sample]:
     samples: list[Sample] = []
-    for text in texts:
+    for given in texts:
         wall, cpu = time.perf_counter(), time.thread_time()
-        work(text)
+        work(given)
         samples.append(Sample((time.thread_time() - cpu) * 1_000, (time.perf_counter() - wall) * 1_000))
     return samples
 
