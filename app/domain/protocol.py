@@ -61,13 +61,15 @@ class Pushed(msgspec.Struct, frozen=True, kw_only=True):
 class Pass(msgspec.Struct, frozen=True, array_like=True):
     """Where a scope's first pass stands: everything up to change ``head`` is brought newest first, entity by entity
     in the registry's order; changes after ``head`` follow when it is over. ``entity`` is the index of the entity,
-    ``seq`` and ``row`` the last row brought of it. Opaque to clients, which return what they got.
+    ``seq`` and ``row`` the last row brought of it, ``left`` the rows still to come by entity, counted once when the
+    pass began. Opaque to clients, which return what they got.
     """
 
     head: int = 0
     entity: int = 0
     seq: int = 0
     row: str = ""
+    left: dict[str, int] = {}
 
 
 class Pull(msgspec.Struct, frozen=True, kw_only=True):

@@ -233,7 +233,7 @@ def contact_of(visitor: Visitor) -> Contact:
 
 def send(tx: Tx, config: Config, visitor: Visitor, sending: Sending) -> PageMessage:
     """Store a message of the visitor. Raises AppError: no_such_file, rate_limited and those of contacts.receive."""
-    latest = _hold(tx, visitor)
+    latest = _hold(tx, visitor, sending.id)
     attachments = _own_files(tx, visitor, sending.attachments)
     if latest is not None and visitors.recent_messages(tx, latest.id, tx.now - BURST_MS) >= BURST:
         raise AppError("rate_limited", {"retry_after_s": BURST_MS // 1000})
@@ -245,7 +245,7 @@ def send(tx: Tx, config: Config, visitor: Visitor, sending: Sending) -> PageMess
 
 def leave(tx: Tx, config: Config, visitor: Visitor, note: Note) -> PageMessage:
     """Store a message for later."""
-    latest = _hold(tx, visitor)
+    latest = _hold(tx, visitor, note.id)
     inbound = Inbound(id=note.id, text=note.text)
     who = contact_of(visitor)
     conversation, message = contacts.leave(tx, config, who, latest, inbound, note.name, note.contact)
@@ -253,9 +253,15 @@ def leave(tx: Tx, config: Config, visitor: Visitor, note: Note) -> PageMessage:
     return page_message(message, {})
 
 
-def _hold(tx: Tx, visitor: Visitor) -> Conversation | None:
-    """Lock the visitor and return his newest conversation: two tabs must not open two."""
+def _hold(tx: Tx, visitor: Visitor, message_id: str) -> Conversation | None:
+    """Lock the visitor and return his newest conversation: two tabs must not open two.
+
+    Raises AppError("forbidden") for the id of a message in somebody else's: knowing an id gives no right to it.
+    """
     visitors.by_id(tx, visitor.id)
+    known = tx.peek(Message, message_id)
+    if known is not None and not visitors.owns(tx, visitor.id, known.conversation_id):
+        raise AppError("forbidden", {"why": "id"})
     own = visitors.conversations(tx, visitor.id)
     return own[-1] if own else None
 
@@ -308,8 +314,7 @@ def glance(reader: Reader, runtime: Runtime, visitor: Visitor, after: int) -> Gl
     """Look what is new for a page since its cursor."""
     own = visitors.conversations(reader, visitor.id)
     ids = [each.id for each in own]
-    found = visitors.messages_after(reader, ids, after, PAGE_MESSAGES) if ids else []
-    whole = len(found) < PAGE_MESSAGES
+    found, whole = visitors.messages_after(reader, ids, after, PAGE_MESSAGES) if ids else ([], True)
     cursor = feed.head(reader) if whole else found[-1][0]
     names = _names(reader, (message for _, message in found))
     latest = own[-1] if own else None

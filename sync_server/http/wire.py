@@ -1,7 +1,9 @@
 """What all routes share: compressed bodies, errors as ``Problem``, the caller's token."""
 
 import gzip
+import io
 import logging
+import zlib
 from typing import Any, Final
 
 import msgspec
@@ -110,7 +112,7 @@ class Compression:
         if encoding in ("zstd", "gzip"):
             try:
                 receive = await _decoded(receive, encoding)
-            except (zstandard.ZstdError, OSError, EOFError, ValueError) as error:
+            except (zstandard.ZstdError, zlib.error, OSError, EOFError, ValueError) as error:
                 await _refuse(scope, receive, send, str(error))
                 return
             changed = MutableScopeHeaders(scope)
@@ -154,7 +156,8 @@ async def _decoded(receive: Receive, encoding: str) -> Receive:
 def decompress(body: bytes, encoding: str) -> bytes:
     """Return a compressed body as it was. Raises ValueError for one that would unpack to more than LARGEST_BODY."""
     if encoding == "gzip":
-        whole = gzip.decompress(body)
+        with gzip.GzipFile(fileobj=io.BytesIO(body)) as unpacked:
+            whole = unpacked.read(LARGEST_BODY + 1)
     else:
         with zstandard.ZstdDecompressor().stream_reader(body, read_across_frames=True) as reader:
             whole = reader.read(LARGEST_BODY + 1)

@@ -3,6 +3,7 @@
 import functools
 import hashlib
 import secrets
+import threading
 
 import msgspec
 from argon2 import PasswordHasher
@@ -21,6 +22,8 @@ DAY_MS = 86_400_000
 PROLONG_MS = 3_600_000
 """How often the use of a token is noted: not at every request."""
 SHORTEST_PASSWORD = 8
+AT_ONCE = 4
+"""Passwords checked at the same time: each takes 64 MiB, and anybody may ask."""
 
 
 class Caller(msgspec.Struct, frozen=True):
@@ -79,6 +82,7 @@ class Passwords:
 
     def __init__(self) -> None:
         self._hasher = PasswordHasher()
+        self._turns = threading.BoundedSemaphore(AT_ONCE)
 
     @functools.cached_property
     def _nobody(self) -> str:
@@ -94,7 +98,8 @@ class Passwords:
         """Say whether a password is right; takes as long for a login that does not exist."""
         nobody = self._nobody  # made at the first sign-in, whoever it is
         try:
-            self._hasher.verify(hashed or nobody, password)
+            with self._turns:
+                self._hasher.verify(hashed or nobody, password)
             return hashed is not None
         except (VerificationError, InvalidHashError):
             return False

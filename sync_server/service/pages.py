@@ -37,6 +37,9 @@ def pull(reader: Reader, caller: Caller, request: Pull, epoch: str) -> Page:
         return Page(epoch=epoch, head=head, scopes=(), cursors={}, problem="epoch")
     scopes = tuple(sorted(scopes_of(reader, agent)))
     cursors, passes, resync = _starts(scopes, request, head, feed.horizon(reader))
+    for scope, place in passes.items():
+        if place == Pass(head=head):  # counting is the price of a scan: once a pass, not once a page
+            passes[scope] = msgspec.structs.replace(place, left=feed.totals(reader, scope, head))
     room = _Room(max(1, min(request.limit, PAGE_ROWS)))
 
     following = {scope: cursors[scope] for scope in scopes if scope not in passes}
@@ -60,7 +63,7 @@ def pull(reader: Reader, caller: Caller, request: Pull, epoch: str) -> Page:
         passes=passes,
         resync=tuple(resync),
         more=bool(passes) or not done,
-        remaining=_remaining(reader, passes),
+        remaining=_remaining(passes),
     )
 
 
@@ -123,10 +126,14 @@ def _pass_rows(reader: Reader, passes: dict[str, Pass], room: _Room) -> list[Row
             rows.append(row)
             room.take([row])
             taken.append(entry)
+        left = dict(place.left)
         if taken:
-            place = Pass(place.head, place.entity, taken[-1].seq, taken[-1].id)
+            name = _NAMES[place.entity]
+            left[name] = max(0, left.get(name, 0) - len(taken))
+            place = Pass(place.head, place.entity, taken[-1].seq, taken[-1].id, left)
         if len(taken) == len(entries) and room.left():
-            place = Pass(place.head, place.entity + 1)
+            left.pop(_NAMES[place.entity], None)
+            place = Pass(place.head, place.entity + 1, left=left)
         passes[scope] = place
     return rows
 
@@ -139,15 +146,10 @@ def _row(entry: Entry, images: dict[tuple[str, str], bytes]) -> Row:
     return Row(scope=entry.scope, ent=entry.ent, id=entry.id, seq=entry.seq, image=image)
 
 
-def _remaining(reader: Reader, passes: dict[str, Pass]) -> dict[str, int]:
-    left: dict[str, int] = {}
-    for scope, place in passes.items():
-        totals = feed.totals(reader, scope, place.head)
-        for index in range(place.entity, len(_NAMES)):
-            name = _NAMES[index]
-            count = totals.get(name, 0)
-            if index == place.entity and place.seq:
-                count = feed.left(reader, scope, name, place.head, (place.seq, place.row))
+def _remaining(passes: dict[str, Pass]) -> dict[str, int]:
+    sums: dict[str, int] = {}
+    for place in passes.values():
+        for name, count in place.left.items():
             if count:
-                left[name] = left.get(name, 0) + count
-    return left
+                sums[name] = sums.get(name, 0) + count
+    return sums

@@ -71,12 +71,6 @@ def older(reader: Reader, scope: str, ent: str, top: int, below: tuple[int, str]
     return _entries(reader, query.order_by(_FEED.seq.desc(), _FEED.id).limit(limit))
 
 
-def left(reader: Reader, scope: str, ent: str, top: int, below: tuple[int, str]) -> int:
-    """Return how many rows :func:`older` has still to bring."""
-    query = select(func.count()).select_from(SYNC_FEED).where(_pass(scope, ent, top, below))
-    return int(reader.connection.execute(query).scalar_one())
-
-
 def totals(reader: Reader, scope: str, top: int) -> dict[str, int]:
     """Return how many rows a whole pass of a scope brings, by entity."""
     query = select(_FEED.ent, func.count()).where(_FEED.scope == scope, _FEED.seq <= top, _FEED.kind == PUT)

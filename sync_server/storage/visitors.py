@@ -1,9 +1,10 @@
 """Visitors of the chat page: their tokens, which conversations and files are theirs, when their page was last seen."""
 
 from collections.abc import Collection
+from typing import Any
 
 import msgspec
-from sqlalchemy import and_, func, insert, or_, select, update
+from sqlalchemy import Select, and_, func, insert, or_, select, update
 
 from app.domain.conversations import Conversation, Message, MessageKind, Status
 from app.sql import codec
@@ -96,20 +97,34 @@ def files(reader: Reader, visitor_id: str) -> frozenset[str]:
 
 def messages_after(
     reader: Reader, conversation_ids: Collection[str], seq: int, limit: int
-) -> list[tuple[int, Message]]:
-    """Return what customers may see of conversations and what changed after a change number, in that order.
+) -> tuple[list[tuple[int, Message]], bool]:
+    """Return what customers may see of conversations and what changed after a change number, in that order, and
+    whether that is all.
 
-    Notes are internal and never among them.
+    At most ``limit`` messages but whole changes: one that touches more, such as moving a long conversation to another
+    group, comes whole. Notes are internal and never among them.
     """
-    query = (
+    changed = _changed_after(conversation_ids, seq)
+    found = _stamped(reader, changed.limit(limit + 1))
+    if len(found) <= limit:
+        return found, True
+    edge = found[limit][0]
+    kept = [each for each in found if each[0] < edge]
+    return kept or _stamped(reader, changed.where(SYNC_FEED.c.seq == edge)), False
+
+
+def _changed_after(conversation_ids: Collection[str], seq: int) -> Select[Any]:
+    return (
         select(_MESSAGE, SYNC_FEED.c.seq.label("feed_seq"))
         .join(SYNC_FEED, and_(SYNC_FEED.c.ent == "message", SYNC_FEED.c.id == _MESSAGE.c.id,
                               SYNC_FEED.c.scope == _MESSAGE.c.scope))
         .where(_MESSAGE.c.conversation_id.in_(list(conversation_ids)), _MESSAGE.c.kind != MessageKind.NOTE.value,
                _MESSAGE.c.deleted_at.is_(None), SYNC_FEED.c.seq > seq)
         .order_by(SYNC_FEED.c.seq, _MESSAGE.c.seq)
-        .limit(limit)
     )  # fmt: skip
+
+
+def _stamped(reader: Reader, query: Select[Any]) -> list[tuple[int, Message]]:
     return [(row[-1], codec(Message).from_row(row)) for row in reader.connection.execute(query)]
 
 

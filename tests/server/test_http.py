@@ -4,6 +4,7 @@ import gzip
 import hashlib
 import threading
 import time
+import tracemalloc
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from app.domain.files import MAX_FILE_BYTES
 from app.domain.ids import new_id
 from app.domain.people import Agent, Presence, PresenceState
 from app.domain.protocol import Hello, Moved, Page, Pull, Push, Pushed, Welcome
+from sync_server.http.wire import LARGEST_BODY, decompress
 from sync_server.storage.tables import TOKEN
 from tests.helpers.server import PASSWORD, RunningServer, SettableClock, running_server
 
@@ -194,11 +196,23 @@ def test_a_broken_body_is_a_bad_request(server: RunningServer, encoding: str) ->
     assert code(answer) == (400, "bad_request")
 
 
-def test_a_body_that_unpacks_to_a_flood_is_refused(server: RunningServer) -> None:
-    headers = {"Authorization": f"Bearer {server.token('anna')}", "Content-Encoding": "zstd"}
-    bomb = zstandard.compress(b" " * (64 << 20))
+@pytest.mark.parametrize("encoding", ["zstd", "gzip"])
+def test_a_body_that_unpacks_to_a_flood_is_refused(server: RunningServer, encoding: str) -> None:
+    headers = {"Authorization": f"Bearer {server.token('anna')}", "Content-Encoding": encoding}
+    flood = b" " * (64 << 20)
+    bomb = zstandard.compress(flood) if encoding == "zstd" else gzip.compress(flood)
     answer = requests.post(f"{server.url}/sync/v1/hello", data=bomb, headers=headers, timeout=20)
     assert code(answer) == (400, "bad_request")
+
+
+def test_a_flood_is_not_unpacked_to_be_measured() -> None:
+    flood = b"".join(gzip.compress(b" " * (64 << 20)) for _ in range(8))
+    tracemalloc.start()
+    with pytest.raises(ValueError, match="too large"):
+        decompress(flood, "gzip")
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 3 * LARGEST_BODY
 
 
 # -- files -------------------------------------------------------------------------------------------------------------

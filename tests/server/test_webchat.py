@@ -407,3 +407,35 @@ def test_the_page_is_served_with_its_policy_and_nothing_beside_it(server: Runnin
     assert server.call("GET", "/chat/embed.js").status_code == 200
     for path in ("__init__.py", "js", "", "..%2fserver.py", "%2e%2e/__init__.py", "js/../../config.py", "index.html"):
         assert server.call("GET", f"/chat/static/{path}").status_code == 404, path
+
+
+def test_a_message_id_of_somebody_else_opens_nothing(visitor: Visitor, server: RunningServer) -> None:
+    visitor.say("mine", message_id="m1")
+    stranger = Visitor(server)
+    stranger.say("hello")  # has a conversation of his own, into which the id would be taken
+    assert stranger.say("x", message_id="m1").status_code == 403
+    left = stranger.call("POST", "leave", json={"id": "m1", "text": "x", "contact": "1"})
+    assert left.status_code == 403
+    stranger.cursor = 0
+    assert [m["text"] for m in stranger.poll()] == ["hello"]
+
+
+def test_a_long_conversation_that_moved_to_another_group_is_shown_whole(
+    visitor: Visitor, server: RunningServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sync_server.channels.webchat.PAGE_MESSAGES", 5)
+    visitor.say("first")
+    for index in range(12):
+        answer(server, visitor.conversation.id, text=str(index))
+
+    def move(tx: Any) -> None:  # every message moves with it: one change
+        row = tx.get(Conversation, visitor.state["conversation_id"])
+        tx.put(msgspec.structs.replace(row, group_id="group-after", scope="g:group-after"))
+
+    server.runtime.db.write(move)
+    after_reload = Visitor(server)
+    after_reload.token = visitor.token
+    texts: list[str] = []
+    while some := [m["text"] for m in after_reload.poll() if m["kind"] == "text"]:
+        texts += [text for text in some if text not in texts]
+    assert texts == ["first", *(str(index) for index in range(12))]
