@@ -210,7 +210,6 @@ def set_published(tx: Tx, article_ids: Sequence[str]) -> int:
 def unpublish(tx: Tx, article_ids: Sequence[str]) -> int:
     """Make articles drafts again; returns how many were published."""
     _need(tx, "knowledge.publish")
-    tx.label = "article.unpublish"
     wanted = [article for article in _articles(tx, article_ids) if article.status is ArticleStatus.PUBLISHED]
     for article in wanted:
         tx.ask(article, "unpublish")
@@ -303,7 +302,7 @@ def rename_category(tx: Tx, category_id: str, name: str) -> Category:
 def describe_category(tx: Tx, category_id: str, name: str, synonyms: Sequence[str]) -> Category:
     """Set the name of a category and the words by which its articles are found besides it."""
     category = rename_category(tx, category_id, name)
-    tx.label = "category.describe"
+    tx.label = "category.synonyms"
     return tx.save(msgspec.structs.replace(category, synonyms=_clean(synonyms)))
 
 

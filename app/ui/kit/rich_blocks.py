@@ -32,6 +32,10 @@ from app.ui.kit.theme import TypeSize, theme
 BLOCK_ID = QTextFormat.Property.UserProperty.value + 1
 BLOCK_KIND = QTextFormat.Property.UserProperty.value + 2
 CODE_MARK = QTextFormat.Property.UserProperty.value + 3
+AUTO_INK = QTextFormat.Property.UserProperty.value + 4
+"""Text without a colour of its own on a coloured ground: its ink belongs to the ground, not to the text."""
+
+_DARK_INK, _LIGHT_INK = "#19202e", "#ffffff"
 
 _HEADING_SIZES: dict[int, TypeSize] = {1: "h2", 2: "h3", 3: "message"}
 _LINE_BREAK = "\u2028"
@@ -72,7 +76,11 @@ def char_format(style: Format = PLAIN, *, size: TypeSize = "message", strong: bo
     elif style.color:
         made.setForeground(QColor(style.color))
     if style.background:
-        made.setBackground(QColor(style.background))
+        ground = QColor(style.background)
+        made.setBackground(ground)
+        if not style.color and not style.href:  # the reader's own ink may be as light as the ground
+            made.setForeground(QColor(_DARK_INK if ground.lightnessF() > 0.5 else _LIGHT_INK))
+            made.setProperty(AUTO_INK, True)
     return made
 
 
@@ -95,7 +103,8 @@ def run_format(made: QTextCharFormat, *, strong: bool = False) -> Format:
         marks.add("sub")
     elif align == QTextCharFormat.VerticalAlignment.AlignSuperScript:
         marks.add("sup")
-    color = made.foreground().color().name() if made.hasProperty(QTextFormat.Property.ForegroundBrush) else ""
+    inked = made.hasProperty(QTextFormat.Property.ForegroundBrush) and not made.property(AUTO_INK)
+    color = made.foreground().color().name() if inked else ""
     paper = made.background().color().name() if made.hasProperty(QTextFormat.Property.BackgroundBrush) else ""
     return Format(
         href=href,

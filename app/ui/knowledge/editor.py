@@ -87,6 +87,7 @@ class EditorDialog(Dialog):
         StaleWatch(ctx.feed, self, {"article", "article_draft", "article_version"}, self._on_stale)
         if self._new:
             self._show(self._base)
+            self.side.show_history(None, library.clock())
         else:
             self._read()
         self.open()

@@ -1,12 +1,11 @@
 """The text of an article in the editor: blocks in a document, what is done to them, and what is pasted into them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import msgspec
 from PySide6.QtCore import QMimeData, Qt, QUrl, Signal
 from PySide6.QtGui import (
-    QColor,
     QKeyEvent,
     QTextBlock,
     QTextBlockFormat,
@@ -32,6 +31,7 @@ from app.ui.kit.rich_blocks import (
     fill_document,
     insert_body,
     read_document,
+    run_format,
     table_format,
 )
 from app.ui.kit.rich_text import LINK_SCHEMES, Media, RichEdit, media_key
@@ -79,6 +79,7 @@ class ArticleEdit(RichEdit):
         fill_document(self.document(), self._fit(body, images))
         if not body:
             self._set_kind(BlockKind.PARAGRAPH)
+            self.document().clearUndoRedoStacks()
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self.document().setModified(False)
 
@@ -198,25 +199,28 @@ class ArticleEdit(RichEdit):
 
     def set_color(self, color: str) -> None:
         """Colour the text; "" is the reader's own colour."""
-        self._paint(QTextFormat.Property.ForegroundBrush, color)
+        self._restyle(lambda style: style._replace(color=color))
 
     def set_highlight(self, color: str) -> None:
         """Colour what is behind the text; "" is nothing."""
-        self._paint(QTextFormat.Property.BackgroundBrush, color)
+        self._restyle(lambda style: style._replace(background=color))
 
-    def _paint(self, role: QTextFormat.Property, color: str) -> None:
-        if color:
-            made = QTextCharFormat()
-            made.setProperty(role, QColor(color))
-            if role is QTextFormat.Property.ForegroundBrush:
-                made.setForeground(QColor(color))
-            else:
-                made.setBackground(QColor(color))
-            self._merge(made)
+    def _restyle(self, change: Callable[[Format], Format]) -> None:
+        """Change the format of every run of the selection, or of what is typed next."""
+
+        def changed(made: QTextCharFormat) -> QTextCharFormat:
+            level = self.textCursor().blockFormat().headingLevel()
+            size: TypeSize = _HEADINGS[min(level, 3)] if level else "message"
+            return char_format(change(run_format(made, strong=bool(level))), size=size, strong=bool(level))
+
+        whole = self.textCursor()
+        if not whole.hasSelection():
+            self.setCurrentCharFormat(changed(self.currentCharFormat()))
             return
-        for cursor, piece in self._pieces():  # merging cannot take a property away
-            piece.clearProperty(role.value)
-            cursor.setCharFormat(piece)
+        whole.beginEditBlock()
+        for cursor, piece in self._pieces():
+            cursor.setCharFormat(changed(piece))
+        whole.endEditBlock()
 
     def _pieces(self) -> list[tuple[QTextCursor, QTextCharFormat]]:
         """Return a cursor over each run of the selection, and its format."""

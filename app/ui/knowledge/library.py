@@ -162,6 +162,8 @@ class Library(QObject):
 
     def _take_listing(self, cut: Cut, keys: tuple[str, ...]) -> None:
         other = cut != self._listed_cut
+        if not other and keys == self.keys:
+            return
         self._listed_cut = cut
         self.keys = keys
         self.listed.emit(keys, other)

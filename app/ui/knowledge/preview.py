@@ -11,7 +11,7 @@ from app.domain.files import FileRef
 from app.domain.knowledge import Article, card_of, expired
 from app.domain.rich import Body
 from app.storage.knowledge import Opened
-from app.ui.kit.buttons import action_button, button
+from app.ui.kit.buttons import button
 from app.ui.kit.chips import Chip, Glyph, KeyHint
 from app.ui.kit.fields import FlowLayout
 from app.ui.kit.formats import count as count_text
@@ -101,7 +101,6 @@ class Preview(QFrame):
             self.tabs.addTab(name)
         tabs_row.addWidget(self.tabs)
         tabs_row.addStretch(1)
-        self._tools = tabs_row
         inner.addWidget(top)
         self._head = _Head()
         inner.addWidget(self._head)
@@ -130,8 +129,6 @@ class Preview(QFrame):
     def use_actions(self) -> None:
         """Add the buttons of the registered actions."""
         actions = self._ctx.actions
-        for name in ("knowledge.edit", "knowledge.duplicate"):
-            self._tools.addWidget(action_button(actions.qaction(name)))
         self.stats = QHBoxLayout()
         self.stats.setSpacing(12)
         self._sent, self._useful, self._useless = (label("", "small", "secondary") for _ in range(3))

@@ -67,17 +67,26 @@ def shape(body: Body) -> list[tuple[str, str]]:
 _LETTERS = st.text(st.sampled_from("甲乙丙丁，。 ab12&<>\u00a0"), min_size=1, max_size=12)
 
 
+_STYLES = [
+    '<span style="color:#b7211b">',
+    '<span style="background-color:#fff1d6">',
+    '<span style="color:#0e6e40;background-color:#e3ecfd">',
+    '<a href="https://example.com/a?b=1&amp;c=2">',
+]
+
+
 def _inline(pieces: list[tuple[str, str]]) -> str:
     parts = []
     for tag, text in pieces:
         plain = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-        parts.append(f"<{tag}>{plain}</{tag}>" if tag else plain)
+        end = f"</{tag[1:].partition(' ')[0]}>" if tag.startswith("<") else f"</{tag}>"
+        parts.append((tag if tag.startswith("<") else f"<{tag}>") + plain + end if tag else plain)
     return sanitise_inline("".join(parts))
 
 
-_HTML = st.lists(st.tuples(st.sampled_from(["", "b", "i", "u", "s", "code", "sub", "sup"]), _LETTERS), max_size=4).map(
-    _inline
-)
+_HTML = st.lists(
+    st.tuples(st.sampled_from(["", "b", "i", "u", "s", "code", "sub", "sup", *_STYLES]), _LETTERS), max_size=4
+).map(_inline)
 _FILLED = _HTML.filter(lambda html: bool(block_text(Block("", html=html)).strip()))
 _PLAIN = st.builds(
     lambda kind, html, level: Block("", kind, html, level if kind in (BlockKind.BULLET, BlockKind.NUMBERED) else 0),
