@@ -3,7 +3,7 @@
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import ColumnElement, case, func, or_, select
 
 from app.domain.conversations import Status
 from sync_server.storage.records import Reader
@@ -52,7 +52,7 @@ def counts(reader: Reader, begin: int, end: int) -> dict[str, dict[str, int]]:
         when(table.status == Status.QUEUED.value),
         when((table.status == Status.CLOSED.value) & ended),
         when((table.status == Status.ABANDONED.value) & ended),
-    ).where(table.deleted_at.is_(None))
+    ).where(table.deleted_at.is_(None), or_(table.status == Status.QUEUED.value, ended))
     rows = reader.connection.execute(query.group_by(table.group_id))
     return {row[0]: {"waiting": int(row[1]), "closed": int(row[2]), "abandoned": int(row[3])} for row in rows}
 

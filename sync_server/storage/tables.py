@@ -20,6 +20,16 @@ ENTITY_TABLES: Mapping[str, Table] = MappingProxyType(
     }
 )
 
+_CONVERSATION = ENTITY_TABLES["conversation"].c
+# Who was given work last, what a group's customers waited lately, and the day's report.
+for _columns in (
+    (_CONVERSATION.assignee_id, _CONVERSATION.assigned_at),
+    (_CONVERSATION.group_id, _CONVERSATION.assigned_at),
+    (_CONVERSATION.opened_at,),
+    (_CONVERSATION.closed_at,),
+):
+    Index("_".join(("ix_conversation", *(column.name for column in _columns))), *_columns)
+
 SYNC_META = Table(
     "sync_meta", METADATA, Column("k", Text, primary_key=True), Column("v", Text, nullable=False)
 )  # fmt: skip

@@ -39,6 +39,9 @@ export class Connection extends EventTarget {
   /** Try again now instead of after the pause. */
   wake() { this.skip?.(); }
 
+  /** Give up the held poll and begin another: the old one waits for a conversation that is no longer the newest. */
+  lookAgain() { this.poll?.abort(); }
+
   async pause(ms) {
     await new Promise((resolve) => {
       const timer = setTimeout(resolve, ms);

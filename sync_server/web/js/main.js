@@ -69,6 +69,7 @@ class Page {
       if (this.connection.status === "online") this.outbox.wake();
       this.schedule();
     });
+    this.outbox.addEventListener("begun", () => this.connection.lookAgain());
     this.outbox.addEventListener("uploaded", ({ detail }) => this.files.seed(detail.sha256, detail.blob));
     this.outbox.addEventListener("refused", ({ detail }) => this.alert(t("receipt.failed_why", { why: reason(detail.code, detail.values) })));
     const select = find("[data-language-select]");

@@ -108,7 +108,9 @@ export class Outbox extends EventTarget {
         const attachments = await this.uploaded(item);
         const { message } = await this.api.sendMessage(item.id, item.text, attachments);
         this.failures = 0;
+        const begun = message.conversation_id !== this.store.state.conversation_id;
         this.store.acknowledge(message);
+        if (begun) this.dispatchEvent(new Event("begun"));
         this.discard(item.id);
         this.store.changed();
       } catch (error) {
