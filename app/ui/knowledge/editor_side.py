@@ -81,7 +81,7 @@ class Side(QWidget):
         self.tags.changed.connect(self.changed)
 
     def _label(self, name: str, field: QWidget) -> QLabel:
-        told = label(name, "small", "secondary")
+        told = label(name, "small", "secondary", wrap=True)
         told.setBuddy(field)
         return told
 

@@ -169,14 +169,16 @@ class CompareDialog(Dialog):
         pairs = compare(first.body or (), second.body or ())
         look = theme()
         gone, came, line = look.hex("danger.tint"), look.hex("success.tint"), look.hex("border.weak")
+        start = next((place for place, pair in enumerate(pairs) if pair.state != "same"), -1)
+        anchor = '<a name="first"></a>'
+        cell = f'width="50%" style="border-bottom:1px solid {line}"'
         rows = "".join(
-            f'<tr><td width="50%" style="border-color:{line}">{pieces_html(pair.old, gone)}</td>'
-            f'<td width="50%" style="border-color:{line}">{pieces_html(pair.new, came)}</td></tr>'
-            for pair in pairs
+            f"<tr><td {cell}>{anchor if place == start else ''}{pieces_html(pair.old, gone)}</td>"
+            f"<td {cell}>{pieces_html(pair.new, came)}</td></tr>"
+            for place, pair in enumerate(pairs)
+            if any(text.strip() for text, _ in (*pair.old, *pair.new))
         )
-        self.view.setHtml(
-            f'<table width="100%" border="1" cellspacing="0" cellpadding="8" style="border-collapse:collapse;'
-            f'border-color:{line}">{rows}</table>'
-        )
+        self.view.setHtml(f'<table width="100%" border="0" cellspacing="0" cellpadding="8">{rows}</table>')
+        self.view.scrollToAnchor("first")
         number = sum(pair.state != "same" for pair in pairs)
         self._told.setText(tr("{n} 处不同", n=number).format(n=number) if number else tr("内容相同"))

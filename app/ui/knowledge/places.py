@@ -110,7 +110,7 @@ class Places(QFrame):
         beside.addWidget(self.tree)
         column.addLayout(beside, 1)
         self._empty = StateView("folders", tr("还没有分类"), tr("导入知识或点「＋」建立第一个分类"))
-        column.addWidget(self._empty, 1)
+        beside.addWidget(self._empty, 1)
         self._local = label("", "small", "tertiary", wrap=True)
         self._local.setContentsMargins(16, 6, 12, 0)
         column.addWidget(self._local)

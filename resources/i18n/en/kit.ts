@@ -685,6 +685,11 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>「{name}」不是能显示的图片，请用 PNG、JPEG、GIF 或 WebP</source>
+   <translation>“{name}” is no picture that can be shown. Use PNG, JPEG, GIF or WebP.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <source>「{name}」读不出来，请检查文件后再试</source>
    <translation>“{name}” can’t be read. Check the file and try again.</translation>
   </message>
@@ -767,6 +772,11 @@
    <location filename="app/ui/kit/sentences.py" />
    <source>发出太久的消息不能再改</source>
    <translation>This message is too old to edit</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>图片「{name}」有 {width} × {height} 像素，太大了，请缩小后再加</source>
+   <translation>The picture “{name}” has {width} × {height} pixels, which is too many. Make it smaller.</translation>
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />

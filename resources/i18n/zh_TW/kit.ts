@@ -681,6 +681,11 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>「{name}」不是能显示的图片，请用 PNG、JPEG、GIF 或 WebP</source>
+   <translation>「{name}」不是能顯示的圖片，請用 PNG、JPEG、GIF 或 WebP</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <source>「{name}」读不出来，请检查文件后再试</source>
    <translation>「{name}」讀不出來，請檢查檔案後再試</translation>
   </message>
@@ -763,6 +768,11 @@
    <location filename="app/ui/kit/sentences.py" />
    <source>发出太久的消息不能再改</source>
    <translation>發出太久的訊息不能再改</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>图片「{name}」有 {width} × {height} 像素，太大了，请缩小后再加</source>
+   <translation>圖片「{name}」有 {width} × {height} 像素，太大了，請縮小後再加</translation>
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
