@@ -27,6 +27,8 @@ from app.__main__ import main
 LOOK_MS = 20
 """How often a condition is looked at while waiting."""
 ACTIVE_MS = 1_000
+FINGER_MS = 80
+"""After an input method's commit no person's next key is faster; the program takes faster ones for the method's own."""
 
 Command = dict[str, Any]
 
@@ -78,6 +80,7 @@ class Hand(QObject):
                 event = QInputMethodEvent("", [])
                 event.setCommitString(part)
                 QApplication.sendEvent(target, event)
+                QTest.qWait(FINGER_MS)
 
     def do_click(self, command: Command) -> None:
         """Click the control with this name, an open menu's item, a tab, or else the list row that contains the text."""

@@ -1,5 +1,6 @@
 """The customer: the chat page in a real headless Chromium."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,6 +9,7 @@ from day_parts import PATIENCE_SECONDS, chromium
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+ARRIVED = re.compile("stored|sent|delivered|read")
 PHONE = {"width": 390, "height": 844}
 
 
@@ -45,7 +47,7 @@ class Customer:
         """Send a message and wait until the server has it."""
         self.page.get_by_test_id("composer").fill(text)
         self.page.get_by_test_id("send").click()
-        expect(self.page.locator("[data-author=customer]").last).to_have_attribute("data-state", "stored")
+        expect(self.page.locator("[data-author=customer]").last).to_have_attribute("data-state", ARRIVED)
 
     def served_by(self, name: str) -> None:
         """Wait until an agent is there."""

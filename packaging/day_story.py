@@ -140,9 +140,8 @@ def send_card(day: Day) -> None:
     """The agent sends it by keyboard alone: Ctrl+1 to 3 and Enter."""
     offered = [line for line in day.agent.seen().splitlines() if line.startswith("建议 ")]
     number = next(line for line in offered if TITLE in line).removeprefix("建议 ")[0]
-    day.agent.wait(focus="回复客户")
     day.agent.press(f"Ctrl+{number}")
-    day.agent.wait(f"移除{TITLE}", focus="回复客户")
+    day.agent.wait(f"移除 {TITLE}", focus="回复客户")
     day.agent.picture("5-staged")
     day.agent.press("Return")
 
@@ -167,7 +166,7 @@ def work_offline(day: Day) -> None:
         agent.wait(focus="回复客户")
         agent.write(text)
         agent.press("Return")
-        agent.wait(text)
+        agent.wait(f"林晓彤，{text}")
     agent.press("Ctrl+Shift+T")
     agent.wait("从会话新建工单", focus="标题")
     agent.press("Ctrl+A")
@@ -177,7 +176,7 @@ def work_offline(day: Day) -> None:
     agent.picture("7-offline-agent")
     admin.press("Ctrl+F")
     admin.write(TITLE)
-    admin.wait(f"标题 {TITLE}", gone=["正在查找"])
+    admin.wait(f"{TITLE}，已发布", gone=["190 条\n"])
     edit_article(admin)
 
 
