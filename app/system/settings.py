@@ -49,7 +49,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     text_percent: int = msgspec.field(default=100)
     density: Density = "standard"
     send_key: SendKey = "enter"
-    undo_seconds: int = 5
+    undo_seconds: int = 4
     notify_messages: bool = True
     notify_assignments: bool = True
     notify_mentions: bool = True

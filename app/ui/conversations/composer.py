@@ -24,10 +24,12 @@ from app.ui.conversations.inline_search import InlineSearch
 from app.ui.conversations.staged_bar import StagedBar
 from app.ui.kit.dialogs import confirm
 from app.ui.kit.i18n import tr
+from app.ui.kit.preferences import Preferences
 from app.ui.kit.rich_text import Media
 from app.ui.kit.theme import set_state
 
 SAVE_AFTER_MS = 400
+_ON_ITS_WAY = 1 << 62
 Stuff = list[Path]
 
 
@@ -48,6 +50,8 @@ class Composer(QFrame):
         self.desk = desk
         self._attaching = attaching
         self._drafts: dict[tuple[str, str], Draft] = {}
+        self._settled_at: dict[tuple[str, str], int] = {}
+        """Until when (ms) what the database says of a draft is older than what this composer did with it."""
         self._restoring = False
         self._key: tuple[str, str] = ("", REPLY)
         self.setProperty("surface", "panel")
@@ -85,14 +89,23 @@ class Composer(QFrame):
         self.popup = self._make_popup()
         self._saver = QTimer(self, singleShot=True, interval=SAVE_AFTER_MS)
         self._saver.timeout.connect(self.save)
+        self._enter_sends = True
+        self._preferences: Preferences | None = desk.ctx.services.get(Preferences)
+        self._wire()
+        self._set_keys()
+        self._show_state()
+
+    # -- parts -----------------------------------------------------------------------------------------------------
+
+    def _wire(self) -> None:
+        desk = self.desk
         desk.opened.connect(self._on_opened)
         desk.threadChanged.connect(self._on_thread)
         desk.sent.connect(self._on_sent)
         desk.restored.connect(self._on_restored)
         desk.linkChanged.connect(self._name_send)
-        self._show_state()
-
-    # -- parts -----------------------------------------------------------------------------------------------------
+        if self._preferences is not None:
+            self._preferences.changed.connect(self._set_keys)
 
     def _make_tools(self) -> Tools:
         tools = Tools()
@@ -114,6 +127,11 @@ class Composer(QFrame):
         self.field.unasked.connect(popup.leave)
         self.field.popupKey.connect(popup.handle)
         return popup
+
+    def _set_keys(self) -> None:
+        self._enter_sends = self._preferences is None or self._preferences.value.send_key == "enter"
+        self.field.enter_submits = self._enter_sends
+        self.foot.set_keys(enter_sends=self._enter_sends)
 
     # -- mode and drafts -------------------------------------------------------------------------------------------
 
@@ -153,6 +171,7 @@ class Composer(QFrame):
         if self._drafts.get(self._key, Draft(conversation_id=self._key[0], mode=self._key[1])) == draft:
             return
         self._drafts[self._key] = draft
+        self._settled_at[self._key] = self.desk.clock()
         self.desk.ctx.tasks.write(lambda tx: commands.save_draft(tx, draft), lambda _: self._say_draft(), owner=self)
 
     def _on_opened(self, conversation_id: str) -> None:
@@ -171,6 +190,8 @@ class Composer(QFrame):
     def _learn(self, draft: Draft) -> None:
         """Take a draft as the database has it: one from before a crash, or changed by another command."""
         key = (draft.conversation_id, draft.mode)
+        if draft.saved_at <= self._settled_at.get(key, 0):
+            return  # read before what was saved or sent here was written
         kept = msgspec.structs.replace(draft, saved_at=0)
         known = self._drafts.get(key)
         if known == kept:
@@ -236,7 +257,8 @@ class Composer(QFrame):
     def _submit(self, modifiers: Qt.KeyboardModifier) -> None:
         control = bool(modifiers & Qt.KeyboardModifier.ControlModifier)
         shift = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
-        self.send("close" if control and shift else "wait_customer" if control else "")
+        waits = control and self._enter_sends
+        self.send("close" if control and shift else "wait_customer" if waits else "")
 
     def send(self, then: str = "") -> None:
         """Send what stands here; ``then`` is "", "wait_customer" or "close"."""
@@ -290,6 +312,7 @@ class Composer(QFrame):
         self._saver.stop()
         key = (out.conversation_id, out.mode)
         self._drafts.pop(key, None)
+        self._settled_at[key] = _ON_ITS_WAY
         if self._key == key:
             self._put(Draft(conversation_id=out.conversation_id, mode=out.mode))
 
@@ -304,11 +327,18 @@ class Composer(QFrame):
             self.desk.ctx.notices.error(error)
 
     def _on_sent(self, conversation_id: str) -> None:
+        self._settle(conversation_id)
         self._name_send()
+
+    def _settle(self, conversation_id: str) -> None:
+        for key, until in self._settled_at.items():
+            if key[0] == conversation_id and until == _ON_ITS_WAY:
+                self._settled_at[key] = self.desk.clock()
 
     def _on_restored(self, draft: Draft) -> None:
         kept = msgspec.structs.replace(draft, saved_at=0)
         self._drafts[(draft.conversation_id, draft.mode)] = kept
+        self._settle(draft.conversation_id)
         if draft.conversation_id == self._key[0]:
             self._show_draft(draft.conversation_id, draft.mode)
             self.field.setFocus()

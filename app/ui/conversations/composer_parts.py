@@ -94,16 +94,24 @@ class Foot(QWidget):
         row.addWidget(self._state)
         row.addSpacing(4)
         self._does = label("", "small", "tertiary")
-        self._hints = [KeyHint("Enter"), self._does, KeyHint("Shift+Enter"), label(tr("换行"), "small", "tertiary")]
+        self._sends, self._breaks = KeyHint("Enter"), KeyHint("Shift+Enter")
+        self._hints = [self._sends, self._does, self._breaks, label(tr("换行"), "small", "tertiary")]
         for part in self._hints:
             row.addWidget(part)
         row.addStretch(1)
         self.button = SplitButton(tr("发送"), "send")
         self.button.clicked.connect(lambda: self.sendWanted.emit(""))
         menu = self.button.menu
-        menu.addAction(tr("发送并等待客户") + "\tCtrl+Enter", lambda: self.sendWanted.emit("wait_customer"))
+        self._waits = menu.addAction("", lambda: self.sendWanted.emit("wait_customer"))
         menu.addAction(tr("发送并结束会话") + "\tCtrl+Shift+Enter", lambda: self.sendWanted.emit("close"))
         row.addWidget(self.button)
+        self.set_keys(enter_sends=True)
+
+    def set_keys(self, *, enter_sends: bool) -> None:
+        """Say which key sends: Enter, or Ctrl+Enter, which otherwise waits for the customer, too."""
+        self._sends.set("Enter" if enter_sends else "Ctrl+Enter")
+        self._breaks.set("Shift+Enter" if enter_sends else "Enter")
+        self._waits.setText(tr("发送并等待客户") + ("\tCtrl+Enter" if enter_sends else ""))
 
     def name(self, words: str, *, usable: bool, variants: bool) -> None:
         """Say what the button does, and whether it can."""

@@ -20,20 +20,21 @@ from app.domain.notice import Changes, SyncStatus
 from app.storage import conversations, customers, drafts, threads
 from app.storage.conversations import ConversationRow, Workspace
 from app.storage.customers import Profile
-from app.storage.drafts import Held, Then
+from app.storage.drafts import Held
 from app.storage.suggestions import KnowledgeIndex
 from app.storage.threads import WINDOW, Thread
 from app.ui.conversations import inbox
 from app.ui.conversations.advice import Advice
 from app.ui.kit.i18n import tr
 from app.ui.kit.notices import sentence
+from app.ui.kit.preferences import Preferences
 from app.ui.kit.screen import Context
 from app.ui.kit.sync_link import SyncLink
 
 log = logging.getLogger(__name__)
 
 UNDO_MS = 4_000
-"""How long cards, files and send-and-end can be undone; plain text leaves at once."""
+"""How long cards, files and send-and-end can be undone without a person's own setting; plain text leaves at once."""
 WITHDRAW_MS = 120_000
 FIRST = 30
 """Messages that are read when a conversation is opened: a screen and a half."""
@@ -95,6 +96,12 @@ class Desk(QObject):
         self._departure.timeout.connect(self.release)
         if self._link is not None:
             self._link.changed.connect(self._on_status)
+
+    @property
+    def undo_ms(self) -> int:
+        """How long cards, files and send-and-end can be undone; 0 for not at all."""
+        preferences: Preferences | None = self.ctx.services.get(Preferences)
+        return preferences.value.undo_seconds * 1000 if preferences is not None else UNDO_MS
 
     # -- how things stand ------------------------------------------------------------------------------------------
 
@@ -288,20 +295,25 @@ class Desk(QObject):
     def send(self, out: Outgoing, failed: Callable[[BaseException], None] | None = None) -> None:
         """Send at once, or hold it for the undo window when it carries cards, files or the end of the conversation."""
         name = self.talk.customer.name if self.talk is not None else ""
-        if out.mode == "reply" and (any(item.card or item.file for item in out.staged) or out.then.action == "close"):
+        undo_ms = self.undo_ms
+        weighty = any(item.card or item.file for item in out.staged) or out.then.action == "close"
+        if out.mode == "reply" and weighty and undo_ms:
             self.ctx.tasks.write(
-                lambda tx: commands.hold(tx, out, UNDO_MS), lambda held: self._held(held, name), failed, owner=self
+                lambda tx: commands.hold(tx, out, undo_ms),
+                lambda held: self._held(held, name, undo_ms),
+                failed,
+                owner=self,
             )
         else:
             self.ctx.tasks.write(
                 lambda tx: commands.send(tx, out), lambda _: self.sent.emit(out.conversation_id), failed, owner=self
             )
 
-    def _held(self, held: Held, name: str) -> None:
+    def _held(self, held: Held, name: str, undo_ms: int) -> None:
         self._wake_at(held.leave_at)
         self.sent.emit(held.conversation_id)
         said = tr("已发送给{name}") if self.online else tr("已存为待发送：{name}")
-        self.ctx.notices.toast(said.format(name=name), undo=lambda: self.undo_send(held.id), seconds=UNDO_MS // 1000)
+        self.ctx.notices.toast(said.format(name=name), undo=lambda: self.undo_send(held.id), seconds=undo_ms // 1000)
 
     def undo_send(self, held_id: str) -> None:
         """Take back what is inside its undo window."""
@@ -373,23 +385,9 @@ class Desk(QObject):
         wanted = self.current
         self.ctx.tasks.write(lambda tx: commands.snooze(tx, wanted, until), owner=self)
 
-    def close(self, category_id: str, solved: bool | None, note: str, out: Outgoing | None = None) -> None:
-        """End the open conversation; with ``out`` its last words go first and all of it can be undone."""
+    def close(self, category_id: str, solved: bool | None, note: str) -> None:
+        """End the open conversation."""
         wanted = self.current
-        if out is not None:
-            args = {"category_id": category_id, "solved": solved, "note": note.strip()}
-            self.send(
-                Outgoing(
-                    conversation_id=out.conversation_id,
-                    mode=out.mode,
-                    text=out.text,
-                    staged=out.staged,
-                    cursor=out.cursor,
-                    expired_ok=out.expired_ok,
-                    then=Then("close", args),
-                )
-            )
-            return
 
         def done(_: object) -> None:
             self.ctx.notices.toast(tr("会话已结束"))

@@ -175,6 +175,12 @@ class KeyHint(_Painted):
         super().__init__(parent)
         self._keys, self._on_accent = keys, on_accent
 
+    def set(self, keys: str) -> None:
+        """Show other keys."""
+        self._keys = keys
+        self.updateGeometry()
+        self.update()
+
     def sizeHint(self) -> QSize:
         return QSize(round(painters.keys_width(self._keys)) + 1, theme().px(20))
 

@@ -241,6 +241,7 @@ class RichEdit(QTextEdit):
         super().__init__(parent)
         self._media, self._plain = media, plain
         self.enter_submits = enter_submits
+        self.control_submits = enter_submits  # Ctrl+Enter, also where Enter alone begins a line
         self.setAcceptRichText(not plain)
         self.setProperty("typeSize", "message")
         self.ime = ImeGuard(self)
@@ -284,10 +285,9 @@ class RichEdit(QTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and self.enter_submits and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            self.submitted.emit(event.modifiers())
-            return
-        if enter and self.enter_submits and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if enter and (self.control_submits if control else self.enter_submits and not shift):
             self.submitted.emit(event.modifiers())
             return
         super().keyPressEvent(event)
