@@ -388,6 +388,7 @@ class Program(QObject):
         if called is not None and not view.property("heard"):  # type: ignore[union-attr]  # it has the signal
             view.setProperty("heard", True)  # type: ignore[union-attr]
             called.connect(self._call)
+            view.placed.connect(self.linking.set_place)  # type: ignore[union-attr]
 
     def _call(self, kind: Any, subject: str, title: str, text: str) -> None:
         settings = self.preferences.value

@@ -113,6 +113,11 @@ class Linking(QObject):
         if self.connection is not None:
             self.connection.session.sync_now()
 
+    def set_place(self, viewing: str, typing_in: str) -> None:
+        """Say which conversation is open and in which one this agent writes."""
+        if self.connection is not None:
+            self.connection.session.set_place(viewing, typing_in)
+
     def set_presence(self, state: str) -> None:
         """Say whether this agent takes work."""
         if self.connection is not None:

@@ -4,6 +4,7 @@ import functools
 from collections.abc import Sequence
 from pathlib import Path
 
+import msgspec
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QWidget
@@ -15,7 +16,7 @@ from app.domain.knowledge import Article, sendable
 from app.domain.tickets import Priority, Ticket
 from app.storage.blobs import Blobs
 from app.storage.conversations import ConversationRow, Workspace
-from app.storage.drafts import Staged
+from app.storage.drafts import Staged, Then
 from app.storage.threads import category_choices, topic_guess
 from app.ui.conversations import inbox
 from app.ui.conversations.actions import make_actions
@@ -116,6 +117,7 @@ class ConversationsView(ScreenView):
         composer.keyPressed.connect(self._on_typing)
         self._typing.timeout.connect(self._on_typing_over)
         desk.opened.connect(lambda _: self._on_typing_over())
+        desk.sent.connect(lambda _: self._on_typing_over())
         composer.closeWanted.connect(self.end)
         composer.takeWanted.connect(lambda: desk.take(desk.current))
         composer.reopenWanted.connect(desk.reopen)
@@ -150,8 +152,11 @@ class ConversationsView(ScreenView):
     def on_show(self) -> None:
         (self._focus or self.inbox.list).setFocus()
         self.desk.check_deadlines()
+        self.placed.emit(self.desk.current, "")
 
     def on_hide(self) -> None:
+        self._typing.stop()
+        self.placed.emit("", "")
         self._focus = self.focusWidget()
         self.talk.composer.save()
 
@@ -323,9 +328,12 @@ class ConversationsView(ScreenView):
         self.ctx.tasks.read(lambda c: (category_choices(c), topic_guess(c, wanted)), show, owner=self)
 
     def _ended(self, out: Outgoing | None, category_id: str, solved: bool | None, note: str) -> None:
-        if out is not None:
-            self.talk.composer.forget(out)
-        self.desk.close(category_id, solved, note, out)
+        if out is None:
+            self.desk.close(category_id, solved, note)
+            return
+        # the last words go first, and all of it can be undone
+        args = {"category_id": category_id, "solved": solved, "note": note.strip()}
+        self.talk.composer.dispatch(msgspec.structs.replace(out, then=Then("close", args)))
 
     def new_ticket(self) -> None:
         """Open a ticket about this conversation."""

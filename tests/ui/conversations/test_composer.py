@@ -1,5 +1,8 @@
 """Answering: suggestions, cards, text, notes, drafts, undo, refusals; with the keys of the design."""
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QImage, QInputMethodEvent
@@ -8,8 +11,10 @@ from PySide6.QtWidgets import QApplication
 
 from app.domain.conversations import Delivery, MessageKind, Status
 from app.storage import drafts
+from app.system.settings import Settings, SettingsFile
 from app.ui.conversations import desk as desk_module
 from app.ui.kit.dialogs import Dialog
+from app.ui.kit.preferences import Preferences
 from app.ui.kit.rich_text import png_bytes
 from tests.helpers.office import CHEN, EARBUD, EXPIRED, INTERNAL, RED_LIGHT, TEAM, WANG
 from tests.ui.conversations.bench import CTRL, ENTER, SHIFT, Bench, Open, conversation, dialog, refuse, said
@@ -18,7 +23,7 @@ from tests.ui.conversations.bench import CTRL, ENTER, SHIFT, Bench, Open, conver
 def test_from_a_message_to_a_sent_card_by_two_keys(
     workspace: Open, bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(desk_module, "UNDO_MS", 300)
+    monkeypatch.setattr(desk_module, "UNDO_MS", 1500)
     view = workspace()
     field = view.talk.composer.field
     field.setFocus()
@@ -91,6 +96,67 @@ def test_a_draft_survives_without_being_sent(workspace: Open, bench: Bench) -> N
     row = again.desk.row(CHEN)
     assert row is not None
     assert row.draft == "写到一半的话"
+
+
+def test_a_read_from_before_sending_does_not_bring_the_draft_back(workspace: Open, bench: Bench) -> None:
+    view = workspace()
+    composer = view.talk.composer
+    composer.field.set_text("先写的")
+    bench.qtbot.waitUntil(
+        lambda: bench.database.read(lambda c: drafts.draft(c, CHEN, "reply")) is not None, timeout=3_000
+    )
+    bench.settle()
+    before = view.desk.talk
+    assert before is not None
+    assert before.reply is not None
+    composer.field.set_text("后写的")
+    composer.send()
+    view.desk.talk = before  # what a read that began before the sending answers
+    view.desk.threadChanged.emit()
+    assert composer.field.text() == ""
+    bench.settle()
+    view.desk.talk = before
+    view.desk.threadChanged.emit()
+    assert composer.field.text() == ""
+    assert [message.text for message in said(bench, CHEN)] == ["后写的"]
+
+
+def test_ctrl_enter_sends_where_a_person_wants_that(workspace: Open, bench: Bench, tmp_path: Path) -> None:
+    settings = SettingsFile(tmp_path / "settings.json")
+    preferences = Preferences(settings, Settings(send_key="ctrl_enter", undo_seconds=0))
+    services = {**bench.ctx.services, Preferences: preferences}
+    bench.ctx = replace(bench.ctx, services=services)
+    view = workspace()
+    field = view.talk.composer.field
+    QTest.keyClicks(field, "one")
+    QTest.keyClick(field, ENTER)
+    QTest.keyClicks(field, "two")
+    bench.settle()
+    assert said(bench, CHEN) == []
+    view.stage_suggestion(1)
+    bench.qtbot.waitUntil(lambda: len(view.talk.composer.staged.items()) == 1)
+    QTest.keyClick(field, ENTER, CTRL)
+    bench.settle()
+    assert [message.text for message in said(bench, CHEN) if message.kind is MessageKind.TEXT] == ["one\ntwo"]
+    assert len(said(bench, CHEN)) == 2  # no time to undo: the card has left, too
+    assert conversation(bench, CHEN).status is Status.ACTIVE
+    preferences.change(send_key="enter")
+    QTest.keyClicks(field, "three")
+    QTest.keyClick(field, ENTER)
+    bench.settle()
+    assert len(said(bench, CHEN)) == 3
+    preferences.close()
+
+
+def test_one_writes_until_it_is_sent(workspace: Open, bench: Bench) -> None:
+    view = workspace()
+    told: list[tuple[str, str]] = []
+    view.placed.connect(lambda seen, typing: told.append((seen, typing)))
+    QTest.keyClicks(view.talk.composer.field, "hm")
+    assert told[-1] == (CHEN, CHEN)
+    QTest.keyClick(view.talk.composer.field, ENTER)
+    bench.settle()
+    assert told[-1] == (CHEN, "")
 
 
 def test_each_conversation_and_mode_keeps_its_own_draft(workspace: Open, bench: Bench) -> None:
