@@ -11,9 +11,17 @@ def now_ms() -> int:
     return time.time_ns() // 1_000_000
 
 
+LEAD_MS = 60_000
+"""How far the hybrid clock may run ahead of the wall clock."""
+
+
 def hybrid_next(last: int, wall: int) -> int:
-    """Return the next reading of a hybrid logical clock: monotone even when the wall clock jumps back."""
-    return max(last + 1, wall)
+    """Return the next reading of a hybrid logical clock: monotone even when the wall clock jumps back a little.
+
+    A jump of more than :data:`LEAD_MS` is a wrong clock that was put right, and is followed: what should happen in
+    four seconds must not wait until the year that the clock once showed.
+    """
+    return wall if last - wall > LEAD_MS else max(last + 1, wall)
 
 
 def corrected_time(wall: int, offset: int, seen_at: int, server_now: int) -> int:

@@ -6,6 +6,7 @@ to nothing. What the server does not have yet is marked "unsent" and is never re
 
 import hashlib
 import os
+import re
 from pathlib import Path
 
 from sqlalchemy import select, update
@@ -17,6 +18,8 @@ from app.domain.files import MAX_FILE_BYTES, FileRef
 from app.domain.ids import new_id
 from app.storage.tables import BLOB
 
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+
 
 class Blobs:
     """The folder of files beside a person's database."""
@@ -26,6 +29,8 @@ class Blobs:
 
     def path(self, sha256: str) -> Path | None:
         """Return where a file is, or None when this device does not have it."""
+        if not _SHA256.fullmatch(sha256):  # somebody else wrote it, and a path is made of it
+            return None
         path = self._place(sha256)
         return path if path.is_file() else None
 

@@ -18,6 +18,8 @@ from app.storage import rows
 from app.storage.tables import ENTITY, OUTBOX, SYNC_BASE, SYNC_SCOPE, SYNC_STATE
 
 PENDING, ANSWERED, DONE = 0, 1, 2
+PUSH_BYTES = 1 << 20
+"""About how much one push carries: the server and what stands before it limit the size of a request."""
 _OPERATION = msgspec.json.Decoder(Operation)
 
 
@@ -125,18 +127,25 @@ def operations(connection: Connection, ent: str, row_id: str, rev: int) -> list[
     return [_OPERATION.decode(text) for (text,) in connection.execute(query)]
 
 
-def next_push(connection: Connection, limit: int) -> list[Operation]:
-    """Return the next pending operations in order, never the first part of a transaction only."""
-    query = select(OUTBOX.c.op).where(OUTBOX.c.state == PENDING).order_by(OUTBOX.c.lsn).limit(limit + 1)
-    ops = [_OPERATION.decode(text) for (text,) in connection.execute(query)]
-    if len(ops) <= limit:
-        return ops
-    cut = len(ops) - 1
-    while cut > 0 and ops[cut].txn == ops[cut - 1].txn:
-        cut -= 1
-    if cut:
-        return ops[:cut]
-    whole = select(OUTBOX.c.op).where(OUTBOX.c.txn == ops[0].txn, OUTBOX.c.state == PENDING).order_by(OUTBOX.c.lsn)
+def next_push(connection: Connection, limit: int, room: int = PUSH_BYTES) -> list[Operation]:
+    """Return the next pending operations in order: at most ``limit`` of about ``room`` bytes, but whole transactions,
+    and one at least.
+    """
+    query = select(OUTBOX.c.op, OUTBOX.c.txn).where(OUTBOX.c.state == PENDING).order_by(OUTBOX.c.lsn)
+    fitting: list[tuple[str, str]] = []
+    for text, txn in connection.execute(query.limit(limit + 1)):
+        room -= len(text)
+        if fitting and (len(fitting) == limit or room < 0):
+            break
+        fitting.append((text, txn))
+    else:
+        return [_OPERATION.decode(text) for text, _ in fitting]
+    first = fitting[0][1]
+    while fitting and fitting[-1][1] == txn:
+        fitting.pop()
+    if fitting:
+        return [_OPERATION.decode(text) for text, _ in fitting]
+    whole = select(OUTBOX.c.op).where(OUTBOX.c.txn == first, OUTBOX.c.state == PENDING).order_by(OUTBOX.c.lsn)
     return [_OPERATION.decode(text) for (text,) in connection.execute(whole)]
 
 

@@ -77,9 +77,9 @@ class Replica:
             passes={scope: msgspec.json.decode(text, type=Pass) for scope, _, text in scopes if text},
         )
 
-    def next_push(self, limit: int) -> list[Operation]:
-        """Return the next operations to send, in order."""
-        return outbox.next_push(self.connection, limit)
+    def next_push(self, limit: int, room: int = outbox.PUSH_BYTES) -> list[Operation]:
+        """Return the next operations to send, in order; see :func:`app.storage.outbox.next_push`."""
+        return outbox.next_push(self.connection, limit, room)
 
     def pending(self) -> int:
         """Return how many operations wait to be sent."""
@@ -113,6 +113,14 @@ class Replica:
             outbox.refresh(self.connection, ent, row_id, self._actor)
         touched |= outbox.settle(self.connection, complete=False, actor=self._actor, now=now)
         self._note(touched)
+
+    def give_up(self, ops: Sequence[Operation], code: str) -> None:
+        """Take operations out of the queue that no server will ever take: they become issues, what follows goes on.
+
+        The server never hears of their numbers, so the rest gets a stream of its own. Commit it durably.
+        """
+        self.answered(ops, [Result(status="rejected", code=code)] * len(ops))
+        self.renumber()
 
     def _issue(self, op: Operation, result: Result, now: int) -> None:
         known = select(SYNC_ISSUE.c.op_id).where(SYNC_ISSUE.c.op_id == op.id)

@@ -8,12 +8,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import insert
+from sqlalchemy import delete, insert
 from sqlalchemy.engine import Connection
 
-from app.domain.change import Kind, Operation, changes, create_body, decide, fold
+from app.domain.change import Kind, Operation, changes, create_body, decide, decode_fields, fold
 from app.domain.clock import Clock, hybrid_next
-from app.domain.entity import Actor, Entity
+from app.domain.entity import Actor, Entity, Merge
 from app.domain.errors import AppError, Refused
 from app.domain.ids import new_id
 from app.domain.notice import Changes
@@ -22,6 +22,9 @@ from app.storage import outbox, rows
 from app.storage.tables import UNDO
 
 E = TypeVar("E", bound=Entity)
+Step = tuple[Any, Any]
+"""What a field was before an action and what it became, as builtins."""
+KEEP_UNDO_MS = 7 * 24 * 3600 * 1000
 
 
 class Tx:
@@ -100,15 +103,21 @@ class Tx:
         """Keep the step for undo; called by the database before the commit."""
         if not self.label or not self._before:
             return
-        before = [
-            (ent, row_id, None if row is None else msgspec.to_builtins(row))
-            for (ent, row_id), row in self._before.items()
-        ]
+        before = [(ent, row_id, self._changed(ent, row_id, row)) for (ent, row_id), row in self._before.items()]
+        self.connection.execute(delete(UNDO).where(UNDO.c.at < self.now - KEEP_UNDO_MS))
         self.connection.execute(
             insert(UNDO).values(
                 txn=self.id, label=self.label, at=self.now, before=msgspec.json.encode(before).decode(), undone=False
             )
         )
+
+    def _changed(self, ent: str, row_id: str, row: Entity | None) -> dict[str, Step] | None:
+        """Return what each field that this action changed was and became; None for a row that it created."""
+        after = rows.get(self.connection, ENTITIES[ent].cls, row_id)
+        if row is None or after is None:
+            return None
+        was, became = msgspec.to_builtins(row), msgspec.to_builtins(after)
+        return {name: (was[name], became[name]) for name in was if was[name] != became[name]}
 
     @property
     def changes(self) -> Changes | None:
@@ -146,26 +155,33 @@ class Tx:
         )
 
 
-def undo(tx: Tx, txn: str, before: Sequence[tuple[str, str, dict[str, Any] | None]]) -> int:
-    """Take an action back as far as fields allow; return how many rows changed. Rows that it created go to the bin."""
+_EDITABLE = frozenset({Merge.REGISTER, Merge.IMPORTANT, Merge.BODY})
+
+
+def undo(tx: Tx, txn: str, before: Sequence[tuple[str, str, dict[str, Step] | None]]) -> int:
+    """Take an action back as far as fields allow; return how many rows changed. Rows that it created go to the bin.
+
+    Only what the action changed and nobody changed since is put back: others' later work stays.
+    """
     count = 0
-    for ent, row_id, image in before:
+    for ent, row_id, changed in before:
         entity = ENTITIES[ent]
         present = rows.get(tx.connection, entity.cls, row_id)
         if present is None:
             continue
-        if image is None:
+        if changed is None:
             if present.deleted_at is None:
                 tx.remove(present)
                 count += 1
             continue
-        old = msgspec.convert(image, entity.cls)
-        editable = {
-            name: getattr(old, name)
-            for name in entity.fields()
-            if entity.rule(name).value in ("register", "important", "body")
+        was, became = ({name: step[at] for name, step in changed.items()} for at in (0, 1))
+        kept = decode_fields(entity.cls, became)
+        back = {
+            name: value
+            for name, value in decode_fields(entity.cls, was).items()
+            if name != "rev" and entity.rule(name) in _EDITABLE and getattr(present, name) == kept[name]
         }
-        wanted = msgspec.structs.replace(present, **editable, deleted_at=old.deleted_at)
+        wanted = msgspec.structs.replace(present, **back)
         if wanted != present:
             tx.save(wanted)
             count += 1

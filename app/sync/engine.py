@@ -17,14 +17,16 @@ import msgspec
 from app.domain.change import Operation
 from app.domain.protocol import PUSH_OPERATIONS, Hello, Moved, Page, Pull, Push, Pushed, Welcome
 from app.domain.registry import SCHEMA
+from app.storage.outbox import PUSH_BYTES
 from app.storage.replica import Replica
-from app.sync.backoff import Backoff
+from app.sync.backoff import LAST_MS, Backoff
 
 T = TypeVar("T")
 Lane = Literal["main", "wait"]
 
 FALLBACK_POLL_MS = 30_000
 WAKE_JITTER_MS = 500
+MOST_WAIT_RETRY_MS = 2_000
 FIRST_PAGE_ROWS, MOST_PAGE_ROWS, FEWEST_PAGE_ROWS = 200, 1_000, 50
 PAGE_APPLY_MS = 60
 """Pages are sized so that taking one in keeps the writer from a person's action no longer than about this."""
@@ -92,8 +94,15 @@ class Failed(msgspec.Struct, frozen=True):
     code: str
 
 
-Event = Started | Stopped | Written | Nudged | Tick | Answered | Failed
-_HALTING = frozenset({"token_expired", "foreign_server", "protocol", "forbidden", "wrong_credentials"})
+class Broken(msgspec.Struct, frozen=True):
+    """A step failed on this device: a full disk, an answer that could not be taken in. Begin again a little later."""
+
+    code: str
+
+
+Event = Started | Stopped | Written | Nudged | Tick | Answered | Failed | Broken
+_HALTING = frozenset({"token_expired", "protocol", "forbidden", "wrong_credentials"})
+_NEVER_TAKEN = frozenset({"too_large", "too_many_operations"})
 
 
 class Engine:
@@ -105,6 +114,8 @@ class Engine:
         self._chance = chance
         self._device = device
         self._backoff = Backoff(chance)
+        self._repairs = Backoff(chance)
+        self._room = PUSH_BYTES
         self._numbers = 0
         self._running = False
         self._welcomed = False
@@ -121,6 +132,8 @@ class Engine:
         self.online = False
         self.halted = ""
         """The code for which the engine stopped until it is started again, such as "token_expired"."""
+        self.fault = ""
+        """The code of what keeps it from going on, although it tries again by itself."""
         self.failure = ""
         self.server_now = 0
         self.remaining: dict[str, int] = {}
@@ -146,10 +159,11 @@ class Engine:
         now = self._clock()
         match event:
             case Started():
-                self._running, self.halted, self._welcomed = True, "", False
+                self._running, self.halted, self.fault, self._welcomed = True, "", "", False
                 self._main = self._wait = None
                 self._retry_at = None
                 self._backoff.reset()
+                self._repairs.reset()
             case Stopped():
                 self._running, self.online = False, False
                 self._main = self._wait = None
@@ -165,6 +179,10 @@ class Engine:
                 self._answered(event, now)
             case Failed():
                 self._failed(event, now)
+            case Broken():
+                self._main, self._pushing, self._welcomed = None, [], False
+                self.fault, self.online = event.code, False
+                self._retry_at = now + self._repairs.next_ms()
         return self._next(now)
 
     # -- what comes in ---------------------------------------------------------------------------------------------
@@ -235,6 +253,8 @@ class Engine:
         if body.rows and spent > 0:
             wanted = int(len(body.rows) * PAGE_APPLY_MS / spent)
             self._page_rows = max(FEWEST_PAGE_ROWS, min(MOST_PAGE_ROWS, wanted))
+        self.fault = ""
+        self._repairs.reset()
         self.head = body.head
         self.remaining = dict(body.remaining)
         self.bootstrapping = bool(body.passes)
@@ -245,6 +265,9 @@ class Engine:
         if request is None:
             return
         self._pushing = []
+        if event.code in _NEVER_TAKEN and isinstance(request.body, Push):
+            self._too_much(request.body.ops, event.code)
+            return
         if event.code in _HALTING:
             self.halted = self.failure = event.code
             self._running, self.online = False, False
@@ -254,12 +277,23 @@ class Engine:
             self._wait_retry_at = now + self._backoff_for_wait()
             self._want_pull = True
             return
+        if event.code == "foreign_server":  # people should know, but a captive portal is gone in a minute
+            self.fault = event.code
         self.failure = event.code
         self.online = False
         self._retry_at = now + self._backoff.next_ms()
 
+    def _too_much(self, ops: tuple[Operation, ...], code: str) -> None:
+        """Push less at once; an action that is too much by itself becomes an issue, lest all after it wait for ever."""
+        if ops[0].txn != ops[-1].txn:
+            self._room //= 4
+            return
+        self._store.run(lambda r: r.give_up(ops, code), durable=True)
+        self._room = PUSH_BYTES
+        self._welcomed = False
+
     def _backoff_for_wait(self) -> int:
-        return int(self._chance.uniform(200, 2_000))
+        return int(self._chance.uniform(200, MOST_WAIT_RETRY_MS))
 
     # -- what to do next ---------------------------------------------------------------------------------------------
 
@@ -267,6 +301,11 @@ class Engine:
         if not self._running:
             return []
         effects: list[Effect] = []
+        # further ahead than ever set: the clock was put back meanwhile
+        if self._retry_at is not None and self._retry_at - now > LAST_MS:
+            self._retry_at = now
+        self._wait_retry_at = min(self._wait_retry_at, now + MOST_WAIT_RETRY_MS)
+        self._pull_at = min(self._pull_at, now + WAKE_JITTER_MS)
         if self._main is None and (self._retry_at is None or self._retry_at <= now):
             self._retry_at = None
             request = self._main_request(now)
@@ -298,7 +337,7 @@ class Engine:
             return self._request("main", "hello", hello)
         pull_due = self._want_pull and self._pull_at <= now
         # taking turns: whoever writes without a pause still sees what others write, and what became of his own
-        ops = [] if pull_due and self._pushed_last else self._store.run(lambda r: r.next_push(PUSH_OPERATIONS))
+        ops = [] if pull_due and self._pushed_last else self._store.run(self._next_push)
         self._pushed_last = bool(ops)
         if ops:
             self._pushing = ops
@@ -315,6 +354,9 @@ class Engine:
             )
             return self._request("main", "pull", pull)
         return None
+
+    def _next_push(self, replica: Replica) -> list[Operation]:
+        return replica.next_push(PUSH_OPERATIONS, self._room)
 
     def _request(
         self,

@@ -6,6 +6,7 @@ threads.
 """
 
 import contextlib
+import hashlib
 import logging
 import queue
 import random
@@ -27,6 +28,8 @@ from app.storage.database import Database
 from app.storage.replica import Replica
 from app.sync.engine import (
     Answered,
+    Broken,
+    Effect,
     Engine,
     Event,
     Failed,
@@ -174,36 +177,40 @@ class Session:
             self._events.put(Written())
 
     def _run(self) -> None:
-        wake_at: int | None = None
+        wake_at: float | None = None  # on the monotonic clock: the wall clock may be put back a year
         while True:
             try:
                 event: Event | None = self._events.get(timeout=self._until(wake_at))
             except queue.Empty:
-                if wake_at is None or now_ms() < wake_at:
+                if wake_at is None or time.monotonic() < wake_at:
                     self._tell()
                     continue
                 event = Tick()
             if event is None:
                 self._engine.step(Stopped())
                 return
-            try:
-                effects = self._engine.step(event)
-            except AppError as error:
-                log.error("Synchronisation stopped: %s", error)
-                self._engine.step(Stopped())
-                self._engine.halted = self._engine.failure = error.code
-                effects = []
             wake_at = None
-            for effect in effects:
+            for effect in self._step(event):
                 if isinstance(effect, Timer):
-                    wake_at = effect.at
+                    wake_at = time.monotonic() + (effect.at - now_ms()) / 1000
                 elif isinstance(effect, Request):
                     self._lanes[effect.lane].submit(self._perform, effect)
             self._tell()
 
-    def _until(self, wake_at: int | None) -> float | None:
-        """Return the seconds until the engine (at ``wake_at`` ms) or the counts want to be looked at again."""
-        waits = [] if wake_at is None else [(wake_at - now_ms()) / 1000]
+    def _step(self, event: Event) -> list[Effect]:
+        """Let the engine take in an event. Whatever goes wrong, this thread goes on and tries again later."""
+        try:
+            return self._engine.step(event)
+        except AppError as error:
+            log.error("The synchronisation was interrupted: %s", error)
+            return self._engine.step(Broken(error.code))
+        except Exception:
+            log.exception("The synchronisation was interrupted by a bug")
+            return self._engine.step(Broken("internal"))
+
+    def _until(self, wake_at: float | None) -> float | None:
+        """Return the seconds until the engine or the counts want to be looked at again."""
+        waits = [] if wake_at is None else [wake_at - time.monotonic()]
         if self._recount_at is not None:
             waits.append(self._recount_at - time.monotonic())
         return max(0.0, min(waits)) if waits else None
@@ -246,7 +253,12 @@ class Session:
         if path is None:
             log.warning("File %s is gone from this device; its operation is sent without it", sha256)
         else:
-            self._transport.upload(f"/files/v1/{sha256}", path)
+            try:
+                self._transport.upload(f"/files/v1/{sha256}", path)
+            except AppError as error:
+                if error.code != "file_hash" or hashlib.sha256(path.read_bytes()).hexdigest() == sha256:
+                    raise
+                log.error("File %s is damaged on this device; its operation is sent without it", sha256)
         self._database.replicate(lambda replica: blobs.sent(replica.connection, sha256)).result()
 
     # -- presence --------------------------------------------------------------------------------------------------
@@ -263,8 +275,14 @@ class Session:
     # -- how things stand ------------------------------------------------------------------------------------------
 
     def _tell(self) -> None:
+        try:
+            self._tell_status()
+        except AppError as error:
+            log.error("How the synchronisation stands cannot be told: %s", error)
+
+    def _tell_status(self) -> None:
         engine = self._engine
-        if engine.halted:
+        if engine.halted or engine.fault:
             state: SyncState = "error"
         elif not engine.online:
             state = "offline"
@@ -291,7 +309,7 @@ class Session:
             next_retry_in=max(0, (retry - now_ms()) // 1000) if retry else None,
             done=self._total - remaining,
             total=self._total,
-            error=engine.halted or engine.failure,
+            error=engine.halted or engine.fault or engine.failure,
         )
         if status != self.status:
             self.status = status

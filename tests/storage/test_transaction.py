@@ -7,7 +7,9 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from sqlalchemy import func, select
 
+from app.commands import undo
 from app.domain.change import Operation
 from app.domain.customers import Customer
 from app.domain.entity import Actor
@@ -19,6 +21,7 @@ from app.domain.tickets import Ticket, TicketStatus
 from app.search.query import Query, search
 from app.storage import rows
 from app.storage.database import Database
+from app.storage.tables import UNDO
 from app.storage.transaction import Tx
 
 
@@ -201,3 +204,53 @@ def test_a_full_disk_loses_nothing_that_was_there(database: Database) -> None:
         database.write(fill).result()
     assert database.read(lambda c: rows.everything(c, Customer)) == [kept]
     assert len(pushed(database)) == 1
+
+
+def labelled(database: Database, customer: Customer, **values: object) -> str:
+    """Change a customer by an action that can be undone; returns the action."""
+
+    def change(tx: Tx) -> str:
+        tx.label = "customer.edit"
+        tx.save(msgspec.structs.replace(tx.get(Customer, customer.id), **values))
+        return tx.id
+
+    return database.write(change).result()
+
+
+def test_undoing_leaves_what_others_did_since(database: Database) -> None:
+    customer = database.write(lambda tx: tx.save(a_customer(city="北京", note="", tags=["旧"]))).result()
+    action = labelled(database, customer, city="杭州", tags=("新",))
+    database.write(  # as a page from the server would
+        lambda tx: tx.save(msgspec.structs.replace(tx.get(Customer, customer.id), city="上海", note="别人写的"))
+    ).result()
+    assert database.write(lambda tx: undo.undo(tx, action)).result() == 1
+    back = database.read(lambda c: rows.get(c, Customer, customer.id))
+    assert back is not None
+    assert (back.city, back.note, back.tags) == ("上海", "别人写的", ("旧",))
+
+
+def test_undoing_a_removal_brings_the_row_back(database: Database) -> None:
+    customer = database.write(lambda tx: tx.save(a_customer())).result()
+
+    def remove(tx: Tx) -> str:
+        tx.label = "customer.remove"
+        tx.remove(tx.get(Customer, customer.id))
+        return tx.id
+
+    action = database.write(remove).result()
+    assert database.read(lambda c: rows.everything(c, Customer)) == []
+    database.write(lambda tx: undo.undo(tx, action)).result()
+    assert database.read(lambda c: rows.everything(c, Customer)) == [customer]
+
+
+def test_steps_that_nobody_will_undo_are_forgotten(tmp_path: Path) -> None:
+    times = [1_800_000_000_000]
+    database = Database(tmp_path / "desk.db", Actor("anna", "admin"), lambda: times[0])
+    database.open()
+    customer = database.write(lambda tx: tx.save(a_customer())).result()
+    for day in range(10):
+        times[0] += 24 * 3600 * 1000
+        labelled(database, customer, city=str(day))
+    kept = database.read(lambda c: c.execute(select(func.count()).select_from(UNDO)).scalar_one())
+    database.close()
+    assert kept == 8

@@ -1,0 +1,84 @@
+"""What is sent at once: whole actions, not too many and not too large."""
+
+from collections.abc import Callable
+
+import pytest
+
+from app.domain.change import Operation, Result
+from app.domain.customers import Customer
+from app.domain.ids import new_id
+from app.storage.blobs import Blobs
+from app.storage.database import Database
+from app.storage.replica import Replica
+from app.storage.sync_status import counts
+from app.storage.transaction import Tx
+
+
+def action(*notes: str) -> Callable[[Tx], None]:
+    """An action that makes one customer a note."""
+
+    def save(tx: Tx) -> None:
+        for note in notes:
+            tx.save(Customer(id=new_id(), scope="people", name="陈思远", note=note))
+
+    return save
+
+
+def next_push(database: Database, limit: int = 200, room: int = 1 << 20) -> list[int]:
+    """The numbers of the next operations to be sent."""
+    return [op.n for op in database.replicate(lambda r: r.next_push(limit, room)).result()]
+
+
+@pytest.fixture
+def desk(database: Database) -> Database:
+    """Actions of 1, 3 and 2 operations of half a kilobyte."""
+    for size in (1, 3, 2):
+        database.write(action(*["x" * 500] * size)).result()
+    return database
+
+
+@pytest.mark.parametrize(
+    ("limit", "expected"),
+    [(1, [1]), (2, [1]), (3, [1]), (4, [1, 2, 3, 4]), (5, [1, 2, 3, 4]), (6, [1, 2, 3, 4, 5, 6])],
+)
+def test_an_action_is_never_cut(desk: Database, limit: int, expected: list[int]) -> None:
+    assert next_push(desk, limit) == expected
+
+
+def test_large_operations_go_in_several_pushes(desk: Database) -> None:
+    assert next_push(desk, room=4000) == [1, 2, 3, 4]
+    assert next_push(desk, room=2000) == [1]
+    assert next_push(desk, room=10) == [1]
+
+
+def test_an_action_that_is_too_large_goes_whole(database: Database) -> None:
+    database.write(action(*["x" * 500] * 3)).result()
+    database.write(action("y")).result()
+    assert next_push(database, limit=2) == [1, 2, 3]
+    assert next_push(database, room=700) == [1, 2, 3]
+
+
+def test_what_no_server_takes_becomes_an_issue_and_the_rest_goes_on(desk: Database) -> None:
+    first = desk.replicate(lambda r: r.next_push(1)).result()
+    before = desk.replicate(Replica.position).result()
+    desk.replicate(lambda r: r.give_up(first, "too_large"), durable=True).result()
+    position = desk.replicate(Replica.position).result()
+    assert position.client_id != before.client_id
+    assert position.next_n == 6
+    assert next_push(desk) == [1, 2, 3, 4, 5]
+    assert desk.read(counts).rejected == 1
+    desk.replicate(lambda r: r.resume_stream(0), durable=True).result()
+    rest: list[Operation] = desk.replicate(lambda r: r.next_push(200)).result()
+    assert first[0].id not in {op.id for op in rest}, "it is not sent again"
+    desk.replicate(lambda r: r.answered(rest, [Result(status="ok", rev=1, seq=1)] * 5)).result()
+    assert desk.read(counts).pending == 0
+
+
+def test_a_reference_that_is_a_path_leads_nowhere(database: Database) -> None:
+    secret = database.path.with_name("secret.txt")
+    secret.write_text("mine")
+    files = Blobs(database.path.parent / "blobs")
+    files.store(b"x")
+    for hostile in ("../../secret.txt", str(secret), "..", ""):
+        assert files.path(hostile) is None
+        assert files.read(hostile) is None

@@ -1,0 +1,155 @@
+"""The engine's way through what goes wrong: refused sizes, full disks, clocks, strangers."""
+
+import random
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+
+from app.domain.change import Result
+from app.domain.customers import Customer
+from app.domain.entity import Actor
+from app.domain.ids import new_id
+from app.domain.protocol import Hello, Page, Pull, Push, Pushed, Welcome
+from app.storage.database import Database
+from app.storage.replica import Replica
+from app.storage.sync_status import counts
+from app.sync.backoff import LAST_MS
+from app.sync.engine import Answered, Broken, Effect, Engine, Failed, Request, Started, Tick, Timer, Written
+
+T = TypeVar("T")
+NOW = 1_800_000_000_000
+
+
+class Bench:
+    """An engine over a real database; the test plays the server and the clock."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.now = NOW
+        self.engine = Engine(self, lambda: self.now, random.Random(1))
+
+    def run(self, fn: Callable[[Replica], T], *, durable: bool = False) -> T:
+        return self.database.replicate(fn, durable=durable).result()
+
+    def begin(self) -> Request:
+        """Start and be welcomed; returns the request that follows."""
+        return self.welcome(self.asked(self.engine.step(Started()), "hello"))
+
+    def welcome(self, hello: Request, last_n: int = 0) -> Request:
+        body = Welcome(epoch="e1", head=0, now=self.now, last_n=last_n, proto=1, schema=1, scopes=("people",))
+        return self.asked(self.engine.step(Answered(hello.number, body)))
+
+    def asked(self, effects: list[Effect], kind: str = "") -> Request:
+        (request,) = (each for each in effects if isinstance(each, Request) and each.lane == "main")
+        assert not kind or request.kind == kind
+        return request
+
+    def page(self, request: Request) -> list[Effect]:
+        assert isinstance(request.body, Pull)
+        page = Page(epoch="e1", head=1, scopes=("people",), cursors={"people": 1})
+        return self.engine.step(Answered(request.number, page))
+
+    def write(self, *notes: str) -> None:
+        for note in notes:
+            row = Customer(id=new_id(), scope="people", name="陈思远", note=note)
+            self.database.write(lambda tx, row=row: tx.save(row)).result()  # type: ignore[misc]
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Iterator[Bench]:
+    database = Database(tmp_path / "desk.db", Actor("anna", "agent"))
+    database.open()
+    yield Bench(database)
+    database.close()
+
+
+def notes(bench: Bench, request: Request) -> list[str]:
+    """The first letters of what is pushed, now or after the pull whose turn it is."""
+    if isinstance(request.body, Pull):
+        request = bench.asked(bench.page(request))
+    assert isinstance(request.body, Push)
+    return [op.body["note"][:1] for op in request.body.ops]
+
+
+def test_one_action_that_is_too_large_does_not_hold_up_the_others(bench: Bench) -> None:
+    bench.write("a", "b" * 50_000, "c")
+    request: Request | None = bench.begin()
+    taken: list[str] = []
+    last_n = 0
+    while request is not None:
+        if isinstance(request.body, Hello):
+            last_n = 0 if len(taken) == 1 else last_n
+            request = bench.welcome(request, last_n)
+            continue
+        if isinstance(request.body, Push):
+            some = notes(bench, request)
+            if "b" in some:
+                effects = bench.engine.step(Failed(request.number, "too_large"))
+            else:
+                taken += some
+                last_n = request.body.ops[-1].n
+                results = tuple(Result(status="noop") for _ in some)
+                answer = Pushed(epoch="e1", head=1, results=results, last_n=last_n)
+                effects = bench.engine.step(Answered(request.number, answer))
+        else:
+            effects = bench.page(request)
+        found = [each for each in effects if isinstance(each, Request) and each.lane == "main"]
+        request = found[0] if found else None
+    sent = bench.database.read(counts)
+    assert taken == ["a", "c"]
+    assert (sent.pending, sent.rejected) == (0, 1)
+
+
+def test_an_action_that_is_too_large_alone_is_given_up(bench: Bench) -> None:
+    bench.write("b" * 50_000)
+    effects = bench.engine.step(Failed(bench.begin().number, "too_large"))
+    bench.write("c")
+    assert notes(bench, bench.welcome(bench.asked(effects, "hello"))) == ["c"]
+    assert bench.database.read(counts).rejected == 1
+
+
+def test_a_step_that_failed_is_tried_again_later_and_later(bench: Bench) -> None:
+    bench.begin()
+    waits = []
+    for _ in range(12):
+        effects = bench.engine.step(Broken("disk_full"))
+        (timer,) = effects
+        assert isinstance(timer, Timer)
+        assert bench.engine.fault == "disk_full"
+        waits.append(timer.at - bench.now)
+        bench.now = timer.at
+        pull = bench.welcome(bench.asked(bench.engine.step(Tick()), "hello"))
+        assert pull.kind == "pull"
+        assert bench.engine.fault == "disk_full", "a greeting does not prove that pages can be taken in"
+    assert waits[-1] > 20 * waits[0]
+    bench.page(pull)
+    assert bench.engine.fault == ""
+
+
+def test_a_captive_portal_is_shown_and_outlived(bench: Bench) -> None:
+    request = bench.begin()
+    effects = bench.engine.step(Failed(request.number, "foreign_server"))
+    assert bench.engine.fault == "foreign_server"
+    (timer,) = effects
+    assert isinstance(timer, Timer)
+    bench.now = timer.at
+    bench.page(bench.asked(bench.engine.step(Tick()), "pull"))
+    assert (bench.engine.fault, bench.engine.online) == ("", True)
+
+
+def test_an_ended_sign_in_keeps_the_outbox(bench: Bench) -> None:
+    bench.write("a")
+    request = bench.begin()
+    assert bench.engine.step(Failed(request.number, "token_expired")) == []
+    assert bench.engine.halted == "token_expired"
+    assert bench.engine.step(Written()) == []
+    assert notes(bench, bench.begin()) == ["a"]
+
+
+def test_a_clock_that_is_put_back_delays_nothing(bench: Bench) -> None:
+    request = bench.begin()
+    bench.engine.step(Failed(request.number, "offline"))
+    bench.now -= 10 * LAST_MS
+    assert bench.asked(bench.engine.step(Tick())).kind == "pull"

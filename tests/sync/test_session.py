@@ -1,0 +1,104 @@
+"""The session's threads over a real server: whatever breaks, they go on."""
+
+import hashlib
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from app.domain.customers import Customer
+from app.domain.entity import Actor
+from app.domain.errors import AppError
+from app.domain.files import FileRef
+from app.domain.knowledge import Article
+from app.domain.protocol import Page
+from app.storage import rows
+from app.storage.blobs import Blobs, note
+from app.storage.database import Database
+from app.storage.replica import Replica
+from app.storage.transaction import Tx
+from app.sync.session import Session
+from app.sync.transport import Transport
+from tests.helpers.log_watch import LogWatch
+from tests.helpers.server import RunningServer, running_server
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[RunningServer]:
+    with running_server(tmp_path) as running:
+        running.create_groups("presale")
+        running.create_account("anna", groups=("group-presale",))
+        yield running
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    opened = Database(tmp_path / "desk.db", Actor("agent-anna", "knowledge_admin"))
+    opened.open()
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def session(server: RunningServer, database: Database, tmp_path: Path) -> Iterator[Session]:
+    token = server.token("anna")
+    made = Session(database, Blobs(tmp_path / "blobs"), Transport(server.url, lambda: token))
+    yield made
+    made.close()
+
+
+def until(condition: Callable[[], bool], seconds: float = 20) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "it did not happen"
+        time.sleep(0.02)
+
+
+@pytest.mark.parametrize("error", [AppError("disk_full"), ValueError("an enum value of a newer server")])
+def test_an_answer_that_cannot_be_taken_in_is_asked_for_again(
+    session: Session,
+    server: RunningServer,
+    database: Database,
+    monkeypatch: pytest.MonkeyPatch,
+    log_watch: LogWatch,
+    error: Exception,
+) -> None:
+    log_watch.expect("app.sync", "interrupted")
+    server.runtime.db.write(lambda tx: tx.put(Customer(id="c1", scope="people", name="Wang")))
+    states: list[tuple[str, str]] = []
+    session._on_status = lambda status: states.append((status.state, status.error))
+    plain, broken = Replica.apply, [error]
+
+    def apply(replica: Replica, page: Page) -> None:
+        if broken:
+            raise broken.pop()
+        plain(replica, page)
+
+    monkeypatch.setattr(Replica, "apply", apply)
+    session.start()
+    until(lambda: database.read(lambda c: rows.get(c, Customer, "c1")) is not None)
+    until(lambda: session.status.state == "online")
+    assert ("error", getattr(error, "code", "internal")) in states
+
+
+def test_a_file_that_is_damaged_here_does_not_hold_up_the_queue(
+    session: Session, server: RunningServer, database: Database, tmp_path: Path, log_watch: LogWatch
+) -> None:
+    log_watch.expect("app.sync", "damaged")
+    files = Blobs(tmp_path / "blobs")
+    sha256 = files.store(b"the manual")
+    path = files.path(sha256)
+    assert path is not None
+    path.write_bytes(b"the manua!")
+    assert hashlib.sha256(path.read_bytes()).hexdigest() != sha256
+
+    def attach(tx: Tx) -> None:
+        ref = FileRef(sha256, "manual.txt", 10)
+        note(tx.connection, ref, "unsent", tx.now)
+        tx.save(Article(id="a1", scope="all", title="Reset", attachments=(ref,)))
+        tx.save(Customer(id="c1", scope="people", name="Wang"))
+
+    session.start()
+    database.write(attach).result()
+    until(lambda: session.status.pending == 0 and session.status.synced > 0)
