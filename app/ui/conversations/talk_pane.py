@@ -190,7 +190,11 @@ class TalkPane(QFrame):
             return
         self.content.show_content()
         items = thread_items.items_of(
-            thread, self.desk.clock(), online=self.desk.online, offline_since=self.desk.offline_since
+            thread,
+            self.desk.clock(),
+            online=self.desk.online,
+            offline_since=self.desk.offline_since,
+            me=self.desk.me.id,
         )
         self.finder.set_items(items)
         if items:

@@ -3,12 +3,13 @@
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from app.domain.conversations import Author, Delivery, Message, MessageKind
 from app.storage.threads import MessageRow, Thread
-from app.ui.kit.formats import day
+from app.ui.conversations.words import EVENT
+from app.ui.kit.formats import clock_time, day
 from app.ui.kit.i18n import tr
 
 Side = Literal["in", "out", "note", "bot"]
@@ -113,8 +114,11 @@ def time_of(message: Message) -> int:
     return message.composed_at or message.stored_at or 0
 
 
-def items_of(thread: Thread, now: int, *, online: bool, offline_since: int = 0) -> list[Item]:
-    """Return a thread as items, oldest first. ``offline_since`` (ms, 0 for never) puts a line where the link broke."""
+def items_of(thread: Thread, now: int, *, online: bool, offline_since: int = 0, me: str = "") -> list[Item]:
+    """Return a thread as items, oldest first. ``offline_since`` (ms, 0 for never) puts a line where the link broke.
+
+    ``me`` is whose desk it is: what colleagues wrote bears their names.
+    """
     items: list[Item] = []
     last_day: dt.date | None = None
     before: BubbleItem | None = None
@@ -132,7 +136,7 @@ def items_of(thread: Thread, now: int, *, online: bool, offline_since: int = 0) 
             items.append(_broken(offline_since))
             before = None
         if message.kind is MessageKind.SYSTEM:
-            items.append(LineItem(message.id, message.text))
+            items.append(LineItem(message.id, _event(message)))
             before = None
             continue
         side = side_of(message)
@@ -146,7 +150,7 @@ def items_of(thread: Thread, now: int, *, online: bool, offline_since: int = 0) 
             time=at,
             name=name,
             face=thread.customer.id if side == "in" else message.author_id,
-            receipt=receipt_of(row, online=online),
+            receipt=_signed(receipt_of(row, online=online), row, me),
             unsent=row.pending and not online,
             issue=row.issue,
             held_id=row.held_id,
@@ -156,6 +160,22 @@ def items_of(thread: Thread, now: int, *, online: bool, offline_since: int = 0) 
     if not told:
         items.append(_broken(offline_since))
     return items
+
+
+def _event(message: Message) -> str:
+    name = message.values.get("name", "")
+    if message.text == "transferred" and not name:
+        text = tr("{time} 已转接")
+    else:
+        text = EVENT[message.text].tr() if message.text in EVENT else tr("{time} 会话有变化")
+    return text.format(time=clock_time(time_of(message)), name=name)
+
+
+def _signed(receipt: Receipt | None, row: MessageRow, me: str) -> Receipt | None:
+    """Add the name of a colleague who wrote it."""
+    if receipt is None or not row.author_name or me in ("", row.message.author_id):
+        return receipt
+    return replace(receipt, word=" · ".join(filter(None, (row.author_name, receipt.word))))
 
 
 def _broken(at: int) -> LineItem:

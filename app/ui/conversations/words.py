@@ -38,6 +38,17 @@ STATUS: dict[Status, Marked] = {
     Status.MESSAGE_LEFT: mark("留言"),
     Status.SPAM: mark("垃圾会话"),
 }
+EVENT: dict[str, Marked] = {
+    "agent_joined": mark("{time} {name} 接入会话"),
+    "transferred": mark("{time} 转接给 {name}"),
+    "queued": mark("{time} 回到排队"),
+    "reopened": mark("{time} 会话继续"),
+    "closed": mark("{time} 会话已结束"),
+    "abandoned": mark("{time} 客户离开了排队"),
+    "message_left": mark("{time} 客户改为留言"),
+    "survey_answered": mark("{time} 客户已评价"),
+}
+"""What a system line says, by the code that is its text."""
 TICKET_STATUS: dict[TicketStatus, Marked] = {
     TicketStatus.NEW: mark("新建", "ticket status"),
     TicketStatus.OPEN: mark("处理中"),

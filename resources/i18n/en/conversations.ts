@@ -176,7 +176,6 @@
    <location filename="app/ui/conversations/composer_parts.py" />
    <location filename="app/ui/outbox/words.py" />
    <location filename="app/ui/tickets/view.py" />
-   <location filename="app/ui/tickets/words.py" />
    <source>重新打开</source>
    <translation>Reopen</translation>
   </message>
@@ -461,9 +460,6 @@
    <location filename="app/ui/conversations/context_pane.py" />
    <location filename="app/ui/customers/__init__.py" />
    <location filename="app/ui/settings/view.py" />
-   <location filename="app/ui/tickets/dialogs.py" />
-   <location filename="app/ui/tickets/facts.py" />
-   <location filename="app/ui/tickets/words.py" />
    <source>客户</source>
    <translation>People</translation>
   </message>
@@ -1151,6 +1147,16 @@
   </message>
   <message>
    <location filename="app/ui/conversations/thread_items.py" />
+   <source>{time} 会话有变化</source>
+   <translation>{time} chat changed</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/thread_items.py" />
+   <source>{time} 已转接</source>
+   <translation>{time} transferred</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/thread_items.py" />
    <source>仅同事可见</source>
    <translation>Team only</translation>
   </message>
@@ -1212,7 +1218,6 @@
   </message>
   <message>
    <location filename="app/ui/conversations/thread_view.py" />
-   <location filename="app/ui/outbox/words.py" />
    <source>消息</source>
    <translation>Messages</translation>
   </message>
@@ -1264,7 +1269,7 @@
   <message>
    <location filename="app/ui/conversations/ticket_dialog.py" />
    <location filename="app/ui/knowledge/editor.py" />
-   <location filename="app/ui/knowledge/table.py" />
+   <location filename="app/ui/knowledge/table_cells.py" />
    <location filename="app/ui/outbox/words.py" />
    <location filename="app/ui/tickets/dialogs.py" />
    <location filename="app/ui/tickets/words.py" />
@@ -1363,6 +1368,46 @@
    <location filename="app/ui/conversations/words.py" />
    <source>VIP</source>
    <translation>VIP</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/words.py" />
+   <source>{time} {name} 接入会话</source>
+   <translation>{time} {name} joined the chat</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/words.py" />
+   <source>{time} 会话已结束</source>
+   <translation>{time} chat ended</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/words.py" />
+   <source>{time} 会话继续</source>
+   <translation>{time} chat reopened</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/words.py" />
+   <source>{time} 回到排队</source>
+   <translation>{time} back in the queue</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/words.py" />
+   <source>{time} 客户已评价</source>
+   <translation>{time} customer rated the chat</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/words.py" />
+   <source>{time} 客户改为留言</source>
+   <translation>{time} customer left a message</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/words.py" />
+   <source>{time} 客户离开了排队</source>
+   <translation>{time} customer left the queue</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/words.py" />
+   <source>{time} 转接给 {name}</source>
+   <translation>{time} transferred to {name}</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/words.py" />

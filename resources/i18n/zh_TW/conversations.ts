@@ -176,7 +176,6 @@
    <location filename="app/ui/conversations/composer_parts.py" />
    <location filename="app/ui/outbox/words.py" />
    <location filename="app/ui/tickets/view.py" />
-   <location filename="app/ui/tickets/words.py" />
    <source>重新打开</source>
    <translation>重新開啟</translation>
   </message>
@@ -460,9 +459,6 @@
    <location filename="app/ui/conversations/context_pane.py" />
    <location filename="app/ui/customers/__init__.py" />
    <location filename="app/ui/settings/view.py" />
-   <location filename="app/ui/tickets/dialogs.py" />
-   <location filename="app/ui/tickets/facts.py" />
-   <location filename="app/ui/tickets/words.py" />
    <source>客户</source>
    <translation>客戶</translation>
   </message>
@@ -1139,6 +1135,16 @@
   </message>
   <message>
    <location filename="app/ui/conversations/thread_items.py" />
+   <source>{time} 会话有变化</source>
+   <translation>{time} 對話有變化</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/thread_items.py" />
+   <source>{time} 已转接</source>
+   <translation>{time} 已轉接</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/thread_items.py" />
    <source>仅同事可见</source>
    <translation>僅同事可見</translation>
   </message>
@@ -1200,7 +1206,6 @@
   </message>
   <message>
    <location filename="app/ui/conversations/thread_view.py" />
-   <location filename="app/ui/outbox/words.py" />
    <source>消息</source>
    <translation>訊息</translation>
   </message>
@@ -1252,7 +1257,7 @@
   <message>
    <location filename="app/ui/conversations/ticket_dialog.py" />
    <location filename="app/ui/knowledge/editor.py" />
-   <location filename="app/ui/knowledge/table.py" />
+   <location filename="app/ui/knowledge/table_cells.py" />
    <location filename="app/ui/outbox/words.py" />
    <location filename="app/ui/tickets/dialogs.py" />
    <location filename="app/ui/tickets/words.py" />
@@ -1351,6 +1356,46 @@
    <location filename="app/ui/conversations/words.py" />
    <source>VIP</source>
    <translation>VIP</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/words.py" />
+   <source>{time} {name} 接入会话</source>
+   <translation>{time} {name} 接入對話</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/words.py" />
+   <source>{time} 会话已结束</source>
+   <translation>{time} 對話已結束</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/words.py" />
+   <source>{time} 会话继续</source>
+   <translation>{time} 對話繼續</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/words.py" />
+   <source>{time} 回到排队</source>
+   <translation>{time} 回到排隊</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/words.py" />
+   <source>{time} 客户已评价</source>
+   <translation>{time} 客戶已評價</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/words.py" />
+   <source>{time} 客户改为留言</source>
+   <translation>{time} 客戶改為留言</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/words.py" />
+   <source>{time} 客户离开了排队</source>
+   <translation>{time} 客戶離開了排隊</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/words.py" />
+   <source>{time} 转接给 {name}</source>
+   <translation>{time} 轉接給 {name}</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/words.py" />

@@ -1,17 +1,21 @@
 """What a thread shows: days, who speaks, how far a message has come, where the link broke."""
 
 import datetime as dt
+import re
+from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
 
+import sync_server
 from app.domain.access import PEOPLE
 from app.domain.conversations import Author, Delivery, Message, MessageKind
 from app.domain.customers import Customer
 from app.storage.threads import MessageRow, Thread
 from app.ui.conversations import thread_items
 from app.ui.conversations.thread_items import BubbleItem, DayItem, Item, LineItem, parts_of
+from app.ui.conversations.words import EVENT
 from tests.helpers import office
 from tests.helpers.office import CHEN, DAY, MINUTE, conversation
 
@@ -89,14 +93,34 @@ def test_a_line_tells_where_the_link_broke() -> None:
 
 def test_system_lines_are_not_bubbles_and_sides_follow_the_author() -> None:
     found = items(
-        said(CHEN, 1, "转入", 9, author=Author.SYSTEM, kind=MessageKind.SYSTEM),
+        said(CHEN, 1, "agent_joined", 9, author=Author.SYSTEM, kind=MessageKind.SYSTEM, values={"name": "高远"}),
         said(CHEN, 2, "我是小应", 8, author=Author.BOT),
         said(CHEN, 3, "你好", 7),
         own(4),
         own(5, kind=MessageKind.NOTE),
     )
     assert isinstance(found[0], LineItem)
+    assert found[0].text.endswith(" 高远 接入会话")
     assert [item.side for item in found if isinstance(item, BubbleItem)] == ["bot", "in", "out", "note"]
+
+
+def test_every_code_that_the_server_says_has_its_words() -> None:
+    source = "\n".join(path.read_text("utf-8") for path in Path(sync_server.__file__).parent.rglob("*.py"))
+    codes = set(re.findall(r"transcript\.say\(tx, \w+, \"(\w+)\"", source)) | {"transferred", "agent_joined"}
+    assert len(codes) > 5
+    assert codes <= set(EVENT)
+
+
+def test_what_a_colleague_wrote_bears_their_name() -> None:
+    note = own(5, kind=MessageKind.NOTE, author_id="agent-li")
+    row = MessageRow(message=note, author_name="李国栋")
+    (mine,) = thread_items.items_of(thread(row), NOW, online=True, me="agent-li")
+    (theirs,) = thread_items.items_of(thread(row), NOW, online=True, me="agent-lin")
+    assert isinstance(mine, BubbleItem)
+    assert isinstance(theirs, BubbleItem)
+    assert mine.receipt is not None
+    assert theirs.receipt is not None
+    assert (mine.receipt.word, theirs.receipt.word) == ("仅同事可见", "李国栋 · 仅同事可见")
 
 
 def test_addresses_and_mentions_are_cut_out_of_a_text() -> None:
