@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.system.paths import AppPaths, app_paths
 from app.system.settings import Notice, Settings, SettingsFile
-from app.ui.kit.i18n import LANGUAGES, install_language, system_language
+from app.ui.kit.i18n import LANGUAGES, install_language, system_language, tr
 from app.ui.kit.single_instance import SingleInstance
 from app.ui.kit.theme import install_theme, theme
 
@@ -31,6 +31,7 @@ class Frame(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setWindowTitle(tr("知应客服台"))
         self.resize(1440, 900)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
@@ -122,6 +123,7 @@ class Boot:
         self.settings, self.notices = self.settings_file.load()
         self.forced_language = language
         app.setApplicationName("zhiying-desk")
+        app.setDesktopFileName("zhiying-desk")  # by this a Linux desktop finds the icon and the badge
         app.setQuitOnLastWindowClosed(False)
         self.instance = SingleInstance(self.paths.lock)
         self.frame: Frame | None = None
