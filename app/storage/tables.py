@@ -132,8 +132,8 @@ HELD = Table(
     METADATA,
     Column("id", Text, primary_key=True),
     Column("conversation_id", Text, nullable=False),
-    Column("message", Text, nullable=False),  # JSON of the message that leaves at leave_at unless undone
-    Column("then", Text, nullable=False),  # intent to follow the message: "", "wait_customer" or "close"
+    Column("message", Text, nullable=False),  # JSON list of the messages that leave at leave_at unless undone
+    Column("then", Text, nullable=False),  # JSON of the intent that follows them: its action ("" for none) and args
     Column("draft", Text, nullable=False),  # JSON to restore the composer from
     Column("leave_at", BigInteger, nullable=False),
 )
