@@ -1006,6 +1006,11 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>设置没有写进磁盘：{why}。这次运行有效</source>
+   <translation>Settings were not written to disk: {why}. They hold for this run.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <source>请求太密，稍等片刻会自动再试</source>
    <translation>Too many requests. Trying again in a moment.</translation>
   </message>
@@ -1033,6 +1038,11 @@
    <location filename="app/ui/kit/sentences.py" />
    <source>这一项只能由总部新建</source>
    <translation>Only the server can create this</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>这一项只能选一边，不能都保留</source>
+   <translation>Only one side can be kept here</translation>
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
@@ -1081,8 +1091,18 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>连不上总部。这个账号在这台电脑上首次登录，需要先联网一次</source>
+   <translation>HQ cannot be reached. The first sign-in on this computer needs the network.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <source>连不上总部，内容先存本机</source>
    <translation>The server can’t be reached. Your work is kept here.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>连不上总部，离线登录已超过 7 天。请联网登录一次</source>
+   <translation>HQ cannot be reached, and 7 days offline are over. Sign in online once.</translation>
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />

@@ -4,6 +4,15 @@
  <context>
   <name>zhiying</name>
   <message>
+   <location filename="app/ui/shell/boot.py" />
+   <location filename="app/ui/shell/tray.py" />
+   <location filename="app/ui/shell/window.py" />
+   <location filename="app/ui/account/gate.py" />
+   <location filename="app/ui/settings/data_page.py" />
+   <source>知应客服台</source>
+   <translation>Zhiying Desk</translation>
+  </message>
+  <message>
    <location filename="app/ui/shell/find.py" />
    <source>去「{screen}」</source>
    <translation>Go to {screen}</translation>
@@ -21,11 +30,13 @@
   </message>
   <message>
    <location filename="app/ui/shell/keymap.py" />
+   <location filename="app/ui/settings/keys_page.py" />
    <source>任何页面</source>
    <translation>Everywhere</translation>
   </message>
   <message>
    <location filename="app/ui/shell/keymap.py" />
+   <location filename="app/ui/settings/keys_page.py" />
    <source>快捷键</source>
    <translation>Keyboard shortcuts</translation>
   </message>
@@ -36,6 +47,7 @@
   </message>
   <message numerus="yes">
    <location filename="app/ui/shell/palette.py" />
+   <location filename="app/ui/knowledge/articles_pane.py" />
    <source>{n} 条</source>
    <translation>
     <numerusform>{n} result</numerusform>
@@ -54,6 +66,15 @@
   </message>
   <message>
    <location filename="app/ui/shell/palette.py" />
+   <location filename="app/ui/account/first_sync.py" />
+   <location filename="app/ui/conversations/actions.py" />
+   <location filename="app/ui/conversations/context_pane.py" />
+   <location filename="app/ui/customers/profile.py" />
+   <location filename="app/ui/outbox/classes.py" />
+   <location filename="app/ui/settings/view.py" />
+   <location filename="app/ui/tickets/__init__.py" />
+   <location filename="app/ui/tickets/shelf.py" />
+   <location filename="app/ui/tickets/view.py" />
    <source>工单</source>
    <translation>Tickets</translation>
   </message>
@@ -85,12 +106,19 @@
   </message>
   <message>
    <location filename="app/ui/shell/palette.py" />
-   <location filename="app/ui/conversations/composer.py" />
+   <location filename="app/ui/conversations/actions.py" />
+   <location filename="app/ui/conversations/composer_parts.py" />
+   <location filename="app/ui/conversations/knowledge_panel.py" />
+   <location filename="app/ui/knowledge/__init__.py" />
+   <location filename="app/ui/knowledge/view.py" />
+   <location filename="app/ui/outbox/classes.py" />
+   <location filename="app/ui/settings/view.py" />
    <source>知识</source>
    <translation>Library</translation>
   </message>
   <message>
    <location filename="app/ui/shell/palette.py" />
+   <location filename="app/ui/conversations/wrap_up.py" />
    <source>结果</source>
    <translation>Results</translation>
   </message>
@@ -186,6 +214,7 @@
   </message>
   <message>
    <location filename="app/ui/shell/shell_actions.py" />
+   <location filename="app/ui/outbox/classes.py" />
    <source>立即同步</source>
    <translation>Sync now</translation>
   </message>
@@ -201,6 +230,7 @@
   </message>
   <message numerus="yes">
    <location filename="app/ui/shell/status_bar.py" />
+   <location filename="app/ui/outbox/classes.py" />
    <source>{n} 秒后重试</source>
    <translation>
     <numerusform>retry in {n} s</numerusform>
@@ -209,11 +239,13 @@
   </message>
   <message>
    <location filename="app/ui/shell/status_bar.py" />
+   <location filename="app/ui/outbox/classes.py" />
    <source>上次同步 {time}</source>
    <translation>Last sync {time}</translation>
   </message>
   <message>
    <location filename="app/ui/shell/status_bar.py" />
+   <location filename="app/ui/conversations/header.py" />
    <location filename="app/ui/conversations/inbox_list.py" />
    <source>冲突 {n}</source>
    <translation>Conflicts {n}</translation>
@@ -235,6 +267,7 @@
   </message>
   <message>
    <location filename="app/ui/shell/status_bar.py" />
+   <location filename="app/ui/outbox/classes.py" />
    <source>已连接</source>
    <translation>Connected</translation>
   </message>
@@ -245,6 +278,8 @@
   </message>
   <message>
    <location filename="app/ui/shell/status_bar.py" />
+   <location filename="app/ui/outbox/classes.py" />
+   <location filename="app/ui/outbox/view.py" />
    <source>待上传 {n}</source>
    <translation>To upload {n}</translation>
   </message>
@@ -261,6 +296,7 @@
   <message>
    <location filename="app/ui/shell/status_bar.py" />
    <location filename="app/ui/shell/window.py" />
+   <location filename="app/ui/outbox/classes.py" />
    <source>离线 {span}</source>
    <translation>Offline {span}</translation>
   </message>
@@ -271,6 +307,7 @@
   </message>
   <message>
    <location filename="app/ui/shell/status_bar.py" />
+   <location filename="app/ui/outbox/classes.py" />
    <source>还没有同步过</source>
    <translation>Never synced</translation>
   </message>
@@ -291,6 +328,7 @@
   </message>
   <message>
    <location filename="app/ui/shell/top_bar.py" />
+   <location filename="app/ui/settings/pages.py" />
    <source>通知</source>
    <translation>Notifications</translation>
   </message>
@@ -317,6 +355,7 @@
   </message>
   <message>
    <location filename="app/ui/shell/tray.py" />
+   <location filename="app/main.py" />
    <source>内容已按设置隐藏</source>
    <translation>Hidden by your settings</translation>
   </message>
@@ -339,12 +378,6 @@
    <location filename="app/ui/shell/tray.py" />
    <source>点这里查看</source>
    <translation>Click to see them</translation>
-  </message>
-  <message>
-   <location filename="app/ui/shell/tray.py" />
-   <location filename="app/ui/shell/window.py" />
-   <source>知应客服台</source>
-   <translation>Zhiying Desk</translation>
   </message>
   <message>
    <location filename="app/ui/shell/tray.py" />

@@ -1002,6 +1002,11 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>设置没有写进磁盘：{why}。这次运行有效</source>
+   <translation>設定沒有寫進磁碟：{why}。這次執行有效</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <source>请求太密，稍等片刻会自动再试</source>
    <translation>請求太密，稍等片刻會自動再試</translation>
   </message>
@@ -1029,6 +1034,11 @@
    <location filename="app/ui/kit/sentences.py" />
    <source>这一项只能由总部新建</source>
    <translation>這一項只能由總部新增</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>这一项只能选一边，不能都保留</source>
+   <translation>這一項只能選一邊，不能都保留</translation>
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
@@ -1077,8 +1087,18 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>连不上总部。这个账号在这台电脑上首次登录，需要先联网一次</source>
+   <translation>連不上總部。這個帳號在這台電腦上首次登入，需要先連線一次</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <source>连不上总部，内容先存本机</source>
    <translation>連不上總部，內容先存本機</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>连不上总部，离线登录已超过 7 天。请联网登录一次</source>
+   <translation>連不上總部，離線登入已超過 7 天。請連線登入一次</translation>
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />

@@ -4,6 +4,15 @@
  <context>
   <name>zhiying</name>
   <message>
+   <location filename="app/ui/shell/boot.py" />
+   <location filename="app/ui/shell/tray.py" />
+   <location filename="app/ui/shell/window.py" />
+   <location filename="app/ui/account/gate.py" />
+   <location filename="app/ui/settings/data_page.py" />
+   <source>知应客服台</source>
+   <translation>知應客服台</translation>
+  </message>
+  <message>
    <location filename="app/ui/shell/find.py" />
    <source>去「{screen}」</source>
    <translation>去「{screen}」</translation>
@@ -21,11 +30,13 @@
   </message>
   <message>
    <location filename="app/ui/shell/keymap.py" />
+   <location filename="app/ui/settings/keys_page.py" />
    <source>任何页面</source>
    <translation>任何頁面</translation>
   </message>
   <message>
    <location filename="app/ui/shell/keymap.py" />
+   <location filename="app/ui/settings/keys_page.py" />
    <source>快捷键</source>
    <translation>快速鍵</translation>
   </message>
@@ -36,6 +47,7 @@
   </message>
   <message numerus="yes">
    <location filename="app/ui/shell/palette.py" />
+   <location filename="app/ui/knowledge/articles_pane.py" />
    <source>{n} 条</source>
    <translation>
     <numerusform>{n} 條</numerusform>
@@ -53,6 +65,15 @@
   </message>
   <message>
    <location filename="app/ui/shell/palette.py" />
+   <location filename="app/ui/account/first_sync.py" />
+   <location filename="app/ui/conversations/actions.py" />
+   <location filename="app/ui/conversations/context_pane.py" />
+   <location filename="app/ui/customers/profile.py" />
+   <location filename="app/ui/outbox/classes.py" />
+   <location filename="app/ui/settings/view.py" />
+   <location filename="app/ui/tickets/__init__.py" />
+   <location filename="app/ui/tickets/shelf.py" />
+   <location filename="app/ui/tickets/view.py" />
    <source>工单</source>
    <translation>工單</translation>
   </message>
@@ -84,12 +105,19 @@
   </message>
   <message>
    <location filename="app/ui/shell/palette.py" />
-   <location filename="app/ui/conversations/composer.py" />
+   <location filename="app/ui/conversations/actions.py" />
+   <location filename="app/ui/conversations/composer_parts.py" />
+   <location filename="app/ui/conversations/knowledge_panel.py" />
+   <location filename="app/ui/knowledge/__init__.py" />
+   <location filename="app/ui/knowledge/view.py" />
+   <location filename="app/ui/outbox/classes.py" />
+   <location filename="app/ui/settings/view.py" />
    <source>知识</source>
    <translation>知識</translation>
   </message>
   <message>
    <location filename="app/ui/shell/palette.py" />
+   <location filename="app/ui/conversations/wrap_up.py" />
    <source>结果</source>
    <translation>結果</translation>
   </message>
@@ -184,6 +212,7 @@
   </message>
   <message>
    <location filename="app/ui/shell/shell_actions.py" />
+   <location filename="app/ui/outbox/classes.py" />
    <source>立即同步</source>
    <translation>立即同步</translation>
   </message>
@@ -199,6 +228,7 @@
   </message>
   <message numerus="yes">
    <location filename="app/ui/shell/status_bar.py" />
+   <location filename="app/ui/outbox/classes.py" />
    <source>{n} 秒后重试</source>
    <translation>
     <numerusform>{n} 秒後重試</numerusform>
@@ -206,11 +236,13 @@
   </message>
   <message>
    <location filename="app/ui/shell/status_bar.py" />
+   <location filename="app/ui/outbox/classes.py" />
    <source>上次同步 {time}</source>
    <translation>上次同步 {time}</translation>
   </message>
   <message>
    <location filename="app/ui/shell/status_bar.py" />
+   <location filename="app/ui/conversations/header.py" />
    <location filename="app/ui/conversations/inbox_list.py" />
    <source>冲突 {n}</source>
    <translation>衝突 {n}</translation>
@@ -232,6 +264,7 @@
   </message>
   <message>
    <location filename="app/ui/shell/status_bar.py" />
+   <location filename="app/ui/outbox/classes.py" />
    <source>已连接</source>
    <translation>已連線</translation>
   </message>
@@ -242,6 +275,8 @@
   </message>
   <message>
    <location filename="app/ui/shell/status_bar.py" />
+   <location filename="app/ui/outbox/classes.py" />
+   <location filename="app/ui/outbox/view.py" />
    <source>待上传 {n}</source>
    <translation>待上傳 {n}</translation>
   </message>
@@ -258,6 +293,7 @@
   <message>
    <location filename="app/ui/shell/status_bar.py" />
    <location filename="app/ui/shell/window.py" />
+   <location filename="app/ui/outbox/classes.py" />
    <source>离线 {span}</source>
    <translation>離線 {span}</translation>
   </message>
@@ -268,6 +304,7 @@
   </message>
   <message>
    <location filename="app/ui/shell/status_bar.py" />
+   <location filename="app/ui/outbox/classes.py" />
    <source>还没有同步过</source>
    <translation>還沒有同步過</translation>
   </message>
@@ -288,6 +325,7 @@
   </message>
   <message>
    <location filename="app/ui/shell/top_bar.py" />
+   <location filename="app/ui/settings/pages.py" />
    <source>通知</source>
    <translation>通知</translation>
   </message>
@@ -312,6 +350,7 @@
   </message>
   <message>
    <location filename="app/ui/shell/tray.py" />
+   <location filename="app/main.py" />
    <source>内容已按设置隐藏</source>
    <translation>內容已按設定隱藏</translation>
   </message>
@@ -334,12 +373,6 @@
    <location filename="app/ui/shell/tray.py" />
    <source>点这里查看</source>
    <translation>點這裡查看</translation>
-  </message>
-  <message>
-   <location filename="app/ui/shell/tray.py" />
-   <location filename="app/ui/shell/window.py" />
-   <source>知应客服台</source>
-   <translation>知應客服台</translation>
   </message>
   <message>
    <location filename="app/ui/shell/tray.py" />
