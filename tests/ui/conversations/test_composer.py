@@ -23,7 +23,7 @@ from tests.ui.conversations.bench import CTRL, ENTER, SHIFT, Bench, Open, conver
 def test_from_a_message_to_a_sent_card_by_two_keys(
     workspace: Open, bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(desk_module, "UNDO_MS", 1500)
+    monkeypatch.setattr(desk_module, "UNDO_MS", 5_000)
     view = workspace()
     field = view.talk.composer.field
     field.setFocus()
@@ -36,7 +36,7 @@ def test_from_a_message_to_a_sent_card_by_two_keys(
     shown = view.desk.talk
     assert shown is not None
     assert shown.rows[-1].held_id  # it is on screen before it has left
-    bench.qtbot.waitUntil(lambda: len(said(bench, CHEN)) == 1, timeout=8_000)
+    bench.qtbot.waitUntil(lambda: len(said(bench, CHEN)) == 1, timeout=20_000)
     (card,) = said(bench, CHEN)
     assert (card.kind, card.article_id, card.article_version) == (MessageKind.CARD, RED_LIGHT, 2)
 
@@ -285,7 +285,7 @@ def test_a_pasted_picture_is_staged_and_sent_as_an_image(
     assert item.file is not None
     assert (item.file.width, item.file.height, item.file.mime) == (40, 30, "image/png")
     view.talk.composer.send()
-    bench.qtbot.waitUntil(lambda: len(said(bench, CHEN)) == 1, timeout=8_000)
+    bench.qtbot.waitUntil(lambda: len(said(bench, CHEN)) == 1, timeout=20_000)
     assert said(bench, CHEN)[0].kind is MessageKind.IMAGE
 
 
