@@ -6,16 +6,13 @@ A dropped refusal can be taken back until the sync centre is left; then only its
 from typing import Any
 
 import msgspec
-from sqlalchemy import select, update
 
 from app.domain.blocks import merge_bodies
 from app.domain.change import Operation, created, decode_fields
 from app.domain.errors import AppError
 from app.domain.journal import Conflict
 from app.domain.registry import ENTITIES
-from app.storage import local, rows
-from app.storage.problems import DROPPED
-from app.storage.tables import LOCAL, SYNC_ISSUE
+from app.storage import problems, rows
 from app.storage.transaction import Tx
 
 BOTH_BREAK = "\n"
@@ -61,34 +58,31 @@ def drop(tx: Tx, op_id: str) -> None:
     """Give a refused operation up; :func:`take_back` undoes it."""
     _issue(tx, op_id)
     _close_issue(tx, op_id)
-    local.keep(tx.connection, f"{DROPPED}:{op_id}", str(tx.now))
+    problems.mark_dropped(tx.connection, op_id, tx.now)
 
 
 def take_back(tx: Tx, op_id: str) -> None:
     """List a dropped operation again. Raises AppError("no_such_row") when it was not dropped."""
-    key = f"{DROPPED}:{op_id}"
-    if not local.value(tx.connection, key):
+    if not problems.take_back(tx.connection, op_id):
         raise AppError("no_such_row", {"entity": "sync_issue", "id": op_id})
-    tx.connection.execute(LOCAL.delete().where(LOCAL.c.k == key))
-    tx.connection.execute(update(SYNC_ISSUE).where(SYNC_ISSUE.c.op_id == op_id).values(open=True))
+    problems.set_open(tx.connection, op_id, is_open=True)
     tx.touched("sync_issue", op_id)
 
 
 def forget_dropped(tx: Tx) -> int:
     """The sync centre was left: what was dropped stays dropped. Returns how many that were."""
-    found = tx.connection.execute(LOCAL.delete().where(LOCAL.c.k.startswith(f"{DROPPED}:")))
-    return int(found.rowcount)
+    return problems.forget_dropped(tx.connection)
 
 
 def _issue(tx: Tx, op_id: str) -> Operation:
-    found = tx.connection.execute(select(SYNC_ISSUE.c.op).where(SYNC_ISSUE.c.op_id == op_id)).scalar()
+    found = problems.issue(tx.connection, op_id)
     if found is None:
         raise AppError("no_such_row", {"entity": "sync_issue", "id": op_id})
-    return msgspec.json.decode(found, type=Operation)
+    return found
 
 
 def _close_issue(tx: Tx, op_id: str) -> None:
-    tx.connection.execute(update(SYNC_ISSUE).where(SYNC_ISSUE.c.op_id == op_id).values(open=False))
+    problems.set_open(tx.connection, op_id, is_open=False)
     tx.touched("sync_issue", op_id)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.engine import Connection
 
 from app.domain.change import Kind, Operation, field_types
@@ -18,7 +18,7 @@ from app.domain.people import Agent
 from app.domain.registry import ENTITIES
 from app.domain.rich import Body, body_text
 from app.sql import codec
-from app.storage import rows
+from app.storage import local, rows
 from app.storage.outbox import DONE, PENDING, base_of
 from app.storage.tables import BLOB, ENTITY, LOCAL, OUTBOX, SYNC_ISSUE
 from app.storage.tickets import label as ticket_label
@@ -131,6 +131,35 @@ def dropped(connection: Connection) -> tuple[str, ...]:
     """Return the refused operations that were dropped and can still be taken back."""
     query = select(LOCAL.c.k).where(LOCAL.c.k.startswith(f"{DROPPED}:"))
     return tuple(key.removeprefix(f"{DROPPED}:") for (key,) in connection.execute(query))
+
+
+# -- single refusals, for the commands ---------------------------------------------------------------------------------
+
+
+def issue(connection: Connection, op_id: str) -> Operation | None:
+    """Return the operation of a refusal, None for an unknown one."""
+    found = connection.execute(select(SYNC_ISSUE.c.op).where(SYNC_ISSUE.c.op_id == op_id)).scalar()
+    return None if found is None else msgspec.json.decode(found, type=Operation)
+
+
+def set_open(connection: Connection, op_id: str, is_open: bool) -> None:
+    """List a refusal, or take it off the list."""
+    connection.execute(update(SYNC_ISSUE).where(SYNC_ISSUE.c.op_id == op_id).values(open=is_open))
+
+
+def mark_dropped(connection: Connection, op_id: str, at: int) -> None:
+    """Remember that a refusal was dropped at ``at`` (ms), so that it can be taken back."""
+    local.keep(connection, f"{DROPPED}:{op_id}", str(at))
+
+
+def take_back(connection: Connection, op_id: str) -> bool:
+    """Forget that a refusal was dropped; returns whether it was."""
+    return bool(connection.execute(delete(LOCAL).where(LOCAL.c.k == f"{DROPPED}:{op_id}")).rowcount)
+
+
+def forget_dropped(connection: Connection) -> int:
+    """Forget all that was dropped; returns how many that were."""
+    return int(connection.execute(delete(LOCAL).where(LOCAL.c.k.startswith(f"{DROPPED}:"))).rowcount)
 
 
 # -- what waits ------------------------------------------------------------------------------------------------------

@@ -1,8 +1,8 @@
 """Ctrl+Z outside text fields: take the last labelled action back."""
 
 from app.commands import undo as commands
-from app.commands.undo import Step
 from app.domain.errors import AppError
+from app.storage.undo_steps import Step
 from app.ui.kit.action import Action
 from app.ui.kit.i18n import mark, tr
 from app.ui.kit.screen import Context

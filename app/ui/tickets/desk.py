@@ -96,6 +96,7 @@ class TicketDesk(QObject):
         self.sheet = None
         self._draft = Draft(conversation_id=ticket_id, mode=NOTE_DRAFT)
         self.sheetChanged.emit()
+        self.draftRead.emit(self._draft)  # empty until the kept one is read, whatever is read first
         if ticket_id:
             self._read_sheet()
             self.ctx.tasks.read(

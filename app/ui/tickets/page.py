@@ -172,7 +172,6 @@ class TicketPage(QWidget):
         if first:
             self.timeline.clear()
             self.only_public.setChecked(False)
-            self.composer.fill("", 0, ())
         ticket = sheet.ticket
         self._number.setText(sheet.label)
         self._number.setAccessibleName(tr("编号 {label}").format(label=sheet.label))

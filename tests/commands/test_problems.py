@@ -1,0 +1,176 @@
+"""Decisions about refused operations and lost values: nothing is discarded without being asked for."""
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from app.commands import conversations, customers, tickets, undo
+from app.commands import problems as commands
+from app.commands.conversations import Outgoing
+from app.domain.access import user_scope
+from app.domain.change import Operation, Result
+from app.domain.conversations import Message
+from app.domain.customers import Customer
+from app.domain.errors import AppError
+from app.domain.journal import Conflict
+from app.domain.knowledge import Article
+from app.domain.rich import body_text
+from app.domain.tickets import Ticket
+from app.storage import outbox, problems, rows, sync_status
+from app.storage.database import Database
+from app.storage.problems import Problems
+from tests.helpers import office as fixture
+from tests.helpers.office import CHEN, EARBUD, ME, NOW
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Database]:
+    with fixture.office(tmp_path) as database:
+        yield database
+
+
+def look(database: Database) -> Problems:
+    return database.read(problems.problems)
+
+
+def refuse(database: Database, wanted: Callable[[Operation], bool], code: str = "conversation_state") -> None:
+    """Have the server refuse some of the pending operations and take the others."""
+
+    def answer(replica: Any) -> None:
+        ops = replica.next_push(100)
+        no, yes = Result(status="rejected", code=code, values={"status": "closed"}), Result(status="noop")
+        replica.answered(ops, [no if wanted(op) else yes for op in ops])
+
+    database.replicate(answer).result(5)
+
+
+def conflict(
+    field: str, base: Any, mine: Any, theirs: Any, entity: str = "customer", row: str = "cust-chen"
+) -> Conflict:
+    return Conflict(
+        id="conflict-1", scope=user_scope(ME), rev=1, entity=entity, row_id=row, field=field, base=json.dumps(base),
+        kept=json.dumps(theirs), lost=json.dumps(mine), author_id=ME, kept_by="agent-zhou", at=NOW,
+    )  # fmt: skip
+
+
+def test_what_waits_is_told_by_action_oldest_first(office: Database) -> None:
+    new = tickets.NewTicket(title="门店换货", customer_id="cust-zhao")
+    office.write(lambda tx: tickets.create(tx, new)).result(5)
+    office.write(lambda tx: customers.edit(tx, "cust-zhao", phone="139", city="西安市")).result(5)
+    office.write(lambda tx: conversations.send(tx, Outgoing(conversation_id=CHEN, text="稍等"))).result(5)
+    found = look(office)
+    told = [(one.subject.entity, one.subject.name, one.kind, one.fields) for one in found.waiting]
+    assert told == [
+        ("ticket", "L-0001 门店换货", "create", ()),
+        ("customer", "赵建国", "patch", ("phone", "city")),
+        ("message", "陈思远", "create", ()),
+    ]
+    assert found.waiting[2].subject.place == "conversations"
+    assert found.waiting_count == office.read(sync_status.pending) == 3
+
+
+def test_a_refused_reply_keeps_its_words_and_can_be_sent_again(office: Database) -> None:
+    office.write(lambda tx: conversations.send(tx, Outgoing(conversation_id=CHEN, text="红灯闪三下"))).result(5)
+    refuse(office, lambda op: op.ent == "message")
+    found = look(office)
+    (refused,) = found.refused
+    assert (refused.text, refused.code, refused.subject.name) == ("红灯闪三下", "conversation_state", "陈思远")
+    assert found.refused_count == office.read(sync_status.counts).rejected == 1
+    office.write(lambda tx: commands.retry(tx, refused.op_id)).result(5)
+    assert look(office).refused == ()
+    again = office.read(lambda c: outbox.next_push(c, 10))
+    assert [(op.kind, op.row, op.body["text"]) for op in again] == [("create", refused.subject.row_id, "红灯闪三下")]
+    assert office.read(lambda c: rows.get(c, Message, refused.subject.row_id)) is not None
+
+
+def test_a_refused_intent_is_asked_for_again_and_may_be_refused_here(office: Database) -> None:
+    office.write(lambda tx: tickets.solve(tx, "ticket-1")).result(5)
+    refuse(office, lambda op: op.ent == "ticket", "forbidden")
+    (refused,) = look(office).refused
+    office.write(lambda tx: commands.retry(tx, refused.op_id)).result(5)
+    assert office.read(lambda c: rows.get(c, Ticket, "ticket-1")).status.value == "solved"  # type: ignore[union-attr]
+    with pytest.raises(AppError, match="no_such_row"):
+        office.write(lambda tx: commands.retry(tx, "nothing")).result(5)
+
+
+def test_a_refused_change_of_a_row_that_is_gone_cannot_be_retried_but_stays_listed(office: Database) -> None:
+    office.write(lambda tx: customers.edit(tx, "cust-zhao", phone="139")).result(5)
+    refuse(office, lambda op: True, "no_such_row")
+    office.replicate(lambda replica: rows.delete(replica.connection, "customer", ("cust-zhao",))).result(5)
+    (refused,) = look(office).refused
+    assert (refused.can_retry, refused.text) == (False, "139")
+    with pytest.raises(AppError, match="no_such_row"):
+        office.write(lambda tx: commands.retry(tx, refused.op_id)).result(5)
+    assert len(look(office).refused) == 1
+
+
+def test_dropping_can_be_taken_back_until_the_centre_is_left(office: Database) -> None:
+    office.write(lambda tx: customers.edit(tx, "cust-zhao", phone="139")).result(5)
+    refuse(office, lambda op: True)
+    (refused,) = look(office).refused
+    office.write(lambda tx: commands.drop(tx, refused.op_id)).result(5)
+    assert (look(office).refused, len(look(office).dropped)) == ((), 1)
+    office.write(lambda tx: commands.take_back(tx, refused.op_id)).result(5)
+    assert [one.op_id for one in look(office).refused] == [refused.op_id]
+    office.write(lambda tx: commands.drop(tx, refused.op_id)).result(5)
+    assert office.write(commands.forget_dropped).result(5) == 1
+    with pytest.raises(AppError, match="no_such_row"):
+        office.write(lambda tx: commands.take_back(tx, refused.op_id)).result(5)
+
+
+@pytest.mark.parametrize(
+    ("decide", "address"),
+    [
+        (lambda tx: commands.choose_mine(tx, "conflict-1"), "余杭区 1288 号"),
+        (lambda tx: commands.keep_theirs(tx, "conflict-1"), "杭州市西湖区文三路 478 号"),
+        (lambda tx: commands.keep_both(tx, "conflict-1"), "西湖区 478 号\n余杭区 1288 号"),
+        (lambda tx: commands.choose_text(tx, "conflict-1", "余杭区 1288 号 3 幢"), "余杭区 1288 号 3 幢"),
+    ],
+)
+def test_a_text_that_was_changed_on_both_sides(office: Database, decide: Callable[[Any], None], address: str) -> None:
+    fixture.arrive(office, conflict("address", "旧址", "余杭区 1288 号", "西湖区 478 号"))
+    (lost,) = look(office).lost
+    assert (lost.base, lost.mine, lost.theirs, lost.text) == ("旧址", "余杭区 1288 号", "西湖区 478 号", True)
+    assert (lost.author_name, lost.kept_by_name, lost.subject.name) == ("林晓彤", "周敏", "陈思远")
+    office.write(decide).result(5)
+    customer = office.read(lambda c: rows.get(c, Customer, "cust-chen"))
+    assert customer is not None
+    assert customer.address == address
+    assert look(office).lost_count == 0
+
+
+def test_a_choice_between_two_versions_can_be_undone(office: Database) -> None:
+    fixture.arrive(office, conflict("address", "旧址", "我的", "他的"))
+    office.write(lambda tx: commands.choose_mine(tx, "conflict-1")).result(5)
+    office.write(undo.undo_last).result(5)
+    assert look(office).lost_count == 1
+    customer = office.read(lambda c: rows.get(c, Customer, "cust-chen"))
+    assert customer is not None
+    assert customer.address == "杭州市西湖区文三路 478 号"
+
+
+def test_both_bodies_of_an_article_keep_every_block(office: Database) -> None:
+    article = office.read(lambda c: rows.get(c, Article, EARBUD))
+    assert article is not None
+    base = msgspec.to_builtins(article.body)
+    mine = [*base[:-1], {**base[-1], "html": "长按 10 秒"}]
+    theirs = [*base[:-1], {**base[-1], "html": "长按 15 秒"}]
+    fixture.arrive(office, conflict("body", base, mine, theirs, "article", EARBUD))
+    assert look(office).lost[0].rich
+    office.write(lambda tx: commands.keep_both(tx, "conflict-1")).result(5)
+    after = office.read(lambda c: rows.get(c, Article, EARBUD))
+    assert after is not None
+    assert "长按 10 秒" in body_text(after.body)
+    assert "长按 15 秒" in body_text(after.body)
+    assert len({block.id for block in after.body}) == len(after.body)
+
+
+def test_numbers_cannot_both_be_kept(office: Database) -> None:
+    fixture.arrive(office, conflict("due_at", 1, 2, 3, "ticket", "ticket-1"))
+    with pytest.raises(AppError, match="cannot_keep_both"):
+        office.write(lambda tx: commands.keep_both(tx, "conflict-1")).result(5)
+    assert look(office).lost_count == 1

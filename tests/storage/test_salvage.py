@@ -1,0 +1,51 @@
+"""A damaged database: what it had not sent is had from it as far as it can be read, and nothing is deleted."""
+
+import json
+from pathlib import Path
+
+from app.commands import customers
+from app.storage.salvage import export_unsent, put_database_aside, unsent_operations
+from tests.helpers import office as fixture
+
+
+def damaged(folder: Path, *, at: float) -> Path:
+    """Return an office's database with three unsent changes, and garbage from a part of the file on."""
+    with fixture.office(folder) as database:
+        for city in ("西安市", "咸阳", "宝鸡"):
+            database.write(lambda tx, city=city: customers.edit(tx, "cust-zhao", city=city)).result(5)  # type: ignore[misc]
+    path = folder / "office.db"
+    data = bytearray(path.read_bytes())
+    start = int(len(data) * at)
+    data[start:] = b"\xa5" * (len(data) - start)
+    path.write_bytes(bytes(data))
+    return path
+
+
+def test_a_sound_file_gives_all_of_its_unsent_operations(tmp_path: Path) -> None:
+    path = damaged(tmp_path, at=1.0)
+    target = tmp_path / "backups" / "unsent.json"
+    assert export_unsent(path, target) == 3
+    kept = json.loads(target.read_text("utf-8"))
+    assert [op["body"]["city"] for op in kept["operations"]] == ["西安市", "咸阳", "宝鸡"]
+
+
+def test_a_broken_file_gives_what_can_be_read_and_no_error(tmp_path: Path) -> None:
+    for share in (0.0, 0.2, 0.5, 0.9):
+        folder = tmp_path / str(share)
+        folder.mkdir()
+        assert len(unsent_operations(damaged(folder, at=share))) <= 3
+    assert unsent_operations(tmp_path / "absent.db") == []
+    assert export_unsent(tmp_path / "absent.db", tmp_path / "none.json") == 0
+    assert not (tmp_path / "none.json").exists()
+
+
+def test_the_file_and_its_journal_are_moved_together(tmp_path: Path) -> None:
+    path = tmp_path / "desk.sqlite3"
+    for name in ("desk.sqlite3", "desk.sqlite3-wal", "desk.sqlite3-shm"):
+        (tmp_path / name).write_text(name)
+    moved = put_database_aside(path, tmp_path / "backups", "x")
+    assert sorted(part.name for part in (tmp_path / "backups").iterdir()) == [
+        "desk.damaged-x.sqlite3", "desk.damaged-x.sqlite3-shm", "desk.damaged-x.sqlite3-wal",
+    ]  # fmt: skip
+    assert moved.read_text() == "desk.sqlite3"
+    assert not path.exists()

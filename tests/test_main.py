@@ -1,0 +1,407 @@
+"""The whole program over a real server: in, out, offline, and everything that can be wrong at the start."""
+
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from app import __version__
+from app.commands import customers
+from app.domain.people import Role
+from app.main import Options, Program
+from app.storage import outbox
+from app.storage.database import Database
+from app.ui.account.dialogs import RenewDialog
+from app.ui.account.recovery import RecoveryView
+from app.ui.kit.i18n import install_language
+from app.ui.kit.screen import Place
+from app.ui.kit.single_instance import SingleInstance
+from app.ui.kit.theme import install_theme
+from app.ui.shell.boot import Boot
+from tests.helpers.log_watch import LogWatch
+from tests.helpers.server import PASSWORD, RunningServer, running_server
+
+Start = Callable[..., Program]
+pytestmark = [pytest.mark.slow, pytest.mark.allow_logs("uvicorn", "sync_server")]
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[RunningServer]:
+    with running_server(tmp_path) as made:
+        made.create_groups("after")
+        made.create_account("anna", groups=("group-after",))
+        yield made
+
+
+@pytest.fixture
+def start(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Start]:
+    """Start a program over one profile; it is ended after the test."""
+    programs: list[Program] = []
+
+    def begin(url: str = "", login: str = "", password: str | None = None) -> Program:
+        boot = Boot(qapp, tmp_path / "profile", "zh_CN")
+        program = Program(boot, Options(server=url, login=login, password=password, tray=False))
+        programs.append(program)
+        program.start()
+        return program
+
+    yield begin
+    for program in programs:
+        program.end()
+        program.deleteLater()
+    install_language("zh_CN")
+    install_theme(qapp).apply("light", text_percent=100, density="standard", language="zh_CN")
+
+
+def at_work(qtbot: QtBot, program: Program) -> None:
+    qtbot.waitUntil(lambda: program.window is not None, timeout=20_000)
+
+
+def online(qtbot: QtBot, program: Program) -> None:
+    qtbot.waitUntil(lambda: program.link.status.state == "online" and program.link.status.last_sync_at is not None,
+                    timeout=30_000)  # fmt: skip
+
+
+def asked(qtbot: QtBot, program: Program) -> SimpleNamespace:
+    """Wait for the sign-in and return its parts."""
+    qtbot.waitUntil(
+        lambda: program.entrance.gate is not None and program.entrance.gate.page is program.entrance.gate.sign_in,
+        timeout=15_000,
+    )
+    assert program.entrance.gate is not None
+    return SimpleNamespace(gate=program.entrance.gate, page=program.entrance.gate.sign_in)
+
+
+def test_somebody_signs_in_types_a_wrong_password_first_and_comes_to_work(
+    qtbot: QtBot, server: RunningServer, start: Start
+) -> None:
+    program = start()
+    page = asked(qtbot, program).page
+    page.server.setText(server.url)
+    qtbot.waitUntil(lambda: page.server_words().startswith("可连接"), timeout=8000)
+    page.login.setText("anna")
+    page.password.setText("wrong")
+    page.submit()
+    qtbot.waitUntil(lambda: page.failure() == "工号或密码不对，请再输一次", timeout=8000)
+    page.password.setText(PASSWORD)
+    page.submit()
+    at_work(qtbot, program)
+    assert program.entrance.gate is None
+    assert program.preferences.value.accounts[0].name == "Anna"
+    online(qtbot, program)
+
+
+def test_who_stayed_signed_in_goes_straight_to_work(qtbot: QtBot, server: RunningServer, start: Start) -> None:
+    first = start(server.url, "anna", PASSWORD)
+    at_work(qtbot, first)
+    first.end()
+    second = start()
+    at_work(qtbot, second)
+    assert second.entrance.gate is None
+    online(qtbot, second)
+
+
+def test_ending_takes_less_than_three_seconds_and_keeps_what_was_written(
+    qtbot: QtBot, server: RunningServer, start: Start
+) -> None:
+    program = start(server.url, "anna", PASSWORD)
+    at_work(qtbot, program)
+    online(qtbot, program)
+    assert program.opened is not None
+    path = program.opened.database.path
+    program.tasks.write(lambda tx: customers.create(tx, "黄小美"))
+    begun = time.monotonic()
+    program.end()
+    assert time.monotonic() - begun < 3
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT count(*) FROM customer WHERE name = '黄小美'").fetchone() == (1,)
+
+
+def test_offline_the_password_opens_the_local_data_and_the_server_is_asked_later(
+    qtbot: QtBot, tmp_path: Path, start: Start
+) -> None:
+    with running_server(tmp_path) as server:
+        server.create_groups("after")
+        server.create_account("anna", groups=("group-after",))
+        program = start(server.url, "anna", PASSWORD)
+        at_work(qtbot, program)
+        program.end()
+        url, port = server.url, int(server.url.rsplit(":", 1)[1])
+    wrong = start(url, "anna", "wrong")
+    page = asked(qtbot, wrong).page
+    qtbot.waitUntil(lambda: page.failure() == "工号或密码不对，请再输一次", timeout=10_000)
+    wrong.end()
+    program = start(url, "anna", PASSWORD)
+    at_work(qtbot, program)
+    assert program.admission is not None
+    assert program.admission.offline
+    assert program.window is not None
+    assert "连不上总部，已用本机数据进入" in [toast.text for toast in program.window.notices.told]
+    program.tasks.write(lambda tx: customers.create(tx, "离线建的客户"))
+    qtbot.waitUntil(lambda: program.linking.connection is not None, timeout=8000)
+    with running_server(tmp_path, port=port):
+        program.linking.sync()
+        online(qtbot, program)
+        qtbot.waitUntil(lambda: program.link.status.pending == 0, timeout=15_000)
+        program.end()
+
+
+def test_an_unreachable_server_on_the_first_day_says_what_to_do(qtbot: QtBot, start: Start) -> None:
+    program = start("http://127.0.0.1:9", "anna", "x")
+    page = asked(qtbot, program).page
+    qtbot.waitUntil(lambda: "需要先联网一次" in page.failure(), timeout=15_000)
+    assert page.submit_button.isEnabled()
+
+
+def test_a_foreign_server_is_told_apart_from_an_unreachable_one(
+    qtbot: QtBot, start: Start, foreign_server: str, log_watch: LogWatch
+) -> None:
+    log_watch.expect("app.sync.transport", "404")
+    program = start()
+    page = asked(qtbot, program).page
+    page.server.setText(foreign_server)
+    qtbot.waitUntil(lambda: page.server_words() == "不是知应服务器", timeout=10_000)
+    page.server.setText("http://127.0.0.1:9")
+    qtbot.waitUntil(lambda: page.server_words() == "连不上", timeout=10_000)
+
+
+@pytest.fixture
+def foreign_server(tmp_path: Path) -> Iterator[str]:
+    """A web server of somebody else: a captive portal, say."""
+    folder = tmp_path / "portal"
+    folder.mkdir()
+    (folder / "index.html").write_text("<h1>Free Wi-Fi</h1>")
+    command = [sys.executable, "-u", "-m", "http.server", "0", "--bind", "127.0.0.1", "--directory", str(folder)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    assert process.stdout is not None
+    port = process.stdout.readline().split(" port ")[1].split()[0]
+    yield f"http://127.0.0.1:{port}"
+    process.terminate()
+    process.wait(10)
+    process.stdout.close()
+
+
+def test_a_token_that_ends_while_working_shows_a_banner_and_a_password_goes_on(
+    qtbot: QtBot, server: RunningServer, start: Start
+) -> None:
+    program = start(server.url, "anna", PASSWORD)
+    at_work(qtbot, program)
+    online(qtbot, program)
+    assert program.linking.connection is not None
+    program.linking.connection._token = "spoilt"
+    program.linking.sync()
+    window = program.window
+    assert window is not None
+    qtbot.waitUntil(window.banner.isVisible, timeout=15_000)
+    assert "登录已过期" in window.banner.accessibleName()
+    window.go(Place("customers"))  # the work goes on meanwhile
+    program.renew()
+    dialog = program.linking._dialog
+    assert isinstance(dialog, RenewDialog)
+    dialog.password.setText("wrong")
+    dialog.submit()
+    qtbot.waitUntil(lambda: dialog.failure() == "工号或密码不对，请再输一次", timeout=8000)
+    dialog.password.setText(PASSWORD)
+    dialog.submit()
+    online(qtbot, program)
+    qtbot.waitUntil(lambda: not window.banner.isVisible(), timeout=8000)
+    assert window.place == Place("customers")
+
+
+def profile_database(tmp_path: Path) -> Path:
+    (found,) = (tmp_path / "profile" / "profiles").glob("*/desk.sqlite3")
+    return found
+
+
+def problem(qtbot: QtBot, program: Program) -> RecoveryView:
+    qtbot.waitUntil(
+        lambda: program.entrance.gate is not None and program.entrance.gate.page is program.entrance.gate.recovery,
+        timeout=15_000,
+    )
+    assert program.entrance.gate is not None
+    return program.entrance.gate.recovery
+
+
+def test_a_damaged_database_is_put_aside_only_when_asked_and_everything_comes_again(
+    qtbot: QtBot, server: RunningServer, start: Start, tmp_path: Path
+) -> None:
+    first = start(server.url, "anna", PASSWORD)
+    at_work(qtbot, first)
+    first.end()
+    path = profile_database(tmp_path)
+    for side in path.parent.glob("desk.sqlite3-*"):
+        side.unlink()
+    path.write_bytes(b"\x00" * 100 + path.read_bytes()[100:])
+    program = start()
+    page = problem(qtbot, program)
+    assert page.title().startswith("本机数据文件已损坏")
+    assert path.exists()
+    page.retryWanted.emit()  # still damaged: asked again, nothing lost
+    qtbot.wait(200)
+    assert path.exists()
+    page.renewWanted.emit()
+    at_work(qtbot, program)
+    online(qtbot, program)
+    assert list((path.parent / "backups").glob("desk.damaged-*.sqlite3"))
+
+
+def test_a_database_of_a_newer_version_is_left_alone(
+    qtbot: QtBot, server: RunningServer, start: Start, tmp_path: Path
+) -> None:
+    first = start(server.url, "anna", PASSWORD)
+    at_work(qtbot, first)
+    first.end()
+    path = profile_database(tmp_path)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+        connection.commit()
+    program = start()
+    assert problem(qtbot, program).title().startswith("本机数据由更新的版本写成")
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == ("9999",)
+
+
+def test_a_profile_folder_that_is_a_file_is_told_and_retried(
+    qtbot: QtBot, tmp_path: Path, start: Start, log_watch: LogWatch
+) -> None:
+    log_watch.expect("app.system.settings", "cannot be read")
+    (tmp_path / "profile").write_text("in the way")
+    program = start()
+    page = problem(qtbot, program)
+    assert page.title().startswith("本机数据文件夹不能写入")
+    (tmp_path / "profile").unlink()
+    page.retryWanted.emit()
+    asked(qtbot, program)
+
+
+def test_signing_out_asks_counts_what_is_unsent_and_keeps_it(
+    qtbot: QtBot, server: RunningServer, start: Start, tmp_path: Path
+) -> None:
+    program = start(server.url, "anna", PASSWORD)
+    at_work(qtbot, program)
+    online(qtbot, program)
+    program.linking.end()  # nothing leaves any more
+    assert program.opened is not None
+    program.opened.database.write(lambda tx: customers.create(tx, "黄小美")).result(5)
+    program.ask_sign_out()
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None, timeout=5000)
+    dialog = QApplication.activeModalWidget()
+    assert dialog is not None
+    words = " ".join(found.text() for found in dialog.findChildren(QLabel))
+    assert "还有 1 项没上传" in words
+    dialog.close()
+    program.sign_out(forget=True)
+    asked(qtbot, program)
+    assert program.window is None
+    with closing(sqlite3.connect(profile_database(tmp_path))) as connection:
+        assert connection.execute("SELECT count(*) FROM outbox WHERE state = 0").fetchone() == (1,)
+    program.end()
+    again = start()
+    asked(qtbot, again)  # the token was forgotten
+
+
+def test_a_change_of_language_makes_the_window_anew_at_the_same_place(
+    qtbot: QtBot, server: RunningServer, start: Start
+) -> None:
+    program = start(server.url, "anna", PASSWORD)
+    at_work(qtbot, program)
+    before = program.window
+    assert before is not None
+    before.go(Place("settings", "look"))
+    program.boot.forced_language = ""
+    program.preferences.change(language="en")
+    qtbot.waitUntil(lambda: program.window is not before, timeout=5000)
+    assert program.window is not None
+    assert program.window.place == Place("settings", "look")
+    assert "Look and language" in program.window.windowTitle()
+
+
+def test_a_supervisors_role_comes_with_the_first_synchronisation(
+    qtbot: QtBot, server: RunningServer, start: Start
+) -> None:
+    server.create_account("boss", role=Role.SUPERVISOR, groups=("group-after",))
+    program = start(server.url, "boss", PASSWORD)
+    at_work(qtbot, program)
+    assert program.window is not None
+    assert "reports" in program.window.rail.screen_ids
+    assert program.opened is not None
+    assert program.opened.database.actor.role == "supervisor"
+
+
+def test_todays_report_comes_from_the_server(qtbot: QtBot, server: RunningServer, start: Start) -> None:
+    server.create_account("boss", role=Role.SUPERVISOR, groups=("group-after",))
+    program = start(server.url, "boss", PASSWORD)
+    at_work(qtbot, program)
+    online(qtbot, program)
+    assert program.window is not None
+    program.window.go(Place("reports"))
+    view = program.window.view("reports")
+    qtbot.waitUntil(lambda: getattr(view, "report", None) is not None, timeout=10_000)
+    assert [group.group_name for group in view.report.groups] == ["after"]  # type: ignore[union-attr]
+
+
+def test_a_second_start_of_a_profile_wakes_the_first(qtbot: QtBot, tmp_path: Path) -> None:
+    first, second = SingleInstance(tmp_path / "lock"), SingleInstance(tmp_path / "lock")
+    assert first.take()
+    with qtbot.waitSignal(first.woken, timeout=5000):
+        assert not second.take()
+    first.give_up()
+    assert second.take()
+    second.give_up()
+
+
+def test_the_command_line_and_the_test_of_itself(tmp_path: Path) -> None:
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "app", *arguments]
+        return subprocess.run(command, capture_output=True, text=True, timeout=90, check=False)
+
+    assert run("--version").stdout.strip() == f"zhiying {__version__}"
+    tested = run("--self-test")
+    assert tested.returncode == 0, tested.stderr
+    assert tested.stdout.startswith("self-test: ok")
+
+
+def test_a_bug_is_reported_once_in_a_dialog_and_the_log(
+    qtbot: QtBot, server: RunningServer, start: Start, tmp_path: Path, log_watch: LogWatch
+) -> None:
+    program = start(server.url, "anna", PASSWORD)
+    at_work(qtbot, program)
+    log_watch.expect("app.system.logs", "uncaught error")
+    try:
+        raise ZeroDivisionError("a bug")
+    except ZeroDivisionError as error:
+        sys.excepthook(type(error), error, error.__traceback__)
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None, timeout=5000)
+    dialog = QApplication.activeModalWidget()
+    assert dialog is not None
+    assert dialog.windowTitle() == "程序出了差错"
+    dialog.close()
+    assert "ZeroDivisionError" in (tmp_path / "profile" / "logs" / "desk.log").read_text("utf-8")
+
+
+def test_two_databases_of_one_program_never_mix(qtbot: QtBot, server: RunningServer, start: Start) -> None:
+    server.create_account("bert", groups=("group-after",))
+    first = start(server.url, "anna", PASSWORD)
+    at_work(qtbot, first)
+    online(qtbot, first)
+    first.linking.end()
+    first.tasks.write(lambda tx: customers.create(tx, "安娜的客户"))
+    first.sign_out(forget=False)
+    page = asked(qtbot, first).page
+    page.server.setText(server.url)
+    page.login.setText("bert")
+    page.password.setText(PASSWORD)
+    page.submit()
+    at_work(qtbot, first)
+    database = first.opened.database if first.opened is not None else None
+    assert isinstance(database, Database)
+    assert database.actor.id == "agent-bert"
+    assert database.read(lambda c: outbox.next_push(c, 10)) == []

@@ -1,0 +1,89 @@
+"""The customers: list, search, one in full, new and edited."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit
+
+from app.domain.customers import Customer
+from app.storage import rows
+from app.ui.customers.profile import masked
+from app.ui.customers.view import CustomersView
+from app.ui.kit.screen import Place
+from tests.helpers.bench import ScreenBench
+
+
+@pytest.fixture
+def view(bench: ScreenBench) -> CustomersView:
+    return bench.show(CustomersView(bench.ctx))
+
+
+def texts(view: CustomersView) -> set[str]:
+    return {found.text() for found in view.findChildren(QLabel) if found.isVisible()}
+
+
+def press(view: CustomersView, words: str) -> None:
+    made = next(
+        found
+        for found in view.findChildren(QAbstractButton)
+        if found.isVisible() and words in (found.text() or found.accessibleName())
+    )
+    made.click()
+
+
+def field(bench: ScreenBench, name: str) -> QLineEdit:
+    return next(found for found in bench.dialog().findChildren(QLineEdit) if found.accessibleName() == name)
+
+
+def test_the_list_has_the_latest_contact_first(bench: ScreenBench, view: CustomersView) -> None:
+    assert view.model.keys[0] == "cust-liu"
+    assert len(view.model) == 10
+    spoken = view.model.index_of("cust-chen").data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "陈思远，金卡，杭州，1 张工单"
+
+
+def test_search_by_name_phone_and_mail(bench: ScreenBench, view: CustomersView) -> None:
+    for query, keys in (("陈", ["cust-chen"]), ("13804456621", ["cust-zhao"]), ("amy@", ["cust-amy"]), ("x%", [])):
+        view.search.setText(query)
+        bench.qtbot.waitUntil(lambda keys=keys: list(view.model.keys) == keys, timeout=3000)  # type: ignore[misc]
+        bench.settle()
+    assert "没有符合「x%」的客户" in texts(view)
+
+
+def test_one_customer_in_full_and_the_phone_only_on_demand(bench: ScreenBench, view: CustomersView) -> None:
+    view.open_item("cust-chen")
+    bench.settle()
+    shown = texts(view)
+    assert {"陈思远", "138****6621", "杭州市西湖区文三路 478 号", "Air Pro 2 耳机"} <= shown
+    press(view, "显示")
+    bench.settle()
+    assert "13800456621" in texts(view)
+    press(view, "T-20931")
+    assert bench.places == [Place("tickets", "ticket-1")]
+
+
+def test_editing_changes_only_what_differs(bench: ScreenBench, view: CustomersView) -> None:
+    view.open_item("cust-zhao")
+    bench.settle()
+    bench.run("customers.edit")
+    field(bench, "城市").setText("西安市")
+    bench.yes()
+    assert "西安市" in " ".join(texts(view))
+    assert view.model.value("cust-zhao").pending  # type: ignore[union-attr]
+
+
+def test_a_new_customer_needs_a_name_and_is_opened(bench: ScreenBench, view: CustomersView) -> None:
+    bench.run("customers.new")
+    bench.dialog().findChild(QAbstractButton, "yes").click()  # type: ignore[union-attr]
+    assert bench.dialog().isVisible()
+    field(bench, "姓名").setText("黄小美")
+    field(bench, "手机").setText("13911112222")
+    bench.yes()
+    bench.settle()
+    made = bench.database.read(lambda c: rows.get(c, Customer, view.current))
+    assert made is not None
+    assert (made.name, made.phone) == ("黄小美", "13911112222")
+
+
+def test_short_numbers_are_masked_whole() -> None:
+    assert masked("12345") == "*****"
+    assert masked("13812346621") == "138****6621"

@@ -1,0 +1,204 @@
+"""The sync centre over a real office: words, counts that match, conflicts, refusals, undo."""
+
+import json
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from app.commands import conversations, customers, tickets
+from app.commands.conversations import Outgoing
+from app.domain.access import user_scope
+from app.domain.change import Result
+from app.domain.customers import Customer
+from app.domain.journal import Conflict
+from app.storage import rows, sync_status
+from app.ui.kit.screen import Place
+from app.ui.kit.undo_words import UNDO_WORDS
+from app.ui.outbox.differences import changed_spans
+from app.ui.outbox.lines import Line
+from app.ui.outbox.undo import undo_action
+from app.ui.outbox.view import DECIDE, DECIDE_ITEM, WAITING, OutboxView
+from tests.architecture import source
+from tests.helpers.bench import ScreenBench
+from tests.helpers.office import CHEN, ME, NOW
+
+
+@pytest.fixture
+def view(bench: ScreenBench) -> OutboxView:
+    bench.write(lambda tx: tickets.create(tx, tickets.NewTicket(title="门店换货")))
+    bench.write(lambda tx: customers.edit(tx, "cust-zhao", phone="139", city="西安市"))
+    bench.write(lambda tx: conversations.send(tx, Outgoing(conversation_id=CHEN, text="红灯闪三下")))
+    return bench.show(OutboxView(bench.ctx))
+
+
+def refuse_messages(bench: ScreenBench) -> None:
+    def answer(replica: Any) -> None:
+        ops = replica.next_push(100)
+        no = Result(status="rejected", code="conversation_state", values={"status": "closed"})
+        replica.answered(ops, [no if op.ent == "message" else Result(status="noop") for op in ops])
+
+    bench.database.replicate(answer).result(5)
+    bench.settle()
+
+
+def conflict(bench: ScreenBench) -> None:
+    bench.arrive(
+        Conflict(
+            id="c1", scope=user_scope(ME), rev=1, entity="customer", row_id="cust-chen", field="address",
+            base=json.dumps("文三路 400 号"), kept=json.dumps("文三路 478 号"), lost=json.dumps("良睦路 1288 号"),
+            author_id=ME, kept_by="agent-zhou", at=NOW,
+        )
+    )  # fmt: skip
+
+
+def lines(view: OutboxView) -> list[tuple[str, str, str]]:
+    found = [view.model.row(at) for at in range(view.model.rowCount())]
+    return [(line.title, line.what, line.state) for line in found if isinstance(line, Line)]
+
+
+def test_what_waits_is_told_in_words(bench: ScreenBench, view: OutboxView) -> None:
+    assert lines(view) == [
+        ("新工单 · L-0001 门店换货", "文字 4 字", "等待连接"),
+        ("客户资料 · 赵建国", "改 手机、城市", "等待连接"),
+        ("回复 · 陈思远", "文字 5 字", "等待连接"),
+    ]
+    bench.status("online")
+    assert [line[2] for line in lines(view)] == ["上传中", "待上传", "待发送"]
+
+
+def test_the_counts_are_those_of_the_status_bar(bench: ScreenBench, view: OutboxView) -> None:
+    counts = bench.database.read(sync_status.counts)
+    assert view.tabs.tabText(WAITING) == f"待上传 {counts.pending}"
+    conflict(bench)
+    refuse_messages(bench)
+    counts = bench.database.read(sync_status.counts)
+    assert view.tabs.tabText(DECIDE) == f"要我处理 {counts.conflicts + counts.rejected}"
+    assert view.tabs.tabText(WAITING) == "待上传 0"
+
+
+def test_pressing_enter_on_a_waiting_line_goes_there(bench: ScreenBench, view: OutboxView) -> None:
+    view.list.activated.emit(view.model.index(2, 0))
+    assert bench.places == [Place("conversations", CHEN)]
+
+
+def test_a_refusal_says_why_keeps_the_text_and_can_be_copied_and_retried(bench: ScreenBench, view: OutboxView) -> None:
+    refuse_messages(bench)
+    view.open_item(DECIDE_ITEM)
+    bench.settle()
+    assert view.refused.isVisible()
+    assert "会话现在的状态不允许这样做" in view.refused.accessibleName()
+    view.refused.copy.click()
+    assert QGuiApplication.clipboard().text() == "红灯闪三下"
+    view.refused.retry.click()
+    bench.settle()
+    assert bench.said()[-1] == "已重新提交"
+    assert view.tabs.tabText(DECIDE) == "要我处理 0"
+    assert view.tabs.tabText(WAITING) == "待上传 1"
+
+
+def test_dropping_asks_and_the_toast_takes_it_back(bench: ScreenBench, view: OutboxView) -> None:
+    refuse_messages(bench)
+    view.open_item(DECIDE_ITEM)
+    bench.settle()
+    view.refused.drop.click()
+    assert len(lines(view)) == 1
+    bench.yes()
+    assert lines(view) == []
+    toast = bench.ctx.notices.told[-1]
+    assert toast.run is not None
+    toast.run()
+    bench.settle()
+    assert len(lines(view)) == 1
+
+
+def test_a_conflict_shows_both_sides_and_takes_the_edited_result(bench: ScreenBench, view: OutboxView) -> None:
+    conflict(bench)
+    view.open_item(DECIDE_ITEM)
+    bench.settle()
+    assert "收货地址两边都改了" in view.conflict.accessibleName()
+    assert view.conflict.result() == "文三路 478 号\n良睦路 1288 号"
+    view.conflict._result.edit.setPlainText("良睦路 1288 号 3 幢")
+    view.conflict.use_result.click()
+    bench.settle()
+    customer = bench.database.read(lambda c: rows.get(c, Customer, "cust-chen"))
+    assert customer is not None
+    assert customer.address == "良睦路 1288 号 3 幢"
+    assert view.tabs.tabText(DECIDE) == "要我处理 0"
+    assert not view.conflict.isVisible()
+
+
+def test_using_hq_leaves_the_row_alone(bench: ScreenBench, view: OutboxView) -> None:
+    conflict(bench)
+    view.open_item(DECIDE_ITEM)
+    bench.settle()
+    view.conflict.use_theirs.click()
+    bench.settle()
+    customer = bench.database.read(lambda c: rows.get(c, Customer, "cust-chen"))
+    assert customer is not None
+    assert customer.address == "杭州市西湖区文三路 478 号"
+    assert bench.said()[-1] == "已用总部的内容"
+
+
+def test_the_state_of_the_connection_in_words(bench: ScreenBench, view: OutboxView) -> None:
+    for state, words in (("offline", "离线"), ("syncing", "同步中"), ("error", "同步停下了"), ("online", "全部已同步")):
+        bench.status(state)
+        assert view.classes.title().startswith(words)
+    bench.status("online", pending=2)
+    assert view.classes.title() == "已连接"
+
+
+def test_nothing_waiting_is_said_differently_offline(bench: ScreenBench) -> None:
+    view = bench.show(OutboxView(bench.ctx))
+    words = {found.text() for found in view.content.findChildren(QLabel)}
+    assert {"没有待上传的", "离线时做的事会先列在这里，连上后自动上传"} <= words
+    bench.status("online")
+    assert "本机和总部一致" in {found.text() for found in view.content.findChildren(QLabel)}
+
+
+def test_changes_are_found_letter_by_letter_in_chinese_and_word_by_word_in_latin() -> None:
+    assert changed_spans("合盖等 30 秒", "合盖等 60 秒") == ((4, 6),)
+    assert changed_spans("", "新") == ((0, 1),)
+    assert changed_spans("same", "same") == ()
+
+
+def test_control_z_takes_the_last_step_back_but_not_in_a_text_field(bench: ScreenBench) -> None:
+    window = QWidget()
+    column = QVBoxLayout(window)
+    field = QLineEdit()
+    other = QWidget()
+    other.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    column.addWidget(field)
+    column.addWidget(other)
+    bench.ctx.actions.add(undo_action(bench.ctx), window)
+    bench.show(window)
+    bench.qtbot.waitActive(window)
+    bench.write(lambda tx: customers.edit(tx, "cust-zhao", city="西安市"))
+    field.setFocus()
+    QTest.keyClicks(field, "ab")
+    QTest.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    bench.settle()
+    assert field.text() != "ab"
+    assert bench.said() == []
+    other.setFocus()
+    QTest.keyClick(other, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    bench.settle()
+    customer = bench.database.read(lambda c: rows.get(c, Customer, "cust-zhao"))
+    assert customer is not None
+    assert customer.city == "西安"
+    assert bench.said() == ["已撤销：改客户资料"]
+    bench.run("edit.undo")
+    assert bench.said()[-1] == "没有可撤销的操作"
+
+
+def test_every_label_of_a_command_has_words() -> None:
+    labels = set()
+    for path in source.files("app/commands"):
+        for line in path.read_text("utf-8").splitlines():
+            if "tx.label = " in line:
+                labels.add(line.split('"')[1])
+    assert labels
+    assert labels <= UNDO_WORDS.keys()

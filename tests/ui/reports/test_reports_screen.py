@@ -1,0 +1,94 @@
+"""Today's report: fetched, kept, and shown with its age when there is no connection."""
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+
+from app.domain.access import allowed
+from app.domain.errors import AppError
+from app.domain.people import Role
+from app.storage import reports
+from app.storage.reports import GroupDay, Today
+from app.ui.reports import SCREEN
+from app.ui.reports.view import ReportsView
+from tests.helpers.bench import ScreenBench
+from tests.helpers.office import NOW
+
+GROUP = GroupDay(
+    group_id="group-after", group_name="售后", arrivals=128, waiting=6, answered=120, answered_within_30s=96,
+    first_response_median_ms=21_000, first_response_average_ms=27_000, closed=101, abandoned=3, stars_average=4.71,
+    surveys_answered=38,
+)  # fmt: skip
+EMPTY = GroupDay(group_id="group-pre", group_name="售前")
+TOTAL = GroupDay(group_id="", group_name="", arrivals=128, waiting=6, answered=120, answered_within_30s=96)
+TODAY = Today(day="2026-11-22", timezone="Asia/Shanghai", as_of=NOW, groups=(GROUP, EMPTY), total=TOTAL)
+
+
+def texts(view: ReportsView) -> set[str]:
+    return {found.text() for found in view.findChildren(QLabel) if found.isVisible()}
+
+
+def answering(bench: ScreenBench, answer: Any) -> list[str]:
+    asked: list[str] = []
+
+    class Requests:
+        def get(self, path: str, into: type) -> Any:
+            asked.append(path)
+            if isinstance(answer, Exception):
+                raise answer
+            return answer
+
+    bench.online.bind(lambda fn: fn(Requests()))  # type: ignore[arg-type]  # of the two methods only get is asked
+    return asked
+
+
+def test_the_report_is_shown_by_group_and_kept(bench: ScreenBench) -> None:
+    asked = answering(bench, TODAY)
+    view = bench.show(ReportsView(bench.ctx))
+    assert asked[0].startswith("/reports/v1/today?tz=")
+    shown = [[view.model.index(row, at).data() for at in range(10)] for row in range(2)]
+    assert shown[0] == ["售后", "128", "6", "120", "80%", "0:21", "0:27", "101", "3", "4.7 (38)"]
+    assert shown[1] == ["售前", "0", "0", "0", "—", "—", "—", "0", "0", "—"]
+    assert not view.banner.isVisible()
+    assert bench.database.read(reports.last_today) == TODAY
+
+
+def test_offline_the_last_report_says_its_age(bench: ScreenBench) -> None:
+    old = Today(day="2026-11-22", timezone="Asia/Shanghai", as_of=NOW - 3 * 3_600_000, groups=(GROUP,), total=TOTAL)
+    bench.write(lambda tx: reports.keep_today(tx.connection, old))
+    view = bench.show(ReportsView(bench.ctx))
+    assert view.model.rowCount() == 1
+    assert "连不上总部，这是 3 小时前的数字" in view.banner.accessibleName()
+    answering(bench, TODAY)
+    bench.status("online")
+    assert view.model.rowCount() == 2
+    assert not view.banner.isVisible()
+
+
+def test_offline_without_any_report_says_so_with_a_way_on(bench: ScreenBench) -> None:
+    view = bench.show(ReportsView(bench.ctx))
+    assert "离线，还没有看过报表" in texts(view)
+    answering(bench, TODAY)
+    view.refresh()
+    bench.settle()
+    assert view.model.rowCount() == 2
+
+
+def test_a_refusal_is_told_in_words(bench: ScreenBench) -> None:
+    answering(bench, AppError("forbidden"))
+    view = bench.show(ReportsView(bench.ctx))
+    assert "您的账号没有这项权限" in texts(view)
+
+
+def test_rows_are_sentences(bench: ScreenBench) -> None:
+    answering(bench, TODAY)
+    view = bench.show(ReportsView(bench.ctx))
+    spoken = view.model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "售后：进线 128，排队 6，30 秒内应答 80%，已结束 101，满意度 4.7 (38)"
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_only_who_may_see_reports_has_the_screen(role: Role) -> None:
+    assert SCREEN.visible_to(role.value) is allowed(role.value, "report.view")
