@@ -1,5 +1,6 @@
 """How the list is arranged: tabs, groups, order and filter. No widgets: rows in, rows out."""
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -136,10 +137,9 @@ def steady(shown: Sequence[Item], fresh: Sequence[Item]) -> list[Item]:
         place = next((n for n, other in enumerate(kept) if other.id == before), -1) + 1
         kept.insert(place, item)
         present.add(item.id)
-    followers = [*kept[1:], None]
     return [
         item
-        for item, below in zip(kept, followers, strict=True)
+        for item, below in itertools.zip_longest(kept, kept[1:])
         if not isinstance(item, Head) or isinstance(below, ConversationRow)
     ]
 

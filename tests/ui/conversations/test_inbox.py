@@ -140,3 +140,7 @@ def test_clocks_count_down_to_a_reply_and_up_in_a_queue(
 
 def test_nothing_is_due_when_the_next_word_is_the_customers() -> None:
     assert due_of(CALM) is None
+
+
+def test_a_held_list_may_become_empty() -> None:
+    assert inbox.steady([row("a")], []) == []
