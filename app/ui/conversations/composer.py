@@ -198,6 +198,11 @@ class Composer(QFrame):
             return
         untouched = self.draft() == known or (known is None and self.draft().empty)
         if key == self._key and not untouched:
+            if known is None:  # typed before the draft had been read: one goes on with it
+                self._drafts[key], typed = kept, self.draft()
+                text = kept.text + typed.text
+                self._put(msgspec.structs.replace(kept, text=text, cursor=len(text), staged=kept.staged + typed.staged))
+                self._changed()
             return  # what is being typed is newer and will be saved in a moment
         self._drafts[key] = kept
         if key == self._key:
@@ -231,13 +236,15 @@ class Composer(QFrame):
     # -- looks -----------------------------------------------------------------------------------------------------
 
     def _show_state(self) -> None:
-        why = self.desk.may_reply()
         note = self.mode == NOTE
         talk = self.desk.talk
+        reading = talk is None and bool(self._key[0])
+        why = "" if reading else self.desk.may_reply()
         status = talk.conversation.status if talk is not None else None
         shown = why if talk is not None else ""
         self.blocked.set(shown, status, online=self.desk.online, ended=self.desk.ended)
-        self.field.setEnabled(talk is not None and (note or not why))
+        # also while the thread is being read: a disabled field would lose the focus, and what is typed meanwhile
+        self.field.setEnabled(reading or (talk is not None and (note or not why)))
         set_state(self.box, banner="warning" if note else "", surface="panel")
         hint = tr("写给同事的备注，客户看不到") if note else tr("输入回复，行首输入 / 查找知识")
         self.field.setPlaceholderText(hint if not why or note else why)

@@ -232,6 +232,8 @@ class InboxView(QListView):
     """The list itself. Emits what was chosen; moves nothing while the pointer is over it."""
 
     chosen = Signal(str)
+    answerWanted = Signal()
+    """A row was clicked, also the one that is chosen already: who walks the list by arrow keys stays in it."""
     """The id of the conversation that is current now, by a click or by the arrow keys."""
     headPressed = Signal(str)
     """The key of a heading that was clicked."""
@@ -331,6 +333,8 @@ class InboxView(QListView):
         item = index.data(RowRole)
         if isinstance(item, Head):
             self.headPressed.emit(item.key)
+        else:
+            self.answerWanted.emit()
 
     def _on_menu(self, position: object) -> None:
         index = self.currentIndex()

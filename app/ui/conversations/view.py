@@ -113,6 +113,7 @@ class ConversationsView(ScreenView):
         self.talk.conflictWanted.connect(self._show_conflict)
         self.talk.strip.searchWanted.connect(self.focus_knowledge)
         composer = self.talk.composer
+        self.inbox.list.answerWanted.connect(composer.field.setFocus)
         composer.keyPressed.connect(self.inbox.list.note_key)
         composer.keyPressed.connect(self._on_typing)
         self._typing.timeout.connect(self._on_typing_over)
@@ -132,6 +133,7 @@ class ConversationsView(ScreenView):
         desk.workspaceChanged.connect(self._on_workspace)
         desk.threadChanged.connect(self._on_thread)
         desk.linkChanged.connect(self.ctx.actions.refresh)
+        desk.advice.changed.connect(self.ctx.actions.refresh)
         desk.arrived.connect(self._on_arrived)
         desk.deadlineNear.connect(self._on_deadline)
         self.inbox.list.ticked.connect(desk.check_deadlines)
@@ -145,9 +147,6 @@ class ConversationsView(ScreenView):
         self.desk.open(item)
         self.inbox.list.select(item)
         self.ctx.actions.refresh()
-        if self.inbox.list.underMouse():
-            # A click means to answer; who walks the list by arrow keys stays in it.
-            self.talk.composer.field.setFocus()
 
     def on_show(self) -> None:
         (self._focus or self.inbox.list).setFocus()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.domain.conversations import Delivery, MessageKind, Status
 from app.storage import drafts
+from app.storage.transaction import Tx
 from app.system.settings import Settings, SettingsFile
 from app.ui.conversations import desk as desk_module
 from app.ui.kit.dialogs import Dialog
@@ -157,6 +158,24 @@ def test_one_writes_until_it_is_sent(workspace: Open, bench: Bench) -> None:
     QTest.keyClick(view.talk.composer.field, ENTER)
     bench.settle()
     assert told[-1] == (CHEN, "")
+
+
+def test_one_types_on_while_a_conversation_is_being_read(workspace: Open, bench: Bench) -> None:
+    def keep(tx: Tx) -> None:
+        drafts.put_draft(
+            tx.connection, drafts.Draft(conversation_id=WANG, text="写到一半，", cursor=5, saved_at=tx.now)
+        )
+
+    bench.database.write(keep).result(5)
+    view = workspace()
+    field = view.talk.composer.field
+    field.setFocus()
+    view.open_item(WANG)
+    assert view.desk.talk is None  # not read yet
+    QTest.keyClicks(field, "go on")
+    bench.settle()
+    assert field.hasFocus()
+    assert field.text() == "写到一半，go on"
 
 
 def test_each_conversation_and_mode_keeps_its_own_draft(workspace: Open, bench: Bench) -> None:
