@@ -68,11 +68,9 @@ class Customer:
             expect(self.page.locator("[data-author=agent]", has_text=text)).to_have_count(1)
 
     def answer_survey(self, stars: int, comment: str) -> None:
-        """Answer the survey that the end of the conversation brings."""
+        """Answer the survey, which opens by itself at the end of the conversation."""
         page = self.page
-        form = page.get_by_test_id("survey-form")
-        if not form.is_visible():
-            page.get_by_test_id("survey-open").click()
+        expect(page.get_by_test_id("survey-form")).to_be_visible()
         page.get_by_test_id("solved-yes").check(force=True)
         page.get_by_test_id(f"star-{stars}").check(force=True)
         page.get_by_test_id("survey-comment").fill(comment)
