@@ -14,13 +14,13 @@ Lengths = NDArray[np.uint8]
 
 NO_ROWS: Rows = np.zeros(0, dtype=np.int64)
 NO_GAINS: Gains = np.zeros(0, dtype=np.float32)
-_SATURATION = 1.2  # k1
+_SATURATION = 1.0  # k1
 _STEPS = 64  # lengths up to 1.2 ** 63, a hundred thousand characters
 PHRASE_FIELDS = frozenset((terms.PHRASE, terms.PAIR_SOUND, terms.ONE_SOUND, terms.INITIALS))
 
 
 class Posted(NamedTuple):
-    """The rows that have a term, ascending, and what each gains by it (about 0..2.2)."""
+    """The rows that have a term, ascending, and what each gains by it (0..2)."""
 
     rows: Rows
     gains: Gains

@@ -1,8 +1,8 @@
 """Say why an article was found: what of the query it covers, where, and the spans to highlight."""
 
 import enum
-from collections.abc import Iterator
-from functools import cached_property, partial
+from collections.abc import Iterable, Iterator
+from functools import cached_property, lru_cache, partial
 from itertools import islice, pairwise, takewhile
 
 import msgspec
@@ -87,7 +87,7 @@ class _Text:
         self.folded = fold(original)
 
     @cached_property
-    def _bare(self) -> str:
+    def bare(self) -> str:
         """The text without what may stand inside a code."""
         return self.folded.translate(_INSIDE_CODES)
 
@@ -95,19 +95,29 @@ class _Text:
     def _bare_places(self) -> list[int]:
         return [place for place, char in enumerate(self.folded) if ord(char) not in _INSIDE_CODES]
 
+    @cached_property
+    def spoken(self) -> list[tuple[int, list[str]]]:
+        """Where each run of Han characters begins, and how it is read aloud."""
+        return [(run.start, sound.read(run.text)) for run in runs(self.folded) if run.han]
+
+    @cached_property
+    def worth(self) -> float:
+        """How much the text says, in pieces; manners count less."""
+        return sum(emphasis(unit.term) for unit in units_of(self.folded))
+
     def _codes(self, term: str) -> Iterator[Span]:
         """Yield where a code stands, however it is written: ap27731 as AP2-7731 too.
 
         Plain find, for a half-typed code stands for dozens of codes: compiling a pattern for each cost 10 ms a key.
         """
-        start = self._bare.find(term)
+        start = self.bare.find(term)
         while start >= 0:
             first, last = self._bare_places[start], self._bare_places[start + len(term) - 1]
             before, after = self.folded[first - 1 : first], self.folded[last + 1 : last + 2]
             whole = not (before.isascii() and (before.isalpha() or (before.isdigit() and term[0].isdigit())))
             if whole and not after.isdigit():
                 yield first, last + 1
-            start = self._bare.find(term, start + 1)
+            start = self.bare.find(term, start + 1)
 
     def places(self, unit: Unit, most: int = 1_000) -> list[Span]:
         """Return where a piece of the query stands, the first *most* of them, in folded characters."""
@@ -145,6 +155,10 @@ class _Text:
         return tuple(dict.fromkeys(self.original[start:end] for start, end in self.spans(places)))[:4]
 
 
+# the next key finds mostly the same articles
+_text = lru_cache(maxsize=400)(_Text)
+
+
 class Explainer:
     """Explains the hits of one query."""
 
@@ -160,19 +174,21 @@ class Explainer:
 
     def explain(self, document: Document, offset: int) -> Explanation:
         """Explain a match of the article's phrase number *offset* (0 is the title)."""
-        phrase = _Text(document.phrases()[offset])
+        phrase = _text(document.phrases()[offset])
+        title = phrase if offset == 0 else _text(document.title)
+        body, attachment = _text(document.body), _text(document.attachment_text)
+        label = _text(" ".join((*document.tags, *document.category_path)))
+        near_here = self._near_in((phrase, title, body, attachment, label))
         covered = {unit for unit in self._worth if phrase.has(unit)}
         places = [place for unit in covered for place in phrase.places(unit)]
         reasons: list[Reason] = []
         if covered:
             reasons.append(Reason(Why.QUESTION if offset else Why.TITLE, phrase.shown(places)))
         heard = self._heard(phrase, covered)
-        near = [place for unit in self._near for place in phrase.places(unit)]
+        near = [place for unit in near_here for place in phrase.places(unit)]
         for found, why in ((heard, Why.PINYIN if self._plan.syllables else Why.HOMOPHONE), (near, Why.SIMILAR_WORD)):
             if found:
                 reasons.append(Reason(why, phrase.shown(found)))
-        body, attachment = _Text(document.body), _Text(document.attachment_text)
-        label = _Text(" ".join((*document.tags, *document.category_path)))
         in_phrase = sum(self._worth[unit] for unit in covered)
         field, most = (Field.QUESTION if offset else Field.TITLE), 2.0 * in_phrase
         by_words = not heard and not near
@@ -186,17 +202,16 @@ class Explainer:
             value = sum(self._worth[unit] for unit in there)
             if by_words and value > most:
                 field, most = other, value
-            similar = [] if reasons else [place for unit in self._near for place in content.places(unit)]
+            similar = [] if reasons else [place for unit in near_here for place in content.places(unit)]
             if similar:
                 reasons.append(Reason(Why.SIMILAR_WORD, content.shown(similar)))
-        snippet, snippet_spans = self._snippet(attachment if field is Field.ATTACHMENT else body)
+        snippet, snippet_spans = self._snippet(attachment if field is Field.ATTACHMENT else body, near_here)
         phrase_spans = phrase.spans(places + heard + near)
-        title = phrase if offset == 0 else _Text(document.title)
         return Explanation(
             field=field,
             phrase=phrase.original,
             phrase_spans=phrase_spans,
-            title_spans=phrase_spans if offset == 0 else title.spans(self._places(title)),
+            title_spans=phrase_spans if offset == 0 else title.spans(self._places(title, near_here)),
             snippet=snippet,
             snippet_spans=snippet_spans,
             reasons=tuple(reasons),
@@ -205,8 +220,15 @@ class Explainer:
             likeness=self._likeness(phrase, in_phrase),
         )
 
-    def _places(self, content: _Text) -> list[Span]:
-        return [place for unit in (*self._telling, *self._near) for place in content.places(unit, _MOST_PLACES)]
+    def _near_in(self, contents: Iterable[_Text]) -> list[Unit]:
+        """Return the similar words that may stand in these texts: one look for dozens that a half-typed code means."""
+        if not self._near:
+            return []
+        everything = "\n".join(text for content in contents for text in (content.bare, content.folded))
+        return [unit for unit in self._near if unit.text[:-1] in everything]
+
+    def _places(self, content: _Text, near: Iterable[Unit]) -> list[Span]:
+        return [place for unit in (*self._telling, *near) for place in content.places(unit, _MOST_PLACES)]
 
     def _heard(self, phrase: _Text, covered: set[Unit]) -> list[Span]:
         """Return the characters that sound like what was typed: Latin letters, or characters the phrase lacks."""
@@ -221,21 +243,20 @@ class Explainer:
         if not wanted and len(typed) != 1:
             return []
         found: list[Span] = []
-        for run in runs(phrase.folded):
-            spoken = sound.read(run.text) if run.han else []
-            for place, (first, second) in enumerate(pairwise(spoken), run.start):
+        for start, spoken in phrase.spoken:
+            for place, (first, second) in enumerate(pairwise(spoken), start):
                 if (first, second) in wanted or (
                     typed and any(_stands_for(one, first) and _stands_for(two, second) for one, two in wanted)
                 ):
                     found.append((place, place + 2))
             if len(typed) == 1 and len(typed[0]) > 1:
-                starts = (place for place, one in enumerate(spoken, run.start) if one.startswith(typed[0]))
+                starts = (place for place, one in enumerate(spoken, start) if one.startswith(typed[0]))
                 found.extend((place, place + 1) for place in starts)
         return found
 
-    def _snippet(self, content: _Text) -> tuple[str, tuple[Span, ...]]:
+    def _snippet(self, content: _Text, near: Iterable[Unit]) -> tuple[str, tuple[Span, ...]]:
         """Return the stretch of a text that covers most of the query, and the spans in it."""
-        spans = content.spans(self._places(content))
+        spans = content.spans(self._places(content, near))
         best, most = 0, -1
         for number, (start, _) in enumerate(spans):
             inside_it = takewhile(partial(_ends_by, start + SNIPPET), islice(spans, number, None))
@@ -253,8 +274,7 @@ class Explainer:
 
     def _likeness(self, phrase: _Text, in_phrase: float) -> float:
         """Return how much of what query and phrase say is the same (Dice, weighted by rarity), 0..1."""
-        own = sum(emphasis(unit.term) for unit in units_of(phrase.folded))
-        return min(1.0, 2.0 * in_phrase / (self._total + own * self._usual))
+        return min(1.0, 2.0 * in_phrase / (self._total + phrase.worth * self._usual))
 
 
 def _ends_by(limit: int, span: Span) -> bool:

@@ -29,10 +29,12 @@ MISTYPED = 0.6
 SYNONYM = 0.6
 HOMOPHONE = 0.5
 SOUND_OF_PAIR, SOUND_OF_ONE = 1.0, 0.5
-INITIALS = {2: 1.0, 3: 0.7}
+INITIALS = {2: 1.0, 3: 0.35}
+START, SOUND_OF_START, INITIALS_OF_START = 0.3, 0.3, 0.8
+_MOSTLY_INITIALS = 0.5
 SOUND_BESIDE_WORDS = 0.3  # pinyin counts less when every typed word is a word of the index
-LONG_TEXT = {terms.BODY: 1.0, terms.LABEL: 0.3, terms.ATTACHMENT: 0.7}
-ALSO_IN_PHRASE = 0.5  # a term of a body counts less when the title has it already
+LONG_TEXT = {terms.BODY: 1.15, terms.LABEL: 0.3, terms.ATTACHMENT: 0.7}
+ALSO_IN_PHRASE = 0.7  # a term of a body counts less when the title has it already
 
 
 class Probe(NamedTuple):
@@ -80,6 +82,8 @@ def make_plan(reader: Reader, typed: str) -> Plan:
             probes.update(dict.fromkeys(_han_probes(run)))
         else:
             probes.update(dict.fromkeys(_word_probes(run)))
+    if found and found[0].han:
+        probes[Probe((terms.PHRASE + terms.start_term(found[0]),), START)] = None
     for first, second in itertools.pairwise(found):
         if not first.han and not second.han:
             pairs = terms.word_pairs(first, second)
@@ -274,9 +278,20 @@ def _sound_probes(reader: Reader, found: list[Run]) -> tuple[tuple[str, ...], li
             probes.append(Probe((terms.ONE_SOUND + piece,), SOUND_OF_ONE, sounds=True))
     spelled = sum(len(piece) for piece, (_, latin) in zip(full, heard, strict=True) if latin)
     share = 1.0 - spelled / sum(map(len, typed))
-    if share > 0.0 and len(heard) > 1:
-        for term in dict.fromkeys(sound.initial_terms([piece for piece, _ in heard])):
+    if share > _MOSTLY_INITIALS:
+        # each letter is an initial then: sh is two characters more often than one, and fa need not be a syllable
+        heard_initials = [
+            initial
+            for run in found
+            for initial in (sound.read(run.text) if run.han else sound.letters_of(run.text))
+            if run.han or run.text.isascii()
+        ]
+    else:
+        heard_initials = [piece for piece, _ in heard]
+    if share > 0.0 and len(heard_initials) > 1:
+        for term in dict.fromkeys(sound.initial_terms(heard_initials)):
             probes.append(Probe((terms.INITIALS + term,), INITIALS[len(term)] * share, sounds=True))
+    probes.extend(_sound_of_start(heard_initials if share > _MOSTLY_INITIALS else full, share))
     last, latin = heard[-1]
     if latin:
         # the last syllable may be half typed: shou j, or tu on the way to tui
@@ -288,3 +303,14 @@ def _sound_probes(reader: Reader, found: list[Run]) -> tuple[tuple[str, ...], li
             if others:
                 probes.append(Probe(others, SOUND_OF_PAIR * HALF_TYPED, (start,), 0.0, sounds=True))
     return tuple(typed), probes
+
+
+def _sound_of_start(heard: list[str], share: float) -> Iterator[Probe]:
+    """Yield the probe for phrases that begin as what was heard does; *share* of its letters are lone initials."""
+    if len(heard) < 2 or not heard[0] or not heard[1]:
+        return
+    if share > _MOSTLY_INITIALS:
+        term, weight = terms.INITIALS + terms.START + terms.initials_start(heard), INITIALS_OF_START
+    else:
+        term, weight = f"{terms.PAIR_SOUND}{terms.START}{heard[0]} {heard[1]}", SOUND_OF_START
+    yield Probe((term,), weight, sounds=True)

@@ -124,22 +124,21 @@ def rank(reader: Reader, plan: Plan, allowed: NDArray[np.bool_] | None, count: i
     wanted.update(terms.PHRASE + unit.term for unit in plan.units)
     wanted.update(field + word for field in (terms.PHRASE, terms.BODY) for word in plan.words)
     scorer = _Scorer(reader.counts(sorted(wanted)), reader.extent)
-    words_known = bool(plan.words) and all(
-        scorer.has(terms.PHRASE + word) or scorer.has(terms.BODY + word) for word in plan.words
-    )
+    words_known = all(scorer.has(terms.PHRASE + word) or scorer.has(terms.BODY + word) for word in plan.words)
+    sounding = SOUND_BESIDE_WORDS if plan.words and words_known else 1.0
     probes = scorer.affordable(plan)
     posted = reader.posted(sorted({term for probe in probes for term in (*probe.terms, *probe.beside)}))
     phrase: Scores = np.zeros(reader.extent.rows, dtype=np.float32)
     text: Scores = np.zeros(reader.extent.rows, dtype=np.float32)
     for probe in probes:
-        weight = probe.weight * (SOUND_BESIDE_WORDS if probe.sounds and words_known else 1.0)
+        weight = probe.weight * (sounding if probe.sounds else 1.0)
         rows, gains = scorer.gains(probe, weight, posted)
         np.add.at(phrase if probe.terms[0][0] in PHRASE_FIELDS else text, rows, gains)
     ideal = sum(
         probe.weight
-        * (SOUND_BESIDE_WORDS if probe.sounds and words_known else 1.0)
+        * (sounding if probe.sounds else 1.0)
         * scorer.rarity(probe.terms[0])
-        * emphasis(probe.terms[0][1:])
+        * emphasis(probe.terms[0][1:].lstrip(terms.START))
         for probe in plan.probes
         if probe.terms[0][0] in PHRASE_FIELDS and not probe.beside
     )

@@ -7,6 +7,7 @@ pair only, which keeps the index small, plus the last character of each run, so 
 
 import math
 from collections import Counter
+from collections.abc import Sequence
 from operator import add
 
 from app.search import sound, text
@@ -22,6 +23,7 @@ FACET = "f"
 LENGTH = "n"  # with the letter of a field: how long a row's text is, see :func:`length_step`
 
 
+START = "^"  # before the first pair of a phrase: what one begins to type is how a title begins
 LENGTH_STEP = 1.2
 
 
@@ -52,12 +54,19 @@ def word_pairs(first: text.Run, second: text.Run) -> list[str]:
     return pairs
 
 
+def start_term(run: text.Run) -> str:
+    """Return the term of a phrase that begins with this run of Han characters."""
+    return START + run.text[:2]
+
+
 def phrase_terms(folded: str) -> tuple[Counter[str], int]:
     """Return the terms of a title or question with their counts, and its length in characters and words."""
     terms: Counter[str] = Counter()
     length = 0
     previous: text.Run | None = None
     for run in text.runs(folded):
+        if not length and run.han:
+            terms[start_term(run)] = 1
         if run.han:
             terms.update(run.text)
             terms.update(map(add, run.text, run.text[1:]))
@@ -103,4 +112,11 @@ def sound_terms(folded: str) -> dict[str, int]:
     found = [PAIR_SOUND + term for term in sound.pair_terms(syllables)]
     found += [ONE_SOUND + syllable for syllable in syllables if syllable]
     found += [INITIALS + term for term in sound.initial_terms(syllables)]
+    if len(syllables) > 1 and syllables[0] and syllables[1]:
+        found += [PAIR_SOUND + START + f"{syllables[0]} {syllables[1]}", INITIALS + START + initials_start(syllables)]
     return dict.fromkeys(found, 1)
+
+
+def initials_start(syllables: Sequence[str]) -> str:
+    """Return the initials with which a phrase begins."""
+    return syllables[0][0] + syllables[1][0]
