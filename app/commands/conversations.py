@@ -14,7 +14,7 @@ from app.domain.files import MAX_FILE_BYTES, FileRef
 from app.domain.ids import link_id, new_id
 from app.domain.knowledge import Article, card_of, sendable
 from app.domain.people import Role
-from app.storage import drafts, threads
+from app.storage import drafts, people, threads
 from app.storage.blobs import note as note_file
 from app.storage.drafts import NOTE, REPLY, Draft, Held, Staged, Then
 from app.storage.transaction import Tx
@@ -256,7 +256,10 @@ def mark_read(tx: Tx, conversation_id: str, seq: int) -> None:
 
 
 def take(tx: Tx, conversation_id: str) -> Conversation:
-    """Take a waiting conversation; the server decides who was first."""
+    """Take a waiting conversation; the server decides who was first. Raises AppError("agent_full")."""
+    load, capacity = people.load(tx.connection, tx.actor.id)
+    if load >= capacity > 0:
+        raise AppError("agent_full")
     return tx.ask(tx.get(Conversation, conversation_id), "take", {"agent_id": tx.actor.id, "reason": "picked"})
 
 

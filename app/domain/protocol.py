@@ -158,3 +158,9 @@ class Beat(msgspec.Struct, frozen=True, kw_only=True):
     now: int
     typing: dict[str, str] = msgspec.field(default_factory=dict)
     queued: int = 0
+
+
+class Taken(msgspec.Struct, frozen=True, kw_only=True):
+    """The answer to an agent who took the next customer: the conversation that is theirs now."""
+
+    conversation_id: str

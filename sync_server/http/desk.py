@@ -1,25 +1,18 @@
 """What the desk asks beside the synchronisation: presence, the next conversation, files, reports."""
 
-import msgspec
 from litestar import Controller, Response, get, head, patch, post, put
 from litestar.params import FromPath, FromQuery, JSONBody
 
 from app.domain.errors import AppError
 from app.domain.files import MAX_FILE_BYTES, FileRef
 from app.domain.people import Presence
-from app.domain.protocol import Beat, Heartbeat
+from app.domain.protocol import Beat, Heartbeat, Taken
 from sync_server.http.wire import AnyRequest, Running, bearer, caller
 from sync_server.routing import dispatcher
 from sync_server.service import accounts, files, presence, reports
 from sync_server.service.hub import conversation_topic
 from sync_server.storage import blobs
 from sync_server.storage.records import Reader, Tx
-
-
-class Taken(msgspec.Struct, frozen=True):
-    """The conversation that the caller has now."""
-
-    conversation_id: str
 
 
 class DeskRoutes(Controller):
@@ -52,7 +45,7 @@ class DeskRoutes(Controller):
         taken = dispatcher.take_next(runtime.db, agent)
         if taken is None:
             raise AppError("nothing_waiting")
-        return Taken(taken)
+        return Taken(conversation_id=taken)
 
 
 class FileRoutes(Controller):

@@ -17,6 +17,7 @@ from app.domain.conversations import SERVING, Author, Delivery, Message, Message
 from app.domain.entity import Actor
 from app.domain.errors import AppError
 from app.domain.notice import Changes, SyncStatus
+from app.domain.protocol import Taken
 from app.storage import conversations, customers, drafts, threads
 from app.storage.conversations import ConversationRow, Workspace
 from app.storage.customers import Profile
@@ -27,6 +28,7 @@ from app.ui.conversations import inbox
 from app.ui.conversations.advice import Advice
 from app.ui.kit.i18n import tr
 from app.ui.kit.notices import sentence
+from app.ui.kit.online import Online
 from app.ui.kit.preferences import Preferences
 from app.ui.kit.screen import Context
 from app.ui.kit.sync_link import SyncLink
@@ -361,10 +363,22 @@ class Desk(QObject):
         self.ctx.tasks.write(lambda tx: commands.take(tx, conversation_id), taken, owner=self)
 
     def take_next(self) -> None:
-        """Take the conversation at the head of the queue."""
-        wanted = inbox.next_waiting(self.workspace or Workspace())
-        if wanted:
-            self.take(wanted)
+        """Take the conversation at the head of the queue: the server says which, so that no two agents take one."""
+        online: Online | None = self.ctx.services.get(Online)
+        if online is None:
+            wanted = inbox.next_waiting(self.workspace or Workspace())
+            if wanted:
+                self.take(wanted)
+            return
+
+        def ask() -> Taken:
+            return online.call(lambda requests: requests.post("/desk/v1/take-next", b"", Taken))
+
+        def taken(answer: Taken) -> None:
+            self.open(answer.conversation_id)
+            self.ctx.notices.toast(tr("已接入"))
+
+        self.ctx.tasks.run(ask, taken, owner=self)
 
     def wait_customer(self) -> None:
         """The next word is the customer's."""

@@ -10,8 +10,10 @@ from app.commands.conversations import Outgoing
 from app.domain.conversations import Delivery, Status
 from app.domain.customers import Customer
 from app.domain.journal import Conflict
+from app.domain.people import Agent
 from app.domain.tickets import Ticket
 from app.storage import rows
+from app.storage.replica import Replica
 from app.storage.tables import ENTITY
 from app.ui.conversations import SCREEN
 from app.ui.conversations.article_preview import ArticlePreview
@@ -60,6 +62,20 @@ def test_taking_the_next_one_is_blocked_offline_and_says_why(workspace: Open, be
     action = bench.ctx.actions.qaction("conversations.next")
     assert not action.isEnabled()
     assert "离线" in action.toolTip()
+
+
+def test_who_is_full_cannot_take_one_more(workspace: Open, bench: Bench) -> None:
+    def fill(replica: Replica) -> None:
+        me = rows.get(replica.connection, Agent, office.ME)
+        assert me is not None
+        rows.write(replica.connection, "agent", (msgspec.structs.replace(me, capacity=1),))
+
+    bench.database.replicate(fill).result(5)
+    view = workspace(open_id="")
+    view.desk.take(LIN_MENG)
+    bench.settle()
+    assert bench.told == ["您的会话已满，先结束一个再接入"]
+    assert conversation(bench, LIN_MENG).status is Status.QUEUED
 
 
 def test_offline_a_reply_waits_and_every_place_says_so(workspace: Open, bench: Bench) -> None:
