@@ -220,7 +220,7 @@ class TalkPane(QFrame):
                 choice=(tr("转为工单"), self.ticketWanted.emit),
             )
         count = thread.conflicts
-        words = tr("有 {n} 处两边都改过，需要您选一个", n=count).format(n=count) if count else ""
+        words = tr("有 {n} 处和总部不一致，需要您处理", n=count).format(n=count) if count else ""
         self.conflict.set(words, "danger", icon="git-compare", choice=(tr("去处理"), self.conflictWanted.emit))
 
     def _on_end_seen(self) -> None:

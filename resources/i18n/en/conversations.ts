@@ -1119,10 +1119,10 @@
   </message>
   <message numerus="yes">
    <location filename="app/ui/conversations/talk_pane.py" />
-   <source>有 {n} 处两边都改过，需要您选一个</source>
+   <source>有 {n} 处和总部不一致，需要您处理</source>
    <translation>
-    <numerusform>{n} field was changed on both sides. Pick one.</numerusform>
-    <numerusform>{n} fields were changed on both sides. Pick one each.</numerusform>
+    <numerusform>{n} item differs from headquarters and needs you</numerusform>
+    <numerusform>{n} items differ from headquarters and need you</numerusform>
    </translation>
   </message>
   <message>

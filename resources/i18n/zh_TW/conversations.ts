@@ -1108,9 +1108,9 @@
   </message>
   <message numerus="yes">
    <location filename="app/ui/conversations/talk_pane.py" />
-   <source>有 {n} 处两边都改过，需要您选一个</source>
+   <source>有 {n} 处和总部不一致，需要您处理</source>
    <translation>
-    <numerusform>有 {n} 處兩邊都改過，需要您選一個</numerusform>
+    <numerusform>有 {n} 處和總部不一致，需要您處理</numerusform>
    </translation>
   </message>
   <message>
