@@ -6,10 +6,11 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui.kit.buttons import Segments, SplitButton, Switch
+from app.ui.kit.dialogs import Dialog
 from app.ui.kit.fields import FilterChip, SearchField, TagEditor
 from app.ui.kit.gallery import gallery
 from app.ui.kit.i18n import PSEUDO, install_language
@@ -176,3 +177,23 @@ def test_the_sheet_shows_whole_in_every_look(
     background = picture.toImage().pixelColor(2, 2)
     assert background == look.color("bg.app")
     assert clipped(page) == []
+
+
+def test_ctrl_enter_ends_a_dialog_from_a_field_of_many_lines(look: Theme, qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    dialog = Dialog(window, "新建")
+    done: list[bool] = []
+    dialog.add_button("取消")
+    create = dialog.add_button("新建", lambda: done.append(True), default=True)
+    field = QPlainTextEdit()
+    dialog.body.addWidget(field)
+    dialog.open()
+    create.setEnabled(False)
+    QTest.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert not done
+    create.setEnabled(True)
+    QTest.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert done == [True]
+    assert field.toPlainText() == ""
