@@ -409,6 +409,10 @@ class ConversationsView(ScreenView):
     # -- layout ----------------------------------------------------------------------------------------------------
 
     def _show_conflict(self) -> None:
+        profile = self.desk.profile
+        if profile is None or not profile.conflicts:
+            self.ctx.go(Place("outbox", "conflicts"))  # something was refused: that is settled there
+            return
         if not self.context.isVisible():
             self.toggle_context()
         self.context.tabs.setCurrentIndex(0)

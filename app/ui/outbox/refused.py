@@ -55,6 +55,7 @@ class RefusedPanel(QFrame):
         middle.addWidget(self._text, 1)
         self._code = label("", "small", "tertiary", selectable=True)
         middle.addWidget(self._code)
+        middle.addStretch()  # where there is no text, the lines stay together
         column.addLayout(middle, 1)
         foot = panel("subtle", edge="top")
         row = QHBoxLayout(foot)

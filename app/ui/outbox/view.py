@@ -46,6 +46,7 @@ class OutboxView(ScreenView):
         self._clock = clock
         self._link: SyncLink | None = ctx.services.get(SyncLink)
         self.problems: Problems | None = None
+        self._unseen = True
         self.classes = ClassesPane(clock)
         self.classes.syncWanted.connect(self._sync)
         self.classes.folderWanted.connect(self._open_folder)
@@ -172,6 +173,9 @@ class OutboxView(ScreenView):
         if found is None:
             return
         decide = found.refused_count + found.lost_count
+        if self._unseen and decide and not found.waiting_count:
+            self.tabs.setCurrentIndex(DECIDE)  # nothing is to be seen on the other
+        self._unseen = False
         self.tabs.setTabText(WAITING, tr("待上传 {n}").format(n=found.waiting_count))
         self.tabs.setTabText(DECIDE, tr("要我处理 {n}").format(n=decide))
         online = self._link is not None and self._link.online
