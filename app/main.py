@@ -41,6 +41,7 @@ from app.ui.account.linking import Linking
 from app.ui.account.profile import Opened, open_profile
 from app.ui.kit.action import Action
 from app.ui.kit.feed import Feed
+from app.ui.kit.garbage import GarbageCollection
 from app.ui.kit.i18n import mark, tr
 from app.ui.kit.notices import sentence
 from app.ui.kit.online import Online
@@ -103,6 +104,7 @@ class Program(QObject):
     def __init__(self, boot: Boot, options: Options) -> None:
         super().__init__()
         self.boot, self.options = boot, options
+        self.garbage = GarbageCollection(self)
         self.preferences = Preferences(boot.settings_file, boot.settings, self)
         self.tokens = TokenStore()
         self._data = _Data()
@@ -141,6 +143,7 @@ class Program(QObject):
 
     def start(self) -> None:
         """Begin; whoever stayed signed in goes straight to work."""
+        self.garbage.start()
         paths = self.boot.paths
         try:
             paths.create()
@@ -188,6 +191,7 @@ class Program(QObject):
         self._hook.remove()
         if self._logs is not None:
             self._logs.close()
+        self.garbage.stop()
         self.ended.emit()
 
     def _close_desk(self, *, sign_out: bool = False) -> None:
@@ -240,6 +244,7 @@ class Program(QObject):
         self._show_window(agent, None)
         self.entrance.close()
         self.boot.drop_frame()
+        self.garbage.spare_what_lives()
         self.windowShown.emit()
         self._tell_counts()
         self._tell_startup()

@@ -4,6 +4,7 @@ The environment is set while this file is imported, because Qt, platformdirs and
 """
 
 import atexit
+import gc
 import logging
 import os
 import shutil
@@ -94,3 +95,21 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         monkeypatch.setenv(name, "")  # remembers the value to put back
     _point_user_dirs_at(folder)
     return folder
+
+
+YOUNG_OBJECTS = 20_000
+"""So many new objects are collected after a test; a collection after each would cost more than the tests."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Once Qt is there, garbage is collected between tests only: a worker thread must not destroy widgets."""
+    names: list[str] = getattr(item, "fixturenames", [])
+    if "PySide6.QtWidgets" in sys.modules or "qapp" in names or "qtbot" in names:
+        gc.disable()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown() -> None:
+    if not gc.isenabled() and gc.get_count()[0] > YOUNG_OBJECTS:
+        gc.collect(1)
