@@ -1,6 +1,7 @@
 """The command line: ``zhiying`` or ``python -m app``."""
 
 import argparse
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -28,6 +29,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     # Qt, 0.3 s: --version and --help do without
     from app.ui.shell.boot import Boot, make_application
 
+    gc.disable()  # from here on garbage is collected on the GUI thread alone, see app.ui.kit.garbage
     boot = Boot(make_application(), options.profile, options.language)
     if not options.self_test:
         if not boot.alone():
