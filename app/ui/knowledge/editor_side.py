@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.commands.knowledge import Content
-from app.domain.knowledge import Audience
+from app.domain.knowledge import ArticleStatus, Audience
 from app.storage.knowledge import Opened
 from app.ui.kit.buttons import Segments
 from app.ui.kit.fields import TagEditor
@@ -115,7 +115,8 @@ class Side(QWidget):
     def show_history(self, opened: Opened | None, now: int) -> None:
         """Show the versions of the article."""
         live = opened.article.version if opened is not None else 0
-        self.versions.show_versions(opened.versions if opened is not None else (), live, now)
+        published = opened is not None and opened.article.status is ArticleStatus.PUBLISHED
+        self.versions.show_versions(opened.versions if opened is not None else (), live, now, published=published)
 
     def values(self) -> dict[str, object]:
         """Return the fields of :class:`Content` that are edited here."""

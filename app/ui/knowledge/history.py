@@ -44,18 +44,18 @@ class VersionList(QWidget):
         self._column.setSpacing(0)
         self._lines: list[QWidget] = []
 
-    def show_versions(self, rows: Sequence[VersionRow], live: int, now: int) -> None:
-        """Show an article's history; ``live`` is the version that is in use."""
+    def show_versions(self, rows: Sequence[VersionRow], live: int, now: int, *, published: bool) -> None:
+        """Show an article's history; ``live`` is the version that is in use, for customers if ``published``."""
         for line in self._lines:
             self._column.removeWidget(line)
             line.deleteLater()
-        self._lines = [self._line(row, live, now) for row in rows]
+        self._lines = [self._line(row, live, now, published) for row in rows]
         if not rows:
             self._lines.append(label(tr("还没有历史版本，首次同步后出现"), "small", "tertiary", wrap=True))
         for line in self._lines:
             self._column.addWidget(line)
 
-    def _line(self, row: VersionRow, live: int, now: int) -> QWidget:
+    def _line(self, row: VersionRow, live: int, now: int, published: bool) -> QWidget:
         line = QWidget()
         column = QVBoxLayout(line)
         column.setContentsMargins(0, 6, 0, 0)
@@ -75,7 +75,7 @@ class VersionList(QWidget):
         if row.kind == "conflict":
             across.addWidget(Chip(tr("冲突留存"), "danger"))
         elif current:
-            across.addWidget(Chip(tr("线上"), "success"))
+            across.addWidget(Chip(tr("线上"), "success") if published else Chip(tr("当前")))
         if not current:
             made = button(tr("对比"), kind="link")
             made.clicked.connect(lambda _checked=False, key=row.id: self.compareWanted.emit(key))

@@ -8,7 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from app.domain.files import FileRef
-from app.domain.knowledge import Article, card_of, expired
+from app.domain.knowledge import Article, ArticleStatus, card_of, expired
 from app.domain.rich import Body
 from app.storage.knowledge import Opened
 from app.ui.kit.buttons import button
@@ -178,7 +178,9 @@ class Preview(QFrame):
         self._head.show_article(opened, now)
         self._page.show_article(opened.article)
         self._properties.show_article(opened, now)
-        self._versions.show_versions(opened.versions, opened.article.version, now)
+        self._versions.show_versions(
+            opened.versions, opened.article.version, now, published=opened.article.status is ArticleStatus.PUBLISHED
+        )
         self._feedback.show_article(opened.article)
         number = len(opened.versions)
         self.tabs.setTabText(2, tr("版本 {n}").format(n=number) if number else tr("版本"))
