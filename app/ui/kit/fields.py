@@ -12,6 +12,7 @@ from app.ui.kit.i18n import tr
 from app.ui.kit.icons import icon
 from app.ui.kit.ime import ImeGuard
 from app.ui.kit.labels import label
+from app.ui.kit.theme import theme
 
 DEBOUNCE_MS = 120
 
@@ -212,7 +213,8 @@ class TagEditor(QWidget):
         self._field = QLineEdit()
         self._field.setPlaceholderText(hint or tr("加标签"))
         self._field.setAccessibleName(name)
-        self._field.setMaximumWidth(width)
+        words = self._field.fontMetrics().horizontalAdvance(self._field.placeholderText())
+        self._field.setFixedWidth(max(theme().px(width), words + theme().px(28)))
         self._ime = ImeGuard(self._field)
         self._field.installEventFilter(self)
         self._field.textEdited.connect(self._on_text)
