@@ -131,9 +131,9 @@ def items_of(thread: Thread, now: int, *, online: bool, offline_since: int = 0, 
             if last_day is not None or today != dt.datetime.fromtimestamp(now / 1000).date():
                 items.append(DayItem(f"day:{today}", day(at, now)))
             last_day, before = today, None
-        if not told and at >= offline_since:
+        if not told and (at >= offline_since or row.pending):
             told = True
-            items.append(_broken(offline_since))
+            items.append(_broken(min(at, offline_since)))  # what waits may be older than this run of the program
             before = None
         if message.kind is MessageKind.SYSTEM:
             items.append(LineItem(message.id, _event(message)))

@@ -91,6 +91,13 @@ def test_a_line_tells_where_the_link_broke() -> None:
     assert [type(item) for item in items(before, online=False, since=NOW)] == [BubbleItem, LineItem]
 
 
+def test_what_waited_before_the_program_started_stands_below_the_line_too() -> None:
+    before, waiting = said(CHEN, 1, "断开之前", 9), own(0, composed_at=NOW - 5 * MINUTE)
+    found = items(before, MessageRow(message=waiting, pending=True), online=False, since=NOW)
+    assert [type(item) for item in found] == [BubbleItem, LineItem, BubbleItem]
+    assert getattr(found[1], "text", "").startswith("11:55")
+
+
 def test_system_lines_are_not_bubbles_and_sides_follow_the_author() -> None:
     found = items(
         said(CHEN, 1, "agent_joined", 9, author=Author.SYSTEM, kind=MessageKind.SYSTEM, values={"name": "高远"}),
