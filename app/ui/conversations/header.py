@@ -92,8 +92,8 @@ class Header(QFrame):
         parts = [words.CHANNEL[conversation.channel].tr(), thread.group_name, thread.topic]
         if conversation.number:
             parts.append(f"C-{conversation.number}")
-        if conversation.first_response_at is not None and conversation.assigned_at is not None:
-            seconds = max(0, conversation.first_response_at - conversation.assigned_at) / 1000
+        if conversation.first_response_at is not None:
+            seconds = max(0, conversation.first_response_at - conversation.opened_at) / 1000
             parts.append(tr("首响 {time}").format(time=span(seconds)))
         if not self.desk.online:
             parts.append(tr("恢复连接后送达"))
