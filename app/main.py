@@ -211,6 +211,8 @@ class Program(QObject):
         window = self.window
         if window is not None:
             window.set_sync_status(status, now_ms())
+            if not self.link.online and window.presence != "offline":
+                window.set_presence("offline", self._load)  # the next heartbeat that is answered says otherwise
             self.linking.tell(window.banner, status, window)
         elif self.entrance.tell(status):
             self.sign_out(forget=False)
