@@ -5,7 +5,8 @@ it, ``queries.jsonl`` with {query, relevant: [ids], source} and ``robust.jsonl``
 equally in the line "all". No text of such data belongs in this repository.
 
 ``--calibrate`` fits the weights of app/search/confidence.py on every third question, with three in ten of the right
-articles hidden, and prints them with a check on the other questions.
+articles hidden, and prints them with a check on the other questions. Beside the bases it takes small ones drawn from
+them, for most offices have a few hundred articles, and pieces of titles, for agents type key words.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from app.search import cache, confidence, index, query
 
 Record = dict[str, Any]
 DEPTH = 10
+SMALL, SMALL_BASES = 200, 6
 
 
 def _lines(path: Path) -> list[Record]:
@@ -111,16 +113,53 @@ class Observation(NamedTuple):
     right: bool
 
 
-def _observations(connection: Connection, questions: list[Record]) -> list[Observation]:
-    """Return the first three hits of each question, the right article hidden for three in ten."""
-    draw = random.Random(7)
+def _observations(connection: Connection, questions: list[Record], first: int, *, finished: bool) -> list[Observation]:
+    """Return the first three hits of each question, the right article hidden for three in ten; number from *first*."""
+    draw = random.Random(first + 7)
     found: list[Observation] = []
     kept = cache.PostingCache()
-    for number, question in enumerate(questions):
+    for number, question in enumerate(questions, first):
         hidden = question["relevant"] if draw.random() < 0.3 else ()
-        for hit, values in query.observe(connection, query.Query(text=question["query"], limit=6), kept, hidden)[:3]:
+        asked = query.Query(text=question["query"], limit=6)
+        for hit, values in query.observe(connection, asked, kept, hidden, finished=finished)[:3]:
             found.append(Observation(number, values, hit in question["relevant"]))
     return found
+
+
+def _small_base(
+    articles: list[Record], questions: list[Record], draw: random.Random
+) -> tuple[list[Record], list[Record]]:
+    """Return as many articles as a small office has, and questions that they answer."""
+    by_id = {article["id"]: article for article in articles}
+    asked = draw.sample(questions, min(len(questions), SMALL // 4))
+    chosen = {name: by_id[name] for question in asked for name in question["relevant"][:1] if name in by_id}
+    for article in draw.sample(articles, min(len(articles), SMALL)):
+        if len(chosen) < SMALL:
+            chosen[article["id"]] = article
+    return list(chosen.values()), [{**question, "relevant": question["relevant"]} for question in asked]
+
+
+def _keywords(articles: list[Record], draw: random.Random, count: int) -> list[Record]:
+    """Return pieces of titles as an agent types them; right is every article that has the piece in a title."""
+    made: list[Record] = []
+    for article in draw.sample(articles, min(len(articles), count)):
+        title = article["title"].strip()
+        if len(title) < 2:
+            continue
+        if title.isascii():
+            words = title.split()
+            start = draw.randrange(len(words))
+            piece = " ".join(words[start : start + draw.randint(1, 3)])
+        else:
+            start = draw.randrange(max(1, len(title) - 3))
+            piece = title[start : start + draw.randint(2, 6)]
+        having = [
+            other["id"]
+            for other in articles
+            if any(piece in phrase for phrase in (other["title"], *other.get("similar", ())))
+        ]
+        made.append({"query": piece, "relevant": having})
+    return made
 
 
 def _calibrate(observed: list[Observation]) -> dict[str, object]:
@@ -166,16 +205,32 @@ def measure(base: Path, most: int, without: list[str]) -> dict[str, object]:
 
 
 def calibrate(bases: list[Path], most: int, without: list[str]) -> dict[str, object]:
-    """Return the weights that fit the questions of all bases, and how well they hold."""
+    """Return the weights that fit the questions of all bases, whole and cut down, and how well they hold."""
     observed: list[Observation] = []
+    draw = random.Random(11)
     for base in bases:
-        with create_engine("sqlite://").connect() as connection:
-            _index(connection, _lines(base / "articles.jsonl"))
-            for path in _question_files(base):
-                # a robust file holds one question in many disguises; a few of each are enough beside the plain ones
-                few = most // 10 if path.name == "robust.jsonl" else most
-                observed.extend(_observations(connection, _questions(path, few, without)))
+        articles = _lines(base / "articles.jsonl")
+        questions = [
+            # a robust file holds one question in many disguises; a few of each are enough beside the plain ones
+            question
+            for path in _question_files(base)
+            for question in _questions(path, most // 10 if path.name == "robust.jsonl" else most, without)
+        ]
+        if not questions:
+            continue
+        plain = [question for question in questions if "kind" not in question]
+        small = [_small_base(articles, plain, draw) for _ in range(SMALL_BASES)]
+        for held, asked in ((articles, questions), *small):
+            with create_engine("sqlite://").connect() as connection:
+                _index(connection, held)
+                observed.extend(_observations(connection, asked, _next(observed), finished=True))
+                typed = _keywords(held, draw, max(30, len(asked) // 5))
+                observed.extend(_observations(connection, typed, _next(observed), finished=False))
     return _calibrate(observed)
+
+
+def _next(observed: list[Observation]) -> int:
+    return observed[-1].question + 1 if observed else 0
 
 
 def main(arguments: list[str]) -> int:

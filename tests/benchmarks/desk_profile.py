@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import insert
 from sqlalchemy.engine import Connection
 
-from app.domain.access import ALL, PEOPLE, group_scope
+from app.domain.access import ALL, PEOPLE, group_scope, user_scope
 from app.domain.clock import now_ms
 from app.domain.conversations import Author, Conversation, Delivery, Message, Status
 from app.domain.customers import Customer
@@ -23,9 +23,9 @@ from app.domain.people import Agent, Branch, Group, Presence, PresenceState, Rol
 from app.domain.registry import BY_CLASS
 from app.domain.rich import Block, BlockKind, Body
 from app.sql import codec
-from app.storage import rows
+from app.storage import outbox, rows
 from app.storage.database import Database
-from app.storage.tables import ENTITY
+from app.storage.tables import ENTITY, SYNC_SCOPE
 from tests.benchmarks.profile import PRODUCTS, SENTENCES, SampleArticle, generate_articles
 
 AGENT = "agent-bench"
@@ -170,6 +170,15 @@ def fill(connection: Connection, articles: int, messages: int) -> None:
     while part := list(islice(samples, ARTICLE_BATCH)):
         rows.write(connection, "article", [article_row(sample, number, now) for number, sample in part], 1, "bench")
     _fill_talk(connection, messages, now)
+    tell_synced(connection, now)
+
+
+def tell_synced(connection: Connection, now: int) -> None:
+    """Leave what a complete first synchronisation leaves: a stream, the server's epoch, cursors."""
+    for key, value in (("client_id", "bench"), ("epoch", "bench"), ("last_sync_at", str(now)), ("seen_seq", "1")):
+        outbox.set_state(connection, key, value)
+    scopes = (ALL, PEOPLE, group_scope(GROUP), user_scope(AGENT))
+    connection.execute(insert(SYNC_SCOPE), [{"scope": scope, "cursor": 1, "gen": 1} for scope in scopes])
 
 
 def _fill_talk(connection: Connection, messages: int, now: int) -> None:

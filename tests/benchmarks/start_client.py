@@ -25,8 +25,10 @@ def run(folder: str) -> int:
         usable.reached.connect(tell_usable)
         kept.append(usable)
 
-    when_running(watch)
-    return main(["--profile", folder])
+    caller = when_running(watch)
+    code = main(["--profile", folder])
+    caller.clear()
+    return code
 
 
 if __name__ == "__main__":

@@ -5,10 +5,12 @@ import time
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListView, QTextEdit, QWidget
+
+ASK_SECONDS = 0.1
 
 
 class Painted(QObject):
@@ -34,11 +36,11 @@ class Usable(QObject):
 
     reached = Signal()
 
-    def __init__(self, open_first: Callable[[], None] = lambda: None, every_ms: int = 2) -> None:
+    def __init__(self, open_first: Callable[[], None] = lambda: None, every_ms: int = 5) -> None:
         super().__init__()
         self._open_first = open_first
         self._painted = Painted(self)
-        self._asked = False
+        self._asked_at = 0.0
         application = QApplication.instance()
         assert application is not None
         application.installEventFilter(self._painted)
@@ -49,12 +51,17 @@ class Usable(QObject):
     def _look(self) -> None:
         if not self._painted.lists:
             return
-        if not self._asked:
-            self._asked = True
-            self._open_first()
-        field = QApplication.focusWidget()
-        if not isinstance(field, QTextEdit) or not field.isEnabled():
+        window = QApplication.activeWindow()
+        if window is None:
             return
+        fields = (each for each in window.findChildren(QTextEdit) if each.isVisible() and not each.isReadOnly())
+        field = next((each for each in fields if each.isEnabled()), None)
+        if field is None:
+            if time.monotonic() - self._asked_at > ASK_SECONDS:
+                self._asked_at = time.monotonic()
+                self._open_first()
+            return
+        field.setFocus()  # as a click does
         before = field.toPlainText()
         QTest.keyClick(field, Qt.Key.Key_A)
         if field.toPlainText() == before:
@@ -93,20 +100,36 @@ def percentile(values: Sequence[float], share: float) -> float:
     return ordered[min(len(ordered) - 1, int(len(ordered) * share))] if ordered else 0.0
 
 
-def when_running(make: Callable[[], None]) -> None:
-    """Call ``make`` on the GUI thread of the application that this process is about to start."""
+class _Caller(QObject):
+    """Takes a call over to the thread that it lives on; a plain function would stay on the thread that connects it."""
 
-    class Caller(QObject):
-        called = Signal()
+    called = Signal()
+
+    def __init__(self, make: Callable[[], None]) -> None:
+        super().__init__()
+        self._make = make
+        self.called.connect(self.run, Qt.ConnectionType.QueuedConnection)
+
+    @Slot()
+    def run(self) -> None:
+        """Do it."""
+        self._make()
+
+
+def when_running(make: Callable[[], None]) -> list[QObject]:
+    """Call ``make`` on the GUI thread of the application that this process is about to start.
+
+    Keep what is returned: it makes the call.
+    """
+    callers: list[QObject] = []
 
     def wait() -> None:
         while (application := QCoreApplication.instance()) is None:
             time.sleep(0.001)
-        caller = Caller()
+        caller = _Caller(make)
         caller.moveToThread(application.thread())
-        caller.called.connect(make, Qt.ConnectionType.QueuedConnection)
         callers.append(caller)
         caller.called.emit()
 
-    callers: list[QObject] = []
     threading.Thread(target=wait, name="watch", daemon=True).start()
+    return callers
