@@ -5,9 +5,10 @@ It is a set of SQLite tables (``index.DDL``, for a migration) that live in the d
 keeps them in a SQLite file of its own.
 
 Begin with ``index`` (write) and ``query`` (``search`` and ``suggest``). Below them: ``text`` folds and cuts text,
-``sound`` reads it as pinyin, ``terms`` names what is indexed, ``postings`` stores it, ``cache`` keeps it between
-keystrokes, ``plan`` turns a query into probes, ``rank`` scores all rows, ``explain`` says why and ``confidence`` how
-surely. A model that ranks by meaning takes its place between ``rank`` and ``explain``.
+``manners`` takes greetings out of a message, ``sound`` reads it as pinyin, ``terms`` names what is indexed,
+``postings`` stores it, ``bm25`` weighs it, ``cache`` keeps it between keystrokes, ``plan`` turns a query into probes,
+``rank`` scores all rows, ``explain`` says why and ``confidence`` how surely. A model that
+ranks by meaning takes its place between ``rank`` and ``explain``.
 
 ``query`` loads numpy (130 ms, 15 MB): import it where a search runs, not where the first window is built.
 May import app.domain, SQLAlchemy, msgspec and numpy.

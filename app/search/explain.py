@@ -15,7 +15,7 @@ from app.search.text import emphasis, fold, fold_with_offsets, runs, stem
 SNIPPET = 90  # characters
 _MOST_PLACES = 20
 _LITTLE = 0.2
-_INSIDE_CODES = dict.fromkeys(map(ord, "-_./ "))
+_INSIDE_CODES = dict.fromkeys(map(ord, "-_./ '’"))
 _ONE_LINE = str.maketrans("\r\n\t", "   ")
 Span = tuple[int, int]
 
@@ -51,7 +51,12 @@ class Reason(msgspec.Struct, frozen=True):
 
 
 class Explanation(msgspec.Struct, frozen=True, kw_only=True):
-    """What of the query an article covers. Coverages are 0..1, weighted by how rare each piece is."""
+    """What of the query an article covers, weighted by how rare each piece is.
+
+    Coverages and ``likeness`` are 0..1, shares of what the query says; ``heard`` is the share of its typed pinyin,
+    ``stretch`` that of the longest piece that the phrase has word for word. ``said`` is no share: how many telling
+    pieces the phrase has, ``said_anywhere`` the article; a greeting says nothing however much of it is covered.
+    """
 
     field: Field
     phrase: str
@@ -63,6 +68,10 @@ class Explanation(msgspec.Struct, frozen=True, kw_only=True):
     phrase_coverage: float
     coverage: float
     likeness: float
+    heard: float
+    stretch: float
+    said: float
+    said_anywhere: float
 
 
 def _words_of_stem(folded: str, term: str) -> Iterator[Span]:
@@ -129,7 +138,10 @@ class _Text:
                 start = self.folded.find(unit.text, start + 1)
             return found
         if unit.term.isalpha():
-            return list(islice(_words_of_stem(self.folded, unit.term), most))
+            found = list(islice(_words_of_stem(self.folded, unit.term), most))
+            if not found and ("'" in self.folded or "’" in self.folded):
+                return list(islice(self._codes(unit.text), most))  # wont stands for won't
+            return found
         return list(islice(self._codes(unit.term), most))
 
     def has(self, unit: Unit) -> bool:
@@ -162,7 +174,7 @@ _text = lru_cache(maxsize=400)(_Text)
 class Explainer:
     """Explains the hits of one query."""
 
-    def __init__(self, plan: Plan, rarity: dict[str, float]) -> None:
+    def __init__(self, plan: Plan, rarity: dict[str, float], rarest: float) -> None:
         self._plan = plan
         rare = {unit: rarity.get(terms.PHRASE + unit.term, 1.0) for unit in plan.units}
         self._usual = sum(rare.values()) / max(1, len(rare))
@@ -170,6 +182,7 @@ class Explainer:
         # manners are looked for in titles only: in ten long bodies they cost most and show nothing
         self._telling = [unit for unit in self._worth if emphasis(unit.term) > _LITTLE] or list(self._worth)
         self._total = sum(self._worth.values()) or 1.0
+        self._rarest = max(1.0, rarest)
         self._near = [Unit(other, other, not other.isascii()) for other in plan.extra if other not in plan.words]
 
     def explain(self, document: Document, offset: int) -> Explanation:
@@ -218,6 +231,10 @@ class Explainer:
             phrase_coverage=in_phrase / self._total,
             coverage=sum(self._worth[unit] for unit in everywhere) / self._total,
             likeness=self._likeness(phrase, in_phrase),
+            heard=self._share_heard(phrase),
+            stretch=self._stretch(covered),
+            said=self._said(covered),
+            said_anywhere=self._said(everywhere),
         )
 
     def _near_in(self, contents: Iterable[_Text]) -> list[Unit]:
@@ -253,6 +270,32 @@ class Explainer:
                 starts = (place for place, one in enumerate(spoken, start) if one.startswith(typed[0]))
                 found.extend((place, place + 1) for place in starts)
         return found
+
+    def _share_heard(self, phrase: _Text) -> float:
+        """Return the share of the typed pinyin, pair by pair, that the phrase sounds like."""
+        typed = self._plan.syllables
+        pairs = set(pairwise(typed)) if len(typed) > 1 else {(one, "") for one in typed}
+        if not pairs:
+            return 0.0
+        spoken = [pair for _, syllables in phrase.spoken for pair in pairwise((*syllables, ""))]
+        heard = sum(
+            any(_stands_for(one, first) and _stands_for(two, second) for first, second in spoken)
+            if two
+            else any(_stands_for(one, first) for first, _ in spoken)
+            for one, two in pairs
+        )
+        return heard / len(pairs)
+
+    def _stretch(self, covered: set[Unit]) -> float:
+        """Return the share of the longest run of covered pieces in the order of the query."""
+        longest = current = 0.0
+        for unit, worth in self._worth.items():
+            current = current + worth if unit in covered else 0.0
+            longest = max(longest, current)
+        return longest / self._total
+
+    def _said(self, covered: set[Unit]) -> float:
+        return sum(self._worth[unit] for unit in covered if emphasis(unit.term) > _LITTLE) / self._rarest
 
     def _snippet(self, content: _Text, near: Iterable[Unit]) -> tuple[str, tuple[Span, ...]]:
         """Return the stretch of a text that covers most of the query, and the spans in it."""

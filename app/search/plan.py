@@ -70,8 +70,11 @@ class Plan(NamedTuple):
     extra: tuple[str, ...]  # what else may be highlighted: synonyms, completed and corrected words
 
 
-def make_plan(reader: Reader, typed: str) -> Plan:
-    """Return the plan of a query; what no article has, attachments for example, is not looked up."""
+def make_plan(reader: Reader, typed: str, *, finished: bool = False) -> Plan:
+    """Return the plan of a query; what no article has, attachments for example, is not looked up.
+
+    A *finished* text, a customer's message, has no half-typed last word, and nobody writes to a stranger in initials.
+    """
     folded = fold(typed[:MAX_QUERY])
     found = list(runs(folded))
     words = [run for run in found if not run.han]
@@ -92,7 +95,7 @@ def make_plan(reader: Reader, typed: str) -> Plan:
     lone = [run for run in found if run.han and len(run.text) == 1]
     if lone and len(found) == 1 and not _frequent(reader, lone[0].text):
         probes.update(dict.fromkeys(_character_in_texts(reader, lone[0].text)))
-    if found and not found[-1].han and found[-1].end == len(folded):
+    if not finished and found and not found[-1].han and found[-1].end == len(folded):
         completed = _completions(reader, found[-1])
         probes.update(dict.fromkeys(completed))
         extra.extend(term[1:] for probe in completed for term in probe.terms)
@@ -102,7 +105,7 @@ def make_plan(reader: Reader, typed: str) -> Plan:
     for synonym in _synonyms(reader.connection, folded):
         extra.append(synonym)
         probes.update((probe._replace(weight=probe.weight * SYNONYM), None) for probe in _plain_probes(synonym))
-    syllables, sounded = _sound_probes(reader, found)
+    syllables, sounded = _sound_probes(reader, found, finished)
     probes.update(dict.fromkeys(sounded))
     return Plan(
         folded=folded,
@@ -257,7 +260,7 @@ def _json_list(words: Iterable[str]) -> str:
     return "[" + ",".join(f'"{word}"' for word in words) + "]"
 
 
-def _sound_probes(reader: Reader, found: list[Run]) -> tuple[tuple[str, ...], list[Probe]]:
+def _sound_probes(reader: Reader, found: list[Run], finished: bool) -> tuple[tuple[str, ...], list[Probe]]:
     """Return the syllables that the Latin letters of the query may stand for, and their probes."""
     heard: list[tuple[str, bool]] = []  # syllable, was it typed in Latin letters
     for run in found:
@@ -266,7 +269,7 @@ def _sound_probes(reader: Reader, found: list[Run]) -> tuple[tuple[str, ...], li
         elif run.text.isascii():
             heard.extend((piece, True) for piece in sound.cut(sound.letters_of(run.text)))
     typed = [piece for piece, latin in heard if latin]
-    if not typed:
+    if not typed or (finished and not all(map(sound.is_syllable, typed))):
         return (), []
     probes: list[Probe] = []
     full = [piece if sound.is_syllable(piece) or not latin else "" for piece, latin in heard]
@@ -293,7 +296,7 @@ def _sound_probes(reader: Reader, found: list[Run]) -> tuple[tuple[str, ...], li
             probes.append(Probe((terms.INITIALS + term,), INITIALS[len(term)] * share, sounds=True))
     probes.extend(_sound_of_start(heard_initials if share > _MOSTLY_INITIALS else full, share))
     last, latin = heard[-1]
-    if latin:
+    if latin and not finished:
         # the last syllable may be half typed: shou j, or tu on the way to tui
         before = full[-2] if len(full) > 1 else ""
         start = f"{terms.PAIR_SOUND}{before} {last}" if before else terms.ONE_SOUND + last

@@ -9,14 +9,18 @@ from sqlalchemy import Connection
 
 from app.search import postings
 from app.search.cache import PostingCache, Reader
-from app.search.confidence import CHANCE, GOOD_MATCH, Strength, confidence, features
+from app.search.confidence import Strength, confidence, features, on_topic
 from app.search.explain import Explainer, Explanation, Field, Reason, Span
 from app.search.index import Document, Facet, decode_document, facet_term
+from app.search.manners import without_manners
 from app.search.plan import Plan, make_plan
 from app.search.rank import Ranking, rank
 
 _CANDIDATES = 60  # rows that are looked at article by article; several may belong to one article
 _MOST_CANDIDATES = 4_000
+_LONGEST_MESSAGE = 2_000  # characters that are looked through for what it is about
+_GLANCE = 3  # hits of which one must fit a message
+_NEAR_BEST = 0.35  # of a suggestion's score, what another needs to stand beside it
 _NOISE = 0.05  # what scores less than this share of the best hit shares a stray letter with the query
 
 
@@ -67,40 +71,45 @@ def search(connection: Connection, query: Query, cache: PostingCache | None = No
 
     The connection should be in one transaction. A *cache*, one for each database, makes the next keystroke cheap.
     """
-    found = _find(connection, query, cache or PostingCache())
+    return [hit for hit, _ in _hits(connection, query, cache or PostingCache(), finished=False)]
+
+
+def _hits(connection: Connection, query: Query, cache: PostingCache, *, finished: bool) -> list[tuple[Hit, bool]]:
+    """Return the hits, best first, and of each whether the query is on its topic."""
+    found = _find(connection, query, cache, finished)
     if found is None:
         return []
     plan, ranking, candidates = found
     documents = _documents(connection, [candidate.row for candidate in candidates])
-    explainer = Explainer(plan, ranking.rarity)
-    hits: list[Hit] = []
+    explainer = Explainer(plan, ranking.rarity, ranking.rarest)
+    hits: list[tuple[Hit, bool]] = []
     for candidate in candidates:
         document = documents[candidate.row]
         explanation = explainer.explain(document, candidate.best - candidate.row)
-        strength = _strength(candidate, candidates, ranking)
-        hits.append(_hit(document, candidate, explanation, confidence(explanation, strength, plan)))
+        chance = confidence(explanation, _strength(candidate, candidates, ranking))
+        hits.append((_hit(document, candidate, explanation, chance), on_topic(explanation, plan)))
     return hits
 
 
 def observe(
-    connection: Connection, query: Query, cache: PostingCache, hidden: Iterable[str]
+    connection: Connection, query: Query, cache: PostingCache, hidden: Iterable[str], *, finished: bool
 ) -> list[tuple[str, tuple[float, ...]]]:
     """Return for each hit its article and what its confidence rests on, as if the *hidden* articles did not exist.
 
     For calibration: see tests/benchmarks/bench_retrieval.py.
     """
-    found = _find(connection, query, cache)
+    found = _find(connection, query, cache, finished)
     if found is None:
         return []
     plan, ranking, candidates = found
     documents = _documents(connection, [candidate.row for candidate in candidates])
     shown = [candidate for candidate in candidates if documents[candidate.row].article_id not in hidden]
-    explainer = Explainer(plan, ranking.rarity)
+    explainer = Explainer(plan, ranking.rarity, ranking.rarest)
     observed: list[tuple[str, tuple[float, ...]]] = []
     for candidate in shown:
         document = documents[candidate.row]
         explanation = explainer.explain(document, candidate.best - candidate.row)
-        observed.append((document.article_id, features(explanation, _strength(candidate, shown, ranking), plan)))
+        observed.append((document.article_id, features(explanation, _strength(candidate, shown, ranking))))
     return observed
 
 
@@ -116,18 +125,21 @@ def suggest(
 
     *query* may give filters, the time and a limit (3 if absent); its text is not used.
     """
-    asked = msgspec.structs.replace(query, text=message) if query else Query(text=message, limit=3)
-    hits = search(connection, asked, cache)
-    if not any(hit.confidence >= GOOD_MATCH for hit in hits):
+    text = without_manners(message[:_LONGEST_MESSAGE])
+    asked = msgspec.structs.replace(query, text=text) if query else Query(text=text, limit=3)
+    hits = _hits(connection, asked, cache or PostingCache(), finished=True)
+    if not any(fits for _, fits in hits[:_GLANCE]):
         return []
-    return [hit for hit in hits if hit.confidence >= CHANCE]
+    return [hit for hit, _ in hits if hit.score >= _NEAR_BEST * hits[0][0].score]
 
 
-def _find(connection: Connection, query: Query, cache: PostingCache) -> tuple[Plan, Ranking, list[_Candidate]] | None:
+def _find(
+    connection: Connection, query: Query, cache: PostingCache, finished: bool
+) -> tuple[Plan, Ranking, list[_Candidate]] | None:
     reader = Reader(connection, cache)
     if not reader.extent.rows or not query.text.strip() or query.limit < 1:
         return None
-    plan = make_plan(reader, query.text)
+    plan = make_plan(reader, query.text, finished=finished)
     if not plan.probes:
         return None
     allowed = _allowed(reader, query)

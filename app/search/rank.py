@@ -28,6 +28,7 @@ class Ranking(NamedTuple):
     text: Scores
     top: Rows  # the rows with the best sum, best first
     rarity: dict[str, float]  # of each looked-up term; a term nobody has is as rare as can be
+    rarest: float  # the rarity of a term that nobody has
     ideal: float  # about what a title equal to the query would score
 
 
@@ -143,7 +144,12 @@ def rank(reader: Reader, plan: Plan, allowed: NDArray[np.bool_] | None, count: i
         if probe.terms[0][0] in PHRASE_FIELDS and not probe.beside
     )
     return Ranking(
-        phrase, text, _top(phrase + text, allowed, count), {term: scorer.rarity(term) for term in wanted}, ideal
+        phrase,
+        text,
+        _top(phrase + text, allowed, count),
+        {term: scorer.rarity(term) for term in wanted},
+        _rarity(0, reader.extent.phrases),
+        ideal,
     )
 
 

@@ -133,6 +133,12 @@ def stem(word: str) -> str:
 _MANNERS = frozenset(
     "的了呢吗啊吧呀哦嗯哈么着过得地我你您他她它们这那哪是在有和与就也都还很请问一下谢好个能可以会要想怎什如何为麻烦亲帮给把被"
 )
+# pairs that ask, count or point: half of all questions have one, and none says what it is about
+_LITTLE_PAIRS = """
+时候 哪里 哪儿 哪些 多少 多大 多长 比较 这个 那个 这么 那么 这样 那样 怎样 为啥 咋办 咋样 办法 现在 今天 明天 昨天
+已经 还是 不错 不是 是否 能否 可否 知道 觉得 感觉 应该 需要 想要 东西 问题 情况 时间 有点 一点 一些 一个 有没 没有
+自己 我们 你们 他们 么做 么办 何做 是多
+"""
 _LITTLE_WORDS = """
 a an the this that these those is are was were be been am do does did can could will would should may might i you he she
 it we they my your his her its our their me him us them to of in on at by for from with and or but if so as not no how
@@ -146,10 +152,17 @@ def _little_stems() -> frozenset[str]:
     return frozenset(map(stem, _LITTLE_WORDS.split()))
 
 
+@functools.cache
+def _little_pairs() -> frozenset[str]:
+    return frozenset(_LITTLE_PAIRS.split())
+
+
 @functools.lru_cache(maxsize=20_000)
 def emphasis(term: str) -> float:
     """Return how much a character, a pair of them, a stem or a pair of stems says in any base: 1, manners less."""
     if term.isascii():
         return 0.2 if all(word in _little_stems() for word in term.split()) else 1.0
+    if term in _little_pairs():
+        return 0.2
     telling = sum(char not in _MANNERS for char in term)
     return 0.2 if telling == 0 else 0.6 if telling < len(term) else 1.0

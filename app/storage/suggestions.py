@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 Spans = tuple[tuple[int, int], ...]
 WEEK_MS = 7 * 24 * 3600 * 1000
 SUGGESTIONS = 3
-_NOISE = 0.001
-"""A suggestion that fits less than this only fills a place."""
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
@@ -100,9 +98,8 @@ class KnowledgeIndex:
             for hit in index.suggest(connection, text, wanted, cache):
                 if hit.article_id not in best or hit.confidence > best[hit.article_id].confidence:
                     best[hit.article_id] = hit
-        hits = sorted(best.values(), key=lambda hit: -hit.confidence)
-        kept = [hit for hit in hits if hit.confidence >= _NOISE][:limit]
-        return Findings(query=message, rows=_findings(connection, kept, at), took_ms=_since(began))
+        hits = sorted(best.values(), key=lambda hit: -hit.confidence)[:limit]
+        return Findings(query=message, rows=_findings(connection, hits, at), took_ms=_since(began))
 
 
 def frequent(connection: Connection, at: int, *, limit: int = 20) -> Findings:

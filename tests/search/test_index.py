@@ -1,5 +1,6 @@
 """The index holds exactly what its articles say, whatever was put and removed before."""
 
+from array import array
 from collections.abc import Iterable
 
 import msgspec
@@ -7,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, create_engine
 
-from app.search import index
+from app.search import index, terms
 from app.search.cache import PostingCache
 from app.search.index import Document
 from app.search.query import Query, search
@@ -169,3 +170,24 @@ def test_a_cache_never_answers_from_before_a_change(connection: Connection) -> N
     index.remove(connection, "a")
     assert [hit.article_id for hit in search(connection, Query(text="退款"), cache)] == ["b"]
     assert search(connection, Query(text="退款"), cache) == search(connection, Query(text="退款"))
+
+
+def test_a_longer_body_writes_only_what_is_new(connection: Connection) -> None:
+    body = "请先确认电源线已经插好，再长按电源键十秒。"
+    index.put(connection, Document(article_id="a", title="如何重置", body=body))
+    before: dict[str, bytes] = dict(connection.exec_driver_sql("SELECT term, data FROM search_posting").all())
+    index.put(connection, Document(article_id="a", title="如何重置", body=body + "\nfirmware " + "update " * 30))
+    after: dict[str, bytes] = dict(connection.exec_driver_sql("SELECT term, data FROM search_posting").all())
+    changed = {term for term, data in after.items() if before.get(term) != data}
+    assert changed == {"bfirmwar", "bupdat", terms.LENGTH + terms.BODY}
+    assert before.keys() <= after.keys()
+
+
+def test_postings_stay_in_the_order_of_rows(connection: Connection) -> None:
+    for article_id in "abcd":
+        index.put(connection, Document(article_id=article_id, title="如何退款"))
+    index.put(connection, Document(article_id="b", title="如何退货"))
+    index.put_many(connection, [Document(article_id=name, title="如何退款吗") for name in "dbca"])
+    for data in connection.exec_driver_sql("SELECT data FROM search_posting").scalars():
+        rows = [posting >> 8 for posting in array("I", data)]
+        assert rows == sorted(set(rows))

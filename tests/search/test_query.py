@@ -1,6 +1,7 @@
 """Agents find articles however they type, and are told why; customers' messages get suggestions or an honest none."""
 
 import threading
+from collections.abc import Iterable
 from pathlib import Path
 
 import opencc
@@ -9,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Connection, create_engine
 
-from app.search import index, sound
-from app.search.cache import PostingCache
+from app.search import cache, index, rank, sound
+from app.search.bm25 import Posted
+from app.search.cache import PostingCache, Reader
 from app.search.explain import Field, Why
 from app.search.index import Document
 from app.search.query import Hit, Query, search, suggest
@@ -223,14 +225,14 @@ def test_readers_on_several_threads_share_a_cache(tmp_path: Path) -> None:
     with engine.begin() as connection:
         index.create_tables(connection)
         index.put_many(connection, ARTICLES)
-    cache = PostingCache()
+    shared = PostingCache()
     failures: list[str] = []
 
     def ask() -> None:
         for _ in range(5):
             for title in TITLES:
                 with engine.connect() as connection:
-                    hits = search(connection, Query(text=title), cache)
+                    hits = search(connection, Query(text=title), shared)
                 if hits[0].title != title:
                     failures.append(title)
 
@@ -241,3 +243,37 @@ def test_readers_on_several_threads_share_a_cache(tmp_path: Path) -> None:
         thread.join()
     engine.dispose()
     assert failures == []
+
+
+def test_a_full_cache_forgets_and_still_answers_the_same(shop: Connection, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache, "_LIMIT", 20_000)
+    small = PostingCache()
+    for title in TITLES * 2:
+        for size in range(1, len(title) + 1):
+            asked = Query(text=title[:size])
+            assert search(shop, asked, small) == search(shop, asked)
+            assert small.kept(index.generation(shop)).size <= 20_000
+
+
+def test_a_query_that_would_read_too_much_keeps_to_its_rarest_terms(
+    connection: Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    common = [Document(article_id=f"common{number}", title="蓝牙耳机没有声音怎么办") for number in range(200)]
+    index.put_many(connection, [*common, Document(article_id="rare", title="蓝牙耳机掉进洗手池怎么办")])
+    read: list[int] = []
+    original = Reader.posted
+
+    def counted(reader: Reader, wanted: Iterable[str]) -> dict[str, Posted]:
+        found = original(reader, wanted)
+        read.append(sum(len(posted.rows) for posted in found.values()))
+        return found
+
+    monkeypatch.setattr(Reader, "posted", counted)
+    monkeypatch.setattr(rank, "_BUDGET", 500)
+    assert first(connection, "我的蓝牙耳机掉进洗手池怎么办").article_id == "rare"
+    assert max(read) <= 500
+
+
+def test_a_message_is_no_half_typed_word(shop: Connection) -> None:
+    assert search(shop, Query(text="canc"))
+    assert suggest(shop, "canc") == []
