@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QDrag, QFocusEvent, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QDrag, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -19,10 +19,24 @@ from app.ui.kit.icons import icon
 from app.ui.kit.table_model import KeyRole, RowModel
 from app.ui.kit.theme import theme
 from app.ui.knowledge import words
-from app.ui.knowledge.table_cells import BOX, STATUS, TITLE, CellDelegate, columns, paint_box
+from app.ui.knowledge.table_cells import (
+    BOX,
+    SENT,
+    STATUS,
+    TITLE,
+    USEFUL,
+    VALID,
+    VERSION,
+    CellDelegate,
+    columns,
+    paint_box,
+)
 from app.ui.knowledge.tree import articles_mime
 
 Index = QModelIndex | QPersistentModelIndex
+_TITLE_WIDTH = 220
+_OPTIONAL = (VERSION, VALID, SENT, USEFUL)
+"""Columns that give way to the title where it is narrow, the last one first."""
 _DIFFERENCES = 400  # a listing that differs by more is shown as a new one: thousands of single moves would stall
 
 
@@ -94,6 +108,7 @@ class ArticleTable(QTableView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         head.sortIndicatorChanged.connect(self._on_sort)
         self.doubleClicked.connect(lambda index: self.activatedKey.emit(str(index.data(KeyRole) or "")))
+        self._widths: dict[int, int] = {}
         self._lay_out()
         theme().themeChanged.connect(self._lay_out)
 
@@ -121,8 +136,22 @@ class ArticleTable(QTableView):
                 wide = painters.text_width(column.title, "small", strong=True) + 34 if column.title else 0
                 if place == STATUS:
                     wide = max(wide, *(painters.chip_size(text).width() + 18 for text in words.all_states()))
-                head.resizeSection(place, max(theme().px(column.width), round(wide)))
+                self._widths[place] = max(theme().px(column.width), round(wide))
+                head.resizeSection(place, self._widths[place])
+        self._leave_out()
         self.verticalHeader().setDefaultSectionSize(theme().row_height("table"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._leave_out()
+
+    def _leave_out(self) -> None:
+        """Hide the least important columns rather than shorten titles beyond recognition."""
+        room = self.viewport().width() - theme().px(_TITLE_WIDTH)
+        room -= sum(width for place, width in self._widths.items() if place not in _OPTIONAL)
+        for place in _OPTIONAL:
+            room -= self._widths[place]
+            self.setColumnHidden(place, room < 0)
 
     # -- showing -----------------------------------------------------------------------------------------------
 

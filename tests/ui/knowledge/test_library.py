@@ -13,6 +13,7 @@ from app.storage import rows
 from app.storage.knowledge import Shelf
 from app.ui.kit.dialogs import Dialog
 from app.ui.knowledge.fields import CategoryField
+from app.ui.knowledge.table_cells import STATUS, TITLE, USEFUL
 from app.ui.knowledge.tree import CATEGORY_MIME, articles_mime
 from app.ui.knowledge.view import KnowledgeView
 from tests.helpers import office as fixture
@@ -50,6 +51,18 @@ def test_everything_is_listed_and_the_first_is_open(view: KnowledgeView) -> None
     assert len(view.articles.table.rows) == 30
     assert view.library.opened is not None
     assert view.library.opened.article.id == view.articles.table.current_key
+
+
+def test_titles_keep_their_room_in_a_narrow_window(view: KnowledgeView, bench: Bench) -> None:
+    table = view.articles.table
+    view.resize(1060, 640)
+    bench.settle()
+    assert table.columnWidth(TITLE) >= 180
+    assert table.isColumnHidden(USEFUL)
+    assert not table.isColumnHidden(STATUS)
+    view.resize(1600, 900)
+    bench.settle()
+    assert not table.isColumnHidden(USEFUL)
 
 
 def test_going_through_the_tree_by_tab_chooses_nothing(view: KnowledgeView, bench: Bench) -> None:
