@@ -1,5 +1,6 @@
 """The status bar: is this saved, where, and is it the newest? Always in words and numbers."""
 
+import msgspec
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStatusBar, QToolButton, QWidget
@@ -20,6 +21,7 @@ _TONE_TOKENS = {
 }
 _DAY_MS = 86_400_000
 _SECOND_MS = 1000
+_SLOW_MS = 15_000
 _GAP = 8
 
 
@@ -60,6 +62,7 @@ class StatusBar(QStatusBar):
         super().__init__(parent)
         self._clock = clock
         self._status = SyncStatus()
+        self._told_at = clock()
         self.setSizeGripEnabled(False)
         self.setFixedHeight(theme().px(26) + 1)
         self.setContentsMargins(0, 0, 0, 0)
@@ -79,7 +82,7 @@ class StatusBar(QStatusBar):
         self._version.setAccessibleName(tr("版本 {version}").format(version=version))
         self._version.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.addPermanentWidget(self._version)
-        self._timer = QTimer(self, interval=15 * _SECOND_MS)
+        self._timer = QTimer(self, interval=_SLOW_MS)
         self._timer.timeout.connect(self._show)
         self._timer.start()
         self._show()
@@ -87,7 +90,8 @@ class StatusBar(QStatusBar):
     def show_status(self, status: SyncStatus) -> None:
         """Show how the synchronisation stands."""
         if status != self._status:
-            self._status = status
+            self._status, self._told_at = status, self._clock()
+            self._timer.setInterval(_SLOW_MS if status.next_retry_in is None else _SECOND_MS)
             self._show()
 
     def text(self, segment: str) -> str:
@@ -120,6 +124,9 @@ class StatusBar(QStatusBar):
 
     def _show(self) -> None:
         status, now = self._status, self._clock()
+        if status.next_retry_in is not None:
+            left = max(0, status.next_retry_in - (now - self._told_at) // _SECOND_MS)
+            status = msgspec.structs.replace(status, next_retry_in=left)
         glyph, tone, words = connection_words(status, now)
         self._set("connection", glyph, tone, words)
         self._set("synced", "cloud-check", "", tr("已同步 {n}").format(n=count(status.synced)))
