@@ -107,7 +107,7 @@ def test_ending_asks_for_the_wrap_up_and_knows_the_topic(workspace: Open, bench:
     bench.settle()
     closed = conversation(bench, CHEN)
     assert (closed.status, closed.solved, closed.wrap_note) == (Status.CLOSED, True, "已换新")
-    assert bench.ctx.actions.qaction("conversations.reopen").isEnabled()
+    bench.qtbot.waitUntil(lambda: bench.ctx.actions.qaction("conversations.reopen").isEnabled())
     view.desk.reopen()
     bench.settle()
     assert conversation(bench, CHEN).status is Status.ACTIVE
