@@ -43,7 +43,7 @@ class ContextPane(QFrame):
         self.tabs.setUsesScrollButtons(False)
         self.tabs.setElideMode(Qt.TextElideMode.ElideNone)
         self.tabs.setAccessibleName(tr("客户信息"))
-        for text in (tr("客户"), tr("工单"), tr("历史"), tr("备注")):
+        for text in (tr("客户", "one"), tr("工单"), tr("历史"), tr("备注")):
             self.tabs.addTab(text)
         top.addWidget(self.tabs)
         top.addStretch(1)
@@ -108,7 +108,7 @@ class ContextPane(QFrame):
             len([row for row in profile.history if row.id != self.desk.current]) if profile is not None else 0,
             self.notes.count(),
         )
-        for at, text in enumerate((tr("客户"), tr("工单"), tr("历史"), tr("备注"))):
+        for at, text in enumerate((tr("客户", "one"), tr("工单"), tr("历史"), tr("备注"))):
             self.tabs.setTabText(at, f"{text} {numbers[at]}" if numbers[at] else text)
 
     def edit_customer(self) -> None:

@@ -83,7 +83,7 @@ def ask_validity(parent: QWidget, title: str, on_yes: Callable[[int | None, int 
         dialog.accept()
         on_yes(first.at, last.at)
 
-    dialog.add_button(tr("设置"), yes, kind="primary", default=True).setObjectName("yes")
+    dialog.add_button(tr("设置", "verb"), yes, kind="primary", default=True).setObjectName("yes")
     dialog.open()
     first.setFocus()
     return dialog

@@ -140,7 +140,7 @@ class ReportsView(ScreenView):
             Column(tr("首次响应（中位）"), lambda group: seconds(group.first_response_median_ms), numeric=True),
             Column(tr("首次响应（平均）"), lambda group: seconds(group.first_response_average_ms), numeric=True),
             Column(tr("已结束"), lambda group: count(group.closed), numeric=True),
-            Column(tr("放弃"), lambda group: count(group.abandoned), numeric=True),
+            Column(tr("放弃", "report"), lambda group: count(group.abandoned), numeric=True),
             Column(tr("满意度（份数）"), stars, numeric=True),
         )
         self.model: RowModel[GroupDay] = RowModel(
@@ -155,7 +155,8 @@ class ReportsView(ScreenView):
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(theme().row_height("table"))
         header = table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)  # a head cut short says nothing
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         return table
 

@@ -458,10 +458,12 @@
   </message>
   <message>
    <location filename="app/ui/conversations/context_pane.py" />
-   <location filename="app/ui/customers/__init__.py" />
-   <location filename="app/ui/settings/view.py" />
+   <location filename="app/ui/tickets/dialogs.py" />
+   <location filename="app/ui/tickets/facts.py" />
+   <location filename="app/ui/tickets/words.py" />
    <source>客户</source>
-   <translation>People</translation>
+   <comment>one</comment>
+   <translation>Customer</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/context_pane.py" />

@@ -321,9 +321,8 @@
   </message>
   <message>
    <location filename="app/ui/knowledge/dialogs.py" />
-   <location filename="app/ui/settings/__init__.py" />
-   <location filename="app/ui/settings/view.py" />
    <source>设置</source>
+   <comment>verb</comment>
    <translation>Set</translation>
   </message>
   <message>
@@ -845,6 +844,12 @@
    <location filename="app/ui/knowledge/history.py" />
    <source>左边的版本</source>
    <translation>Left version</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/history.py" />
+   <location filename="app/ui/tickets/stages.py" />
+   <source>当前</source>
+   <translation>Now</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/history.py" />

@@ -164,7 +164,6 @@
   <message>
    <location filename="app/ui/outbox/refused.py" />
    <location filename="app/ui/outbox/view.py" />
-   <location filename="app/ui/reports/view.py" />
    <source>放弃</source>
    <translation>Drop</translation>
   </message>

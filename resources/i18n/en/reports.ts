@@ -93,13 +93,19 @@
   </message>
   <message>
    <location filename="app/ui/reports/view.py" />
+   <source>放弃</source>
+   <comment>report</comment>
+   <translation>Abandoned</translation>
+  </message>
+  <message>
+   <location filename="app/ui/reports/view.py" />
    <source>放弃 {n}</source>
    <translation>{n} abandoned</translation>
   </message>
   <message>
    <location filename="app/ui/reports/view.py" />
    <source>满意度（份数）</source>
-   <translation>Satisfaction (answers)</translation>
+   <translation>CSAT (answers)</translation>
   </message>
   <message>
    <location filename="app/ui/reports/view.py" />

@@ -4,6 +4,12 @@
  <context>
   <name>zhiying</name>
   <message>
+   <location filename="app/ui/settings/__init__.py" />
+   <location filename="app/ui/settings/view.py" />
+   <source>设置</source>
+   <translation>Settings</translation>
+  </message>
+  <message>
    <location filename="app/ui/settings/data_page.py" />
    <source>会话、工单、客户、知识</source>
    <translation>Chats, tickets, customers, knowledge</translation>

@@ -107,14 +107,6 @@
   </message>
   <message>
    <location filename="app/ui/tickets/dialogs.py" />
-   <location filename="app/ui/tickets/facts.py" />
-   <location filename="app/ui/tickets/words.py" />
-   <source>客户</source>
-   <comment>one</comment>
-   <translation>Customer</translation>
-  </message>
-  <message>
-   <location filename="app/ui/tickets/dialogs.py" />
    <source>建单</source>
    <translation>Create</translation>
   </message>
@@ -437,11 +429,6 @@
    <location filename="app/ui/tickets/stages.py" />
    <source>{time} 到达 · 用时 {span}</source>
    <translation>Since {time} · took {span}</translation>
-  </message>
-  <message>
-   <location filename="app/ui/tickets/stages.py" />
-   <source>当前</source>
-   <translation>Now</translation>
   </message>
   <message>
    <location filename="app/ui/tickets/stages.py" />

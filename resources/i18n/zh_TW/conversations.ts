@@ -457,9 +457,11 @@
   </message>
   <message>
    <location filename="app/ui/conversations/context_pane.py" />
-   <location filename="app/ui/customers/__init__.py" />
-   <location filename="app/ui/settings/view.py" />
+   <location filename="app/ui/tickets/dialogs.py" />
+   <location filename="app/ui/tickets/facts.py" />
+   <location filename="app/ui/tickets/words.py" />
    <source>客户</source>
+   <comment>one</comment>
    <translation>客戶</translation>
   </message>
   <message>

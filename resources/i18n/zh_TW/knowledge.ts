@@ -317,9 +317,8 @@
   </message>
   <message>
    <location filename="app/ui/knowledge/dialogs.py" />
-   <location filename="app/ui/settings/__init__.py" />
-   <location filename="app/ui/settings/view.py" />
    <source>设置</source>
+   <comment>verb</comment>
    <translation>設定</translation>
   </message>
   <message>
@@ -839,6 +838,12 @@
    <location filename="app/ui/knowledge/history.py" />
    <source>左边的版本</source>
    <translation>左邊的版本</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/history.py" />
+   <location filename="app/ui/tickets/stages.py" />
+   <source>当前</source>
+   <translation>目前</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/history.py" />

@@ -160,7 +160,6 @@
   <message>
    <location filename="app/ui/outbox/refused.py" />
    <location filename="app/ui/outbox/view.py" />
-   <location filename="app/ui/reports/view.py" />
    <source>放弃</source>
    <translation>放棄</translation>
   </message>

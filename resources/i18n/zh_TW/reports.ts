@@ -91,6 +91,12 @@
   </message>
   <message>
    <location filename="app/ui/reports/view.py" />
+   <source>放弃</source>
+   <comment>report</comment>
+   <translation>放棄</translation>
+  </message>
+  <message>
+   <location filename="app/ui/reports/view.py" />
    <source>放弃 {n}</source>
    <translation>放棄 {n}</translation>
   </message>

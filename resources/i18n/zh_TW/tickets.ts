@@ -107,14 +107,6 @@
   </message>
   <message>
    <location filename="app/ui/tickets/dialogs.py" />
-   <location filename="app/ui/tickets/facts.py" />
-   <location filename="app/ui/tickets/words.py" />
-   <source>客户</source>
-   <comment>one</comment>
-   <translation>客戶</translation>
-  </message>
-  <message>
-   <location filename="app/ui/tickets/dialogs.py" />
    <source>建单</source>
    <translation>建單</translation>
   </message>
@@ -436,11 +428,6 @@
    <location filename="app/ui/tickets/stages.py" />
    <source>{time} 到达 · 用时 {span}</source>
    <translation>{time} 到達 · 用時 {span}</translation>
-  </message>
-  <message>
-   <location filename="app/ui/tickets/stages.py" />
-   <source>当前</source>
-   <translation>目前</translation>
   </message>
   <message>
    <location filename="app/ui/tickets/stages.py" />
