@@ -12,7 +12,6 @@ from typing import NamedTuple
 from app.search.explain import Explanation, Why
 from app.search.plan import Plan
 
-GOOD_MATCH = 0.15  # an agent's glance at three suggestions costs little; who answers by itself must ask for more
 # A message is on the topic of an article that has about half a rare piece of it in a title, or more in its body. Lower
 # than any good chance: of several articles about earbuds each has a small one, and an agent sees at once which it is.
 _ENOUGH, _IN_BODY = 0.44, 0.4

@@ -25,7 +25,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from sqlalchemy import Connection, create_engine
 
-from app.search import cache, confidence, index, query
+from app.search import cache, index, levels, query
 
 Record = dict[str, Any]
 DEPTH = 10
@@ -80,7 +80,7 @@ def _ask(connection: Connection, questions: list[Record], group_by: str) -> dict
         hits = query.search(connection, query.Query(text=question["query"], limit=DEPTH), kept)
         times.append((time.process_time() - started) * 1_000)
         groups[question.get(group_by) or "questions"].append(_place(hits, question["relevant"]))
-        if hits and hits[0].confidence >= confidence.GOOD_MATCH:
+        if hits and hits[0].confidence >= levels.GOOD_MATCH:
             suggested.append(int(hits[0].article_id in question["relevant"]))
     figures = {name: _figures(places) for name, places in sorted(groups.items())}
     return {

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTextCharFormat, QText
 from PySide6.QtWidgets import QAbstractScrollArea, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.domain.clock import Clock
-from app.search.confidence import GOOD_MATCH
+from app.search.levels import GOOD_MATCH
 from app.storage.suggestions import Finding, Spans
 from app.ui.kit.formats import percent
 from app.ui.kit.i18n import tr

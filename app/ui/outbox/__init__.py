@@ -4,7 +4,14 @@ May import the kit, the domain, ``app.storage`` for reading and ``app.commands``
 """
 
 from app.ui.kit.i18n import mark
-from app.ui.kit.screen import Screen
-from app.ui.outbox.view import OutboxView
+from app.ui.kit.screen import Context, Screen, ScreenView
 
-SCREEN = Screen(id="outbox", title=mark("同步"), icon="cloud-up", order=900, build=OutboxView)
+
+def _build(ctx: Context) -> ScreenView:
+    # 0.02 s with all that it needs, and not the screen that one begins with
+    from app.ui.outbox.view import OutboxView
+
+    return OutboxView(ctx)
+
+
+SCREEN = Screen(id="outbox", title=mark("同步"), icon="cloud-up", order=900, build=_build)

@@ -4,7 +4,14 @@ May import the kit, the domain, ``app.storage`` for reading and ``app.commands``
 """
 
 from app.ui.kit.i18n import mark
-from app.ui.kit.screen import Screen
-from app.ui.tickets.view import TicketsView
+from app.ui.kit.screen import Context, Screen, ScreenView
 
-SCREEN = Screen(id="tickets", title=mark("工单"), icon="ticket", order=20, build=TicketsView)
+
+def _build(ctx: Context) -> ScreenView:
+    # 0.05 s with all that it needs, and not the screen that one begins with
+    from app.ui.tickets.view import TicketsView
+
+    return TicketsView(ctx)
+
+
+SCREEN = Screen(id="tickets", title=mark("工单"), icon="ticket", order=20, build=_build)
