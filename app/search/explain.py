@@ -183,11 +183,6 @@ class Explainer:
         self._telling = [unit for unit in self._worth if emphasis(unit.term) > _LITTLE] or list(self._worth)
         self._total = sum(self._worth.values()) or 1.0
         self._rarest = max(1.0, rarest)
-        pairs = set(pairwise(plan.syllables))
-        self._whole = {pair for pair in pairs if all(map(sound.is_syllable, pair))}
-        self._half: dict[tuple[str, str], list[tuple[str, str]]] = {}  # by the letters that they begin with
-        for one, two in sorted(pairs - self._whole):
-            self._half.setdefault((one[:1], two[:1]), []).append((one, two))
         self._near = [Unit(other, other, not other.isascii()) for other in plan.extra if other not in plan.words]
 
     def explain(self, document: Document, offset: int) -> Explanation:
@@ -202,7 +197,7 @@ class Explainer:
         reasons: list[Reason] = []
         if covered:
             reasons.append(Reason(Why.QUESTION if offset else Why.TITLE, phrase.shown(places)))
-        heard, share_heard = self._heard(phrase, covered)
+        heard = self._heard(phrase, covered)
         near = [place for unit in near_here for place in phrase.places(unit)]
         for found, why in ((heard, Why.PINYIN if self._plan.syllables else Why.HOMOPHONE), (near, Why.SIMILAR_WORD)):
             if found:
@@ -236,7 +231,7 @@ class Explainer:
             phrase_coverage=in_phrase / self._total,
             coverage=sum(self._worth[unit] for unit in everywhere) / self._total,
             likeness=self._likeness(phrase, in_phrase),
-            heard=share_heard,
+            heard=self._share_heard(phrase),
             stretch=self._stretch(covered),
             said=self._said(covered),
             said_anywhere=self._said(everywhere),
@@ -252,34 +247,44 @@ class Explainer:
     def _places(self, content: _Text, near: Iterable[Unit]) -> list[Span]:
         return [place for unit in (*self._telling, *near) for place in content.places(unit, _MOST_PLACES)]
 
-    def _heard(self, phrase: _Text, covered: set[Unit]) -> tuple[list[Span], float]:
-        """Return the characters that sound like what was typed, and the share of the typed pinyin that they sound like.
-
-        Of a query without Latin letters it is the characters that sound like those which the phrase lacks.
-        """
+    def _heard(self, phrase: _Text, covered: set[Unit]) -> list[Span]:
+        """Return the characters that sound like what was typed: Latin letters, or characters the phrase lacks."""
         typed = self._plan.syllables
-        exact = self._whole
-        if not typed:
-            missing = (unit.text for unit in self._worth if unit.han and len(unit.text) == 2 and unit not in covered)
-            exact = {(first, second) for first, second in map(sound.read, missing) if first and second}
+        if typed:
+            wanted = set(pairwise(typed))
+        else:
+            missing = {unit.text for unit in self._worth if unit.han and len(unit.text) == 2} - {
+                unit.text for unit in covered
+            }
+            wanted = {(first, second) for first, second in map(sound.read, missing) if first and second}
+        if not wanted and len(typed) != 1:
+            return []
         found: list[Span] = []
-        heard: set[tuple[str, ...]] = set()
-        for start, spoken in phrase.spoken if exact or typed else ():
-            for place, pair in enumerate(pairwise(spoken), start):
-                meant = [pair] if pair in exact else []
-                meant += [
-                    (one, two)
-                    for one, two in self._half.get((pair[0][:1], pair[1][:1]), ())
-                    if _stands_for(one, pair[0]) and _stands_for(two, pair[1])
-                ]
-                if meant:
+        for start, spoken in phrase.spoken:
+            for place, (first, second) in enumerate(pairwise(spoken), start):
+                if (first, second) in wanted or (
+                    typed and any(_stands_for(one, first) and _stands_for(two, second) for one, two in wanted)
+                ):
                     found.append((place, place + 2))
-                    heard.update(meant)
             if len(typed) == 1 and len(typed[0]) > 1:
-                places = [place for place, one in enumerate(spoken, start) if one.startswith(typed[0])]
-                found.extend((place, place + 1) for place in places)
-                heard.update([typed] if places else [])
-        return found, len(heard) / max(1, len(set(pairwise(typed)))) if typed else 0.0
+                starts = (place for place, one in enumerate(spoken, start) if one.startswith(typed[0]))
+                found.extend((place, place + 1) for place in starts)
+        return found
+
+    def _share_heard(self, phrase: _Text) -> float:
+        """Return the share of the typed pinyin, pair by pair, that the phrase sounds like."""
+        typed = self._plan.syllables
+        pairs = set(pairwise(typed)) if len(typed) > 1 else {(one, "") for one in typed}
+        if not pairs:
+            return 0.0
+        spoken = [pair for _, syllables in phrase.spoken for pair in pairwise((*syllables, ""))]
+        heard = sum(
+            any(_stands_for(one, first) and _stands_for(two, second) for first, second in spoken)
+            if two
+            else any(_stands_for(one, first) for first, _ in spoken)
+            for one, two in pairs
+        )
+        return heard / len(pairs)
 
     def _stretch(self, covered: set[Unit]) -> float:
         """Return the share of the longest run of covered pieces in the order of the query."""

@@ -257,7 +257,7 @@ def _terms_by_row(document: Document) -> list[dict[str, int]]:
 
 
 def _posted(field: str, counts: Mapping[str, int], length: int) -> dict[str, int]:
-    posted = {field + term: count if count < MOST else MOST for term, count in counts.items()}
+    posted = {field + term: min(MOST, count) for term, count in counts.items()}
     posted[terms.LENGTH + field] = terms.length_step(length)
     return posted
 
