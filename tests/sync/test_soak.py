@@ -23,7 +23,7 @@ from tests.helpers.cut_proxy import CutProxy
 from tests.helpers.server import RunningServer, running_server
 
 ACTIONS = int(os.environ.get("ZHIYING_SOAK_ACTIONS", "10000"))
-DEADLINE_SECONDS = 1_200
+DEADLINE_SECONDS = 2_400
 GROUPS = ("group-g1", "group-g2", "group-g3")
 
 
