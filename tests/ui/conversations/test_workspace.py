@@ -107,6 +107,8 @@ def test_ending_asks_for_the_wrap_up_and_knows_the_topic(workspace: Open, bench:
     bench.settle()
     closed = conversation(bench, CHEN)
     assert (closed.status, closed.solved, closed.wrap_note) == (Status.CLOSED, True, "已换新")
+    view.desk.open("")
+    view.open_item(CHEN)  # it has left the list; who looks it up again may reopen it
     bench.qtbot.waitUntil(lambda: bench.ctx.actions.qaction("conversations.reopen").isEnabled())
     view.desk.reopen()
     bench.settle()
