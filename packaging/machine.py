@@ -75,6 +75,7 @@ BROWSER = (
         ("chromium", "chromium-browser"),
         "program:chromium|chromium-browser|google-chrome|google-chrome-stable|msedge",
     ),
+    Need("the browser's driver", ("libatomic1",), "library:libatomic.so.1"),  # Playwright's Node is linked to it
 )
 DATABASE = (Need("the server on PostgreSQL", ("postgresql",), "file:usr/lib/postgresql/*/bin/initdb"),)
 FREEZER = (Need("PyInstaller reads libraries", ("binutils",), "program:objdump"),)
