@@ -232,9 +232,9 @@ class InboxView(QListView):
     """The list itself. Emits what was chosen; moves nothing while the pointer is over it."""
 
     chosen = Signal(str)
+    """The id of the conversation that is current now, by a click or by the arrow keys."""
     answerWanted = Signal()
     """A row was clicked, also the one that is chosen already: who walks the list by arrow keys stays in it."""
-    """The id of the conversation that is current now, by a click or by the arrow keys."""
     headPressed = Signal(str)
     """The key of a heading that was clicked."""
     menuWanted = Signal(str, object)
@@ -326,7 +326,7 @@ class InboxView(QListView):
         return super().viewportEvent(event)
 
     def _on_current(self, current: QModelIndex) -> None:
-        if isinstance(current.data(RowRole), ConversationRow):
+        if not self.rows.changing and isinstance(current.data(RowRole), ConversationRow):
             self.chosen.emit(str(current.data(KeyRole)))
 
     def _on_clicked(self, index: QModelIndex) -> None:

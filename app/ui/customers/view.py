@@ -224,7 +224,7 @@ class CustomersView(ScreenView):
 
     def _select(self) -> None:
         index = self.model.index_of(self.current)
-        if index.isValid() and self.list.currentIndex() != index:
+        if self.list.currentIndex() != index:
             self.list.setCurrentIndex(index)
 
     def _list_focus(self) -> None:
@@ -233,7 +233,7 @@ class CustomersView(ScreenView):
             self.list.setCurrentIndex(self.model.index(0, 0))
 
     def _on_current(self, current: QModelIndex, before: QModelIndex) -> None:
-        if current.isValid():
+        if current.isValid() and not self.model.changing:
             self.open_item(str(current.data(KeyRole)))
 
     def _sentence(self, row: CustomerRow) -> str:

@@ -78,6 +78,7 @@ class RowModel(QAbstractTableModel, Generic[R]):
         self._positions: dict[str, int] | None = {}
         self._wanted: set[str] = set()
         self._asked: set[str] = set()
+        self._changing = False
         self._timer = QTimer(self, singleShot=True, interval=0)
         self._timer.timeout.connect(self._ask)
 
@@ -85,6 +86,15 @@ class RowModel(QAbstractTableModel, Generic[R]):
 
     def __len__(self) -> int:
         return len(self._keys)
+
+    @property
+    def changing(self) -> bool:
+        """Whether rows come and go just now.
+
+        A view whose current row is removed makes its neighbour current: that is nobody's choice, and a screen that
+        opens what is current asks this first.
+        """
+        return self._changing
 
     @property
     def keys(self) -> Sequence[str]:
@@ -241,6 +251,13 @@ class RowModel(QAbstractTableModel, Generic[R]):
     def _change_keys(self, target: list[str]) -> None:
         if target == self._keys:
             return
+        self._changing = True
+        try:
+            self._bring_keys(target)
+        finally:
+            self._changing = False
+
+    def _bring_keys(self, target: list[str]) -> None:
         wanted = set(target)
         gone = [at for at, key in enumerate(self._keys) if key not in wanted]
         for first, last in reversed(list(_ranges(gone))):

@@ -165,7 +165,7 @@ class ShelfPane(QWidget):
 
     def _on_current(self, current: QModelIndex, before: QModelIndex) -> None:
         key = current.data(KeyRole)
-        if isinstance(current.data(RowRole), TicketRow):
+        if not self.model.changing and isinstance(current.data(RowRole), TicketRow):
             self.chosen.emit(key)
 
     def _sentence(self, line: Line) -> str:

@@ -1,5 +1,10 @@
 """The workspace around the composer: the list, the thread, the customer, the end; online and offline."""
 
+import threading
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
+
 import msgspec
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLineEdit
@@ -22,7 +27,7 @@ from app.ui.conversations.inbox_list import spoken
 from app.ui.conversations.ticket_dialog import TicketDialog
 from app.ui.conversations.wrap_up import WrapUp
 from tests.helpers import office
-from tests.helpers.office import AMY, CHEN, CLOSED, EARBUD, LIN_MENG, WANG
+from tests.helpers.office import AMY, CHEN, CLOSED, EARBUD, LIN_MENG, LIU, WANG
 from tests.ui.conversations.bench import CTRL, ENTER, SHIFT, Bench, Open, conversation, dialog, said
 
 
@@ -107,12 +112,26 @@ def test_ending_asks_for_the_wrap_up_and_knows_the_topic(workspace: Open, bench:
     bench.settle()
     closed = conversation(bench, CHEN)
     assert (closed.status, closed.solved, closed.wrap_note) == (Status.CLOSED, True, "已换新")
-    view.desk.open("")
-    view.open_item(CHEN)  # it has left the list; who looks it up again may reopen it
-    bench.qtbot.waitUntil(lambda: bench.ctx.actions.qaction("conversations.reopen").isEnabled())
+    assert bench.ctx.actions.qaction("conversations.reopen").isEnabled()
     view.desk.reopen()
     bench.settle()
     assert conversation(bench, CHEN).status is Status.ACTIVE
+
+
+def test_an_ended_conversation_stays_open_when_its_row_leaves_the_list(workspace: Open, bench: Bench) -> None:
+    """The row below is another conversation's: it must not be opened in its place."""
+    view = workspace()
+    since = office.NOW - round(4.2 * office.MINUTE)
+    office.arrive(bench.database, msgspec.structs.replace(conversation(bench, LIU), rev=2, waiting_since=since))
+    bench.settle()
+    view.inbox.rearrange(now=True)
+    ids = [item.id for item in view.inbox.items]
+    assert ids[ids.index(CHEN) + 1] == LIU
+    view.desk.close("", True, "")
+    bench.settle()
+    assert CHEN not in [item.id for item in view.inbox.items]
+    assert view.desk.current == CHEN
+    assert bench.ctx.actions.qaction("conversations.reopen").isEnabled()
 
 
 def test_send_and_end_is_one_act_that_can_be_undone(workspace: Open, bench: Bench) -> None:
@@ -327,6 +346,33 @@ def test_a_burst_of_changes_is_read_once_more_not_once_each(workspace: Open, ben
         view.desk.refresh()
     bench.settle()
     assert len(reads) == 2
+
+
+def test_a_change_while_the_thread_is_being_read_is_read_afterwards(workspace: Open, bench: Bench) -> None:
+    """The read that is under way began before the conversation was ended: its answer must not be the last."""
+    view = workspace()
+    begun, go_on = threading.Event(), threading.Event()
+    real = bench.database.read
+
+    def slow(fn: Callable[[Any], Any]) -> Any:
+        def late(connection: Any) -> Any:
+            found = fn(connection)
+            begun.set()
+            assert go_on.wait(10)
+            return found
+
+        return real(late)
+
+    bench.ctx.tasks._database = SimpleNamespace(read=slow, write=bench.database.write)
+    view.desk.refresh()
+    assert begun.wait(10)
+    view.desk.close("", True, "")
+    bench.qtbot.waitUntil(lambda: "会话已结束" in bench.told)  # the notice has come before
+    assert not view.desk.ended
+    go_on.set()
+    bench.ctx.tasks._database = bench.database
+    bench.settle()
+    assert view.desk.ended
 
 
 def test_writing_is_told_and_ends_with_the_conversation(workspace: Open, bench: Bench) -> None:

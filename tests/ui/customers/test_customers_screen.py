@@ -49,6 +49,16 @@ def test_search_by_name_phone_and_mail(bench: ScreenBench, view: CustomersView) 
     assert "没有符合「x%」的客户" in texts(view)
 
 
+def test_a_customer_that_the_search_leaves_out_stays_open(bench: ScreenBench, view: CustomersView) -> None:
+    view.open_item("cust-chen")
+    bench.settle()
+    view.search.setText("13804456621")
+    bench.qtbot.waitUntil(lambda: list(view.model.keys) == ["cust-zhao"])
+    bench.settle()
+    assert view.current == "cust-chen"
+    assert not view.list.currentIndex().isValid()
+
+
 def test_one_customer_in_full_and_the_phone_only_on_demand(bench: ScreenBench, view: CustomersView) -> None:
     view.open_item("cust-chen")
     bench.settle()

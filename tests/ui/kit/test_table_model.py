@@ -163,3 +163,19 @@ def test_sorting_is_the_query_s_work(qtbot: QtBot) -> None:
     model.sortRequested.connect(lambda *_: owner.setObjectName("asked"))
     model.sort(1)
     assert owner.objectName() == ""
+
+
+@pytest.mark.usefixtures("qapp")
+def test_who_is_made_current_by_a_removal_was_not_chosen() -> None:
+    model = make_model()
+    model.set_rows(rows("abc"))
+    view = QListView()
+    view.setModel(model)
+    view.setSelectionMode(QListView.SelectionMode.SingleSelection)
+    current: list[tuple[str, bool]] = []
+    view.selectionModel().currentChanged.connect(lambda index, _: current.append((index.data(KeyRole), model.changing)))
+    view.setCurrentIndex(model.index_of("a"))
+    model.set_rows(rows("bc"))
+    assert current == [("a", False), ("b", True)]
+    assert not model.changing
+    view.deleteLater()

@@ -205,6 +205,22 @@ def test_another_desks_change_shows_without_losing_the_selection(bench: ScreenBe
     assert view.desk.current == "ticket-1"
 
 
+def test_a_ticket_that_leaves_the_list_stays_open(bench: ScreenBench, view: TicketsView) -> None:
+    """Its neighbour becomes the current row: nobody chose it, and nobody may write into it by mistake."""
+    bench.arrive(msgspec.structs.replace(ticket(bench), id="ticket-2", title="另一张", number=20932))
+    assert len(view.shelf.model) == 3  # the heading and two tickets
+    first = view.shelf.first()
+    view.desk.open(first)
+    view.shelf.select(first)
+    bench.settle()
+    view.shelf.list.setFocus()
+    QTest.keyClick(view.shelf.list, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    bench.settle()
+    assert ticket(bench, first).status is TicketStatus.SOLVED
+    assert view.shelf.first() not in ("", first)
+    assert view.desk.current == first
+
+
 def test_every_control_has_a_name_and_rows_are_sentences(bench: ScreenBench, view: TicketsView) -> None:
     nameless = [
         widget
