@@ -136,11 +136,12 @@ def create_app(config: Config, *, clock: Clock = now_ms) -> Litestar:
             ChatRoutes,
         ],
         dependencies={"runtime": Provide(lambda: runtime, sync_to_thread=False)},
-        middleware=[wire.Compression],
+        middleware=[wire.Departures, wire.Compression],
         exception_handlers={
             AppError: wire.app_error,
             HTTPException: wire.http_error,
             DatabaseBusy: wire.busy,
+            wire.ClientLeft: wire.client_left,
             msgspec.DecodeError: wire.bad_body,
             Exception: wire.any_error,
         },

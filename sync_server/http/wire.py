@@ -1,4 +1,4 @@
-"""What all routes share: compressed bodies, errors as ``Problem``, the caller's token."""
+"""What all routes share: compressed bodies, clients that leave, errors as ``Problem``, the caller's token."""
 
 import gzip
 import io
@@ -46,6 +46,10 @@ STATUS: Final = {
 }
 
 
+class ClientLeft(Exception):
+    """The client closed the connection before its request was here. Nobody is left to be answered."""
+
+
 def bearer(request: AnyRequest) -> str:
     """Return the token of a request, "" when it has none."""
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
@@ -90,10 +94,37 @@ def bad_body(request: AnyRequest, error: msgspec.DecodeError) -> Response[Proble
     return problem(400, "bad_request", {"why": str(error)})
 
 
+def client_left(request: AnyRequest, error: ClientLeft) -> Response[Problem]:
+    """A client that goes away is no fault of anybody's; what is returned here is never sent."""
+    log.debug("%s %s: the client left.", request.method, request.url.path)
+    return problem(400, "bad_request")
+
+
 def any_error(request: AnyRequest, error: Exception) -> Response[Problem]:
     """A fault of ours: logged with its traceback, told without."""
     log.error("%s %s failed.", request.method, request.url.path, exc_info=error)
     return problem(500, "internal")
+
+
+class Departures:
+    """ASGI middleware: a body that ends because the client left raises :class:`ClientLeft` in whoever reads it.
+
+    The framework would call it an internal error of the server.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Wrap one request."""
+
+        async def present() -> Any:
+            message = await receive()
+            if message["type"] == "http.disconnect":
+                raise ClientLeft
+            return message
+
+        await self.app(scope, present if scope["type"] == ScopeType.HTTP else receive, send)
 
 
 class Compression:
@@ -136,8 +167,7 @@ async def _decoded(receive: Receive, encoding: str) -> Receive:
     more = True
     while more:
         message = await receive()
-        if message["type"] != "http.request":
-            raise ValueError("the request ended early")
+        assert message["type"] == "http.request"
         parts.append(message["body"])
         size += len(message["body"])
         if size > LARGEST_BODY:
