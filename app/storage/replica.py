@@ -6,7 +6,9 @@ and sweeps what it did not; the outbox is never discarded.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
 
 import msgspec
 from sqlalchemy import delete, func, insert, select, update
@@ -114,12 +116,12 @@ class Replica:
         touched |= outbox.settle(self.connection, complete=False, actor=self._actor, now=now)
         self._note(touched)
 
-    def give_up(self, ops: Sequence[Operation], code: str) -> None:
+    def give_up(self, ops: Sequence[Operation], code: str, values: Mapping[str, Any] = MappingProxyType({})) -> None:
         """Take operations out of the queue that no server will ever take: they become issues, what follows goes on.
 
         The server never hears of their numbers, so the rest gets a stream of its own. Commit it durably.
         """
-        self.answered(ops, [Result(status="rejected", code=code)] * len(ops))
+        self.answered(ops, [Result(status="rejected", code=code, values=dict(values))] * len(ops))
         self.renumber()
 
     def _issue(self, op: Operation, result: Result, now: int) -> None:

@@ -10,7 +10,7 @@ the poll to end. Only the answer to the request that is under way is taken; ever
 
 import random
 from collections.abc import Callable
-from typing import Literal, Protocol, TypeVar
+from typing import Any, Literal, Protocol, TypeVar
 
 import msgspec
 
@@ -88,10 +88,11 @@ class Answered(msgspec.Struct, frozen=True):
 
 
 class Failed(msgspec.Struct, frozen=True):
-    """A request failed with an AppError's code."""
+    """A request failed with an AppError's code and values."""
 
     number: int
     code: str
+    values: dict[str, Any] = {}
 
 
 class Broken(msgspec.Struct, frozen=True):
@@ -102,7 +103,8 @@ class Broken(msgspec.Struct, frozen=True):
 
 Event = Started | Stopped | Written | Nudged | Tick | Answered | Failed | Broken
 _HALTING = frozenset({"token_expired", "protocol", "forbidden", "wrong_credentials"})
-_NEVER_TAKEN = frozenset({"too_large", "too_many_operations"})
+_NEVER_TAKEN = frozenset({"too_large", "too_many_operations", "bad_request", "bad_field", "file_gone"})
+"""A push that fails so will fail again: something in it is to blame, and is looked for by pushing less."""
 
 
 class Engine:
@@ -116,6 +118,7 @@ class Engine:
         self._backoff = Backoff(chance)
         self._repairs = Backoff(chance)
         self._room = PUSH_BYTES
+        self._most = PUSH_OPERATIONS
         self._numbers = 0
         self._running = False
         self._welcomed = False
@@ -238,6 +241,7 @@ class Engine:
             self._welcomed = False
             return
         self._store.run(lambda r: r.answered(ops, body.results))
+        self._most = min(PUSH_OPERATIONS, self._most * 2)
         if body.problem == "gap":
             self._welcomed = False
         self._want_pull = True
@@ -266,7 +270,7 @@ class Engine:
             return
         self._pushing = []
         if event.code in _NEVER_TAKEN and isinstance(request.body, Push):
-            self._too_much(request.body.ops, event.code)
+            self._narrow(request.body.ops, event)
             return
         if event.code in _HALTING:
             self.halted = self.failure = event.code
@@ -277,19 +281,24 @@ class Engine:
             self._wait_retry_at = now + self._backoff_for_wait()
             self._want_pull = True
             return
-        if event.code == "foreign_server":  # people should know, but a captive portal is gone in a minute
+        # people should know of what does not pass by itself; a captive portal is gone in a minute all the same
+        if event.code == "foreign_server" or event.code in _NEVER_TAKEN:
             self.fault = event.code
         self.failure = event.code
         self.online = False
         self._retry_at = now + self._backoff.next_ms()
 
-    def _too_much(self, ops: tuple[Operation, ...], code: str) -> None:
-        """Push less at once; an action that is too much by itself becomes an issue, lest all after it wait for ever."""
+    def _narrow(self, ops: tuple[Operation, ...], event: Failed) -> None:
+        """Push less at once. An action that is refused by itself becomes an issue, lest all after it wait for ever."""
         if ops[0].txn != ops[-1].txn:
-            self._room //= 4
+            if event.code == "too_large":
+                self._room //= 4
+            else:
+                self._most = max(1, len(ops) // 2)
             return
-        self._store.run(lambda r: r.give_up(ops, code), durable=True)
+        self._store.run(lambda r: r.give_up(ops, event.code, event.values), durable=True)
         self._room = PUSH_BYTES
+        self._most = min(PUSH_OPERATIONS, self._most * 2)
         self._welcomed = False
 
     def _backoff_for_wait(self) -> int:
@@ -356,7 +365,7 @@ class Engine:
         return None
 
     def _next_push(self, replica: Replica) -> list[Operation]:
-        return replica.next_push(PUSH_OPERATIONS, self._room)
+        return replica.next_push(self._most, self._room)
 
     def _request(
         self,

@@ -220,7 +220,7 @@ class Session:
         try:
             body = self._exchange(request)
         except AppError as error:
-            self._events.put(Failed(request.number, error.code))
+            self._events.put(Failed(request.number, error.code, dict(error.values)))
         except Exception:
             log.exception("A %s request failed by a bug", request.kind)
             self._events.put(Failed(request.number, "internal"))

@@ -13,6 +13,7 @@ from app.domain.entity import Actor
 from app.domain.ids import new_id
 from app.domain.protocol import Hello, Page, Pull, Push, Pushed, Welcome
 from app.storage.database import Database
+from app.storage.problems import problems
 from app.storage.replica import Replica
 from app.storage.sync_status import counts
 from app.sync.backoff import LAST_MS
@@ -108,6 +109,52 @@ def test_an_action_that_is_too_large_alone_is_given_up(bench: Bench) -> None:
     bench.write("c")
     assert notes(bench, bench.welcome(bench.asked(effects, "hello"))) == ["c"]
     assert bench.database.read(counts).rejected == 1
+
+
+@pytest.mark.parametrize("place", [0, 77, 149])
+def test_an_action_that_the_server_cannot_read_is_found_and_put_aside(bench: Bench, place: int) -> None:
+    names = [f"{n:03d}" for n in range(150)]
+    bench.write(*names)
+    bad = names[place]
+    request: Request | None = bench.begin()
+    taken: list[str] = []
+    pushes = first_n = 0
+    while request is not None:
+        match request.body:
+            case Hello():
+                first_n = 0
+                request = bench.welcome(request)
+                continue
+            case Push():
+                pushes += 1
+                wanted = [op.body["note"] for op in request.body.ops]
+                if bad in wanted:
+                    effects = bench.engine.step(Failed(request.number, "bad_request", {"why": "no such word"}))
+                    assert bench.engine.online
+                else:
+                    assert [op.n for op in request.body.ops] == [first_n + n + 1 for n in range(len(wanted))]
+                    first_n += len(wanted)
+                    taken += wanted
+                    answer = Pushed(epoch="e1", head=1, results=(Result(status="noop"),) * len(wanted), last_n=first_n)
+                    effects = bench.engine.step(Answered(request.number, answer))
+            case _:
+                effects = bench.page(request)
+        found = [each for each in effects if isinstance(each, Request) and each.lane == "main"]
+        request = found[0] if found else None
+    assert taken == [name for name in names if name != bad]
+    assert pushes < 40
+    sent = bench.database.read(counts)
+    assert (sent.pending, sent.rejected) == (0, 1)
+    (refused,) = bench.database.read(problems).refused
+    assert (refused.code, refused.values, refused.can_retry) == ("bad_request", {"why": "no such word"}, True)
+    assert bad in refused.text
+
+
+def test_a_pull_that_the_server_cannot_read_is_shown(bench: Bench) -> None:
+    effects = bench.engine.step(Failed(bench.begin().number, "bad_request"))
+    assert bench.engine.fault == "bad_request"
+    (timer,) = effects
+    assert isinstance(timer, Timer)
 
 
 def test_a_step_that_failed_is_tried_again_later_and_later(bench: Bench) -> None:

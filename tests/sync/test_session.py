@@ -4,6 +4,7 @@ import hashlib
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,14 +13,16 @@ from app.domain.entity import Actor
 from app.domain.errors import AppError
 from app.domain.files import FileRef
 from app.domain.knowledge import Article
-from app.domain.protocol import Page
+from app.domain.protocol import Page, Push
 from app.storage import rows
 from app.storage.blobs import Blobs, note
 from app.storage.database import Database
+from app.storage.problems import problems
 from app.storage.replica import Replica
 from app.storage.transaction import Tx
 from app.sync.session import Session
 from app.sync.transport import Transport
+from sync_server.service import exchange
 from tests.helpers.log_watch import LogWatch
 from tests.helpers.server import RunningServer, running_server
 
@@ -102,3 +105,27 @@ def test_a_file_that_is_damaged_here_does_not_hold_up_the_queue(
     session.start()
     database.write(attach).result()
     until(lambda: session.status.pending == 0 and session.status.synced > 0)
+
+
+def test_a_push_that_the_server_cannot_read_does_not_hold_up_the_queue(
+    session: Session, server: RunningServer, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = exchange.push
+
+    def push(tx: Any, caller: Any, request: Push, epoch: str) -> exchange.Batch:
+        if any(op.body.get("note") == "unreadable" for op in request.ops):
+            raise AppError("bad_request", {"why": "a word of another language"})
+        return plain(tx, caller, request, epoch)
+
+    monkeypatch.setattr(exchange, "push", push)
+    for n in range(30):
+        note = "unreadable" if n == 17 else "plain"
+        row = Customer(id=f"c{n}", scope="people", name="Wang", note=note)
+        database.write(lambda tx, row=row: tx.save(row)).result()  # type: ignore[misc]
+    session.start()
+    until(lambda: session.status.pending == 0 and session.status.synced > 0 and session.status.rejected == 1)
+    there = server.runtime.db.read(lambda reader: {row.id for row in reader.find(Customer)})
+    assert there == {f"c{n}" for n in range(30)} - {"c17"}
+    (refused,) = database.read(problems).refused
+    assert refused.code == "bad_request"
+    assert "unreadable" in refused.text
