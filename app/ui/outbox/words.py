@@ -91,6 +91,9 @@ _REASONS: Mapping[str, Marked] = {
     "not_yours": mark("只能以自己的名义提交"),
     "agent_full": mark("同时接待数已满"),
     "bad_field": mark("有一项内容不合要求"),
+    "bad_request": mark("总部读不懂这一步的内容，没有收下"),
+    "too_large": mark("内容太大，总部收不下"),
+    "file_gone": mark("附件在本机读不到了"),
 }
 
 

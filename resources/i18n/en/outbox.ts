@@ -355,6 +355,11 @@
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
+   <source>内容太大，总部收不下</source>
+   <translation>This is too large for headquarters to take</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
    <source>冲突的处理</source>
    <comment>one</comment>
    <translation>Conflict decision</translation>
@@ -463,6 +468,11 @@
    <location filename="app/ui/outbox/words.py" />
    <source>总部的版本还不认识这类内容，请联系管理员升级</source>
    <translation>HQ does not know this kind of item yet; ask your admin to upgrade</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>总部读不懂这一步的内容，没有收下</source>
+   <translation>Headquarters could not read this step and did not take it</translation>
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
@@ -644,6 +654,11 @@
    <location filename="app/ui/outbox/words.py" />
    <source>进入收尾</source>
    <translation>Start wrap-up</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>附件在本机读不到了</source>
+   <translation>The attachment can no longer be read on this computer</translation>
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />

@@ -351,6 +351,11 @@
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
+   <source>内容太大，总部收不下</source>
+   <translation>內容太大，總部收不下</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
    <source>冲突的处理</source>
    <comment>one</comment>
    <translation>衝突的處理</translation>
@@ -458,6 +463,11 @@
    <location filename="app/ui/outbox/words.py" />
    <source>总部的版本还不认识这类内容，请联系管理员升级</source>
    <translation>總部的版本還不認識這類內容，請聯絡管理員升級</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>总部读不懂这一步的内容，没有收下</source>
+   <translation>總部讀不懂這一步的內容，沒有收下</translation>
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
@@ -637,6 +647,11 @@
    <location filename="app/ui/outbox/words.py" />
    <source>进入收尾</source>
    <translation>進入收尾</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>附件在本机读不到了</source>
+   <translation>附件在本機讀不到了</translation>
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
