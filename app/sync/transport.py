@@ -54,6 +54,8 @@ T = TypeVar("T")
 PRODUCT = "zhiying"
 CONNECT_SECONDS = 8.0
 READ_SECONDS = 30.0
+HEALTH_SECONDS = 8.0
+"""Who a server is takes it no time to say: somebody waits in front of the sign-in for it."""
 WAIT_SECONDS = 65.0  # the server answers a held request after 50 s at the latest
 COMPRESS_OVER = 1024
 LARGEST_ANSWER = 64 * 1024 * 1024
@@ -114,7 +116,13 @@ class Transport:
 
     def health(self) -> Health:
         """Return which server this is. Raises foreign_server for another product or another installation."""
-        found = self.get("/health", Health)
+        connect, read = self._timeouts
+        try:
+            found = self._exchange("GET", "/health", Health, timeouts=(connect, min(read, HEALTH_SECONDS)))
+        except AppError as error:
+            if error.code == "bad_answer":  # another product's JSON
+                raise AppError("foreign_server", {"url": self.base_url, "found": error.values.get("why", "")}) from error
+            raise
         if found.product != PRODUCT or (self.server_id and found.server_id != self.server_id):
             raise AppError("foreign_server", {"url": self.base_url, "found": found.server_name or found.product})
         return found

@@ -39,6 +39,7 @@ class Linking(QObject):
         self._tasks, self._link, self._online, self._tokens = tasks, link, online, tokens
         self.connection: Connection | None = None
         self._wanted: Admission | None = None
+        self._values: Mapping[str, object] = {}
         self._dialog: RenewDialog | None = None
 
     # -- making and ending -----------------------------------------------------------------------------------------
@@ -47,6 +48,7 @@ class Linking(QObject):
         """Connect, without waiting for it."""
         self._wanted = admission
         account = admission.account
+        self._values = {"url": account.server_url, "path": str(opened.database.path)}
 
         def make() -> "Connection":
             # requests and the session, 0.25 s: the desk is usable without, so they come after the window
@@ -131,7 +133,7 @@ class Linking(QObject):
             text = tr("登录已过期，同步已停。打开的内容和没上传的都在")
             banner.set(text, "warning", icon="lock", choice=(tr("重新登录"), lambda: self.renew(parent)))
         elif status.error:
-            banner.set(sentence(AppError(status.error)), "danger", choice=(tr("再试一次"), self._try_again))
+            banner.set(sentence(AppError(status.error, self._values)), "danger", choice=(tr("再试一次"), self._try_again))
 
     def _try_again(self) -> None:
         if self.connection is not None:
