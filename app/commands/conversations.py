@@ -14,9 +14,10 @@ from app.domain.files import MAX_FILE_BYTES, FileRef
 from app.domain.ids import link_id, new_id
 from app.domain.knowledge import Article, card_of, sendable
 from app.domain.people import Role
-from app.storage import drafts, people, threads
+from app.storage import drafts, missed, people, threads
 from app.storage.blobs import note as note_file
 from app.storage.drafts import NOTE, REPLY, Draft, Held, Staged, Then
+from app.storage.missed import Missed
 from app.storage.transaction import Tx
 
 MAX_TEXT = 10_000
@@ -261,6 +262,11 @@ def take(tx: Tx, conversation_id: str) -> Conversation:
     if load >= capacity > 0:
         raise AppError("agent_full")
     return tx.ask(tx.get(Conversation, conversation_id), "take", {"agent_id": tx.actor.id, "reason": "picked"})
+
+
+def missed_takes(tx: Tx) -> tuple[Missed, ...]:
+    """Return the takes in which a colleague was faster and that nobody was told of yet; they are told now."""
+    return missed.collect(tx.connection)
 
 
 def wait_customer(tx: Tx, conversation_id: str) -> Conversation:

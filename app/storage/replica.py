@@ -22,7 +22,7 @@ from app.domain.notice import Changes
 from app.domain.protocol import Page, Pass, Row
 from app.domain.registry import ENTITIES
 from app.sql import chunks
-from app.storage import outbox, rows
+from app.storage import missed, outbox, rows
 from app.storage.outbox import ANSWERED, DONE, PENDING, Kept
 from app.storage.tables import ENTITY, OUTBOX, SYNC_BASE, SYNC_ISSUE, SYNC_PARKED, SYNC_SCOPE
 
@@ -91,7 +91,10 @@ class Replica:
     # -- answers to a push ---------------------------------------------------------------------------------------
 
     def answered(self, ops: Sequence[Operation], results: Sequence[Result]) -> None:
-        """Take the final results of the first ``len(results)`` operations of a push. Refusals become issues."""
+        """Take the final results of the first ``len(results)`` operations of a push.
+
+        Refusals become issues, but for takes that came too late: see :mod:`app.storage.missed`.
+        """
         now = self._clock()
         touched: set[tuple[str, str]] = set()
         for op, result in zip(ops, results, strict=False):
@@ -125,6 +128,11 @@ class Replica:
         self.renumber()
 
     def _issue(self, op: Operation, result: Result, now: int) -> None:
+        if missed.is_take(op):
+            missed.note(self.connection, op, result)
+            self._kinds.add("missed_take")
+            self._ids.add(op.row)
+            return
         known = select(SYNC_ISSUE.c.op_id).where(SYNC_ISSUE.c.op_id == op.id)
         if self.connection.execute(known).first() is None:
             self.connection.execute(

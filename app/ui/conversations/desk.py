@@ -5,7 +5,7 @@ so that it is tested without one.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -22,6 +22,7 @@ from app.storage import conversations, customers, drafts, threads
 from app.storage.conversations import ConversationRow, Workspace
 from app.storage.customers import Profile
 from app.storage.drafts import Held
+from app.storage.missed import Missed
 from app.storage.suggestions import KnowledgeIndex
 from app.storage.threads import WINDOW, Thread
 from app.ui.conversations import inbox
@@ -145,6 +146,8 @@ class Desk(QObject):
             self._read_profile()
         if changes is not None and changes.touches({"article", "category"}):
             self.advice.ask(self.current, self._question())
+        if changes is None or changes.touches({"missed_take"}):
+            self.ctx.tasks.write(commands.missed_takes, self._tell_missed, owner=self)
 
     def open(self, conversation_id: str) -> None:
         """Show another conversation; "" for none."""
@@ -360,7 +363,25 @@ class Desk(QObject):
             self.open(conversation_id)
             self.ctx.notices.toast(tr("已接入"))
 
-        self.ctx.tasks.write(lambda tx: commands.take(tx, conversation_id), taken, owner=self)
+        def refused(error: BaseException) -> None:
+            row = self.row(conversation_id)
+            if not isinstance(error, AppError):
+                return
+            if error.code == "conversation_taken" and row is not None:
+                self._say_missed(row.name, row.assignee_name, error)
+            else:
+                self.ctx.notices.error(error)
+
+        self.ctx.tasks.write(lambda tx: commands.take(tx, conversation_id), taken, refused, owner=self)
+
+    def _tell_missed(self, found: Sequence[Missed]) -> None:
+        for one in found:
+            self._say_missed(one.customer_name, one.assignee_name, AppError(one.code, one.values))
+
+    def _say_missed(self, customer: str, name: str, error: AppError) -> None:
+        """A colleague was faster: nothing is lost and nothing is to be done, so it is a note and no error."""
+        words = tr("{customer}已由{name}接待").format(customer=customer or tr("未知客户"), name=name)
+        self.ctx.notices.toast(words if name else sentence(error), tone="info")
 
     def take_next(self) -> None:
         """Take the conversation at the head of the queue: the server says which, so that no two agents take one."""

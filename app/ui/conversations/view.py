@@ -94,7 +94,7 @@ class ConversationsView(ScreenView):
             ctx.feed,
             self,
             {"conversation", "message", "customer", "read_mark", "draft", "conflict", "ticket", "survey", "agent",
-             "group", "category", "article", "identity", "sync_issue"},
+             "group", "category", "article", "identity", "sync_issue", "missed_take"},
             self.desk.refresh,
         )  # fmt: skip
         self.desk.refresh()

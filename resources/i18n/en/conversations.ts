@@ -564,6 +564,7 @@
   </message>
   <message>
    <location filename="app/ui/conversations/customer_card.py" />
+   <location filename="app/ui/conversations/desk.py" />
    <location filename="app/ui/conversations/header.py" />
    <location filename="app/ui/conversations/inbox_list.py" />
    <location filename="app/ui/conversations/view.py" />
@@ -615,6 +616,11 @@
    <location filename="app/ui/tickets/page.py" />
    <source>保存</source>
    <translation>Save</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/desk.py" />
+   <source>{customer}已由{name}接待</source>
+   <translation>{name} is already helping {customer}</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/desk.py" />

@@ -562,6 +562,7 @@
   </message>
   <message>
    <location filename="app/ui/conversations/customer_card.py" />
+   <location filename="app/ui/conversations/desk.py" />
    <location filename="app/ui/conversations/header.py" />
    <location filename="app/ui/conversations/inbox_list.py" />
    <location filename="app/ui/conversations/view.py" />
@@ -612,6 +613,11 @@
    <location filename="app/ui/tickets/page.py" />
    <source>保存</source>
    <translation>儲存</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/desk.py" />
+   <source>{customer}已由{name}接待</source>
+   <translation>{customer}已由{name}接待</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/desk.py" />

@@ -12,12 +12,14 @@ from sqlalchemy import select
 
 from app.commands import conversations as commands
 from app.commands.conversations import Outgoing
+from app.domain.change import Result
 from app.domain.conversations import Delivery, Status
 from app.domain.customers import Customer
 from app.domain.journal import Conflict
 from app.domain.people import Agent
 from app.domain.tickets import Ticket
-from app.storage import rows
+from app.storage import rows, sync_status
+from app.storage.problems import problems
 from app.storage.replica import Replica
 from app.storage.tables import ENTITY
 from app.ui.conversations import SCREEN
@@ -27,7 +29,7 @@ from app.ui.conversations.inbox_list import spoken
 from app.ui.conversations.ticket_dialog import TicketDialog
 from app.ui.conversations.wrap_up import WrapUp
 from tests.helpers import office
-from tests.helpers.office import AMY, CHEN, CLOSED, EARBUD, LIN_MENG, LIU, WANG
+from tests.helpers.office import AMY, CHEN, CLOSED, EARBUD, LIN_MENG, LIU, TEAM, WANG
 from tests.ui.conversations.bench import CTRL, ENTER, SHIFT, Bench, Open, conversation, dialog, said
 
 
@@ -67,6 +69,41 @@ def test_taking_the_next_one_is_blocked_offline_and_says_why(workspace: Open, be
     action = bench.ctx.actions.qaction("conversations.next")
     assert not action.isEnabled()
     assert "离线" in action.toolTip()
+
+
+def test_who_was_too_slow_is_told_once_and_nothing_is_left_behind(workspace: Open, bench: Bench) -> None:
+    view = workspace(open_id="")
+    view.desk.take(LIN_MENG)
+    bench.settle()
+    assert bench.told == ["已接入"]
+
+    def answer(replica: Replica) -> None:
+        taking, *others = replica.next_push(20)
+        assert taking.body["action"] == "take"
+        values = {"status": "active", "assignee_id": "agent-zhou"}
+        refused = Result(status="rejected", code="conversation_taken", values=values)
+        replica.answered([taking, *others], [refused, *(Result(status="noop") for _ in others)])
+
+    bench.database.replicate(answer).result(5)
+    bench.settle()
+    assert bench.told == ["已接入", "林梦已由周敏接待"]
+    assert bench.ctx.notices.told[-1].tone == "info"
+    counts = bench.database.read(sync_status.counts)
+    assert (counts.rejected, counts.conflicts, counts.pending) == (0, 0, 0)
+    assert bench.database.read(problems).refused == ()
+    row = view.desk.row(LIN_MENG)
+    assert row is not None
+    assert row.trouble == 0
+    view.desk.refresh()
+    bench.settle()
+    assert len(bench.told) == 2
+
+
+def test_a_take_that_is_refused_here_already_says_who_has_it(workspace: Open, bench: Bench) -> None:
+    view = workspace(open_id="")
+    view.desk.take(TEAM)
+    bench.settle()
+    assert bench.told == ["何静已由李国栋接待"]
 
 
 def test_who_is_full_cannot_take_one_more(workspace: Open, bench: Bench) -> None:
