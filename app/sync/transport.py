@@ -121,7 +121,7 @@ class Transport:
             found = self._exchange("GET", "/health", Health, timeouts=(connect, min(read, HEALTH_SECONDS)))
         except AppError as error:
             if error.code == "bad_answer":  # another product's JSON
-                raise AppError("foreign_server", {"url": self.base_url, "found": error.values.get("why", "")}) from error
+                raise AppError("foreign_server", {"url": self.base_url, "found": str(error)}) from error
             raise
         if found.product != PRODUCT or (self.server_id and found.server_id != self.server_id):
             raise AppError("foreign_server", {"url": self.base_url, "found": found.server_name or found.product})

@@ -133,7 +133,8 @@ class Linking(QObject):
             text = tr("登录已过期，同步已停。打开的内容和没上传的都在")
             banner.set(text, "warning", icon="lock", choice=(tr("重新登录"), lambda: self.renew(parent)))
         elif status.error:
-            banner.set(sentence(AppError(status.error, self._values)), "danger", choice=(tr("再试一次"), self._try_again))
+            text = sentence(AppError(status.error, self._values))
+            banner.set(text, "danger", choice=(tr("再试一次"), self._try_again))
 
     def _try_again(self) -> None:
         if self.connection is not None:
