@@ -293,8 +293,9 @@ class Program(QObject):
         window.tray.rang.connect(self._ring)
         window.placeChanged.connect(self._on_place)
         window.restore_state(base64.b64decode(settings.geometry.get("window", "")))
-        window.show()
         window.go(place or Place(window.start_screen()))
+        theme().put_on()
+        window.show()
         window.set_sync_status(self.link.status, now_ms())
         window.set_presence("online" if self.link.online else "offline", self._load)
         return window

@@ -29,6 +29,7 @@ from app.ui.kit.i18n import tr
 from app.ui.kit.notices import Notices, Toast
 from app.ui.kit.preferences import Preferences
 from app.ui.kit.tasks import Tasks
+from app.ui.kit.theme import theme
 
 PROGRESS_MS = 400
 
@@ -245,6 +246,7 @@ class Entrance(QObject):
             gate.recovery.retryWanted.connect(self._try_again)
             gate.recovery.renewWanted.connect(self._renew)
             gate.recovery.leaveWanted.connect(self.show_sign_in)
+            theme().put_on()
             gate.show()
             self.gateShown.emit()
         return self.gate

@@ -93,6 +93,7 @@ class Theme(QObject):
         self._colors: dict[str, QColor] = {}
         self._fonts: dict[tuple[TypeSize, bool, bool], QFont] = {}
         self._applied: tuple[object, ...] = ()
+        self._sheet: tuple[object, ...] = ()
         self._load()
         app.styleHints().colorSchemeChanged.connect(self._on_system_scheme)
 
@@ -169,10 +170,11 @@ class Theme(QObject):
         text_percent: int | None = None,
         density: Density | None = None,
         language: str | None = None,
+        sheet: bool = True,
     ) -> None:
         """Put the look in force; what is not given stays. ``text_percent`` is kept within 90..150.
 
-        Costs about 100 ms for the style sheet, so that nothing is done when nothing differs.
+        Without ``sheet`` the style sheet waits for :meth:`put_on`. Nothing is done when nothing differs.
         """
         self.mode = mode or self.mode
         self.text_percent = min(150, max(90, text_percent or self.text_percent))
@@ -181,6 +183,8 @@ class Theme(QObject):
         self._load()
         wanted = (self.name, self.text_percent, self.density, self.language, self._colors["border.weak"].name())
         if wanted == self._applied:
+            if sheet:
+                self.put_on()
             return
         self._applied = wanted
         if self._app.style().objectName().lower() != "fusion":
@@ -198,8 +202,19 @@ class Theme(QObject):
         self._app.setFont(font)
         self._fonts.clear()
         self._app.setPalette(self._palette())
-        self._app.setStyleSheet(self.style_sheet())
+        if sheet:
+            self.put_on()
         self.themeChanged.emit()
+
+    def put_on(self) -> None:
+        """Set the style sheet if it is not in force.
+
+        At the start this comes when the first window is built: Qt styles all that a widget holds anew at each parent
+        that it is given, which costs a window of 350 widgets 0.25 s where styling it once costs 0.04 s.
+        """
+        if self._sheet != self._applied:
+            self._sheet = self._applied
+            self._app.setStyleSheet(self.style_sheet())
 
     def style_sheet(self) -> str:
         """Return the sheet with its places filled in."""

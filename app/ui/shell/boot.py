@@ -127,7 +127,7 @@ class Boot:
         app.setQuitOnLastWindowClosed(False)
         self.instance = SingleInstance(self.paths.lock)
         self.frame: Frame | None = None
-        self.dress(self.settings)
+        self.dress(self.settings, sheet=False)  # the first window puts it on
 
     def alone(self) -> bool:
         """Become the one program of this profile; False when another one runs, which then comes to the front."""
@@ -135,13 +135,17 @@ class Boot:
             self.paths.create()
         return self.instance.take()
 
-    def dress(self, settings: Settings) -> None:
-        """Put language and look in force."""
+    def dress(self, settings: Settings, *, sheet: bool = True) -> None:
+        """Put language and look in force; ``sheet`` as in :meth:`app.ui.kit.theme.Theme.apply`."""
         wanted = self.forced_language or settings.language
         language = wanted if wanted in LANGUAGES else system_language()
         install_language(language)
         install_theme(self.app).apply(
-            settings.theme, text_percent=settings.text_percent, density=settings.density, language=language
+            settings.theme,
+            text_percent=settings.text_percent,
+            density=settings.density,
+            language=language,
+            sheet=sheet,
         )
 
     def show_frame(self) -> None:

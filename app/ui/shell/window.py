@@ -1,10 +1,11 @@
 """The window: frame and navigation only. What a screen shows and does is the feature's."""
 
+import functools
 import logging
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QSize, Signal
 from PySide6.QtGui import QCloseEvent, QIcon
@@ -25,16 +26,18 @@ from app.ui.kit.states import Banner, StateView
 from app.ui.kit.tasks import Tasks
 from app.ui.kit.toasts import ToastHost
 from app.ui.shell import panes
-from app.ui.shell.find import ActionProvider, Provider, ScreenProvider
 from app.ui.shell.history import History
 from app.ui.shell.keymap import open_keymap
 from app.ui.shell.notify import Situation
-from app.ui.shell.palette import Palette
 from app.ui.shell.rail import Rail
 from app.ui.shell.shell_actions import shell_actions
 from app.ui.shell.status_bar import StatusBar
 from app.ui.shell.top_bar import TopBar
 from app.ui.shell.tray import Tray
+
+if TYPE_CHECKING:
+    from app.ui.shell.find import Provider
+    from app.ui.shell.palette import Palette
 
 log = logging.getLogger(__name__)
 
@@ -82,6 +85,7 @@ class Window(QMainWindow):
         self._status = SyncStatus()
         self._presence: PresenceState = "offline"
         self._crash: Dialog | None = None
+        self._providers: list[Provider] = []
         self.stay_in_tray = False
         self.actions_ = Actions(parts.custom_keys, self)
         self.notices = Notices(self)
@@ -124,12 +128,7 @@ class Window(QMainWindow):
         # Reading order: top bar, rail, screen, status bar.
         QWidget.setTabOrder(self.top_bar, self.rail)
         self.toasts = ToastHost(self.stack)
-        self.palette_ = Palette(self, self.parts.used)
         self.tray = Tray(self, self.situation, show_icon=self.parts.tray)
-        used = self.parts.used
-        self.palette_.add_provider(ActionProvider(self.actions_, self._scope, used, own=True))
-        self._commands = ActionProvider(self.actions_, self._scope, used, own=False)
-        self._places = ScreenProvider(self._screens.values(), self.go, used)
 
     def _connect(self) -> None:
         self.rail.chosen.connect(lambda name: self.go(Place(name)))
@@ -264,15 +263,26 @@ class Window(QMainWindow):
 
     # -- what the shell offers ---------------------------------------------------------------------------------
 
-    def add_provider(self, provider: Provider) -> None:
-        """Offer another group in the palette, before commands and navigation."""
-        self.palette_.add_provider(provider)
+    def add_provider(self, provider: "Provider") -> None:
+        """Offer another group in the palette, before commands and navigation; call it before the first opening."""
+        self._providers.append(provider)
+
+    @functools.cached_property
+    def palette_(self) -> "Palette":
+        """The palette, made when it is first opened: it costs as much as the rest of the frame."""
+        from app.ui.shell.find import ActionProvider, ScreenProvider
+        from app.ui.shell.palette import Palette
+
+        palette, used = Palette(self, self.parts.used), self.parts.used
+        palette.add_provider(ActionProvider(self.actions_, self._scope, used, own=True))
+        for provider in self._providers:
+            palette.add_provider(provider)
+        palette.add_provider(ActionProvider(self.actions_, self._scope, used, own=False))
+        palette.add_provider(ScreenProvider(self._screens.values(), self.go, used))
+        return palette
 
     def open_palette(self) -> None:
-        """Open the palette; commands and navigation close the list of groups."""
-        if self._commands not in self.palette_.providers:
-            self.palette_.add_provider(self._commands)
-            self.palette_.add_provider(self._places)
+        """Open the palette."""
         self.palette_.open()
 
     def open_keymap(self) -> None:
