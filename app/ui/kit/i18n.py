@@ -3,7 +3,8 @@
 The source language is Simplified Chinese: the literal in the code is what zh_CN shows. The one mechanism:
 
 - ``tr("转接")`` gives the text in the language in force. The argument is a literal, never an f-string.
-- ``tr("已发送给{name}").format(name=name)``: named places, filled after translating.
+- ``tr("已发送给{name}").format(name=name)``: named places, filled after translating. The space that belongs between
+  Chinese and a Latin name or a number is set by itself: 已发送给陈思远, but 已发送给 David Lim.
 - ``tr("{n} 条未读", n=count).format(n=count)``: ``n`` picks the plural form of the language.
 - ``tr("打开", "state")``: the comment tells apart two uses that other languages word differently.
 - ``mark("会话")`` for a constant: translated later by ``.tr()``, since nothing may be translated at import time.
@@ -19,8 +20,10 @@ the window anew; widgets therefore translate when they are made and need not lis
 from __future__ import annotations
 
 import logging
+import string
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
@@ -35,9 +38,60 @@ PSEUDO = "pseudo"
 """A made-up language for tests: every text about 60 % longer and accented, see :class:`PseudoTranslator`."""
 
 
+_PLACES = string.Formatter()
+
+
+class Phrase(str):
+    """A text with places. Filling them sets a space where Chinese meets Latin letters or digits.
+
+    Only the borders of a place are looked at: what a person wrote stays as it was written.
+    """
+
+    __slots__ = ()
+
+    def format(self, *args: Any, **values: Any) -> str:
+        return _fill(self, args, values)
+
+    def format_map(self, values: Any, /) -> str:
+        return _fill(self, (), values)
+
+
+def _fill(text: str, args: Sequence[Any], values: Mapping[str, Any]) -> str:
+    filled = ""
+    for words, place, spec, conversion in _PLACES.parse(text):
+        filled = _joined(filled, words)
+        if place is not None:
+            value, _ = _PLACES.get_field(place, args, values)
+            if conversion:
+                value = _PLACES.convert_field(value, conversion)
+            filled = _joined(filled, format(value, spec or ""))
+    return filled
+
+
+def _joined(left: str, right: str) -> str:
+    if left and right:
+        before, after = left[-1], right[0]
+        if (_is_han(before) and _is_latin(after)) or (_is_latin(before) and _is_han(after)):
+            return f"{left} {right}"
+    return left + right
+
+
+def _is_han(letter: str) -> bool:
+    return "\u3400" <= letter <= "\u9fff" or letter >= "\U00020000"
+
+
+def _is_latin(letter: str) -> bool:
+    return letter < "\u0250" and letter.isalnum()
+
+
+def _phrase(text: str) -> str:
+    # A plain text stays a plain str: what is stored or sent must not be a subclass.
+    return Phrase(text) if "{" in text else text
+
+
 def tr(text: str, comment: str = "", n: int = -1) -> str:
     """Return the text in the language in force; the text itself when there is no translation."""
-    return QCoreApplication.translate(CONTEXT, text, comment, n)
+    return _phrase(QCoreApplication.translate(CONTEXT, text, comment, n))
 
 
 class Marked(NamedTuple):
@@ -48,7 +102,7 @@ class Marked(NamedTuple):
 
     def tr(self, n: int = -1) -> str:
         """Return the text in the language in force."""
-        return QCoreApplication.translate(CONTEXT, self.text, self.comment, n)
+        return _phrase(QCoreApplication.translate(CONTEXT, self.text, self.comment, n))
 
 
 def mark(text: str, comment: str = "") -> Marked:

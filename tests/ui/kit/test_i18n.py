@@ -119,3 +119,32 @@ def test_update_extracts_keeps_and_drops(tmp_path: Path) -> None:
 def test_a_computed_text_is_refused(tmp_path: Path, code: str) -> None:
     with pytest.raises(tool.NotLiteral):
         tool.extract(make_project(tmp_path, code))
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("陈思远", "结束与陈思远的会话"),
+        ("David Lim", "结束与 David Lim 的会话"),
+        ("访客 7A", "结束与访客 7A 的会话"),
+        ("Émile", "结束与 Émile 的会话"),
+        ("「X」", "结束与「X」的会话"),
+        ("", "结束与的会话"),
+    ],
+)
+def test_a_latin_name_stands_apart_from_chinese_words(name: str, said: str) -> None:
+    install_language("zh_CN")
+    assert tr("结束与{name}的会话").format(name=name) == said
+    assert mark("结束与{name}的会话").tr().format_map({"name": name}) == said
+
+
+@pytest.mark.usefixtures("qapp")
+def test_places_are_filled_as_ever() -> None:
+    install_language("zh_CN")
+    assert tr("优先级{priority}").format(priority=2) == "优先级 2"
+    assert tr("{name}：{text}").format(name="王丽", text="OK") == "王丽：OK"  # no space beside a mark
+    assert tr("{{x}} {n:03d}{a!r}").format(n=7, a="b") == "{x} 007'b'"
+    # what is written into a row or a message must be a plain text
+    assert type(tr("转接")) is str
+    assert type(tr("由{name}负责").format(name="Amy")) is str
