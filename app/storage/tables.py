@@ -9,9 +9,6 @@ from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, Ta
 from app.domain.registry import ENTITIES
 from app.sql import NAMING, entity_table
 
-HEAD = "0001"
-"""The Alembic revision that this program's code is written for."""
-
 METADATA = MetaData(naming_convention=NAMING)
 
 ENTITY: dict[str, Table] = {

@@ -171,21 +171,58 @@ def test_a_page_that_broke_is_named_when_it_is_read(tmp_path: Path) -> None:
     database.close()
 
 
-def test_after_a_run_that_was_cut_off_the_whole_file_is_checked(tmp_path: Path) -> None:
+def test_after_a_run_that_was_cut_off_the_file_is_unchecked_until_somebody_walked_through_it(tmp_path: Path) -> None:
     path, copy = tmp_path / "a.db", tmp_path / "b.db"
     running = Database(path, Actor("anna", "admin"))
     running.open()
+    assert not running.unchecked
     running.write(lambda tx: tx.save(a_customer())).result()
     shutil.copy(path, copy)
     shutil.copy(path.with_name("a.db-wal"), copy.with_name("b.db-wal"))
     running.close()
     again = Database(copy, Actor("anna", "admin"))
-    again.open()  # what was committed is there, and the file is sound
+    again.open()  # what was committed is there at once
     assert len(again.read(lambda connection: rows.everything(connection, Customer))) == 1
+    assert again.unchecked
     again.close()
-    break_a_page_of(copy, "customer")
-    copy.with_name("b.db-wal").write_bytes(b"\0" * 64)
-    damaged = Database(copy, Actor("anna", "admin"))
+    again = Database(copy, Actor("anna", "admin"))
+    again.open()
+    assert again.unchecked, "a proper end does not make the file sound"
+    again.check()
+    assert not again.unchecked
+    again.close()
+
+
+def test_damage_is_found_behind_the_open_database_and_stays_known(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    first = Database(path, Actor("anna", "admin"))
+    first.open()
+    first.write(lambda tx: tx.save(a_customer())).result()
+    first.close()
+    break_a_page_of(path, "customer")
+    path.with_name("a.db-wal").write_bytes(b"\0" * 64)
+    for _ in range(2):  # the next start too
+        damaged = Database(path, Actor("anna", "admin"))
+        damaged.open()
+        assert damaged.unchecked
+        with pytest.raises(AppError, match="database_damaged") as told:
+            damaged.check()
+        assert told.value.values["path"] == str(path)
+        damaged.close()
+
+
+def test_what_is_to_be_upgraded_is_checked_before(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    first = Database(path, Actor("anna", "admin"))
+    first.open()
+    first.write(lambda tx: tx.save(a_customer())).result()
+    first.close()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '0000'")
+        connection.commit()
+    break_a_page_of(path, "customer")
+    path.with_name("a.db-wal").write_bytes(b"\0" * 64)
+    damaged = Database(path, Actor("anna", "admin"))
     with pytest.raises(AppError, match="database_damaged"):
         damaged.open()
     damaged.close()
