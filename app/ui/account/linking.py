@@ -37,6 +37,7 @@ class Linking(QObject):
     ) -> None:
         super().__init__(parent)
         self._tasks, self._link, self._online, self._tokens = tasks, link, online, tokens
+        self.beaten.connect(link.take_beat)
         self.connection: Connection | None = None
         self._wanted: Admission | None = None
         self._values: Mapping[str, object] = {}

@@ -69,6 +69,8 @@ class Desk(QObject):
     profileChanged = Signal()
     linkChanged = Signal()
     """Online or offline, or another count."""
+    typingChanged = Signal()
+    """Other customers than before are writing."""
     arrived = Signal(object)
     """A :class:`ConversationRow` that needs the agent now: for the tray, the badge and the sound."""
     deadlineNear = Signal(object, bool)
@@ -99,6 +101,7 @@ class Desk(QObject):
         self._departure.timeout.connect(self.release)
         if self._link is not None:
             self._link.changed.connect(self._on_status)
+            self._link.typingChanged.connect(self.typingChanged)
 
     @property
     def undo_ms(self) -> int:
@@ -122,6 +125,10 @@ class Desk(QObject):
     def offline_since(self) -> int:
         """When the link broke (ms); 0 while online and before the first news."""
         return 0 if self.online else self.status.since
+
+    def writes(self, conversation_id: str) -> bool:
+        """Say whether the customer of a conversation is writing just now."""
+        return self._link is not None and conversation_id in self._link.typing
 
     def row(self, conversation_id: str) -> ConversationRow | None:
         """Return the list row of a conversation, if the list has it."""
@@ -220,6 +227,8 @@ class Desk(QObject):
         self.workspaceChanged.emit()
         if before is not None:
             for row in inbox.arrivals(before, space):
+                if self._link is not None:
+                    self._link.stopped_typing(row.id)
                 self.arrived.emit(row)
         self.check_deadlines()
 

@@ -16,7 +16,7 @@ from app.ui.kit.formats import span
 from app.ui.kit.i18n import tr
 from app.ui.kit.labels import ElidedLabel
 from app.ui.kit.painters import Wait
-from app.ui.kit.theme import theme
+from app.ui.kit.theme import set_state, theme
 
 NARROW = 620
 
@@ -72,6 +72,7 @@ class Header(QFrame):
         self._timer.timeout.connect(self._tick)
         desk.threadChanged.connect(self.refresh)
         desk.linkChanged.connect(self.refresh)
+        desk.typingChanged.connect(self.refresh)
         self.refresh()
 
     def _follow_end(self) -> None:
@@ -97,7 +98,9 @@ class Header(QFrame):
             parts.append(tr("首响 {time}").format(time=span(seconds)))
         if not self.desk.online:
             parts.append(tr("恢复连接后送达"))
-        self._line.setText(" · ".join(part for part in parts if part))
+        writes = self.desk.writes(conversation.id)
+        self._line.setText(tr("正在输入…") if writes else " · ".join(part for part in parts if part))
+        set_state(self._line, tone="accent" if writes else "secondary")
         pending = thread.pending if not self.desk.online else 0
         self._pending.set(tr("待发 {n}").format(n=pending) if pending else "", "warning", "clock")
         self._pending.setVisible(bool(pending))

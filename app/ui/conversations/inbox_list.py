@@ -59,8 +59,8 @@ def own_tick(row: ConversationRow) -> tuple[str, str] | None:
             return "check", "text.tertiary"
 
 
-def spoken(item: Item, now: int) -> str:
-    """Return the sentence that a screen reader says for a row."""
+def spoken(item: Item, now: int, *, writes: bool = False) -> str:
+    """Return the sentence that a screen reader says for a row; ``writes``: the customer is writing just now."""
     if isinstance(item, Head):
         return tr("{title}，{n} 个会话", n=item.count).format(title=item.title.tr(), n=item.count)
     parts = [item.name, words.CHANNEL[item.channel].tr(), item.group_name, item.topic]
@@ -75,15 +75,19 @@ def spoken(item: Item, now: int) -> str:
     what = due_of(item)
     if what is not None:
         parts.append(clock_of(what, now, long=True).text)
-    parts.append(item.last.text)
+    parts.append(tr("正在输入…") if writes else item.last.text)
     return "，".join(part for part in parts if part)
 
 
 class InboxModel(RowModel[Item]):
     """Headings and rows; headings cannot be selected."""
 
-    def __init__(self, clock: Clock, parent: QWidget | None = None) -> None:
-        super().__init__(lambda item: item.id, accessible=lambda item: spoken(item, clock()), parent=parent)
+    def __init__(self, clock: Clock, writes: Callable[[str], bool], parent: QWidget | None = None) -> None:
+        super().__init__(
+            lambda item: item.id,
+            accessible=lambda item: spoken(item, clock(), writes=writes(item.id)),
+            parent=parent,
+        )
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = super().flags(index)
@@ -93,11 +97,16 @@ class InboxModel(RowModel[Item]):
 
 
 class InboxDelegate(QStyledItemDelegate):
-    """Paints headings and conversations. ``online`` tells whether chips of what is unsent are worth their room."""
+    """Paints headings and conversations.
 
-    def __init__(self, clock: Clock, online: Callable[[], bool], parent: QWidget) -> None:
+    ``online`` tells whether chips of what is unsent are worth their room, ``writes`` whose customer is writing.
+    """
+
+    def __init__(
+        self, clock: Clock, online: Callable[[], bool], writes: Callable[[str], bool], parent: QWidget
+    ) -> None:
         super().__init__(parent)
-        self._clock, self._online = clock, online
+        self._clock, self._online, self._writes = clock, online, writes
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         item = index.data(RowRole)
@@ -174,6 +183,9 @@ class InboxDelegate(QStyledItemDelegate):
             paint_chip(painter, place, level, words.LEVEL_TONE[row.level], strong=True)
 
     def _paint_preview(self, painter: QPainter, area: QRectF, row: ConversationRow) -> None:
+        if self._writes(row.id):
+            paint_text(painter, area, tr("正在输入…"), token="accent.text")
+            return
         if row.draft:
             word = tr("[草稿]")
             used = paint_text(painter, area, word, token="warning.text") + 4
@@ -246,13 +258,19 @@ class InboxView(QListView):
     typed = Signal(str)
     """Text typed on the list: the filter takes it."""
 
-    def __init__(self, clock: Clock, online: Callable[[], bool], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        clock: Clock,
+        online: Callable[[], bool],
+        writes: Callable[[str], bool],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._clock = clock
         self._last_key = 0
-        self.rows = InboxModel(clock, self)
+        self.rows = InboxModel(clock, writes, self)
         self.setModel(self.rows)
-        self.setItemDelegate(InboxDelegate(clock, online, self))
+        self.setItemDelegate(InboxDelegate(clock, online, writes, self))
         self.setAccessibleName(tr("会话列表"))
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -1,4 +1,4 @@
-"""How the synchronisation stands, told on the GUI thread to whoever shows it.
+"""How the synchronisation stands and which customers are writing, told on the GUI thread to whoever shows it.
 
 The composition root makes one, hands ``link.publish`` to the session as its ``on_status`` and puts the link among the
 services of the :class:`app.ui.kit.screen.Context`. Without news it says offline, which is what a desk without a
@@ -10,6 +10,7 @@ import threading
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from app.domain.notice import SyncStatus
+from app.domain.protocol import Beat
 
 
 class SyncLink(QObject):
@@ -17,6 +18,8 @@ class SyncLink(QObject):
 
     changed = Signal(object)
     """A :class:`SyncStatus`, on the GUI thread; statuses that came close together are told once."""
+    typingChanged = Signal()
+    """In other conversations than before a customer is writing."""
     _arrived = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -24,6 +27,8 @@ class SyncLink(QObject):
         self._lock = threading.Lock()
         self._next: SyncStatus | None = None
         self.status = SyncStatus()
+        self.typing: frozenset[str] = frozenset()
+        """The conversations in which a customer is writing now, as of the last heartbeat; nothing keeps them."""
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -45,4 +50,20 @@ class SyncLink(QObject):
             status, self._next = self._next, None
         if status is not None:
             self.status = status
+            if not self.online:
+                self._hear(frozenset())
             self.changed.emit(status)
+
+    @Slot(object)
+    def take_beat(self, beat: Beat) -> None:
+        """Take the server's answer to a heartbeat, on the GUI thread."""
+        self._hear(frozenset(beat.typing))
+
+    def stopped_typing(self, conversation_id: str) -> None:
+        """What the customer was writing has come: the next heartbeat is up to five seconds away."""
+        self._hear(self.typing - {conversation_id})
+
+    def _hear(self, typing: frozenset[str]) -> None:
+        if typing != self.typing:
+            self.typing = typing
+            self.typingChanged.emit()

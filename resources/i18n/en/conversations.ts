@@ -726,6 +726,12 @@
   </message>
   <message>
    <location filename="app/ui/conversations/header.py" />
+   <location filename="app/ui/conversations/inbox_list.py" />
+   <source>正在输入…</source>
+   <translation>Typing…</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/header.py" />
    <source>首响 {time}</source>
    <translation>first reply {time}</translation>
   </message>

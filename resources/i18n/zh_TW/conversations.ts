@@ -721,6 +721,12 @@
   </message>
   <message>
    <location filename="app/ui/conversations/header.py" />
+   <location filename="app/ui/conversations/inbox_list.py" />
+   <source>正在输入…</source>
+   <translation>正在輸入…</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/header.py" />
    <source>首响 {time}</source>
    <translation>首響 {time}</translation>
   </message>

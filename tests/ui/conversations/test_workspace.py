@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import msgspec
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLineEdit
 from sqlalchemy import select
@@ -17,6 +18,7 @@ from app.domain.conversations import Delivery, Status
 from app.domain.customers import Customer
 from app.domain.journal import Conflict
 from app.domain.people import Agent
+from app.domain.protocol import Beat
 from app.domain.tickets import Ticket
 from app.storage import rows, sync_status
 from app.storage.problems import problems
@@ -410,6 +412,23 @@ def test_a_change_while_the_thread_is_being_read_is_read_afterwards(workspace: O
     bench.ctx.tasks._database = bench.database
     bench.settle()
     assert view.desk.ended
+
+
+def test_a_customer_who_writes_is_seen_until_the_words_have_come(workspace: Open, bench: Bench) -> None:
+    view = workspace()
+    row = view.inbox.list.rows.index_of(CHEN)
+    calm, line = view.grab().toImage(), view.talk.head._line.text()
+    bench.link.take_beat(Beat(state="online", now=office.NOW, typing={CHEN: "customer"}))
+    assert view.talk.head._line.text() == "正在输入…"
+    assert row.data(Qt.ItemDataRole.AccessibleTextRole).endswith("正在输入…")
+    assert view.grab().toImage() != calm
+    office.arrive(bench.database, office.said(CHEN, 8, "有结果了吗", 0))
+    bench.qtbot.waitUntil(lambda: view.talk.head._line.text() == line)
+    assert row.data(Qt.ItemDataRole.AccessibleTextRole).endswith("有结果了吗")
+    bench.link.take_beat(Beat(state="online", now=office.NOW, typing={CHEN: "customer"}))
+    bench.go_online(False)
+    assert not view.desk.writes(CHEN)  # nobody knows any more
+    bench.settle()
 
 
 def test_writing_is_told_and_ends_with_the_conversation(workspace: Open, bench: Bench) -> None:
