@@ -46,7 +46,7 @@ def answering(bench: ScreenBench, answer: Any) -> list[str]:
 
 def test_the_report_is_shown_by_group_and_kept(bench: ScreenBench) -> None:
     asked = answering(bench, TODAY)
-    view = bench.show(ReportsView(bench.ctx))
+    view = bench.show(ReportsView(bench.ctx, lambda: NOW))
     assert asked[0].startswith("/reports/v1/today?tz=")
     shown = [[view.model.index(row, at).data() for at in range(10)] for row in range(2)]
     assert shown[0] == ["售后", "128", "6", "120", "80%", "0:21", "0:27", "101", "3", "4.7 (38)"]
@@ -58,7 +58,7 @@ def test_the_report_is_shown_by_group_and_kept(bench: ScreenBench) -> None:
 def test_offline_the_last_report_says_its_age(bench: ScreenBench) -> None:
     old = Today(day="2026-11-22", timezone="Asia/Shanghai", as_of=NOW - 3 * 3_600_000, groups=(GROUP,), total=TOTAL)
     bench.write(lambda tx: reports.keep_today(tx.connection, old))
-    view = bench.show(ReportsView(bench.ctx))
+    view = bench.show(ReportsView(bench.ctx, lambda: NOW))
     assert view.model.rowCount() == 1
     assert "连不上总部，这是 3 小时前的数字" in view.banner.accessibleName()
     answering(bench, TODAY)
@@ -68,7 +68,7 @@ def test_offline_the_last_report_says_its_age(bench: ScreenBench) -> None:
 
 
 def test_offline_without_any_report_says_so_with_a_way_on(bench: ScreenBench) -> None:
-    view = bench.show(ReportsView(bench.ctx))
+    view = bench.show(ReportsView(bench.ctx, lambda: NOW))
     assert "离线，还没有看过报表" in texts(view)
     answering(bench, TODAY)
     view.refresh()
@@ -78,13 +78,13 @@ def test_offline_without_any_report_says_so_with_a_way_on(bench: ScreenBench) ->
 
 def test_a_refusal_is_told_in_words(bench: ScreenBench) -> None:
     answering(bench, AppError("forbidden"))
-    view = bench.show(ReportsView(bench.ctx))
+    view = bench.show(ReportsView(bench.ctx, lambda: NOW))
     assert "您的账号没有这项权限" in texts(view)
 
 
 def test_rows_are_sentences(bench: ScreenBench) -> None:
     answering(bench, TODAY)
-    view = bench.show(ReportsView(bench.ctx))
+    view = bench.show(ReportsView(bench.ctx, lambda: NOW))
     spoken = view.model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken == "售后：进线 128，排队 6，30 秒内应答 80%，已结束 101，满意度 4.7 (38)"
 
