@@ -29,6 +29,8 @@ from app.ui.kit.rich_text import Media
 from app.ui.kit.theme import set_state
 
 SAVE_AFTER_MS = 400
+SAVE_AGAIN_MS = 5_000
+"""After a draft could not be stored; until then it is here only."""
 _ON_ITS_WAY = 1 << 62
 Stuff = list[Path]
 
@@ -52,6 +54,8 @@ class Composer(QFrame):
         self._drafts: dict[tuple[str, str], Draft] = {}
         self._settled_at: dict[tuple[str, str], int] = {}
         """Until when (ms) what the database says of a draft is older than what this composer did with it."""
+        self._unkept: set[tuple[str, str]] = set()
+        """The drafts that the disk refused; each was told once."""
         self._restoring = False
         self._key: tuple[str, str] = ("", REPLY)
         self.setProperty("surface", "panel")
@@ -165,14 +169,36 @@ class Composer(QFrame):
     def save(self) -> None:
         """Keep the draft now."""
         self._saver.stop()
+        for key in self._unkept - {self._key}:
+            self._keep(key, self._drafts[key])
         if not self._key[0]:
             return
         draft = self.draft()
-        if self._drafts.get(self._key, Draft(conversation_id=self._key[0], mode=self._key[1])) == draft:
-            return
-        self._drafts[self._key] = draft
-        self._settled_at[self._key] = self.desk.clock()
-        self.desk.ctx.tasks.write(lambda tx: commands.save_draft(tx, draft), lambda _: self._say_draft(), owner=self)
+        known = self._drafts.get(self._key, Draft(conversation_id=self._key[0], mode=self._key[1]))
+        if known != draft or self._key in self._unkept:
+            self._keep(self._key, draft)
+
+    def _keep(self, key: tuple[str, str], draft: Draft) -> None:
+        self._drafts[key] = draft
+        self._settled_at[key] = self.desk.clock()
+        self.desk.ctx.tasks.write(
+            lambda tx: commands.save_draft(tx, draft),
+            lambda _: self._kept(key),
+            functools.partial(self._not_kept, key),
+            owner=self,
+        )
+
+    def _kept(self, key: tuple[str, str]) -> None:
+        self._unkept.discard(key)
+        self._say_draft()
+
+    def _not_kept(self, key: tuple[str, str], error: BaseException) -> None:
+        """Say so once, and try again until it is stored."""
+        if key not in self._unkept and isinstance(error, AppError):
+            self.desk.ctx.notices.error(error)
+        if key in self._drafts:  # not sent meanwhile
+            self._unkept.add(key)
+            self._saver.start(SAVE_AGAIN_MS)
 
     def _on_opened(self, conversation_id: str) -> None:
         self.save()
@@ -225,7 +251,7 @@ class Composer(QFrame):
         if self._restoring:
             return
         self.keyPressed.emit()
-        self._saver.start()
+        self._saver.start(SAVE_AFTER_MS)
         self.foot.say_kept(False, online=self.desk.online)
         self._name_send()
 
@@ -319,6 +345,7 @@ class Composer(QFrame):
         self._saver.stop()
         key = (out.conversation_id, out.mode)
         self._drafts.pop(key, None)
+        self._unkept.discard(key)
         self._settled_at[key] = _ON_ITS_WAY
         if self._key == key:
             self._put(Draft(conversation_id=out.conversation_id, mode=out.mode))
@@ -329,7 +356,8 @@ class Composer(QFrame):
             conversation_id=out.conversation_id, mode=out.mode, text=out.text, cursor=out.cursor, staged=out.staged
         )
         self._on_restored(draft)
-        self._saver.start()
+        self._unkept.add((out.conversation_id, out.mode))
+        self._saver.start(SAVE_AFTER_MS)
         if isinstance(error, AppError):
             self.desk.ctx.notices.error(error)
 
