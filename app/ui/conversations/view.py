@@ -424,7 +424,7 @@ class ConversationsView(ScreenView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < theme().px(NARROW) - 200
+        narrow = self.width() < theme().px(NARROW)
         if narrow != self._overlaid:
             self._overlaid = narrow
             self.context.setVisible(not narrow and not self._folded)

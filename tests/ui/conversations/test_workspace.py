@@ -30,6 +30,7 @@ from app.ui.conversations.customer_dialog import CustomerDialog
 from app.ui.conversations.inbox_list import spoken
 from app.ui.conversations.ticket_dialog import TicketDialog
 from app.ui.conversations.wrap_up import WrapUp
+from app.ui.kit.theme import theme
 from tests.helpers import office
 from tests.helpers.office import AMY, CHEN, CLOSED, EARBUD, LIN_MENG, LIU, TEAM, WANG
 from tests.ui.conversations.bench import CTRL, ENTER, SHIFT, Bench, Open, conversation, dialog, said
@@ -263,6 +264,23 @@ def test_keys_move_through_the_conversations(workspace: Open, bench: Bench) -> N
     view.open_neighbour(-1)
     assert view.desk.current == WANG
     bench.settle()
+
+
+def test_the_context_pane_folds_in_a_narrow_window(workspace: Open, bench: Bench) -> None:
+    view = workspace()
+    assert view.context.isVisible()
+    view.resize(1279 - 60, 700)  # the rail takes 60
+    bench.qtbot.waitUntil(lambda: not view.context.isVisible())
+    assert view.context.knowledge.search not in view.panes()
+    view.toggle_context()
+    assert view.context.isVisible()
+    assert view.talk.width() >= theme().px(420)
+    view.resize(1280 - 60, 700)
+    assert view.context.isVisible()
+    view.resize(1279 - 60, 700)
+    bench.qtbot.waitUntil(lambda: not view.context.isVisible())
+    view.resize(1400, 830)
+    bench.qtbot.waitUntil(view.context.isVisible)  # it was folded for want of room, not by the agent
 
 
 def test_typing_on_the_list_filters_it(workspace: Open, bench: Bench) -> None:
