@@ -28,6 +28,16 @@ class TokenStore:
         self._lock = threading.Lock()
         self.problem: StoreProblem = ""
 
+    def probe(self) -> StoreProblem:
+        """Look whether there is a key store at all, without asking it for anything; returns :attr:`problem`."""
+        import keyring
+        from keyring.backends.fail import Keyring as NoStore
+
+        with self._lock:
+            if isinstance(keyring.get_keyring(), NoStore):
+                self.problem = "no_keyring"
+            return self.problem
+
     def load(self, server_id: str, agent_id: str) -> str | None:
         """Return the token of an account, or None when there is none or it cannot be had."""
         # keyring costs 0.12 s to import and 0.1 s more to find its backend; this runs off the GUI thread.

@@ -60,6 +60,7 @@ def test_a_deleted_token_is_gone_and_deleting_none_is_no_error() -> None:
 def test_without_a_key_store_tokens_last_for_the_run(use: Use) -> None:
     use(keyring.backends.fail.Keyring())  # type: ignore[no-untyped-call]
     store = TokenStore()
+    assert store.probe() == "no_keyring"  # known before anybody has signed in
     assert store.save("s", "a", "t0ken") is False
     assert (store.load("s", "a"), store.problem) == ("t0ken", "no_keyring")
     assert TokenStore().load("s", "a") is None

@@ -121,8 +121,9 @@ class Entrance(QObject):
         self.admission = admission
         account = admission.account
         self._preferences.replace(self._preferences.value.with_account(account))
-        work = partial(open_profile, self._paths.profile(account.server_id, account.agent_id), account.agent_id)
-        self._tasks.run(work, partial(self._opened, admission), self._not_opened, key="open", owner=self)
+        last = self._preferences.value.places.get(account.key, "")
+        work = partial(open_profile, self._paths.profile(account.server_id, account.agent_id), account.agent_id, last)
+        self._tasks.run(work, partial(self._opened, admission), self.refuse_data, key="open", owner=self)
 
     def _opened(self, admission: Admission, opened: Opened) -> None:
         if self.gate is not None:
@@ -131,7 +132,8 @@ class Entrance(QObject):
 
     # -- the local data --------------------------------------------------------------------------------------------
 
-    def _not_opened(self, error: BaseException) -> None:
+    def refuse_data(self, error: BaseException) -> None:
+        """The local data of whoever signed in cannot be used: say why, with the ways on."""
         admission = self.admission
         if isinstance(error, AppError) and admission is not None:
             self.show_problem(error, partial(self._admit, admission))
@@ -156,7 +158,7 @@ class Entrance(QObject):
         if self.admission is not None:
             account = self.admission.account
             work = partial(renew_profile, self._paths.profile(account.server_id, account.agent_id))
-            self._tasks.run(work, self._renewed, self._not_opened, key="renew", owner=self)
+            self._tasks.run(work, self._renewed, self.refuse_data, key="renew", owner=self)
 
     def _renewed(self, count: int) -> None:
         if self.gate is not None:
@@ -292,7 +294,7 @@ class Entrance(QObject):
         page = self._open_gate().sign_in
         root, tokens = self._paths.root, self._tokens
         self._tasks.run(
-            lambda: (network.free_bytes(root), tokens.problem),
+            lambda: (network.free_bytes(root), tokens.probe()),
             lambda answer: page.show_checks(checks_of(found, error, *answer)),
             key="checks",
             owner=page,
