@@ -14,7 +14,7 @@ from app.domain.files import MAX_FILE_BYTES, FileRef
 from app.domain.ids import link_id, new_id
 from app.domain.knowledge import Article, card_of, sendable
 from app.domain.people import Role
-from app.storage import drafts, missed, people, threads
+from app.storage import conversations, drafts, missed, people, threads
 from app.storage.blobs import note as note_file
 from app.storage.drafts import NOTE, REPLY, Draft, Held, Staged, Then
 from app.storage.missed import Missed
@@ -63,6 +63,7 @@ def send(tx: Tx, out: Outgoing) -> tuple[Message, ...]:
     conversation is not one that the actor serves.
     """
     messages = _compose(tx, out)
+    mark_seen(tx, out.conversation_id)
     _depart(tx, out.conversation_id, messages, out.then)
     drafts.drop_draft(tx.connection, out.conversation_id, out.mode)
     tx.touched("draft", out.conversation_id)
@@ -72,6 +73,7 @@ def send(tx: Tx, out: Outgoing) -> tuple[Message, ...]:
 def hold(tx: Tx, out: Outgoing, delay_ms: int) -> Held:
     """As :func:`send`, but the messages wait for ``delay_ms`` in which :func:`undo_send` takes them back."""
     messages = _compose(tx, out)
+    mark_seen(tx, out.conversation_id)
     held = Held(
         id=new_id(),
         conversation_id=out.conversation_id,
@@ -262,6 +264,18 @@ def take(tx: Tx, conversation_id: str) -> Conversation:
     if load >= capacity > 0:
         raise AppError("agent_full")
     return tx.ask(tx.get(Conversation, conversation_id), "take", {"agent_id": tx.actor.id, "reason": "picked"})
+
+
+def mark_unread(tx: Tx, conversation_id: str) -> None:
+    """Have a conversation look unread on this device until it is opened or answered again."""
+    conversations.flag(tx.connection, conversation_id)
+    tx.touched("read_mark", conversation_id)
+
+
+def mark_seen(tx: Tx, conversation_id: str) -> None:
+    """Undo :func:`mark_unread`."""
+    if conversations.unflag(tx.connection, conversation_id):
+        tx.touched("read_mark", conversation_id)
 
 
 def missed_takes(tx: Tx) -> tuple[Missed, ...]:

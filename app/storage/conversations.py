@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import and_, case, func, or_, select
+from sqlalchemy import and_, case, delete, func, or_, select
 from sqlalchemy.engine import Connection
 
 from app.domain.change import Operation, created
@@ -23,14 +23,15 @@ from app.domain.registry import ENTITIES
 from app.search.sound import read as read_aloud
 from app.search.text import fold
 from app.sql import chunks, codec
-from app.storage import rows
+from app.storage import local, rows
 from app.storage.drafts import staged_of
 from app.storage.outbox import PENDING
-from app.storage.tables import DRAFT, ENTITY, OUTBOX, SYNC_ISSUE
+from app.storage.tables import DRAFT, ENTITY, LOCAL, OUTBOX, SYNC_ISSUE
 
 LIMIT = 200
 """Rows of one part of the list; the counts tell when there are more."""
 _QUIET = (MessageKind.NOTE.value, MessageKind.SYSTEM.value)
+_FLAG = "unread:"
 _SEES_ALL = (Role.SUPERVISOR, Role.ADMIN)
 
 
@@ -47,7 +48,8 @@ class Last(msgspec.Struct, frozen=True):
 class ConversationRow(msgspec.Struct, frozen=True, kw_only=True):
     """One row of the list. ``waiting_since`` is None once this device has an answer on its way. Times are ms.
 
-    ``sound`` holds the customer's name folded, as pinyin and as initials, for filtering by typing.
+    ``flagged``: the agent marked it as unread, to come back to it. ``sound`` holds the customer's name folded, as
+    pinyin and as initials, for filtering by typing.
     """
 
     id: str
@@ -65,6 +67,7 @@ class ConversationRow(msgspec.Struct, frozen=True, kw_only=True):
     priority: int = 0
     last: Last = Last()
     unread: int = 0
+    flagged: bool = False
     draft: str = ""
     pending: int = 0
     trouble: int = 0
@@ -165,6 +168,7 @@ class _Rows:
         self._last = _last_words(connection, ids)
         mine = [value.id for value in conversations if value.assignee_id == agent_id]
         self._unread = _unread(connection, mine, agent_id)
+        self._flagged = flagged(connection)
         self._drafts = _draft_texts(connection)
         self._pending = pending_by_conversation(connection)
         self._trouble = trouble_of(connection, conversations)
@@ -193,6 +197,7 @@ class _Rows:
             priority=value.priority,
             last=last,
             unread=self._unread.get(value.id, 0),
+            flagged=value.id in self._flagged and value.assignee_id == self._agent_id,
             draft=self._drafts.get(value.id, ""),
             pending=self._pending.get(value.id, 0),
             trouble=self._trouble.get(value.id, 0) + self._trouble.get(value.customer_id, 0),
@@ -239,6 +244,22 @@ def _unread(connection: Connection, ids: Sequence[str], agent_id: str) -> dict[s
         )
         found.update((key, int(count)) for key, count in connection.execute(query))
     return found
+
+
+def flagged(connection: Connection) -> frozenset[str]:
+    """Return the conversations that were marked as unread on this device."""
+    query = select(LOCAL.c.k).where(LOCAL.c.k.startswith(_FLAG, autoescape=True))
+    return frozenset(key.removeprefix(_FLAG) for (key,) in connection.execute(query))
+
+
+def flag(connection: Connection, conversation_id: str) -> None:
+    """Mark a conversation as unread on this device: how far it was read can only grow, so that this is beside it."""
+    local.keep(connection, f"{_FLAG}{conversation_id}", "1")
+
+
+def unflag(connection: Connection, conversation_id: str) -> bool:
+    """Take the mark away; returns whether there was one."""
+    return bool(connection.execute(delete(LOCAL).where(LOCAL.c.k == f"{_FLAG}{conversation_id}")).rowcount)
 
 
 def _draft_texts(connection: Connection) -> dict[str, str]:

@@ -158,6 +158,7 @@ def make_actions(view: Workplace, widget: QWidget, ctx: Context) -> dict[str, QA
     add("unsnooze", mark("取消挂起"), functools.partial(view.put_aside, None), "player-play", blocked=held)
     add("put_back", mark("退回排队"), desk.put_back, "arrow-back-up", blocked=why.not_mine)
     add("reopen", mark("重新打开"), desk.reopen, "rotate", blocked=why.not_ended)
+    add("unread", mark("标为未读"), desk.mark_unread, "mail", blocked=why.not_mine)
     add("find", mark("在会话中查找"), view.find_in_talk, "search", "Ctrl+F", blocked=why.closed)
     add("spam", mark("标为垃圾会话"), view.ask_spam, "ban", blocked=why.not_mine, destructive=True)
     add(

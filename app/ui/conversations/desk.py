@@ -28,7 +28,7 @@ from app.storage.threads import WINDOW, Thread
 from app.ui.conversations import inbox
 from app.ui.conversations.advice import Advice
 from app.ui.kit.i18n import tr
-from app.ui.kit.notices import sentence
+from app.ui.kit.notices import Toast, sentence
 from app.ui.kit.online import Online
 from app.ui.kit.preferences import Preferences
 from app.ui.kit.screen import Context
@@ -97,6 +97,8 @@ class Desk(QObject):
         self._warned = inbox.Warned()
         self._under_way: set[str] = set()
         self._again: dict[str, Callable[[], None]] = {}
+        self._offers: dict[str, Toast] = {}
+        """What can be undone -> the toast that offers it."""
         self._departure = QTimer(self, singleShot=True)
         self._departure.timeout.connect(self.release)
         if self._link is not None:
@@ -170,6 +172,9 @@ class Desk(QObject):
         self.advice.clear()
         if conversation_id:
             self._read_thread()
+            row = self.row(conversation_id)
+            if row is not None and row.flagged:
+                self.ctx.tasks.write(lambda tx: commands.mark_seen(tx, conversation_id), owner=self)
 
     def load_older(self) -> None:
         """Read more of the thread's past, if there is more."""
@@ -327,10 +332,20 @@ class Desk(QObject):
         self._wake_at(held.leave_at)
         self.sent.emit(held.conversation_id)
         said = tr("已发送给{name}") if self.online else tr("已存为待发送：{name}")
-        self.ctx.notices.toast(said.format(name=name), undo=lambda: self.undo_send(held.id), seconds=undo_ms // 1000)
+        offer = Toast(
+            text=said.format(name=name),
+            action=tr("撤销"),
+            run=lambda: self.undo_send(held.id),
+            seconds=undo_ms // 1000,
+        )
+        self._offers = {**dict(list(self._offers.items())[-1:]), held.id: offer}  # at most two are on screen
+        self.ctx.notices.show(offer)
 
     def undo_send(self, held_id: str) -> None:
         """Take back what is inside its undo window."""
+        offer = self._offers.pop(held_id, None)
+        if offer is not None:
+            self.ctx.notices.withdraw(offer)
         self.ctx.tasks.write(lambda tx: commands.undo_send(tx, held_id), self.restored.emit, owner=self)
 
     def newest_held(self) -> str:
@@ -364,6 +379,11 @@ class Desk(QObject):
         if unread and newest > thread.read_seq:
             wanted = self.current
             self.ctx.tasks.write(lambda tx: commands.mark_read(tx, wanted, newest), key="read", owner=self)
+
+    def mark_unread(self) -> None:
+        """Have the open conversation look unread, to come back to it."""
+        wanted = self.current
+        self.ctx.tasks.write(lambda tx: commands.mark_unread(tx, wanted), owner=self)
 
     def take(self, conversation_id: str) -> None:
         """Take a waiting conversation and open it."""

@@ -66,6 +66,8 @@ def spoken(item: Item, now: int, *, writes: bool = False) -> str:
     parts = [item.name, words.CHANNEL[item.channel].tr(), item.group_name, item.topic]
     if item.unread:
         parts.append(tr("{n} 条未读", n=item.unread).format(n=item.unread))
+    elif item.flagged:
+        parts.append(tr("标为未读"))
     if item.draft:
         parts.append(tr("有草稿"))
     if item.pending:
@@ -176,7 +178,7 @@ class InboxDelegate(QStyledItemDelegate):
             area.adjusted(0, 0, -reserve, 0),
             row.name or tr("未知客户"),
             size="message",
-            strong=row.unread > 0,
+            strong=row.unread > 0 or row.flagged,
         )
         if level:
             place = QRectF(area.left() + width + 6, area.top(), reserve, area.height())
@@ -196,7 +198,7 @@ class InboxDelegate(QStyledItemDelegate):
             side = theme().px(15)
             paint_icon(painter, QRectF(area.left(), area.center().y() - side / 2, side, side), *tick)
             area = area.adjusted(side + 4, 0, 0, 0)
-        token = "text.primary" if row.unread else "text.secondary"
+        token = "text.primary" if row.unread or row.flagged else "text.secondary"
         paint_text(painter, area, row.last.text or tr("还没有消息"), token=token)
 
     def _paint_right(
@@ -223,13 +225,12 @@ class InboxDelegate(QStyledItemDelegate):
             text = moment(row.last.at, now) if row.last.at else ""
             paint_text(painter, first, text, size="small", token="text.tertiary", align=Qt.AlignmentFlag.AlignRight)
             first_taken = text_width(text, "small") + 8
-        if not row.unread:
+        if not row.unread and not row.flagged:
             return first_taken, 0.0
         soon = what is not None and what.soon(now)
-        paint_badge(
-            painter, QPointF(second.right(), second.center().y()), badge(row.unread), "danger" if soon else "accent"
-        )
-        return first_taken, badge_size(badge(row.unread)).width() + 8
+        number = badge(row.unread) if row.unread else ""
+        paint_badge(painter, QPointF(second.right(), second.center().y()), number, "danger" if soon else "accent")
+        return first_taken, badge_size(number).width() + 8
 
     def _paint_mark(self, painter: QPainter, line: QRectF, text: str, glyph: str, token: str) -> float:
         look = theme()

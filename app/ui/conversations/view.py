@@ -184,7 +184,7 @@ class ConversationsView(ScreenView):
                 self.inbox.list.setFocus()
         now = self.desk.clock()
         urgent = sum(1 for row in space.mine if (what := due_of(row)) is not None and what.soon(now))
-        unread = sum(1 for row in space.mine if row.unread)
+        unread = sum(1 for row in space.mine if row.unread or row.flagged)
         self.badgeChanged.emit(urgent or unread, "danger" if urgent else "accent")
         self.ctx.actions.refresh()
 

@@ -55,6 +55,8 @@ class Notices(QObject):
 
     toastWanted = Signal(object)
     """A :class:`Toast`."""
+    toastOver = Signal(object)
+    """A :class:`Toast` that no longer holds: what it offered to undo was undone otherwise."""
     crashWanted = Signal(str)
     """The text of a traceback that was not shown before."""
 
@@ -74,6 +76,10 @@ class Notices(QObject):
         """Show a toast with any action."""
         self.told.append(toast)
         self.toastWanted.emit(toast)
+
+    def withdraw(self, toast: Toast) -> None:
+        """Take a toast away before its time."""
+        self.toastOver.emit(toast)
 
     def error(self, error: AppError, *, action: str = "", run: Callable[[], None] | None = None) -> None:
         """Say why something was not done; it stays until it is closed."""

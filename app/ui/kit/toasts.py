@@ -37,7 +37,7 @@ class _ToastBox(QFrame):
 
     def __init__(self, toast: Toast, host: "ToastHost") -> None:
         super().__init__(host.pane)
-        self._toast, self._host = toast, host
+        self.toast, self._host = toast, host
         self._left = toast.seconds
         self.setProperty("surface", "popup")
         self.setAccessibleName(toast.text)
@@ -66,8 +66,8 @@ class _ToastBox(QFrame):
         self._say_left()
 
     def _say_left(self) -> None:
-        counting = f" {self._left}" if self._toast.run is not None and self._left else ""
-        self._action.setText(self._toast.action + counting)
+        counting = f" {self._left}" if self.toast.run is not None and self._left else ""
+        self._action.setText(self.toast.action + counting)
 
     def _tick(self) -> None:
         if self.underMouse() or self._action.hasFocus():
@@ -79,8 +79,8 @@ class _ToastBox(QFrame):
 
     def _act(self) -> None:
         self.leave()
-        if self._toast.run is not None:
-            self._toast.run()
+        if self.toast.run is not None:
+            self.toast.run()
 
     def leave(self) -> None:
         """Take it away."""
@@ -115,6 +115,11 @@ class ToastHost(QObject):
             box.hide()
             box.deleteLater()
             self._place()
+
+    def withdraw(self, toast: Toast) -> None:
+        """Take a toast away if it is still there."""
+        for box in [box for box in self._boxes if box.toast is toast]:
+            self.remove(box)
 
     def clear(self) -> None:
         """Take all away."""

@@ -113,6 +113,12 @@
   </message>
   <message>
    <location filename="app/ui/conversations/actions.py" />
+   <location filename="app/ui/conversations/inbox_list.py" />
+   <source>标为未读</source>
+   <translation>Mark as unread</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/actions.py" />
    <source>没有这一条建议</source>
    <translation>There is no such suggestion</translation>
   </message>

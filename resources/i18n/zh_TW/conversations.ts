@@ -113,6 +113,12 @@
   </message>
   <message>
    <location filename="app/ui/conversations/actions.py" />
+   <location filename="app/ui/conversations/inbox_list.py" />
+   <source>标为未读</source>
+   <translation>標為未讀</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/actions.py" />
    <source>没有这一条建议</source>
    <translation>沒有這一條建議</translation>
   </message>

@@ -21,6 +21,7 @@ from app.domain.people import Agent
 from app.domain.protocol import Beat
 from app.domain.tickets import Ticket
 from app.storage import rows, sync_status
+from app.storage.conversations import ConversationRow
 from app.storage.problems import problems
 from app.storage.replica import Replica
 from app.storage.tables import ENTITY
@@ -31,6 +32,7 @@ from app.ui.conversations.inbox_list import spoken
 from app.ui.conversations.ticket_dialog import TicketDialog
 from app.ui.conversations.wrap_up import WrapUp
 from app.ui.kit.theme import theme
+from app.ui.kit.toasts import ToastHost
 from tests.helpers import office
 from tests.helpers.office import AMY, CHEN, CLOSED, EARBUD, LIN_MENG, LIU, TEAM, WANG
 from tests.ui.conversations.bench import CTRL, ENTER, SHIFT, Bench, Open, conversation, dialog, said
@@ -46,6 +48,35 @@ def test_reading_marks_and_the_unread_count_goes(workspace: Open, bench: Bench) 
     after = view.desk.row(CHEN)
     assert after is not None
     assert after.unread == 0
+
+
+def test_marked_as_unread_it_looks_so_until_it_is_opened_again(workspace: Open, bench: Bench) -> None:
+    view = workspace()
+    called: list[str] = []
+    view.called.connect(lambda _, key, *rest: called.append(key))
+
+    def row() -> ConversationRow:
+        found = view.desk.row(CHEN)
+        assert found is not None
+        return found
+
+    bench.ctx.actions.run("conversations.unread")
+    bench.settle()
+    assert (row().unread, row().flagged) == (0, True)
+    assert "标为未读" in spoken(row(), office.NOW)
+    assert called == []  # nobody has written
+    view.desk.refresh()
+    bench.settle()
+    assert row().flagged  # that it is on screen is no reason
+    view.open_item(WANG)
+    view.open_item(CHEN)
+    bench.settle()
+    assert not row().flagged
+    bench.ctx.actions.run("conversations.unread")
+    view.talk.composer.field.set_text("马上处理")
+    view.talk.composer.send()
+    bench.settle()
+    assert not row().flagged
 
 
 def test_what_a_customer_writes_arrives_on_screen_and_is_called(workspace: Open, bench: Bench) -> None:
@@ -191,6 +222,22 @@ def test_send_and_end_is_one_act_that_can_be_undone(workspace: Open, bench: Benc
     bench.settle()
     assert composer.field.text() == "感谢您的来访"
     assert conversation(bench, CHEN).status is Status.ACTIVE
+
+
+def test_undoing_by_key_takes_the_offer_away(workspace: Open, bench: Bench) -> None:
+    view = workspace()
+    host = ToastHost(view)
+    bench.ctx.notices.toastWanted.connect(host.show)
+    bench.ctx.notices.toastOver.connect(host.withdraw)
+    view.send_card(EARBUD)
+    bench.settle()
+    assert host.texts() == ["已发送给陈思远"]
+    composer = view.talk.composer
+    composer.field.setFocus()
+    QTest.keyClick(composer.field, Qt.Key.Key_Z, CTRL)
+    bench.settle()
+    assert [item.card is not None for item in composer.staged.items()] == [True]
+    assert host.texts() == []
 
 
 def test_a_customer_is_edited_and_the_phone_stays_masked(workspace: Open, bench: Bench) -> None:
