@@ -39,6 +39,7 @@ from app.ui.account.dialogs import ask_sign_out
 from app.ui.account.entrance import Entrance
 from app.ui.account.linking import Linking
 from app.ui.account.profile import Opened, open_profile
+from app.ui.account.upkeep import Upkeep
 from app.ui.kit.action import Action
 from app.ui.kit.feed import Feed
 from app.ui.kit.garbage import GarbageCollection
@@ -127,6 +128,9 @@ class Program(QObject):
         self._load = ""
         self._ending = False
         self.linking = Linking(self.tasks, self.link, self.online, self.tokens, self)
+        self.upkeep = Upkeep(self.tasks, self)
+        self.upkeep.damaged.connect(self._on_damage)
+        self.upkeep.progressed.connect(self._on_indexing)
         self.entrance.passed.connect(self._enter)
         self.entrance.synchronised.connect(self._on_first_sync)
         self.entrance.leaveWanted.connect(lambda: self.sign_out(forget=True))
@@ -168,7 +172,9 @@ class Program(QObject):
 
     def _connect(self) -> None:
         if self.admission is not None and self.opened is not None:
-            self.linking.begin(self.admission, self.opened, self.preferences.value.ca_file)
+            settings = self.preferences.value
+            kept = settings.presences.get(self.admission.account.key, "")
+            self.linking.begin(self.admission, self.opened, settings.ca_file, kept)
 
     def sign_out(self, *, forget: bool) -> None:
         """Close the desk and ask who comes next. What is not sent stays in the local data."""
@@ -200,6 +206,7 @@ class Program(QObject):
             self._keep_geometry(self.window)
             self._drop_window()
         self.linking.end(sign_out=sign_out)
+        self.upkeep.end()
         if self._data.database is not None:
             self._data.database.close()  # finishes what is queued
             self._data.database = None
@@ -243,13 +250,14 @@ class Program(QObject):
             Preferences: self.preferences,
             Layouts: self.preferences,
         }
-        self._show_window(agent, None)
+        self._show_window(agent, Place("conversations", opened.conversation) if opened.conversation else None)
         self.entrance.close()
         self.boot.drop_frame()
         self.garbage.spare_what_lives()
         self.windowShown.emit()
         self._tell_counts()
         self._tell_startup()
+        self.upkeep.begin(opened.database)
 
     def _picture(self, sha256: str) -> bytes | None:
         """Return a file's bytes, from the server if need be; on a pool thread."""
@@ -286,7 +294,7 @@ class Program(QObject):
         ):
             window.actions_.add(action, window)
         window.syncWanted.connect(self.linking.sync)
-        window.presenceChosen.connect(self.linking.set_presence)
+        window.presenceChosen.connect(self._choose_presence)
         window.themeToggled.connect(self._toggle_theme)
         window.textSizeWanted.connect(self._change_text)
         window.closing.connect(self._on_closing)
@@ -396,7 +404,19 @@ class Program(QObject):
         if called is not None and not view.property("heard"):  # type: ignore[union-attr]  # it has the signal
             view.setProperty("heard", True)  # type: ignore[union-attr]
             called.connect(self._call)
-            view.placed.connect(self.linking.set_place)  # type: ignore[union-attr]
+            view.placed.connect(self._note_place)  # type: ignore[union-attr]
+
+    def _note_place(self, viewing: str, typing_in: str) -> None:
+        self.linking.set_place(viewing, typing_in)
+        if viewing and self.admission is not None:
+            self.preferences.keep_place(self.admission.account.key, viewing)
+
+    def _choose_presence(self, state: str) -> None:
+        self.linking.set_presence(state)
+        if self.admission is not None:
+            # who left for the day comes back to work; who is on a break stays on it
+            kept = state if state in ("busy", "away") else ""
+            self.preferences.keep_presence(self.admission.account.key, kept)
 
     def _call(self, kind: Any, subject: str, title: str, text: str) -> None:
         settings = self.preferences.value
@@ -447,6 +467,15 @@ class Program(QObject):
     def _on_crash(self, text: str) -> None:
         if self.window is not None:
             self.window.notices.crashWanted.emit(text)
+
+    def _on_damage(self, error: AppError) -> None:
+        """The check behind the desk found what the start could not see: put the way out before the person."""
+        self._close_desk()
+        self.entrance.refuse_data(error)
+
+    def _on_indexing(self, done: int, total: int) -> None:
+        if self.window is not None:
+            self.window.status_bar.show_indexing(done, total)
 
     def _on_problem(self, error: AppError) -> None:
         if self.window is not None:

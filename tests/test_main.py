@@ -9,15 +9,18 @@ from contextlib import closing
 from pathlib import Path
 from types import SimpleNamespace
 
+import msgspec
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from app import __version__
 from app.commands import customers
+from app.domain.access import group_scope
+from app.domain.conversations import Conversation, Status
 from app.domain.people import Role
 from app.main import Options, Program
-from app.storage import outbox
+from app.storage import outbox, reindex, rows
 from app.storage.database import Database
 from app.ui.account.dialogs import RenewDialog
 from app.ui.account.recovery import RecoveryView
@@ -251,6 +254,121 @@ def test_a_damaged_database_is_put_aside_only_when_asked_and_everything_comes_ag
     at_work(qtbot, program)
     online(qtbot, program)
     assert list((path.parent / "backups").glob("desk.damaged-*.sqlite3"))
+
+
+def cut_off_and_broken(path: Path, table: str) -> None:
+    """Leave a file as a machine that stopped in the middle may: a log of writes, and a page that is none."""
+    with closing(sqlite3.connect(path)) as connection:
+        page = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (table,)).fetchone()[0]
+        size = connection.execute("PRAGMA page_size").fetchone()[0]
+    with path.open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\xff" * size)
+    path.with_name(path.name + "-wal").write_bytes(b"\0" * 64)
+
+
+def test_damage_that_the_check_behind_the_desk_finds_leads_to_the_recovery(
+    qtbot: QtBot, server: RunningServer, start: Start, tmp_path: Path
+) -> None:
+    first = start(server.url, "anna", PASSWORD)
+    at_work(qtbot, first)
+    online(qtbot, first)
+    first.end()
+    path = profile_database(tmp_path)
+    cut_off_and_broken(path, "survey")  # nothing that the start reads
+    program = start()
+    windows: list[bool] = []
+    program.windowShown.connect(lambda: windows.append(True))
+    page = problem(qtbot, program)
+    assert windows, "the check waits for the desk, not the desk for the check"
+    assert page.title().startswith("本机数据文件已损坏")
+    assert program.window is None
+    page.renewWanted.emit()
+    at_work(qtbot, program)
+    online(qtbot, program)
+    assert list((path.parent / "backups").glob("desk.damaged-*.sqlite3"))
+    assert program.opened is not None
+    assert not program.opened.database.unchecked
+
+
+def test_after_a_kill_the_desk_opens_and_the_sound_file_is_found_sound(
+    qtbot: QtBot, server: RunningServer, start: Start, tmp_path: Path
+) -> None:
+    first = start(server.url, "anna", PASSWORD)
+    at_work(qtbot, first)
+    online(qtbot, first)
+    first.end()
+    path = profile_database(tmp_path)
+    path.with_name(path.name + "-wal").write_bytes(b"\0" * 64)
+    program = start()
+    at_work(qtbot, program)
+    assert program.opened is not None
+    database = program.opened.database
+    qtbot.waitUntil(lambda: not database.unchecked, timeout=10_000)
+    assert program.window is not None
+
+
+def test_an_older_search_index_is_made_anew_behind_the_desk_and_told(
+    qtbot: QtBot, server: RunningServer, start: Start, tmp_path: Path
+) -> None:
+    first = start(server.url, "anna", PASSWORD)
+    at_work(qtbot, first)
+    first.end()
+    with closing(sqlite3.connect(profile_database(tmp_path))) as connection:
+        connection.execute("UPDATE search_state SET format = 1")
+        connection.commit()
+    program = start()
+    told: list[tuple[int, int]] = []
+    program.upkeep.progressed.connect(lambda done, total: told.append((done, total)))
+    at_work(qtbot, program)
+    qtbot.waitUntil(lambda: bool(told) and told[-1][0] == told[-1][1], timeout=10_000)
+    assert program.opened is not None
+    assert not program.opened.database.read(reindex.wanted)
+
+
+def test_the_open_conversation_and_a_break_outlast_a_restart(
+    qtbot: QtBot, server: RunningServer, start: Start
+) -> None:
+    first = start(server.url, "anna", PASSWORD)
+    at_work(qtbot, first)
+    online(qtbot, first)
+    assert first.opened is not None
+    assert first.window is not None
+    me = first.opened.database.actor.id
+    talk = Conversation(
+        id="talk-1", scope=group_scope("group-after"), rev=1, customer_id="c", status=Status.ACTIVE, assignee_id=me,
+        group_id="group-after",
+    )  # fmt: skip
+    first.linking.end()  # the server knows nothing of it
+    first.opened.database.replicate(lambda r: rows.write(r.connection, "conversation", [talk])).result()
+    first.window.go(Place("conversations", "talk-1"))
+    first.window.presenceChosen.emit("away")
+    first.end()
+    second = start()
+    at_work(qtbot, second)
+    assert second.window is not None
+    assert second.window.place == Place("conversations", "talk-1")
+    qtbot.waitUntil(lambda: second.window is not None and second.window.presence == "away", timeout=15_000)
+    assert second.opened is not None
+    over = msgspec.structs.replace(talk, status=Status.CLOSED)
+    second.opened.database.replicate(lambda r: rows.write(r.connection, "conversation", [over])).result()
+    second.window.presenceChosen.emit("online")
+    second.end()
+    third = start()
+    at_work(qtbot, third)
+    assert third.window is not None
+    assert third.window.place == Place("conversations"), "what is over is not opened again"
+    assert third.preferences.value.presences == {third.admission.account.key: ""}  # type: ignore[union-attr]
+
+
+def test_who_keeps_the_knowledge_begins_in_the_library(
+    qtbot: QtBot, server: RunningServer, start: Start
+) -> None:
+    server.create_account("kim", role=Role.KNOWLEDGE_ADMIN)
+    program = start(server.url, "kim", PASSWORD)
+    at_work(qtbot, program)
+    assert program.window is not None
+    assert program.window.place == Place("knowledge")
 
 
 def test_a_database_of_a_newer_version_is_left_alone(

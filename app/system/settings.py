@@ -34,6 +34,11 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
     server_name: str = ""
     name: str = ""
 
+    @property
+    def key(self) -> str:
+        """By what other settings name this account."""
+        return f"{self.server_id}/{self.agent_id}"
+
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that is remembered between two starts.
@@ -41,7 +46,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     ``language`` "" follows the system. ``text_percent`` is the text size (100 is normal), ``undo_seconds`` how long a
     message waits before it leaves. ``hide_content`` keeps customers' words out of notifications. ``geometry`` holds
     window states by name (base64), ``splitters`` pane widths in px by name, ``keys`` the person's own key
-    sequences by action. ``accounts`` has the last used one first.
+    sequences by action. ``accounts`` has the last used one first. ``places`` holds the conversation that was open last
+    and ``presences`` the chosen presence (a break outlasts a restart), each by :attr:`Account.key`.
     """
 
     language: str = ""
@@ -64,6 +70,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     geometry: Mapping[str, str] = MappingProxyType({})
     splitters: Mapping[str, tuple[int, ...]] = MappingProxyType({})
     keys: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    places: Mapping[str, str] = MappingProxyType({})
+    presences: Mapping[str, str] = MappingProxyType({})
 
     def with_account(self, account: Account) -> "Settings":
         """Return the settings after this account signed in."""

@@ -40,14 +40,15 @@ class Linking(QObject):
         self.beaten.connect(link.take_beat)
         self.connection: Connection | None = None
         self._wanted: Admission | None = None
+        self._presence = ""
         self._values: Mapping[str, object] = {}
         self._dialog: RenewDialog | None = None
 
     # -- making and ending -----------------------------------------------------------------------------------------
 
-    def begin(self, admission: Admission, opened: Opened, ca_file: str) -> None:
-        """Connect, without waiting for it."""
-        self._wanted = admission
+    def begin(self, admission: Admission, opened: Opened, ca_file: str, presence: str = "") -> None:
+        """Connect, without waiting for it; ``presence`` is what the agent chose before, "" for taking work."""
+        self._wanted, self._presence = admission, presence
         account = admission.account
         self._values = {"url": account.server_url, "path": str(opened.database.path)}
 
@@ -81,6 +82,8 @@ class Linking(QObject):
             return
         self.connection = connection
         self._online.bind(connection.call, connection.session.fetch)
+        if self._presence:
+            connection.session.set_presence(self._presence)
         connection.start()
 
     def _keep_token(self, admission: Admission, token: str) -> None:
@@ -123,6 +126,7 @@ class Linking(QObject):
 
     def set_presence(self, state: str) -> None:
         """Say whether this agent takes work."""
+        self._presence = state
         if self.connection is not None:
             self.connection.session.set_presence(state)
 

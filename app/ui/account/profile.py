@@ -2,7 +2,9 @@
 
 import time
 from dataclasses import dataclass
+from typing import Any
 
+from app.domain.conversations import SERVING, Conversation
 from app.domain.entity import Actor
 from app.domain.errors import AppError
 from app.domain.people import Agent, Role
@@ -21,6 +23,8 @@ class Opened:
     blobs: Blobs
     agent: Agent | None
     held: Held
+    conversation: str = ""
+    """The one that was open last, if the agent still serves it."""
 
     @property
     def usable(self) -> bool:
@@ -28,8 +32,8 @@ class Opened:
         return self.agent is not None and self.held.started
 
 
-def open_profile(paths: ProfilePaths, agent_id: str) -> Opened:
-    """Open, and upgrade if need be, the data of an account.
+def open_profile(paths: ProfilePaths, agent_id: str, last: str = "") -> Opened:
+    """Open, and upgrade if need be, the data of an account; ``last`` is the conversation that was open last.
 
     Raises AppError: "database_newer", "database_damaged", "disk_full", "database_not_writable".
     """
@@ -43,6 +47,7 @@ def open_profile(paths: ProfilePaths, agent_id: str) -> Opened:
         database.open()
         agent = database.read(lambda c: rows.get(c, Agent, agent_id))
         held = database.read(sync_classes.held)
+        serves = bool(last) and database.read(lambda c: _serves(c, agent_id, last))
     except AppError as error:
         database.close()
         raise AppError(error.code, {"path": str(paths.database), **error.values}) from error
@@ -51,7 +56,12 @@ def open_profile(paths: ProfilePaths, agent_id: str) -> Opened:
         raise
     if agent is not None:
         database.actor = Actor(id=agent_id, role=agent.role.value)
-    return Opened(database, Blobs(paths.blobs), agent, held)
+    return Opened(database, Blobs(paths.blobs), agent, held, last if serves else "")
+
+
+def _serves(connection: Any, agent_id: str, conversation_id: str) -> bool:
+    value = rows.get(connection, Conversation, conversation_id)
+    return value is not None and value.status in SERVING and value.assignee_id == agent_id
 
 
 def renew_profile(paths: ProfilePaths) -> int:

@@ -68,6 +68,16 @@ class Preferences(QObject):
         """Keep the place of a window (base64)."""
         self.change(geometry=_with(self._value.geometry, name, state))
 
+    # -- what an account comes back to -----------------------------------------------------------------------------
+
+    def keep_place(self, account: str, conversation_id: str) -> None:
+        """Remember the conversation that an account has open."""
+        self.change(places=_with(self._value.places, account, conversation_id))
+
+    def keep_presence(self, account: str, state: str) -> None:
+        """Remember whether an account takes work."""
+        self.change(presences=_with(self._value.presences, account, state))
+
     # -- writing -------------------------------------------------------------------------------------------------
 
     def close(self) -> None:

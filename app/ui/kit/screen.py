@@ -77,7 +77,7 @@ class Screen:
     """One line of the registry. ``order`` places it on the rail; screens from 900 stand at its foot.
 
     ``roles`` are the role names that see it, none meaning everybody. ``on_rail`` is false for screens that are
-    only gone to.
+    only gone to. ``first_for`` are the roles whose work begins here; everybody else's with the first of the rail.
     """
 
     id: str
@@ -87,6 +87,7 @@ class Screen:
     build: Callable[[Context], ScreenView]
     roles: frozenset[str] = frozenset()
     on_rail: bool = True
+    first_for: frozenset[str] = frozenset()
 
     def visible_to(self, role: str) -> bool:
         """Return whether a role finds it on the rail."""

@@ -5,6 +5,7 @@ around it: ``places`` (smart lists, ``tree``), ``articles_pane`` (``table``) and
 ``differences``). Begin with :mod:`app.ui.knowledge.library`.
 """
 
+from app.domain.people import Role
 from app.ui.kit.i18n import mark
 from app.ui.kit.screen import Context, Screen, ScreenView
 
@@ -16,4 +17,11 @@ def _build(ctx: Context) -> ScreenView:
     return KnowledgeView(ctx)
 
 
-SCREEN = Screen(id="knowledge", title=mark("知识"), icon="book-2", order=30, build=_build)
+SCREEN = Screen(
+    id="knowledge",
+    title=mark("知识"),
+    icon="book-2",
+    order=30,
+    build=_build,
+    first_for=frozenset({Role.KNOWLEDGE_ADMIN.value}),
+)

@@ -50,7 +50,10 @@ def connection_words(status: SyncStatus, now: int) -> tuple[str, str, str]:
 
 
 class StatusBar(QStatusBar):
-    """Connection | 已同步 | 待上传 | 冲突 | 被拒绝 (if any) | 上次同步 … 快捷键 | version."""
+    """Connection | 已同步 | 待上传 | 冲突 | 被拒绝 (if any) | 上次同步 … 快捷键 | version.
+
+    While the search index is made anew 整理知识搜索 stands behind 上次同步.
+    """
 
     syncWanted = Signal()
     """The connection segment was pressed: sync now."""
@@ -63,11 +66,12 @@ class StatusBar(QStatusBar):
         self._clock = clock
         self._status = SyncStatus()
         self._told_at = clock()
+        self._indexing = False
         self.setSizeGripEnabled(False)
         self.setFixedHeight(theme().px(26) + 1)
         self.setContentsMargins(0, 0, 0, 0)
         self._segments: dict[str, QToolButton] = {}
-        for name in ("connection", "synced", "pending", "conflicts", "rejected", "last"):
+        for name in ("connection", "synced", "pending", "conflicts", "rejected", "last", "index"):
             made = self._segment()
             made.clicked.connect(self.syncWanted if name == "connection" else self.detailsWanted)
             self._segments[name] = made
@@ -82,6 +86,7 @@ class StatusBar(QStatusBar):
         self._version.setAccessibleName(tr("版本 {version}").format(version=version))
         self._version.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.addPermanentWidget(self._version)
+        self._segments["index"].setVisible(False)
         self._timer = QTimer(self, interval=_SLOW_MS)
         self._timer.timeout.connect(self._show)
         self._timer.start()
@@ -94,8 +99,16 @@ class StatusBar(QStatusBar):
             self._timer.setInterval(_SLOW_MS if status.next_retry_in is None else _SECOND_MS)
             self._show()
 
+    def show_indexing(self, done: int, total: int) -> None:
+        """Show how far the search index is made anew, in articles; nothing once it is done."""
+        self._indexing = done < total
+        if self._indexing:
+            self._set("index", "search", "accent", tr("整理知识搜索 {n}%").format(n=100 * done // total))
+        self._segments["index"].setVisible(self._indexing)
+        self._fit()
+
     def text(self, segment: str) -> str:
-        """Return what a segment says: connection, synced, pending, conflicts, rejected or last."""
+        """Return what a segment says: connection, synced, pending, conflicts, rejected, last or index."""
         return self._segments[segment].text()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -105,9 +118,8 @@ class StatusBar(QStatusBar):
     def _fit(self) -> None:
         """Leave out the least important segments rather than shorten a number."""
         optional = (self._version, self._keys, self._segments["last"])
-        needed = [made for name, made in self._segments.items() if name not in ("last", "rejected")]
-        if self._status.rejected:
-            needed.append(self._segments["rejected"])
+        sometimes = {"last": False, "rejected": self._status.rejected > 0, "index": self._indexing}
+        needed = [made for name, made in self._segments.items() if sometimes.get(name, True)]
         room = self.width() - sum(made.sizeHint().width() + _GAP for made in needed)
         for made in reversed(optional):
             room -= made.sizeHint().width() + _GAP

@@ -58,6 +58,7 @@ class Parts:
     role: str = ""
     custom_keys: Mapping[str, Iterable[str]] = field(default_factory=dict)
     used: Counter[str] = field(default_factory=Counter)
+    talk_screen: str = "conversations"
     sync_screen: str = "outbox"
     settings_screen: str = "settings"
     account_screen: str = "settings"
@@ -143,17 +144,20 @@ class Window(QMainWindow):
         status.detailsWanted.connect(self.open_sync)
         status.keysWanted.connect(self.open_keymap)
         self.notices.toastWanted.connect(self.toasts.show)
+        self.notices.toastOver.connect(self.toasts.withdraw)
         self.notices.crashWanted.connect(self._on_crash)
         self.parts.tasks.errorRaised.connect(self.notices.error)
         self.parts.tasks.crashed.connect(self.notices.crash)
         self.tray.unseenChanged.connect(top.set_unseen)
-        self.tray.opened.connect(lambda subject: self.go(Place(self.start_screen(), subject)))
+        self.tray.opened.connect(lambda subject: self.go(Place(self.parts.talk_screen, subject)))
 
     # -- places ------------------------------------------------------------------------------------------------
 
     def start_screen(self) -> str:
-        """Return the screen that the rail begins with."""
-        return next(iter(self.rail.screen_ids), "")
+        """Return the screen that the role's work begins with: its own, or the first of the rail."""
+        names = self.rail.screen_ids
+        own = (name for name in names if self.parts.role in self._screens[name].first_for)
+        return next(own, next(iter(names), ""))
 
     @property
     def place(self) -> Place | None:

@@ -290,6 +290,11 @@
   </message>
   <message>
    <location filename="app/ui/shell/status_bar.py" />
+   <source>整理知识搜索 {n}%</source>
+   <translation>Rebuilding knowledge search {n}%</translation>
+  </message>
+  <message>
+   <location filename="app/ui/shell/status_bar.py" />
    <source>版本 {version}</source>
    <translation>Version {version}</translation>
   </message>

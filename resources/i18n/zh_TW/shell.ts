@@ -287,6 +287,11 @@
   </message>
   <message>
    <location filename="app/ui/shell/status_bar.py" />
+   <source>整理知识搜索 {n}%</source>
+   <translation>整理知識搜尋 {n}%</translation>
+  </message>
+  <message>
+   <location filename="app/ui/shell/status_bar.py" />
    <source>版本 {version}</source>
    <translation>版本 {version}</translation>
   </message>
