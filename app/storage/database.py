@@ -24,7 +24,7 @@ from app.domain.errors import AppError
 from app.domain.notice import Changes
 from app.sql import check_sqlite, sqlite_engine, upgrade
 from app.storage.replica import Replica
-from app.storage.schema import HEAD, is_damage, revision_of_file
+from app.storage.schema import HEAD, NO_ROOM, fault_of, revision_of_file
 from app.storage.transaction import Tx
 
 log = logging.getLogger(__name__)
@@ -47,6 +47,7 @@ class Database:
         self.clock = clock
         self._mark = path.with_name(path.name + ".unchecked")
         self._listeners: list[Listener] = []
+        self._on_damage: list[Callable[[AppError], None]] = []
         self._durable = sqlite_engine(path, durable=True)
         self._quick = sqlite_engine(path, durable=False)
         self._readers = sqlite_engine(path, durable=False, writable=False)
@@ -62,13 +63,22 @@ class Database:
         (3 s for 650 MB). Only an upgrade of the schema waits: it copies what it finds.
         Raises AppError: "database_newer", "database_damaged", "disk_full".
         """
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        with _told(self.path):
-            self._note_cut_off()
-            if revision_of_file(self.path) != HEAD:
-                if self.unchecked:
-                    self.check()
-                upgrade(self._durable, MIGRATIONS, HEAD, backup=self.path.with_suffix(".before-upgrade.db"))
+        fresh = not self.path.exists()
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            with _told(self):
+                self._note_cut_off()
+                if revision_of_file(self.path) != HEAD:
+                    if self.unchecked:
+                        self.check()
+                    upgrade(self._durable, MIGRATIONS, HEAD, backup=self.path.with_suffix(".before-upgrade.db"))
+        except OSError as error:
+            values = {"path": str(self.path), "why": error.strerror or str(error)}
+            raise AppError("disk_full" if error.errno in NO_ROOM else "database_not_writable", values) from error
+        finally:
+            if fresh and self.path.exists() and not self.path.stat().st_size:
+                self._durable.dispose()
+                self.path.unlink()  # nothing was made: at the next start an empty file would look damaged
         self._thread = threading.Thread(target=self._write_loop, name="database-writer", daemon=True)
         self._thread.start()
 
@@ -79,7 +89,7 @@ class Database:
 
     def check(self) -> None:
         """Walk through the whole file, in the caller's thread. Raises AppError("database_damaged")."""
-        with _told(self.path):
+        with _told(self):
             check_sqlite(self._readers)
         self._mark.unlink(missing_ok=True)
 
@@ -102,9 +112,18 @@ class Database:
         """Have ``listener`` called on the writer thread after each commit that changed rows."""
         self._listeners.append(listener)
 
+    def when_damaged(self, listener: Callable[[AppError], None]) -> None:
+        """Have ``listener`` called, in any thread, whenever reading or writing finds the file damaged."""
+        self._on_damage.append(listener)
+
+    def tell_damage(self, error: AppError) -> None:
+        """Tell those who want to know of damage."""
+        for listener in self._on_damage:
+            listener(error)
+
     def read(self, fn: Callable[[Connection], T]) -> T:
         """Return ``fn(connection)`` from one consistent state of the database. Never call it on the GUI thread."""
-        with _told(self.path), self._readers.connect() as connection, connection.begin():
+        with _told(self), self._readers.connect() as connection, connection.begin():
             return fn(connection)
 
     def write(self, fn: Callable[[Tx], T]) -> "Future[T]":
@@ -136,7 +155,7 @@ class Database:
         return future
 
     def _run(self, engine: Any, begin: Callable[[Connection], Any], fn: Callable[[Any], T]) -> T:
-        with _told(self.path), engine.begin() as connection:
+        with _told(self), engine.begin() as connection:
             step = begin(connection)
             result = fn(step)
             step.finish()
@@ -154,21 +173,21 @@ class Database:
 class _told(contextlib.AbstractContextManager[None]):
     """Names the fault's owner: the disk or the file rather than us."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        path = self._database.path
+        found = None
         if isinstance(error, AppError) and error.code.startswith("database_"):
-            raise AppError(error.code, {**error.values, "path": str(self._path)}) from error
-        if isinstance(error, DatabaseError):
-            message = str(error.orig)
-        elif isinstance(error, sqlite3.Error):
-            message = str(error)
+            found = AppError(error.code, {**error.values, "path": str(path)})
         else:
+            cause = error.orig if isinstance(error, DatabaseError) else error
+            code = fault_of(cause, path) if isinstance(cause, sqlite3.Error) else ""
+            if code:
+                found = AppError(code, {"path": str(path), "why": str(cause)})
+        if found is None:
             return
-        if "full" in message:
-            raise AppError("disk_full", {"path": str(self._path)}) from error
-        if is_damage(message):
-            raise AppError("database_damaged", {"path": str(self._path), "why": message}) from error
-        if "readonly" in message or "unable to open" in message:
-            raise AppError("database_not_writable", {"path": str(self._path)}) from error
+        if found.code == "database_damaged":
+            self._database.tell_damage(found)
+        raise found from error

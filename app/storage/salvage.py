@@ -1,6 +1,6 @@
-"""What can still be had from a damaged database: the operations that the server does not have, as a file to keep.
+"""What can still be had from a damaged database: what the server does not have, as a file to keep.
 
-It reads the file directly and stops at the first page that cannot be read; what was found until then is kept.
+It reads the file directly; of each table it stops at the first page that cannot be read and keeps what it found.
 """
 
 import json
@@ -8,34 +8,55 @@ import logging
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 log = logging.getLogger(__name__)
 
 SIDE_FILES = ("-wal", "-shm", ".unchecked")
 
 
-def unsent_operations(path: Path) -> list[str]:
-    """Return the operations (JSON) that were never answered, as far as they can be read, in their order."""
-    found: list[str] = []
+_UNSENT = {
+    "operations": "SELECT op FROM outbox WHERE state = 0 ORDER BY lsn",
+    "held": "SELECT message FROM held ORDER BY leave_at",
+    "drafts": "SELECT json_object('conversation_id', conversation_id, 'mode', mode, 'text', text) FROM draft",
+}
+"""What only this device has -> the query for it, one text (JSON) a row."""
+
+
+def unsent(path: Path) -> dict[str, list[Any]]:
+    """Return what was never answered, held back or only drafted, as far as it can be read, in its order."""
+    found: dict[str, list[Any]] = {name: [] for name in _UNSENT}
     if not path.is_file():
         return found
     try:
         with closing(sqlite3.connect(f"file:{path.as_posix()}?mode=ro", uri=True)) as connection:
-            for (text,) in connection.execute("SELECT op FROM outbox WHERE state = 0 ORDER BY lsn"):
-                found.append(text)
+            for name, query in _UNSENT.items():
+                _read(connection, query, found[name], path)
     except sqlite3.Error as error:
-        log.info("the outbox of %s can be read in part only (%d operations): %s", path.name, len(found), error)
+        log.info("%s cannot be opened: %s", path.name, error)
     return found
 
 
+def _read(connection: sqlite3.Connection, query: str, into: list[Any], path: Path) -> None:
+    try:
+        for (text,) in connection.execute(query):
+            try:
+                into.append(json.loads(text))
+            except ValueError:
+                into.append(text)  # damaged; a person may still make sense of it
+    except sqlite3.Error as error:
+        log.info("the unsent of %s can be read in part only (%d): %s", path.name, len(into), error)
+
+
 def export_unsent(path: Path, target: Path) -> int:
-    """Write the unsent operations of a damaged database to a JSON file; returns how many. Raises OSError."""
-    found = unsent_operations(path)
-    if found:
+    """Write what a damaged database had not sent to a JSON file; returns how many things. Raises OSError."""
+    found = unsent(path)
+    count = sum(map(len, found.values()))
+    if count:
         target.parent.mkdir(parents=True, exist_ok=True)
-        content = {"format": "zhiying-outbox-1", "operations": [json.loads(text) for text in found]}
+        content = {"format": "zhiying-unsent-1", **found}
         target.write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
-    return len(found)
+    return count
 
 
 def put_database_aside(path: Path, folder: Path, stamp: str) -> Path:

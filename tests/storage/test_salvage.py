@@ -3,8 +3,10 @@
 import json
 from pathlib import Path
 
-from app.commands import customers
-from app.storage.salvage import export_unsent, put_database_aside, unsent_operations
+from app.commands import conversations, customers
+from app.commands.conversations import Outgoing
+from app.storage.drafts import Draft
+from app.storage.salvage import export_unsent, put_database_aside, unsent
 from tests.helpers import office as fixture
 
 
@@ -29,12 +31,29 @@ def test_a_sound_file_gives_all_of_its_unsent_operations(tmp_path: Path) -> None
     assert [op["body"]["city"] for op in kept["operations"]] == ["西安市", "咸阳", "宝鸡"]
 
 
+def test_drafts_and_what_can_still_be_undone_are_kept_too(tmp_path: Path) -> None:
+    with fixture.office(tmp_path) as database:
+        database.write(
+            lambda tx: conversations.save_draft(tx, Draft(conversation_id=fixture.CHEN, text="写了一半"))
+        ).result(5)
+        card = Outgoing(conversation_id=fixture.CHEN, text="就要发出")
+        database.write(lambda tx: conversations.hold(tx, card, 60_000)).result(5)
+    found = unsent(tmp_path / "office.db")
+    assert [message["text"] for message in found["held"][0]] == ["就要发出"]
+    assert found["drafts"] == []  # sending took the draft along
+    with fixture.office(tmp_path / "other") as database:
+        database.write(
+            lambda tx: conversations.save_draft(tx, Draft(conversation_id=fixture.CHEN, text="写了一半"))
+        ).result(5)
+    assert [draft["text"] for draft in unsent(tmp_path / "other" / "office.db")["drafts"]] == ["写了一半"]
+
+
 def test_a_broken_file_gives_what_can_be_read_and_no_error(tmp_path: Path) -> None:
     for share in (0.0, 0.2, 0.5, 0.9):
         folder = tmp_path / str(share)
         folder.mkdir()
-        assert len(unsent_operations(damaged(folder, at=share))) <= 3
-    assert unsent_operations(tmp_path / "absent.db") == []
+        assert len(unsent(damaged(folder, at=share))["operations"]) <= 3
+    assert not any(unsent(tmp_path / "absent.db").values())
     assert export_unsent(tmp_path / "absent.db", tmp_path / "none.json") == 0
     assert not (tmp_path / "none.json").exists()
 

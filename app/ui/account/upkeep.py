@@ -22,20 +22,23 @@ class Upkeep(QObject):
     """Looks after one open database at a time."""
 
     damaged = Signal(object)
-    """An :class:`AppError`: the check found the file damaged."""
+    """An :class:`AppError`: the check, or whoever read or wrote, found the file damaged."""
     progressed = Signal(int, int)
     """(done, total) articles of the search index; equal at the end."""
     _stepped = Signal(object, object)
+    _found = Signal(object, object)
 
     def __init__(self, tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._tasks = tasks
         self._database: Database | None = None
         self._stepped.connect(self._on_step, Qt.ConnectionType.QueuedConnection)
+        self._found.connect(self._on_found, Qt.ConnectionType.QueuedConnection)
 
     def begin(self, database: Database) -> None:
         """Start; to be called when the desk is usable."""
         self._database = database
+        database.when_damaged(lambda error: self._found.emit(database, error))
         if database.unchecked:
             self._tasks.run(database.check, None, self._on_check_failed, key="check", owner=self)
         self._tasks.read(reindex.wanted, self._on_wanted, key="index", owner=self)
@@ -47,10 +50,13 @@ class Upkeep(QObject):
         self._tasks.forget(self, "index")
 
     def _on_check_failed(self, error: BaseException) -> None:
-        if isinstance(error, AppError) and error.code == "database_damaged":
-            self.damaged.emit(error)
-        else:
+        if not isinstance(error, AppError) or error.code != "database_damaged":  # that one is told by the database
             log.warning("the local data could not be checked", exc_info=error)
+
+    def _on_found(self, database: Database, error: AppError) -> None:
+        if database is self._database:
+            self._database = None  # once is enough
+            self.damaged.emit(error)
 
     def _on_wanted(self, wanted: bool) -> None:
         if wanted:
