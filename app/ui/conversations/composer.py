@@ -4,11 +4,10 @@ import functools
 from pathlib import Path
 
 import msgspec
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
 
-from app.commands import conversations as commands
 from app.commands.conversations import Outgoing
 from app.domain.errors import AppError
 from app.domain.knowledge import Article
@@ -18,6 +17,7 @@ from app.ui.conversations.attaching import Attaching
 from app.ui.conversations.composer_parts import BlockedBar, Foot, Tools
 from app.ui.conversations.composer_text import ComposerText
 from app.ui.conversations.desk import Desk
+from app.ui.conversations.draft_shelf import DraftShelf
 from app.ui.conversations.emoji import EmojiGrid
 from app.ui.conversations.findings import CARD_FORMAT
 from app.ui.conversations.inline_search import InlineSearch
@@ -28,10 +28,6 @@ from app.ui.kit.preferences import Preferences
 from app.ui.kit.rich_text import Media
 from app.ui.kit.theme import set_state
 
-SAVE_AFTER_MS = 400
-SAVE_AGAIN_MS = 5_000
-"""After a draft could not be stored; until then it is here only."""
-_ON_ITS_WAY = 1 << 62
 Stuff = list[Path]
 
 
@@ -51,11 +47,7 @@ class Composer(QFrame):
         super().__init__(parent)
         self.desk = desk
         self._attaching = attaching
-        self._drafts: dict[tuple[str, str], Draft] = {}
-        self._settled_at: dict[tuple[str, str], int] = {}
-        """Until when (ms) what the database says of a draft is older than what this composer did with it."""
-        self._unkept: set[tuple[str, str]] = set()
-        """The drafts that the disk refused; each was told once."""
+        self.drafts = DraftShelf(desk, self)
         self._restoring = False
         self._key: tuple[str, str] = ("", REPLY)
         self.setProperty("surface", "panel")
@@ -91,8 +83,6 @@ class Composer(QFrame):
         self.foot.sendWanted.connect(self.send)
         inner.addWidget(self.foot)
         self.popup = self._make_popup()
-        self._saver = QTimer(self, singleShot=True, interval=SAVE_AFTER_MS)
-        self._saver.timeout.connect(self.save)
         self._enter_sends = True
         self._preferences: Preferences | None = desk.ctx.services.get(Preferences)
         self._wire()
@@ -110,6 +100,8 @@ class Composer(QFrame):
         desk.linkChanged.connect(self._name_send)
         if self._preferences is not None:
             self._preferences.changed.connect(self._set_keys)
+        self.drafts.saveDue.connect(self.save)
+        self.drafts.kept.connect(self._say_draft)
 
     def _make_tools(self) -> Tools:
         tools = Tools()
@@ -168,37 +160,7 @@ class Composer(QFrame):
 
     def save(self) -> None:
         """Keep the draft now."""
-        self._saver.stop()
-        for key in self._unkept - {self._key}:
-            self._keep(key, self._drafts[key])
-        if not self._key[0]:
-            return
-        draft = self.draft()
-        known = self._drafts.get(self._key, Draft(conversation_id=self._key[0], mode=self._key[1]))
-        if known != draft or self._key in self._unkept:
-            self._keep(self._key, draft)
-
-    def _keep(self, key: tuple[str, str], draft: Draft) -> None:
-        self._drafts[key] = draft
-        self._settled_at[key] = self.desk.clock()
-        self.desk.ctx.tasks.write(
-            lambda tx: commands.save_draft(tx, draft),
-            lambda _: self._kept(key),
-            functools.partial(self._not_kept, key),
-            owner=self,
-        )
-
-    def _kept(self, key: tuple[str, str]) -> None:
-        self._unkept.discard(key)
-        self._say_draft()
-
-    def _not_kept(self, key: tuple[str, str], error: BaseException) -> None:
-        """Say so once, and try again until it is stored."""
-        if key not in self._unkept and isinstance(error, AppError):
-            self.desk.ctx.notices.error(error)
-        if key in self._drafts:  # not sent meanwhile
-            self._unkept.add(key)
-            self._saver.start(SAVE_AGAIN_MS)
+        self.drafts.keep(self.draft())
 
     def _on_opened(self, conversation_id: str) -> None:
         self.save()
@@ -209,35 +171,15 @@ class Composer(QFrame):
         thread = self.desk.talk
         if thread is not None:
             for draft in (thread.reply, thread.note):
-                if draft is not None:
-                    self._learn(draft)
+                found = self.drafts.learn(draft, self.draft()) if draft is not None else None
+                if found is not None:
+                    self._put(found)
         self._show_state()
-
-    def _learn(self, draft: Draft) -> None:
-        """Take a draft as the database has it: one from before a crash, or changed by another command."""
-        key = (draft.conversation_id, draft.mode)
-        if draft.saved_at <= self._settled_at.get(key, 0):
-            return  # read before what was saved or sent here was written
-        kept = msgspec.structs.replace(draft, saved_at=0)
-        known = self._drafts.get(key)
-        if known == kept:
-            return
-        untouched = self.draft() == known or (known is None and self.draft().empty)
-        if key == self._key and not untouched:
-            if known is None:  # typed before the draft had been read: one goes on with it
-                self._drafts[key], typed = kept, self.draft()
-                text = kept.text + typed.text
-                self._put(msgspec.structs.replace(kept, text=text, cursor=len(text), staged=kept.staged + typed.staged))
-                self._changed()
-            return  # what is being typed is newer and will be saved in a moment
-        self._drafts[key] = kept
-        if key == self._key:
-            self._put(kept)
 
     def _show_draft(self, conversation_id: str, mode: str) -> None:
         self._key = (conversation_id, mode)
         self.tools.modes.choose(mode)
-        self._put(self._drafts.get(self._key, Draft(conversation_id=conversation_id, mode=mode)))
+        self._put(self.drafts.get(self._key))
         self._show_state()
 
     def _put(self, draft: Draft) -> None:
@@ -251,12 +193,12 @@ class Composer(QFrame):
         if self._restoring:
             return
         self.keyPressed.emit()
-        self._saver.start(SAVE_AFTER_MS)
+        self.drafts.soon()
         self.foot.say_kept(False, online=self.desk.online)
         self._name_send()
 
     def _say_draft(self) -> None:
-        kept = not self.draft().empty and not self._saver.isActive()
+        kept = not self.draft().empty and not self.drafts.waiting
         self.foot.say_kept(kept, online=self.desk.online)
 
     # -- looks -----------------------------------------------------------------------------------------------------
@@ -342,11 +284,8 @@ class Composer(QFrame):
 
     def forget(self, out: Outgoing) -> None:
         """Empty the composer of what is on its way."""
-        self._saver.stop()
         key = (out.conversation_id, out.mode)
-        self._drafts.pop(key, None)
-        self._unkept.discard(key)
-        self._settled_at[key] = _ON_ITS_WAY
+        self.drafts.sent(key)
         if self._key == key:
             self._put(Draft(conversation_id=out.conversation_id, mode=out.mode))
 
@@ -355,25 +294,19 @@ class Composer(QFrame):
         draft = Draft(
             conversation_id=out.conversation_id, mode=out.mode, text=out.text, cursor=out.cursor, staged=out.staged
         )
-        self._on_restored(draft)
-        self._unkept.add((out.conversation_id, out.mode))
-        self._saver.start(SAVE_AFTER_MS)
+        self._restore(draft, stored=False)
         if isinstance(error, AppError):
             self.desk.ctx.notices.error(error)
 
     def _on_sent(self, conversation_id: str) -> None:
-        self._settle(conversation_id)
+        self.drafts.settle(conversation_id)
         self._name_send()
 
-    def _settle(self, conversation_id: str) -> None:
-        for key, until in self._settled_at.items():
-            if key[0] == conversation_id and until == _ON_ITS_WAY:
-                self._settled_at[key] = self.desk.clock()
-
     def _on_restored(self, draft: Draft) -> None:
-        kept = msgspec.structs.replace(draft, saved_at=0)
-        self._drafts[(draft.conversation_id, draft.mode)] = kept
-        self._settle(draft.conversation_id)
+        self._restore(draft, stored=True)
+
+    def _restore(self, draft: Draft, *, stored: bool) -> None:
+        self.drafts.restore(draft, stored=stored)
         if draft.conversation_id == self._key[0]:
             self._show_draft(draft.conversation_id, draft.mode)
             self.field.setFocus()
