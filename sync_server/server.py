@@ -41,8 +41,8 @@ from sync_server.storage.records import Commit
 
 log = logging.getLogger(__name__)
 
-LARGEST_REQUEST = 24 << 20
 GRACEFUL_S = 3
+UPLOADS_EVERY_MS = 3_600_000
 
 
 def build(config: Config, *, clock: Clock = now_ms) -> Runtime:
@@ -72,10 +72,17 @@ def rounds_of(runtime: Runtime) -> Rounds:
     """Return what the server does by itself: presence, visitors who left, and giving out what waits."""
     config, db = runtime.config, runtime.db
     up_since = runtime.clock()  # nobody could be heard before
+    uploads_swept = 0
 
     def sweep_desks() -> None:
         if db.read(lambda reader: presence.needs_sweep(reader, config, up_since)):
             db.write(lambda tx: presence.sweep(tx, config, up_since))
+
+    def sweep_uploads() -> None:
+        nonlocal uploads_swept
+        if runtime.clock() - uploads_swept >= UPLOADS_EVERY_MS:
+            uploads_swept = runtime.clock()
+            runtime.files.forget_unfinished()
 
     def sweep_visitors() -> None:
         now = runtime.clock()
@@ -85,7 +92,7 @@ def rounds_of(runtime: Runtime) -> Rounds:
         if gone:
             db.write(lambda tx: contacts.gone(tx, gone))
 
-    return Rounds((sweep_desks, sweep_visitors, lambda: dispatcher.dispatch(db, config)))
+    return Rounds((sweep_desks, sweep_visitors, sweep_uploads, lambda: dispatcher.dispatch(db, config)))
 
 
 def follower_of(runtime: Runtime, rounds: Rounds) -> Follower | None:
@@ -136,7 +143,7 @@ def create_app(config: Config, *, clock: Clock = now_ms) -> Litestar:
             ChatRoutes,
         ],
         dependencies={"runtime": Provide(lambda: runtime, sync_to_thread=False)},
-        middleware=[wire.Departures, wire.Compression],
+        middleware=[wire.Bodies, wire.Compression],
         exception_handlers={
             AppError: wire.app_error,
             HTTPException: wire.http_error,
@@ -152,7 +159,7 @@ def create_app(config: Config, *, clock: Clock = now_ms) -> Litestar:
             version=__version__,
             render_plugins=[JsonRenderPlugin()],
         ),
-        request_max_body_size=LARGEST_REQUEST,
+        request_max_body_size=wire.LARGEST_BODY,
         plugins=[FeedRowSchema()],
         signature_types=[Runtime],
         state=State({"runtime": runtime, "rounds": rounds}),

@@ -164,7 +164,7 @@ class Transport:
                 raise AppError("too_large", {"size": size, "limit": MAX_FILE_BYTES})
             with file.open("rb") as source:
                 offset = self._uploaded(path)
-                while offset is not None and (offset < size or size == 0):
+                while offset is not None:  # also when all bytes are there: the last answer says that it is taken
                     source.seek(offset)
                     offset = self._send_piece(path, source.read(CHUNK), offset, size)
         except OSError as error:

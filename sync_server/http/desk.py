@@ -1,17 +1,17 @@
 """What the desk asks beside the synchronisation: presence, the next conversation, files, reports."""
 
-from litestar import Controller, Response, get, head, patch, post, put
+from litestar import Controller, Response, get, head, patch, post
 from litestar.params import FromPath, FromQuery, JSONBody
 
 from app.domain.errors import AppError
-from app.domain.files import MAX_FILE_BYTES, FileRef
+from app.domain.files import MAX_FILE_BYTES
 from app.domain.people import Presence
 from app.domain.protocol import Beat, Heartbeat, Taken
 from sync_server.http.wire import AnyRequest, Running, bearer, caller
 from sync_server.routing import dispatcher
 from sync_server.service import accounts, files, presence, reports
 from sync_server.service.hub import conversation_topic
-from sync_server.storage import blobs
+from sync_server.storage import blobs, uses
 from sync_server.storage.records import Reader, Tx
 
 
@@ -49,32 +49,20 @@ class DeskRoutes(Controller):
 
 
 class FileRoutes(Controller):
-    """``/files/v1``: the files of articles, messages and tickets.
+    """``/files/v1``: the files of articles, messages and tickets, for those who see a row that refers to them.
 
-    In this first form every signed-in agent may fetch every file whose hash he knows; a hash is only learnt from a row.
+    To everybody else a file is not there: nobody learns by its hash whether we have it.
     """
 
     path = "/files/v1"
     tags = ("files",)
 
-    @put("/{sha256:str}", status_code=200)
-    async def store(self, sha256: FromPath[str], request: AnyRequest, runtime: Running) -> FileRef:
-        """Store a file under its hash; storing it again changes nothing. 413 file_too_large, 422 file_hash."""
-        token = bearer(request)
-        await runtime.in_thread(lambda: runtime.caller(token))
-        files.check_hash(sha256)
-        check_length(request)
-        received = await runtime.files.receive(request.stream(), expected=sha256)
-        declared = request.headers.get("Content-Type", "")
-        ref = runtime.files.describe(received, request.headers.get("X-File-Name", "file"), declared)
-        await runtime.in_thread(lambda: runtime.db.write(lambda tx: files.register(tx, ref)))
-        return ref
-
     @head("/{sha256:str}", sync_to_thread=True)
     def progress(self, sha256: FromPath[str], request: AnyRequest, runtime: Running) -> Response[None]:
         """Tell how much of a file is here: 404 nothing, ``Upload-Offset`` for a part of it, neither for all of it."""
-        caller(request, runtime)
-        if runtime.files.has(files.check_hash(sha256)):
+        who = caller(request, runtime)
+        here = runtime.files.has(sha256) and runtime.db.read(lambda reader: files.may_see(reader, who, sha256))
+        if here:
             return Response(None, status_code=200)
         begun = runtime.files.begun(sha256)
         if not begun:
@@ -85,29 +73,45 @@ class FileRoutes(Controller):
     async def resume(self, sha256: FromPath[str], request: AnyRequest, runtime: Running) -> None:
         """Take the next piece (at most 1 MiB) of a file; ``Upload-Offset`` and ``Upload-Length`` as in tus.
 
-        409 upload_offset when pieces are missing or double, 422 file_hash when the whole is not what its name says.
+        409 upload_offset when pieces are missing or double, 422 file_hash when the whole is not what its name says,
+        413 file_too_large.
         """
         token = bearer(request)
-        await runtime.in_thread(lambda: runtime.caller(token))
-        check_length(request)
+        who = await runtime.in_thread(lambda: runtime.caller(token))
+        offset, length = (_whole(request, name) for name in ("Upload-Offset", "Upload-Length"))
         piece = await request.body()
-        try:
-            offset, length = int(request.headers["Upload-Offset"]), int(request.headers["Upload-Length"])
-        except (KeyError, ValueError) as error:
-            raise AppError("bad_request", {"why": "Upload-Offset and Upload-Length are whole numbers"}) from error
         received = await runtime.in_thread(lambda: runtime.files.append(sha256, offset, length, piece))
-        if received is not None:
-            ref = runtime.files.describe(received, "file", request.headers.get("X-File-Type", ""))
-            await runtime.in_thread(lambda: runtime.db.write(lambda tx: files.register(tx, ref)))
+        if received is None:
+            return
+        ref = runtime.files.describe(received, "file", request.headers.get("X-File-Type", ""))
+
+        def note(tx: Tx) -> None:
+            files.register(tx, ref)
+            uses.note_upload(tx, ref.sha256, who.agent_id)
+
+        await runtime.in_thread(lambda: runtime.db.write(note))
 
     @get("/{sha256:str}", sync_to_thread=True)
     def fetch(self, sha256: FromPath[str], request: AnyRequest, runtime: Running) -> Response[bytes]:
-        """Return a file. 404 no_such_file."""
-        caller(request, runtime)
-        content = runtime.files.read(sha256)
-        mime = runtime.db.read(lambda reader: blobs.mime(reader, sha256))
+        """Return a file. 404 no_such_file, also for one that the caller may not see."""
+        who = caller(request, runtime)
+
+        def look(reader: Reader) -> str:
+            if not files.may_see(reader, who, sha256):
+                raise AppError("no_such_file", {"sha256": sha256})
+            return blobs.mime(reader, sha256)
+
+        mime = runtime.db.read(look)
         headers = {"X-Content-Type-Options": "nosniff", "Cache-Control": "private, max-age=31536000, immutable"}
-        return Response(content, media_type=mime, headers=headers)
+        return Response(runtime.files.read(sha256), media_type=mime, headers=headers)
+
+
+def _whole(request: AnyRequest, name: str) -> int:
+    """Return a header's whole number, not negative. Raises AppError("bad_request")."""
+    value = request.headers.get(name, "")
+    if not value.isascii() or not value.isdigit() or len(value) > 12:
+        raise AppError("bad_request", {"why": f"{name} is not a whole number"})
+    return int(value)
 
 
 def check_length(request: AnyRequest) -> None:

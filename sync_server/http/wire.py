@@ -1,4 +1,4 @@
-"""What all routes share: compressed bodies, clients that leave, errors as ``Problem``, the caller's token."""
+"""What all routes share: bodies (limits, compression, clients that leave), errors as ``Problem``, tokens."""
 
 import gzip
 import io
@@ -26,7 +26,14 @@ log = logging.getLogger(__name__)
 AnyRequest = Request[Any, Any, State]
 Running = NamedDependency[Runtime]
 """What a handler takes as ``runtime``."""
-LARGEST_BODY: Final = 32 << 20
+LARGEST_BODY: Final = 24 << 20
+SMALL_BODY: Final = 256 << 10
+LIMITS: Final = {
+    "/sync/v1/push": LARGEST_BODY,  # an action is sent whole: 200 articles of an import are one
+    "/chat/v1/files": LARGEST_BODY,  # whoever reads it says file_too_large before
+    "/files/v1/": 1 << 20,  # files come in pieces
+}
+"""How much the routes take that take more than SMALL_BODY, by the beginning of their paths."""
 SMALLEST_COMPRESSED: Final = 400
 STATUS: Final = {
     "wrong_credentials": 401,
@@ -36,6 +43,7 @@ STATUS: Final = {
     "nothing_waiting": 404,
     "no_such_row": 404,
     "no_such_file": 404,
+    "body_too_large": 413,
     "file_too_large": 413,
     "file_hash": 422,
     "upload_offset": 409,
@@ -106,10 +114,11 @@ def any_error(request: AnyRequest, error: Exception) -> Response[Problem]:
     return problem(500, "internal")
 
 
-class Departures:
-    """ASGI middleware: a body that ends because the client left raises :class:`ClientLeft` in whoever reads it.
+class Bodies:
+    """ASGI middleware: watches a request's body come in.
 
-    The framework would call it an internal error of the server.
+    One that ends because the client left raises :class:`ClientLeft` in whoever reads it (the framework would call it
+    an internal error), one that is larger than its route takes AppError("body_too_large").
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -117,14 +126,29 @@ class Departures:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Wrap one request."""
+        if scope["type"] != ScopeType.HTTP:
+            await self.app(scope, receive, send)
+            return
+        limit = body_limit(scope["path"])
+        declared = Headers.from_scope(scope).get("content-length", "0")
+        size = 0
 
-        async def present() -> Any:
+        async def watched() -> Any:
+            nonlocal size
             message = await receive()
-            if message["type"] == "http.disconnect":
+            if message["type"] != "http.request":
                 raise ClientLeft
+            size += len(message["body"])
+            if size > limit or (declared.isdecimal() and int(declared[:20]) > limit):
+                raise AppError("body_too_large", {"limit": limit})
             return message
 
-        await self.app(scope, present if scope["type"] == ScopeType.HTTP else receive, send)
+        await self.app(scope, watched, send)
+
+
+def body_limit(path: str) -> int:
+    """Return the largest body (bytes, before and after unpacking) that a path takes."""
+    return next((limit for prefix, limit in LIMITS.items() if path.startswith(prefix)), SMALL_BODY)
 
 
 class Compression:
@@ -141,11 +165,7 @@ class Compression:
         headers = Headers.from_scope(scope)
         encoding = headers.get("content-encoding", "")
         if encoding in ("zstd", "gzip"):
-            try:
-                receive = await _decoded(receive, encoding)
-            except (zstandard.ZstdError, zlib.error, OSError, EOFError, ValueError) as error:
-                await _refuse(scope, receive, send, str(error))
-                return
+            receive = await _decoded(receive, encoding, body_limit(scope["path"]))
             changed = MutableScopeHeaders(scope)
             del changed["content-encoding"]
             changed.pop("content-length", None)
@@ -154,26 +174,19 @@ class Compression:
         await self.app(scope, receive, _Encoder(send, wanted) if wanted else send)
 
 
-async def _refuse(scope: Scope, receive: Receive, send: Send, why: str) -> None:
-    body = msgspec.json.encode(Problem(code="bad_request", values={"why": why}))
-    headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
-    await send({"type": "http.response.start", "status": 400, "headers": headers})
-    await send({"type": "http.response.body", "body": body, "more_body": False})
-
-
-async def _decoded(receive: Receive, encoding: str) -> Receive:
+async def _decoded(receive: Receive, encoding: str, limit: int) -> Receive:
+    """Return a ``receive`` that gives the unpacked body. Raises AppError("bad_request") and ("body_too_large")."""
     parts: list[bytes] = []
-    size = 0
     more = True
     while more:
         message = await receive()
         assert message["type"] == "http.request"
         parts.append(message["body"])
-        size += len(message["body"])
-        if size > LARGEST_BODY:
-            raise ValueError("too large")
         more = message["more_body"]
-    body = decompress(b"".join(parts), encoding)
+    try:
+        body = decompress(b"".join(parts), encoding, limit)
+    except (zstandard.ZstdError, zlib.error, OSError, EOFError) as error:
+        raise AppError("bad_request", {"why": str(error)}) from error
 
     async def replay() -> Any:
         nonlocal body
@@ -183,16 +196,16 @@ async def _decoded(receive: Receive, encoding: str) -> Receive:
     return replay
 
 
-def decompress(body: bytes, encoding: str) -> bytes:
-    """Return a compressed body as it was. Raises ValueError for one that would unpack to more than LARGEST_BODY."""
+def decompress(body: bytes, encoding: str, limit: int = LARGEST_BODY) -> bytes:
+    """Return a compressed body as it was. Raises AppError("body_too_large") for one that would unpack to more."""
     if encoding == "gzip":
         with gzip.GzipFile(fileobj=io.BytesIO(body)) as unpacked:
-            whole = unpacked.read(LARGEST_BODY + 1)
+            whole = unpacked.read(limit + 1)
     else:
         with zstandard.ZstdDecompressor().stream_reader(body, read_across_frames=True) as reader:
-            whole = reader.read(LARGEST_BODY + 1)
-    if len(whole) > LARGEST_BODY:
-        raise ValueError("too large")
+            whole = reader.read(limit + 1)
+    if len(whole) > limit:
+        raise AppError("body_too_large", {"limit": limit})
     return whole
 
 

@@ -188,12 +188,12 @@ class _Intake:
         permission = rules.permission_for(row, op)
         if not access.allowed(self.actor.role, permission):
             raise Refused("forbidden", {"permission": permission})
-        if row is not None and row.scope not in self.scopes and op.ent not in rules.APPEND_ONLY:
+        if row is not None and row.scope not in self.scopes:
             raise Refused("scope", {"entity": op.ent})
         if op.seen_seq not in self.times:
             self.times[op.seen_seq] = streams.time_of(self.tx, op.seen_seq)
         at = corrected_time(op.wall, self.offset, self.times[op.seen_seq], self.tx.now)
-        who = Context(self.actor, self.device_id, at)
+        who = Context(self.actor, self.device_id, at, self.scopes)
         result = apply_operation(self.tx, entity, row, op, who, self.stream.client_id, self._base(entity, op))
         self.applied.append((op, result.rev))
         return result
@@ -233,6 +233,7 @@ def apply_operation(
     if merged.row is row:
         return Result(status="noop")
     scope = rules.scope_of(tx, entity, merged.row)
+    rules.check_sight(tx, entity, row, merged.row, scope, who)
     placed = msgspec.structs.replace(merged.row, scope=scope)
     after = rules.completed(tx, row, placed, op, who)
     if after.scope == scope and (scope_now := rules.scope_of(tx, entity, after)) != scope:

@@ -4,6 +4,7 @@ import hashlib
 import os
 import re
 import secrets
+import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -11,12 +12,16 @@ import msgspec
 
 from app.domain.errors import AppError
 from app.domain.files import MAX_FILE_BYTES, FileRef
+from sync_server.service import accounts
+from sync_server.service.accounts import Caller
 from sync_server.service.pictures import measure
-from sync_server.storage import blobs
-from sync_server.storage.records import Tx
+from sync_server.storage import blobs, uses
+from sync_server.storage.records import Reader, Tx
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f/\\:*?\"<>|]+")
+UNFINISHED_S = 86_400.0
+"""How long an upload may rest before it has to be begun anew."""
 SHOWN = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 """What may be shown in the page; everything else is only offered to be saved."""
 
@@ -55,8 +60,8 @@ class FileStore:
         """Say whether a file is there."""
         return self.path(sha256).is_file()
 
-    async def receive(self, chunks: AsyncIterator[bytes], *, expected: str | None = None) -> Received:
-        """Store a file as it comes in. Raises AppError("file_too_large") and AppError("file_hash")."""
+    async def receive(self, chunks: AsyncIterator[bytes]) -> Received:
+        """Store a file as it comes in. Raises AppError("file_too_large")."""
         part = self.folder / "incoming" / secrets.token_hex(16)
         part.parent.mkdir(parents=True, exist_ok=True)
         digest = hashlib.sha256()
@@ -72,8 +77,6 @@ class FileStore:
                 file.flush()
                 os.fsync(file.fileno())
             sha256 = digest.hexdigest()
-            if expected is not None and sha256 != expected:
-                raise AppError("file_hash", {"expected": expected, "found": sha256})
             self._keep(part, sha256)
         finally:
             part.unlink(missing_ok=True)
@@ -93,8 +96,12 @@ class FileStore:
         if length > MAX_FILE_BYTES or offset + len(piece) > length:
             raise AppError("file_too_large", {"limit": MAX_FILE_BYTES})
         part = self._unfinished(sha256)
-        if offset != self.begun(sha256):
-            raise AppError("upload_offset", {"offset": self.begun(sha256)})
+        begun = self.begun(sha256)
+        if begun > length:  # of somebody who did not know what he was sending
+            part.unlink()
+            begun = 0
+        if offset != begun:
+            raise AppError("upload_offset", {"offset": begun})
         part.parent.mkdir(parents=True, exist_ok=True)
         with part.open("ab") as file:
             file.write(piece)
@@ -108,6 +115,18 @@ class FileStore:
             raise AppError("file_hash", {"expected": sha256, "found": found})
         self._keep(part, sha256)
         return Received(sha256, length)
+
+    def forget_unfinished(self, age_s: float = UNFINISHED_S) -> int:
+        """Remove uploads that nobody went on with for so long; returns how many."""
+        removed = 0
+        for part in (self.folder / "incoming").glob("*"):
+            try:
+                if part.stat().st_mtime < time.time() - age_s:
+                    part.unlink()
+                    removed += 1
+            except FileNotFoundError:
+                continue  # it has just been finished
+        return removed
 
     def _unfinished(self, sha256: str) -> Path:
         return self.folder / "incoming" / f"{check_hash(sha256)}.part"
@@ -153,3 +172,9 @@ class FileStore:
 def register(tx: Tx, ref: FileRef) -> None:
     """Note a stored file."""
     blobs.add(tx, ref.sha256, ref.size, ref.mime)
+
+
+def may_see(reader: Reader, caller: Caller, sha256: str) -> bool:
+    """Say whether an agent may see a file: he sent it, or a row that he sees refers to it."""
+    agent = accounts.signed_in(reader, caller)
+    return uses.visible(reader, check_hash(sha256), agent.id, accounts.scopes_of(reader, agent))

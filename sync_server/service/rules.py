@@ -24,15 +24,13 @@ from app.domain.surveys import Survey
 from app.domain.tickets import Ticket, TicketNote
 from sync_server.service import accounts
 from sync_server.service.clean import clean_fields
-from sync_server.storage import desk, history, transcript
+from sync_server.storage import desk, history, transcript, uses
 from sync_server.storage.records import Tx
 
 FIRST_TICKET = 10001
 FIRST_ARTICLE = 1001
 SUPERVISING = ("supervisor", "branch_lead", "admin", "system")
 AUDITED = frozenset({"conversation", "ticket", "article", "category", "customer"})
-APPEND_ONLY = frozenset({"message", "ticket_note"})
-"""What somebody wrote is taken even when the row it belongs to has left his scopes meanwhile."""
 KEPT = frozenset({"message", "ticket_note", "conversation", "conflict", "read_mark"})
 """What was said and done is not deleted by operations; a message is withdrawn by its intent."""
 ORDER = frozenset({"category_id", "valid_from", "valid_until"})
@@ -41,11 +39,12 @@ _SAME_ON_EVERY_DEVICE = frozenset({"read_mark", "article_draft"})
 
 
 class Context(msgspec.Struct, frozen=True):
-    """Who makes a change: the actor, the device, and when on the server's clock (ms)."""
+    """Who makes a change: the actor, the device, when on the server's clock (ms), and the scopes that he sees."""
 
     actor: Actor
     device_id: str
     at: int
+    scopes: frozenset[str] = frozenset()
 
 
 def permission_for(row: Entity | None, op: Operation) -> str:
@@ -109,6 +108,14 @@ def scope_of(tx: Tx, entity: EntityType, row: Entity) -> str:
     if entity.name in ("event", "conflict"):
         return row.scope
     return access.ALL
+
+
+def check_sight(tx: Tx, entity: EntityType, before: Entity | None, after: Entity, scope: str, who: Context) -> None:
+    """Raise Refused for writing into what the author does not see, and for a file that he may not see."""
+    if entity.parent is not None and scope not in who.scopes:
+        raise Refused("scope", {"entity": entity.parent[1]})
+    if uses.out_of_reach(tx, before, after, who.actor.id, who.scopes):
+        raise Refused("file_out_of_reach")
 
 
 def completed(tx: Tx, before: Entity | None, after: Entity, op: Operation, who: Context) -> Entity:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import Any, TypeVar, cast
 
 import msgspec
-from sqlalchemy import Connection, Select, Table, insert, select, text, update
+from sqlalchemy import Connection, Select, Table, delete, insert, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError, OperationalError
 
@@ -19,8 +19,9 @@ from app.domain.entity import Entity, EntityType, Merge
 from app.domain.errors import AppError
 from app.domain.merge import Stamp, Stamps
 from app.domain.registry import BY_CLASS, ENTITIES
+from app.domain.rich import body_images
 from app.sql import chunks, codec
-from sync_server.storage.tables import COUNTER, ENTITY_TABLES, SYNC_FEED, SYNC_HEAD, SYNC_TIME
+from sync_server.storage.tables import COUNTER, ENTITY_TABLES, FILE_USE, SYNC_FEED, SYNC_HEAD, SYNC_TIME
 
 E = TypeVar("E", bound=Entity)
 Key = tuple[str, str]
@@ -28,6 +29,9 @@ Key = tuple[str, str]
 
 PUT, OUT, DEL = 1, 2, 3
 """The kinds of a feed entry: the row is here, it left this scope, it is gone for good."""
+
+UPLOAD = "upload"
+"""In the table of file uses, instead of an entity: the row is the agent who sent the file."""
 
 IN_LIMIT = 500
 SAMPLE_MS = 60_000
@@ -67,6 +71,15 @@ class Held(msgspec.Struct):
 def keeps_stamps(entity: EntityType) -> bool:
     """Say whether fields of the entity can conflict, so that it matters who set them last."""
     return any(entity.rule(name) in (Merge.REGISTER, Merge.IMPORTANT, Merge.BODY) for name in entity.fields())
+
+
+def named_files(row: Entity) -> frozenset[str]:
+    """Return the sha256 of every file that a row refers to."""
+    card = getattr(row, "card", None)
+    refs = [*getattr(row, "attachments", ()), *getattr(row, "images", ())]
+    if card is not None:
+        refs += [*card.attachments, *([card.image] if card.image is not None else [])]
+    return frozenset((*(ref.sha256 for ref in refs), *body_images(getattr(row, "body", ()))))
 
 
 def encode_stamps(entity: EntityType, stamps: Stamps) -> str:
@@ -159,6 +172,7 @@ class Tx(Reader):
         self._held: dict[Key, Held] = {}
         self._absent: set[Key] = set()
         self._touched: dict[Key, str | None] = {}  # -> the scope that the row had before, None for a new one
+        self._uses: dict[Key, frozenset[str]] = {}  # the files of rows whose references changed
         self._at_end: list[Callable[[int], None]] = []
 
     # -- rows ------------------------------------------------------------------------------------------------------
@@ -235,6 +249,9 @@ class Tx(Reader):
             held = self._held[key]
             held.value, held.stamps, held.dirty = value, stamps, True
         self._touched.setdefault(key, before.scope if before else None)
+        files = named_files(value)
+        if files != (named_files(before) if before is not None else frozenset()):
+            self._uses[key] = files
         if before is not None and before.scope != value.scope:
             self._move_children(entity, value)
 
@@ -285,6 +302,17 @@ class Tx(Reader):
                 raise StaleRow(f"{ent}: {error.orig}") from error  # somebody made the row since we looked for it
         for ent, rows in changed.items():
             self.upsert(ENTITY_TABLES[ent], rows, ("id",))
+        self._note_uses()
+
+    def _note_uses(self) -> None:
+        for ent, row_id in self._uses:
+            self.connection.execute(delete(FILE_USE).where(FILE_USE.c.ent == ent, FILE_USE.c.row == row_id))
+        uses = [
+            {"sha256": sha256, "ent": ent, "row": row} for (ent, row), files in self._uses.items() for sha256 in files
+        ]
+        if uses:
+            self.connection.execute(insert(FILE_USE), uses)
+        self._uses.clear()
 
     # -- other tables ----------------------------------------------------------------------------------------------
 
@@ -317,6 +345,7 @@ class Tx(Reader):
                 self.flush()
         except BaseException as error:
             self._held.clear()
+            self._uses.clear()
             self._absent.clear()
             self._touched, self._at_end = touched, ends
             if isinstance(error, OperationalError):

@@ -186,6 +186,16 @@ VISITOR_FILE = Table(
     Column("sha256", Text, primary_key=True),
 )
 
+FILE_USE = Table(
+    # Which rows refer to a file ("upload": the agent who sent it): who sees one of them may see the file.
+    "file_use",
+    METADATA,
+    Column("sha256", Text, primary_key=True),
+    Column("ent", Text, primary_key=True),
+    Column("row", Text, primary_key=True),
+    Index("ix_file_use_ent_row", "ent", "row"),
+)
+
 BLOB = Table(
     "blob",
     METADATA,

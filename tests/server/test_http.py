@@ -16,11 +16,11 @@ from sqlalchemy import select
 
 from app.domain.change import Operation
 from app.domain.customers import Customer
-from app.domain.files import MAX_FILE_BYTES
+from app.domain.errors import AppError
 from app.domain.ids import new_id
 from app.domain.people import Agent, Presence, PresenceState
 from app.domain.protocol import Hello, Moved, Page, Pull, Push, Pushed, Welcome
-from sync_server.http.wire import LARGEST_BODY, decompress
+from sync_server.http.wire import LARGEST_BODY, body_limit, decompress
 from sync_server.storage.tables import TOKEN
 from tests.helpers.server import PASSWORD, RunningServer, SettableClock, running_server
 
@@ -202,56 +202,32 @@ def test_a_body_that_unpacks_to_a_flood_is_refused(server: RunningServer, encodi
     flood = b" " * (64 << 20)
     bomb = zstandard.compress(flood) if encoding == "zstd" else gzip.compress(flood)
     answer = requests.post(f"{server.url}/sync/v1/hello", data=bomb, headers=headers, timeout=20)
-    assert code(answer) == (400, "bad_request")
+    assert code(answer) == (413, "body_too_large")
+
+
+@pytest.mark.parametrize(
+    "path", ["/auth/v1/sign-in", "/sync/v1/hello", "/desk/v1/heartbeat", "/chat/v1/session", "/files/v1/" + "0" * 64]
+)
+@pytest.mark.parametrize("chunked", [False, True])
+def test_no_route_takes_more_than_it_needs(server: RunningServer, path: str, chunked: bool) -> None:
+    headers = {"Authorization": f"Bearer {server.token('anna')}", "Content-Type": "application/json"}
+    headers |= {"Upload-Offset": "0", "Upload-Length": "9"}
+    body = b'"' + b"x" * body_limit(path) + b'"'
+    method = "PATCH" if path.startswith("/files") else "POST"
+    answer = requests.request(
+        method, server.url + path, data=iter([body]) if chunked else body, headers=headers, timeout=20
+    )
+    assert code(answer) == (413, "body_too_large")
 
 
 def test_a_flood_is_not_unpacked_to_be_measured() -> None:
     flood = b"".join(gzip.compress(b" " * (64 << 20)) for _ in range(8))
     tracemalloc.start()
-    with pytest.raises(ValueError, match="too large"):
+    with pytest.raises(AppError, match="body_too_large"):
         decompress(flood, "gzip")
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 3 * LARGEST_BODY
-
-
-# -- files -------------------------------------------------------------------------------------------------------------
-
-
-def put_file(server: RunningServer, token: str, sha256: str, content: bytes) -> requests.Response:
-    """Upload a file as the desk does."""
-    headers = {"Authorization": f"Bearer {token}", "Content-Type": "text/plain"}
-    return requests.put(f"{server.url}/files/v1/{sha256}", data=content, headers=headers, timeout=30)
-
-
-def test_files_are_kept_by_their_hash(server: RunningServer) -> None:
-    token, content = server.token("anna"), b"some words" * 1000
-    sha256 = hashlib.sha256(content).hexdigest()
-    assert code(server.call("GET", f"/files/v1/{sha256}", token=token)) == (404, "no_such_file")
-    for _ in range(2):
-        assert put_file(server, token, sha256, content).json()["size"] == len(content)
-    assert server.call("GET", f"/files/v1/{sha256}", token=server.token("bob")).content == content
-
-
-def test_a_file_that_is_not_what_its_name_says_is_refused(server: RunningServer) -> None:
-    token = server.token("anna")
-    assert code(put_file(server, token, "0" * 64, b"other")) == (422, "file_hash")
-    assert code(put_file(server, token, "..%2f..%2fescape", b"other")) in ((404, "no_such_file"), (404, "no_such_path"))
-    assert [path for path in server.runtime.config.blobs.rglob("*") if path.is_file()] == []
-
-
-def test_a_file_over_the_limit_is_refused_and_leaves_nothing(server: RunningServer) -> None:
-    token, large = server.token("anna"), b"x" * (MAX_FILE_BYTES + 1)
-    sha256 = hashlib.sha256(large).hexdigest()
-    assert code(put_file(server, token, sha256, large)) == (413, "file_too_large")
-
-    def pieces() -> Any:
-        yield from (large[start : start + (1 << 20)] for start in range(0, len(large), 1 << 20))
-
-    headers = {"Authorization": f"Bearer {token}"}
-    answer = requests.put(f"{server.url}/files/v1/{sha256}", data=pieces(), headers=headers, timeout=30)
-    assert code(answer) == (413, "file_too_large")
-    assert [path for path in server.runtime.config.blobs.rglob("*") if path.is_file()] == []
 
 
 # -- the desk ----------------------------------------------------------------------------------------------------------

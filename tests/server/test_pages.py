@@ -10,6 +10,7 @@ from app.domain.conversations import Author, Conversation, Message
 from app.domain.customers import Customer
 from app.domain.journal import Event
 from app.domain.people import Agent, Role
+from app.domain.tickets import Ticket
 from sync_server.storage import feed
 from sync_server.storage.records import Reader
 from sync_server.storage.tables import SYNC_FEED, SYNC_HEAD, SYNC_META
@@ -172,12 +173,18 @@ def test_a_scope_gained_starts_a_pass_and_a_scope_lost_disappears(any_office: Of
     assert "g:presale" not in anna.cursors
 
 
-def test_what_left_the_scope_cannot_be_changed_but_words_are_taken(office: Office) -> None:
+def test_what_left_the_scope_is_neither_changed_nor_written_into(office: Office) -> None:
     anna = office.agent("anna", "presale")
     office.queued("v2", "after")
     assert anna.do("conversation", "v2", "patch", {"subject": "x"}, base_rev=1).code == "scope"
-    assert anna.say("v2", "m1", "written before I left").status == "ok"
-    assert office.get(Message, "m1").scope == "g:after"
+    said = anna.say("v2", "m1", "written before I left")
+    assert (said.status, said.code, said.values) == ("rejected", "scope", {"entity": "conversation"})
+    assert office.find(Message) == []
+    note = {"ticket_id": "t1", "author_id": "anna", "text": "seen"}
+    office.put(Ticket(id="t1", scope="g:after", group_id="after", title="Broken"))
+    assert anna.do("ticket_note", "n1", "create", note).code == "scope"
+    boss = office.agent("boss", role=Role.SUPERVISOR)
+    assert boss.say("v2", "m2", "I steer all groups").status == "ok"
 
 
 def test_a_cursor_behind_the_horizon_starts_anew(office: Office) -> None:

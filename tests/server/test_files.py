@@ -1,0 +1,199 @@
+"""Files: kept by their hash, taken in pieces, and there only for those who see a row that refers to them."""
+
+import hashlib
+import os
+import time
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+import requests
+from sqlalchemy import select, text
+
+from app.domain.files import MAX_FILE_BYTES, FileRef
+from app.domain.ids import new_id
+from app.domain.knowledge import Article
+from app.domain.people import Role
+from app.domain.tickets import Ticket
+from app.sql import server_engine, upgrade
+from sync_server.service.files import FileStore
+from sync_server.storage import blobs
+from sync_server.storage.database import MIGRATIONS
+from sync_server.storage.tables import FILE_USE
+from tests.helpers.server import RunningServer
+from tests.server.device import Office
+from tests.server.test_http import code
+
+WORDS = b"some words" * 1000
+SHA256 = hashlib.sha256(WORDS).hexdigest()
+REF = FileRef(SHA256, "words.txt", len(WORDS), "text/plain")
+
+
+def send(
+    server: RunningServer, token: str, content: bytes, sha256: str = "", *, offset: int = 0, length: int | None = None
+) -> requests.Response:
+    """Send a piece of a file as the desk does."""
+    headers = {
+        "Authorization": f"Bearer {token}",
+        "Upload-Offset": str(offset),
+        "Upload-Length": str(len(content) if length is None else length),
+    }
+    path = f"/files/v1/{sha256 or hashlib.sha256(content).hexdigest()}"
+    return requests.patch(server.url + path, data=content, headers=headers, timeout=30)
+
+
+def status(server: RunningServer, method: str, login: str, sha256: str = SHA256) -> int:
+    return server.call(method, f"/files/v1/{sha256}", token=server.token(login)).status_code
+
+
+def left_over(server: RunningServer) -> list[Path]:
+    return [path for path in server.runtime.config.blobs.rglob("*") if path.is_file()]
+
+
+def test_a_file_is_for_who_sent_it_and_for_who_sees_what_refers_to_it(server: RunningServer) -> None:
+    assert status(server, "GET", "anna") == 404
+    for _ in range(2):
+        assert send(server, server.token("anna"), WORDS).status_code == 204
+    got = server.call("GET", f"/files/v1/{SHA256}", token=server.token("anna"))
+    assert got.content == WORDS
+    for method in ("GET", "HEAD"):
+        assert [status(server, method, login) for login in ("anna", "bob", "boss")] == [200, 404, 404]
+
+    put = server.runtime.db.write
+    ticket = put(lambda tx: tx.put(Ticket(id="t1", scope="g:group-after", group_id="group-after", title="x")))
+    assert status(server, "GET", "bob") == 404
+    ticket = put(lambda tx: tx.put(_with(ticket, attachments=(REF,))))
+    assert [status(server, "GET", login) for login in ("bob", "boss")] == [200, 200]
+    ticket = put(lambda tx: tx.put(_with(ticket, scope="g:group-presale", group_id="group-presale")))
+    assert [status(server, "GET", login) for login in ("bob", "boss")] == [404, 200]
+    put(lambda tx: tx.put(_with(ticket, attachments=())))
+    assert status(server, "GET", "boss") == 404
+    put(lambda tx: tx.put(Article(id="a1", scope="all", title="Reset", images=(REF,))))
+    assert status(server, "GET", "bob") == 200
+
+
+def _with(row: Any, **fields: Any) -> Any:
+    return msgspec.structs.replace(row, **fields)
+
+
+def test_remembering_a_hash_does_not_bring_the_file(server: RunningServer) -> None:
+    """Whoever sends the file itself has it; whoever only names it does not get it."""
+    send(server, server.token("anna"), WORDS)
+    bob = server.token("bob")
+    assert status(server, "HEAD", "bob") == 404, "not even whether it is there"
+    assert send(server, bob, WORDS).status_code == 204
+    assert status(server, "GET", "bob") == 200
+
+
+def test_a_row_may_not_refer_to_what_its_author_does_not_see(office: Office) -> None:
+    anna, bob = office.agent("anna"), office.agent("bob", "after")
+    office.put(Ticket(id="t0", scope="g:presale", group_id="presale", title="x", attachments=(REF,)))
+    ref = {"sha256": SHA256, "name": "words.txt", "size": len(WORDS)}
+    with_file = {"title": "Broken", "attachments": [ref]}
+    assert bob.do("ticket", "t1", "create", with_file).status == "ok", "it is not here: nothing is given away"
+
+    office.db.write(lambda tx: blobs.add(tx, SHA256, len(WORDS), "text/plain"))
+    office.put(_with(office.get(Ticket, "t1"), attachments=()))
+    refused = bob.do("ticket", "t2", "create", with_file)
+    assert (refused.status, refused.code) == ("rejected", "file_out_of_reach")
+    assert anna.do("ticket", "t3", "create", with_file).status == "ok"
+    office.queued("v2", "after")
+    assert bob.say("v2", new_id(), "", kind="file", attachments=[ref]).code == "file_out_of_reach"
+
+
+@pytest.mark.parametrize(
+    ("offset", "length"), [("-1", "5"), ("0", "-5"), ("0", "1_0"), ("٠", "5"), ("0", "9" * 30), ("", "5"), ("0", "")]
+)
+def test_pieces_are_counted_in_whole_numbers(server: RunningServer, offset: str, length: str) -> None:
+    headers = {"Authorization": f"Bearer {server.token('anna')}"}
+    headers |= {"Upload-Offset": offset.encode(), "Upload-Length": length}  # type: ignore[dict-item]
+    answer = requests.patch(f"{server.url}/files/v1/{SHA256}", data=b"some", headers=headers, timeout=30)
+    assert code(answer) == (400, "bad_request")
+
+
+def test_a_file_comes_in_pieces(server: RunningServer) -> None:
+    anna = server.token("anna")
+    assert send(server, anna, WORDS[:400], SHA256, length=len(WORDS)).status_code == 204
+    begun = server.call("HEAD", f"/files/v1/{SHA256}", token=anna)
+    assert begun.headers["Upload-Offset"] == "400"
+    again = send(server, anna, WORDS[:400], SHA256, length=len(WORDS))
+    assert (*code(again), again.json()["values"]) == (409, "upload_offset", {"offset": 400})
+    # all of it came, and the server stopped before it had said so
+    part = server.runtime.config.blobs / "incoming" / f"{SHA256}.part"
+    part.write_bytes(WORDS)
+    assert send(server, anna, b"", SHA256, offset=len(WORDS), length=len(WORDS)).status_code == 204
+    assert server.call("GET", f"/files/v1/{SHA256}", token=anna).content == WORDS
+    assert not part.exists()
+
+
+def test_more_than_the_file_is_begun_anew(server: RunningServer) -> None:
+    anna = server.token("anna")
+    part = server.runtime.config.blobs / "incoming" / f"{SHA256}.part"
+    part.parent.mkdir(parents=True)
+    part.write_bytes(WORDS + b"more")
+    wrong = send(server, anna, b"", SHA256, offset=len(WORDS) + 4, length=len(WORDS))
+    assert code(wrong) == (413, "file_too_large")
+    assert code(send(server, anna, b"", SHA256, offset=len(WORDS), length=len(WORDS))) == (409, "upload_offset")
+    assert send(server, anna, WORDS).status_code == 204
+
+
+def test_a_file_that_is_not_what_its_name_says_is_refused(server: RunningServer) -> None:
+    anna = server.token("anna")
+    assert code(send(server, anna, b"other", "0" * 64)) == (422, "file_hash")
+    assert code(send(server, anna, b"other", "..%2f..%2fescape")) in ((404, "no_such_file"), (404, "no_such_path"))
+    assert left_over(server) == []
+
+
+def test_a_file_over_the_limit_is_refused_and_leaves_nothing(server: RunningServer) -> None:
+    answer = send(server, server.token("anna"), b"x", "0" * 64, length=MAX_FILE_BYTES + 1)
+    assert code(answer) == (413, "file_too_large")
+    visitor = server.call("POST", "/chat/v1/session", json={"group": "presale"}).json()["token"]
+    large = b"x" * (MAX_FILE_BYTES + 1)
+
+    def pieces() -> Any:
+        yield from (large[start : start + (1 << 20)] for start in range(0, len(large), 1 << 20))
+
+    headers = {"Authorization": f"Bearer {visitor}"}
+    for body in (large, pieces()):
+        answer = requests.post(f"{server.url}/chat/v1/files", data=body, headers=headers, timeout=30)
+        assert code(answer) == (413, "file_too_large")
+    assert left_over(server) == []
+
+
+def test_uploads_that_nobody_goes_on_with_are_removed_after_a_day(tmp_path: Path) -> None:
+    store = FileStore(tmp_path)
+    assert store.forget_unfinished() == 0
+    parts = []
+    for name, hours in (("fresh", 23), ("old", 25)):
+        content = name.encode()
+        sha256 = hashlib.sha256(content).hexdigest()
+        store.append(sha256, 0, len(content), content[:2])
+        part = tmp_path / "incoming" / f"{sha256}.part"
+        os.utime(part, (time.time() - hours * 3600,) * 2)
+        parts.append(part)
+    whole = store.keep_bytes(b"whole")
+    os.utime(store.path(whole.sha256), (0, 0))
+    assert store.forget_unfinished() == 1
+    assert [part.exists() for part in parts] == [True, False]
+    assert store.has(whole.sha256)
+
+
+def test_what_rows_referred_to_before_is_noted_by_the_migration(tmp_path: Path, office: Office) -> None:
+    body = [{"id": "b1", "kind": "image", "image": SHA256}]
+    office.put(Ticket(id="t1", scope="g:presale", group_id="presale", title="x", attachments=(REF,)))
+    anna = office.agent("anna", role=Role.KNOWLEDGE_ADMIN)
+    anna.do("article", "a1", "create", {"title": "Reset", "body": body})
+    noted = _uses(office)
+    assert {(SHA256, "ticket", "t1"), (SHA256, "article", "a1")} <= noted
+    engine = server_engine(office.db.url)
+    with engine.begin() as connection:
+        connection.execute(text("DROP TABLE file_use"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0002'"))
+    upgrade(engine, MIGRATIONS, "0003")
+    engine.dispose()
+    assert _uses(office) == noted
+
+
+def _uses(office: Office) -> set[Any]:
+    return office.db.read(lambda reader: {tuple(row) for row in reader.connection.execute(select(FILE_USE))})
