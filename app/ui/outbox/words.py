@@ -94,6 +94,7 @@ _REASONS: Mapping[str, Marked] = {
     "bad_request": mark("总部读不懂这一步的内容，没有收下"),
     "too_large": mark("内容太大，总部收不下"),
     "file_gone": mark("附件在本机读不到了"),
+    "file_out_of_reach": mark("附件来自您已看不到的内容，请重新添加文件"),
 }
 
 

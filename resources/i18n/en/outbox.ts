@@ -662,6 +662,11 @@
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
+   <source>附件来自您已看不到的内容，请重新添加文件</source>
+   <translation>The attachment comes from something you can no longer see; please add the file again</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
    <source>顺序</source>
    <translation>Order</translation>
   </message>

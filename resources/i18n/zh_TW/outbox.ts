@@ -655,6 +655,11 @@
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
+   <source>附件来自您已看不到的内容，请重新添加文件</source>
+   <translation>附件來自您已看不到的內容，請重新加入檔案</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
    <source>顺序</source>
    <translation>順序</translation>
   </message>
