@@ -4,13 +4,14 @@ import functools
 from pathlib import Path
 
 import msgspec
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
 
 from app.commands.conversations import Outgoing
 from app.domain.errors import AppError
 from app.domain.knowledge import Article
+from app.domain.numbers import private_number
 from app.domain.rich import numbered_text
 from app.storage.drafts import NOTE, REPLY, Draft, Source, Staged, Then
 from app.ui.conversations.attaching import Attaching
@@ -21,6 +22,7 @@ from app.ui.conversations.draft_shelf import DraftShelf
 from app.ui.conversations.emoji import EmojiGrid
 from app.ui.conversations.findings import CARD_FORMAT
 from app.ui.conversations.inline_search import InlineSearch
+from app.ui.conversations.mentions import Mentions
 from app.ui.conversations.staged_bar import StagedBar
 from app.ui.kit.dialogs import confirm
 from app.ui.kit.i18n import tr
@@ -73,6 +75,7 @@ class Composer(QFrame):
         self.field.submitted.connect(self._submit)
         self.field.imageGiven.connect(self._take_image)
         self.field.filesGiven.connect(self._take_files)
+        self.field.pasted.connect(self._look_twice)
         self.field.undoWanted.connect(self._undo)
         self.field.recallWanted.connect(self._recall)
         self.tools = self._make_tools()
@@ -83,6 +86,7 @@ class Composer(QFrame):
         self.foot.sendWanted.connect(self.send)
         inner.addWidget(self.foot)
         self.popup = self._make_popup()
+        self.mentions = Mentions(desk, self.field, self)
         self._enter_sends = True
         self._preferences: Preferences | None = desk.ctx.services.get(Preferences)
         self._wire()
@@ -109,19 +113,15 @@ class Composer(QFrame):
         tools.pictureWanted.connect(functools.partial(self.choose_files, pictures=True))
         tools.fileWanted.connect(self.choose_files)
         tools.emojiWanted.connect(self._pick_emoji)
-        tools.knowledgeWanted.connect(self._ask_knowledge)
         return tools
 
     def _make_popup(self) -> InlineSearch:
-        popup = InlineSearch(self.desk, self)
-        popup.cardWanted.connect(self._inline_card)
-        popup.textWanted.connect(self._inline_text)
-        popup.editWanted.connect(self._inline_edit)
+        popup = InlineSearch(self.desk, self.field, self)
+        popup.cardWanted.connect(self.stage_card)
+        popup.textWanted.connect(functools.partial(self.insert_article, edit=False))
+        popup.editWanted.connect(functools.partial(self.insert_article, edit=True))
         popup.previewWanted.connect(self.previewWanted)
-        popup.closed.connect(lambda: setattr(self.field, "popup_open", False))
-        self.field.asked.connect(self._on_asked)
-        self.field.unasked.connect(popup.leave)
-        self.field.popupKey.connect(popup.handle)
+        self.tools.knowledgeWanted.connect(popup.begin)
         return popup
 
     def _set_keys(self) -> None:
@@ -165,6 +165,7 @@ class Composer(QFrame):
     def _on_opened(self, conversation_id: str) -> None:
         self.save()
         self.popup.leave()
+        self.mentions.leave()
         self._show_draft(conversation_id, REPLY)
 
     def _on_thread(self) -> None:
@@ -213,8 +214,9 @@ class Composer(QFrame):
         self.blocked.set(shown, status, online=self.desk.online, ended=self.desk.ended)
         # also while the thread is being read: a disabled field would lose the focus, and what is typed meanwhile
         self.field.setEnabled(reading or (talk is not None and (note or not why)))
+        self.field.names_people = note
         set_state(self.box, banner="warning" if note else "", surface="panel")
-        hint = tr("写给同事的备注，客户看不到") if note else tr("输入回复，行首输入 / 查找知识")
+        hint = tr("写给同事的备注，客户看不到，输入 @ 提到同事") if note else tr("输入回复，行首输入 / 查找知识")
         self.field.setPlaceholderText(hint if not why or note else why)
         self.field.setAccessibleName(tr("内部备注") if note else tr("回复客户"))
         self._name_send()
@@ -402,6 +404,16 @@ class Composer(QFrame):
             self.field.insertFromMimeData(data)
         event.acceptProposedAction()
 
+    def _look_twice(self, text: str) -> None:
+        """Warn of a private number that was pasted into a reply."""
+        if self.mode == NOTE:
+            return
+        match private_number(text):
+            case "phone":
+                self.desk.ctx.notices.toast(tr("粘贴的内容里有手机号，请看过再发给客户"), tone="warning")
+            case "card":
+                self.desk.ctx.notices.toast(tr("粘贴的内容里有银行卡号，请看过再发给客户"), tone="warning")
+
     def _pick_emoji(self) -> None:
         grid = EmojiGrid(self)
         grid.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -409,34 +421,9 @@ class Composer(QFrame):
         grid.picked.connect(lambda _: self.field.setFocus())
         grid.pop_up(self.tools.face)
 
-    # -- inline search ---------------------------------------------------------------------------------------------
-
-    def _ask_knowledge(self) -> None:
-        self.field.setFocus()
-        before = self.field.text()[: self.field.caret()]
-        self.field.insert("/" if not before or before.endswith("\n") else "\n/")
-
-    def _on_asked(self, query: str) -> None:
-        self.popup.ask(query)
-        if not self.field.popup_open:
-            self.field.popup_open = True
-            corner = self.field.mapToGlobal(QPoint(0, -6))
-            self.popup.put_at(corner, self.field.width())
-
-    def _inline_card(self, article_id: str) -> None:
-        self.field.take_question()
-        self.stage_card(article_id)
-
-    def _inline_text(self, article_id: str) -> None:
-        self.field.take_question()
-        self.insert_article(article_id, edit=False)
-
-    def _inline_edit(self, article_id: str) -> None:
-        self.field.take_question()
-        self.insert_article(article_id, edit=True)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.popup.isVisible():
-            self.popup.leave()
+        open_ones = [popup for popup in (self.popup, self.mentions) if popup.isVisible()]
+        if event.key() == Qt.Key.Key_Escape and open_ones:
+            open_ones[0].leave()
         else:
             super().keyPressEvent(event)

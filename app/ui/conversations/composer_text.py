@@ -1,6 +1,8 @@
-"""The field of the composer: grows with its text, and finds the knowledge that ``/`` at a line's start asks for."""
+"""The field of the composer: grows with its text, and sees what ``/`` at a line's start and ``@`` ask for."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+import re
+
+from PySide6.QtCore import QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -10,6 +12,8 @@ from app.ui.kit.theme import theme
 FEWEST, MOST = 2, 8
 ASKS = ("/", "、")
 """What opens the inline search at a line's start; a Chinese keyboard types 、 where / is."""
+_NAMING = re.compile(r"(?:^|[^A-Za-z0-9._@])@([^\s@，。,;；:：]{0,20})$")
+"""An @ that is not in the middle of a mail address, and what was typed after it."""
 
 
 class ComposerText(RichEdit):
@@ -19,8 +23,14 @@ class ComposerText(RichEdit):
     """The words after ``/`` at the line's start, while they are typed."""
     unasked = Signal()
     """The line no longer asks."""
+    named = Signal(str)
+    """What follows an ``@``, while it is typed; only where :attr:`names_people`."""
+    unnamed = Signal()
+    """The caret no longer stands behind an ``@``."""
+    pasted = Signal(str)
+    """A text that was pasted or dropped."""
     popupKey = Signal(QKeyEvent)
-    """A key for the inline search, which decides by accepting it; emitted only while it is open."""
+    """A key for the popup, which decides by accepting it; emitted only while one is open."""
     undoWanted = Signal()
     """Ctrl+Z in the empty field."""
     recallWanted = Signal()
@@ -34,7 +44,9 @@ class ComposerText(RichEdit):
         self.setTabChangesFocus(True)
         self.document().setDocumentMargin(2)
         self.popup_open = False
+        self.names_people = False
         self._asking = False
+        self._naming = False
         self.textChanged.connect(self._on_text)
         self.cursorPositionChanged.connect(self._look)
         self.document().documentLayout().documentSizeChanged.connect(lambda _: self._grow())
@@ -76,6 +88,21 @@ class ComposerText(RichEdit):
             cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock, QTextCursor.MoveMode.KeepAnchor)
             cursor.removeSelectedText()
 
+    def mention(self) -> str | None:
+        """Return what stands between an @ and the caret, None when no colleague is being named."""
+        cursor = self.textCursor()
+        found = _NAMING.search(cursor.block().text()[: cursor.positionInBlock()]) if self.names_people else None
+        return found.group(1) if found is not None else None
+
+    def take_mention(self, name: str) -> None:
+        """Write a colleague's name in place of what was typed of it."""
+        typed = self.mention()
+        if typed is None:
+            return
+        cursor = self.textCursor()
+        cursor.movePosition(QTextCursor.MoveOperation.Left, QTextCursor.MoveMode.KeepAnchor, len(typed))
+        cursor.insertText(f"{name} ")
+
     def sizeHint(self) -> QSize:
         return QSize(200, self._wanted())
 
@@ -115,6 +142,22 @@ class ComposerText(RichEdit):
         elif self._asking:
             self._asking = False
             self.unasked.emit()
+        typed = self.mention() if self.hasFocus() else None
+        if typed is not None:
+            self._naming = True
+            self.named.emit(typed)
+        elif self._naming:
+            self._naming = False
+            self.unnamed.emit()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        super().insertFromMimeData(source)
+        if source.hasText() and not source.hasUrls():
+            self.pasted.emit(source.text())
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        # Tab takes the colleague who is offered instead of leaving the field.
+        return not (self._naming and self.popup_open) and super().focusNextPrevChild(forward)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.popup_open:

@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QListView, QVBoxLayout, QWidget
 
 from app.storage.suggestions import Finding, Findings
+from app.ui.conversations.composer_text import ComposerText
 from app.ui.conversations.desk import Desk
 from app.ui.conversations.findings import FindingDelegate, FindingModel, is_good
 from app.ui.kit.chips import KeyHint
@@ -17,18 +18,21 @@ MOST = 6
 
 
 class InlineSearch(QFrame):
-    """The popup. The composer's field hands it its keys as long as it is open."""
+    """The popup of a composer's field, which hands it its keys as long as it is open."""
 
     cardWanted = Signal(str)
     textWanted = Signal(str)
     editWanted = Signal(str)
     previewWanted = Signal(str)
-    closed = Signal()
 
-    def __init__(self, desk: Desk, parent: QWidget) -> None:
+    def __init__(self, desk: Desk, field: ComposerText, parent: QWidget) -> None:
         # A tool tip window takes neither the focus nor the input method from the field.
         super().__init__(parent, Qt.WindowType.ToolTip)
         self.desk = desk
+        self._field = field
+        field.asked.connect(self._on_asked)
+        field.unasked.connect(self.leave)
+        field.popupKey.connect(self.handle)
         self.setProperty("surface", "popup")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(tr("知识搜索结果"))
@@ -72,6 +76,18 @@ class InlineSearch(QFrame):
             row.addSpacing(5)
         row.addStretch(1)
         return box
+
+    def begin(self) -> None:
+        """Ask as if / had been typed."""
+        self._field.setFocus()
+        before = self._field.text()[: self._field.caret()]
+        self._field.insert("/" if not before or before.endswith("\n") else "\n/")
+
+    def _on_asked(self, query: str) -> None:
+        self.ask(query)
+        if not self.isVisible():
+            self._field.popup_open = True
+            self.put_at(self._field.mapToGlobal(QPoint(0, -6)), self._field.width())
 
     def ask(self, query: str) -> None:
         """Search for words; without any show what suits the customer's last message, then what is sent often."""
@@ -119,6 +135,8 @@ class InlineSearch(QFrame):
 
     def handle(self, event: QKeyEvent) -> None:
         """Act on a key and accept it, or leave it to the field."""
+        if not self.isVisible():
+            return
         key, modifiers = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         enter = key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if key == Qt.Key.Key_Escape:
@@ -152,6 +170,7 @@ class InlineSearch(QFrame):
         finding = self.current()
         if finding is None:
             return
+        self._field.take_question()
         if modifiers & Qt.KeyboardModifier.ShiftModifier:
             self.textWanted.emit(finding.article_id)
         elif modifiers & Qt.KeyboardModifier.ControlModifier:
@@ -164,4 +183,4 @@ class InlineSearch(QFrame):
         """Close without doing anything."""
         if self.isVisible():
             self.hide()
-            self.closed.emit()
+            self._field.popup_open = False

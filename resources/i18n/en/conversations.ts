@@ -265,8 +265,8 @@
   </message>
   <message>
    <location filename="app/ui/conversations/composer.py" />
-   <source>写给同事的备注，客户看不到</source>
-   <translation>A note for colleagues; the customer won’t see it</translation>
+   <source>写给同事的备注，客户看不到，输入 @ 提到同事</source>
+   <translation>A note for colleagues, not seen by the customer; @ names one</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/composer.py" />
@@ -284,6 +284,16 @@
    <location filename="app/ui/conversations/composer.py" />
    <source>存为待发送</source>
    <translation>Queue reply</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/composer.py" />
+   <source>粘贴的内容里有手机号，请看过再发给客户</source>
+   <translation>You pasted a phone number: check before sending</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/composer.py" />
+   <source>粘贴的内容里有银行卡号，请看过再发给客户</source>
+   <translation>You pasted a card number: check before sending</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/composer.py" />

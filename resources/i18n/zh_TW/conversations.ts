@@ -265,8 +265,8 @@
   </message>
   <message>
    <location filename="app/ui/conversations/composer.py" />
-   <source>写给同事的备注，客户看不到</source>
-   <translation>寫給同事的備註，客戶看不到</translation>
+   <source>写给同事的备注，客户看不到，输入 @ 提到同事</source>
+   <translation>寫給同事的備註，客戶看不到，輸入 @ 提到同事</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/composer.py" />
@@ -284,6 +284,16 @@
    <location filename="app/ui/conversations/composer.py" />
    <source>存为待发送</source>
    <translation>存為待傳送</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/composer.py" />
+   <source>粘贴的内容里有手机号，请看过再发给客户</source>
+   <translation>貼上的內容裡有手機號碼，請看過再發給客戶</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/composer.py" />
+   <source>粘贴的内容里有银行卡号，请看过再发给客户</source>
+   <translation>貼上的內容裡有銀行卡號，請看過再發給客戶</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/composer.py" />

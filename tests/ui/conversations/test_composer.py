@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QMimeData, Qt
 from PySide6.QtGui import QImage, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -289,6 +289,54 @@ def test_a_slash_inside_a_line_is_a_slash(workspace: Open, bench: Bench) -> None
     composer.field.setFocus()
     composer.field.insert("1/2")
     assert not composer.popup.isVisible()
+
+
+def test_at_in_a_note_offers_colleagues_and_tab_takes_one(workspace: Open, bench: Bench) -> None:
+    view = workspace()
+    composer = view.talk.composer
+    composer.set_mode("note")
+    composer.field.setFocus()
+    bench.qtbot.waitUntil(composer.field.hasFocus)
+    composer.field.insert("请@lg")
+    bench.qtbot.waitUntil(composer.mentions.isVisible)
+    assert [one.name for one in composer.mentions.rows.loaded()] == ["李国栋"]
+    QTest.keyClick(composer.field, Qt.Key.Key_Tab)
+    assert composer.field.text() == "请@李国栋 "
+    assert not composer.mentions.isVisible()
+    composer.field.insert("@")
+    bench.qtbot.waitUntil(composer.mentions.isVisible)
+    assert {one.name for one in composer.mentions.rows.loaded()} == {"李国栋", "周敏"}  # not oneself
+    QTest.keyClick(composer.field, Qt.Key.Key_Escape)
+    composer.field.insert("周")
+    bench.settle()
+    assert not composer.mentions.isVisible()  # it was put away for this word
+    composer.field.insert(" a@b")
+    bench.settle()
+    assert not composer.mentions.isVisible()  # a mail address
+    composer.set_mode("reply")
+    composer.field.insert("@")
+    bench.settle()
+    assert not composer.mentions.isVisible()
+
+
+def test_a_private_number_that_is_pasted_into_a_reply_is_warned_about(workspace: Open, bench: Bench) -> None:
+    view = workspace()
+    field = view.talk.composer.field
+
+    def paste(text: str) -> None:
+        data = QMimeData()
+        data.setText(text)
+        field.insertFromMimeData(data)
+
+    paste("订单 2026110288317")
+    assert bench.told == []
+    paste("电话 138 0045 6621")
+    assert bench.told == ["粘贴的内容里有手机号，请看过再发给客户"]
+    assert field.text().endswith("6621")  # it is only a warning
+    view.talk.composer.set_mode("note")
+    paste("电话 138 0045 6621")
+    assert len(bench.told) == 1
+    bench.settle()
 
 
 def test_a_pasted_picture_is_staged_and_sent_as_an_image(
