@@ -15,6 +15,7 @@ from app.ui.conversations.urgency import clock_of, due_of
 from app.ui.kit.formats import badge, moment
 from app.ui.kit.i18n import tr
 from app.ui.kit.icons import paint_icon
+from app.ui.kit.lists import PaintedList, unseen
 from app.ui.kit.painters import (
     badge_size,
     chip_size,
@@ -116,6 +117,8 @@ class InboxDelegate(QStyledItemDelegate):
         return QSize(120, look.px(HEAD_HEIGHT) if isinstance(item, Head) else look.row_height("list"))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        if unseen(option):
+            return
         item = index.data(RowRole)
         rect = QRect(option.rect)
         if isinstance(item, Head):
@@ -241,7 +244,7 @@ class InboxDelegate(QStyledItemDelegate):
         return width + side + 4
 
 
-class InboxView(QListView):
+class InboxView(PaintedList):
     """The list itself. Emits what was chosen; moves nothing while the pointer is over it."""
 
     chosen = Signal(str)

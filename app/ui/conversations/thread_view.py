@@ -31,6 +31,7 @@ from app.ui.conversations.thread_items import BubbleItem, Item, LineItem, spoken
 from app.ui.kit.formats import moment
 from app.ui.kit.i18n import tr
 from app.ui.kit.icons import paint_icon
+from app.ui.kit.lists import PaintedList, unseen
 from app.ui.kit.painters import paint_text, text_width
 from app.ui.kit.rich_text import Media, RichView, open_link
 from app.ui.kit.table_model import KeyRole, RowModel, RowRole
@@ -83,6 +84,8 @@ class ThreadDelegate(QStyledItemDelegate):
         return QSize(self._width(), theme().px(34) + last)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        if unseen(option):
+            return
         item = index.data(RowRole)
         rect = QRect(option.rect)
         if isinstance(item, BubbleItem):
@@ -146,7 +149,7 @@ class ThreadDelegate(QStyledItemDelegate):
         """Nothing is edited."""
 
 
-class ThreadView(QListView):
+class ThreadView(PaintedList):
     """The conversation's messages. Stays at its end unless one has scrolled away from it."""
 
     olderWanted = Signal()

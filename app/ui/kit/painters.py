@@ -65,18 +65,21 @@ def paint_text(
     elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
 ) -> float:
     """Draw one line of text, elided to the rectangle and centred upright; returns the width it took."""
-    font = theme().font(size, strong=strong)
+    look = theme()
+    font = look.font(size, strong=strong)
     painter.setFont(font)
-    painter.setPen(theme().color(token))
-    metrics = QFontMetricsF(font)
-    shown = metrics.elidedText(text, elide, rect.width())
-    painter.drawText(rect, int(align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine), shown)
-    return metrics.horizontalAdvance(shown)
+    painter.setPen(look.color(token))
+    width = look.text_width(text, size, strong)
+    if width > rect.width():
+        text = QFontMetricsF(font).elidedText(text, elide, rect.width())
+        width = look.text_width(text, size, strong)
+    painter.drawText(rect, int(align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine), text)
+    return width
 
 
 def text_width(text: str, size: TypeSize = "body", strong: bool = False) -> float:
     """Return how wide a text is."""
-    return QFontMetricsF(theme().font(size, strong=strong)).horizontalAdvance(text)
+    return theme().text_width(text, size, strong)
 
 
 # -- chips -----------------------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ import tomllib
 from typing import Any, Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 from shiboken6 import isValid
 
@@ -39,6 +39,7 @@ _MONO = {"win32": ["Cascadia Mono", "Consolas"], "darwin": ["SF Mono", "Menlo"]}
 _MONO_LINUX = ["JetBrains Mono", "DejaVu Sans Mono"]
 
 _PLACE = re.compile(r"@(?:px\((?P<px>\d+)\)|glyph\((?P<glyph>[\w-]+)\)|(?P<token>[a-z]+\.\w+))")
+_KEPT_WIDTHS = 4_000
 
 
 def font_families(language: str, mono: bool = False, platform: str = sys.platform) -> list[str]:
@@ -92,6 +93,7 @@ class Theme(QObject):
         self._metrics = load_toml("metrics.toml")
         self._colors: dict[str, QColor] = {}
         self._fonts: dict[tuple[TypeSize, bool, bool], QFont] = {}
+        self._widths: dict[tuple[str, TypeSize, bool], float] = {}
         self._applied: tuple[object, ...] = ()
         self._sheet: tuple[object, ...] = ()
         self._load()
@@ -161,6 +163,16 @@ class Theme(QObject):
             self._fonts[key] = kept
         return QFont(kept)
 
+    def text_width(self, text: str, size: TypeSize = "body", strong: bool = False) -> float:
+        """Return how wide one line of text is. Delegates measure the same few words again with every painted row."""
+        key = (text, size, strong)
+        width = self._widths.get(key)
+        if width is None:
+            if len(self._widths) >= _KEPT_WIDTHS:
+                self._widths.clear()
+            width = self._widths[key] = QFontMetricsF(self.font(size, strong)).horizontalAdvance(text)
+        return width
+
     # -- changing ----------------------------------------------------------------------------------------------
 
     def apply(
@@ -201,6 +213,7 @@ class Theme(QObject):
         font.setPixelSize(self.type_px("body"))
         self._app.setFont(font)
         self._fonts.clear()
+        self._widths.clear()
         self._app.setPalette(self._palette())
         if sheet:
             self.put_on()
