@@ -101,6 +101,7 @@ class Desk(QObject):
         """What can be undone -> the toast that offers it."""
         self._departure = QTimer(self, singleShot=True)
         self._departure.timeout.connect(self.release)
+        self._link_shown: tuple[bool, int, int, int | None] | None = None
         if self._link is not None:
             self._link.changed.connect(self._on_status)
             self._link.typingChanged.connect(self.typingChanged)
@@ -138,6 +139,11 @@ class Desk(QObject):
         return next((row for row in (*space.mine, *space.queued, *space.team) if row.id == conversation_id), None)
 
     def _on_status(self, status: SyncStatus) -> None:
+        # while rows pour in there is news every moment, of which nothing here shows anything
+        shown = (self.online, self.offline_since, status.pending, None if self.online else status.last_sync_at)
+        if shown == self._link_shown:
+            return
+        self._link_shown = shown
         self.linkChanged.emit()
         if self.talk is not None:
             self.threadChanged.emit()

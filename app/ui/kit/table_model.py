@@ -135,10 +135,18 @@ class RowModel(QAbstractTableModel, Generic[R]):
         self._take(values)
         self.rowsChanged.emit()
 
-    def set_keys(self, keys: Iterable[str]) -> None:
-        """Show exactly these keys in this order; values are fetched when they are looked at."""
-        self._change_keys(list(dict.fromkeys(keys)))
+    def set_keys(self, keys: Iterable[str], most_ranges: int | None = None) -> bool:
+        """Show exactly these keys in this order; values are fetched when they are looked at.
+
+        With ``most_ranges`` nothing changes, and False is returned, when more runs of rows than that would have to be
+        put in or taken out: views take each by itself, and a new model is cheaper then.
+        """
+        target = list(keys)
+        unique = dict.fromkeys(target)
+        if not self._change_keys(target if len(unique) == len(target) else list(unique), most_ranges):
+            return False
         self.rowsChanged.emit()
+        return True
 
     def put_rows(self, rows: Iterable[R]) -> None:
         """Take values for keys that are shown: the answer to ``fetch``, or fresh values after a notice."""
@@ -248,29 +256,38 @@ class RowModel(QAbstractTableModel, Generic[R]):
 
     # -- differences -------------------------------------------------------------------------------------------
 
-    def _change_keys(self, target: list[str]) -> None:
-        if target == self._keys:
-            return
+    def _change_keys(self, target: list[str], most_ranges: int | None = None) -> bool:
+        head, tail = _ends(self._keys, target)
+        before, after = self._keys[head : len(self._keys) - tail], target[head : len(target) - tail]
+        if not before and not after:
+            return True
+        wanted, present = set(after), set(before)
+        gone = list(_ranges([head + at for at, key in enumerate(before) if key not in wanted]))
+        fresh = list(_ranges([head + at for at, key in enumerate(after) if key not in present]))
+        if most_ranges is not None and len(gone) + len(fresh) > most_ranges:
+            return False
+        kept = [key for key in after if key in present]
         self._changing = True
         try:
-            self._bring_keys(target)
+            self._take_out(gone)
+            if kept != self._keys[head : head + len(kept)]:
+                self._reorder(target[:head] + kept + target[len(target) - tail :])
+            self._put_in(target, fresh)
         finally:
             self._changing = False
+        return True
 
-    def _bring_keys(self, target: list[str]) -> None:
-        wanted = set(target)
-        gone = [at for at, key in enumerate(self._keys) if key not in wanted]
-        for first, last in reversed(list(_ranges(gone))):
+    def _take_out(self, gone: list[tuple[int, int]]) -> None:
+        for first, last in reversed(gone):
             self.beginRemoveRows(_ROOT, first, last)
             for key in self._keys[first : last + 1]:
                 self._rows.pop(key, None)
             del self._keys[first : last + 1]
             self._positions = None
             self.endRemoveRows()
-        present = set(self._keys)
-        self._reorder([key for key in target if key in present])
-        fresh = [at for at, key in enumerate(target) if key not in present]
-        for first, last in _ranges(fresh):
+
+    def _put_in(self, target: list[str], fresh: list[tuple[int, int]]) -> None:
+        for first, last in fresh:
             self.beginInsertRows(_ROOT, first, last)
             self._keys[first:first] = target[first : last + 1]
             self._positions = None
@@ -307,6 +324,35 @@ class RowModel(QAbstractTableModel, Generic[R]):
         after = [self.index(places[old_keys[index.row()]], index.column()) for index in before]
         self.changePersistentIndexList(before, after)
         self.layoutChanged.emit()
+
+
+def _ends(one: list[str], other: list[str]) -> tuple[int, int]:
+    """Return how many items two lists share at their beginning, and of the rest at their end.
+
+    By halves, for comparing slices is fifty times as fast as comparing items one by one in Python.
+    """
+    room = min(len(one), len(other))
+    head = _shared(lambda low, high: one[low:high] == other[low:high], room)
+    ends = len(one), len(other)
+
+    def same_tail(low: int, high: int) -> bool:
+        return one[ends[0] - high : ends[0] - low] == other[ends[1] - high : ends[1] - low]
+
+    return head, _shared(same_tail, room - head)
+
+
+def _shared(same: Callable[[int, int], bool], room: int) -> int:
+    """Return the largest n up to ``room`` with ``same(0, n)``; ``same(low, high)`` compares what lies between."""
+    if same(0, room):
+        return room
+    low, high = 0, room
+    while high - low > 1:
+        middle = (low + high) // 2
+        if same(low, middle):
+            low = middle
+        else:
+            high = middle
+    return low
 
 
 def _ranges(positions: Sequence[int]) -> Iterator[tuple[int, int]]:

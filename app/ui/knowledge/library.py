@@ -65,13 +65,16 @@ class Library(QObject):
         self.current = ""
         self.opened: Opened | None = None
         self._listed_cut: Cut | None = None
+        self._was_online: bool | None = None
         if self._link is not None:
             self._link.changed.connect(self._on_link)
 
     # -- what may be done ------------------------------------------------------------------------------------------
 
     def _on_link(self, status: object) -> None:
-        self.linkChanged.emit()
+        if self.online != self._was_online:
+            self._was_online = self.online
+            self.linkChanged.emit()
 
     @property
     def online(self) -> bool:

@@ -16,6 +16,7 @@ from app.storage.knowledge import ArticleRow
 from app.ui.kit import painters
 from app.ui.kit.i18n import tr
 from app.ui.kit.icons import icon
+from app.ui.kit.lists import keep_opaque
 from app.ui.kit.table_model import KeyRole, RowModel
 from app.ui.kit.theme import theme
 from app.ui.knowledge import words
@@ -37,7 +38,7 @@ Index = QModelIndex | QPersistentModelIndex
 _TITLE_WIDTH = 220
 _OPTIONAL = (VERSION, VALID, SENT, USEFUL)
 """Columns that give way to the title where it is narrow, the last one first."""
-_DIFFERENCES = 400  # a listing that differs by more is shown as a new one: thousands of single moves would stall
+_DIFFERENCES = 100  # a listing that differs in more places is shown as a new one: thousands of moves would stall
 
 
 class _Head(QHeaderView):
@@ -158,21 +159,18 @@ class ArticleTable(QTableView):
     def show_keys(self, keys: tuple[str, ...], other: bool) -> None:
         """List these articles. ``other``: not a newer state of the same list but another one."""
         current = self.current_key
-        if other or len(set(keys) ^ set(self.rows.keys)) > _DIFFERENCES:
+        if other or not self.rows.set_keys(keys, _DIFFERENCES):
             old, self.rows = self.rows, self._new_model()
             self.rows.set_keys(keys)
             self._use_model()
             old.deleteLater()
             self._lay_out()
-        else:
-            self.rows.set_keys(keys)
-        listed = set(keys)
-        gone = [key for key in self.checked if key not in listed]
+        gone = [key for key in self.checked if self.rows.position(key) is None]
         for key in gone:
             del self.checked[key]
         if gone or other:
             self.checkedChanged.emit()
-        if keys and self.current_key != current and current in listed:
+        if keys and self.current_key != current and self.rows.position(current) is not None:
             self.select_key(current)
         elif keys and not self.currentIndex().isValid():
             self.select_key(keys[0])
@@ -327,4 +325,6 @@ class ArticleTable(QTableView):
             if plain and event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Escape):
                 event.accept()
                 return True
-        return super().event(event)
+        done = super().event(event)
+        keep_opaque(self, event)
+        return done

@@ -2,8 +2,10 @@
 
 import ast
 import threading
+import time
 from pathlib import Path
 
+import msgspec
 import pytest
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -12,7 +14,7 @@ import app
 from app.domain.errors import AppError
 from app.domain.notice import Changes
 from app.ui.kit.dialogs import confirm
-from app.ui.kit.feed import Feed, StaleWatch
+from app.ui.kit.feed import REST_MS, Feed, StaleWatch
 from app.ui.kit.notices import Notices, Toast, sentence
 from app.ui.kit.sentences import SENTENCES
 from app.ui.kit.toasts import ToastHost
@@ -62,6 +64,29 @@ def test_a_hidden_widget_waits_and_refreshes_when_shown(qtbot: QtBot) -> None:
     with qtbot.waitSignal(feed.changed):
         feed.publish(change("d"))
     assert seen[-1] == change("d")
+
+
+def test_others_changes_are_told_with_a_rest_between_and_ones_own_at_once(qtbot: QtBot) -> None:
+    feed, widget = Feed(), QWidget()
+    qtbot.addWidget(widget)
+    widget.show()
+    seen: list[tuple[float, Changes]] = []
+    StaleWatch(feed, widget, {"ticket"}, lambda changes: seen.append((time.monotonic(), changes)))
+
+    def theirs(*ids: str) -> Changes:
+        return msgspec.structs.replace(change(*ids), origin="remote")
+
+    for key in ("a", "b", "c"):
+        with qtbot.waitSignal(feed.changed):
+            feed.publish(theirs(key))
+    assert [changes for _, changes in seen] == [theirs("a")]
+    qtbot.waitUntil(lambda: len(seen) == 2)
+    assert seen[1][1] == theirs("b", "c")
+    assert seen[1][0] - seen[0][0] >= REST_MS / 1000 - 0.01
+    with qtbot.waitSignals([feed.changed, feed.changed]):
+        feed.publish(theirs("d"))
+        feed.publish(change("mine"))
+    assert seen[-1][1] == theirs("d", "mine")
 
 
 def test_a_bulk_change_stays_one_when_merged() -> None:

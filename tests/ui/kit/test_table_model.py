@@ -1,5 +1,6 @@
 """Rows change by difference: Qt's own model tester watches, and nothing is ever reset."""
 
+import time
 from collections.abc import Callable
 
 import msgspec
@@ -118,6 +119,28 @@ def test_a_long_list_fetches_only_what_is_looked_at(qtbot: QtBot) -> None:
     assert middle.data(RowRole) is None
     model.put_rows([Row(id="50000", name="middle")])
     assert middle.data() == "middle"
+
+
+@pytest.mark.usefixtures("qapp")
+def test_keys_that_differ_in_too_many_places_are_left_to_a_new_model() -> None:
+    model = make_model()
+    model.set_keys("abcdef")
+    assert not model.set_keys("bdf", 2)
+    assert shown(model) == "abcdef"
+    assert model.set_keys("adef", 2)
+    assert model.set_keys("xadefyz", 2)
+    assert shown(model) == "xadefyz"
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_long_list_grows_at_its_end_within_a_blink() -> None:
+    model = make_model(tested=False)
+    keys = [f"article-{number:06d}" for number in range(100_000)]
+    model.set_keys(keys)
+    began = time.thread_time()
+    model.set_keys([*(f"{key}" for key in keys), "last"])  # strings of their own, as a query returns them
+    assert (time.thread_time() - began) * 1000 < 60
+    assert len(model) == 100_001
 
 
 def test_the_same_page_is_not_asked_for_twice_and_again_after_a_failure(qtbot: QtBot) -> None:
