@@ -1,22 +1,22 @@
 """What an editor does with knowledge: write, publish, take down, order, and tend the category tree.
 
-Changes to a published article wait in its :class:`~app.domain.knowledge.ArticleDraft` until :func:`publish` puts them
-into the article and drops the draft in one transaction; before it is published an article is its own draft. Commands
-over many articles take at most :data:`BATCH` at once, because a transaction travels whole.
+What is being written waits in the article's :class:`~app.domain.knowledge.ArticleDraft`, second by second and without
+a version. :func:`save` puts it into an article that is not published, :func:`publish` into any, and the draft goes in
+the same transaction. Commands over many articles take at most :data:`BATCH` at once, because a transaction travels
+whole.
 """
 
 from collections.abc import Sequence
-from typing import TypeVar
 
 import msgspec
 
+from app.commands.article_content import Content, content_of, merged, with_content
 from app.domain.access import ALL, allowed
 from app.domain.blocks import merge_bodies
 from app.domain.errors import AppError, Refused
-from app.domain.files import MAX_FILE_BYTES, FileRef
+from app.domain.files import MAX_FILE_BYTES
 from app.domain.ids import new_id
-from app.domain.knowledge import CONTENT, Article, ArticleDraft, ArticleStatus, Audience, Category, draft_id
-from app.domain.rich import Body
+from app.domain.knowledge import Article, ArticleDraft, ArticleStatus, Category, draft_id, outdated
 from app.storage import knowledge as queries
 from app.storage import rows
 from app.storage.blobs import note as note_file
@@ -26,38 +26,6 @@ BATCH = 100
 MAX_TITLE = 60
 MAX_DEPTH = 10
 """Levels of the category tree."""
-Written = TypeVar("Written", Article, ArticleDraft)
-
-
-class Content(msgspec.Struct, frozen=True, kw_only=True):
-    """What an editor writes; the fields of :data:`app.domain.knowledge.CONTENT`."""
-
-    title: str = ""
-    category_id: str = ""
-    questions: tuple[str, ...] = ()
-    body: Body = ()
-    attachments: tuple[FileRef, ...] = ()
-    images: tuple[FileRef, ...] = ()
-    audience: Audience = Audience.CUSTOMER
-    language: str = "zh-CN"
-    channels: tuple[str, ...] = ()
-    tags: tuple[str, ...] = ()
-    valid_from: int | None = None
-    valid_until: int | None = None
-
-    @property
-    def blank(self) -> bool:
-        """Whether nothing was written yet."""
-        return not (self.title.strip() or self.body or self.questions or self.attachments or self.tags)
-
-
-def content_of(value: Article | ArticleDraft) -> Content:
-    """Return what was written in an article or a draft."""
-    return Content(**{name: getattr(value, name) for name in CONTENT})
-
-
-def _with(value: Written, content: Content) -> Written:
-    return msgspec.structs.replace(value, **{name: getattr(content, name) for name in CONTENT})
 
 
 def _need(tx: Tx, permission: str) -> None:
@@ -68,44 +36,81 @@ def _need(tx: Tx, permission: str) -> None:
 # -- writing ---------------------------------------------------------------------------------------------------------
 
 
-def save(tx: Tx, article_id: str, content: Content) -> Article:
-    """Keep what stands in the editor: a new article, an article that is not published, or the draft over one that is.
+def autosave(tx: Tx, article_id: str, content: Content, base: Content | None = None) -> Content:
+    """Keep what is being written as the article's draft, whether the article exists yet or not. Makes no version.
 
-    Makes nothing of blank content. Returns the article. Raises AppError: "title_too_long", "file_too_large".
+    ``base`` is what the editor took for kept: what others wrote into the draft since is merged in. Returns what is
+    kept now. Makes nothing of blank content. Raises AppError: "title_too_long", "file_too_large", "validity_reversed".
     """
     _need(tx, "knowledge.edit")
-    content = _checked(content)
-    article = tx.find(Article, article_id)
-    if article is None:
-        article = _with(Article(id=article_id, scope=ALL, title=""), content)
-        if content.blank:
-            return article
+    article, draft = tx.find(Article, article_id), _draft(tx, article_id)
+    content = _checked(_with_others(article, draft, content, base))
+    _keep_draft(tx, article_id, article, draft, content)
+    return content
+
+
+def save(tx: Tx, article_id: str, content: Content, base: Content | None = None) -> Content:
+    """Save what was written: one version of a new article or one that is not published, else the draft over it.
+
+    As :func:`autosave` otherwise.
+    """
+    _need(tx, "knowledge.edit")
+    article, draft = tx.find(Article, article_id), _draft(tx, article_id)
+    content = _checked(_with_others(article, draft, content, base))
+    if article is not None and article.status is ArticleStatus.PUBLISHED:
+        _keep_draft(tx, article_id, article, draft, content)
+        return content
+    if article is not None or not content.blank:
         _note_files(tx, content)
-        return tx.save(article)
-    if article.status is not ArticleStatus.PUBLISHED:
-        _note_files(tx, content)
-        return tx.save(msgspec.structs.replace(_with(article, content), deleted_at=None))
-    draft = _draft(tx, article_id)
-    if content == content_of(article):
+        article = article or Article(id=article_id, scope=ALL, title="")
+        tx.save(msgspec.structs.replace(with_content(article, content), deleted_at=None))
+    if draft is not None:
+        tx.remove(draft)
+    return content
+
+
+def adopt_drafts(tx: Tx) -> int:
+    """Save what a program that was ended in the middle left of this person's unpublished articles; returns how many."""
+    if not allowed(tx.actor.role, "knowledge.edit"):
+        return 0
+    count = 0
+    for article_id in queries.drafts_of(tx.connection, tx.actor.id):
+        article, draft = tx.find(Article, article_id), _draft(tx, article_id)
+        if draft is None or (article is not None and (article.deleted_at is not None or outdated(draft, article))):
+            continue
+        if article is None or article.status is not ArticleStatus.PUBLISHED:
+            save(tx, article_id, content_of(draft))
+            count += 1
+    return count
+
+
+def _with_others(
+    article: Article | None, draft: ArticleDraft | None, content: Content, base: Content | None
+) -> Content:
+    """Return the content with what others kept since ``base``."""
+    present = draft or article
+    if base is None or present is None:
+        return content
+    theirs = content_of(present)
+    return content if theirs == base else merged(base, content, theirs)
+
+
+def _keep_draft(tx: Tx, article_id: str, article: Article | None, draft: ArticleDraft | None, content: Content) -> None:
+    if content == (content_of(article) if article is not None else Content()) or (article is None and content.blank):
         if draft is not None:
             tx.remove(draft)
-        return article
-    if draft is None or content != content_of(draft):
-        _note_files(tx, content)
-        _save_draft(tx, article, draft, content)
-    return article
-
-
-def _save_draft(tx: Tx, article: Article, draft: ArticleDraft | None, content: Content) -> None:
-    # A draft that was discarded earlier keeps its id, because an article has one draft; it is written anew.
-    gone = draft is None and tx.find(ArticleDraft, draft_id(article.id)) is not None
+        return
+    if draft is not None and content == content_of(draft):
+        return
+    _note_files(tx, content)
     if draft is None:
-        draft = ArticleDraft(
-            id=draft_id(article.id), scope=article.scope, article_id=article.id, base_version=article.version
+        base = article.version if article is not None else 0
+        # A draft that was dropped earlier keeps its id, because an article has one draft; it is written anew.
+        draft = tx.find(ArticleDraft, draft_id(article_id)) or ArticleDraft(
+            id=draft_id(article_id), scope=ALL, article_id=article_id
         )
-    if gone:
-        draft = msgspec.structs.replace(tx.get(ArticleDraft, draft.id), base_version=article.version, deleted_at=None)
-    tx.save(msgspec.structs.replace(_with(draft, content), editor_id=tx.actor.id, saved_at=tx.now))
+        draft = msgspec.structs.replace(draft, base_version=base, deleted_at=None)
+    tx.save(msgspec.structs.replace(with_content(draft, content), editor_id=tx.actor.id, saved_at=tx.now))
 
 
 def _draft(tx: Tx, article_id: str) -> ArticleDraft | None:
@@ -130,41 +135,40 @@ def _note_files(tx: Tx, content: Content) -> None:
         note_file(tx.connection, ref, "unsent", tx.now)
 
 
-def publish(tx: Tx, article_id: str, content: Content, *, over_newer: bool = False) -> Article:
+def publish(
+    tx: Tx, article_id: str, content: Content, base: Content | None = None, *, over_newer: bool = False
+) -> Article:
     """Make what stands in the editor official: save it into the article, drop the draft, publish, all or nothing.
 
-    When somebody published meanwhile, the two texts are merged block by block. Raises AppError("draft_outdated") when
-    that is not possible, unless ``over_newer`` says that the editor has seen the newer version; Refused:
-    "article_no_title", "article_no_body", "knowledge_permission".
+    ``base`` as in :func:`autosave`. When somebody published meanwhile, the two texts are merged block by block. Raises
+    AppError("draft_outdated") when that is not possible, unless ``over_newer`` says that the editor has seen the newer
+    version; Refused: "article_no_title", "article_no_body", "knowledge_permission".
     """
     _need(tx, "knowledge.publish")
-    content = _checked(content)
+    article, draft = tx.find(Article, article_id), _draft(tx, article_id)
+    content = _checked(_with_others(article, draft, content, base))
     if not content.title:
         raise Refused("article_no_title")
     if not content.body and not content.attachments:
         raise Refused("article_no_body")
     _note_files(tx, content)
-    article = tx.find(Article, article_id)
-    if article is None:
-        article = _with(Article(id=article_id, scope=ALL, title=""), content)
-    else:
-        draft = _draft(tx, article_id)
-        if draft is not None:
-            if draft.base_version < article.version and not over_newer:
-                content = _rebased(tx, article, draft, content)
-            tx.remove(draft)
-        article = msgspec.structs.replace(_with(article, content), deleted_at=None)
+    if draft is not None:
+        if article is not None and outdated(draft, article) and not over_newer:
+            content = _rebased(tx, article, draft, content)
+        tx.remove(draft)
+    article = article or Article(id=article_id, scope=ALL, title="")
     tx.label = "article.publish"
-    return tx.ask(tx.save(article), "publish")
+    saved = tx.save(msgspec.structs.replace(with_content(article, content), deleted_at=None))
+    return tx.ask(saved, "publish")
 
 
 def _rebased(tx: Tx, article: Article, draft: ArticleDraft, content: Content) -> Content:
     """Return the content with the changes of versions that came after the draft was begun."""
     base = queries.body_at(tx.connection, article.id, draft.base_version)
-    merged = merge_bodies(base, content.body, article.body) if base is not None else None
-    if merged is None:
+    body = merge_bodies(base, content.body, article.body) if base is not None else None
+    if body is None:
         raise AppError("draft_outdated", {"version": article.version, "base": draft.base_version})
-    return msgspec.structs.replace(content, body=merged)
+    return msgspec.structs.replace(content, body=body)
 
 
 def discard(tx: Tx, article_id: str, original: Content | None) -> None:
@@ -173,17 +177,16 @@ def discard(tx: Tx, article_id: str, original: Content | None) -> None:
     ``original`` is what the article held then, None for an article that did not exist.
     """
     _need(tx, "knowledge.edit")
-    article = tx.find(Article, article_id)
-    if article is None:
-        return
+    article, draft = tx.find(Article, article_id), _draft(tx, article_id)
     tx.label = "article.discard"
-    draft = _draft(tx, article_id)
     if draft is not None:
         tx.remove(draft)
-    elif original is None:
+    if article is None or article.status is ArticleStatus.PUBLISHED:
+        return
+    if original is None:
         tx.remove(article)
-    elif article.status is not ArticleStatus.PUBLISHED:
-        tx.save(_with(article, original))
+    else:
+        tx.save(with_content(article, original))
 
 
 def duplicate(tx: Tx, article_id: str, title: str) -> Article:
@@ -191,7 +194,7 @@ def duplicate(tx: Tx, article_id: str, title: str) -> Article:
     _need(tx, "knowledge.edit")
     tx.label = "article.duplicate"
     content = msgspec.structs.replace(content_of(tx.get(Article, article_id)), title=title[:MAX_TITLE])
-    return tx.save(_with(Article(id=new_id(), scope=ALL, title=""), content))
+    return tx.save(with_content(Article(id=new_id(), scope=ALL, title=""), content))
 
 
 # -- many articles ---------------------------------------------------------------------------------------------------

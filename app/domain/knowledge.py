@@ -118,6 +118,15 @@ def draft_id(article_id: str) -> str:
     return link_id("draft", article_id)
 
 
+def outdated(draft: ArticleDraft, article: Article) -> bool:
+    """Say whether the article changed since the draft over it was begun.
+
+    What the writer of the draft saved of an article that is not published is where the draft went on from.
+    """
+    own = article.status is not ArticleStatus.PUBLISHED and article.updated_by == draft.editor_id
+    return article.version > draft.base_version and not own
+
+
 def expired(article: Article, at: int) -> bool:
     """Say whether the article's validity is over at ``at`` (ms)."""
     return article.valid_until is not None and article.valid_until < at

@@ -373,6 +373,12 @@ def opened(connection: Connection, article_id: str) -> Opened | None:
     )
 
 
+def drafts_of(connection: Connection, agent_id: str) -> tuple[str, ...]:
+    """Return the ids of the articles, existing or not, that an agent was the last to write a draft of."""
+    query = select(_DRAFT.article_id).where(_DRAFT.editor_id == agent_id, _DRAFT.deleted_at.is_(None))
+    return tuple(str(key) for key in connection.scalars(query.order_by(_DRAFT.saved_at)))
+
+
 def people(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
     """Return the names of agents."""
     return {key: agent.name for key, agent in rows.get_many(connection, Agent, [key for key in ids if key]).items()}

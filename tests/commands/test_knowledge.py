@@ -52,8 +52,12 @@ def operations(database: Database) -> list[tuple[str, str]]:
     return [(row.ent, row.kind) for row in database.read(lambda c: c.execute(query).all())]
 
 
-def save(database: Database, article_id: str, content: Content) -> Article:
-    return database.write(lambda tx: commands.save(tx, article_id, content)).result(5)
+def save(database: Database, article_id: str, content: Content, base: Content | None = None) -> Content:
+    return database.write(lambda tx: commands.save(tx, article_id, content, base)).result(5)
+
+
+def autosave(database: Database, article_id: str, content: Content, base: Content | None = None) -> Content:
+    return database.write(lambda tx: commands.autosave(tx, article_id, content, base)).result(5)
 
 
 def edited(database: Database, **values: object) -> Content:
@@ -95,7 +99,100 @@ def test_writing_the_old_text_again_drops_the_draft_and_it_can_come_back(office:
     assert again.title == "又一个"
 
 
-def test_a_new_article_is_its_own_draft_and_a_blank_one_is_none(office: Database) -> None:
+def test_autosaves_of_a_new_article_make_no_article_and_its_saving_makes_one_operation(office: Database) -> None:
+    autosave(office, "new", Content())
+    assert operations(office) == []
+    for text in ("一", "一二", "一二三"):
+        autosave(office, "new", Content(title="新知识", body=(Block("a", html=text),)))
+    assert {entity for entity, _ in operations(office)} == {"article_draft"}
+    kept = draft(office, "new")
+    assert kept is not None
+    assert kept.body == (Block("a", html="一二三"),)
+    save(office, "new", content_of(kept))
+    assert article(office, "new").body == kept.body
+    assert draft(office, "new") is None
+    of_article = [kind for entity, kind in operations(office) if entity == "article"]
+    assert of_article == ["create"]
+
+
+def test_autosaves_of_an_unpublished_article_wait_in_its_draft(office: Database) -> None:
+    original = content_of(article(office, "art-draft"))
+    for title in ("改", "改过"):
+        autosave(office, "art-draft", msgspec.structs.replace(original, title=title))
+    assert content_of(article(office, "art-draft")) == original
+    save(office, "art-draft", msgspec.structs.replace(original, title="改过"))
+    assert article(office, "art-draft").title == "改过"
+    assert draft(office, "art-draft") is None
+    assert [kind for entity, kind in operations(office) if entity == "article"] == ["patch"]
+
+
+def test_what_a_killed_program_left_is_saved_at_the_next_start(office: Database) -> None:
+    content = Content(title="新知识", body=(Block("a", html="没有关上"),))
+    autosave(office, "new", content)
+    autosave(office, EARBUD, edited(office, title="新标题"))
+    fixture.arrive(
+        office,
+        ArticleDraft(id=draft_id("other"), scope=ALL, rev=1, article_id="other", title="别人的", editor_id="agent-li"),
+    )
+    assert office.write(commands.adopt_drafts).result(5) == 1
+    assert content_of(article(office, "new")) == content
+    assert draft(office, "new") is None
+    assert draft(office) is not None  # what is published waits for its publication
+    assert draft(office, "other") is not None
+    assert office.write(commands.adopt_drafts).result(5) == 0
+
+
+def test_what_another_editor_kept_meanwhile_is_merged_in(office: Database) -> None:
+    base = edited(office)
+    first, last = base.body[0], base.body[-1]
+    theirs = msgspec.structs.replace(
+        base, title="别人的标题", body=(*base.body[:-1], msgspec.structs.replace(last, html="别人改的"))
+    )
+    autosave(office, EARBUD, theirs)
+    mine = msgspec.structs.replace(
+        base, tags=("我的",), body=(msgspec.structs.replace(first, html="我改的"), *base.body[1:])
+    )
+    kept = autosave(office, EARBUD, mine, base)
+    assert (kept.title, kept.tags) == ("别人的标题", ("我的",))
+    assert [kept.body[0].html, kept.body[-1].html] == ["我改的", "别人改的"]
+    stored = draft(office)
+    assert stored is not None
+    assert content_of(stored) == kept
+
+
+def test_of_a_paragraph_that_two_wrote_both_stay_once(office: Database) -> None:
+    base = edited(office)
+    texts = [msgspec.structs.replace(base.body[0], html=text) for text in ("我改的", "别人改的")]
+    mine, theirs = (msgspec.structs.replace(base, body=(block, *base.body[1:])) for block in texts)
+    autosave(office, EARBUD, theirs)
+    kept = autosave(office, EARBUD, mine, base)
+    assert [block.html for block in kept.body[:2]] == ["我改的", "别人改的"]
+    assert len({block.id for block in kept.body}) == len(kept.body)
+    again = autosave(office, EARBUD, kept, mine)
+    assert again == kept
+
+
+def test_a_new_article_that_is_discarded_leaves_nothing(office: Database) -> None:
+    autosave(office, "new", Content(title="新知识"))
+    office.write(lambda tx: commands.discard(tx, "new", None)).result(5)
+    assert draft(office, "new") is None
+    assert office.read(lambda c: rows.get(c, Article, "new")) is None
+
+
+def test_ones_own_saved_version_does_not_outdate_ones_draft(office: Database) -> None:
+    original = content_of(article(office, "art-draft"))
+    autosave(office, "art-draft", msgspec.structs.replace(original, title="改"))
+    own = msgspec.structs.replace(article(office, "art-draft"), version=9, rev=9, updated_by="agent-zhou")
+    fixture.arrive(office, own)
+    office.write(
+        lambda tx: commands.publish(
+            tx, "art-draft", msgspec.structs.replace(original, title="改", body=(Block("a", html="一"),))
+        )
+    ).result(5)
+    assert article(office, "art-draft").title == "改"
+
+
+def test_a_new_article_is_saved_whole_and_a_blank_one_not_at_all(office: Database) -> None:
     save(office, "new", Content())
     assert operations(office) == []
     save(office, "new", Content(title=" 新知识 "))

@@ -1,7 +1,8 @@
 """Blocks of an article to and from an editable document.
 
 Every paragraph of the document carries its block's id and kind as format properties, so that ids survive editing: what
-Qt copies when a paragraph is split is given a new id on the way back, where the first of two equal ids keeps it.
+Qt copies when a paragraph is split is given a new id on the way back, where the first of two equal ids keeps it. A new
+id is remembered by the paragraph's user state, which moves with it and is no change of the text.
 """
 
 from collections.abc import Callable, Iterator
@@ -234,37 +235,66 @@ def table_format(columns: int) -> QTextTableFormat:
 # -- from a document -------------------------------------------------------------------------------------------
 
 
-def read_document(document: QTextDocument, new_id: Callable[[], str]) -> Body:
-    """Return the document as blocks. Known ids are kept, new paragraphs get one from ``new_id``; empty ones go."""
+GivenIds = dict[tuple[int, int], str]
+"""(user state of a paragraph, which of its blocks) -> the id that the block was given when it was read first."""
+
+
+def read_document(document: QTextDocument, new_id: Callable[[], str], given: GivenIds | None = None) -> Body:
+    """Return the document as blocks; empty paragraphs go. Known ids are kept, new paragraphs get one from ``new_id``.
+
+    Pass the same ``given`` at every reading of one document, and an unchanged document reads as an equal body.
+    """
     used: set[str] = set()
-
-    def settle(block: Block) -> Block:
-        block_id = block.id if block.id and block.id not in used else new_id()
+    body: list[Block] = []
+    for paragraph, part, block in _blocks(document):
+        block_id = block.id
+        if not block_id or block_id in used:
+            block_id = _given_id(paragraph, part, new_id, given) if given is not None else ""
+        if not block_id or block_id in used:
+            block_id = new_id()
         used.add(block_id)
-        return Block(block_id, block.kind, block.html, block.level, block.rows, block.image, block.alt, block.width)
+        body.append(
+            Block(block_id, block.kind, block.html, block.level, block.rows, block.image, block.alt, block.width)
+        )
+    return tuple(body)
 
-    return tuple(settle(block) for block in _blocks(document))
+
+def _given_id(paragraph: QTextBlock, part: int, new_id: Callable[[], str], given: GivenIds) -> str:
+    state = paragraph.userState()
+    if state < 0:
+        state = len(given)  # every state has an entry at least: never used before
+        paragraph.setUserState(state)
+    return given.setdefault((state, part), new_id())
 
 
-def _blocks(document: QTextDocument) -> Iterator[Block]:
+_Read = Iterator[tuple[QTextBlock, int, Block]]
+"""A paragraph, which of its blocks this is, and the block with the id that the document names, or ""."""
+
+
+def _blocks(document: QTextDocument) -> _Read:
     iterator = document.rootFrame().begin()
     while not iterator.atEnd():
         frame = _frame_at(iterator)
         if isinstance(frame, QTextTable):
-            yield _read_table(frame)
+            yield frame.firstCursorPosition().block(), 0, _read_table(frame)
         elif frame is not None:
             yield from _frame_blocks(frame)
         else:
-            yield from _read_block(iterator.currentBlock())
+            yield from _read_paragraph(iterator.currentBlock())
         iterator += 1
 
 
-def _frame_blocks(frame: QTextFrame) -> Iterator[Block]:
+def _frame_blocks(frame: QTextFrame) -> _Read:
     iterator = frame.begin()
     while not iterator.atEnd():
         if _frame_at(iterator) is None:
-            yield from _read_block(iterator.currentBlock())
+            yield from _read_paragraph(iterator.currentBlock())
         iterator += 1
+
+
+def _read_paragraph(paragraph: QTextBlock) -> _Read:
+    for part, block in enumerate(_read_block(paragraph)):
+        yield paragraph, part, block
 
 
 def _kind_of(block: QTextBlock) -> tuple[BlockKind, int]:
@@ -291,7 +321,7 @@ def _read_block(block: QTextBlock) -> Iterator[Block]:
     block_id = str(block.blockFormat().property(BLOCK_ID) or "")
     if kind is BlockKind.RULE:
         yield Block(block_id, kind)
-        return
+        kind, block_id = BlockKind.PARAGRAPH, ""  # whatever stands on the line is no less a text
     runs: list[Run] = []
     iterator = block.begin()
     while not iterator.atEnd():

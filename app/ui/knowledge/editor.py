@@ -1,23 +1,21 @@
 """The article editor: text, files and properties in one dialog that never loses a word.
 
-A second after the last key everything is in the local database (:func:`app.commands.knowledge.save`): for a published
-article as its draft, before that as the article itself. Closing, a crash and a lost network therefore need no question.
+The dialog shows and asks; :mod:`app.ui.knowledge.session` keeps what is written, so that closing, a crash and a lost
+network need no question.
 """
 
 from collections.abc import Callable, Sequence
 
 import msgspec
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from app.commands import knowledge as commands
-from app.commands.knowledge import MAX_TITLE, Content, content_of
+from app.commands.article_content import Content
+from app.commands.knowledge import MAX_TITLE
 from app.domain.errors import AppError
 from app.domain.files import FileRef
-from app.domain.ids import new_id
-from app.domain.knowledge import Article, ArticleStatus, ArticleVersion
-from app.domain.notice import Changes
+from app.domain.knowledge import Article, ArticleVersion, outdated
 from app.domain.rich import body_images
 from app.storage import knowledge as queries
 from app.storage.knowledge import ArticleRow, Opened
@@ -34,7 +32,7 @@ from app.ui.kit.panes import scrolled
 from app.ui.kit.rich_text import Media
 from app.ui.kit.screen import Context
 from app.ui.kit.states import Banner
-from app.ui.kit.theme import set_state
+from app.ui.kit.theme import set_state, theme
 from app.ui.knowledge.customer_view import CustomerView
 from app.ui.knowledge.editor_files import FilesBar
 from app.ui.knowledge.editor_head import EditorHead
@@ -44,16 +42,13 @@ from app.ui.knowledge.editor_text import ArticleEdit
 from app.ui.knowledge.editor_toolbar import Toolbar
 from app.ui.knowledge.history import CompareDialog, Text
 from app.ui.knowledge.library import Library
+from app.ui.knowledge.session import Session
 
-AUTOSAVE_MS = 1_000
 SIMILAR_MS = 500
 
 
 class EditorDialog(Dialog):
     """Edits one article; ``article_id`` "" begins a new one in ``category_id``."""
-
-    saved = Signal(str)
-    """The article that was written, after each save."""
 
     def __init__(
         self,
@@ -67,31 +62,29 @@ class EditorDialog(Dialog):
     ) -> None:
         super().__init__(parent, tr("编辑知识") if article_id else tr("新建知识"), width=900)
         self._ctx, self._library, self._media = ctx, library, media
-        self.article_id = article_id or new_id()
-        self._new = not article_id
-        self._opened: Opened | None = None
-        self._original: Content | None = None
         self._base = Content(category_id=category_id, language="en" if current_language() == "en" else "zh-CN")
         self._refs: dict[str, FileRef] = {}
-        self._saved: Content | None = None
-        self._ready = False
-        self._closing = False
         self._untold = True
-        self._autosave = QTimer(self, singleShot=True, interval=AUTOSAVE_MS)
-        self._autosave.timeout.connect(self.save)
+        self.session = Session(ctx, library, article_id, self.content, self)
         self._look = QTimer(self, singleShot=True, interval=SIMILAR_MS)
         self._look.timeout.connect(self._read_similar)
         self._build()
         self._connect()
+        self._connect_session()
         self.resize(1220, 790)
-        StaleWatch(ctx.feed, self, {"article", "article_draft", "article_version"}, self._on_stale)
-        if self._new:
-            self._show(self._base)
+        StaleWatch(ctx.feed, self, {"article", "article_draft", "article_version"}, self.session.on_stale)
+        if self.session.new:
+            self._begin(self._base)
             self.side.show_history(None, library.clock())
         else:
-            self._read()
+            self.session.read()
         self.open()
-        (self.title if self._new else self.text).setFocus()
+        (self.title if self.session.new else self.text).setFocus()
+
+    @property
+    def article_id(self) -> str:
+        """The article that is written, also while there is none yet."""
+        return self.session.article_id
 
     # -- building --------------------------------------------------------------------------------------------------
 
@@ -102,7 +95,8 @@ class EditorDialog(Dialog):
         self.body.addWidget(self.head)
         middle = QHBoxLayout()
         middle.setSpacing(0)
-        middle.addWidget(self._left(), 1)
+        self._writing_side = self._left()
+        middle.addWidget(self._writing_side, 1)
         self.side = Side(self._library)
         self.side.setFixedWidth(344)
         middle.addWidget(self.side)
@@ -127,10 +121,14 @@ class EditorDialog(Dialog):
         self._counter = label("", "small", "tertiary")
         row.addWidget(self.title, 1)
         row.addWidget(self._counter)
-        column.addLayout(row)
+        head = QVBoxLayout()
+        head.setSpacing(2)
+        head.addLayout(row)
+        # The line keeps its place while empty: what is below must not move away from a hand that is about to click.
         self._similar = ElidedLabel("", "small", "warning")
-        self._similar.hide()
-        column.addWidget(self._similar)
+        self._similar.setFixedHeight(theme().line_px("small"))
+        head.addWidget(self._similar)
+        column.addLayout(head)
         box = QFrame()
         box.setProperty("surface", "card")
         inner = QVBoxLayout(box)
@@ -191,37 +189,43 @@ class EditorDialog(Dialog):
         self._library.linkChanged.connect(self._show_reasons)
         self.setAcceptDrops(True)
 
+    def _connect_session(self) -> None:
+        session = self.session
+        session.hold = lambda: self.text.ime.composing or self._title_ime.composing
+        session.openedRead.connect(self._take_opened)
+        session.contentRead.connect(self._begin)
+        session.othersMerged.connect(self._show_merged)
+        session.readFailed.connect(self._failed)
+        session.kept.connect(self._tell_saved)
+        session.refused.connect(self._not_saved)
+        session.published.connect(self._on_published)
+        session.notPublished.connect(self._not_published)
+
     # -- reading ---------------------------------------------------------------------------------------------------
 
-    def _read(self) -> None:
-        key = self.article_id
-        self._ctx.tasks.read(
-            lambda c: queries.opened(c, key), self._take_opened, self._failed, key="opened", owner=self
-        )
-
-    def _take_opened(self, opened: Opened | None) -> None:
+    def _take_opened(self, opened: Opened | None, before: Opened | None) -> None:
         if opened is None:
-            if not self._new:
+            if not self.session.new:
                 self.banner.set(tr("这条知识已不在了"), "danger")
             return
-        first = self._opened is None
-        before, self._opened = self._opened, opened
-        self.head.show_stage(self._opened)
+        self.head.show_stage(opened)
         self.side.show_history(opened, self._library.clock())
-        if first and not self._ready:
-            self._original = content_of(opened.article)
-            self._show(content_of(opened.draft) if opened.draft is not None else self._original)
+        if before is None:
+            if not self.session.new:
+                self._tell_draft(opened)
+        elif opened.article.version != before.article.version and self._behind(opened):
             self._tell_draft(opened)
-        elif before is not None and opened.article.version != before.article.version and opened.draft is not None:
-            self._tell_draft(opened)
+        self._show_reasons()
+
+    def _behind(self, opened: Opened) -> bool:
+        return opened.draft is not None and outdated(opened.draft, opened.article)
 
     def _tell_draft(self, opened: Opened) -> None:
         """Say that the text is a draft that was found, or that the article went on without it."""
         draft = opened.draft
         if draft is None:
             return
-        newer = opened.article.version > draft.base_version
-        if newer:
+        if self._behind(opened):
             told = tr("线上已更新到 v{live}，这份修改写在 v{base} 上").format(
                 live=opened.article.version, base=draft.base_version
             )
@@ -232,23 +236,30 @@ class EditorDialog(Dialog):
             told = tr("接着上次没有发布的修改（{who} {when}）").format(who=who, when=when)
             self.banner.set(told, "info", icon="history", choice=(tr("对比"), self._compare_live), closable=True)
 
-    def _on_stale(self, changes: Changes) -> None:
-        if not self._closing and (not changes.ids or not self._new or self._saved is not None):
-            self._read()
-
-    def _show(self, content: Content) -> None:
-        self._base = content
-        self._refs = {ref.sha256: ref for ref in content.images}
-        self.title.setText(content.title)
+    def _begin(self, content: Content) -> None:
+        self._show_fields(content)
         self.text.show_body(content.body, content.images)
+        self.session.begin(self.content())
+        self.head.show_stage(self.session.opened)
+        self._show_reasons()
+
+    def _show_fields(self, content: Content) -> None:
+        self._base = content
+        self._refs |= {ref.sha256: ref for ref in content.images}
+        if self.title.text().strip() != content.title:
+            place = self.title.cursorPosition()
+            self.title.setText(content.title)
+            self.title.setCursorPosition(place)
         self.side.show_content(content)
         self.files.show_refs(content.attachments)
-        self._saved = self.content()
-        self._ready = True
-        self._autosave.stop()
-        self.head.show_stage(self._opened)
-        self._show_reasons()
         self._count()
+
+    def _show_merged(self, content: Content, who: str) -> None:
+        """Show what another person wrote into the same article beside what is written here."""
+        self._show_fields(content)
+        self.text.exchange_body(content.body, content.images)
+        told = tr("{name}也在写这条知识，对方的修改已并入").format(name=who) if who else tr("别人的修改已并入")
+        self.banner.set(told, "info", icon="users", closable=True)
 
     def _failed(self, error: BaseException) -> None:
         if isinstance(error, AppError):
@@ -280,8 +291,8 @@ class EditorDialog(Dialog):
         set_state(self._counter, tone="warning" if number >= MAX_TITLE else "tertiary")
 
     def _on_change(self) -> None:
-        if self._ready and not self._closing:
-            self._autosave.start()
+        if self.session.ready and not self.session.over:
+            self.session.touch()
             self._show_reasons()
 
     def _read_similar(self) -> None:
@@ -296,43 +307,18 @@ class EditorDialog(Dialog):
     def _take_similar(self, rows: Sequence[ArticleRow]) -> None:
         names = "、".join(f"「{row.title}」" for row in rows)
         self._similar.setText(tr("已有相近的知识：{names}").format(names=names) if rows else "")
-        self._similar.setVisible(bool(rows))
 
     # -- saving ----------------------------------------------------------------------------------------------------
 
-    def save(self) -> None:
-        """Keep what is written in the local database, if it differs from what is kept."""
-        self._save(None)
-
     def save_now(self) -> None:
-        """Save at once, and say so even when nothing differs."""
-        if self.content() == self._saved:
-            self._tell_saved()
-        self._save(None)
-
-    def _save(self, then: Callable[[], None] | None) -> None:
-        self._autosave.stop()
-        content = self.content() if self._ready else self._saved
-        if content is None or content == self._saved or not self._ready:
-            if then is not None:
-                then()
-            return
-        key = self.article_id
-
-        def done(article: Article) -> None:
-            self._saved = content
-            self._tell_saved()
-            self.saved.emit(key)
-            if then is not None:
-                then()
-
-        self._ctx.tasks.write(lambda tx: commands.save(tx, key, content), done, self._not_saved, owner=self)
+        """Save, and say so even when there is nothing to save."""
+        self.session.save(self._tell_saved)
 
     def _tell_saved(self) -> None:
         now = formats.clock_seconds(self._library.clock())
         told = tr("{time} 已自动保存到本机").format(time=now)
-        opened = self._opened
-        if opened is not None and opened.article.status is ArticleStatus.PUBLISHED:
+        opened = self.session.opened
+        if opened is not None and self.session.is_published:
             told += tr(" · 线上仍为 v{n}，发布前客户看不到修改").format(n=opened.article.version)
         self._tell(told, "circle-check", "success.text")
 
@@ -341,38 +327,38 @@ class EditorDialog(Dialog):
         self._state.setText(text)
         self._state_icon.set(icon, token)
 
-    def _not_saved(self, error: BaseException) -> None:
-        self._closing = False
-        if isinstance(error, AppError):
-            self._tell(tr("没有保存：{why}").format(why=sentence(error)), "alert-triangle", "danger.text")
+    def _not_saved(self, error: AppError) -> None:
+        self._tell(tr("没有保存：{why}").format(why=sentence(error)), "alert-triangle", "danger.text")
 
     def publish(self) -> None:
         """Publish what is written; the dialog closes when the database has it."""
-        if self.why_not_publish():
+        if self.why_not_publish() or not self._writing_side.isEnabled():
             self._show_reasons()
             return
         self._publish(over_newer=False)
 
     def _publish(self, *, over_newer: bool) -> None:
-        self._autosave.stop()
-        content, key = self.content(), self.article_id
-        self.publish_button.setEnabled(False)
+        self._freeze(True)
+        self.session.publish(over_newer=over_newer)
 
-        def done(article: Article) -> None:
-            self._saved = content
-            self._ctx.notices.toast(tr("已发布「{title}」").format(title=article.title))
-            self.saved.emit(key)
-            self._leave()
+    def _freeze(self, frozen: bool) -> None:
+        """What is published is what stands here: nothing may be typed until it is."""
+        self._writing_side.setEnabled(not frozen)
+        self.side.setEnabled(not frozen)
+        self.publish_button.setEnabled(not frozen)
+        if not frozen:
+            self.text.setFocus()
 
-        self._ctx.tasks.write(
-            lambda tx: commands.publish(tx, key, content, over_newer=over_newer), done, self._not_published, owner=self
-        )
+    def _on_published(self, article: Article) -> None:
+        self._ctx.notices.toast(tr("已发布「{title}」").format(title=article.title))
+        self._leave()
 
     def _not_published(self, error: BaseException) -> None:
+        self._freeze(False)
         self._show_reasons()
         if not isinstance(error, AppError):
             return
-        if error.code == "draft_outdated" and self._opened is not None:
+        if error.code == "draft_outdated" and self.session.opened is not None:
             self._compare_live(verb=tr("用我的覆盖并发布"), on_verb=lambda: self._publish(over_newer=True))
             return
         self.banner.set(sentence(error), "danger", closable=True)
@@ -389,22 +375,12 @@ class EditorDialog(Dialog):
 
     def discard(self) -> None:
         """Throw away what was written since the last publication, or since the editor was opened; can be undone."""
-        self._autosave.stop()
-        key, original = self.article_id, self._original
-
-        def run() -> None:
-            self._library.run_with_undo(lambda tx: commands.discard(tx, key, original), lambda _found: tr("已丢弃修改"))
-            self._leave()
-
-        self._save(run)  # what was typed in the last second can come back, too
+        self.session.discard(self._leave)
 
     def _show_reasons(self) -> None:
         reason = self.why_not_publish()
         self.publish_button.setEnabled(not reason)
         self.publish_button.setToolTip(reason)
-        drafted = self._opened is not None and self._opened.draft is not None
-        changed = self._saved is not None and (drafted or not self._new or self._saved != self._base)
-        self.discard_button.setVisible(changed or self._new)
         if not self._library.online and self._untold:
             self._tell(tr("离线，修改会保存到本机，联网后上传；离线时不能发布"), "cloud-off", "warning.text")
         elif self._untold:
@@ -414,21 +390,16 @@ class EditorDialog(Dialog):
 
     def reject(self) -> None:
         """Close; what is not kept yet is kept first."""
-        if self._closing:
-            return
-        if not self._ready or self.content() == self._saved:
-            self._leave()
-            return
-        self._save(self._leave)
+        if not self.session.over:
+            self.session.save(self._leave)
 
     def _leave(self) -> None:
-        self._closing = True
-        self._autosave.stop()
+        self.session.end()
         self._look.stop()
         super().reject()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self._closing:
+        if self.session.over:
             super().closeEvent(event)
             return
         event.ignore()
@@ -437,7 +408,7 @@ class EditorDialog(Dialog):
     # -- versions --------------------------------------------------------------------------------------------------
 
     def _sides(self) -> list[Text]:
-        opened = self._opened
+        opened = self.session.opened
         sides = [Text(tr("正在编辑"), self.text.body())]
         if opened is not None:
             sides.append(Text(tr("线上 v{n}").format(n=opened.article.version), opened.article.body))
@@ -460,7 +431,7 @@ class EditorDialog(Dialog):
             self.banner.set(tr("这个版本的内容不在本机"), "warning", closable=True)
             return
         self._refs |= {ref.sha256: ref for ref in found.images}
-        self.text.replace_body(found.body, found.images)
+        self.text.exchange_body(found.body, found.images)
         self.banner.set(
             tr("已换成 v{n} 的正文，按 {keys} 可以换回").format(n=found.version, keys="Ctrl+Z"), "info", closable=True
         )
@@ -470,7 +441,7 @@ class EditorDialog(Dialog):
     def _show_preview(self, on: bool) -> None:
         if on:
             content = self.content()
-            opened = self._opened
+            opened = self.session.opened
             shown = opened.article if opened is not None else Article(id=self.article_id, scope="", title="")
             values = {name: getattr(content, name) for name in ("title", "body", "images", "attachments")}
             self.view.show_article(msgspec.structs.replace(shown, **values))

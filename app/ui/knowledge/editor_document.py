@@ -4,10 +4,19 @@ import base64
 import binascii
 import re
 
-from PySide6.QtGui import QTextBlock, QTextCursor, QTextList, QTextListFormat, QTextTable
+from PySide6.QtGui import (
+    QTextBlock,
+    QTextCursor,
+    QTextFormat,
+    QTextImageFormat,
+    QTextList,
+    QTextListFormat,
+    QTextTable,
+)
 
 from app.domain.rich import BlockKind
 from app.ui.kit.rich_blocks import BLOCK_ID, table_format
+from app.ui.kit.rich_text import media_key
 
 _DATA = re.compile(r"data:image/[\w.+-]+;base64,(.+)", re.DOTALL)
 LISTS = (BlockKind.BULLET, BlockKind.NUMBERED)
@@ -54,6 +63,26 @@ def put_into_list(cursor: QTextCursor, kind: BlockKind, level: int) -> None:
             found.add(block)
             return
     cursor.createList(wanted)
+
+
+def is_rule(block: QTextBlock) -> bool:
+    """Say whether a paragraph is a dividing line."""
+    return block.blockFormat().hasProperty(QTextFormat.Property.BlockTrailingHorizontalRulerWidth)
+
+
+def picture_at(cursor: QTextCursor) -> tuple[QTextCursor, QTextImageFormat] | None:
+    """Return the stored picture at a cursor (selected, or just before or behind it), selected, and its format."""
+    for back in (True, False):
+        found = QTextCursor(cursor)
+        found.setPosition(cursor.selectionEnd())
+        way = QTextCursor.MoveOperation.PreviousCharacter if back else QTextCursor.MoveOperation.NextCharacter
+        found.movePosition(way, QTextCursor.MoveMode.KeepAnchor)
+        probe = QTextCursor(found)
+        probe.setPosition(found.selectionEnd())
+        made = probe.charFormat()
+        if found.selectedText() == "\ufffc" and made.isImageFormat() and media_key(made.toImageFormat().name()):
+            return found, made.toImageFormat()
+    return None
 
 
 def even_columns(table: QTextTable) -> None:

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from app.commands.knowledge import Content
+from app.commands.article_content import Content
 from app.domain.knowledge import ArticleStatus, Audience
 from app.storage.knowledge import Opened
 from app.ui.kit.buttons import Segments

@@ -35,6 +35,10 @@ _GROUP = mark("知识")
 _UNCATEGORISED = mark("未分类")
 
 
+BULK_REST_MS = 3_000
+"""A listing of a hundred thousand articles takes a fifth of a second to read."""
+
+
 class KnowledgeView(ScreenView):
     """Three panes over one :class:`Library`."""
 
@@ -67,13 +71,14 @@ class KnowledgeView(ScreenView):
         self.library.openedChanged.connect(self._on_opened)
         self.library.listed.connect(self._on_listed)
         self.library.linkChanged.connect(self._refresh_reasons)
-        StaleWatch(ctx.feed, self, RELEVANT, self.library.refresh)
+        StaleWatch(ctx.feed, self, RELEVANT, self.library.refresh, bulk_rest_ms=BULK_REST_MS)
         # What is over, or about to be, changes with the day and not with any row.
         self._minute = QTimer(self, interval=60_000)
         self._minute.timeout.connect(self.articles.table.viewport().update)
         # Walking through the table is not going somewhere: only where one stays is remembered.
         self._dwell = QTimer(self, singleShot=True, interval=800)
         self._dwell.timeout.connect(self._tell_place)
+        ctx.tasks.write(commands.adopt_drafts, owner=self)
         self.library.refresh()
 
     # -- the screen ------------------------------------------------------------------------------------------------
@@ -83,6 +88,8 @@ class KnowledgeView(ScreenView):
         self.articles.table.setFocus()
 
     def on_hide(self) -> None:
+        for editor in self.findChildren(EditorDialog):
+            editor.session.save()  # the program may be about to end
         self._minute.stop()
         self._dwell.stop()
 

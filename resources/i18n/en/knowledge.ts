@@ -332,6 +332,11 @@
   </message>
   <message>
    <location filename="app/ui/knowledge/editor.py" />
+   <source>{name}也在写这条知识，对方的修改已并入</source>
+   <translation>{name} is writing this article too; those changes were merged in</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/editor.py" />
    <source>{time} 已自动保存到本机</source>
    <translation>Saved on this device at {time}</translation>
   </message>
@@ -357,6 +362,11 @@
   </message>
   <message>
    <location filename="app/ui/knowledge/editor.py" />
+   <source>别人的修改已并入</source>
+   <translation>Someone else’s changes were merged in</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/editor.py" />
    <source>存草稿</source>
    <translation>Save draft</translation>
   </message>
@@ -365,11 +375,6 @@
    <location filename="app/ui/knowledge/history.py" />
    <source>对比</source>
    <translation>Compare</translation>
-  </message>
-  <message>
-   <location filename="app/ui/knowledge/editor.py" />
-   <source>已丢弃修改</source>
-   <translation>Changes discarded</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/editor.py" />
@@ -448,6 +453,19 @@
    <location filename="app/ui/knowledge/editor.py" />
    <source>这条知识已不在了</source>
    <translation>This article is gone</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/editor_blocks.py" />
+   <source>写下答案。可以粘贴图片、表格，或从 Word、WPS、网页粘贴</source>
+   <translation>Write the answer. Paste pictures, tables, or from Word, WPS and web pages.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/editor_blocks.py" />
+   <location filename="app/ui/knowledge/editor_toolbar.py" />
+   <location filename="app/ui/knowledge/preview.py" />
+   <location filename="app/ui/outbox/words.py" />
+   <source>正文</source>
+   <translation>Body</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/editor_files.py" />
@@ -551,19 +569,6 @@
    <location filename="app/ui/knowledge/editor_side.py" />
    <source>适用对象</source>
    <translation>Audience</translation>
-  </message>
-  <message>
-   <location filename="app/ui/knowledge/editor_text.py" />
-   <source>写下答案。可以粘贴图片、表格，或从 Word、WPS、网页粘贴</source>
-   <translation>Write the answer. Paste pictures, tables, or from Word, WPS and web pages.</translation>
-  </message>
-  <message>
-   <location filename="app/ui/knowledge/editor_text.py" />
-   <location filename="app/ui/knowledge/editor_toolbar.py" />
-   <location filename="app/ui/knowledge/preview.py" />
-   <location filename="app/ui/outbox/words.py" />
-   <source>正文</source>
-   <translation>Body</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/editor_toolbar.py" />
@@ -1341,6 +1346,11 @@
   </message>
   <message>
    <location filename="app/ui/knowledge/import_words.py" />
+   <source>内容太长</source>
+   <translation>Text too long</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_words.py" />
    <source>写上标题，像客户会问的话</source>
    <translation>Write one as a customer would ask</translation>
   </message>
@@ -1398,6 +1408,11 @@
    <location filename="app/ui/knowledge/import_words.py" />
    <source>日期颠倒</source>
    <translation>Dates reversed</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_words.py" />
+   <source>有 {length} 字，一格最多 {limit} 字，请分成几条知识</source>
+   <translation>{length} characters; a cell holds at most {limit}. Split it into several articles</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/import_words.py" />
@@ -1688,6 +1703,11 @@
    <location filename="app/ui/knowledge/preview.py" />
    <source>首次发布</source>
    <translation>Published</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/session.py" />
+   <source>已丢弃修改</source>
+   <translation>Changes discarded</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/table.py" />

@@ -328,6 +328,11 @@
   </message>
   <message>
    <location filename="app/ui/knowledge/editor.py" />
+   <source>{name}也在写这条知识，对方的修改已并入</source>
+   <translation>{name}也在寫這則知識，對方的修改已併入</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/editor.py" />
    <source>{time} 已自动保存到本机</source>
    <translation>{time} 已自動儲存到本機</translation>
   </message>
@@ -353,6 +358,11 @@
   </message>
   <message>
    <location filename="app/ui/knowledge/editor.py" />
+   <source>别人的修改已并入</source>
+   <translation>別人的修改已併入</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/editor.py" />
    <source>存草稿</source>
    <translation>存草稿</translation>
   </message>
@@ -361,11 +371,6 @@
    <location filename="app/ui/knowledge/history.py" />
    <source>对比</source>
    <translation>對比</translation>
-  </message>
-  <message>
-   <location filename="app/ui/knowledge/editor.py" />
-   <source>已丢弃修改</source>
-   <translation>已丟棄修改</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/editor.py" />
@@ -444,6 +449,19 @@
    <location filename="app/ui/knowledge/editor.py" />
    <source>这条知识已不在了</source>
    <translation>這則知識已不在了</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/editor_blocks.py" />
+   <source>写下答案。可以粘贴图片、表格，或从 Word、WPS、网页粘贴</source>
+   <translation>寫下答案。可以貼上圖片、表格，或從 Word、WPS、網頁貼上</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/editor_blocks.py" />
+   <location filename="app/ui/knowledge/editor_toolbar.py" />
+   <location filename="app/ui/knowledge/preview.py" />
+   <location filename="app/ui/outbox/words.py" />
+   <source>正文</source>
+   <translation>內文</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/editor_files.py" />
@@ -546,19 +564,6 @@
    <location filename="app/ui/knowledge/editor_side.py" />
    <source>适用对象</source>
    <translation>適用對象</translation>
-  </message>
-  <message>
-   <location filename="app/ui/knowledge/editor_text.py" />
-   <source>写下答案。可以粘贴图片、表格，或从 Word、WPS、网页粘贴</source>
-   <translation>寫下答案。可以貼上圖片、表格，或從 Word、WPS、網頁貼上</translation>
-  </message>
-  <message>
-   <location filename="app/ui/knowledge/editor_text.py" />
-   <location filename="app/ui/knowledge/editor_toolbar.py" />
-   <location filename="app/ui/knowledge/preview.py" />
-   <location filename="app/ui/outbox/words.py" />
-   <source>正文</source>
-   <translation>內文</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/editor_toolbar.py" />
@@ -1323,6 +1328,11 @@
   </message>
   <message>
    <location filename="app/ui/knowledge/import_words.py" />
+   <source>内容太长</source>
+   <translation>內容太長</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_words.py" />
    <source>写上标题，像客户会问的话</source>
    <translation>寫上標題，像客戶會問的話</translation>
   </message>
@@ -1380,6 +1390,11 @@
    <location filename="app/ui/knowledge/import_words.py" />
    <source>日期颠倒</source>
    <translation>日期顛倒</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_words.py" />
+   <source>有 {length} 字，一格最多 {limit} 字，请分成几条知识</source>
+   <translation>有 {length} 字，一格最多 {limit} 字，請分成幾則知識</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/import_words.py" />
@@ -1665,6 +1680,11 @@
    <location filename="app/ui/knowledge/preview.py" />
    <source>首次发布</source>
    <translation>首次發佈</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/session.py" />
+   <source>已丢弃修改</source>
+   <translation>已丟棄修改</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/table.py" />

@@ -63,8 +63,13 @@ def draft(bench: Bench, key: str = EARBUD) -> ArticleDraft | None:
     return None if found is None or found.deleted_at is not None else found
 
 
+def autosave(bench: Bench, editor: EditorDialog) -> None:
+    editor.session.autosave()
+    bench.settle()
+
+
 def save(bench: Bench, editor: EditorDialog) -> None:
-    editor.save()
+    editor.save_now()
     bench.settle()
 
 
@@ -88,8 +93,8 @@ def test_a_second_after_the_last_key_it_is_saved_and_the_live_article_is_not_tou
     open_editor: Open, bench: Bench
 ) -> None:
     editor = open_editor()
-    assert editor._autosave.interval() == 1000
-    editor._autosave.setInterval(20)
+    assert editor.session.timer.interval() == 1000
+    editor.session.timer.setInterval(20)
     editor.title.setText("耳机单侧无声（新）")
     bench.qtbot.waitUntil(lambda: draft(bench) is not None)
     bench.settle()
@@ -266,7 +271,7 @@ def test_a_version_that_came_meanwhile_is_shown_before_it_is_covered(open_editor
 def test_discarded_changes_can_come_back(open_editor: Open, bench: Bench) -> None:
     editor = open_editor()
     editor.title.setText("不要了")
-    save(bench, editor)
+    autosave(bench, editor)
     editor.discard()
     bench.settle()
     assert draft(bench) is None

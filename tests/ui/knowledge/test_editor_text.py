@@ -237,7 +237,7 @@ def test_tables_are_inserted_and_changed(edit: ArticleEdit) -> None:
 
 
 def test_old_text_comes_back_as_one_undoable_step(edit: ArticleEdit) -> None:
-    edit.replace_body((Block("p", html="旧的一段"), Block("old", BlockKind.BULLET, "一项")))
+    edit.exchange_body((Block("p", html="旧的一段"), Block("old", BlockKind.BULLET, "一项")))
     assert shape(edit.body()) == [("paragraph", "旧的一段"), ("bullet", "一项")]
     assert ids(edit.body()) == ["p", "old"]
     edit.undo()

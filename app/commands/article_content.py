@@ -1,0 +1,87 @@
+"""What an editor writes of an article, apart from the row that holds it, and how two editors' writing goes together."""
+
+from typing import TypeVar
+
+import msgspec
+
+from app.domain.blocks import merge_bodies
+from app.domain.files import FileRef
+from app.domain.ids import new_id
+from app.domain.knowledge import CONTENT, Article, ArticleDraft, Audience
+from app.domain.rich import Block, Body, body_images
+
+Written = TypeVar("Written", Article, ArticleDraft)
+
+
+class Content(msgspec.Struct, frozen=True, kw_only=True):
+    """What an editor writes; the fields of :data:`app.domain.knowledge.CONTENT`."""
+
+    title: str = ""
+    category_id: str = ""
+    questions: tuple[str, ...] = ()
+    body: Body = ()
+    attachments: tuple[FileRef, ...] = ()
+    images: tuple[FileRef, ...] = ()
+    audience: Audience = Audience.CUSTOMER
+    language: str = "zh-CN"
+    channels: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    valid_from: int | None = None
+    valid_until: int | None = None
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing was written yet."""
+        return not (self.title.strip() or self.body or self.questions or self.attachments or self.tags)
+
+
+def content_of(value: Article | ArticleDraft) -> Content:
+    """Return what was written in an article or a draft."""
+    return Content(**{name: getattr(value, name) for name in CONTENT})
+
+
+def with_content(value: Written, content: Content) -> Written:
+    """Return an article or a draft that holds this content."""
+    return msgspec.structs.replace(value, **{name: getattr(content, name) for name in CONTENT})
+
+
+def merged(base: Content, mine: Content, theirs: Content) -> Content:
+    """Return what two editors made of ``base``; nothing that either wrote into the text is lost.
+
+    A field that both changed is ``mine``. Of a block that both changed both stay, theirs behind mine.
+    """
+    values = {
+        name: getattr(theirs if getattr(mine, name) == getattr(base, name) else mine, name)
+        for name in CONTENT
+        if name not in ("body", "images")
+    }
+    body = _both_bodies(base.body, mine.body, theirs.body)
+    refs = {ref.sha256: ref for ref in (*theirs.images, *mine.images)}
+    images = tuple(refs[key] for key in dict.fromkeys(body_images(body)) if key in refs)
+    return Content(**values, body=body, images=images)
+
+
+def _both_bodies(base: Body, mine: Body, theirs: Body) -> Body:
+    found = merge_bodies(base, mine, theirs)
+    if found is not None:
+        return found
+    was, ours, others = ({block.id: block for block in body} for body in (base, mine, theirs))
+    clashing = {
+        key: others[key]
+        for key, block in ours.items()
+        if key in others and others[key] != block and was.get(key) not in (block, others[key])
+    }
+    agreed = tuple(ours[block.id] if block.id in clashing else block for block in theirs)
+    body: list[Block] = []
+    merged_body = merge_bodies(base, mine, agreed) or mine
+    present = {_unnamed(block) for block in merged_body}
+    for block in merged_body:
+        body.append(block)
+        other = clashing.get(block.id)
+        if other is not None and _unnamed(other) not in present:
+            body.append(msgspec.structs.replace(other, id=new_id()))
+    return tuple(body)
+
+
+def _unnamed(block: Block) -> Block:
+    return msgspec.structs.replace(block, id="")
