@@ -4,17 +4,14 @@ SQLAlchemy is used as Core. A row of an entity's table carries one column a fiel
 JSON text for everything that is not a scalar.
 """
 
-import enum
-import functools
 import sqlite3
 import types
 import typing
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-import msgspec
 from sqlalchemy import (
     BigInteger,
     Boolean,
@@ -36,8 +33,22 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import QueuePool
 
 from app.domain.change import field_types
-from app.domain.entity import Entity, EntityType
+from app.domain.columns import Codec, chunks, codec, scalar_of
+from app.domain.entity import EntityType
 from app.domain.errors import AppError
+
+__all__ = [
+    "NAMING",
+    "Codec",
+    "check_sqlite",
+    "chunks",
+    "codec",
+    "entity_table",
+    "revision_of",
+    "server_engine",
+    "sqlite_engine",
+    "upgrade",
+]
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -47,69 +58,17 @@ NAMING = {
 _SCALARS: Mapping[type, type] = types.MappingProxyType({str: Text, int: BigInteger, bool: Boolean, float: Float})
 
 
-def _scalar(kind: Any) -> type | None:
-    """Return the Python scalar by which a field type is stored, or None for JSON."""
-    options = [option for option in (typing.get_args(kind) or (kind,)) if option is not type(None)]
-    if typing.get_origin(kind) not in (None, typing.Union, types.UnionType) or len(options) != 1:
-        return None
-    option = options[0]
-    if isinstance(option, type) and issubclass(option, enum.StrEnum):
-        return str
-    return option if option in _SCALARS else None
-
-
 def entity_table(entity: EntityType, metadata: MetaData, *extra: Column[Any]) -> Table:
     """Declare the table of an entity: its fields, then ``extra`` columns of the side that keeps it."""
     columns: list[Column[Any]] = []
     for name, kind in field_types(entity.cls).items():
-        scalar = _scalar(kind)
+        scalar = scalar_of(kind)
         optional = type(None) in typing.get_args(kind)
         columns.append(Column(name, _SCALARS[scalar] if scalar else Text, primary_key=name == "id", nullable=optional))
     table = Table(entity.name, metadata, *columns, *extra)
     for names in (("scope",), *entity.indexes):
         Index(f"ix_{entity.name}_{'_'.join(names)}", *(table.c[name] for name in names))
     return table
-
-
-class Codec:
-    """Turns values of one entity into table rows and back."""
-
-    def __init__(self, cls: type[Entity]) -> None:
-        self.cls = cls
-        self.names: tuple[str, ...] = tuple(field_types(cls))
-        kinds = field_types(cls)
-        self._json = {name: msgspec.json.Decoder(kinds[name]) for name in self.names if _scalar(kinds[name]) is None}
-        self._enums: dict[str, Any] = {}
-        for name in self.names:
-            for option in typing.get_args(kinds[name]) or (kinds[name],):
-                if isinstance(option, type) and issubclass(option, enum.StrEnum):
-                    self._enums[name] = option
-
-    def to_row(self, value: Entity) -> dict[str, Any]:
-        """Return the columns of a value."""
-        row: dict[str, Any] = {name: getattr(value, name) for name in self.names}
-        for name in self._json:
-            row[name] = msgspec.json.encode(row[name]).decode()
-        for name in self._enums:
-            if row[name] is not None:
-                row[name] = row[name].value
-        return row
-
-    def from_row(self, row: Sequence[Any]) -> Any:
-        """Return the value of a row whose first columns are the entity's fields in order."""
-        values = dict(zip(self.names, row, strict=False))
-        for name, decoder in self._json.items():
-            values[name] = decoder.decode(values[name])
-        for name, kind in self._enums.items():
-            if values[name] is not None:
-                values[name] = kind(values[name])
-        return self.cls(**values)
-
-
-@functools.cache
-def codec(cls: type[Entity]) -> Codec:
-    """Return the one codec of an entity's class."""
-    return Codec(cls)
 
 
 def sqlite_engine(path: Path, *, durable: bool, writable: bool = True) -> Engine:
@@ -219,9 +178,3 @@ def check_sqlite(engine: Engine) -> None:
         raise AppError("database_damaged", {"why": str(error.orig)}) from error
     if found != "ok":
         raise AppError("database_damaged", {"why": str(found)})
-
-
-def chunks(items: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:
-    """Yield a sequence in parts of at most ``size``: SQLite binds a limited number of values in one statement."""
-    for start in range(0, len(items), size):
-        yield items[start : start + size]

@@ -1,13 +1,16 @@
 """Keep postings between keystrokes: the next key asks for the same terms and a few more."""
 
+from __future__ import annotations
+
 import threading
 from collections.abc import Iterable
-from typing import NamedTuple
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING, NamedTuple
 
 from app.search import bm25, postings, terms
 from app.search.bm25 import Lengths, Posted
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 _LIMIT = 64_000_000  # bytes; what some hundred queries over 100,000 articles look up
 _ENTRY = 300  # bytes that an entry takes beside its arrays

@@ -1,16 +1,20 @@
 """Write the index: what an article says, turned into terms, in the same transaction as the article itself."""
 
+from __future__ import annotations
+
 import enum
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import zip_longest
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection
 
 from app.search import terms
 from app.search.postings import MAX_ROWS, MOST, Changes
 from app.search.text import fold
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 FORMAT = 2  # raise it when terms or postings change: an index of another format must be rebuilt
 

@@ -3,15 +3,18 @@
 The weights follow the measurements of bench_retrieval.py; they are the same for every office and language.
 """
 
+from __future__ import annotations
+
 import itertools
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING, NamedTuple
 
 from app.search import sound, terms
 from app.search.cache import Reader
 from app.search.text import Run, emphasis, fold, joined, parts, runs, stem
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 MAX_QUERY = 300  # characters; a longer message is cut, for its beginning says what it is about
 _WORDS_A_PREFIX = 24  # most terms that one half-typed word stands for

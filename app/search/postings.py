@@ -14,12 +14,16 @@ from which a row can be deleted. These postings score every matching row, and an
 article had put in.
 """
 
+from __future__ import annotations
+
 from array import array
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Mapping
 from itertools import islice
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 BLOCK_BITS = 14
 MAX_ROWS = 1 << 24
@@ -92,10 +96,10 @@ class Changes:
             connection.exec_driver_sql("DELETE FROM search_posting WHERE term = ? AND block = ?", emptied)
 
 
-_NOTHING: "array[int]" = array("I")
+_NOTHING: array[int] = array("I")
 
 
-def _merged(before: bytes, gone: Iterable[int], added: "array[int]") -> bytes:
+def _merged(before: bytes, gone: Iterable[int], added: array[int]) -> bytes:
     """Return postings without some rows and with others, sorted by row."""
     kept = array("I", before)
     for row in gone:

@@ -1,11 +1,13 @@
 """Ask the index: search for what an agent types, suggest for what a customer wrote."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection
 
 from app.search import postings
 from app.search.cache import PostingCache, Reader
@@ -15,6 +17,9 @@ from app.search.index import Document, Facet, decode_document, facet_term
 from app.search.manners import without_manners
 from app.search.plan import Plan, make_plan
 from app.search.rank import Ranking, rank
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 _CANDIDATES = 60  # rows that are looked at article by article; several may belong to one article
 _MOST_CANDIDATES = 4_000

@@ -9,14 +9,10 @@ import os
 import re
 from pathlib import Path
 
-from sqlalchemy import select, update
-from sqlalchemy.dialects.sqlite import insert
-from sqlalchemy.engine import Connection
-
 from app.domain.errors import AppError
 from app.domain.files import MAX_FILE_BYTES, FileRef
 from app.domain.ids import new_id
-from app.storage.tables import BLOB
+from app.storage.core import BLOB, Connection, insert_or, select, update
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
@@ -66,7 +62,7 @@ class Blobs:
 
 def note(connection: Connection, ref: FileRef, state: str, now: int) -> None:
     """Remember that this device has a file; ``state`` is "unsent" or "stored" (the server has it too)."""
-    statement = insert(BLOB).values(sha256=ref.sha256, size=ref.size, state=state, used_at=now)
+    statement = insert_or(BLOB).values(sha256=ref.sha256, size=ref.size, state=state, used_at=now)
     connection.execute(statement.on_conflict_do_nothing(index_elements=["sha256"]))
 
 

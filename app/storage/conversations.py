@@ -10,10 +10,9 @@ from collections.abc import Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import and_, case, delete, func, or_, select
-from sqlalchemy.engine import Connection
 
 from app.domain.change import Operation, created
+from app.domain.columns import chunks, codec
 from app.domain.conversations import SERVING, Author, Conversation, Delivery, Message, MessageKind, ReadMark, Status
 from app.domain.customers import Channel, Customer, Level
 from app.domain.ids import link_id
@@ -22,11 +21,10 @@ from app.domain.people import Agent, Group, Role
 from app.domain.registry import ENTITIES
 from app.search.sound import read as read_aloud
 from app.search.text import fold
-from app.sql import chunks, codec
 from app.storage import local, rows
+from app.storage.core import DRAFT, ENTITY, LOCAL, OUTBOX, SYNC_ISSUE, Connection, and_, case, delete, func, or_, select
 from app.storage.drafts import staged_of
 from app.storage.outbox import PENDING
-from app.storage.tables import DRAFT, ENTITY, LOCAL, OUTBOX, SYNC_ISSUE
 
 LIMIT = 200
 """Rows of one part of the list; the counts tell when there are more."""

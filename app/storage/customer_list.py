@@ -1,13 +1,11 @@
 """The list of customers: those in contact most recently, or those that fit a search."""
 
 import msgspec
-from sqlalchemy import func, or_, select
-from sqlalchemy.engine import Connection
 
 from app.domain.customers import Level
 from app.domain.tickets import UNFINISHED
+from app.storage.core import ENTITY, OUTBOX, Connection, func, or_, select
 from app.storage.outbox import PENDING
-from app.storage.tables import ENTITY, OUTBOX
 
 LIMIT = 200
 

@@ -1,16 +1,14 @@
 """What is known of one customer: the card of the context pane."""
 
 import msgspec
-from sqlalchemy import and_, func, select
-from sqlalchemy.engine import Connection
 
+from app.domain.columns import codec
 from app.domain.customers import Customer, Identity
 from app.domain.journal import Conflict
 from app.domain.tickets import UNFINISHED, Priority, TicketStatus
-from app.sql import codec
 from app.storage import rows
 from app.storage.conversations import ConversationRow, conversations_of
-from app.storage.tables import ENTITY
+from app.storage.core import ENTITY, Connection, and_, func, select
 
 YEAR_MS = 365 * 24 * 3600 * 1000
 

@@ -15,14 +15,12 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from sqlalchemy.engine import Connection
-from sqlalchemy.exc import DatabaseError
-
 from app.domain.clock import Clock, now_ms
 from app.domain.entity import Actor
 from app.domain.errors import AppError
 from app.domain.notice import Changes
-from app.sql import check_sqlite, sqlite_engine, upgrade
+from app.storage import core
+from app.storage.core import Connection, CoreWanted, TextReader
 from app.storage.replica import Replica
 from app.storage.schema import HEAD, NO_ROOM, fault_of, revision_of_file
 from app.storage.transaction import Tx
@@ -48,9 +46,9 @@ class Database:
         self._mark = path.with_name(path.name + ".unchecked")
         self._listeners: list[Listener] = []
         self._on_damage: list[Callable[[AppError], None]] = []
-        self._durable = sqlite_engine(path, durable=True)
-        self._quick = sqlite_engine(path, durable=False)
-        self._readers = sqlite_engine(path, durable=False, writable=False)
+        self._made: _Engines | None = None
+        self._making = threading.Lock()
+        self._text_readers: queue.SimpleQueue[TextReader] = queue.SimpleQueue()
         self._queue: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
 
@@ -71,13 +69,13 @@ class Database:
                 if revision_of_file(self.path) != HEAD:
                     if self.unchecked:
                         self.check()
-                    upgrade(self._durable, MIGRATIONS, HEAD, backup=self.path.with_suffix(".before-upgrade.db"))
+                    self._engines.upgrade(self.path.with_suffix(".before-upgrade.db"))
         except OSError as error:
             values = {"path": str(self.path), "why": error.strerror or str(error)}
             raise AppError("disk_full" if error.errno in NO_ROOM else "database_not_writable", values) from error
         finally:
             if fresh and self.path.exists() and not self.path.stat().st_size:
-                self._durable.dispose()
+                self._let_go()
                 self.path.unlink()  # nothing was made: at the next start an empty file would look damaged
         self._thread = threading.Thread(target=self._write_loop, name="database-writer", daemon=True)
         self._thread.start()
@@ -90,7 +88,7 @@ class Database:
     def check(self) -> None:
         """Walk through the whole file, in the caller's thread. Raises AppError("database_damaged")."""
         with _told(self):
-            check_sqlite(self._readers)
+            self._engines.check()
         self._mark.unlink(missing_ok=True)
 
     def _note_cut_off(self) -> None:
@@ -105,8 +103,16 @@ class Database:
             self._queue.put(None)
             self._thread.join()
             self._thread = None
-        for engine in (self._durable, self._quick, self._readers):
-            engine.dispose()
+        self._let_go()
+
+    def _let_go(self) -> None:
+        """Close every connection."""
+        while not self._text_readers.empty():
+            self._text_readers.get().close()
+        with self._making:
+            made, self._made = self._made, None
+        if made is not None:
+            made.dispose()
 
     def listen(self, listener: Listener) -> None:
         """Have ``listener`` called on the writer thread after each commit that changed rows."""
@@ -123,20 +129,51 @@ class Database:
 
     def read(self, fn: Callable[[Connection], T]) -> T:
         """Return ``fn(connection)`` from one consistent state of the database. Never call it on the GUI thread."""
-        with _told(self), self._readers.connect() as connection, connection.begin():
-            return fn(connection)
+        with _told(self):
+            if not core.loaded():
+                try:
+                    return self._read_text(fn)
+                except CoreWanted:
+                    log.debug("a read at the start waits for SQLAlchemy: %r", fn)
+            with self._engines.readers.connect() as connection, connection.begin():
+                return fn(connection)
+
+    def _read_text(self, fn: Callable[[Any], T]) -> T:
+        """Read before SQLAlchemy is there. Raises CoreWanted when that cannot be."""
+        try:
+            reader = self._text_readers.get_nowait()
+        except queue.Empty:
+            reader = TextReader(self.path)
+        reader.begin()
+        try:
+            return fn(reader)
+        finally:
+            reader.end()
+            self._text_readers.put(reader)
+
+    @property
+    def _engines(self) -> "_Engines":
+        with self._making:
+            if self._made is None:
+                core.load()
+                self._made = _Engines(self.path)
+            return self._made
 
     def write(self, fn: Callable[[Tx], T]) -> "Future[T]":
         """Run one action of a person in one durable transaction on the writer thread.
 
         The future fails with AppError when a rule or the disk said no; nothing has changed then.
         """
-        return self._submit(lambda: self._run(self._durable, lambda c: Tx(c, self.actor, self.clock), fn))
+        return self._submit(lambda: self._run(self._engines.durable, lambda c: Tx(c, self.actor, self.clock), fn))
 
     def replicate(self, fn: Callable[[Replica], T], *, durable: bool = False) -> "Future[T]":
         """Run one step of the sync engine in one transaction on the writer thread."""
-        engine = self._durable if durable else self._quick
-        return self._submit(lambda: self._run(engine, lambda c: Replica(c, self.actor, self.clock), fn))
+
+        def run() -> T:
+            engine = self._engines.durable if durable else self._engines.quick
+            return self._run(engine, lambda c: Replica(c, self.actor, self.clock), fn)
+
+        return self._submit(run)
 
     def _submit(self, job: Callable[[], T]) -> "Future[T]":
         future: Future[T] = Future()
@@ -170,6 +207,32 @@ class Database:
             job()
 
 
+class _Engines:
+    """SQLAlchemy's engines over one file: writes that survive a power cut, writes that may be pulled again, reads."""
+
+    def __init__(self, path: Path) -> None:
+        # 0.3 s: not before the first window, see app.storage.core
+        from app import sql
+
+        self._sql = sql
+        self.durable = sql.sqlite_engine(path, durable=True)
+        self.quick = sql.sqlite_engine(path, durable=False)
+        self.readers = sql.sqlite_engine(path, durable=False, writable=False)
+
+    def upgrade(self, backup: Path) -> None:
+        """Bring the file to this program's schema; ``backup`` is where its content is copied before."""
+        self._sql.upgrade(self.durable, MIGRATIONS, HEAD, backup=backup)
+
+    def check(self) -> None:
+        """Raise AppError("database_damaged") unless the file is sound."""
+        self._sql.check_sqlite(self.readers)
+
+    def dispose(self) -> None:
+        """Close every connection."""
+        for engine in (self.durable, self.quick, self.readers):
+            engine.dispose()
+
+
 class _told(contextlib.AbstractContextManager[None]):
     """Names the fault's owner: the disk or the file rather than us."""
 
@@ -182,7 +245,7 @@ class _told(contextlib.AbstractContextManager[None]):
         if isinstance(error, AppError) and error.code.startswith("database_"):
             found = AppError(error.code, {**error.values, "path": str(path)})
         else:
-            cause = error.orig if isinstance(error, DatabaseError) else error
+            cause = getattr(error, "orig", error)  # SQLAlchemy wraps it
             code = fault_of(cause, path) if isinstance(cause, sqlite3.Error) else ""
             if code:
                 found = AppError(code, {"path": str(path), "why": str(cause)})

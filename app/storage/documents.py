@@ -2,15 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from sqlalchemy import select
-from sqlalchemy.engine import Connection
-
+from app.domain.columns import chunks, codec
 from app.domain.entity import Entity
 from app.domain.knowledge import Article, Category
 from app.domain.rich import body_text
 from app.search.index import Document, put_many
-from app.sql import chunks, codec
-from app.storage.tables import ENTITY
+from app.storage.core import ENTITY, Connection, select
 
 _BATCH = 500
 

@@ -3,13 +3,10 @@
 from typing import Any
 
 import msgspec
-from sqlalchemy import delete, func, select
-from sqlalchemy.dialects.sqlite import insert
-from sqlalchemy.engine import Connection
 
 from app.domain.conversations import Card, Message
 from app.domain.files import FileRef
-from app.storage.tables import DRAFT, HELD
+from app.storage.core import DRAFT, HELD, Connection, delete, func, insert_or, select
 
 REPLY, NOTE = "reply", "note"
 
@@ -113,7 +110,7 @@ def put_draft(connection: Connection, value: Draft) -> None:
     if value.empty:
         drop_draft(connection, value.conversation_id, value.mode)
         return
-    statement = insert(DRAFT).values(
+    statement = insert_or(DRAFT).values(
         conversation_id=value.conversation_id,
         mode=value.mode,
         text=value.text,

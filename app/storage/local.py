@@ -1,9 +1,6 @@
 """Values of this device alone: counters, the last report seen. They are not synced and not undone."""
 
-from sqlalchemy import delete, insert, select
-from sqlalchemy.engine import Connection
-
-from app.storage.tables import LOCAL
+from app.storage.core import LOCAL, Connection, delete, insert, select
 
 
 def value(connection: Connection, key: str, default: str = "") -> str:

@@ -7,15 +7,13 @@ told once and forgotten. Kept with the values of this device, so that a restart 
 from typing import Any
 
 import msgspec
-from sqlalchemy import delete, select
-from sqlalchemy.engine import Connection
 
 from app.domain.change import Operation, Result
 from app.domain.conversations import Conversation
 from app.domain.customers import Customer
 from app.domain.people import Agent
 from app.storage import local, rows
-from app.storage.tables import LOCAL
+from app.storage.core import LOCAL, Connection, delete, select
 
 _PREFIX = "missed:"
 

@@ -7,15 +7,26 @@ with the operations folded in. An operation is unresolved until the image carrie
 from collections.abc import Iterable
 
 import msgspec
-from sqlalchemy import delete, func, insert, or_, select, update
-from sqlalchemy.engine import Connection
 
 from app.domain.change import Operation, fold
+from app.domain.columns import chunks
 from app.domain.entity import Actor, Entity
 from app.domain.registry import ENTITIES
-from app.sql import chunks
 from app.storage import rows
-from app.storage.tables import ENTITY, OUTBOX, SYNC_BASE, SYNC_SCOPE, SYNC_STATE
+from app.storage.core import (
+    ENTITY,
+    OUTBOX,
+    SYNC_BASE,
+    SYNC_SCOPE,
+    SYNC_STATE,
+    Connection,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 PENDING, ANSWERED, DONE = 0, 1, 2
 PUSH_BYTES = 1 << 20

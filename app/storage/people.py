@@ -1,13 +1,11 @@
 """Who works here: colleagues and groups for pickers, and the person who is signed in."""
 
 import msgspec
-from sqlalchemy import func, select
-from sqlalchemy.engine import Connection
 
 from app.domain.conversations import SERVING
 from app.domain.people import Agent, Group, Presence, PresenceState, Role
 from app.storage import rows
-from app.storage.tables import ENTITY
+from app.storage.core import ENTITY, Connection, func, select
 
 
 class Colleague(msgspec.Struct, frozen=True, kw_only=True):

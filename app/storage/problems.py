@@ -8,19 +8,17 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
-from sqlalchemy import delete, func, select, update
-from sqlalchemy.engine import Connection
 
 from app.domain.change import Kind, Operation, field_types
+from app.domain.columns import codec
 from app.domain.entity import Entity
 from app.domain.journal import Conflict
 from app.domain.people import Agent
 from app.domain.registry import ENTITIES
 from app.domain.rich import Body, body_text
-from app.sql import codec
 from app.storage import local, rows
+from app.storage.core import BLOB, ENTITY, LOCAL, OUTBOX, SYNC_ISSUE, Connection, delete, func, select, update
 from app.storage.outbox import DONE, PENDING, base_of
-from app.storage.tables import BLOB, ENTITY, LOCAL, OUTBOX, SYNC_ISSUE
 from app.storage.tickets import label as ticket_label
 
 SHOWN = 200

@@ -5,15 +5,13 @@ this device, and every article that was written meanwhile.
 """
 
 import msgspec
-from sqlalchemy import delete, func, select
-from sqlalchemy.engine import Connection
 
+from app.domain.columns import codec
 from app.domain.knowledge import Article
 from app.search import index
-from app.sql import codec
 from app.storage import local
+from app.storage.core import ENTITY, LOCAL, Connection, delete, func, select
 from app.storage.documents import index_articles
-from app.storage.tables import ENTITY, LOCAL
 
 BATCH = 250
 """Articles of one step: some 0.2 s of the writer."""

@@ -11,20 +11,31 @@ from types import MappingProxyType
 from typing import Any
 
 import msgspec
-from sqlalchemy import delete, func, insert, select, update
-from sqlalchemy.engine import Connection
 
 from app.domain.change import Operation, Result
 from app.domain.clock import Clock
+from app.domain.columns import chunks
 from app.domain.entity import Actor, Entity
 from app.domain.ids import new_id
 from app.domain.notice import Changes
 from app.domain.protocol import Page, Pass, Row
 from app.domain.registry import ENTITIES
-from app.sql import chunks
 from app.storage import missed, outbox, rows
+from app.storage.core import (
+    ENTITY,
+    OUTBOX,
+    SYNC_BASE,
+    SYNC_ISSUE,
+    SYNC_PARKED,
+    SYNC_SCOPE,
+    Connection,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 from app.storage.outbox import ANSWERED, DONE, PENDING, Kept
-from app.storage.tables import ENTITY, OUTBOX, SYNC_BASE, SYNC_ISSUE, SYNC_PARKED, SYNC_SCOPE
 
 KEEP_DONE_MS = 30 * 24 * 3600 * 1000
 """Done operations are kept so long, to be sent again to a server that was restored from a backup."""
@@ -228,7 +239,7 @@ class Replica:
             outbox.set_state(self.connection, "gen", str(gen))
             gens.update(dict.fromkeys(fresh, gen))
         epoch = outbox.state(self.connection, "epoch")
-        self._bulk = len(page.rows) > 200
+        self._bulk = len(page.rows) > 200 or bool(page.passes)  # a first pass says the same again and again
         self._rows(page.rows, gens, epoch)
         self._cursors(page, gens)
         in_pass = {scope for scope, (cursor, _, running) in known.items() if running or not cursor} | set(fresh)

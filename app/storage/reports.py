@@ -1,9 +1,9 @@
 """The last report that this device has seen, to be shown with its age while there is no connection."""
 
 import msgspec
-from sqlalchemy.engine import Connection
 
 from app.storage import local
+from app.storage.core import Connection
 
 _KEY = "report.today"
 

@@ -4,17 +4,13 @@ import functools
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import select
-from sqlalchemy.dialects.sqlite import Insert, insert
-from sqlalchemy.engine import Connection
-
+from app.domain.columns import chunks, codec
 from app.domain.entity import Entity
 from app.domain.knowledge import Category
 from app.domain.registry import BY_CLASS, ENTITIES
 from app.search.index import remove
-from app.sql import chunks, codec
+from app.storage.core import ENTITY, Connection, Insert, insert_or, select
 from app.storage.documents import index_articles, index_below
-from app.storage.tables import ENTITY
 
 E = TypeVar("E", bound=Entity)
 
@@ -62,7 +58,7 @@ def write(connection: Connection, name: str, values: Iterable[Entity], gen: int 
 def _upsert(name: str) -> Insert:
     """Return the statement that inserts or replaces rows of an entity; building it costs as much as running it."""
     table = ENTITY[name]
-    statement = insert(table)
+    statement = insert_or(table)
     changed = {column.name: statement.excluded[column.name] for column in table.c if column.name != "id"}
     return statement.on_conflict_do_update(index_elements=["id"], set_=changed)
 

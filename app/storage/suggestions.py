@@ -11,13 +11,11 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 import msgspec
-from sqlalchemy import and_, func, select
-from sqlalchemy.engine import Connection
 
 from app.domain.conversations import Card
 from app.domain.knowledge import Article, Audience, Category, card_of, expired, path_of, sendable
 from app.storage import rows
-from app.storage.tables import ENTITY
+from app.storage.core import ENTITY, Connection, and_, func, select
 
 if TYPE_CHECKING:
     from app.search.cache import PostingCache

@@ -5,12 +5,20 @@ from types import MappingProxyType
 from typing import Any
 
 import msgspec
-from sqlalchemy import Select, func, select
-from sqlalchemy.engine import Connection
-from sqlalchemy.sql import ColumnElement
 
+from app.storage.core import (
+    BLOB,
+    ENTITY,
+    OUTBOX,
+    SYNC_ISSUE,
+    SYNC_SCOPE,
+    ColumnElement,
+    Connection,
+    Select,
+    func,
+    select,
+)
 from app.storage.outbox import PENDING
-from app.storage.tables import BLOB, ENTITY, OUTBOX, SYNC_ISSUE, SYNC_SCOPE
 
 CLASSES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {

@@ -1,11 +1,9 @@
 """What the status bar counts."""
 
 import msgspec
-from sqlalchemy import func, select
-from sqlalchemy.engine import Connection
 
+from app.storage.core import ENTITY, OUTBOX, SYNC_ISSUE, SYNC_SCOPE, Connection, func, select
 from app.storage.outbox import PENDING, state
-from app.storage.tables import ENTITY, OUTBOX, SYNC_ISSUE, SYNC_SCOPE
 
 
 class Counts(msgspec.Struct, frozen=True):

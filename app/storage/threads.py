@@ -3,21 +3,19 @@
 from collections.abc import Iterable, Sequence
 
 import msgspec
-from sqlalchemy import String, and_, literal, select, update
-from sqlalchemy.engine import Connection
 
 from app.domain.access import PEOPLE
+from app.domain.columns import chunks, codec
 from app.domain.conversations import Author, Conversation, Message, MessageKind, ReadMark
 from app.domain.customers import Customer
 from app.domain.ids import link_id
 from app.domain.knowledge import Category, path_of
 from app.domain.people import Agent, Group
-from app.sql import chunks, codec
 from app.storage import rows
 from app.storage.conversations import pending_by_conversation, refused, trouble_of
+from app.storage.core import ENTITY, OUTBOX, SYNC_ISSUE, Connection, String, and_, literal, select, update
 from app.storage.drafts import NOTE, REPLY, Draft, draft, held_in
 from app.storage.outbox import PENDING
-from app.storage.tables import ENTITY, OUTBOX, SYNC_ISSUE
 
 WINDOW = 60
 """Messages of a thread that are read at once."""

@@ -4,17 +4,15 @@ from collections.abc import Mapping
 from typing import Any, Literal
 
 import msgspec
-from sqlalchemy import select
-from sqlalchemy.engine import Connection
 
 from app.domain.change import Operation
+from app.domain.columns import codec
 from app.domain.files import FileRef
 from app.domain.journal import Event
 from app.domain.people import Agent
 from app.domain.tickets import Ticket, TicketNote
-from app.sql import codec
+from app.storage.core import ENTITY, OUTBOX, Connection, select
 from app.storage.outbox import DONE, PENDING
-from app.storage.tables import ENTITY, OUTBOX
 
 TIMELINE = 300
 """Entries of a timeline that are read, the newest ones."""

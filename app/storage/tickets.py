@@ -4,20 +4,17 @@ from collections.abc import Mapping
 from typing import Any, Literal
 
 import msgspec
-from sqlalchemy import String, and_, case, func, or_, select
-from sqlalchemy.engine import Connection
-from sqlalchemy.sql import ColumnElement
 
+from app.domain.columns import codec
 from app.domain.conversations import Conversation
 from app.domain.customers import Channel, Customer, Level
 from app.domain.journal import Conflict
 from app.domain.knowledge import Category, path_of
 from app.domain.people import Agent, Group
 from app.domain.tickets import UNFINISHED, Priority, Ticket, TicketStatus
-from app.sql import codec
 from app.storage import rows
+from app.storage.core import ENTITY, OUTBOX, ColumnElement, Connection, String, and_, case, func, or_, select
 from app.storage.outbox import PENDING
-from app.storage.tables import ENTITY, OUTBOX
 from app.storage.ticket_timeline import Entry, timeline
 
 LIMIT = 300

@@ -8,8 +8,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import delete, insert
-from sqlalchemy.engine import Connection
 
 from app.domain.change import Kind, Operation, changes, create_body, decide, decode_fields, fold
 from app.domain.clock import Clock, hybrid_next
@@ -19,7 +17,7 @@ from app.domain.ids import new_id
 from app.domain.notice import Changes
 from app.domain.registry import BY_CLASS, ENTITIES, SCHEMA
 from app.storage import outbox, rows
-from app.storage.tables import UNDO
+from app.storage.core import UNDO, Connection, delete, insert
 
 E = TypeVar("E", bound=Entity)
 Step = tuple[Any, Any]

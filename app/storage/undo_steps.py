@@ -3,10 +3,8 @@
 from typing import Any
 
 import msgspec
-from sqlalchemy import select
-from sqlalchemy.engine import Connection
 
-from app.storage.tables import UNDO
+from app.storage.core import UNDO, Connection, select
 
 
 class Step(msgspec.Struct, frozen=True):

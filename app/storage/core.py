@@ -1,0 +1,189 @@
+"""SQLAlchemy's Core and the tables, imported when the first statement is built instead of with every module.
+
+They take 0.35 s of processor time, half of a start, and the first window needs none of it: what it shows is read by SQL
+text (``connection.exec_driver_sql``), which :class:`TextReader` runs without them. The modules of this package
+therefore take these names from here. Until :func:`load` has run they are placeholders, and touching one runs it; it
+then puts the real thing in their place in every module of this package. Python 3.15 does the same for ``lazy from
+sqlalchemy import select``.
+"""
+
+import importlib
+import sqlite3
+import sys
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+__all__ = [
+    "BLOB",
+    "DRAFT",
+    "ENTITY",
+    "HELD",
+    "LOCAL",
+    "OUTBOX",
+    "SYNC_BASE",
+    "SYNC_ISSUE",
+    "SYNC_PARKED",
+    "SYNC_SCOPE",
+    "SYNC_STATE",
+    "UNDO",
+    "ColumnElement",
+    "Connection",
+    "CoreWanted",
+    "Insert",
+    "Select",
+    "String",
+    "TextReader",
+    "and_",
+    "case",
+    "delete",
+    "func",
+    "hold",
+    "insert",
+    "insert_or",
+    "literal",
+    "load",
+    "loaded",
+    "or_",
+    "release",
+    "select",
+    "update",
+]
+
+HOLD_SECONDS = 3.0
+"""The longest that :func:`load` waits for the first window: if it never comes, nothing may hang on it."""
+
+
+class CoreWanted(Exception):
+    """Something asked a :class:`TextReader` for more than text: it must run on a connection of SQLAlchemy."""
+
+
+class TextReader:
+    """A reading connection to a SQLite file that takes SQL text by the method that SQLAlchemy's has for it."""
+
+    def __init__(self, path: Path) -> None:
+        # one thread at a time uses it, not always the same
+        self._raw = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=10)
+        self._raw.execute("PRAGMA query_only=ON")
+        self._raw.execute("PRAGMA temp_store=MEMORY")
+
+    def begin(self) -> None:
+        """Begin one consistent state."""
+        self._raw.execute("BEGIN")
+
+    def end(self) -> None:
+        """Leave it."""
+        self._raw.rollback()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._raw.close()
+
+    def exec_driver_sql(self, statement: str, parameters: Sequence[Any] = ()) -> sqlite3.Cursor:
+        """Run a statement. The rows are plain tuples."""
+        return self._raw.execute(statement, parameters)
+
+    def execute(self, statement: object, parameters: object = None) -> Any:
+        """Refuse a statement of Core. Raises CoreWanted."""
+        raise CoreWanted
+
+
+class _Placeholder:
+    """Stands for one name until it is touched."""
+
+    def __init__(self, module: str, name: str) -> None:
+        self._where = (module, name)
+
+    def _real(self) -> Any:
+        load()
+        module, name = self._where
+        return getattr(sys.modules[module], name)
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        made = self._real()
+        return made(*(arg._real() if isinstance(arg, _Placeholder) else arg for arg in args), **kwargs)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._real(), name)
+
+    def __getitem__(self, key: Any) -> Any:
+        return self._real()[key]
+
+
+_TABLES = "app.storage.tables"
+
+if TYPE_CHECKING:
+    from sqlalchemy import String, and_, case, delete, func, insert, literal, or_, select, update
+    from sqlalchemy.dialects.sqlite import Insert
+    from sqlalchemy.dialects.sqlite import insert as insert_or
+    from sqlalchemy.engine import Connection
+    from sqlalchemy.sql import ColumnElement, Select
+
+    from app.storage.tables import (
+        BLOB,
+        DRAFT,
+        ENTITY,
+        HELD,
+        LOCAL,
+        OUTBOX,
+        SYNC_BASE,
+        SYNC_ISSUE,
+        SYNC_PARKED,
+        SYNC_SCOPE,
+        SYNC_STATE,
+        UNDO,
+    )
+else:
+
+    class _Annotation:
+        """A type that is only named."""
+
+        def __class_getitem__(cls, item):
+            return cls
+
+    Connection = ColumnElement = Select = Insert = _Annotation
+    for _name in ("String", "and_", "case", "delete", "func", "insert", "literal", "or_", "select", "update"):
+        globals()[_name] = _Placeholder("sqlalchemy", _name)
+    insert_or = _Placeholder("sqlalchemy.dialects.sqlite", "insert")
+    for _name in __all__[:12]:
+        globals()[_name] = _Placeholder(_TABLES, _name)
+
+_lock = threading.Lock()
+_open = threading.Event()
+_open.set()
+_done = threading.Event()
+
+
+def loaded() -> bool:
+    """Return whether statements of Core can be built without waiting."""
+    return _done.is_set()
+
+
+def hold() -> None:
+    """Let :func:`load` wait until :func:`release`: what it imports would take the processor from the first window."""
+    _open.clear()
+
+
+def release() -> None:
+    """The first window is on screen, or there will be none."""
+    _open.set()
+
+
+def load() -> None:
+    """Import SQLAlchemy and the tables, and put them where the placeholders stand. Any thread may call it."""
+    if _done.is_set():
+        return
+    _open.wait(HOLD_SECONDS)
+    with _lock:
+        if _done.is_set():
+            return
+        for module in ("sqlalchemy", "sqlalchemy.dialects.sqlite", _TABLES):
+            importlib.import_module(module)
+        package = __name__.rpartition(".")[0]
+        for loaded_module in [module for name, module in sys.modules.items() if name.startswith(package)]:
+            for key, value in list(vars(loaded_module).items()):
+                if isinstance(value, _Placeholder):
+                    place, wanted = value._where
+                    setattr(loaded_module, key, getattr(sys.modules[place], wanted))
+        _done.set()
