@@ -99,7 +99,7 @@ def test_the_table_in_an_archive_is_found_beside_workbooks_that_are_attachments(
 def test_files_that_are_no_tables(tmp_path: Path) -> None:
     assert code_of(write(tmp_path / "a.xlsx", b"PK\x03\x04 cut")) == "table_unreadable"
     assert code_of(write(tmp_path / "b.xls", b"\xd0\xcf\x11\xe0" + b"\x00" * 600)) == "table_old_format"
-    assert code_of(write(tmp_path / "c.csv", b"")) == "table_no_title_column"
+    assert code_of(write(tmp_path / "c.csv", b"")) == "table_empty"
     assert code_of(write(tmp_path / "d.csv", "甲,乙\n1,2\n".encode())) == "table_no_title_column"
     assert code_of(write(tmp_path / "e.csv", "标题,正文\n".encode())) == "table_empty"
     assert code_of(write(tmp_path / "f.csv", bytes(range(256)) * 4)) in ("table_unreadable", "table_no_title_column")

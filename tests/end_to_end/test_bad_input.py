@@ -159,9 +159,7 @@ def test_a_certificate_that_nobody_vouches_for(server: RunningServer, anna: Pers
         refused_then_let_in(anna, bad, "总部的安全证书不受信任，没有连接。请联系管理员", server)
 
 
-def test_the_server_of_another_office_at_the_known_address_gets_and_gives_nothing(
-    anna: Person, tmp_path: Path
-) -> None:
+def test_the_server_of_another_office_at_the_known_address_gets_and_gives_nothing(anna: Person, tmp_path: Path) -> None:
     ours, theirs = tmp_path / "ours", tmp_path / "theirs"
     with running_server(ours) as server:
         furnish(server)

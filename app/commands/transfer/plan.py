@@ -35,6 +35,8 @@ from app.domain.rich_ids import keep_ids, same_content
 from app.domain.rich_markdown import parse_markdown
 
 TITLE_LENGTH = 60
+CELL_LENGTH = 100_000
+"""Three times what a spreadsheet holds in a cell; a longer text is an accident, and no push could carry many."""
 Verdict = Literal["new", "update", "unchanged", "error"]
 
 
@@ -44,7 +46,8 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
     Errors keep the row out: no_title, title_too_long (length, limit, suggestion), duplicate_key and duplicate_title
     (value, row), no_body, bad_month (text, month), bad_day (text, day, month, last), bad_date (text), dates_reversed,
     unknown_audience, unknown_language and unknown_status (text), category_too_deep (path, depth, limit), missing_file
-    (name), file_too_large (name, size, limit), path_outside (name), not_a_picture (name), unreadable_file (name, why).
+    (name), cell_too_long (length, limit), file_too_large (name, size, limit), path_outside (name), not_a_picture
+    (name), unreadable_file (name, why).
     Warnings do not: new_category (path, nearest), no_category, same_title (title, number), without_value.
     """
 
@@ -160,6 +163,8 @@ class _Planner:
         key = self._cell(row, Column.KEY).strip()
         old = self._existing(row, key, title, note)
         self._check_missing_values(row, note)
+        if not self._check_lengths(row, note):
+            return PlannedRow(number=row.number, verdict="error", title=title[:TITLE_LENGTH], problems=tuple(problems))
         values = self._values(row, old, title, note)
         if any(not problem.warning for problem in problems):
             return PlannedRow(number=row.number, verdict="error", title=title, problems=tuple(problems))
@@ -212,6 +217,16 @@ class _Planner:
         for column, indexes in self._places.items():
             if any((row.number, index) in self._table.without_value for index in indexes):
                 note.warning(column, "without_value")
+
+    def _check_lengths(self, row: TableRow, note: "_Notes") -> bool:
+        """Note cells that are too long to be looked at any closer; returns whether there are none."""
+        fits = True
+        for column in self._places:
+            length = len(self._cell(row, column))
+            if length > CELL_LENGTH:
+                note.error(column, "cell_too_long", length=length, limit=CELL_LENGTH)
+                fits = False
+        return fits
 
     def _values(self, row: TableRow, old: Article | None, title: str, note: "_Notes") -> dict[str, Any]:
         """Return the fields that the row sets."""

@@ -54,9 +54,10 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
 def read_table(path: Path) -> Table:
     """Read an XLSX or CSV file, or the one in a zip archive.
 
-    Raises AppError: "table_unreadable" (why) for a file that is damaged or no table, "table_old_format" for .xls and
-    password-protected workbooks, "table_too_large" (limit), "table_empty" when nothing stands below a header with at
-    least a title column, "file_gone" when the disk refuses, and what :func:`open_archive` raises.
+    Raises AppError: "table_unreadable" (why) for a file that is damaged or no table, "table_old_format" for .xls,
+    "table_locked" for a workbook with a password, "table_too_large" (limit), "table_no_title_column" (headers),
+    "table_empty" when nothing stands below the header, "file_gone" when the disk refuses, and what
+    :func:`open_archive` raises.
     """
     try:
         if path.stat().st_size > MAX_TABLE_BYTES and path.suffix.lower() != ".zip":
@@ -67,9 +68,12 @@ def read_table(path: Path) -> Table:
             name, data = path.name, path.read_bytes()
     except OSError as error:
         raise AppError("file_gone", {"file": path.name, "why": error.strerror or str(error)}) from error
-    if data.startswith(b"\xd0\xcf\x11\xe0"):  # an OLE file: Excel 97, or an encrypted workbook
-        raise AppError("table_old_format", {"file": name})
-    table = _from_workbook(name, data) if data.startswith(b"PK") else _from_csv(name, data)
+    if not data.strip():
+        raise AppError("table_empty", {"file": name})
+    if data.startswith(b"\xd0\xcf\x11\xe0"):  # an OLE file: Excel 97, or an encrypted workbook of today
+        locked = "EncryptedPackage".encode("utf-16-le") in data
+        raise AppError("table_locked" if locked else "table_old_format", {"file": name})
+    table = _from_workbook(name, data) if data.startswith(b"PK") else _from_text(name, data)
     if not table.rows:
         raise AppError("table_empty", {"file": name})
     return table
@@ -137,6 +141,16 @@ def _data_rows(rows: Sequence[Sequence[str]], header: int) -> tuple[TableRow, ..
     )
 
 
+def _from_text(name: str, data: bytes) -> Table:
+    try:
+        return _from_csv(name, data)
+    except AppError as error:
+        if error.code == "table_no_title_column" and name.lower().endswith((".xlsx", ".xlsm")):
+            # neither a workbook nor a CSV file that somebody gave the name of one
+            raise AppError("table_unreadable", {"file": name, "why": "no workbook"}) from error
+        raise
+
+
 def _from_csv(name: str, data: bytes) -> Table:
     encoding = _encoding(data)
     try:
@@ -164,6 +178,7 @@ def _from_csv(name: str, data: bytes) -> Table:
 
 
 def _lines(name: str, text: str, delimiter: str, limit: int) -> Iterable[list[str]]:
+    csv.field_size_limit(MAX_TABLE_BYTES)  # of the whole process; a row with a cell too long is told, not the table
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
         for number, row in enumerate(reader):

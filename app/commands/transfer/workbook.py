@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from xml.etree.ElementTree import ParseError
 
+from app.commands.transfer.archive import MAX_RATIO
 from app.domain.errors import AppError
 
 if TYPE_CHECKING:
@@ -58,7 +59,8 @@ def read_sheets(name: str, data: bytes, max_rows: int) -> list[Sheet]:
 def _check_archive(name: str, data: bytes) -> bool:
     """Refuse a workbook that would unpack to too much; returns whether a sheet holds formulas."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        if sum(entry.file_size for entry in archive.infolist()) > MAX_UNPACKED:
+        total = sum(entry.file_size for entry in archive.infolist())
+        if total > MAX_UNPACKED or total > MAX_RATIO * (len(data) + 100_000):
             raise AppError("table_too_large", {"file": name, "limit": MAX_UNPACKED})
         for entry in archive.infolist():
             if entry.filename.startswith("xl/worksheets/") and entry.filename.endswith(".xml"):

@@ -82,6 +82,7 @@ SENTENCES: dict[str, Marked] = {
     "settings_unwritable": mark("设置没有写进磁盘：{why}。这次运行有效"),
     "settings_value": mark("有几项设置的值不对，已改回默认"),
     "table_empty": mark("「{file}」里没有内容"),
+    "table_locked": mark("「{file}」有打开密码，请在表格软件里去掉密码再导入"),
     "table_no_title_column": mark("「{file}」里没有「标题」列，请用模板填写"),
     "table_old_format": mark("「{file}」是旧版 Excel 文件，请另存为 .xlsx 再导入"),
     "table_too_large": mark("「{file}」太大，请分几个文件导入"),

@@ -10,6 +10,7 @@ from app.ui.kit.i18n import Marked, current_language, mark, tr
 PROBLEMS: Mapping[str, tuple[Marked, Marked]] = {
     "no_title": (mark("缺少标题"), mark("写上标题，像客户会问的话")),
     "title_too_long": (mark("标题超过 {limit} 字"), mark("现在有 {length} 字，可以改成「{suggestion}」")),
+    "cell_too_long": (mark("内容太长"), mark("有 {length} 字，一格最多 {limit} 字，请分成几条知识")),
     "duplicate_key": (mark("编号重复"), mark("「{value}」在第 {row} 行已经用过")),
     "duplicate_title": (mark("标题重复"), mark("「{value}」在第 {row} 行已经有了")),
     "no_body": (mark("内容为空"), mark("写上正文，或者删掉这一行")),
