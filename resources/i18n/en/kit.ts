@@ -624,6 +624,7 @@
   </message>
   <message>
    <location filename="app/ui/kit/notices.py" />
+   <location filename="app/ui/conversations/desk.py" />
    <location filename="app/ui/knowledge/editor_toolbar.py" />
    <source>撤销</source>
    <translation>Undo</translation>
@@ -662,6 +663,11 @@
    <location filename="app/ui/kit/sentences.py" />
    <source>「{file}」是旧版 Excel 文件，请另存为 .xlsx 再导入</source>
    <translation>“{file}” is an old Excel file. Save it as .xlsx, then import.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>「{file}」有打开密码，请在表格软件里去掉密码再导入</source>
+   <translation>“{file}” is protected by a password. Remove it in your spreadsheet program and import again.</translation>
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />

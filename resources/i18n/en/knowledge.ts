@@ -1412,7 +1412,7 @@
   <message>
    <location filename="app/ui/knowledge/import_words.py" />
    <source>有 {length} 字，一格最多 {limit} 字，请分成几条知识</source>
-   <translation>{length} characters; a cell holds at most {limit}. Split it into several articles</translation>
+   <translation>It has {length} characters, a cell may have {limit}. Split it into several articles.</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/import_words.py" />

@@ -56,6 +56,7 @@
   </message>
   <message>
    <location filename="app/ui/shell/palette.py" />
+   <location filename="app/ui/conversations/mentions.py" />
    <source>同事</source>
    <translation>People</translation>
   </message>

@@ -620,6 +620,7 @@
   </message>
   <message>
    <location filename="app/ui/kit/notices.py" />
+   <location filename="app/ui/conversations/desk.py" />
    <location filename="app/ui/knowledge/editor_toolbar.py" />
    <source>撤销</source>
    <translation>復原</translation>
@@ -658,6 +659,11 @@
    <location filename="app/ui/kit/sentences.py" />
    <source>「{file}」是旧版 Excel 文件，请另存为 .xlsx 再导入</source>
    <translation>「{file}」是舊版 Excel 檔案，請另存為 .xlsx 再匯入</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>「{file}」有打开密码，请在表格软件里去掉密码再导入</source>
+   <translation>「{file}」有開啟密碼，請在試算表軟體裡移除密碼再匯入</translation>
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />

@@ -1394,7 +1394,7 @@
   <message>
    <location filename="app/ui/knowledge/import_words.py" />
    <source>有 {length} 字，一格最多 {limit} 字，请分成几条知识</source>
-   <translation>有 {length} 字，一格最多 {limit} 字，請分成幾則知識</translation>
+   <translation>有 {length} 字，一格最多 {limit} 字，請分成幾條知識</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/import_words.py" />

@@ -55,6 +55,7 @@
   </message>
   <message>
    <location filename="app/ui/shell/palette.py" />
+   <location filename="app/ui/conversations/mentions.py" />
    <source>同事</source>
    <translation>同事</translation>
   </message>
