@@ -92,7 +92,7 @@ class TicketsView(ScreenView):
             self._open(item)
 
     def panes(self) -> Sequence[QWidget]:
-        return (self.shelf, self.page.timeline, self.page.composer, self.facts)
+        return (self.shelf, self.page.timeline, self.page.composer.edit, self.facts)
 
     def trail(self) -> Sequence[str]:
         return (self.desk.sheet.label,) if self.desk.sheet is not None else ()

@@ -6,12 +6,13 @@ import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from app.domain.files import FileRef
 from app.domain.tickets import Ticket, TicketNote, TicketStatus
 from app.storage import drafts, rows
 from app.ui.kit.screen import Place
+from app.ui.shell.panes import move_focus
 from app.ui.tickets.desk import NOTE_DRAFT
 from app.ui.tickets.dialogs import CustomerPicker
 from app.ui.tickets.files import safe_name
@@ -203,6 +204,19 @@ def test_another_desks_change_shows_without_losing_the_selection(bench: ScreenBe
     bench.settle()
     assert view.page.title.text() == "改过"
     assert view.desk.current == "ticket-1"
+
+
+def test_f6_leads_into_the_field_of_the_note(bench: ScreenBench, view: TicketsView) -> None:
+    """Not to the switch beside it, where Ctrl+Enter would solve the ticket instead of adding the note."""
+    view.page.timeline.setFocus()
+    move_focus(view.panes(), 1)
+    focused = QApplication.focusWidget()
+    assert focused is view.page.composer.edit
+    QTest.keyClicks(focused, "called")
+    QTest.keyClick(focused, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    bench.settle()
+    assert [note.text for note in bench.database.read(lambda c: rows.everything(c, TicketNote))] == ["called"]
+    assert ticket(bench).status is TicketStatus.OPEN
 
 
 def test_a_ticket_that_leaves_the_list_stays_open(bench: ScreenBench, view: TicketsView) -> None:
