@@ -18,9 +18,9 @@ _FILL = {"in": "bubble.in", "out": "bubble.out", "note": "bubble.note", "bot": "
 
 def paint(
     painter: QPainter, origin: QPointF, item: BubbleItem, layout: Layout, now: int, pictures: Pictures | None,
-    *, found: bool = False,
+    *, ringed: bool = False,
 ) -> None:  # fmt: skip
-    """Draw an item at a place; ``found`` marks it as a result of searching the conversation."""
+    """Draw an item at a place; ``ringed``: the keyboard stands on it, or it was found."""
     painter.save()
     painter.translate(origin)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -40,7 +40,7 @@ def paint(
             _paint_file(painter, rect, ref, line=False)
     if item.receipt is not None and layout.receipt is not None:
         _paint_receipt(painter, layout.receipt, item.receipt)
-    if found:
+    if ringed:
         painter.setPen(QPen(theme().color("focus.ring"), 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(layout.box.adjusted(-3, -3, 3, 3), 11, 11)

@@ -75,6 +75,8 @@ class Desk(QObject):
     """A :class:`ConversationRow` that needs the agent now: for the tray, the badge and the sound."""
     deadlineNear = Signal(object, bool)
     """(row, late): a reply is due soon, or was due; each told once."""
+    taken = Signal(str)
+    """This conversation was taken from the queue and is open: one goes on by answering it."""
     sent = Signal(str)
     """Something left the composer for this conversation."""
     restored = Signal(object)
@@ -395,8 +397,7 @@ class Desk(QObject):
         """Take a waiting conversation and open it."""
 
         def taken(_: object) -> None:
-            self.open(conversation_id)
-            self.ctx.notices.toast(tr("已接入"))
+            self._taken(conversation_id)
 
         def refused(error: BaseException) -> None:
             row = self.row(conversation_id)
@@ -430,11 +431,12 @@ class Desk(QObject):
         def ask() -> Taken:
             return online.call(lambda requests: requests.post("/desk/v1/take-next", b"", Taken))
 
-        def taken(answer: Taken) -> None:
-            self.open(answer.conversation_id)
-            self.ctx.notices.toast(tr("已接入"))
+        self.ctx.tasks.run(ask, lambda answer: self._taken(answer.conversation_id), owner=self)
 
-        self.ctx.tasks.run(ask, taken, owner=self)
+    def _taken(self, conversation_id: str) -> None:
+        self.open(conversation_id)
+        self.ctx.notices.toast(tr("已接入"))
+        self.taken.emit(conversation_id)
 
     def wait_customer(self) -> None:
         """The next word is the customer's."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
+    QItemSelectionModel,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -19,8 +20,19 @@ from PySide6.QtCore import (
     QUrl,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QPainter, QPalette, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPalette,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.domain.clock import Clock
 from app.domain.conversations import Card
@@ -88,6 +100,8 @@ class ThreadDelegate(QStyledItemDelegate):
             return
         item = index.data(RowRole)
         rect = QRect(option.rect)
+        keyed = QStyle.StateFlag.State_HasFocus | QStyle.StateFlag.State_KeyboardFocusChange
+        focused = option.state & keyed == keyed
         if isinstance(item, BubbleItem):
             layout = self.layout_of(item)
             bubble_paint.paint(
@@ -97,12 +111,12 @@ class ThreadDelegate(QStyledItemDelegate):
                 layout,
                 self._clock(),
                 self._media,
-                found=item.id == self.found,
+                ringed=focused or item.id == self.found,
             )
         elif item is not None:
-            self._paint_line(painter, rect, item)
+            self._paint_line(painter, rect, item, focused)
 
-    def _paint_line(self, painter: QPainter, rect: QRect, item: Item) -> None:
+    def _paint_line(self, painter: QPainter, rect: QRect, item: Item, focused: bool) -> None:
         look = theme()
         icon = item.icon if isinstance(item, LineItem) else ""
         token = item.tone if isinstance(item, LineItem) else "text.tertiary"
@@ -115,6 +129,10 @@ class ThreadDelegate(QStyledItemDelegate):
             paint_icon(painter, place, icon, token)
         area = QRectF(middle.x() - width / 2, middle.y() - 10, width + 2, 20)
         paint_text(painter, area, words, size="small", token=token)
+        if focused:
+            painter.setPen(QPen(look.color("focus.ring"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(area.adjusted(-8 - (side + 5 if icon else 0), -2, 8, 2), 11, 11)
 
     # -- selecting text --------------------------------------------------------------------------------------------
 
@@ -196,6 +214,7 @@ class ThreadView(PaintedList):
         if fresh:
             self._at_end = True
             self.delegate.found = ""
+            self.setCurrentIndex(QModelIndex())
         bar = self.verticalScrollBar()
         # What is put in above must not move what one reads: keep the distance to the lower end.
         self._range_before = bar.maximum() - bar.value()
@@ -350,9 +369,16 @@ class ThreadView(PaintedList):
         hand = bool(self.link_at(point)) or self.file_at(point) is not None
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if hand else Qt.CursorShape.ArrowCursor)
 
-    def contextMenuEvent(self, event: object) -> None:
-        point = self.viewport().mapFromGlobal(self.cursor().pos())
-        hit = self.item_at(point) if self.viewport().underMouse() else None
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        # Who comes by key stands on the newest message, not on the oldest that is on screen.
+        last = self.rows.index(self.rows.rowCount() - 1, 0)
+        if event.reason() != Qt.FocusReason.MouseFocusReason and not self.currentIndex().isValid() and last.isValid():
+            self.selectionModel().setCurrentIndex(last, QItemSelectionModel.SelectionFlag.NoUpdate)
+        super().focusInEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        point = event.pos()
+        hit = self.item_at(point) if event.reason() != QContextMenuEvent.Reason.Keyboard else None
         item = hit[0] if hit is not None else self.currentIndex().data(RowRole)
         if isinstance(item, BubbleItem):
             where = point if hit is not None else self.visualRect(self.currentIndex()).center()

@@ -44,6 +44,8 @@ from app.ui.kit.toasts import announce
 NARROW = 1280 - 60
 """Below this the context pane lies over the conversation instead of beside it."""
 MINUTE_MS = 60_000
+TITLE_CHARACTERS = 40
+"""Of the customer's own words, where nothing else could be a ticket's title."""
 TYPING_MS = 5_000
 """After this long without a key one no longer counts as writing."""
 
@@ -69,6 +71,8 @@ class ConversationsView(ScreenView):
         self._folded = False
         self._focus: QWidget | None = None
         self._ready = False
+        self._answers = ""
+        """The conversation whose composer gets the focus as soon as it can be answered."""
         self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
         self.actions_by_id = make_actions(self, self, ctx)
         self.inbox = InboxPane(self.desk)
@@ -134,6 +138,7 @@ class ConversationsView(ScreenView):
         desk.threadChanged.connect(self._on_thread)
         desk.linkChanged.connect(self.ctx.actions.refresh)
         desk.advice.changed.connect(self.ctx.actions.refresh)
+        desk.taken.connect(self._on_taken)
         desk.arrived.connect(self._on_arrived)
         desk.deadlineNear.connect(self._on_deadline)
         self.inbox.list.ticked.connect(desk.check_deadlines)
@@ -144,6 +149,7 @@ class ConversationsView(ScreenView):
         """Open a conversation by its id."""
         if not item:
             return
+        self._answers = ""
         self.desk.open(item)
         self.inbox.list.select(item)
         self.ctx.actions.refresh()
@@ -194,7 +200,19 @@ class ConversationsView(ScreenView):
             self.placeChanged.emit(self.desk.current, thread.customer.name or tr("未知客户"))
             if self.talk.thread_view.at_end and self.isVisible() and self.window().isActiveWindow():
                 self.desk.mark_read()
+            if self._answers and self._answers == self.desk.current and not self.desk.may_reply():
+                self._answers = ""
+                self.talk.composer.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.ctx.actions.refresh()
+
+    def _on_taken(self, conversation_id: str) -> None:
+        if self.inbox.tab == "queue":
+            self.inbox.show_tab("active")
+        self._answer(conversation_id)
+
+    def _answer(self, conversation_id: str) -> None:
+        self._answers = conversation_id
+        self._on_thread()
 
     def _on_typing(self) -> None:
         composer = self.talk.composer
@@ -228,6 +246,7 @@ class ConversationsView(ScreenView):
         wanted = inbox.most_urgent(self.desk.workspace or Workspace(), self.desk.clock())
         if wanted:
             self.open_item(wanted)
+            self._answer(wanted)
         else:
             self.ctx.notices.toast(tr("没有等您回复的会话"), tone="info")
 
@@ -360,7 +379,8 @@ class ConversationsView(ScreenView):
                 )
             )
 
-        title = thread.topic or thread.conversation.subject
+        first = thread.question.strip().partition("\n")[0]
+        title = thread.topic or thread.conversation.subject or first[:TITLE_CHARACTERS]
         TicketDialog(self, title, thread.question, save).open()
 
     def save_file(self, ref: FileRef) -> None:

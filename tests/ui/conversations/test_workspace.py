@@ -31,10 +31,11 @@ from app.ui.conversations.customer_dialog import CustomerDialog
 from app.ui.conversations.inbox_list import spoken
 from app.ui.conversations.ticket_dialog import TicketDialog
 from app.ui.conversations.wrap_up import WrapUp
+from app.ui.kit.table_model import KeyRole
 from app.ui.kit.theme import theme
 from app.ui.kit.toasts import ToastHost
 from tests.helpers import office
-from tests.helpers.office import AMY, CHEN, CLOSED, EARBUD, LIN_MENG, LIU, TEAM, WANG
+from tests.helpers.office import AMY, CHEN, CLOSED, EARBUD, LIN_MENG, LIU, TEAM, WANG, ZHENG
 from tests.ui.conversations.bench import CTRL, ENTER, SHIFT, Bench, Open, conversation, dialog, said
 
 
@@ -281,6 +282,7 @@ def test_a_ticket_is_made_from_the_conversation(workspace: Open, bench: Bench) -
     form = dialog(view, TicketDialog)
     assert isinstance(form, TicketDialog)
     assert "红灯" in form.text.toPlainText()
+    assert form.title.text() == "耳机"  # what the conversation is about
     form.title.setText("左耳免检换新")
     form.make.click()
     bench.settle()
@@ -289,6 +291,17 @@ def test_a_ticket_is_made_from_the_conversation(workspace: Open, bench: Bench) -
     (made,) = bench.database.read(lambda c: rows.get_many(c, Ticket, ids)).values()
     assert (made.title, made.conversation_id, made.customer_id) == ("左耳免检换新", CHEN, "cust-chen")
     assert any(made.local_number in text for text in bench.told)
+
+
+def test_a_ticket_gets_its_title_from_the_customers_words(workspace: Open, bench: Bench) -> None:
+    row = conversation(bench, CHEN)
+    office.arrive(bench.database, msgspec.structs.replace(row, rev=2, category_id="", subject=""))
+    view = workspace()
+    view.new_ticket()
+    form = dialog(view, TicketDialog)
+    assert isinstance(form, TicketDialog)
+    assert form.title.text() == "三步都做了，复位以后红灯闪三下就灭了。"
+    form.reject()
 
 
 def test_a_preview_shows_the_article_and_stages_it(workspace: Open, bench: Bench) -> None:
@@ -328,6 +341,41 @@ def test_the_context_pane_folds_in_a_narrow_window(workspace: Open, bench: Bench
     bench.qtbot.waitUntil(lambda: not view.context.isVisible())
     view.resize(1400, 830)
     bench.qtbot.waitUntil(view.context.isVisible)  # it was folded for want of room, not by the agent
+
+
+def test_who_took_a_conversation_goes_on_by_answering_it(workspace: Open, bench: Bench) -> None:
+    view = workspace(open_id="")
+    view.inbox.show_tab("queue")
+    view.inbox.list.setFocus()
+    view.open_item(ZHENG)
+    bench.settle()
+    assert not view.talk.composer.field.hasFocus()
+    view.talk.composer.takeWanted.emit()
+    bench.settle()
+    assert view.inbox.tab == "active"
+    bench.qtbot.waitUntil(view.talk.composer.field.hasFocus)
+    view.inbox.list.setFocus()
+    view.open_most_urgent()
+    bench.settle()
+    assert view.talk.composer.field.hasFocus()
+    view.inbox.list.setFocus()
+    view.open_neighbour(1)
+    bench.settle()
+    assert view.inbox.list.hasFocus()  # who walks through the list goes on walking
+
+
+def test_the_messages_show_where_the_keyboard_stands(workspace: Open, bench: Bench) -> None:
+    view = workspace()
+    thread_view = view.talk.thread_view
+    calm = thread_view.grab().toImage()
+    thread_view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    assert thread_view.currentIndex().data(KeyRole) == f"{CHEN}-7"  # the newest
+    assert thread_view.grab().toImage() != calm
+    view.inbox.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    assert thread_view.grab().toImage() == calm
+    view.open_item(WANG)
+    bench.settle()
+    assert not thread_view.currentIndex().isValid()
 
 
 def test_typing_on_the_list_filters_it(workspace: Open, bench: Bench) -> None:
