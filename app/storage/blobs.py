@@ -7,8 +7,10 @@ to nothing. What the server does not have yet is marked "unsent" and is never re
 import hashlib
 import os
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
+from app.domain.columns import chunks
 from app.domain.errors import AppError
 from app.domain.files import MAX_FILE_BYTES, FileRef
 from app.domain.ids import new_id
@@ -75,3 +77,9 @@ def unsent(connection: Connection, sha256s: tuple[str, ...]) -> list[str]:
 def sent(connection: Connection, sha256: str) -> None:
     """The server has the file now."""
     connection.execute(update(BLOB).where(BLOB.c.sha256 == sha256).values(state="stored"))
+
+
+def doubt(connection: Connection, sha256s: Iterable[str]) -> None:
+    """A server that was restored may have lost files that it once had: of those that came from here, ask it again."""
+    for part in chunks(sorted(set(sha256s)), 500):
+        connection.execute(update(BLOB).where(BLOB.c.sha256.in_(part)).values(state="unsent"))

@@ -20,7 +20,7 @@ from app.domain.ids import new_id
 from app.domain.notice import Changes
 from app.domain.protocol import Page, Pass, Row
 from app.domain.registry import ENTITIES
-from app.storage import missed, outbox, rows
+from app.storage import blobs, missed, outbox, rows
 from app.storage.core import (
     ENTITY,
     OUTBOX,
@@ -165,7 +165,8 @@ class Replica:
 
     def adopt_epoch(self, epoch: str) -> None:
         """Take over the server's history. For another history than before: everything is pulled anew, and all that
-        this device still holds, done or not, is sent again in its old order under a new stream. Commit it durably.
+        this device still holds, done or not, is sent again in its old order under a new stream, with its files if the
+        server has lost them. Commit it durably.
         """
         before = outbox.state(self.connection, "epoch")
         if before == epoch:
@@ -176,9 +177,15 @@ class Replica:
         self.connection.execute(update(OUTBOX).values(state=PENDING, res_rev=0, res_seq=0, result=None, done_at=None))
         self._capture_all()
         self.renumber()
+        blobs.doubt(self.connection, self._files())
         gen = int(outbox.state(self.connection, "gen", "0")) + 1
         outbox.set_state(self.connection, "gen", str(gen))
         self.connection.execute(update(SYNC_SCOPE).values(cursor=0, gen=gen, pass_state=None))
+
+    def _files(self) -> set[str]:
+        """Return the sha256 of every file that pending operations need."""
+        pending = self.connection.execute(select(OUTBOX.c.op).where(OUTBOX.c.state == PENDING))
+        return {sha256 for (text,) in pending for sha256 in msgspec.json.decode(text, type=Operation).deps}
 
     def _capture_all(self) -> None:
         """Keep an image of every row that has unresolved operations again; those that left this device stay hidden."""

@@ -6,11 +6,14 @@ import pytest
 from app.domain.change import Operation, Result
 from app.domain.customers import Customer
 from app.domain.entity import Entity
+from app.domain.files import FileRef
 from app.domain.protocol import Page, Pass, Row
 from app.domain.registry import BY_CLASS
-from app.storage import rows
+from app.domain.tickets import Ticket
+from app.storage import blobs, rows
 from app.storage.database import Database
 from app.storage.replica import Replica
+from app.storage.transaction import Tx
 
 
 def image(value: Entity, seq: int) -> Row:
@@ -134,6 +137,21 @@ def test_another_epoch_sends_everything_again_under_a_new_stream(desk: Database)
     assert after.client_id != before.client_id
     assert after.cursors == {"people": 0}
     assert [row.city for row in shown(desk)] == ["杭州"]
+
+
+def test_a_restored_server_is_asked_again_for_the_files_it_was_sent(desk: Database) -> None:
+    ref = FileRef("a" * 64, "保修卡.pdf", 3)
+
+    def attach(tx: Tx) -> None:
+        blobs.note(tx.connection, ref, "unsent", tx.now)
+        tx.save(Ticket(id="t1", scope="people", title="换滤芯", attachments=(ref,)))
+
+    desk.write(attach).result()
+    desk.replicate(lambda r: blobs.sent(r.connection, ref.sha256)).result()
+    ops = push(desk)
+    desk.replicate(lambda r: r.answered(ops, [Result(status="ok", rev=1, seq=1)])).result()
+    desk.replicate(lambda r: r.adopt_epoch("e2"), durable=True).result()  # last night's backup: no such file in it
+    assert desk.read(lambda c: blobs.unsent(c, push(desk)[0].deps)) == [ref.sha256]
 
 
 def test_a_late_image_of_an_older_revision_changes_nothing(desk: Database) -> None:
