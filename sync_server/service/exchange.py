@@ -17,7 +17,7 @@ from app.domain.entity import Entity, EntityType
 from app.domain.errors import AppError, Refused
 from app.domain.ids import new_id
 from app.domain.journal import Conflict
-from app.domain.knowledge import Article
+from app.domain.knowledge import Article, ArticleDraft, ArticleVersion
 from app.domain.merge import Author, BaseValue, Lost, Merged, merge
 from app.domain.protocol import PROTOCOL, PUSH_OPERATIONS, Hello, Push, Pushed, Welcome
 from app.domain.registry import ENTITIES, SCHEMA
@@ -211,12 +211,22 @@ class _Intake:
             previous = streams.previous_body(self.tx, self.stream, op.ent, op.row, field)
             if previous is not None and previous[0] > op.base_rev:
                 return rules.content_of(entity, previous[1], field)
+            if entity.name == "article_draft":
+                return self._under_draft(op.row)
             if entity.name != "article":
                 return None
             version = rules.version_at(self.tx, op.row, op.base_rev)
             return version.body if version else None
 
         return base
+
+    def _under_draft(self, draft_id: str) -> Any:
+        """Return what a draft was begun over: the last that its writers surely had in common."""
+        draft = self.tx.get(ArticleDraft, draft_id)
+        if draft is None or not draft.base_version:
+            return ()
+        saved = self.tx.find(ArticleVersion, article_id=draft.article_id, version=draft.base_version, kind="saved")
+        return saved[0].body if saved else None
 
 
 def apply_operation(

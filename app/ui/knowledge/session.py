@@ -16,7 +16,7 @@ from app.domain.ids import new_id
 from app.domain.knowledge import Article, ArticleStatus
 from app.domain.notice import Changes
 from app.storage import knowledge as queries
-from app.storage.knowledge import Opened
+from app.storage.knowledge import Mark, Opened
 from app.ui.kit.i18n import tr
 from app.ui.kit.screen import Context
 from app.ui.knowledge.library import Library
@@ -65,6 +65,7 @@ class Session(QObject):
         """Says whether the text must not be exchanged just now, because somebody composes a word in it."""
         self._shown = Content()  # what the editor reads as when nothing in it has been changed since it was kept
         self._stored = Content()  # what the database holds, or will once it has done what it was asked
+        self._common = Content()  # what this device and the server last had in common
         self._loose = False  # whether a draft of mine waits to be put into an article
         self._writing = 0
         self._writes = 0
@@ -101,32 +102,36 @@ class Session(QObject):
         self.opened = found
         if not self.ready:
             self.original = content_of(found.article)
-            self._stored = content_of(found.draft or found.article)
+            self._stored = self._common = content_of(found.draft or found.article)
             self._loose = found.draft is not None and found.draft.editor_id == self._library.me.id
             self.contentRead.emit(self._stored)
         elif not self._writing and writes == self._writes:
-            self._take_others(content_of(found.draft or found.article))
+            theirs = content_of(found.draft or found.article)
+            if self._take_others(theirs) and found.mark is Mark.SYNCED:
+                self._common = theirs
         self.openedRead.emit(found, before)
 
     def begin(self, shown: Content) -> None:
         """The editor shows the article and reads as ``shown`` while nothing is changed."""
         self._shown = shown
         if self.new:
-            self._stored = shown
+            self._stored = self._common = shown
         self.ready = True
         self.timer.stop()
 
-    def _take_others(self, theirs: Content) -> None:
-        """Show what others made of the article together with what is written here and not kept yet."""
+    def _take_others(self, theirs: Content) -> bool:
+        """Show what others made of the article together with what is written here; returns False to wait."""
         if theirs == self._stored:
-            return
+            return True
         if self.hold():
             QTimer.singleShot(_AGAIN_MS, self, self.read)
-            return
-        mine, base = self._written(), self._stored
-        untouched = mine == self._shown
+            return False
+        mine, base = self._written(), self._common
+        # What was kept here may have lost against theirs at the server: it is mine until both sides had it.
+        untouched = mine == self._shown and self._stored == base
         self._stored = theirs
         self._exchange(theirs if untouched else merged(base, mine, theirs), untouched)
+        return True
 
     def _exchange(self, content: Content, untouched: bool) -> None:
         opened, me = self.opened, self._library.me.id

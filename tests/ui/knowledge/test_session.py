@@ -17,7 +17,7 @@ from app.domain.access import ALL
 from app.domain.knowledge import Article, ArticleDraft, ArticleStatus, draft_id
 from app.domain.rich import Block, BlockKind
 from app.storage import rows
-from app.storage.tables import OUTBOX
+from app.storage.tables import OUTBOX, SYNC_BASE
 from app.ui.knowledge import session
 from app.ui.knowledge.editor import EditorDialog
 from app.ui.knowledge.view import KnowledgeView
@@ -226,6 +226,23 @@ def test_what_another_writes_appears_and_what_is_written_here_stays(open_editor:
     kept = draft(bench, EARBUD)
     assert kept is not None
     assert (kept.body[0].html, kept.body[-1].html[-6:]) == ("别人的一段", " mine!")
+
+
+def test_what_was_kept_here_and_lost_against_another_at_the_server_comes_back(open_editor: Open, bench: Bench) -> None:
+    editor = open_editor(EARBUD)
+    body = editor.text.body()
+    write(editor, " mine")
+    autosave(bench, editor)
+    theirs = (msgspec.structs.replace(body[0], html="别人改的"), *body[1:])
+    bench.database.write(lambda tx: tx.connection.execute(OUTBOX.update().values(state=2))).result(5)
+    bench.database.write(lambda tx: tx.connection.execute(SYNC_BASE.delete())).result(5)
+    other_writes(bench, body=theirs)
+    shown = editor.text.body()
+    assert (shown[0].html, shown[-1].html[-5:]) == ("别人改的", " mine")
+    autosave(bench, editor)
+    kept = draft(bench, EARBUD)
+    assert kept is not None
+    assert kept.body == shown
 
 
 def test_a_save_over_what_another_kept_a_moment_ago_keeps_both(open_editor: Open, bench: Bench) -> None:
