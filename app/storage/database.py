@@ -50,6 +50,8 @@ class Database:
         self._making = threading.Lock()
         self._text_readers: queue.SimpleQueue[TextReader] = queue.SimpleQueue()
         self._queue: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
+        self._accepting = threading.Lock()
+        self._closed = False
         self._thread: threading.Thread | None = None
 
     def open(self) -> None:
@@ -77,6 +79,7 @@ class Database:
             if fresh and self.path.exists() and not self.path.stat().st_size:
                 self._let_go()
                 self.path.unlink()  # nothing was made: at the next start an empty file would look damaged
+        self._closed = False
         self._thread = threading.Thread(target=self._write_loop, name="database-writer", daemon=True)
         self._thread.start()
 
@@ -100,7 +103,9 @@ class Database:
     def close(self) -> None:
         """Finish the queued writes, then close the file."""
         if self._thread is not None:
-            self._queue.put(None)
+            with self._accepting:
+                self._closed = True
+                self._queue.put(None)
             self._thread.join()
             self._thread = None
         self._let_go()
@@ -162,7 +167,7 @@ class Database:
     def write(self, fn: Callable[[Tx], T]) -> "Future[T]":
         """Run one action of a person in one durable transaction on the writer thread.
 
-        The future fails with AppError when a rule or the disk said no; nothing has changed then.
+        The future fails with AppError when a rule or the disk said no, or "database_closed"; nothing has changed then.
         """
         return self._submit(lambda: self._run(self._engines.durable, lambda c: Tx(c, self.actor, self.clock), fn))
 
@@ -188,7 +193,11 @@ class Database:
             else:
                 future.set_result(result)
 
-        self._queue.put(run)
+        with self._accepting:
+            if not self._closed:
+                self._queue.put(run)
+                return future
+        future.set_exception(AppError("database_closed"))  # nobody would ever run it
         return future
 
     def _run(self, engine: Any, begin: Callable[[Connection], Any], fn: Callable[[Any], T]) -> T:

@@ -2,6 +2,8 @@
 
 import shutil
 import sqlite3
+import threading
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -291,3 +293,33 @@ def test_steps_that_nobody_will_undo_are_forgotten(tmp_path: Path) -> None:
     kept = database.read(lambda c: c.execute(select(func.count()).select_from(UNDO)).scalar_one())
     database.close()
     assert kept == 8
+
+
+def test_what_is_written_after_the_end_is_refused_and_not_forgotten(tmp_path: Path) -> None:
+    desk = Database(tmp_path / "desk.db", Actor("anna", "agent"))
+    desk.open()
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slow(tx: Tx) -> str:
+        begun.set()
+        go_on.wait(10)
+        return "done"
+
+    first = desk.write(slow)
+    assert begun.wait(10)
+    queued = desk.write(lambda tx: "queued")
+    ending = threading.Thread(target=desk.close)
+    ending.start()
+    while not desk._closed:
+        time.sleep(0.001)
+    late = desk.write(lambda tx: "late")
+    go_on.set()
+    ending.join(10)
+    assert [first.result(10), queued.result(10)] == ["done", "queued"]
+    with pytest.raises(AppError, match="database_closed"):
+        late.result(1)
+    with pytest.raises(AppError, match="database_closed"):
+        desk.replicate(lambda replica: None).result(1)
+    desk.open()
+    assert desk.write(lambda tx: "open again").result(10) == "open again"
+    desk.close()

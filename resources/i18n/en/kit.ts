@@ -1002,6 +1002,11 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>程序正在退出，这一步没有保存</source>
+   <translation>The program is closing; this step was not saved</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <source>设置文件损坏，已另存为 {file}，现用默认设置</source>
    <translation>The settings were damaged and put aside as {file}. Defaults apply.</translation>
   </message>

@@ -998,6 +998,11 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>程序正在退出，这一步没有保存</source>
+   <translation>程式正在結束，這一步沒有儲存</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <source>设置文件损坏，已另存为 {file}，现用默认设置</source>
    <translation>設定檔損壞，已另存為 {file}，現用預設設定</translation>
   </message>
