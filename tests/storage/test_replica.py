@@ -2,8 +2,10 @@
 
 import msgspec
 import pytest
+from sqlalchemy import select, update
 
 from app.domain.change import Operation, Result
+from app.domain.clock import now_ms
 from app.domain.customers import Customer
 from app.domain.entity import Entity
 from app.domain.files import FileRef
@@ -13,6 +15,7 @@ from app.domain.tickets import Ticket
 from app.storage import blobs, rows
 from app.storage.database import Database
 from app.storage.replica import Replica
+from app.storage.tables import OUTBOX
 from app.storage.transaction import Tx
 
 
@@ -108,6 +111,35 @@ def test_a_row_that_moved_on_is_removed_only_from_its_scope(desk: Database) -> N
     assert shown(desk) == []
 
 
+def test_a_row_with_own_changes_is_hidden_only_by_the_scope_it_is_in(desk: Database) -> None:
+    apply(desk, page(5, image(customer(rev=2, scope="g:b"), 5), scopes=("g:a", "g:b")))
+    desk.write(lambda tx: tx.save(msgspec.structs.replace(tx.get(Customer, "c1"), city="杭州"))).result()
+    late = Row(scope="g:a", ent="customer", id="c1", seq=5, kind="out")  # it came from there, in an older page
+    apply(desk, page(6, late, scopes=("g:a", "g:b")))
+    assert [row.city for row in shown(desk)] == ["杭州"]
+    gone = Row(scope="g:b", ent="customer", id="c1", seq=7, kind="out")
+    apply(desk, page(7, gone, scopes=("g:a", "g:b")))
+    assert shown(desk) == []
+    assert len(push(desk)) == 1
+
+
+def test_done_operations_are_forgotten_when_no_restored_server_can_need_them(desk: Database) -> None:
+    for name in ("陈思远", "陈远", "陈思"):
+        desk.write(lambda tx, name=name: tx.save(customer(rev=0, row_id=name))).result()  # type: ignore[misc]
+    ops = push(desk)
+    desk.replicate(lambda r: r.answered(ops, [Result(status="noop")] * 3)).result()
+    now = now_ms()
+
+    def age(replica: Replica) -> None:
+        for op, days in zip(ops, (31, 29, 31), strict=True):
+            done_at = now - days * 24 * 3600 * 1000
+            replica.connection.execute(update(OUTBOX).where(OUTBOX.c.op_id == op.id).values(done_at=done_at))
+
+    desk.replicate(age).result()
+    apply(desk, page(1))
+    assert desk.read(lambda c: [n for (n,) in c.execute(select(OUTBOX.c.n))]) == [2]
+
+
 def test_a_pass_sweeps_what_it_did_not_bring(desk: Database) -> None:
     apply(desk, page(1, image(customer(), 1), image(customer(row_id="c2"), 1)))
     running = {"people": Pass(head=9, entity=1, seq=5)}
@@ -152,6 +184,14 @@ def test_a_restored_server_is_asked_again_for_the_files_it_was_sent(desk: Databa
     desk.replicate(lambda r: r.answered(ops, [Result(status="ok", rev=1, seq=1)])).result()
     desk.replicate(lambda r: r.adopt_epoch("e2"), durable=True).result()  # last night's backup: no such file in it
     assert desk.read(lambda c: blobs.unsent(c, push(desk)[0].deps)) == [ref.sha256]
+
+
+def test_a_restored_server_counts_for_rows_with_own_changes_too_whatever_their_revision(desk: Database) -> None:
+    apply(desk, page(9, image(customer(rev=5, note="昨晚以后写的"), 9)))
+    desk.write(lambda tx: tx.save(msgspec.structs.replace(tx.get(Customer, "c1"), city="杭州"))).result()
+    desk.replicate(lambda r: r.adopt_epoch("e2"), durable=True).result()
+    apply(desk, page(4, image(customer(rev=2, note="备份里的"), 4), epoch="e2"))
+    assert [(row.city, row.note) for row in shown(desk)] == [("杭州", "备份里的")]
 
 
 def test_a_late_image_of_an_older_revision_changes_nothing(desk: Database) -> None:
