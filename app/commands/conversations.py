@@ -14,6 +14,7 @@ from app.domain.files import MAX_FILE_BYTES, FileRef
 from app.domain.ids import link_id, new_id
 from app.domain.knowledge import Article, card_of, sendable
 from app.domain.people import Role
+from app.domain.surveys import Solved
 from app.storage import conversations, drafts, missed, people, threads
 from app.storage.blobs import note as note_file
 from app.storage.drafts import NOTE, REPLY, Draft, Held, Staged, Then
@@ -299,11 +300,16 @@ def put_back(tx: Tx, conversation_id: str) -> Conversation:
     return tx.ask(tx.get(Conversation, conversation_id), "enqueue")
 
 
-def close(tx: Tx, conversation_id: str, *, category_id: str, solved: bool | None, note: str) -> Conversation:
+def closing(category_id: str, solved: Solved | None, note: str) -> dict[str, object]:
+    """Return a wrap-up as the arguments of the intent "close"."""
+    word = solved.value if solved is not None else None
+    return {"category_id": category_id, "solved": word, "note": note.strip()}
+
+
+def close(tx: Tx, conversation_id: str, *, category_id: str, solved: Solved | None, note: str) -> Conversation:
     """End a conversation with its wrap-up. What still waits in an undo window leaves before."""
     _let_go(tx, conversation_id)
-    args = {"category_id": category_id, "solved": solved, "note": note.strip()}
-    return tx.ask(tx.get(Conversation, conversation_id), "close", args)
+    return tx.ask(tx.get(Conversation, conversation_id), "close", closing(category_id, solved, note))
 
 
 def reopen(tx: Tx, conversation_id: str) -> Conversation:

@@ -14,6 +14,7 @@ from app.domain.customers import Channel
 from app.domain.entity import Actor, Entity, EntityType, Merge
 from app.domain.errors import Refused
 from app.domain.files import FileRef
+from app.domain.surveys import Solved
 
 
 class Status(enum.StrEnum):
@@ -96,7 +97,7 @@ class Conversation(Entity, frozen=True, kw_only=True):
     priority: int = 0
     tags: tuple[str, ...] = ()
     snoozed_until: int | None = None
-    solved: bool | None = None
+    solved: Solved | None = None
     wrap_note: str = ""
     routing_reason: str = ""
     page_url: str = ""
@@ -242,7 +243,7 @@ def wrap_up(row: Conversation, args: Mapping[str, Any], who: Actor, at: int) -> 
 
 
 def close(row: Conversation, args: Mapping[str, Any], who: Actor, at: int) -> Conversation:
-    """Close it, with the wrap-up: ``category_id``, ``solved`` and ``note``."""
+    """Close it, with the wrap-up: ``category_id``, ``solved`` (a word of :class:`Solved` or None) and ``note``."""
     _own(row, who)
     if row.status is Status.CLOSED:
         return row
@@ -254,9 +255,21 @@ def close(row: Conversation, args: Mapping[str, Any], who: Actor, at: int) -> Co
         closed_at=at,
         waiting_since=None,
         category_id=str(args.get("category_id") or row.category_id),
-        solved=args.get("solved", row.solved),
+        solved=_solved(args["solved"]) if "solved" in args else row.solved,
         wrap_note=str(args.get("note") or row.wrap_note),
     )
+
+
+def _solved(word: Any) -> Solved | None:
+    """Return the outcome that an intent's argument names; a truth value is how older desks say it."""
+    if isinstance(word, bool):
+        return Solved.YES if word else Solved.NO
+    if word is None:
+        return None
+    try:
+        return Solved(word)
+    except ValueError as error:
+        raise Refused("bad_field", {"field": "solved"}) from error
 
 
 def abandon(row: Conversation, args: Mapping[str, Any], who: Actor, at: int) -> Conversation:

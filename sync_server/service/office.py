@@ -322,7 +322,7 @@ def _conversation(tx: Tx, part: ConversationPart, articles: dict[str, Article]) 
             status=part.status,
             closed_at=(closed_at or conversation.last_message_at) if done else None,
             waiting_since=None if done else conversation.waiting_since,
-            solved=part.survey.solved is not Solved.NO if part.survey else (True if done else None),
+            solved=part.survey.solved if part.survey else (Solved.YES if done else None),
         )
     )
     history.record(tx, conversation, "created")

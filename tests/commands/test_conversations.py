@@ -17,6 +17,7 @@ from app.domain.entity import Actor
 from app.domain.errors import AppError, Refused
 from app.domain.files import FileRef
 from app.domain.ids import link_id
+from app.domain.surveys import Solved
 from app.storage import drafts, rows, suggestions
 from app.storage.database import Database
 from app.storage.drafts import Draft, Staged, Then
@@ -161,12 +162,14 @@ def test_what_can_no_longer_leave_is_the_draft_again(office: Database) -> None:
 
 def test_closing_sends_what_is_held_first_and_keeps_the_wrap_up(office: Database) -> None:
     office.write(lambda tx: commands.hold(tx, Outgoing(conversation_id=CHEN, text="再见"), 60_000)).result(5)
-    office.write(lambda tx: commands.close(tx, CHEN, category_id="cat-ear", solved=True, note=" 已换新 ")).result(5)
+    office.write(
+        lambda tx: commands.close(tx, CHEN, category_id="cat-ear", solved=Solved.PARTLY, note=" 已换新 ")
+    ).result(5)
     assert operations(office) == [("message", "create"), ("conversation", "intent")]
     closed = office.read(lambda c: rows.get(c, Conversation, CHEN))
     assert closed is not None
     assert (closed.status, closed.solved, closed.wrap_note, closed.category_id) == (
-        Status.CLOSED, True, "已换新", "cat-ear",
+        Status.CLOSED, Solved.PARTLY, "已换新", "cat-ear",
     )  # fmt: skip
 
 

@@ -311,7 +311,7 @@ def _conversations() -> list[Conversation]:
              queued_at=NOW - round(2.85 * MINUTE), waiting_since=NOW - round(2.85 * MINUTE), assigned_at=None),
         made(TEAM, "team", number=20470, assignee_id="agent-li", waiting_since=NOW - 8 * MINUTE),
         made(CLOSED, "chen", number=18001, status=Status.CLOSED, opened_at=NOW - 90 * DAY, closed_at=NOW - 90 * DAY,
-             category_id="cat-ear", solved=True, wrap_note="升级固件后恢复"),
+             category_id="cat-ear", solved=Solved.YES, wrap_note="升级固件后恢复"),
     ]  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from app.domain.ids import link_id
 from app.domain.journal import Event
 from app.domain.people import Presence, PresenceState, Role
 from app.domain.protocol import Heartbeat
-from app.domain.surveys import Survey
+from app.domain.surveys import Solved, Survey
 from app.domain.tickets import Ticket
 from sync_server.routing import dispatcher
 from sync_server.routing.claim import claim
@@ -90,7 +90,7 @@ def test_closing_asks_the_customer_once(office: Office) -> None:
     assert anna.do("conversation", "v1", "intent", {"action": "close", "args": args}).status == "ok"
     assert anna.do("conversation", "v1", "intent", {"action": "close", "args": args}).status == "noop"
     conversation = office.get(Conversation, "v1")
-    assert (conversation.status, conversation.solved, conversation.wrap_note) == (Status.CLOSED, True, "done")
+    assert (conversation.status, conversation.solved, conversation.wrap_note) == (Status.CLOSED, Solved.YES, "done")
     (survey,) = office.find(Survey)
     assert (survey.id, survey.agent_id, survey.group_id) == (link_id("survey", "v1"), "anna", "presale")
     assert [line.text for line in office.find(Message, order="seq")] == ["agent_joined", "closed"]

@@ -2,11 +2,17 @@
 
 from pathlib import Path
 
+import msgspec
 from sqlalchemy.engine import Connection
 
+import sync_server.storage.database as server
+from app.domain.conversations import Conversation
+from app.domain.surveys import Solved
 from app.search.index import create_tables
-from app.sql import sqlite_engine
-from app.storage.database import Database
+from app.sql import sqlite_engine, upgrade
+from app.storage import rows
+from app.storage.database import MIGRATIONS, Database
+from app.storage.schema import HEAD
 from app.storage.tables import METADATA
 
 
@@ -34,3 +40,44 @@ def test_a_migrated_database_is_what_the_tables_declare(database: Database, tmp_
         declared = schema(connection)
     fresh.dispose()
     assert database.read(schema) == declared
+
+
+def put(connection: Connection, table: str, **values: object) -> None:
+    """Insert a row of an older schema: what is not given and must not be missing is empty or nought."""
+    for column in connection.exec_driver_sql(f'PRAGMA table_info("{table}")').all():
+        if column[3] and column[1] not in values:
+            values[column[1]] = "[]" if column[1] == "tags" else "" if column[2] == "TEXT" else 0
+    names, marks = ", ".join(f'"{name}"' for name in values), ", ".join("?" for _ in values)
+    connection.exec_driver_sql(f"INSERT INTO {table} ({names}) VALUES ({marks})", tuple(values.values()))
+
+
+def test_truth_values_of_solved_become_words_also_where_an_image_is_kept(tmp_path: Path) -> None:
+    engine = sqlite_engine(tmp_path / "old.db", durable=False)
+    upgrade(engine, MIGRATIONS, "0001")
+    with engine.begin() as connection:
+        for key, solved in (("yes", True), ("no", False), ("open", None)):
+            put(connection, "conversation", id=key, channel="web", status="closed", solved=solved)
+        image = '{"id":"yes","scope":"all","customer_id":"c","solved":true,"wrap_note":"已换新"}'
+        put(connection, "sync_base", ent="conversation", row="yes", image=image)
+        put(connection, "sync_base", ent="customer", row="c", image='{"solved":true}')
+    upgrade(engine, MIGRATIONS, HEAD)
+    with engine.begin() as connection:
+        found = [rows.get(connection, Conversation, key) for key in ("yes", "no", "open")]
+        images = connection.exec_driver_sql("SELECT image FROM sync_base ORDER BY ent").scalars().all()
+    engine.dispose()
+    assert [row.solved if row is not None else "gone" for row in found] == [Solved.YES, Solved.NO, None]
+    assert msgspec.json.decode(images[0], type=Conversation).solved is Solved.YES
+    assert images[1] == '{"solved":true}'
+
+
+def test_the_server_says_the_same_words(tmp_path: Path) -> None:
+    engine = sqlite_engine(tmp_path / "server.db", durable=True)
+    upgrade(engine, server.MIGRATIONS, "0003")
+    with engine.begin() as connection:
+        for key, solved in (("a", True), ("b", False), ("c", None)):
+            put(connection, "conversation", id=key, solved=solved)
+    upgrade(engine, server.MIGRATIONS, server.HEAD)
+    with engine.begin() as connection:
+        found = connection.exec_driver_sql("SELECT solved FROM conversation ORDER BY id").scalars().all()
+    engine.dispose()
+    assert found == ["yes", "no", None]

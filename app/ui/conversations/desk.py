@@ -18,6 +18,7 @@ from app.domain.entity import Actor
 from app.domain.errors import AppError
 from app.domain.notice import Changes, SyncStatus
 from app.domain.protocol import Taken
+from app.domain.surveys import Solved
 from app.storage import conversations, customers, drafts, threads
 from app.storage.conversations import ConversationRow, Workspace
 from app.storage.customers import Profile
@@ -457,7 +458,7 @@ class Desk(QObject):
         wanted = self.current
         self.ctx.tasks.write(lambda tx: commands.snooze(tx, wanted, until), owner=self)
 
-    def close(self, category_id: str, solved: bool | None, note: str) -> None:
+    def close(self, category_id: str, solved: Solved | None, note: str) -> None:
         """End the open conversation."""
         wanted = self.current
 

@@ -10,9 +10,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QWidget
 
 from app.commands import tickets
-from app.commands.conversations import Outgoing
+from app.commands.conversations import Outgoing, closing
 from app.domain.files import FileRef
 from app.domain.knowledge import Article, sendable
+from app.domain.surveys import Solved
 from app.domain.tickets import Priority, Ticket
 from app.storage.blobs import Blobs
 from app.storage.conversations import ConversationRow, Workspace
@@ -345,13 +346,13 @@ class ConversationsView(ScreenView):
 
         self.ctx.tasks.read(lambda c: (category_choices(c), topic_guess(c, wanted)), show, owner=self)
 
-    def _ended(self, out: Outgoing | None, category_id: str, solved: bool | None, note: str) -> None:
+    def _ended(self, out: Outgoing | None, category_id: str, solved: Solved | None, note: str) -> None:
         if out is None:
             self.desk.close(category_id, solved, note)
             return
         # the last words go first, and all of it can be undone
-        args = {"category_id": category_id, "solved": solved, "note": note.strip()}
-        self.talk.composer.dispatch(msgspec.structs.replace(out, then=Then("close", args)))
+        then = Then("close", closing(category_id, solved, note))
+        self.talk.composer.dispatch(msgspec.structs.replace(out, then=then))
 
     def new_ticket(self) -> None:
         """Open a ticket about this conversation."""

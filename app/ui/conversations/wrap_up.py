@@ -6,14 +6,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QCompleter, QPlainTextEdit, QWidget
 
+from app.domain.surveys import Solved
 from app.ui.kit.buttons import Segments
 from app.ui.kit.dialogs import Dialog
 from app.ui.kit.i18n import tr
 from app.ui.kit.ime import ImeGuard
 from app.ui.kit.labels import label
 
-SOLVED: dict[str, bool | None] = {"yes": True, "partly": None, "no": False}
-Done = Callable[[str, bool | None, str], object]
+Done = Callable[[str, Solved | None, str], object]
 """(category id, solved, note)."""
 
 
@@ -84,5 +84,5 @@ class WrapUp(Dialog):
         return str(self.topic.itemData(at)) if at >= 0 else ""
 
     def _end(self) -> None:
-        self._done(self.category(), SOLVED[self.solved.choice], self.note.toPlainText())
+        self._done(self.category(), Solved(self.solved.choice), self.note.toPlainText())
         self.accept()

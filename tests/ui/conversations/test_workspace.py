@@ -19,6 +19,7 @@ from app.domain.customers import Customer
 from app.domain.journal import Conflict
 from app.domain.people import Agent
 from app.domain.protocol import Beat
+from app.domain.surveys import Solved
 from app.domain.tickets import Ticket
 from app.storage import rows, sync_status
 from app.storage.conversations import ConversationRow
@@ -179,11 +180,12 @@ def test_ending_asks_for_the_wrap_up_and_knows_the_topic(workspace: Open, bench:
     form = dialog(view, WrapUp)
     assert isinstance(form, WrapUp)
     assert form.category() == "cat-ear"  # that of the card that was sent
+    form.solved.choose("partly")
     form.note.setPlainText("已换新")
     form.end.click()
     bench.settle()
     closed = conversation(bench, CHEN)
-    assert (closed.status, closed.solved, closed.wrap_note) == (Status.CLOSED, True, "已换新")
+    assert (closed.status, closed.solved, closed.wrap_note) == (Status.CLOSED, Solved.PARTLY, "已换新")
     assert bench.ctx.actions.qaction("conversations.reopen").isEnabled()
     view.desk.reopen()
     bench.settle()
@@ -199,7 +201,7 @@ def test_an_ended_conversation_stays_open_when_its_row_leaves_the_list(workspace
     view.inbox.rearrange(now=True)
     ids = [item.id for item in view.inbox.items]
     assert ids[ids.index(CHEN) + 1] == LIU
-    view.desk.close("", True, "")
+    view.desk.close("", Solved.YES, "")
     bench.settle()
     assert CHEN not in [item.id for item in view.inbox.items]
     assert view.desk.current == CHEN
@@ -215,7 +217,7 @@ def test_send_and_end_is_one_act_that_can_be_undone(workspace: Open, bench: Benc
     bench.settle()
     form = dialog(view, WrapUp)
     assert isinstance(form, WrapUp)
-    form.solved.choose("no")
+    form.solved.choose("partly")
     form.end.click()
     bench.settle()
     assert said(bench, CHEN) == []
@@ -518,7 +520,7 @@ def test_a_change_while_the_thread_is_being_read_is_read_afterwards(workspace: O
     bench.ctx.tasks._database = SimpleNamespace(read=slow, write=bench.database.write)
     view.desk.refresh()
     assert begun.wait(10)
-    view.desk.close("", True, "")
+    view.desk.close("", Solved.YES, "")
     bench.qtbot.waitUntil(lambda: "会话已结束" in bench.told)  # the notice has come before
     assert not view.desk.ended
     go_on.set()
