@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from app.search import terms
-from app.search.postings import MAX_ROWS, MOST, Changes
+from app.search.postings import MAX_ROWS, MOST, Changes, write_rows
 from app.search.text import fold
 
 if TYPE_CHECKING:
@@ -145,18 +145,22 @@ def put_many(connection: Connection, documents: Iterable[Document]) -> None:
         if len(after) > room:
             # an article that grew moves to the end; one that did not keeps its rows, so edits do not use up numbers
             _change(changes, row, before, [])
-            row, room, before = state.next_row, len(after), []
+            row, room = state.next_row, len(after)
             state.next_row += room
             if state.next_row > MAX_ROWS:
                 raise OverflowError("the search index has no row left: rebuild it")
-        _change(changes, row, before, after)
+            for offset, counts in enumerate(after):
+                changes.append(row + offset, counts)
+        else:
+            _change(changes, row, before, after)
         validity = (document.valid_from, document.valid_until)
         written.append((row, room, document.article_id, document.status, *validity, _encode(document)))
     if not written:
         return  # and the caches of queries stay good
-    connection.exec_driver_sql(
+    write_rows(
+        connection,
         "INSERT OR REPLACE INTO search_article"
-        " (row, row_count, article_id, status, valid_from, valid_until, document) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        " (row, row_count, article_id, status, valid_from, valid_until, document) VALUES {rows}",
         written,
     )
     changes.write(connection)

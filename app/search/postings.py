@@ -18,9 +18,9 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -31,6 +31,7 @@ MOST = 255  # the largest count that a posting can hold
 _IN_LIMIT = 400
 _MOST_BEGINNINGS = 4_000
 _FEW = 8
+_ROWS_A_STATEMENT = (512, 64, 8, 1)  # few sizes: SQLite keeps the compiled statements
 
 Postings = dict[str, "array[int]"]
 
@@ -44,16 +45,26 @@ def _batches(terms: Iterable[str]) -> Iterable[list[str]]:
 class Changes:
     """Postings to add and rows to take out, collected by block and written together.
 
-    Rows to take out are named with the terms they had, so that only those blobs are touched.
+    Rows to take out are named with the terms they had, so that only those blobs are touched. Rows behind all others
+    are added by :meth:`append`: their postings are put behind what is there without reading it.
     """
 
     def __init__(self) -> None:
         self._added: dict[int, Postings] = {}
+        self._appended: dict[int, Postings] = {}
         self._removed: dict[int, dict[str, set[int]]] = {}
 
     def add(self, row: int, terms: Mapping[str, int]) -> None:
         """Post *row* under each term with its count, 0..255."""
-        block = self._added.setdefault(row >> BLOCK_BITS, {})
+        self._post(self._added, row, terms)
+
+    def append(self, row: int, terms: Mapping[str, int]) -> None:
+        """Post a row that is larger than all that the index has and all that were appended before."""
+        self._post(self._appended, row, terms)
+
+    @staticmethod
+    def _post(blocks: dict[int, Postings], row: int, terms: Mapping[str, int]) -> None:
+        block = blocks.setdefault(row >> BLOCK_BITS, {})
         head = row << 8
         for term, count in terms.items():
             postings = block.get(term)
@@ -72,7 +83,10 @@ class Changes:
         """Write everything collected and forget it."""
         for block in sorted(self._added.keys() | self._removed.keys()):
             self._write_block(connection, block, self._added.get(block, {}), self._removed.get(block, {}))
+        for block in sorted(self._appended):
+            _append(connection, block, self._appended[block])
         self._added.clear()
+        self._appended.clear()
         self._removed.clear()
 
     @staticmethod
@@ -88,15 +102,39 @@ class Changes:
                 rows.append((term, block, data))
             elif term in old:
                 emptied.append((term, block))
-        if rows:
-            connection.exec_driver_sql(
-                "INSERT OR REPLACE INTO search_posting (term, block, data) VALUES (?, ?, ?)", rows
-            )
+        write_rows(connection, "INSERT OR REPLACE INTO search_posting (term, block, data) VALUES {rows}", rows)
         if emptied:
             connection.exec_driver_sql("DELETE FROM search_posting WHERE term = ? AND block = ?", emptied)
 
 
 _NOTHING: array[int] = array("I")
+
+
+def _append(connection: Connection, block: int, added: Postings) -> None:
+    """Put postings behind those of their terms."""
+    write_rows(
+        connection,
+        "INSERT INTO search_posting (term, block, data) VALUES {rows}"
+        # joined blobs count as text
+        " ON CONFLICT (term, block) DO UPDATE SET data = CAST(data || excluded.data AS BLOB)",
+        [(term, block, added[term].tobytes()) for term in sorted(added)],
+    )
+
+
+def write_rows(connection: Connection, sql: str, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Run a statement with many rows for its ``{rows}`` at once.
+
+    A cursor that writes rows one by one lets go of Python's lock at each, and gets it back late where another thread
+    computes: beside a busy window that costs ten times the work itself.
+    """
+    start = 0
+    while start < len(rows):
+        size = next(size for size in _ROWS_A_STATEMENT if size <= len(rows) - start)
+        part = rows[start : start + size]
+        marks = f"({', '.join('?' * len(part[0]))})"
+        values = tuple(value for row in part for value in row)
+        connection.exec_driver_sql(sql.format(rows=", ".join([marks] * size)), values)
+        start += size
 
 
 def _merged(before: bytes, gone: Iterable[int], added: array[int]) -> bytes:
