@@ -310,7 +310,7 @@ def test_what_is_written_after_the_end_is_refused_and_not_forgotten(tmp_path: Pa
     queued = desk.write(lambda tx: "queued")
     ending = threading.Thread(target=desk.close)
     ending.start()
-    while not getattr(desk, "_closed"):  # noqa: B009  # mypy would take it for constant
+    while not desk._closed:
         time.sleep(0.001)
     late = desk.write(lambda tx: "late")
     go_on.set()
