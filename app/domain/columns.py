@@ -34,6 +34,7 @@ class Codec:
         self.names: tuple[str, ...] = tuple(field_types(cls))
         kinds = field_types(cls)
         self._json = {name: msgspec.json.Decoder(kinds[name]) for name in self.names if scalar_of(kinds[name]) is None}
+        self._flags = [name for name in self.names if scalar_of(kinds[name]) is bool]
         self._enums: dict[str, Any] = {}
         for name in self.names:
             for option in typing.get_args(kinds[name]) or (kinds[name],):
@@ -58,6 +59,9 @@ class Codec:
         for name, kind in self._enums.items():
             if values[name] is not None:
                 values[name] = kind(values[name])
+        for name in self._flags:
+            if values[name] is not None:
+                values[name] = bool(values[name])  # SQLite has whole numbers for it
         return self.cls(**values)
 
 

@@ -6,8 +6,8 @@ device has not yet brought to the server.
 """
 
 import functools
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 import msgspec
 
@@ -22,7 +22,7 @@ from app.domain.registry import ENTITIES
 from app.search.sound import read as read_aloud
 from app.search.text import fold
 from app.storage import local, rows
-from app.storage.core import DRAFT, ENTITY, LOCAL, OUTBOX, SYNC_ISSUE, Connection, and_, case, delete, func, or_, select
+from app.storage.core import LOCAL, Connection, delete
 from app.storage.drafts import staged_of
 from app.storage.outbox import PENDING
 
@@ -105,27 +105,22 @@ def sound_of(name: str) -> str:
 def workspace(connection: Connection, agent_id: str) -> Workspace:
     """Return the conversations that concern an agent: own ones, those waiting in the agent's groups, colleagues'."""
     agent = me(connection, agent_id)
-    c = ENTITY["conversation"].c
-    alive = c.deleted_at.is_(None)
-    serving = [status.value for status in SERVING]
-    own = and_(alive, c.status.in_(serving), c.assignee_id == agent_id)
-    waiting = and_(alive, c.status.in_([Status.QUEUED.value, Status.MESSAGE_LEFT.value]))
-    others = and_(alive, c.status.in_(serving), c.assignee_id != agent_id, c.assignee_id != "")
+    own = _Where("assignee_id = ?", (agent_id,)).having("status", SERVING)
+    waiting = _Where().having("status", (Status.QUEUED, Status.MESSAGE_LEFT))
+    others = _Where("assignee_id NOT IN (?, '')", (agent_id,)).having("status", SERVING)
     if agent is not None and agent.role not in _SEES_ALL:
-        waiting = and_(waiting, c.group_id.in_(agent.group_ids))
-        others = and_(others, c.group_id.in_(agent.group_ids))
-    oldest = case((c.queued_at.is_(None), c.opened_at), else_=c.queued_at)
-    mine = _conversations(connection, own, c.last_message_at.desc())
-    queued = _conversations(connection, waiting, c.priority.desc(), oldest)
-    team = _conversations(connection, others, c.last_message_at.desc())
-    everyone = [*mine, *queued, *team]
-    made = _Rows(connection, everyone, agent_id)
+        waiting = waiting.having("group_id", agent.group_ids)
+        others = others.having("group_id", agent.group_ids)
+    mine = own.read(connection, "last_message_at DESC")
+    queued = waiting.read(connection, "priority DESC, coalesce(queued_at, opened_at)")
+    team = others.read(connection, "last_message_at DESC")
+    made = _Rows(connection, [*mine, *queued, *team], agent_id)
     return Workspace(
         mine=tuple(made.row(value) for value in mine),
         queued=tuple(made.row(value) for value in queued),
         team=tuple(made.row(value) for value in team),
-        queued_count=_count(connection, waiting) if len(queued) == LIMIT else len(queued),
-        team_count=_count(connection, others) if len(team) == LIMIT else len(team),
+        queued_count=waiting.count(connection) if len(queued) == LIMIT else len(queued),
+        team_count=others.count(connection) if len(team) == LIMIT else len(team),
     )
 
 
@@ -133,22 +128,31 @@ def conversations_of(
     connection: Connection, customer_id: str, agent_id: str, limit: int = 30
 ) -> tuple[ConversationRow, ...]:
     """Return a customer's conversations, newest first."""
-    c = ENTITY["conversation"].c
-    found = _conversations(
-        connection, and_(c.customer_id == customer_id, c.deleted_at.is_(None)), c.opened_at.desc(), limit=limit
-    )
+    found = _Where("customer_id = ?", (customer_id,)).read(connection, "opened_at DESC", limit)
     made = _Rows(connection, found, agent_id)
     return tuple(made.row(value) for value in found)
 
 
-def _count(connection: Connection, where: Any) -> int:
-    return int(connection.execute(select(func.count()).select_from(ENTITY["conversation"]).where(where)).scalar_one())
+class _Where(NamedTuple):
+    """A condition on conversations that are not in the bin, in SQL."""
 
+    text: str = "1"
+    values: tuple[str, ...] = ()
 
-def _conversations(connection: Connection, where: Any, *order: Any, limit: int = LIMIT) -> list[Conversation]:
-    table, decode = ENTITY["conversation"], codec(Conversation)
-    query = select(*(table.c[name] for name in decode.names)).where(where).order_by(*order).limit(limit)
-    return [decode.from_row(row) for row in connection.execute(query)]
+    def having(self, column: str, values: Iterable[str]) -> "_Where":
+        """Narrow it to some values of a column."""
+        wanted = tuple(values)
+        return _Where(f"{self.text} AND {column} IN ({rows.marks(wanted)})", (*self.values, *wanted))
+
+    def read(self, connection: Connection, order: str, limit: int = LIMIT) -> list[Conversation]:
+        """Return the first that fit."""
+        condition = f"deleted_at IS NULL AND {self.text} ORDER BY {order} LIMIT ?"
+        return rows.where(connection, Conversation, condition, (*self.values, limit))
+
+    def count(self, connection: Connection) -> int:
+        """Return how many fit."""
+        query = f"SELECT count(*) FROM conversation WHERE deleted_at IS NULL AND {self.text}"
+        return int(connection.exec_driver_sql(query, self.values).fetchone()[0])  # type: ignore[index]  # it has a row
 
 
 class _Rows:
@@ -207,19 +211,22 @@ class _Rows:
         )
 
 
+_LAST = """SELECT o.id FROM message AS o
+    WHERE o.conversation_id = conversation.id AND o.kind NOT IN (?, ?) AND o.deleted_at IS NULL"""
+_LAST_WORDS = f"""JOIN (
+    SELECT coalesce(
+        ({_LAST} AND o.seq = 0 ORDER BY o.composed_at DESC LIMIT 1),
+        ({_LAST} AND o.seq > 0 ORDER BY o.seq DESC LIMIT 1)) AS id
+    FROM conversation WHERE conversation.id IN"""
+
+
 def _last_words(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[Last, int]]:
     """Return each conversation's last words and when this device last answered without the server knowing (ms, 0)."""
-    m, o = ENTITY["message"].c, ENTITY["message"].alias("o").c
-    conversation = ENTITY["conversation"].c
-    words = and_(o.conversation_id == conversation.id, o.kind.not_in(_QUIET), o.deleted_at.is_(None))
-    unsent = select(o.id).where(words, o.seq == 0).order_by(o.composed_at.desc()).limit(1).scalar_subquery()
-    newest = select(o.id).where(words, o.seq > 0).order_by(o.seq.desc()).limit(1).scalar_subquery()
     found: dict[str, tuple[Last, int]] = {}
     decode = codec(Message)
-    columns = [m[name] for name in decode.names]
     for part in chunks(ids, 400):
-        keys = select(func.coalesce(unsent, newest).label("id")).where(conversation.id.in_(part)).subquery()
-        for row in connection.execute(select(*columns).join(keys, keys.c.id == m.id)):
+        query = f"SELECT {rows.columns(Message)} {_LAST_WORDS} ({rows.marks(part)})) AS last ON last.id = message.id"
+        for row in connection.exec_driver_sql(query, (*_QUIET, *_QUIET, *part)):
             message: Message = decode.from_row(row)
             at = (message.stored_at if message.seq else None) or message.composed_at
             last = Last(message.preview, message.kind, message.author, message.state, at)
@@ -229,25 +236,22 @@ def _last_words(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[L
 
 
 def _unread(connection: Connection, ids: Sequence[str], agent_id: str) -> dict[str, int]:
-    marks = rows.get_many(connection, ReadMark, [link_id("read", agent_id, key) for key in ids])
-    seen = {mark.conversation_id: mark.seq for mark in marks.values()}
-    m = ENTITY["message"].c
+    read = rows.get_many(connection, ReadMark, [link_id("read", agent_id, key) for key in ids])
+    seen = {mark.conversation_id: mark.seq for mark in read.values()}
     found: dict[str, int] = {}
     for part in chunks(ids, 200):
-        later = or_(*(and_(m.conversation_id == key, m.seq > seen.get(key, 0)) for key in part))
-        query = (
-            select(m.conversation_id, func.count())
-            .where(later, m.author == Author.CUSTOMER.value, m.deleted_at.is_(None))
-            .group_by(m.conversation_id)
-        )
-        found.update((key, int(count)) for key, count in connection.execute(query))
+        later = " OR ".join(["conversation_id = ? AND seq > ?"] * len(part))
+        query = f"""SELECT conversation_id, count(*) FROM message
+            WHERE ({later}) AND author = ? AND deleted_at IS NULL GROUP BY conversation_id"""
+        places = [value for key in part for value in (key, seen.get(key, 0))]
+        found.update(connection.exec_driver_sql(query, (*places, Author.CUSTOMER.value)).fetchall())
     return found
 
 
 def flagged(connection: Connection) -> frozenset[str]:
     """Return the conversations that were marked as unread on this device."""
-    query = select(LOCAL.c.k).where(LOCAL.c.k.startswith(_FLAG, autoescape=True))
-    return frozenset(key.removeprefix(_FLAG) for (key,) in connection.execute(query))
+    found = connection.exec_driver_sql("SELECT k FROM local_value WHERE k GLOB ?", (f"{_FLAG}*",))
+    return frozenset(key.removeprefix(_FLAG) for (key,) in found)
 
 
 def flag(connection: Connection, conversation_id: str) -> None:
@@ -262,32 +266,24 @@ def unflag(connection: Connection, conversation_id: str) -> bool:
 
 def _draft_texts(connection: Connection) -> dict[str, str]:
     """Return the beginning of each draft, a reply's rather than a note's; what is staged where there is no text."""
-    d = DRAFT.c
     found: dict[str, str] = {}
-    for key, text, staged in connection.execute(
-        select(d.conversation_id, d.text, d.staged).order_by(d.mode)  # "note" < "reply": the reply wins
-    ):
+    query = "SELECT conversation_id, text, staged FROM draft ORDER BY mode"  # "note" < "reply": the reply wins
+    for key, text, staged in connection.exec_driver_sql(query):
         found[key] = " ".join(text.split())[:80] or "、".join(item.name for item in staged_of(staged))
     return found
 
 
+_SAID = """SELECT message.conversation_id, count(*) FROM message
+    JOIN outbox ON outbox.ent = 'message' AND outbox.row = message.id
+    WHERE outbox.state = ? AND outbox.kind = 'create' GROUP BY message.conversation_id"""
+_CHANGED = "SELECT row, count(*) FROM outbox WHERE state = ? AND ent = 'conversation' GROUP BY row"
+
+
 def pending_by_conversation(connection: Connection) -> dict[str, int]:
     """Return how many messages and changes of each conversation this device still has to bring to the server."""
-    m = ENTITY["message"].c
-    said = (
-        select(m.conversation_id, func.count())
-        .join(OUTBOX, and_(OUTBOX.c.ent == "message", OUTBOX.c.row == m.id))
-        .where(OUTBOX.c.state == PENDING, OUTBOX.c.kind == "create")
-        .group_by(m.conversation_id)
-    )
-    changed = (
-        select(OUTBOX.c.row, func.count())
-        .where(OUTBOX.c.state == PENDING, OUTBOX.c.ent == "conversation")
-        .group_by(OUTBOX.c.row)
-    )
     found: dict[str, int] = {}
-    for query in (said, changed):
-        for key, count in connection.execute(query):
+    for query in (_SAID, _CHANGED):
+        for key, count in connection.exec_driver_sql(query, (PENDING,)):
             found[key] = found.get(key, 0) + int(count)
     return found
 
@@ -296,10 +292,9 @@ def trouble_of(connection: Connection, conversations: Sequence[Conversation]) ->
     """Return open conflicts and refusals by conversation or customer id."""
     wanted = {value.id for value in conversations} | {value.customer_id for value in conversations}
     found: dict[str, int] = {}
-    conflict = ENTITY["conflict"].c
-    lost = select(SYNC_ISSUE.c.row).where(SYNC_ISSUE.c.open, SYNC_ISSUE.c.ent.in_(["conversation", "customer"]))
-    losers = select(conflict.row_id).where(conflict.open, conflict.deleted_at.is_(None))
-    keys = [key for query in (lost, losers) for (key,) in connection.execute(query)]
+    lost = "SELECT row FROM sync_issue WHERE open AND ent IN ('conversation', 'customer')"
+    losers = "SELECT row_id FROM conflict WHERE open AND deleted_at IS NULL"
+    keys = [key for query in (lost, losers) for (key,) in connection.exec_driver_sql(query)]
     keys += [one.message.conversation_id for one in refused(connection)]
     for key in keys:
         if key in wanted:
@@ -320,10 +315,9 @@ _OPERATION = msgspec.json.Decoder(Operation)
 
 def refused(connection: Connection) -> list[Refused]:
     """Return every message of this device that was refused and that nobody has looked at yet, oldest first."""
-    i = SYNC_ISSUE.c
-    query = select(i.op_id, i.code, i.op).where(i.open, i.ent == "message").order_by(i.at)
+    query = "SELECT op_id, code, op FROM sync_issue WHERE open AND ent = 'message' ORDER BY at"
     found = []
-    for op_id, code, text in connection.execute(query):
+    for op_id, code, text in connection.exec_driver_sql(query):
         op = _OPERATION.decode(text)
         if op.kind == "create":
             message = created(ENTITIES["message"], op)

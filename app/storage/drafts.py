@@ -1,12 +1,13 @@
 """What a composer holds: drafts, and what was sent but can still be undone. Local to this device, durable."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
 
 from app.domain.conversations import Card, Message
 from app.domain.files import FileRef
-from app.storage.core import DRAFT, HELD, Connection, delete, func, insert_or, select
+from app.storage.core import DRAFT, HELD, Connection, delete, insert_or
 
 REPLY, NOTE = "reply", "note"
 
@@ -89,19 +90,18 @@ def staged_of(text: str) -> tuple[Staged, ...]:
 
 def draft(connection: Connection, conversation_id: str, mode: str) -> Draft | None:
     """Return the draft of a conversation and mode, or None."""
-    d = DRAFT.c
-    row = connection.execute(
-        select(d.text, d.cursor, d.staged, d.saved_at).where(d.conversation_id == conversation_id, d.mode == mode)
-    ).first()
+    query = "SELECT text, cursor, staged, saved_at FROM draft WHERE conversation_id = ? AND mode = ?"
+    row = connection.exec_driver_sql(query, (conversation_id, mode)).fetchone()
     if row is None:
         return None
+    text, cursor, staged, saved_at = row
     return Draft(
         conversation_id=conversation_id,
         mode=mode,
-        text=row.text,
-        cursor=row.cursor,
-        staged=staged_of(row.staged),
-        saved_at=row.saved_at,
+        text=text,
+        cursor=cursor,
+        staged=staged_of(staged),
+        saved_at=saved_at,
     )
 
 
@@ -127,14 +127,18 @@ def drop_draft(connection: Connection, conversation_id: str, mode: str) -> None:
     connection.execute(delete(DRAFT).where(DRAFT.c.conversation_id == conversation_id, DRAFT.c.mode == mode))
 
 
-def _held(row: Any) -> Held:
+_HELD = 'SELECT id, conversation_id, message, "then", draft, leave_at FROM held WHERE'
+
+
+def _held(row: Sequence[Any]) -> Held:
+    held_id, conversation_id, messages, then, draft, leave_at = row
     return Held(
-        id=row.id,
-        conversation_id=row.conversation_id,
-        messages=_MESSAGES.decode(row.message),
-        then=_THEN.decode(row.then),
-        draft=_DRAFT.decode(row.draft),
-        leave_at=row.leave_at,
+        id=held_id,
+        conversation_id=conversation_id,
+        messages=_MESSAGES.decode(messages),
+        then=_THEN.decode(then),
+        draft=_DRAFT.decode(draft),
+        leave_at=leave_at,
     )
 
 
@@ -154,7 +158,7 @@ def put_held(connection: Connection, value: Held) -> None:
 
 def take_held(connection: Connection, held_id: str) -> Held | None:
     """Remove and return what is held under an id; None when it has left or was undone already."""
-    row = connection.execute(select(HELD).where(HELD.c.id == held_id)).first()
+    row = connection.exec_driver_sql(f"{_HELD} id = ?", (held_id,)).fetchone()
     if row is None:
         return None
     connection.execute(delete(HELD).where(HELD.c.id == held_id))
@@ -163,17 +167,16 @@ def take_held(connection: Connection, held_id: str) -> Held | None:
 
 def held_in(connection: Connection, conversation_id: str) -> list[Held]:
     """Return what is held in one conversation, in the order in which it leaves."""
-    query = select(HELD).where(HELD.c.conversation_id == conversation_id).order_by(HELD.c.leave_at)
-    return [_held(row) for row in connection.execute(query)]
+    query = f"{_HELD} conversation_id = ? ORDER BY leave_at"
+    return [_held(row) for row in connection.exec_driver_sql(query, (conversation_id,))]
 
 
 def due(connection: Connection, at: int) -> list[Held]:
     """Return everything whose undo window is over at ``at`` (ms), in the order in which it leaves."""
-    query = select(HELD).where(HELD.c.leave_at <= at).order_by(HELD.c.leave_at)
-    return [_held(row) for row in connection.execute(query)]
+    return [_held(row) for row in connection.exec_driver_sql(f"{_HELD} leave_at <= ? ORDER BY leave_at", (at,))]
 
 
 def next_departure(connection: Connection) -> int | None:
     """Return when the next held messages leave (ms), or None."""
-    found = connection.execute(select(func.min(HELD.c.leave_at))).scalar()
-    return None if found is None else int(found)
+    row = connection.exec_driver_sql("SELECT min(leave_at) FROM held").fetchone()
+    return None if row is None or row[0] is None else int(row[0])

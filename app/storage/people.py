@@ -5,7 +5,7 @@ import msgspec
 from app.domain.conversations import SERVING
 from app.domain.people import Agent, Group, Presence, PresenceState, Role
 from app.storage import rows
-from app.storage.core import ENTITY, Connection, func, select
+from app.storage.core import Connection
 
 
 class Colleague(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,9 +65,9 @@ def staff(connection: Connection, me_id: str) -> Staff:
 
 def load(connection: Connection, agent_id: str) -> tuple[int, int]:
     """Return how many conversations an agent serves and how many he can."""
-    c = ENTITY["conversation"].c
-    serving = select(func.count()).where(
-        c.assignee_id == agent_id, c.status.in_([status.value for status in SERVING]), c.deleted_at.is_(None)
-    )
+    serving = [status.value for status in SERVING]
+    query = f"""SELECT count(*) FROM conversation
+        WHERE assignee_id = ? AND status IN ({rows.marks(serving)}) AND deleted_at IS NULL"""
+    row = connection.exec_driver_sql(query, (agent_id, *serving)).fetchone()
     agent = rows.get(connection, Agent, agent_id)
-    return int(connection.execute(serving).scalar_one()), agent.capacity if agent is not None else 0
+    return row[0] if row is not None else 0, agent.capacity if agent is not None else 0

@@ -61,6 +61,11 @@ class Held(msgspec.Struct, frozen=True):
     passing: int
 
 
+def started(connection: Connection) -> bool:
+    """Return whether the server has brought something."""
+    return connection.exec_driver_sql("SELECT 1 FROM sync_scope LIMIT 1").fetchone() is not None
+
+
 def held(connection: Connection) -> Held:
     """Return what this device holds; some ten milliseconds at a million rows."""
     counts = {

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from app.domain.access import PEOPLE
-from app.domain.columns import chunks, codec
+from app.domain.columns import chunks
 from app.domain.conversations import Author, Conversation, Message, MessageKind, ReadMark
 from app.domain.customers import Customer
 from app.domain.ids import link_id
@@ -13,7 +13,7 @@ from app.domain.knowledge import Category, path_of
 from app.domain.people import Agent, Group
 from app.storage import rows
 from app.storage.conversations import pending_by_conversation, refused, trouble_of
-from app.storage.core import ENTITY, OUTBOX, SYNC_ISSUE, Connection, String, and_, literal, select, update
+from app.storage.core import ENTITY, SYNC_ISSUE, Connection, String, literal, select, update
 from app.storage.drafts import NOTE, REPLY, Draft, draft, held_in
 from app.storage.outbox import PENDING
 
@@ -113,18 +113,11 @@ def _topic(connection: Connection, conversation: Conversation) -> str:
 
 def _messages(connection: Connection, conversation_id: str, limit: int) -> tuple[list[Message], bool]:
     """Return the newest messages, oldest first, and whether there are older ones. Unsent ones stand last."""
-    m, decode = ENTITY["message"].c, codec(Message)
-    columns = [m[name] for name in decode.names]
-    here = and_(m.conversation_id == conversation_id, m.deleted_at.is_(None))
-    stored = [
-        decode.from_row(row)
-        for row in connection.execute(select(*columns).where(here, m.seq > 0).order_by(m.seq.desc()).limit(limit + 1))
-    ]
+    here = "conversation_id = ? AND deleted_at IS NULL"
+    newest = f"{here} AND seq > 0 ORDER BY seq DESC LIMIT ?"
+    stored = rows.where(connection, Message, newest, (conversation_id, limit + 1))
     more = len(stored) > limit
-    unsent = [
-        decode.from_row(row)
-        for row in connection.execute(select(*columns).where(here, m.seq == 0).order_by(m.composed_at, m.id))
-    ]
+    unsent = rows.where(connection, Message, f"{here} AND seq = 0 ORDER BY composed_at, id", (conversation_id,))
     return [*reversed(stored[:limit]), *unsent], more
 
 
@@ -132,10 +125,8 @@ def _message_rows(connection: Connection, messages: Sequence[Message]) -> Iterab
     ids = [message.id for message in messages]
     pending: set[str] = set()
     for part in chunks(ids, 500):
-        waiting = select(OUTBOX.c.row).where(
-            OUTBOX.c.ent == "message", OUTBOX.c.row.in_(part), OUTBOX.c.state == PENDING
-        )
-        pending.update(key for (key,) in connection.execute(waiting))
+        waiting = f"SELECT row FROM outbox WHERE ent = 'message' AND row IN ({rows.marks(part)}) AND state = ?"
+        pending.update(key for (key,) in connection.exec_driver_sql(waiting, (*part, PENDING)))
     authors = {message.author_id for message in messages if message.author is Author.AGENT}
     names = {key: agent.name for key, agent in rows.get_many(connection, Agent, list(authors)).items()}
     for message in messages:

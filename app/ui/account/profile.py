@@ -11,25 +11,27 @@ from app.domain.people import Agent, Role
 from app.storage import rows, salvage, sync_classes
 from app.storage.blobs import Blobs
 from app.storage.database import Database
-from app.storage.sync_classes import Held
 from app.system.paths import ProfilePaths
 
 
 @dataclass(frozen=True)
 class Opened:
-    """The open data of one account. ``agent`` is None until the first synchronisation brought it."""
+    """The open data of one account. ``agent`` is None until the first synchronisation brought it.
+
+    ``started``: the server has brought something.
+    """
 
     database: Database
     blobs: Blobs
     agent: Agent | None
-    held: Held
+    started: bool
     conversation: str = ""
     """The one that was open last, if the agent still serves it."""
 
     @property
     def usable(self) -> bool:
         """Whether one can work with it at once."""
-        return self.agent is not None and self.held.started
+        return self.agent is not None and self.started
 
 
 def open_profile(paths: ProfilePaths, agent_id: str, last: str = "") -> Opened:
@@ -46,7 +48,7 @@ def open_profile(paths: ProfilePaths, agent_id: str, last: str = "") -> Opened:
     try:
         database.open()
         agent = database.read(lambda c: rows.get(c, Agent, agent_id))
-        held = database.read(sync_classes.held)
+        started = database.read(sync_classes.started)
         serves = bool(last) and database.read(lambda c: _serves(c, agent_id, last))
     except AppError as error:
         database.close()
@@ -56,7 +58,7 @@ def open_profile(paths: ProfilePaths, agent_id: str, last: str = "") -> Opened:
         raise
     if agent is not None:
         database.actor = Actor(id=agent_id, role=agent.role.value)
-    return Opened(database, Blobs(paths.blobs), agent, held, last if serves else "")
+    return Opened(database, Blobs(paths.blobs), agent, started, last if serves else "")
 
 
 def _serves(connection: Any, agent_id: str, conversation_id: str) -> bool:
