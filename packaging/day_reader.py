@@ -12,6 +12,7 @@ from PySide6.QtGui import QTextDocumentFragment
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QAbstractScrollArea,
     QApplication,
     QComboBox,
     QLabel,
@@ -51,7 +52,8 @@ def windows() -> list[QWidget]:
 def widgets(root: QWidget) -> Iterator[QWidget]:
     """Yield what can be seen in a window, in the order of creation."""
     for each in (root, *root.findChildren(QWidget)):
-        if each.isVisible() and not each.visibleRegion().isEmpty():
+        shown = each.viewport() if isinstance(each, QAbstractScrollArea) else each  # which covers the area itself
+        if each.isVisible() and not shown.visibleRegion().isEmpty():
             yield each
 
 
