@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from app.commands import knowledge as commands
-from app.commands.knowledge import Content, content_of
+from app.commands.article_content import Content, content_of
 from app.commands.undo import undo
 from app.domain.access import ALL
 from app.domain.entity import Actor

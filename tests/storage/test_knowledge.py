@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from app.commands import knowledge as commands
-from app.commands.knowledge import content_of
+from app.commands.article_content import content_of
 from app.domain.access import ALL
 from app.domain.ids import link_id
 from app.domain.journal import Conflict

@@ -5,6 +5,7 @@ from the GUI thread; every other address (``file:``, ``http:``, UNC) gets nothin
 on the way in (paste, drop, stored text) and on the way out.
 """
 
+import re
 from collections import OrderedDict
 from collections.abc import Callable
 from pathlib import Path
@@ -35,6 +36,7 @@ _TAGS = frozenset(
     {"p", "br", "b", "strong", "i", "em", "u", "s", "sub", "sup", "code", "pre", "span", "a", "ul", "ol", "li", "h1",
      "h2", "h3", "h4", "blockquote", "hr", "table", "thead", "tbody", "tr", "th", "td", "img"}
 )  # fmt: skip
+_TAG = re.compile("<[^>]*>")
 _CLEANER = nh3.Cleaner(
     tags=set(_TAGS),
     clean_content_tags={"script", "style", "head", "title", "template"},
@@ -219,6 +221,13 @@ def open_link(url: QUrl) -> None:
         QDesktopServices.openUrl(url)
 
 
+def picture_only(source: QMimeData) -> bool:
+    """Say whether a picture was copied: a browser adds HTML that only names it, an office program its text as well."""
+    if not source.hasImage():
+        return False
+    return not source.hasHtml() or not _TAG.sub("", clean_html(source.html())).strip()
+
+
 class RichEdit(QTextEdit):
     """Edits rich text. What is pasted or dropped is cleaned; pictures and files go to signals, as bytes and paths."""
 
@@ -270,7 +279,7 @@ class RichEdit(QTextEdit):
         files = [Path(url.toLocalFile()) for url in source.urls() if url.isLocalFile()]
         if files:
             self.filesGiven.emit(files)  # reading them is the listener's work, away from this thread
-        elif source.hasImage() and not source.hasHtml():
+        elif picture_only(source):
             image = QImage(source.imageData())
             if not image.isNull():
                 self.imageGiven.emit(png_bytes(image), "")

@@ -5,10 +5,11 @@ network need no question.
 """
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import msgspec
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtCore import QMimeData, QTimer
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from app.commands.article_content import Content
@@ -45,6 +46,10 @@ from app.ui.knowledge.library import Library
 from app.ui.knowledge.session import Session
 
 SIMILAR_MS = 500
+
+
+def _files_of(data: QMimeData) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
 
 
 class EditorDialog(Dialog):
@@ -404,6 +409,17 @@ class EditorDialog(Dialog):
             return
         event.ignore()
         self.reject()
+
+    # -- files from outside ----------------------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _files_of(event.mimeData()) and self._writing_side.isEnabled():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Files that are dropped beside the text become attachments; the text takes its own, pictures among them."""
+        event.acceptProposedAction()
+        self.intake.take_paths(_files_of(event.mimeData()), pictures=False)
 
     # -- versions --------------------------------------------------------------------------------------------------
 

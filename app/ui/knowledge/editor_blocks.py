@@ -23,7 +23,7 @@ from app.ui.kit.rich_blocks import (
     insert_body,
     read_document,
 )
-from app.ui.kit.rich_text import Media, RichEdit
+from app.ui.kit.rich_text import Media, RichEdit, picture_only
 from app.ui.kit.theme import TypeSize, theme
 from app.ui.knowledge.editor_document import is_rule, table_at
 
@@ -170,7 +170,7 @@ class BlockEdit(RichEdit):
     # -- pasting -----------------------------------------------------------------------------------------------
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        if any(url.isLocalFile() for url in source.urls()) or not source.hasHtml():
+        if any(url.isLocalFile() for url in source.urls()) or not source.hasHtml() or picture_only(source):
             super().insertFromMimeData(source)
             return
         html = source.html()

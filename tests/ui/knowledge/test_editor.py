@@ -6,14 +6,14 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from PySide6.QtCore import QBuffer, QDate, QIODevice, Qt
-from PySide6.QtGui import QColor, QImage, QTextCursor
+from PySide6.QtCore import QBuffer, QDate, QIODevice, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QImage, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from shiboken6 import isValid
 
 from app.commands import knowledge as commands
-from app.commands.knowledge import content_of
+from app.commands.article_content import content_of
 from app.domain.access import ALL
 from app.domain.errors import AppError
 from app.domain.files import MAX_FILE_BYTES
@@ -324,6 +324,33 @@ def test_a_pasted_picture_is_stored_made_smaller_and_put_into_the_text(open_edit
     assert [block.kind for block in made.body] == [BlockKind.IMAGE]
     assert made.body[0].image == ref.sha256
     assert bench.blobs.path(ref.sha256) is not None
+
+
+def test_a_picture_that_a_browser_copied_with_its_address_is_taken(open_editor: Open, bench: Bench) -> None:
+    editor = open_editor("")
+    copied = QMimeData()
+    copied.setHtml('<meta charset="utf-8"><img src="https://shop.example/a.png" alt="图"/>')
+    copied.setImageData(QImage.fromData(png(40, 30)))
+    editor.text.insertFromMimeData(copied)
+    bench.settle()
+    assert [block.kind for block in editor.text.body()] == [BlockKind.IMAGE]
+    assert not editor.banner.isVisible()
+
+
+def test_files_dropped_on_the_text_and_beside_it(open_editor: Open, bench: Bench, tmp_path: Path) -> None:
+    editor = open_editor("")
+    picture, manual = tmp_path / "接线图.png", tmp_path / "说明.pdf"
+    picture.write_bytes(png(40, 30))
+    manual.write_bytes(b"%PDF-1.4 x")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in (picture, manual)])
+    kinds = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    for target in (editor.text.viewport(), editor):
+        QApplication.sendEvent(target, QDragEnterEvent(QPoint(20, 20), *kinds))
+        QApplication.sendEvent(target, QDropEvent(QPointF(20, 20), *kinds))
+        bench.settle()
+    assert [block.alt for block in editor.text.body()] == ["接线图"]
+    assert [ref.name for ref in editor.files.refs()] == ["说明.pdf", "接线图.png"]
 
 
 def test_pictures_inside_pasted_html_are_kept_and_others_are_told_missing(open_editor: Open, bench: Bench) -> None:
