@@ -39,6 +39,7 @@ Reader: TypeAlias = Connection
 """A connection that reads, for annotations in layers that know no database library."""
 _ARTICLE = ENTITY["article"].c
 _DRAFT = ENTITY["article_draft"].c
+_KEYS = msgspec.json.Decoder(tuple[str, ...])
 
 
 class Shelf(enum.StrEnum):
@@ -234,7 +235,11 @@ def listing(connection: Connection, cut: Cut, me: str, at: int) -> tuple[str, ..
         return tuple(key for key in ranked if key in passing)
     column = SORTS[cut.sort or "sent"]
     order = column.desc() if cut.descending else column.asc()
-    return tuple(str(key) for key in connection.scalars(query.order_by(order, _ARTICLE.number.desc(), _ARTICLE.id)))
+    # All keys come as one value: a cursor gives Python's lock away at every row, and gets it back late beside a busy
+    # window. The limit keeps SQLite from leaving the order of an inner query out.
+    ordered = query.order_by(order, _ARTICLE.number.desc(), _ARTICLE.id).limit(-1).subquery()
+    keys: str = connection.execute(select(func.json_group_array(ordered.c.id))).scalar_one()
+    return _KEYS.decode(keys)
 
 
 def _filters(cut: Cut, at: int) -> list[ColumnElement[bool]]:
