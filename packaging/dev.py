@@ -109,7 +109,7 @@ def bench(args: Sequence[str]) -> int:
 
 
 def screens(args: Sequence[str]) -> int:
-    """Write every screen as PNG: screens --out DIR."""
+    """Write every screen as PNG, in both themes and three languages: screens --out DIR [--only NAME]."""
     return script("tests/helpers/screens.py", args)
 
 
@@ -151,7 +151,7 @@ VERBS = {
     ),
     "check": Verb(check, texts=False),
     "bench": Verb(bench, machine.WINDOW),
-    "screens": Verb(screens, machine.WINDOW),
+    "screens": Verb(screens, (*machine.WINDOW, *machine.BROWSER)),
     "package": Verb(package, (*machine.WINDOW, *machine.DISPLAY, *machine.FREEZER)),
     "lock": Verb(lock, texts=False),
 }
