@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from app.commands import knowledge as commands
-from app.commands.article_content import content_of
+from app.commands.article_content import Content, content_of
 from app.domain.access import ALL
 from app.domain.ids import link_id
 from app.domain.journal import Conflict
@@ -82,7 +82,7 @@ def test_a_search_stays_inside_the_category_and_ranks_by_relevance(office: Datab
 
 
 def test_my_drafts_hold_new_articles_and_revisions_of_mine_only(office: Database) -> None:
-    new = commands.Content(title="新知识")
+    new = Content(title="新知识")
     office.write(lambda tx: commands.save(tx, "new-1", new)).result(5)
     changed = msgspec.structs.replace(content_of(article(office, EARBUD)), title="耳机单侧无声（新）")
     office.write(lambda tx: commands.save(tx, EARBUD, changed)).result(5)

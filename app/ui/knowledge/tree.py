@@ -94,12 +94,19 @@ class CategoryModel(QAbstractItemModel):
 
         def grow(node: _Node, key: str) -> None:
             for each in sorted(children.get(key, ()), key=lambda found: (found.position, found.name)):
+                if each.id in self._nodes:
+                    continue
                 child = _Node(each, node, len(node.children))
                 node.children.append(child)
                 self._nodes[each.id] = child
                 grow(child, each.id)
 
         grow(self._root, "")
+        for each in categories:
+            if each.id not in self._nodes:  # two people moved two categories into each other: begin somewhere
+                self._root.children.append(top := _Node(each, self._root, len(self._root.children)))
+                self._nodes[each.id] = top
+                grow(top, each.id)
 
     def _below(self, node: _Node) -> Iterable[_Node]:
         for child in node.children:

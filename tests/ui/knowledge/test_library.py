@@ -217,6 +217,25 @@ def test_dragging_moves_articles_and_categories_but_never_into_itself(view: Know
     assert tree(bench)["cat-air"].parent_id == ""
 
 
+def test_two_categories_that_were_moved_into_each_other_stay_in_the_tree(view: KnowledgeView, bench: Bench) -> None:
+    tree = view.library.tree
+    before = {key: view.places.tree.categories.index_of(key).isValid() for key in tree}
+    one, other = (tree[key] for key in ("cat-after", "cat-pre"))
+    fixture.arrive(
+        bench.database,
+        msgspec.structs.replace(one, parent_id=other.id, rev=9),
+        msgspec.structs.replace(other, parent_id=one.id, rev=9),
+    )
+    bench.settle()
+    assert all(before.values())
+    for key in tree:
+        index = view.places.tree.categories.index_of(key)
+        assert index.isValid(), key
+        while index.parent().isValid():
+            index = index.parent()
+    QAbstractItemModelTester(view.places.tree.categories, QAbstractItemModelTester.FailureReportingMode.Fatal)
+
+
 def test_a_category_is_added_renamed_and_removed(view: KnowledgeView, bench: Bench) -> None:
     view.places.add_button.click()
     name = next(field for field in dialog(view).findChildren(QLineEdit) if field.accessibleName() == "名称")
