@@ -3,7 +3,7 @@
 import functools
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from app.storage.suggestions import Finding
@@ -45,7 +45,9 @@ class SuggestionButton(QAbstractButton):
         return QSize(round(self._fixed() + width), theme().px(28))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(round(self._fixed() + theme().px(36)), theme().px(28))
+        # the first is the likeliest answer: the others give way to it
+        least = theme().px(120 if self._first else 36)
+        return QSize(min(round(self._fixed() + least), self.sizeHint().width()), theme().px(28))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look = theme()
@@ -128,3 +130,18 @@ class SuggestionStrip(QFrame):
         self._none.setText("" if found.rows else tr("没有很吻合的知识，可按 Ctrl+/ 搜索"))
         self._close.setVisible(bool(found.rows))
         self.setVisible(bool(found.query) and not self.desk.advice.dismissed)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Show as many suggestions as have room; the keys of the others work all the same."""
+        margins = self.contentsMargins()
+        others = (self._head, self._age, self._again, self._close)
+        taken = sum(part.sizeHint().width() + 6 for part in others if not part.isHidden())
+        room = self.width() - margins.left() - margins.right() - taken - theme().px(17) - 42
+        for number, made in enumerate(self.buttons):
+            room -= made.minimumSizeHint().width() + 6
+            made.setVisible(not number or room >= 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()

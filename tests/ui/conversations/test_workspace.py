@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 from sqlalchemy import select
 
 from app.commands import conversations as commands
@@ -378,6 +378,21 @@ def test_the_messages_show_where_the_keyboard_stands(workspace: Open, bench: Ben
     view.open_item(WANG)
     bench.settle()
     assert not thread_view.currentIndex().isValid()
+
+
+def test_suggestions_that_have_no_room_are_left_out_and_the_first_stays_whole(workspace: Open, bench: Bench) -> None:
+    view = workspace()
+    strip = view.talk.strip
+    assert len(strip.buttons) > 1
+    for width in (1380, 1240, 1060):
+        view.resize(width, 700)
+        view.context.setVisible(True)
+        QApplication.processEvents()
+        shown = [made for made in strip.buttons if made.isVisible()]
+        assert shown[0] is strip.buttons[0]
+        assert shown[0].width() >= shown[0].minimumSizeHint().width()
+        assert all(made.geometry().right() < strip._again.geometry().left() for made in shown), width
+    assert len(shown) < len(strip.buttons)
 
 
 def test_typing_on_the_list_filters_it(workspace: Open, bench: Bench) -> None:
