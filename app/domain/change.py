@@ -121,9 +121,8 @@ def created(entity: EntityType, op: Operation) -> Entity:
     values = decode_fields(entity.cls, op.body)
     for name in ("id", "rev", "deleted_at"):
         values.pop(name, None)
-    missing = [name for name in ("scope",) if name not in values]
-    if missing:
-        raise AppError("bad_field", {"field": missing[0], "why": "missing"})
+    if "scope" not in values:
+        raise AppError("bad_field", {"field": "scope", "why": "missing"})
     try:
         return entity.cls(id=op.row, **values)
     except TypeError as error:
@@ -131,12 +130,20 @@ def created(entity: EntityType, op: Operation) -> Entity:
 
 
 def decide(entity: EntityType, row: Entity, op: Operation, who: Actor, at: int) -> Entity:
-    """Return the row after an intent. Raises Refused; an unknown action is refused as such."""
+    """Return the row after an intent. Raises Refused; an unknown action is refused as such.
+
+    Raises AppError("bad_field") for arguments that are none and for those that would make a row no device can read.
+    """
     action = str(op.body.get("action", ""))
     rule = entity.intents.get(action)
     if rule is None:
         raise Refused("unknown_intent", {"entity": entity.name, "action": action})
-    after: Entity = rule(row, op.body.get("args", {}), who, at)
+    args = op.body.get("args", {})
+    if not isinstance(args, Mapping):
+        raise AppError("bad_field", {"field": "args", "why": "not an object"})
+    after: Entity = rule(row, args, who, at)
+    changed = {name: getattr(after, name) for name in entity.fields() if getattr(after, name) != getattr(row, name)}
+    decode_fields(entity.cls, msgspec.to_builtins(changed))
     return after
 
 
@@ -166,5 +173,5 @@ def fold(entity: EntityType, row: Entity | None, op: Operation, who: Actor) -> E
         case _:
             try:
                 return decide(entity, row, op, who, op.wall)
-            except Refused:
+            except AppError:
                 return row

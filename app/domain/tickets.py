@@ -90,13 +90,13 @@ def assign(row: Ticket, args: Mapping[str, Any], who: Actor, at: int) -> Ticket:
     """Give it to ``assignee_id`` and/or ``group_id`` and/or ``line`` (1, 2 or 3), keeping its status."""
     if row.status not in UNFINISHED:
         raise Refused("ticket_state", {"status": row.status.value})
-    line = int(args.get("line", row.line))
+    line = args.get("line", row.line)
     if line not in (1, 2, 3):
         raise Refused("ticket_line", {"line": line})
     return msgspec.structs.replace(
         row,
-        assignee_id=str(args.get("assignee_id", row.assignee_id)),
-        group_id=str(args.get("group_id", row.group_id)),
+        assignee_id=str(args.get("assignee_id", row.assignee_id) or ""),
+        group_id=str(args.get("group_id") or row.group_id),
         line=line,
     )
 

@@ -99,6 +99,38 @@ def test_a_wrong_type_is_named() -> None:
     assert caught.value.values["field"] == "city"
 
 
+@pytest.mark.parametrize(
+    ("action", "args", "field"),
+    [("assign", {"line": True}, "line"), ("close", ["confirmed"], "args"), ("close", None, "args")],
+)
+def test_an_intent_makes_no_row_that_other_devices_cannot_read(action: str, args: object, field: str) -> None:
+    ticket = Ticket(id="t", scope="g:1", title="无声", status=TicketStatus.OPEN, line=2)
+    wrong = op("ticket", "t", "intent", {"action": action, "args": args})
+    with pytest.raises(AppError) as caught:
+        merge(TICKET, ticket, {}, wrong, ANNA, lambda name: None)
+    assert (caught.value.code, caught.value.values["field"]) == ("bad_field", field)
+    assert fold(TICKET, ticket, wrong, ANNA.actor) is ticket
+
+
+@pytest.mark.parametrize(
+    ("args", "code"), [({"line": "2"}, "ticket_line"), ({"line": None}, "ticket_line"), ({"line": 2.5}, "ticket_line")]
+)
+def test_a_ticket_goes_to_one_of_the_lines(args: dict[str, object], code: str) -> None:
+    ticket = Ticket(id="t", scope="g:1", title="无声", status=TicketStatus.OPEN)
+    with pytest.raises(Refused, match=code):
+        merge(
+            TICKET, ticket, {}, op("ticket", "t", "intent", {"action": "assign", "args": args}), ANNA, lambda name: None
+        )
+
+
+def test_a_ticket_given_to_nobody_has_no_assignee() -> None:
+    ticket = Ticket(id="t", scope="g:1", title="无声", status=TicketStatus.OPEN, assignee_id="bert", group_id="1")
+    args = {"assignee_id": None, "group_id": None}
+    after = merge(TICKET, ticket, {}, op("ticket", "t", "intent", {"action": "assign", "args": args}), ANNA, str).row
+    assert isinstance(after, Ticket)
+    assert (after.assignee_id, after.group_id) == ("", "1")
+
+
 def test_intents_are_decided_by_the_present_state() -> None:
     ticket = Ticket(id="t", scope="g:1", title="无声", status=TicketStatus.SOLVED)
     close = op("ticket", "t", "intent", {"action": "close", "args": {}})
