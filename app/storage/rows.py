@@ -9,7 +9,8 @@ from app.domain.entity import Entity
 from app.domain.knowledge import Category
 from app.domain.registry import BY_CLASS, ENTITIES
 from app.search.index import remove
-from app.storage.core import ENTITY, Connection, Insert, insert_or
+from app.search.postings import write_rows
+from app.storage.core import ENTITY, Connection
 from app.storage.documents import index_articles, index_below
 
 E = TypeVar("E", bound=Entity)
@@ -63,9 +64,9 @@ def write(connection: Connection, name: str, values: Iterable[Entity], gen: int 
     if not rows:
         return
     coder = codec(ENTITIES[name].cls)
-    records: list[dict[str, Any]] = [{**coder.to_row(row), "_gen": gen, "_epoch": epoch} for row in rows]
+    records = [(*coder.to_row(row).values(), gen, epoch) for row in rows]
     before = get_many(connection, Category, [row.id for row in rows]) if name == "category" else {}
-    connection.execute(_upsert(name), records)
+    write_rows(connection, _upsert(name), records)
     if name == "article":
         index_articles(connection, rows)
     elif name == "category":
@@ -73,12 +74,12 @@ def write(connection: Connection, name: str, values: Iterable[Entity], gen: int 
 
 
 @functools.cache
-def _upsert(name: str) -> Insert:
-    """Return the statement that inserts or replaces rows of an entity; building it costs as much as running it."""
-    table = ENTITY[name]
-    statement = insert_or(table)
-    changed = {column.name: statement.excluded[column.name] for column in table.c if column.name != "id"}
-    return statement.on_conflict_do_update(index_elements=["id"], set_=changed)
+def _upsert(name: str) -> str:
+    """Return the statement that inserts or replaces rows of an entity, with ``{rows}`` for the values."""
+    names = (*codec(ENTITIES[name].cls).names, "_gen", "_epoch")
+    listed = ", ".join(f'"{column}"' for column in names)
+    changed = ", ".join(f'"{column}" = excluded."{column}"' for column in names if column != "id")
+    return f'INSERT INTO "{name}" ({listed}) VALUES {{rows}} ON CONFLICT (id) DO UPDATE SET {changed}'
 
 
 def _finds_otherwise(before: Category | None, after: Entity) -> bool:
