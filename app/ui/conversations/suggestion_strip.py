@@ -17,31 +17,44 @@ from app.ui.kit.labels import ElidedLabel, label
 from app.ui.kit.painters import keys_width, paint_keys, paint_text, text_width
 from app.ui.kit.theme import theme
 
+MOST = 3
+
 
 class SuggestionButton(QAbstractButton):
     """One suggestion: its key, its title, how surely it fits. Shortens its title where room is short."""
 
-    def __init__(self, number: int, finding: Finding, parent: QWidget | None = None) -> None:
+    def __init__(self, number: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.finding = finding
+        self.finding: Finding | None = None
+        self._number = number
         self._keys = f"Ctrl+{number}"
         self._first = number == 1
+        self._title = self._chance = ""
+        self._token = "text.tertiary"
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.hide()
+
+    def suggest(self, finding: Finding) -> None:
+        """Stand for an article."""
+        self.finding = finding
+        self._title = finding.title
         chance = chance_of(finding)
         self._chance = chance[0] if chance else ""
         self._token = "success.text" if chance and chance[1] == "success" else "text.tertiary"
         self.setAccessibleName(
-            tr("建议 {number}：{title} {chance}").format(number=number, title=finding.title, chance=self._chance)
+            tr("建议 {number}：{title} {chance}").format(number=self._number, title=finding.title, chance=self._chance)
         )
         self.setToolTip(tr("{title}（{keys} 放入待发）").format(title=finding.title, keys=self._keys))
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.updateGeometry()
+        self.update()
 
     def _fixed(self) -> float:
         return keys_width(self._keys) + (text_width(self._chance, "small") + 6 if self._chance else 0) + 26
 
     def sizeHint(self) -> QSize:
-        width = min(text_width(self.finding.title, "body"), theme().px(190))
+        width = min(text_width(self._title, "body"), theme().px(190))
         return QSize(round(self._fixed() + width), theme().px(28))
 
     def minimumSizeHint(self) -> QSize:
@@ -65,7 +78,7 @@ class SuggestionButton(QAbstractButton):
             width = text_width(self._chance, "small")
             paint_text(painter, inner, self._chance, size="small", token=self._token, align=Qt.AlignmentFlag.AlignRight)
             inner.setRight(inner.right() - width - 6)
-        paint_text(painter, inner, self.finding.title)
+        paint_text(painter, inner, self._title)
         painter.end()
 
     def enterEvent(self, event: object) -> None:
@@ -93,9 +106,11 @@ class SuggestionStrip(QFrame):
         row.addWidget(Glyph("bulb", "assist.text", side=17))
         self._head = label("", "small", "secondary")
         row.addWidget(self._head)
-        self._places = QHBoxLayout()
-        self._places.setSpacing(6)
-        row.addLayout(self._places)
+        # All are made here, once: the Tab key goes from widget to widget in the order of their making.
+        self._all = [SuggestionButton(number) for number in range(1, MOST + 1)]
+        for made in self._all:
+            made.clicked.connect(functools.partial(self._stage, made))
+            row.addWidget(made)
         self._none = ElidedLabel("", "small", "tertiary")
         row.addWidget(self._none, 1)
         self._age = label("", "small", "warning")
@@ -105,6 +120,7 @@ class SuggestionStrip(QFrame):
         self._close = tool_button("x", tr("收起建议"), desk.advice.dismiss)
         row.addWidget(self._close)
         self.buttons: list[SuggestionButton] = []
+        """Those that stand for an article; as many of them are on screen as have room."""
         desk.advice.changed.connect(self.refresh)
         desk.linkChanged.connect(self.refresh)
         self.refresh()
@@ -112,16 +128,11 @@ class SuggestionStrip(QFrame):
     def refresh(self) -> None:
         """Show what the desk suggests now."""
         found = self.desk.advice.suggested
-        for old in self.buttons:
-            self._places.removeWidget(old)
-            old.hide()
-            old.deleteLater()
-        self.buttons = []
-        for number, finding in enumerate(found.rows, 1):
-            made = SuggestionButton(number, finding)
-            made.clicked.connect(functools.partial(self.staged.emit, finding.article_id))
-            self._places.addWidget(made)
-            self.buttons.append(made)
+        self.buttons = self._all[: len(found.rows)]
+        for made, finding in zip(self.buttons, found.rows, strict=False):
+            made.suggest(finding)
+        for made in self._all[len(self.buttons) :]:
+            made.hide()
         online = self.desk.online
         self._head.setText(tr("建议") if online else tr("本机知识"))
         last = self.desk.status.last_sync_at
@@ -131,6 +142,10 @@ class SuggestionStrip(QFrame):
         self._close.setVisible(bool(found.rows))
         self.setVisible(bool(found.query) and not self.desk.advice.dismissed)
         self._fit()
+
+    def _stage(self, made: SuggestionButton) -> None:
+        if made.finding is not None:
+            self.staged.emit(made.finding.article_id)
 
     def _fit(self) -> None:
         """Show as many suggestions as have room; the keys of the others work all the same."""

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from sqlalchemy import select
 
 from app.commands import conversations as commands
@@ -378,6 +378,22 @@ def test_the_messages_show_where_the_keyboard_stands(workspace: Open, bench: Ben
     view.open_item(WANG)
     bench.settle()
     assert not thread_view.currentIndex().isValid()
+
+
+def test_tab_leads_from_the_messages_over_the_suggestions_to_the_composer(workspace: Open, bench: Bench) -> None:
+    view = workspace()
+    talk = view.talk
+    talk.thread_view.setFocus()
+    walked: list[QWidget] = []
+    while (focused := QApplication.focusWidget()) is not None and focused not in walked:
+        walked.append(focused)
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
+    stops = [view.inbox.list, talk.thread_view, *talk.strip.buttons, talk.composer.field, view.context.knowledge.search]
+    assert len(talk.strip.buttons) > 1
+    order = [walked.index(stop) for stop in stops[1:]]
+    assert order == sorted(order)
+    assert view.inbox.list in walked
+    assert all(stop.accessibleName() or getattr(stop, "text", str)() for stop in walked)
 
 
 def test_suggestions_that_have_no_room_are_left_out_and_the_first_stays_whole(workspace: Open, bench: Bench) -> None:
