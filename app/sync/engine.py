@@ -27,9 +27,13 @@ Lane = Literal["main", "wait"]
 FALLBACK_POLL_MS = 30_000
 WAKE_JITTER_MS = 500
 MOST_WAIT_RETRY_MS = 2_000
-FIRST_PAGE_ROWS, MOST_PAGE_ROWS, FEWEST_PAGE_ROWS = 200, 1_000, 50
+FIRST_PAGE_ROWS, MOST_PAGE_ROWS, FEWEST_PAGE_ROWS = 200, 1_000, 200
 PAGE_APPLY_MS = 60
-"""Pages are sized so that taking one in keeps the writer from a person's action no longer than about this."""
+"""Pages are sized so that taking one in keeps the writer from a person's action no longer than about this.
+
+Not below 200 rows: fewer articles take hardly less time, for the search index then rewrites the same pages of its file
+again and again (beside 100,000 articles: 50 in 0.16 s of processor time, 200 in 0.24 s).
+"""
 
 
 class Store(Protocol):
