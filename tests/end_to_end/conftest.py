@@ -1,17 +1,18 @@
 """A whole office on this computer: a real server on loopback, its agent at the real program, a customer."""
 
+import os
+import shutil
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.helpers.person import Person, somebody
 from tests.helpers.server import RunningServer, running_server
-
-SomeServer = Callable[..., AbstractContextManager[RunningServer]]
 
 
 @pytest.fixture
@@ -41,3 +42,34 @@ def hire(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Callable[
 def anna(hire: Callable[..., Person]) -> Person:
     """An agent who works in Simplified Chinese."""
     return hire()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real Chromium for the customer's page."""
+    executable = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    if executable is None:
+        pytest.fail("Chromium is needed for the customer's page: install it, or name it in CHROMIUM")
+    with sync_playwright() as playwright:
+        flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+        launched = playwright.chromium.launch(executable_path=executable, args=flags)
+        yield launched
+        launched.close()
+
+
+@contextmanager
+def open_page(browser: Browser, server: RunningServer, group: str = "after") -> Iterator[Page]:
+    """Open the customer's page; a script's error or a dialog on it fails the test."""
+    context = browser.new_context(locale="zh-CN", viewport={"width": 1000, "height": 820})
+    context.set_default_timeout(15_000)
+    page = context.new_page()
+    strange: list[str] = []
+    page.on("pageerror", lambda error: strange.append(str(error)))
+    page.on("dialog", lambda dialog: strange.append(dialog.message))
+    try:
+        page.goto(f"{server.url}/chat?group={group}")
+        page.wait_for_selector("[data-testid=message-list]:not([aria-busy])")
+        yield page
+    finally:
+        context.close()
+    assert not strange, strange

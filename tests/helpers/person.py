@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T", bound=QWidget)
 PATIENCE_MS = 20_000
+FINGER_MS = 80
+"""After an input method's commit no person's next key is faster; the program takes faster ones for the method's own."""
 _PLAIN = Qt.KeyboardModifier.NoModifier
 
 
@@ -151,7 +153,9 @@ class Person:
     # -- doing -----------------------------------------------------------------------------------------------------
 
     def click(self, name: str) -> None:
-        """Click the control of this name, else the row that holds the text."""
+        """Click the control of this name, else the row that holds the text; wait until one is there."""
+        finders = (reader.find_menu_item, reader.find_widget, reader.find_row)
+        self.until(lambda: any(find(name) is not None for find in finders), f"something called {name!r}")
         spot = reader.find_menu_item(name)
         if spot is not None:
             QTest.mouseClick(spot[0], Qt.MouseButton.LeftButton, _PLAIN, spot[1])
@@ -181,6 +185,7 @@ class Person:
             event = QInputMethodEvent("", [])
             event.setCommitString(text)
             QApplication.sendEvent(field, event)
+            QTest.qWait(FINGER_MS)
 
     def press(self, keys: str, target: QWidget | None = None) -> None:
         """Press a key such as "Ctrl+2" in a widget, the window by default."""
