@@ -59,6 +59,13 @@ class CoreWanted(Exception):
     """Something asked a :class:`TextReader` for more than text: it must run on a connection of SQLAlchemy."""
 
 
+class _Cursor(sqlite3.Cursor):
+    """What SQLAlchemy's result can do beyond a cursor (``scalar_one``, ``first``) is asked of that one."""
+
+    def __getattr__(self, name: str) -> Any:
+        raise CoreWanted
+
+
 class TextReader:
     """A reading connection to a SQLite file that takes SQL text by the method that SQLAlchemy's has for it."""
 
@@ -82,7 +89,7 @@ class TextReader:
 
     def exec_driver_sql(self, statement: str, parameters: Sequence[Any] = ()) -> sqlite3.Cursor:
         """Run a statement. The rows are plain tuples."""
-        return self._raw.execute(statement, parameters)
+        return self._raw.cursor(_Cursor).execute(statement, parameters)
 
     def execute(self, statement: object, parameters: object = None) -> Any:
         """Refuse a statement of Core. Raises CoreWanted."""
