@@ -194,6 +194,42 @@ def test_a_restored_server_counts_for_rows_with_own_changes_too_whatever_their_r
     assert [(row.city, row.note) for row in shown(desk)] == [("杭州", "备份里的")]
 
 
+def test_an_operation_says_which_state_its_author_saw(desk: Database) -> None:
+    apply(desk, page(12, image(customer(rev=7), 12)))
+    for note in ("第一次", "第二次"):
+        desk.write(lambda tx, note=note: tx.save(msgspec.structs.replace(tx.get(Customer, "c1"), note=note))).result()  # type: ignore[misc]
+    desk.write(lambda tx: tx.save(customer(rev=0, row_id="c2"))).result()
+    assert [(op.row, op.base_rev, op.seen_seq) for op in push(desk)] == [("c1", 7, 12), ("c1", 7, 12), ("c2", 0, 12)]
+
+
+def test_a_stream_that_is_somebody_elses_is_left(desk: Database) -> None:
+    desk.write(lambda tx: tx.save(customer(rev=0))).result()
+    before = desk.replicate(Replica.position).result()
+    desk.replicate(lambda r: r.resume_stream(-1), durable=True).result()
+    assert desk.replicate(Replica.position).result().client_id != before.client_id
+    assert [op.n for op in push(desk)] == [1]
+
+
+def test_an_accepted_row_is_shown_until_a_pull_has_gone_past_it(desk: Database) -> None:
+    desk.write(lambda tx: tx.save(customer(rev=0))).result()
+    ops = push(desk)
+    desk.replicate(lambda r: r.answered(ops, [Result(status="ok", rev=1, seq=9)])).result()
+    apply(desk, page(5))  # complete, but of a moment before the server took it
+    assert [row.id for row in shown(desk)] == ["c1"]
+    apply(desk, page(9))  # past it: the server put it where this person does not see it
+    assert shown(desk) == []
+
+
+def test_what_the_server_took_is_shown_below_what_still_waits(desk: Database) -> None:
+    apply(desk, page(1, image(customer(rev=1), 1)))
+    desk.write(lambda tx: tx.save(msgspec.structs.replace(tx.get(Customer, "c1"), city="杭州"))).result()
+    ops = push(desk)
+    desk.write(lambda tx: tx.save(msgspec.structs.replace(tx.get(Customer, "c1"), note="常客"))).result()
+    desk.replicate(lambda r: r.answered(ops, [Result(status="ok", rev=2, seq=2)])).result()
+    apply(desk, page(2))  # a page that does not carry the row, although it should
+    assert [(row.city, row.note) for row in shown(desk)] == [("杭州", "常客")]
+
+
 def test_a_late_image_of_an_older_revision_changes_nothing(desk: Database) -> None:
     apply(desk, page(5, image(customer(rev=5, city="新"), 5)), page(6, image(customer(rev=4, city="旧"), 4)))
     assert shown(desk)[0].city == "新"

@@ -11,13 +11,25 @@ from app.domain.change import Result
 from app.domain.customers import Customer
 from app.domain.entity import Actor
 from app.domain.ids import new_id
-from app.domain.protocol import Hello, Page, Pull, Push, Pushed, Welcome
+from app.domain.protocol import Hello, Moved, Page, Pull, Push, Pushed, Welcome
 from app.storage.database import Database
 from app.storage.problems import problems
 from app.storage.replica import Replica
 from app.storage.sync_status import counts
 from app.sync.backoff import LAST_MS
-from app.sync.engine import Answered, Broken, Effect, Engine, Failed, Request, Started, Tick, Timer, Written
+from app.sync.engine import (
+    WAKE_JITTER_MS,
+    Answered,
+    Broken,
+    Effect,
+    Engine,
+    Failed,
+    Request,
+    Started,
+    Tick,
+    Timer,
+    Written,
+)
 
 T = TypeVar("T")
 NOW = 1_800_000_000_000
@@ -200,3 +212,34 @@ def test_a_clock_that_is_put_back_delays_nothing(bench: Bench) -> None:
     bench.engine.step(Failed(request.number, "offline"))
     bench.now -= 10 * LAST_MS
     assert bench.asked(bench.engine.step(Tick())).kind == "pull"
+
+
+def test_who_writes_without_a_pause_still_sees_what_others_write(bench: Bench) -> None:
+    bench.write("a")
+    request = bench.begin()
+    assert notes(bench, request) == ["a"]
+    bench.write("b")
+    answer = Pushed(epoch="e1", head=1, results=(Result(status="noop"),), last_n=1)
+    pull = bench.asked(bench.engine.step(Answered(request.number, answer)), "pull")
+    assert notes(bench, bench.asked(bench.page(pull), "push")) == ["b"]
+
+
+def waiting(bench: Bench) -> Request:
+    """Go on until there is nothing to do but to wait for news."""
+    (wait,) = (each for each in bench.page(bench.begin()) if isinstance(each, Request))
+    assert wait.lane == "wait"
+    return wait
+
+
+def test_a_wait_that_broke_off_may_have_missed_something(bench: Bench) -> None:
+    effects = bench.engine.step(Failed(waiting(bench).number, "timeout"))
+    bench.asked(effects, "pull")
+
+
+@pytest.mark.parametrize(("head", "kinds"), [(1, {"wait"}), (2, {"wait", "pull"})])
+def test_a_wait_that_ended_without_news_is_just_begun_again(bench: Bench, head: int, kinds: set[str]) -> None:
+    effects = bench.engine.step(Answered(waiting(bench).number, Moved(head=head, epoch="e1")))
+    asked = {each.kind for each in effects if isinstance(each, Request)}
+    bench.now += WAKE_JITTER_MS
+    asked |= {each.kind for each in bench.engine.step(Tick()) if isinstance(each, Request)}
+    assert asked == kinds
