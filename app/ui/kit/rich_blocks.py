@@ -122,9 +122,10 @@ def block_format(kind: BlockKind, level: int = 0, block_id: str = "") -> QTextBl
     made.setProperty(BLOCK_KIND, kind.value)
     if block_id:
         made.setProperty(BLOCK_ID, block_id)
-    if kind is not BlockKind.IMAGE:  # of a picture it would be half its height below it
-        made.setLineHeight(150, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-    made.setBottomMargin(look.px(6))
+    size = _HEADING_SIZES[min(max(level, 1), 3)] if kind is BlockKind.HEADING else "message"
+    if kind is not BlockKind.IMAGE:  # a picture is as high as it is
+        made.setLineHeight(look.line_px(size), QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+    made.setBottomMargin(look.px(2 if kind in _LIST_STYLES or kind is BlockKind.HEADING else 6))
     if kind is BlockKind.HEADING:
         made.setHeadingLevel(min(max(level, 1), 3))
         made.setTopMargin(look.px(8))

@@ -122,6 +122,7 @@ class EditorDialog(Dialog):
         self.title.setPlaceholderText(tr("标题，像客户会问的话"))
         self.title.setAccessibleName(tr("标题"))
         self.title.setProperty("typeSize", "message")
+        self.title.setProperty("strong", True)
         self._title_ime = ImeGuard(self.title)
         self._counter = label("", "small", "tertiary")
         row.addWidget(self.title, 1)

@@ -25,6 +25,7 @@ from app.ui.kit.rich_blocks import (
 )
 from app.ui.kit.rich_text import Media, RichEdit, picture_only
 from app.ui.kit.theme import TypeSize, theme
+from app.ui.knowledge import editor_tables as tables
 from app.ui.knowledge.editor_document import is_rule, table_at
 
 _UNSAFE = re.compile(r"<\s*(?:script|iframe|object|embed)|javascript:|\son[a-z]+\s*=", re.IGNORECASE)
@@ -114,17 +115,35 @@ class BlockEdit(RichEdit):
         cursor = self.textCursor()
         cursor.beginEditBlock()
         cursor.removeSelectedText()
-        if table_at(cursor) is not None or (len(body) == 1 and body[0].kind is BlockKind.PARAGRAPH):
-            for number, block in enumerate(block for block in body if block.html):
-                if number:
-                    cursor.insertText("\u2028")
-                for run in inline_runs(block.html):
-                    cursor.insertText(run.text.replace("\n", "\u2028"), self.run_look(run.format))
+        if table_at(cursor) is not None:
+            self._insert_into_table(cursor, body)
+        elif len(body) == 1 and body[0].kind is BlockKind.PARAGRAPH:
+            self._insert_lines(cursor, body)
         else:
             self.make_room(cursor)
             insert_body(cursor, body)
         cursor.endEditBlock()
         self.setTextCursor(cursor)
+
+    def _insert_lines(self, cursor: QTextCursor, body: Body) -> None:
+        for number, block in enumerate(block for block in body if block.html):
+            if number:
+                cursor.insertText("\u2028")
+            for run in inline_runs(block.html):
+                cursor.insertText(run.text.replace("\n", "\u2028"), self.run_look(run.format))
+
+    def _insert_into_table(self, cursor: QTextCursor, body: Body) -> None:
+        """Insert text into the cell, the cells of a table into this cell and those after it, pictures below."""
+        if len(body) == 1 and body[0].kind is BlockKind.TABLE:
+            for cell, html in tables.fill(cursor, body[0].rows):
+                self._insert_lines(cell, (Block("", html=html),))
+            return
+        self._insert_lines(cursor, body)
+        beside = tuple(block for block in body if not block.html)
+        if beside:
+            below = tables.behind(cursor)
+            self.make_room(below)
+            insert_body(below, beside)
 
     def run_look(self, style: Format) -> QTextCharFormat:
         """Return the look of a run in the paragraph under the cursor."""

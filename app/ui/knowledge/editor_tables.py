@@ -1,5 +1,7 @@
 """Tables in the text of an article: made, changed and walked through, each at a cursor."""
 
+from collections.abc import Iterator, Sequence
+
 from PySide6.QtGui import QTextCursor
 
 from app.domain.ids import new_id
@@ -54,3 +56,36 @@ def step(cursor: QTextCursor, count: int) -> QTextCursor | None:
         return cursor
     row, column = divmod(place, table.columns())
     return table.cellAt(row, column).lastCursorPosition()
+
+
+def behind(cursor: QTextCursor) -> QTextCursor:
+    """Return a cursor behind the table around a cursor; one at the same place outside tables."""
+    found = QTextCursor(cursor)
+    table = table_at(cursor)
+    if table is not None:
+        found.setPosition(table.lastPosition() + 1)
+    return found
+
+
+def fill(cursor: QTextCursor, rows: Sequence[Sequence[str]]) -> Iterator[tuple[QTextCursor, str]]:
+    """Yield a cursor in an emptied cell for each text of copied cells, from the cell of a cursor on.
+
+    The table grows where the copied cells reach beyond it, to at most :data:`_WIDEST` columns.
+    """
+    table = table_at(cursor)
+    if table is None:
+        return
+    top, left = table.cellAt(cursor).row(), table.cellAt(cursor).column()
+    missing = min(left + max(map(len, rows), default=0), _WIDEST) - table.columns()
+    if missing > 0:
+        table.appendColumns(missing)
+        even_columns(table)
+    if top + len(rows) > table.rows():
+        table.appendRows(top + len(rows) - table.rows())
+    for y, row in enumerate(rows, top):
+        for x, text in enumerate(row[: table.columns() - left], left):
+            cell = table.cellAt(y, x)
+            place = cell.firstCursorPosition()
+            place.setPosition(cell.lastPosition(), QTextCursor.MoveMode.KeepAnchor)
+            place.removeSelectedText()
+            yield place, text

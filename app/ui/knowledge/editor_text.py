@@ -235,9 +235,9 @@ class ArticleEdit(BlockEdit):
     # -- pictures ----------------------------------------------------------------------------------------------
 
     def insert_picture(self, sha256: str, width: int, alt: str) -> None:
-        """Insert a stored picture as a paragraph of its own; ``width`` is what it measures, in px."""
+        """Insert a stored picture as a paragraph of its own, below a table; ``width`` is what it measures, in px."""
         room = max(160, self.viewport().width() - 2 * round(self.document().documentMargin()) - 24)
-        cursor = self.textCursor()
+        cursor = tables.behind(self.textCursor())
         cursor.beginEditBlock()
         self.make_room(cursor)
         cursor.setBlockFormat(block_format(BlockKind.IMAGE, 0, new_id()))

@@ -163,7 +163,7 @@ class CategoryModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return tr("{name}，{n} 条知识", n=node.total).format(name=name, n=node.total)
         if role == Qt.ItemDataRole.ToolTipRole and node.category.synonyms:
-            return tr("也叫：{words}").format(words="、".join(node.category.synonyms))
+            return plain_tip(tr("也叫：{words}").format(words="、".join(node.category.synonyms)))
         return None
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:

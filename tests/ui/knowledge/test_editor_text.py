@@ -306,3 +306,28 @@ def test_only_pictures_inside_the_text_are_read() -> None:
     assert picture_bytes("data:image/png;base64,aGk=") == b"hi"
     for source in ("https://example.com/a.png", "file:///etc/passwd", "\\\\host\\a.png", "data:text/html,x"):
         assert picture_bytes(source) is None
+
+
+# -- into a table ------------------------------------------------------------------------------------------------------
+
+
+def table_of(edit: ArticleEdit) -> Block:
+    return next(block for block in edit.body() if block.kind is BlockKind.TABLE)
+
+
+def test_a_picture_that_is_inserted_in_a_table_stands_below_it(edit: ArticleEdit) -> None:
+    put_cursor(edit, "X1")
+    edit.insert_picture("a" * 64, 40, "接线")
+    kinds = [block.kind for block in edit.body()]
+    assert kinds[kinds.index(BlockKind.TABLE) + 1] is BlockKind.IMAGE
+    assert table_of(edit).rows == (("型号", "保修"), ("X1", "一年"))
+    edit.insert_blocks((Block("", html="文字"), Block("", BlockKind.IMAGE, image="b" * 64)))
+    assert [block.image[:1] for block in edit.body() if block.image] == ["a", "b"]
+
+
+def test_copied_cells_go_into_the_cells_of_a_table(edit: ArticleEdit) -> None:
+    put_cursor(edit, "X1")
+    paste(edit, "<table><tr><td>X2</td><td>两年</td><td>是</td></tr><tr><td>X3</td><td><b>三年</b></td></tr></table>")
+    assert table_of(edit).rows == (("型号", "保修", ""), ("X2", "两年", "是"), ("X3", "<b>三年</b>", ""))
+    edit.undo()
+    assert table_of(edit).rows == (("型号", "保修"), ("X1", "一年"))
