@@ -39,13 +39,14 @@ ACCOUNT = Account(
 
 
 def make_profile(folder: Path, articles: int, messages: int) -> None:
-    """Make the folder of a client that was signed in."""
+    """Make the folder of a client that was signed in and had a conversation open."""
     paths = app_paths(folder)
     paths.create()
     profile = paths.profile(ACCOUNT.server_id, ACCOUNT.agent_id)
     profile.create()
     make_database(profile.database, articles, messages)
-    settings = Settings(language="zh_CN", theme="light").with_account(ACCOUNT)
+    last = {ACCOUNT.key: "conversation-000000"}  # it is opened again
+    settings = Settings(language="zh_CN", theme="light", places=last).with_account(ACCOUNT)
     SettingsFile(paths.settings).save(settings)
 
 

@@ -87,7 +87,7 @@ def people_rows(now: int) -> list[Entity]:
         Branch(id="branch-bench", scope=ALL, rev=1, name="总部"),
         Group(id=GROUP, scope=ALL, rev=1, name="售后", branch_id="branch-bench", entry="after"),
         Agent(
-            id=AGENT, scope=ALL, rev=1, login="bench", name="林晓彤", role=Role.KNOWLEDGE_ADMIN,
+            id=AGENT, scope=ALL, rev=1, login="bench", name="林晓彤", role=Role.AGENT,
             branch_id="branch-bench", group_ids=(GROUP,), capacity=12,
         ),
         Presence(id=AGENT, scope=ALL, rev=1, state=PresenceState.ONLINE, since=now),
@@ -206,7 +206,7 @@ def _flush(
 
 def make_database(path: Path, articles: int, messages: int) -> None:
     """Make the file of a local database with this many articles and messages."""
-    database = Database(path, Actor(AGENT, Role.KNOWLEDGE_ADMIN))
+    database = Database(path, Actor(AGENT, Role.AGENT))
     database.open()
     try:
         database.replicate(lambda replica: fill(replica.connection, articles, messages)).result()
