@@ -118,6 +118,7 @@ class Segments(QFrame):
             part.setCheckable(True)
             part.setAccessibleName(f"{name}: {text}")
             part.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            part.setAutoDefault(False)  # in a dialog Enter is for the dialog
             part.clicked.connect(lambda _=False, choice=choice: self.chosen.emit(choice))
             self._group.addButton(part)
             self._buttons[choice] = part

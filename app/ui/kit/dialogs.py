@@ -5,16 +5,22 @@ callback, never ``exec()``.
 """
 
 from collections.abc import Callable
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
+from app.domain.errors import AppError
 from app.ui.kit.buttons import button
 from app.ui.kit.chips import Glyph
 from app.ui.kit.i18n import tr
 from app.ui.kit.labels import label
+from app.ui.kit.notices import sentence
+from app.ui.kit.states import Banner
+from app.ui.kit.tasks import Tasks
 
+T = TypeVar("T")
 _DIM = QColor(14, 20, 32, 117)  # 46 %
 
 
@@ -42,6 +48,7 @@ class Dialog(QDialog):
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(width)
+        self._default: QPushButton | None = None
         self._dim = Dim(parent.window())
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -52,7 +59,9 @@ class Dialog(QDialog):
         self.body.setContentsMargins(20, 18, 20, 18)
         self.body.setSpacing(10)
         outer.addWidget(top, 1)
-        foot = QFrame()
+        self.refusal = Banner()
+        outer.addWidget(self.refusal)
+        foot = self._foot_row = QFrame()
         foot.setProperty("surface", "subtle")
         foot.setProperty("edge", "top")
         self.foot = QHBoxLayout(foot)
@@ -67,18 +76,39 @@ class Dialog(QDialog):
     ) -> QPushButton:
         """Add a button at the right end of the foot. Without ``on_click`` it closes the dialog (reject)."""
         made = button(text, on_click if on_click is not None else self.reject, kind=kind)
-        made.setAutoDefault(default)
+        made.setAutoDefault(True)  # Enter on a button presses that one, and never the default in its place
         made.setDefault(default)
+        if default:
+            self._default = made
         self.foot.addWidget(made)
         return made
+
+    def store(self, tasks: Tasks, fn: Callable[[Any], T], done: Callable[[T], object] | None = None) -> None:
+        """Write, and close once it is stored: when the disk or a rule says no, what was typed is here still.
+
+        ``fn`` gets the transaction, ``done`` what it returned. For dialogs that ask for more than a yes.
+        """
+        self._foot_row.setEnabled(False)
+        self.refusal.set("")
+
+        def stored(result: T) -> None:
+            self.accept()
+            if done is not None:
+                done(result)
+
+        def refused(error: BaseException) -> None:
+            self._foot_row.setEnabled(True)
+            told = sentence(error) if isinstance(error, AppError) else tr("没有存下，请再试一次")
+            self.refusal.set(told, "danger")
+
+        tasks.write(fn, stored, refused, owner=self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+Enter is the default button also from a field in which Enter begins a line."""
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            chosen = next((each for each in self.findChildren(QPushButton) if each.isDefault()), None)
-            if chosen is not None:
-                chosen.click()  # which a disabled button ignores
+            if self._default is not None:
+                self._default.click()  # which a disabled button ignores
             return
         super().keyPressEvent(event)
 

@@ -197,3 +197,37 @@ def test_ctrl_enter_ends_a_dialog_from_a_field_of_many_lines(look: Theme, qtbot:
     QTest.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert done == [True]
     assert field.toPlainText() == ""
+
+
+@pytest.mark.parametrize("modifier", [Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier])
+def test_enter_on_a_segment_ends_the_dialog(look: Theme, qtbot: QtBot, modifier: Qt.KeyboardModifier) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    dialog = Dialog(window, "结束会话")
+    done: list[str] = []
+    dialog.add_button("取消")
+    segments = Segments([("yes", "已解决"), ("partly", "部分解决")], "结果")
+    dialog.add_button("结束会话", lambda: done.append(segments.choice), default=True)
+    dialog.body.addWidget(segments)
+    dialog.open()
+    segments.choose("partly")
+    part = next(each for each in segments.findChildren(QPushButton) if each.isChecked())
+    part.setFocus()
+    QTest.keyClick(part, Qt.Key.Key_Return, modifier)
+    assert done == ["partly"]
+
+
+def test_enter_on_the_way_out_of_a_dialog_takes_the_way_out(look: Theme, qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    dialog = Dialog(window, "结束会话")
+    done: list[bool] = []
+    cancel = dialog.add_button("取消")
+    dialog.add_button("结束会话", lambda: done.append(True), default=True)
+    dialog.open()
+    cancel.setFocus()
+    with qtbot.waitSignal(dialog.rejected):
+        QTest.keyClick(cancel, Qt.Key.Key_Return)
+    assert not done
