@@ -96,7 +96,7 @@
   <message>
    <location filename="app/ui/account/first_sync.py" />
    <source>只下载您有权看到的内容，存在这台电脑您的用户目录里。</source>
-   <translation>只下載您有權看到的內容，存在這台電腦您的使用者目錄裡。</translation>
+   <translation>只下載您有權看到的內容，存在這台電腦您的使用者資料夾裡。</translation>
   </message>
   <message>
    <location filename="app/ui/account/first_sync.py" />
@@ -136,12 +136,12 @@
   <message>
    <location filename="app/ui/account/first_sync.py" />
    <source>接入下一个排队客户</source>
-   <translation>接入下一個排隊客戶</translation>
+   <translation>接手下一位排隊客戶</translation>
   </message>
   <message>
    <location filename="app/ui/account/first_sync.py" />
    <source>断网会自动续传，不会从头开始</source>
-   <translation>斷網會自動續傳，不會從頭開始</translation>
+   <translation>網路中斷會自動續傳，不會從頭開始</translation>
   </message>
   <message>
    <location filename="app/ui/account/first_sync.py" />
@@ -162,7 +162,7 @@
   <message>
    <location filename="app/ui/account/first_sync.py" />
    <source>等待时记住 4 个快捷键</source>
-   <translation>等待時記住 4 個快捷鍵</translation>
+   <translation>等待時記住 4 個快速鍵</translation>
   </message>
   <message>
    <location filename="app/ui/account/first_sync.py" />
@@ -312,12 +312,12 @@
   <message>
    <location filename="app/ui/account/sign_in.py" />
    <source>从列表移除 {name}</source>
-   <translation>從列表移除 {name}</translation>
+   <translation>從清單移除 {name}</translation>
   </message>
   <message>
    <location filename="app/ui/account/sign_in.py" />
    <source>保持登录，断网时也能进入（7 天）</source>
-   <translation>保持登入，斷網時也能進入（7 天）</translation>
+   <translation>保持登入，離線時也能進入（7 天）</translation>
   </message>
   <message>
    <location filename="app/ui/account/sign_in.py" />
@@ -367,7 +367,7 @@
   <message>
    <location filename="app/ui/account/sign_in.py" />
    <source>断网时也能登录，并使用本机数据。离线登录 7 天内有效。</source>
-   <translation>斷網時也能登入，並使用本機資料。離線登入 7 天內有效。</translation>
+   <translation>離線也能登入並使用本機資料，7 天內有效。</translation>
   </message>
   <message>
    <location filename="app/ui/account/sign_in.py" />

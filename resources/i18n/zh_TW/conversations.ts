@@ -16,12 +16,12 @@
   <message>
    <location filename="app/ui/conversations/actions.py" />
    <source>会话已经挂起</source>
-   <translation>對話已經掛起</translation>
+   <translation>對話已經擱置</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/actions.py" />
    <source>会话没有挂起</source>
-   <translation>對話沒有掛起</translation>
+   <translation>對話沒有擱置</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/actions.py" />
@@ -31,7 +31,7 @@
   <message>
    <location filename="app/ui/conversations/actions.py" />
    <source>取消挂起</source>
-   <translation>取消掛起</translation>
+   <translation>取消擱置</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/actions.py" />
@@ -77,12 +77,12 @@
   <message>
    <location filename="app/ui/conversations/actions.py" />
    <source>挂起 2 小时</source>
-   <translation>掛起 2 小時</translation>
+   <translation>擱置 2 小時</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/actions.py" />
    <source>挂起 30 分钟</source>
-   <translation>掛起 30 分鐘</translation>
+   <translation>擱置 30 分鐘</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/actions.py" />
@@ -744,7 +744,7 @@
   <message>
    <location filename="app/ui/conversations/header.py" />
    <source>首响 {time}</source>
-   <translation>首響 {time}</translation>
+   <translation>首次回應 {time}</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/inbox.py" />
@@ -770,7 +770,7 @@
   <message>
    <location filename="app/ui/conversations/inbox.py" />
    <source>挂起中</source>
-   <translation>掛起中</translation>
+   <translation>擱置中</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/inbox.py" />
@@ -818,7 +818,7 @@
   <message>
    <location filename="app/ui/conversations/inbox_list.py" />
    <source>会话列表</source>
-   <translation>對話列表</translation>
+   <translation>對話清單</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/inbox_list.py" />
@@ -854,7 +854,7 @@
   <message>
    <location filename="app/ui/conversations/inbox_pane.py" />
    <source>挂起的会话到时间或客户来信后回到进行中</source>
-   <translation>掛起的對話到時間或客戶來信後回到進行中</translation>
+   <translation>擱置的對話到時間或客戶來信後回到進行中</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/inbox_pane.py" />
@@ -872,7 +872,7 @@
   <message>
    <location filename="app/ui/conversations/inbox_pane.py" />
    <source>没有挂起的会话</source>
-   <translation>沒有掛起的對話</translation>
+   <translation>沒有擱置的對話</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/inbox_pane.py" />
@@ -1256,7 +1256,7 @@
    <location filename="app/ui/tickets/facts.py" />
    <location filename="app/ui/tickets/words.py" />
    <source>优先级</source>
-   <translation>優先級</translation>
+   <translation>優先順序</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/ticket_dialog.py" />
@@ -1349,7 +1349,7 @@
   <message>
    <location filename="app/ui/conversations/view.py" />
    <source>已挂起，到时间或客户来信后回来</source>
-   <translation>已掛起，到時間或客戶來信後回來</translation>
+   <translation>已擱置，到時間或客戶來信後回來</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/view.py" />
@@ -1390,7 +1390,7 @@
   <message>
    <location filename="app/ui/conversations/words.py" />
    <source>{time} {name} 接入会话</source>
-   <translation>{time} {name} 接入對話</translation>
+   <translation>{time} {name} 接手對話</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/words.py" />
@@ -1486,7 +1486,7 @@
    <location filename="app/ui/conversations/words.py" />
    <source>新建</source>
    <comment>ticket status</comment>
-   <translation>新建</translation>
+   <translation>新增</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/words.py" />

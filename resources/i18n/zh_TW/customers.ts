@@ -127,7 +127,7 @@
   <message>
    <location filename="app/ui/customers/view.py" />
    <source>从左边选一位，或按姓名、手机、邮箱查找</source>
-   <translation>從左邊選一位，或按姓名、手機、信箱尋找</translation>
+   <translation>從左邊選一位，或依姓名、手機、信箱尋找</translation>
   </message>
   <message>
    <location filename="app/ui/customers/view.py" />
@@ -147,7 +147,7 @@
   <message>
    <location filename="app/ui/customers/view.py" />
    <source>客户列表</source>
-   <translation>客戶列表</translation>
+   <translation>客戶清單</translation>
   </message>
   <message>
    <location filename="app/ui/customers/view.py" />
@@ -162,7 +162,7 @@
   <message>
    <location filename="app/ui/customers/view.py" />
    <source>新建客户 (Ctrl+N)</source>
-   <translation>新建客戶 (Ctrl+N)</translation>
+   <translation>新增客戶 (Ctrl+N)</translation>
   </message>
   <message numerus="yes">
    <location filename="app/ui/customers/view.py" />

@@ -173,7 +173,7 @@
   <message>
    <location filename="app/ui/kit/gallery.py" />
    <source>13 界面正文与列表</source>
-   <translation>13 介面正文與列表</translation>
+   <translation>13 介面內文與清單</translation>
   </message>
   <message>
    <location filename="app/ui/kit/gallery.py" />
@@ -304,7 +304,7 @@
   <message>
    <location filename="app/ui/kit/gallery.py" />
    <source>字号</source>
-   <translation>字號</translation>
+   <translation>字級</translation>
   </message>
   <message>
    <location filename="app/ui/kit/gallery.py" />
@@ -367,7 +367,7 @@
    <location filename="app/ui/kit/gallery.py" />
    <location filename="app/ui/conversations/inbox.py" />
    <source>挂起</source>
-   <translation>掛起</translation>
+   <translation>擱置</translation>
   </message>
   <message>
    <location filename="app/ui/kit/gallery.py" />
@@ -392,7 +392,7 @@
    <location filename="app/ui/conversations/inbox_pane.py" />
    <location filename="app/ui/conversations/talk_pane.py" />
    <source>接入下一个</source>
-   <translation>接入下一位</translation>
+   <translation>接手下一位</translation>
   </message>
   <message>
    <location filename="app/ui/kit/gallery.py" />
@@ -858,12 +858,12 @@
   <message>
    <location filename="app/ui/kit/sentences.py" />
    <source>您正在小休，改为在线后再接入</source>
-   <translation>您正在小休，改為線上後再接入</translation>
+   <translation>您正在小休，改為線上後再接手</translation>
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
    <source>您的会话已满，先结束一个再接入</source>
-   <translation>您的對話已滿，先結束一個再接入</translation>
+   <translation>您的對話已滿，先結束一個再接手</translation>
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
@@ -1229,14 +1229,14 @@
    <location filename="app/ui/knowledge/category_actions.py" />
    <location filename="app/ui/knowledge/places.py" />
    <source>新建分类</source>
-   <translation>新建分類</translation>
+   <translation>新增分類</translation>
   </message>
   <message>
    <location filename="app/ui/kit/undo_words.py" />
    <location filename="app/ui/customers/dialog.py" />
    <location filename="app/ui/customers/view.py" />
    <source>新建客户</source>
-   <translation>新建客戶</translation>
+   <translation>新增客戶</translation>
   </message>
   <message>
    <location filename="app/ui/kit/undo_words.py" />

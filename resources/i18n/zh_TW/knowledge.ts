@@ -19,7 +19,7 @@
    <location filename="app/ui/knowledge/preview.py" />
    <location filename="app/ui/outbox/words.py" />
    <source>发布</source>
-   <translation>發佈</translation>
+   <translation>發布</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/articles_pane.py" />
@@ -62,7 +62,7 @@
   <message>
    <location filename="app/ui/knowledge/articles_pane.py" />
    <source>您开始写而没有发布的知识会列在这里</source>
-   <translation>您開始寫而沒有發佈的知識會列在這裡</translation>
+   <translation>您開始寫而沒有發布的知識會列在這裡</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/articles_pane.py" />
@@ -74,7 +74,7 @@
    <location filename="app/ui/knowledge/editor.py" />
    <location filename="app/ui/knowledge/view.py" />
    <source>新建知识</source>
-   <translation>新建知識</translation>
+   <translation>新增知識</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/articles_pane.py" />
@@ -116,7 +116,7 @@
   <message>
    <location filename="app/ui/knowledge/articles_pane.py" />
    <source>知识管理员发布后会出现在这里</source>
-   <translation>知識管理員發佈後會出現在這裡</translation>
+   <translation>知識管理員發布後會出現在這裡</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/articles_pane.py" />
@@ -189,7 +189,7 @@
   <message>
    <location filename="app/ui/knowledge/category_actions.py" />
    <source>在「{name}」下新建分类</source>
-   <translation>在「{name}」下新建分類</translation>
+   <translation>在「{name}」下新增分類</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/category_actions.py" />
@@ -227,7 +227,7 @@
   <message>
    <location filename="app/ui/knowledge/category_actions.py" />
    <source>新建子分类</source>
-   <translation>新建子分類</translation>
+   <translation>新增子分類</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/category_actions.py" />
@@ -267,7 +267,7 @@
   <message>
    <location filename="app/ui/knowledge/dialogs.py" />
    <source>不勾选就是没有限制：发布即生效，长期有效</source>
-   <translation>不勾選就是沒有限制：發佈即生效，長期有效</translation>
+   <translation>不勾選就是沒有限制：發布即生效，長期有效</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/dialogs.py" />
@@ -324,7 +324,7 @@
   <message>
    <location filename="app/ui/knowledge/editor.py" />
    <source> · 线上仍为 v{n}，发布前客户看不到修改</source>
-   <translation> · 線上仍為 v{n}，發佈前客戶看不到修改</translation>
+   <translation> · 線上仍為 v{n}，發布前客戶看不到修改</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/editor.py" />
@@ -349,12 +349,12 @@
   <message>
    <location filename="app/ui/knowledge/editor.py" />
    <source>写上标题才能发布</source>
-   <translation>寫上標題才能發佈</translation>
+   <translation>寫上標題才能發布</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/editor.py" />
    <source>写上正文才能发布</source>
-   <translation>寫上內文才能發佈</translation>
+   <translation>寫上內文才能發布</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/editor.py" />
@@ -375,7 +375,7 @@
   <message>
    <location filename="app/ui/knowledge/editor.py" />
    <source>已发布「{title}」</source>
-   <translation>已發佈「{title}」</translation>
+   <translation>已發布「{title}」</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/editor.py" />
@@ -395,7 +395,7 @@
   <message>
    <location filename="app/ui/knowledge/editor.py" />
    <source>接着上次没有发布的修改（{who} {when}）</source>
-   <translation>接著上次沒有發佈的修改（{who} {when}）</translation>
+   <translation>接著上次沒有發布的修改（{who} {when}）</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/editor.py" />
@@ -420,7 +420,7 @@
   <message>
    <location filename="app/ui/knowledge/editor.py" />
    <source>离线，修改会保存到本机，联网后上传；离线时不能发布</source>
-   <translation>離線，修改會儲存到本機，連線後上傳；離線時不能發佈</translation>
+   <translation>離線，修改會儲存到本機，連線後上傳；離線時不能發布</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/editor.py" />
@@ -957,12 +957,12 @@
   <message>
    <location filename="app/ui/knowledge/import_dialog.py" />
    <source>模板存到哪里</source>
-   <translation>模板存到哪裡</translation>
+   <translation>範本存到哪裡</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/import_dialog.py" />
    <source>模板已存为「{name}」，填好后拖到这里</source>
-   <translation>模板已存為「{name}」，填好後拖到這裡</translation>
+   <translation>範本已存為「{name}」，填好後拖到這裡</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/import_dialog.py" />
@@ -987,7 +987,7 @@
   <message>
    <location filename="app/ui/knowledge/import_dialog.py" />
    <source>知识导入模板</source>
-   <translation>知識匯入模板</translation>
+   <translation>知識匯入範本</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/import_dialog.py" />
@@ -1025,7 +1025,7 @@
   <message>
    <location filename="app/ui/knowledge/import_pages.py" />
    <source>下载模板：{language}</source>
-   <translation>下載模板：{language}</translation>
+   <translation>下載範本：{language}</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/import_pages.py" />
@@ -1080,7 +1080,7 @@
   <message>
    <location filename="app/ui/knowledge/import_pages.py" />
    <source>还没有表格？先下载模板</source>
-   <translation>還沒有表格？先下載模板</translation>
+   <translation>還沒有表格？先下載範本</translation>
   </message>
   <message numerus="yes">
    <location filename="app/ui/knowledge/import_table.py" />
@@ -1169,7 +1169,7 @@
    <location filename="app/ui/knowledge/import_table.py" />
    <source>新建 {n} 个分类</source>
    <translation>
-    <numerusform>新建 {n} 個分類</numerusform>
+    <numerusform>新增 {n} 個分類</numerusform>
    </translation>
   </message>
   <message>
@@ -1284,7 +1284,7 @@
   <message>
    <location filename="app/ui/knowledge/import_words.py" />
    <source>「{text}」请改为 草稿、已发布 或 已下架</source>
-   <translation>「{text}」請改為 草稿、已發佈 或 已下架</translation>
+   <translation>「{text}」請改為 草稿、已發布 或 已下架</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/import_words.py" />
@@ -1314,7 +1314,7 @@
   <message>
    <location filename="app/ui/knowledge/import_words.py" />
    <source>会新建「{path}」</source>
-   <translation>會新建「{path}」</translation>
+   <translation>會新增「{path}」</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/import_words.py" />
@@ -1469,7 +1469,7 @@
   <message>
    <location filename="app/ui/knowledge/library.py" />
    <source>您的角色不能发布知识</source>
-   <translation>您的角色不能發佈知識</translation>
+   <translation>您的角色不能發布知識</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/library.py" />
@@ -1489,7 +1489,7 @@
   <message>
    <location filename="app/ui/knowledge/library.py" />
    <source>离线时不能发布</source>
-   <translation>離線時不能發佈</translation>
+   <translation>離線時不能發布</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/library.py" />
@@ -1558,7 +1558,7 @@
   <message>
    <location filename="app/ui/knowledge/preview.py" />
    <source>发布即生效</source>
-   <translation>發佈即生效</translation>
+   <translation>發布即生效</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/preview.py" />
@@ -1615,7 +1615,7 @@
   <message>
    <location filename="app/ui/knowledge/preview.py" />
    <source>未发布的修改</source>
-   <translation>未發佈的修改</translation>
+   <translation>未發布的修改</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/preview.py" />
@@ -1679,7 +1679,7 @@
   <message>
    <location filename="app/ui/knowledge/preview.py" />
    <source>首次发布</source>
-   <translation>首次發佈</translation>
+   <translation>首次發布</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/session.py" />
@@ -1776,7 +1776,7 @@
    <location filename="app/ui/knowledge/view.py" />
    <source>已发布 {n} 条</source>
    <translation>
-    <numerusform>已發佈 {n} 則</numerusform>
+    <numerusform>已發布 {n} 則</numerusform>
    </translation>
   </message>
   <message numerus="yes">

@@ -221,7 +221,7 @@
   <message>
    <location filename="app/ui/outbox/view.py" />
    <source>在本机做的每一步都列在这里，按先后上传</source>
-   <translation>在本機做的每一步都列在這裡，按先後上傳</translation>
+   <translation>在本機做的每一步都列在這裡，依先後上傳</translation>
   </message>
   <message>
    <location filename="app/ui/outbox/view.py" />
@@ -641,7 +641,7 @@
   <message>
    <location filename="app/ui/outbox/words.py" />
    <source>这类内容只能由总部新建</source>
-   <translation>這類內容只能由總部新建</translation>
+   <translation>這類內容只能由總部新增</translation>
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />

@@ -87,7 +87,7 @@
   <message>
    <location filename="app/ui/reports/view.py" />
    <source>按客服组</source>
-   <translation>按客服組</translation>
+   <translation>依客服組</translation>
   </message>
   <message>
    <location filename="app/ui/reports/view.py" />

@@ -52,7 +52,7 @@
   <message>
    <location filename="app/ui/settings/data_page.py" />
    <source>数据放在这台电脑您的用户目录里，其他用户打不开。退出登录后仍会保留。</source>
-   <translation>資料放在這台電腦您的使用者目錄裡，其他使用者打不開。登出後仍會保留。</translation>
+   <translation>資料放在這台電腦您的使用者資料夾裡，其他使用者打不開。登出後仍會保留。</translation>
   </message>
   <message>
    <location filename="app/ui/settings/data_page.py" />
@@ -112,7 +112,7 @@
   <message>
    <location filename="app/ui/settings/keys_page.py" />
    <source>按名称或按键查找</source>
-   <translation>按名稱或按鍵尋找</translation>
+   <translation>依名稱或按鍵尋找</translation>
   </message>
   <message>
    <location filename="app/ui/settings/keys_page.py" />
@@ -157,7 +157,7 @@
   <message>
    <location filename="app/ui/settings/keys_page.py" />
    <source>选中一行按 Enter，改它的按键</source>
-   <translation>選中一行按 Enter，改它的按鍵</translation>
+   <translation>選取一列按 Enter，改它的按鍵</translation>
   </message>
   <message>
    <location filename="app/ui/settings/keys_page.py" />
@@ -182,7 +182,7 @@
   <message>
    <location filename="app/ui/settings/pages.py" />
    <source>列表和表格的行高</source>
-   <translation>列表和表格的行高</translation>
+   <translation>清單和表格的列高</translation>
   </message>
   <message>
    <location filename="app/ui/settings/pages.py" />

@@ -358,7 +358,7 @@
    <location filename="app/ui/shell/tray.py" />
    <location filename="app/main.py" />
    <source>内容已按设置隐藏</source>
-   <translation>內容已按設定隱藏</translation>
+   <translation>內容已依設定隱藏</translation>
   </message>
   <message>
    <location filename="app/ui/shell/tray.py" />

@@ -42,7 +42,7 @@
   <message>
    <location filename="app/ui/tickets/delegate.py" />
    <source>本机新建</source>
-   <translation>本機新建</translation>
+   <translation>本機新增</translation>
   </message>
   <message>
    <location filename="app/ui/tickets/desk.py" />
@@ -124,7 +124,7 @@
   <message>
    <location filename="app/ui/tickets/dialogs.py" />
    <source>按姓名、手机或邮箱找客户，可不填</source>
-   <translation>按姓名、手機或信箱找客戶，可不填</translation>
+   <translation>依姓名、手機或信箱找客戶，可不填</translation>
   </message>
   <message>
    <location filename="app/ui/tickets/dialogs.py" />
@@ -362,12 +362,12 @@
   <message>
    <location filename="app/ui/tickets/shelf.py" />
    <source>会话里按 Ctrl+Shift+T，也能新建工单</source>
-   <translation>對話裡按 Ctrl+Shift+T，也能新建工單</translation>
+   <translation>對話裡按 Ctrl+Shift+T，也能新增工單</translation>
   </message>
   <message>
    <location filename="app/ui/tickets/shelf.py" />
    <source>可以按标题、编号或客户查找</source>
-   <translation>可以按標題、編號或客戶尋找</translation>
+   <translation>可以依標題、編號或客戶尋找</translation>
   </message>
   <message>
    <location filename="app/ui/tickets/shelf.py" />
@@ -377,17 +377,17 @@
   <message>
    <location filename="app/ui/tickets/shelf.py" />
    <source>工单列表</source>
-   <translation>工單列表</translation>
+   <translation>工單清單</translation>
   </message>
   <message>
    <location filename="app/ui/tickets/shelf.py" />
    <source>按解决时限</source>
-   <translation>按解決時限</translation>
+   <translation>依解決時限</translation>
   </message>
   <message>
    <location filename="app/ui/tickets/shelf.py" />
    <source>新建工单 (Ctrl+N)</source>
-   <translation>新建工單 (Ctrl+N)</translation>
+   <translation>新增工單 (Ctrl+N)</translation>
   </message>
   <message>
    <location filename="app/ui/tickets/shelf.py" />
@@ -459,7 +459,7 @@
   <message>
    <location filename="app/ui/tickets/view.py" />
    <source>从左边选一张，或新建一张</source>
-   <translation>從左邊選一張，或新建一張</translation>
+   <translation>從左邊選一張，或新增一張</translation>
   </message>
   <message>
    <location filename="app/ui/tickets/view.py" />
