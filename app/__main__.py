@@ -9,8 +9,10 @@ from pathlib import Path
 from app import __version__
 
 SWITCH_SECONDS = 0.001
-"""How long the GUI thread may wait for Python's lock while a worker computes. Every call into Qt gives the lock away, so
-that painting beside the first synchronisation waits dozens of times: with Python's own 5 ms events waited twice as long.
+"""How long the GUI thread may wait for Python's lock while a worker computes.
+
+Every call into Qt gives the lock away, so that painting beside the first synchronisation waits dozens of times: with
+Python's own 5 ms events waited twice as long.
 """
 
 
