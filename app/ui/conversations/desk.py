@@ -4,6 +4,7 @@ Widgets show what the desk holds and call its methods; the desk reads and writes
 so that it is tested without one.
 """
 
+import functools
 import logging
 from collections.abc import Callable, Sequence
 
@@ -253,7 +254,7 @@ class Desk(QObject):
         if found is not None and found == self.talk:
             return  # one's own read mark and the like: nothing to draw again
         first = self.talk is None
-        asked = self.talk.question if self.talk is not None else None
+        asked = self._question()
         self.talk = found
         if found is None:
             self.threadFailed.emit(tr("这个会话已不在本机，可能转给了别的组"))
@@ -261,7 +262,7 @@ class Desk(QObject):
         self.threadChanged.emit()
         if first:
             self._read_profile()
-        if first or found.question != asked:
+        if first or self._question() != asked:
             self.advice.ask(self.current, self._question())
 
     def _take_profile(self, customer_id: str, profile: Profile | None) -> None:
@@ -458,16 +459,17 @@ class Desk(QObject):
         wanted = self.current
         self.ctx.tasks.write(lambda tx: commands.snooze(tx, wanted, until), owner=self)
 
-    def close(self, category_id: str, solved: Solved | None, note: str) -> None:
-        """End the open conversation."""
+    def close(
+        self, category_id: str, solved: Solved | None, note: str, store: Callable[..., object] | None = None
+    ) -> None:
+        """End the open conversation. ``store(fn, done)`` writes instead of the tasks: a dialog that waits for it."""
         wanted = self.current
 
         def done(_: object) -> None:
             self.ctx.notices.toast(tr("会话已结束"))
 
-        self.ctx.tasks.write(
-            lambda tx: commands.close(tx, wanted, category_id=category_id, solved=solved, note=note), done, owner=self
-        )
+        write = store or functools.partial(self.ctx.tasks.write, owner=self)
+        write(lambda tx: commands.close(tx, wanted, category_id=category_id, solved=solved, note=note), done)
 
     def reopen(self) -> None:
         """Go on with a conversation that has ended."""

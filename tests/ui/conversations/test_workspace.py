@@ -205,6 +205,7 @@ def test_an_ended_conversation_stays_open_when_its_row_leaves_the_list(workspace
     bench.settle()
     assert CHEN not in [item.id for item in view.inbox.items]
     assert view.desk.current == CHEN
+    assert not view.talk.strip.isVisible()  # there is nothing left to answer
     assert bench.ctx.actions.qaction("conversations.reopen").isEnabled()
 
 
