@@ -1,7 +1,9 @@
 """Labels that say by properties what they are; the style sheet does the rest."""
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+import html
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from app.ui.kit.theme import TypeSize
@@ -25,6 +27,11 @@ def label(
         made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         made.setCursor(Qt.CursorShape.IBeamCursor)
     return made
+
+
+def plain_tip(text: str) -> str:
+    """Return a tool tip that shows a text as it is: Qt takes what looks like HTML for HTML, whoever wrote it."""
+    return f"<span>{html.escape(text)}</span>" if Qt.mightBeRichText(text) else text
 
 
 def _dress(made: QLabel, size: TypeSize, tone: str, strong: bool) -> None:
@@ -62,7 +69,7 @@ class ElidedLabel(QLabel):
         painter = QPainter(self)
         area = self.contentsRect()
         shown = QFontMetrics(self.font()).elidedText(self.text(), self._mode, area.width())
-        self.setToolTip(self.text() if shown != self.text() else "")
+        self.setToolTip(plain_tip(self.text()) if shown != self.text() else "")
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(area, int(self.alignment() | Qt.TextFlag.TextSingleLine), shown)
         painter.end()

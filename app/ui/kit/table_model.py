@@ -24,6 +24,8 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QIcon
 
+from app.ui.kit.labels import plain_tip
+
 R = TypeVar("R")
 
 RowRole = int(Qt.ItemDataRole.UserRole) + 1
@@ -192,7 +194,7 @@ class RowModel(QAbstractTableModel, Generic[R]):
         if role == Qt.ItemDataRole.DecorationRole and column.icon is not None:
             return column.icon(row)
         if role == Qt.ItemDataRole.ToolTipRole and column.tip is not None:
-            return column.tip(row)
+            return plain_tip(column.tip(row))
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column.numeric else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter

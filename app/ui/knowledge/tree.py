@@ -24,6 +24,7 @@ from app.ui.kit import painters
 from app.ui.kit.formats import count as count_text
 from app.ui.kit.i18n import tr
 from app.ui.kit.icons import paint_icon
+from app.ui.kit.labels import plain_tip
 from app.ui.kit.theme import theme
 
 Index = QModelIndex | QPersistentModelIndex
