@@ -12,6 +12,7 @@ from app.ui.conversations.customer_dialog import CustomerDialog
 from app.ui.conversations.desk import Desk
 from app.ui.conversations.knowledge_panel import KnowledgePanel
 from app.ui.kit.buttons import tool_button
+from app.ui.kit.dialogs import Dialog
 from app.ui.kit.i18n import tr
 from app.ui.kit.panes import Layouts, Splitter, scrolled
 from app.ui.kit.states import Content
@@ -118,8 +119,8 @@ class ContextPane(QFrame):
             return
         customer_id = profile.customer.id
 
-        def save(changed: dict[str, object]) -> None:
-            self.desk.ctx.tasks.write(lambda tx: commands.edit(tx, customer_id, **changed), self._saved, owner=self)
+        def save(dialog: Dialog, changed: dict[str, object]) -> None:
+            dialog.store(self.desk.ctx.tasks, lambda tx: commands.edit(tx, customer_id, **changed), self._saved)
 
         CustomerDialog(self, profile.customer, save).open()
 

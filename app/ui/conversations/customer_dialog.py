@@ -21,7 +21,9 @@ log = logging.getLogger(__name__)
 class CustomerDialog(Dialog):
     """The fields of a customer; only what was changed is saved."""
 
-    def __init__(self, parent: QWidget, customer: Customer, save: Callable[[dict[str, object]], object]) -> None:
+    def __init__(
+        self, parent: QWidget, customer: Customer, save: Callable[[Dialog, dict[str, object]], object]
+    ) -> None:
         super().__init__(parent, tr("编辑客户"), width=480)
         self._customer, self._save = customer, save
         self.body.addWidget(label(tr("编辑客户"), "h3", strong=True))
@@ -99,5 +101,6 @@ class CustomerDialog(Dialog):
     def _on_save(self) -> None:
         changed = self.changed()
         if changed:
-            self._save(changed)
-        self.accept()
+            self._save(self, changed)
+        else:
+            self.accept()

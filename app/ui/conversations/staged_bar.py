@@ -12,6 +12,7 @@ from app.ui.kit.fields import FlowLayout
 from app.ui.kit.formats import file_size
 from app.ui.kit.i18n import tr
 from app.ui.kit.icons import paint_icon
+from app.ui.kit.labels import plain_tip
 from app.ui.kit.painters import paint_text, text_width
 from app.ui.kit.rich_text import Media
 from app.ui.kit.theme import theme
@@ -47,7 +48,7 @@ class StagedChip(QWidget):
         self._media = media
         self._name = "" if item.source is not None else item.name
         self.setAccessibleName(f"{item.name} {self._remark}")
-        self.setToolTip(item.name)
+        self.setToolTip(plain_tip(item.name))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 3, 0)

@@ -16,8 +16,8 @@ PRIORITY: dict[Priority, Marked] = {
     Priority.HIGH: mark("高", "priority"),
     Priority.URGENT: mark("紧急", "priority"),
 }
-Save = Callable[[str, str, Priority], object]
-"""(title, description, priority)."""
+Save = Callable[[Dialog, str, str, Priority], object]
+"""(this dialog, which stays until it is stored; title, description, priority)."""
 
 
 class TicketDialog(Dialog):
@@ -56,5 +56,4 @@ class TicketDialog(Dialog):
 
     def _on_create(self) -> None:
         priority = Priority(str(self.priority.currentData()))
-        self._save(self.title.text().strip(), self.text.toPlainText().strip(), priority)
-        self.accept()
+        self._save(self, self.title.text().strip(), self.text.toPlainText().strip(), priority)

@@ -32,7 +32,7 @@ from app.ui.conversations.thread_items import BubbleItem
 from app.ui.conversations.ticket_dialog import TicketDialog
 from app.ui.conversations.urgency import due_of
 from app.ui.conversations.wrap_up import WrapUp
-from app.ui.kit.dialogs import confirm
+from app.ui.kit.dialogs import Dialog, confirm
 from app.ui.kit.feed import StaleWatch
 from app.ui.kit.i18n import tr
 from app.ui.kit.notices import Toast
@@ -346,10 +346,11 @@ class ConversationsView(ScreenView):
 
         self.ctx.tasks.read(lambda c: (category_choices(c), topic_guess(c, wanted)), show, owner=self)
 
-    def _ended(self, out: Outgoing | None, category_id: str, solved: Solved | None, note: str) -> None:
+    def _ended(self, out: Outgoing | None, dialog: Dialog, category_id: str, solved: Solved | None, note: str) -> None:
         if out is None:
-            self.desk.close(category_id, solved, note)
+            self.desk.close(category_id, solved, note, functools.partial(dialog.store, self.ctx.tasks))
             return
+        dialog.accept()
         # the last words go first, and all of it can be undone
         then = Then("close", closing(category_id, solved, note))
         self.talk.composer.dispatch(msgspec.structs.replace(out, then=then))
@@ -361,13 +362,13 @@ class ConversationsView(ScreenView):
             return
         wanted = self.desk.current
 
-        def save(title: str, text: str, priority: Priority) -> None:
-            self.ctx.tasks.write(
+        def save(dialog: Dialog, title: str, text: str, priority: Priority) -> None:
+            dialog.store(
+                self.ctx.tasks,
                 lambda tx: tickets.create_from_conversation(
                     tx, wanted, title=title, description=text, priority=priority
                 ),
                 made,
-                owner=self,
             )
 
         def made(ticket: Ticket) -> None:

@@ -13,8 +13,8 @@ from app.ui.kit.i18n import tr
 from app.ui.kit.ime import ImeGuard
 from app.ui.kit.labels import label
 
-Done = Callable[[str, Solved | None, str], object]
-"""(category id, solved, note)."""
+Done = Callable[[Dialog, str, Solved | None, str], object]
+"""(this dialog, which stays until it is stored; category id, solved, note)."""
 
 
 class WrapUp(Dialog):
@@ -84,5 +84,4 @@ class WrapUp(Dialog):
         return str(self.topic.itemData(at)) if at >= 0 else ""
 
     def _end(self) -> None:
-        self._done(self.category(), Solved(self.solved.choice), self.note.toPlainText())
-        self.accept()
+        self._done(self, self.category(), Solved(self.solved.choice), self.note.toPlainText())

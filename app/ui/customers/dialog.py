@@ -15,7 +15,9 @@ from app.ui.kit.labels import label
 from app.ui.kit.theme import set_state
 
 
-def edit_customer(parent: QWidget, customer: Customer | None, on_yes: Callable[[dict[str, Any]], object]) -> Dialog:
+def edit_customer(
+    parent: QWidget, customer: Customer | None, on_yes: Callable[[Dialog, dict[str, Any]], object]
+) -> Dialog:
     """Ask for a customer's fields."""
     title = tr("编辑客户资料") if customer is not None else tr("新建客户")
     dialog = Dialog(parent, title, width=520)
@@ -70,8 +72,7 @@ def edit_customer(parent: QWidget, customer: Customer | None, on_yes: Callable[[
             return
         values: dict[str, Any] = {key: field.text().strip() for key, field in fields.items()}
         values |= {"level": Level(level.currentData()), "tags": tags.tags(), "note": note.toPlainText().strip()}
-        dialog.accept()
-        on_yes(values)
+        on_yes(dialog, values)
 
     dialog.add_button(tr("保存"), keep, kind="primary", default=True).setObjectName("yes")
     fields["name"].setFocus()

@@ -28,6 +28,7 @@ from app.ui.customers.profile import LEVELS, ProfilePane, masked
 from app.ui.kit import painters
 from app.ui.kit.action import Action
 from app.ui.kit.buttons import button
+from app.ui.kit.dialogs import Dialog
 from app.ui.kit.feed import StaleWatch
 from app.ui.kit.fields import SearchField
 from app.ui.kit.formats import count, moment
@@ -252,12 +253,12 @@ class CustomersView(ScreenView):
     def new(self) -> None:
         """Ask for a new customer."""
 
-        def create(values: dict[str, Any]) -> None:
+        def create(dialog: Dialog, values: dict[str, Any]) -> None:
             def write(tx: Any) -> Customer:
                 made = commands.create(tx, values["name"], phone=values["phone"], email=values["email"])
                 return commands.edit(tx, made.id, **values)
 
-            self._ctx.tasks.write(write, lambda made: self.open_item(made.id), owner=self)
+            dialog.store(self._ctx.tasks, write, lambda made: self.open_item(made.id))
 
         edit_customer(self, None, create)
 
@@ -266,9 +267,11 @@ class CustomersView(ScreenView):
         if self.profile is not None:
             customer = self.profile.customer
 
-            def change(values: dict[str, Any]) -> None:
+            def change(dialog: Dialog, values: dict[str, Any]) -> None:
                 different = {name: value for name, value in values.items() if value != getattr(customer, name)}
                 if different:
-                    self._ctx.tasks.write(lambda tx: commands.edit(tx, customer.id, **different), owner=self)
+                    dialog.store(self._ctx.tasks, lambda tx: commands.edit(tx, customer.id, **different))
+                else:
+                    dialog.accept()
 
             edit_customer(self, customer, change)

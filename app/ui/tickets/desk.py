@@ -246,10 +246,6 @@ class TicketDesk(QObject):
             step = functools.partial(commands.assign, line=line, note=note)
             self._step(step, tr("已转到{line}").format(line=words.line_short(line)))
 
-    def create(self, new: commands.NewTicket, done: Callable[[Ticket], None]) -> None:
-        """Open a new ticket."""
-        self._write(lambda tx: commands.create(tx, new), done)
-
     # -- files -----------------------------------------------------------------------------------------------------
 
     def store_files(self, paths: Sequence[str]) -> None:

@@ -138,7 +138,7 @@ class CustomerPicker(QWidget):
         self.chosen.emit()
 
 
-def new_ticket(parent: QWidget, ctx: Context, staff: Staff, on_yes: Callable[[NewTicket], object]) -> Dialog:
+def new_ticket(parent: QWidget, ctx: Context, staff: Staff, on_yes: Callable[[Dialog, NewTicket], object]) -> Dialog:
     """Ask for a new ticket."""
     dialog = Dialog(parent, tr("新建工单"), width=560)
     dialog.body.addWidget(label(tr("新建工单"), "h3", strong=True))
@@ -173,8 +173,8 @@ def new_ticket(parent: QWidget, ctx: Context, staff: Staff, on_yes: Callable[[Ne
             title.setFocus()
             return
         picked = customer.customer
-        dialog.accept()
         on_yes(
+            dialog,
             NewTicket(
                 title=title.text(),
                 description=description.toPlainText(),
@@ -182,7 +182,7 @@ def new_ticket(parent: QWidget, ctx: Context, staff: Staff, on_yes: Callable[[Ne
                 group_id=str(groups.currentData() or ""),
                 line=int(line.currentData()),
                 priority=Priority(priority.currentData()),
-            )
+            ),
         )
 
     yes = dialog.add_button(tr("建单"), create, kind="primary", default=True)

@@ -5,13 +5,15 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from app.commands import tickets as commands
+from app.commands.tickets import NewTicket
 from app.domain.errors import AppError
 from app.domain.files import FileRef
 from app.domain.notice import Changes
 from app.domain.tickets import UNFINISHED, Ticket, TicketStatus
 from app.storage import tickets as queries
 from app.ui.kit.action import Action
-from app.ui.kit.dialogs import confirm
+from app.ui.kit.dialogs import Dialog, confirm
 from app.ui.kit.feed import StaleWatch
 from app.ui.kit.i18n import Marked, mark, tr
 from app.ui.kit.online import Online
@@ -221,7 +223,10 @@ class TicketsView(ScreenView):
             self.desk.accept()
 
     def _new(self) -> None:
-        dialogs.new_ticket(self, self._ctx, self.desk.staff, lambda new: self.desk.create(new, self._created))
+        def create(dialog: Dialog, new: NewTicket) -> None:
+            dialog.store(self._ctx.tasks, lambda tx: commands.create(tx, new), self._created)
+
+        dialogs.new_ticket(self, self._ctx, self.desk.staff, create)
 
     def _created(self, ticket: Ticket) -> None:
         label = queries.label(ticket.number, ticket.local_number)
