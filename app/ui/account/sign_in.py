@@ -73,9 +73,10 @@ class _KnownCard(QPushButton):
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(ElidedLabel(name, strong=True))
-        facts = [account.login if account.name else "", account.server_name]
+        facts = [account.login if account.name else ""]
         if known.as_of is not None:
             facts.append(tr("数据截至 {time}").format(time=moment(known.as_of, now)))
+        facts.append(account.server_name)  # the longest, and the same for most: it may be cut short
         detail = " · ".join(part for part in facts if part)
         column.addWidget(ElidedLabel(detail, "small", "secondary"))
         row.addWidget(Avatar(name, account.agent_id, side=34))
@@ -135,7 +136,6 @@ class SignInView(QWidget):
         column.addWidget(self._server_note)
         self.language = QComboBox()
         self.language.setProperty("typeSize", "message")
-        self.language.setMinimumHeight(theme().control_height("lg"))
         self.language.setAccessibleName(tr("语言"))
         for code, name in LANGUAGES.items():
             self.language.addItem(name, code)
@@ -150,13 +150,13 @@ class SignInView(QWidget):
         self._add(column, tr("语言"), self.language)
         self._add(column, tr("工号或账号"), self.login)
         self._add(column, tr("密码"), self.password)
+        self._failure = label("", tone="danger", wrap=True)
+        self._failure.hide()
+        column.addWidget(self._failure)
         self.remember = QCheckBox(tr("保持登录，断网时也能进入（7 天）"))
         self.remember.setChecked(True)
         column.addSpacing(4)
         column.addWidget(self.remember)
-        self._failure = label("", tone="danger", wrap=True)
-        self._failure.hide()
-        column.addWidget(self._failure)
         column.addSpacing(8)
         self.submit_button = button(tr("登录"), self.submit, kind="primary")
         self.submit_button.setMinimumHeight(theme().px(38))
@@ -178,7 +178,7 @@ class SignInView(QWidget):
         logo.setFixedSize(theme().px(42), theme().px(42))
         inner = QHBoxLayout(logo)
         inner.setContentsMargins(0, 0, 0, 0)
-        inner.addWidget(Glyph("message-2", "accent.text", side=30), 0, Qt.AlignmentFlag.AlignCenter)
+        inner.addWidget(Glyph("message-2", "text.onAccent", side=26), 0, Qt.AlignmentFlag.AlignCenter)
         row.addWidget(logo)
         words = QVBoxLayout()
         words.setSpacing(0)

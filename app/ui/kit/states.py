@@ -4,7 +4,16 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QProgressBar,
+    QSizePolicy,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.ui.kit import painters
 from app.ui.kit.buttons import button, tool_button
@@ -129,8 +138,12 @@ class Content(QWidget):
         self.setFocusProxy(content)
 
     def show_content(self) -> None:
-        """Show the content itself."""
+        """Show the content itself; a focus that was asked for while it was loading arrives now."""
+        waiting = self._content.focusWidget() if self._content.isHidden() else None
         self._stack.setCurrentWidget(self._content)
+        holder = QApplication.focusWidget()
+        if waiting is not None and (holder is None or holder.isAncestorOf(self)):
+            waiting.setFocus()
 
     def show_loading(self) -> None:
         """Show the skeleton, from 300 ms on."""

@@ -1,7 +1,6 @@
 """What lies on this computer and where; versions and licences."""
 
 import platform
-import sys
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
@@ -131,7 +130,7 @@ class AboutPage(Page):
         row(column, tr("知应客服台"), tr("离线也能用的客服桌面程序"), label(f"v{__version__}", strong=True))
         row(column, "Python", "", label(platform.python_version(), "small", "secondary"))
         row(column, "Qt", "", label(qVersion(), "small", "secondary"))
-        row(column, tr("系统"), "", label(f"{platform.system()} {sys.platform}", "small", "secondary"))
+        row(column, tr("系统"), "", label(f"{platform.system()} {platform.release()}", "small", "secondary"))
 
         def copy() -> None:
             QGuiApplication.clipboard().setText(versions())

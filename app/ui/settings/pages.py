@@ -110,9 +110,9 @@ class LookPage(Page):
         language.activated.connect(lambda at: preferences.change(language=language.itemData(at)))
         row(column, tr("语言"), tr("马上生效，打开的内容不变"), language)
         choices = [("light", tr("浅色")), ("dark", tr("深色")), ("system", tr("跟随系统"))]
-        self.themes = segments(preferences, "theme", tr("主题"), choices)
+        self.themes = segments(preferences, "theme", tr("主题", "look"), choices)
         preferences.changed.connect(self._on_changed)
-        row(column, tr("主题"), "Ctrl+Shift+D", self.themes)
+        row(column, tr("主题", "look"), "Ctrl+Shift+D", self.themes)
         row(column, tr("文字大小"), "Ctrl+=  Ctrl+-  Ctrl+0", _text_size(preferences))
         choices = [("compact", tr("紧凑")), ("standard", tr("标准")), ("roomy", tr("宽松"))]
         row(column, tr("密度"), tr("列表和表格的行高"), segments(preferences, "density", tr("密度"), choices))

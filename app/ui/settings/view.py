@@ -126,6 +126,7 @@ class SettingsView(ScreenView):
         column.addWidget(title)
         self.list = QListWidget()
         self.list.setAccessibleName(tr("设置的分类"))
+        self.list.setProperty("kind", "nav")
         self.list.setIconSize(QSize(theme().px(17), theme().px(17)))
         self.stack = QStackedWidget()
         for (name, page), glyph in zip(self.pages.items(), icons, strict=True):

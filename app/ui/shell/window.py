@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QSize, Signal
 from PySide6.QtGui import QCloseEvent, QIcon
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app import __version__
 from app.domain.notice import SyncStatus
@@ -202,6 +202,9 @@ class Window(QMainWindow):
                 before.on_hide()
             self.stack.setCurrentWidget(view)
             view.on_show()
+            holder = QApplication.focusWidget()
+            if holder is None or not view.isAncestorOf(holder):
+                view.setFocus()  # else it stays on a button of the frame, ring and all
         if place.item:
             view.open_item(place.item)
         self.rail.choose(place.screen)

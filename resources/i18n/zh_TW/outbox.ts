@@ -328,7 +328,6 @@
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
-   <location filename="app/ui/settings/pages.py" />
    <source>主题</source>
    <translation>主題</translation>
   </message>

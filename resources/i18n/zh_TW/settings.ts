@@ -171,6 +171,12 @@
   </message>
   <message>
    <location filename="app/ui/settings/pages.py" />
+   <source>主题</source>
+   <comment>look</comment>
+   <translation>主題</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/pages.py" />
    <source>关闭窗口后留在托盘</source>
    <translation>關閉視窗後留在系統匣</translation>
   </message>
