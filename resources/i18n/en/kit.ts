@@ -79,6 +79,11 @@
   </message>
   <message>
    <location filename="app/ui/kit/dialogs.py" />
+   <source>没有存下，请再试一次</source>
+   <translation>It was not stored. Try again.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/dialogs.py" />
    <source>程序出了差错</source>
    <translation>Something went wrong in the program</translation>
   </message>

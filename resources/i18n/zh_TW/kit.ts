@@ -79,6 +79,11 @@
   </message>
   <message>
    <location filename="app/ui/kit/dialogs.py" />
+   <source>没有存下，请再试一次</source>
+   <translation>沒有存下，請再試一次</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/dialogs.py" />
    <source>程序出了差错</source>
    <translation>程式出了差錯</translation>
   </message>
