@@ -19,14 +19,12 @@ from app.domain.entity import Actor, Entity
 from app.domain.ids import new_id
 from app.domain.notice import Changes
 from app.domain.protocol import Page, Pass, Row
-from app.domain.registry import ENTITIES
-from app.storage import blobs, missed, outbox, rows
+from app.storage import blobs, missed, outbox, parked, rows
 from app.storage.core import (
     ENTITY,
     OUTBOX,
     SYNC_BASE,
     SYNC_ISSUE,
-    SYNC_PARKED,
     SYNC_SCOPE,
     Connection,
     delete,
@@ -178,6 +176,7 @@ class Replica:
         self._capture_all()
         self.renumber()
         blobs.doubt(self.connection, self._files())
+        parked.forget(self.connection, self.position().cursors)
         gen = int(outbox.state(self.connection, "gen", "0")) + 1
         outbox.set_state(self.connection, "gen", str(gen))
         self.connection.execute(update(SYNC_SCOPE).values(cursor=0, gen=gen, pass_state=None))
@@ -245,6 +244,7 @@ class Replica:
             gen = int(outbox.state(self.connection, "gen", "0")) + 1
             outbox.set_state(self.connection, "gen", str(gen))
             gens.update(dict.fromkeys(fresh, gen))
+            parked.forget(self.connection, fresh)  # their pass brings all of it again
         epoch = outbox.state(self.connection, "epoch")
         self._bulk = len(page.rows) > 200 or bool(page.passes)  # a first pass says the same again and again
         self._rows(page.rows, gens, epoch)
@@ -264,16 +264,16 @@ class Replica:
         by_entity: dict[str, list[Row]] = defaultdict(list)
         for row in found:
             by_entity[row.ent].append(row)
-        for ent, part in by_entity.items():
-            if ent not in ENTITIES:
-                self._park(part)
+        for ent, brought in by_entity.items():
+            part = parked.readable(self.connection, ent, brought)
+            if not part:
                 continue
-            dirty = self._dirty(ent, [row.id for row in part])
-            clean = [row for row in part if row.id not in dirty]
+            dirty = self._dirty(ent, [row.id for row, _ in part])
+            clean = [(row, image) for row, image in part if row.id not in dirty]
             self._clean_rows(ent, clean, gens, epoch)
-            for row in part:
+            for row, image in part:
                 if row.id in dirty:
-                    self._dirty_row(row, gens.get(row.scope, 0), epoch)
+                    self._dirty_row(row, image, gens.get(row.scope, 0), epoch)
 
     def _dirty(self, ent: str, ids: list[str]) -> set[str]:
         if self.connection.execute(select(SYNC_BASE.c.ent).limit(1)).first() is None:
@@ -284,24 +284,25 @@ class Replica:
             found.update(row_id for (row_id,) in self.connection.execute(query))
         return found
 
-    def _clean_rows(self, ent: str, found: Sequence[Row], gens: dict[str, int], epoch: str) -> None:
-        table, decoder = ENTITY[ent], msgspec.json.Decoder(ENTITIES[ent].cls)
+    def _clean_rows(
+        self, ent: str, found: Sequence[tuple[Row, Entity | None]], gens: dict[str, int], epoch: str
+    ) -> None:
+        table = ENTITY[ent]
         held: dict[str, tuple[str, int, str]] = {}
-        for part in chunks([row.id for row in found], 500):
+        for part in chunks([row.id for row, _ in found], 500):
             query = select(table.c.id, table.c.scope, table.c.rev, table.c["_epoch"]).where(table.c.id.in_(part))
             held.update({row_id: (scope, rev, era) for row_id, scope, rev, era in self.connection.execute(query)})
         puts: dict[int, list[Entity]] = defaultdict(list)
         same: dict[int, list[str]] = defaultdict(list)
         gone: list[str] = []
-        for row in found:
+        for row, image in found:
             mine = held.get(row.id)
             gen = gens.get(row.scope, 0)
-            if row.kind != "put":
+            if image is None:
                 if mine is not None and mine[0] == row.scope:
                     gone.append(row.id)
                     held.pop(row.id)
                 continue
-            image = decoder.decode(row.image)
             if mine is None or mine[2] != epoch or image.rev > mine[1]:
                 puts[gen].append(image)
                 held[row.id] = (image.scope, image.rev, epoch)
@@ -310,18 +311,17 @@ class Replica:
         rows.delete(self.connection, ent, gone)
         for gen, images in puts.items():
             rows.write(self.connection, ent, images, gen, epoch)
-            self._note((ent, image.id) for image in images)
+            self._note((ent, written.id) for written in images)
         for gen, ids in same.items():
             for part in chunks(ids, 500):
                 self.connection.execute(update(table).where(table.c.id.in_(part)).values({"_gen": gen}))
         self._note((ent, row_id) for row_id in gone)
 
-    def _dirty_row(self, row: Row, gen: int, epoch: str) -> None:
+    def _dirty_row(self, row: Row, image: Entity | None, gen: int, epoch: str) -> None:
         base = outbox.base_of(self.connection, row.ent, row.id)
         if base is None:
             return
-        if row.kind == "put":
-            image = msgspec.json.decode(row.image, type=ENTITIES[row.ent].cls)
+        if image is not None:
             if base.image is None or image.rev >= base.rev or base.epoch != epoch:
                 base = Kept(image, image.scope, image.rev, gen, epoch, gone=False)
             else:
@@ -334,18 +334,12 @@ class Replica:
         outbox.refresh(self.connection, row.ent, row.id, self._actor)
         self._note([(row.ent, row.id)])
 
-    def _park(self, found: Sequence[Row]) -> None:
-        """Keep rows of entities that this program does not know yet, for the program that will."""
-        for row in found:
-            self.connection.execute(
-                delete(SYNC_PARKED).where(SYNC_PARKED.c.ent == row.ent, SYNC_PARKED.c.row == row.id)
-            )
-            if row.kind == "put":
-                self.connection.execute(
-                    insert(SYNC_PARKED).values(
-                        ent=row.ent, row=row.id, scope=row.scope, seq=row.seq, image=bytes(row.image).decode()
-                    )
-                )
+    def replay_parked(self) -> None:
+        """Take in the rows that an older program on this device could not read and this one can."""
+        found = parked.known_now(self.connection)
+        if found:
+            gens = {scope: gen for scope, gen in self.connection.execute(select(SYNC_SCOPE.c.scope, SYNC_SCOPE.c.gen))}
+            self._rows(found, gens, outbox.state(self.connection, "epoch"))
 
     def _cursors(self, page: Page, gens: dict[str, int]) -> None:
         self.connection.execute(delete(SYNC_SCOPE))
@@ -364,7 +358,7 @@ class Replica:
     def _lose(self, scope: str) -> None:
         """A scope is no longer ours: its rows leave this device; those with unresolved operations are hidden first."""
         self._remove_where(scope, None)
-        self.connection.execute(delete(SYNC_PARKED).where(SYNC_PARKED.c.scope == scope))
+        parked.forget(self.connection, [scope])
 
     def _sweep(self, scope: str, gen: int) -> None:
         """A pass is over: what it did not bring is no longer in the scope."""

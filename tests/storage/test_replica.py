@@ -6,7 +6,7 @@ from sqlalchemy import select, update
 
 from app.domain.change import Operation, Result
 from app.domain.clock import now_ms
-from app.domain.customers import Customer
+from app.domain.customers import Customer, Level
 from app.domain.entity import Entity
 from app.domain.files import FileRef
 from app.domain.protocol import Page, Pass, Row
@@ -15,8 +15,9 @@ from app.domain.tickets import Ticket
 from app.storage import blobs, rows
 from app.storage.database import Database
 from app.storage.replica import Replica
-from app.storage.tables import OUTBOX
+from app.storage.tables import OUTBOX, SYNC_PARKED
 from app.storage.transaction import Tx
+from tests.helpers.log_watch import LogWatch
 
 
 def image(value: Entity, seq: int) -> Row:
@@ -239,3 +240,42 @@ def test_rows_of_unknown_entities_are_kept_for_a_newer_program(desk: Database) -
     row = Row(scope="people", ent="loyalty", id="x", seq=1, image=msgspec.Raw(b'{"id":"x","points":3}'))
     apply(desk, page(1, row))
     assert desk.read(lambda c: c.exec_driver_sql("SELECT image FROM sync_parked").scalar()) == '{"id":"x","points":3}'
+
+
+def test_a_row_that_cannot_be_read_keeps_no_other_from_this_device(desk: Database, log_watch: LogWatch) -> None:
+    log_watch.expect("app.storage.parked", "customer c1 cannot be read")
+    strange = Row(scope="people", ent="customer", id="c1", seq=2, image=msgspec.Raw(STRANGE))
+    apply(desk, page(2, strange, image(customer(row_id="c2"), 2)))
+    assert [row.id for row in shown(desk)] == ["c2"]
+    assert parked(desk) == ["c1"]
+    apply(desk, page(3, image(customer(rev=6), 3)))  # its next change can be read
+    assert [row.id for row in shown(desk)] == ["c1", "c2"]
+    assert parked(desk) == []
+
+
+def test_a_program_that_can_reads_what_an_older_one_had_to_park(desk: Database, log_watch: LogWatch) -> None:
+    log_watch.expect("app.storage.parked", "customer c1 cannot be read")
+    apply(desk, page(1, image(customer(rev=1), 1)))
+    desk.write(lambda tx: tx.save(msgspec.structs.replace(tx.get(Customer, "c1"), city="杭州"))).result()
+    apply(desk, page(2, Row(scope="people", ent="customer", id="c1", seq=2, image=msgspec.Raw(STRANGE))))
+    assert [(row.city, row.name) for row in shown(desk)] == [("杭州", "陈思远")]
+    text = STRANGE.decode().replace("platinum", "gold")  # as if the program had learnt the word
+    desk.replicate(lambda r: r.connection.execute(update(SYNC_PARKED).values(image=text))).result()
+    desk.replicate(Replica.replay_parked).result()
+    assert [(row.city, row.name, row.level) for row in shown(desk)] == [("杭州", "陈远", Level.GOLD)]
+    assert parked(desk) == []
+
+
+def test_what_left_the_scope_is_not_brought_back_by_a_newer_program(desk: Database, log_watch: LogWatch) -> None:
+    log_watch.expect("app.storage.parked", "customer c1 cannot be read")
+    apply(desk, page(1, Row(scope="people", ent="customer", id="c1", seq=1, image=msgspec.Raw(STRANGE))))
+    apply(desk, page(2, Row(scope="people", ent="customer", id="c1", seq=2, kind="out")))
+    assert parked(desk) == []
+
+
+STRANGE = b'{"id":"c1","scope":"people","name":"\xe9\x99\x88\xe8\xbf\x9c","rev":5,"level":"platinum"}'
+"""A customer with a level of a newer program."""
+
+
+def parked(desk: Database) -> list[str]:
+    return desk.read(lambda c: [row_id for (row_id,) in c.execute(select(SYNC_PARKED.c.row))])
