@@ -42,7 +42,7 @@ class KeysPage(Page):
         super().__init__(tr("快捷键"))
         self._actions, self._preferences, self._scopes = actions, preferences, scopes
         self.search = SearchField(tr("按名称或按键查找"))
-        self.search.setMaximumWidth(320)
+        self.search.setFixedWidth(theme().px(280))
         self.search.searched.connect(self._show)
         reset = button(tr("全部改回默认"), self.reset_all)
         self.column.addWidget(row_of(self.search, reset))
@@ -146,7 +146,7 @@ class _KeyDialog(Dialog):
         self._note = label("", "small", "danger", wrap=True)
         self.body.addWidget(self._note)
         self.add_button(tr("取消"))
-        self.add_button(tr("改回默认"), self._default)
+        self.add_button(tr("改回默认"), self._use_default)
         self._yes = self.add_button(tr("用这个键"), self._take, kind="primary")
         self.edit.setFocus()
         self.open()
@@ -163,6 +163,6 @@ class _KeyDialog(Dialog):
         self._page.set_keys(self._action.id, self._text())
         self.accept()
 
-    def _default(self) -> None:
+    def _use_default(self) -> None:
         self._page.set_keys(self._action.id, self._action.keys[0] if self._action.keys else "")
         self.accept()
