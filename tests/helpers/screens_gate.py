@@ -65,6 +65,8 @@ def component_scene(stage: Stage) -> None:
     if not stage.wants("n-components"):
         return
     with stage.office("bare"), stage.program("bare", fresh=True):
+        assert stage.running.entrance.gate is not None
+        stage.running.entrance.gate.hide()
         sheet = gallery()
         sheet.resize(1440, 900)
         sheet.show()

@@ -42,8 +42,9 @@ def library(stage: Stage) -> None:
     """The library and what can be asked there."""
     view = stage.go("knowledge")
     view.library.choose(sort="title", descending=False)
-    ears = next(key for key, each in view.library.tree.items() if each.name == "耳机")
-    view.library.choose(category_id=ears)
+    after_sales = next(each.id for each in view.library.tree.values() if each.name == "售后")
+    ears = next(each for each in view.library.tree.values() if (each.name, each.parent_id) == ("耳机", after_sales))
+    view.library.choose(category_id=ears.id)
     stage.settle()
     view.open_item(article(stage, "EAR-001"))
     stage.settle()
@@ -130,7 +131,8 @@ def write_faulty(path: Path) -> None:
     sheet.append(rows[0])
     for number, row in enumerate(rows[1 : ROWS + 1], 2):
         cells = dict(zip(names, row, strict=True))
-        cells["key"] = f"NEW-{number:03}" if number % 3 else cells.get("key")
+        if number % 3:
+            cells["key"], cells["title"] = f"NEW-{number:03}", f"{cells['title']}（2026 款）"
         for at, column, content in FAULTS:
             if at == number and column in cells:
                 cells[column] = content

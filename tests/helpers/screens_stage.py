@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from day_parts import PASSWORD
 from PySide6.QtCore import QEvent, QPoint, QRect
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtGui import QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu, QWidget
 
 from app.domain.entity import Entity
@@ -33,6 +33,7 @@ from tests.helpers.server import RunningServer
 E = TypeVar("E", bound=Entity)
 QUIET_SECONDS = 0.12
 """So long nothing may happen until a picture is taken: longer than the field that searches as one types waits."""
+LEAST_COLOURS = 40
 PATIENCE_SECONDS = 120.0
 """A machine on which others work is slow."""
 
@@ -164,15 +165,20 @@ class Stage:
         while not look():
             if time.monotonic() > deadline:
                 raise ShotError(f"{what} did not come about; on the screen is: {seen()}")
-            self.app.processEvents()
+            self.turn()
             time.sleep(0.002)
+
+    def turn(self) -> None:
+        """Handle what is waiting, as the event loop would: it also deletes what was to be deleted later."""
+        self.app.processEvents()
+        self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     def settle(self) -> None:
         """Wait until nothing is under way and nothing has been for a moment."""
         quiet_since = time.monotonic()
         deadline = quiet_since + PATIENCE_SECONDS
         while time.monotonic() - quiet_since < QUIET_SECONDS:
-            self.app.processEvents()
+            self.turn()
             if self._program is not None and self._program.tasks.pending:
                 quiet_since = time.monotonic()
             if time.monotonic() > deadline:
@@ -183,7 +189,7 @@ class Stage:
         """Handle events for a while: for what appears only after a time, such as a skeleton."""
         until = time.monotonic() + seconds
         while time.monotonic() < until:
-            self.app.processEvents()
+            self.turn()
             time.sleep(0.002)
 
     def go(self, screen: str, item: str = "") -> Any:
@@ -263,7 +269,10 @@ class Stage:
         self.settle() if not self.valve_holds() else self.linger(QUIET_SECONDS)
         file = self.out / f"{name}.png"
         file.parent.mkdir(parents=True, exist_ok=True)
-        if not compose().save(str(file)):
+        picture = compose()
+        if blank(picture.toImage()):
+            raise ShotError(f"{name} is blank")
+        if not picture.save(str(file)):
             raise ShotError(f"{file} cannot be written")
         self.taken.append(file)
 
@@ -309,6 +318,12 @@ def compose() -> QPixmap:
             painter.drawRect(place.adjusted(-1, -1, 0, 0))
         painter.end()
     return picture
+
+
+def blank(image: QImage) -> bool:
+    """Say whether there is nothing to see: texts alone make hundreds of colours."""
+    places = ((x, y) for x in range(0, image.width(), 3) for y in range(0, image.height(), 3))
+    return len({image.pixel(x, y) for x, y in places}) < LEAST_COLOURS
 
 
 def seen() -> str:
