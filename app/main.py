@@ -39,7 +39,9 @@ from app.ui.account.dialogs import ask_sign_out
 from app.ui.account.entrance import Entrance
 from app.ui.account.linking import Linking
 from app.ui.account.profile import Opened, open_profile
+from app.ui.account.settling import Settling
 from app.ui.account.upkeep import Upkeep
+from app.ui.conversations.view import ConversationsView
 from app.ui.kit.action import Action
 from app.ui.kit.feed import Feed
 from app.ui.kit.garbage import GarbageCollection
@@ -128,6 +130,8 @@ class Program(QObject):
         self._load = ""
         self._ending = False
         self.linking = Linking(self.tasks, self.link, self.online, self.tokens, self)
+        self.settling = Settling(self)
+        self.settling.settled.connect(self._settle)
         self.upkeep = Upkeep(self.tasks, self)
         self.upkeep.damaged.connect(self._on_damage)
         self.upkeep.progressed.connect(self._on_indexing)
@@ -135,6 +139,7 @@ class Program(QObject):
         self.entrance.synchronised.connect(self._on_first_sync)
         self.entrance.leaveWanted.connect(lambda: self.sign_out(forget=True))
         self.entrance.gateShown.connect(boot.drop_frame)
+        self.entrance.gateShown.connect(self.settling.end)
         self.entrance.closed.connect(self.end)
         self.preferences.changed.connect(self._on_preferences)
         self.preferences.failed.connect(self._on_problem)
@@ -158,6 +163,7 @@ class Program(QObject):
         if self._logs is None:
             self._logs = LogFiles(paths.logs)
             self._hook.install()
+        self.settling.hold()
         self.entrance.begin(self.options.password)
 
     def _enter(self, admission: Admission, opened: Opened) -> None:
@@ -167,8 +173,9 @@ class Program(QObject):
         if opened.usable:
             self._open_desk()
         else:
+            self.settling.end()
             self.entrance.follow_first_sync(opened, self.linking, hurry=self.options.password is not None)
-        QTimer.singleShot(0, self, self._connect)
+            QTimer.singleShot(0, self, self._connect)
 
     def _connect(self) -> None:
         if self.admission is not None and self.opened is not None:
@@ -207,6 +214,7 @@ class Program(QObject):
             self._drop_window()
         self.linking.end(sign_out=sign_out)
         self.upkeep.end()
+        self.settling.end()
         if self._data.database is not None:
             self._data.database.close()  # finishes what is queued
             self._data.database = None
@@ -253,11 +261,32 @@ class Program(QObject):
         self._show_window(agent, Place("conversations", opened.conversation) if opened.conversation else None)
         self.entrance.close()
         self.boot.drop_frame()
-        self.garbage.spare_what_lives()
         self.windowShown.emit()
-        self._tell_counts()
         self._tell_startup()
-        self.upkeep.begin(opened.database)
+        self._wait_until_usable()
+
+    def _wait_until_usable(self) -> None:
+        """Have :meth:`_settle` called when the list of conversations, and the one that is open, are on screen."""
+        view = self.window.view("conversations") if self.window is not None else None
+        if isinstance(view, ConversationsView):
+            desk = view.desk
+            self.settling.wait(
+                lambda: desk.workspace is not None and (desk.talk is not None or not desk.current),
+                desk.workspaceChanged,
+                desk.threadChanged,
+            )
+        else:
+            self.settling.wait(lambda: True)
+
+    def _settle(self) -> None:
+        """The desk can be used: now comes what it did without."""
+        if self.opened is None:
+            return
+        self.garbage.spare_what_lives()
+        self._tell_counts()
+        if self.linking.connection is None:
+            self._connect()
+        self.upkeep.begin(self.opened.database)
 
     def _picture(self, sha256: str) -> bytes | None:
         """Return a file's bytes, from the server if need be; on a pool thread."""

@@ -14,7 +14,7 @@ import msgspec
 
 from app.domain.conversations import Card
 from app.domain.knowledge import Article, Audience, Category, card_of, expired, path_of, sendable
-from app.storage import rows
+from app.storage import core, rows
 from app.storage.core import ENTITY, Connection, and_, func, select
 
 if TYPE_CHECKING:
@@ -66,6 +66,7 @@ class KnowledgeIndex:
         self._cache: PostingCache | None = None
 
     def _index(self) -> "tuple[ModuleType, PostingCache]":
+        core.load()  # not before the first window, as SQLAlchemy
         # numpy, 130 ms to load, is needed only once something is searched for; this runs on a worker thread.
         from app.search import cache, query
 
