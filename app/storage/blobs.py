@@ -5,7 +5,6 @@ to nothing. What the server does not have yet is marked "unsent" and is never re
 """
 
 import hashlib
-import os
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -13,8 +12,9 @@ from pathlib import Path
 from app.domain.columns import chunks
 from app.domain.errors import AppError
 from app.domain.files import MAX_FILE_BYTES, FileRef
-from app.domain.ids import new_id
 from app.storage.core import BLOB, Connection, insert_or, select, update
+from app.storage.schema import NO_ROOM
+from app.system.files import write_atomically
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
@@ -38,24 +38,21 @@ class Blobs:
         return path.read_bytes() if path else None
 
     def store(self, data: bytes) -> str:
-        """Write bytes durably and return their sha256. Raises AppError("file_too_large") and ("disk_full")."""
+        """Write bytes durably and return their sha256.
+
+        Raises AppError: "file_too_large", "disk_full", "database_not_writable".
+        """
         if len(data) > MAX_FILE_BYTES:
             raise AppError("file_too_large", {"size": len(data), "limit": MAX_FILE_BYTES})
         sha256 = hashlib.sha256(data).hexdigest()
         place = self._place(sha256)
         if place.is_file():
             return sha256
-        place.parent.mkdir(parents=True, exist_ok=True)
-        part = place.with_name(f"{sha256}.{new_id()}.part")
         try:
-            with part.open("wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            part.replace(place)
+            write_atomically(place, data)
         except OSError as error:
-            part.unlink(missing_ok=True)
-            raise AppError("disk_full", {"path": str(self.folder), "why": error.strerror}) from error
+            code = "disk_full" if error.errno in NO_ROOM else "database_not_writable"
+            raise AppError(code, {"path": str(self.folder), "why": error.strerror or str(error)}) from error
         return sha256
 
     def _place(self, sha256: str) -> Path:

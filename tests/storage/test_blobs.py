@@ -1,0 +1,49 @@
+"""Files on this device: whole, durable, and under the name of their content."""
+
+import hashlib
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from app.domain.errors import AppError
+from app.domain.files import MAX_FILE_BYTES
+from app.storage.blobs import Blobs
+
+WORDS = "保修卡".encode()
+SHA256 = hashlib.sha256(WORDS).hexdigest()
+
+
+def test_a_file_is_found_by_its_content(tmp_path: Path) -> None:
+    blobs = Blobs(tmp_path / "blobs")
+    assert blobs.read(SHA256) is None
+    assert blobs.store(WORDS) == blobs.store(WORDS) == SHA256
+    assert blobs.read(SHA256) == WORDS
+    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == [SHA256]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="folders cannot be synced elsewhere")
+def test_a_file_and_its_name_survive_a_power_cut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced: list[bool] = []
+    really = os.fsync
+
+    def fsync(handle: int) -> None:
+        synced.append(stat.S_ISDIR(os.fstat(handle).st_mode))
+        really(handle)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    Blobs(tmp_path).store(WORDS)
+    assert synced == [False, True]  # first what is in it, then the folder with its name
+
+
+def test_a_file_that_is_too_large_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(AppError, match="file_too_large"):
+        Blobs(tmp_path).store(bytes(MAX_FILE_BYTES + 1))
+    assert list(tmp_path.rglob("*")) == []
+
+
+def test_a_folder_that_cannot_be_made_is_no_full_disk(tmp_path: Path) -> None:
+    (tmp_path / "blobs").write_text("in the way")
+    with pytest.raises(AppError, match="database_not_writable"):
+        Blobs(tmp_path / "blobs").store(WORDS)
