@@ -44,7 +44,8 @@ class Advice(QObject):
         """Suggest nothing: another conversation is being opened."""
         self._about = ("", "")
         self._tasks.forget(self, "suggest")
-        self._take(Findings(query=""))
+        if self.suggested.query or self.suggested.rows:
+            self._take(Findings(query=""))
 
     def dismiss(self) -> None:
         """Put the suggestions away until the customer writes something else."""

@@ -24,6 +24,7 @@ CARD_FORMAT = "application/x-zhiying-article"
 """What a dragged result carries: the id of its article."""
 ACTIONS = 38
 """Room for the buttons below the current row."""
+_KEPT_LAYOUTS = 200
 
 
 def chance_of(finding: Finding) -> tuple[str, ChipTone] | None:
@@ -132,6 +133,8 @@ class FindingDelegate(QStyledItemDelegate):
         super().__init__(view)
         self._clock, self._view, self._roomy = clock, view, roomy
         self.current = ""
+        self._laid_out: dict[tuple[str, int, bool], tuple[Finding, tuple[QTextLayout, QTextLayout | None]]] = {}
+        theme().themeChanged.connect(self._laid_out.clear)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         finding = index.data(RowRole)
@@ -152,6 +155,16 @@ class FindingDelegate(QStyledItemDelegate):
         return height
 
     def _texts(self, finding: Finding, width: int, current: bool) -> tuple[QTextLayout, QTextLayout | None]:
+        """Return title and body laid out; kept, because a view asks for the height of every row again and again."""
+        key = (finding.article_id, width, current)
+        kept = self._laid_out.get(key)
+        if kept is None or kept[0] != finding:
+            if len(self._laid_out) >= _KEPT_LAYOUTS:
+                self._laid_out.clear()
+            kept = self._laid_out[key] = (finding, self._lay_out(finding, width, current))
+        return kept[1]
+
+    def _lay_out(self, finding: Finding, width: int, current: bool) -> tuple[QTextLayout, QTextLayout | None]:
         chance = chance_of(finding)
         taken = chip_size(chance[0], strong=True).width() + 8 if chance else 0
         title = lay_out(finding.title, finding.title_spans, width - 2 * PAD - taken, 2, "body", strong=current)
