@@ -3,7 +3,7 @@
 import msgspec
 
 from app.domain.access import PEOPLE
-from app.domain.customers import Channel, Customer, Identity, Level
+from app.domain.customers import Customer, Level
 from app.domain.errors import AppError
 from app.domain.ids import new_id
 from app.storage.transaction import Tx
@@ -37,13 +37,3 @@ def edit(tx: Tx, customer_id: str, **changed: object) -> Customer:
         values["tags"] = tuple(dict.fromkeys(str(tag).strip() for tag in tags if str(tag).strip()))
     tx.label = "customer.edit"
     return tx.save(msgspec.structs.replace(tx.get(Customer, customer_id), **values))
-
-
-def add_identity(tx: Tx, customer_id: str, channel: Channel, external_id: str) -> Identity:
-    """Remember by what a channel knows a customer."""
-    customer = tx.get(Customer, customer_id)
-    return tx.save(
-        Identity(
-            id=new_id(), scope=customer.scope, customer_id=customer_id, channel=channel, external_id=external_id.strip()
-        )
-    )

@@ -34,7 +34,6 @@ _REQUIRED = MappingProxyType(
         "article": "knowledge.edit",
         "article_draft": "knowledge.edit",
         "customer": "customer.edit",
-        "identity": "customer.edit",
         "conversation": "conversation.serve",
         "message": "conversation.serve",
         "read_mark": "conversation.serve",

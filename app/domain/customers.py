@@ -48,7 +48,7 @@ class Customer(Entity, frozen=True, kw_only=True):
 
 
 class Identity(Entity, frozen=True, kw_only=True):
-    """How one channel knows a customer: a web visitor, an e-mail address, a WeChat open id."""
+    """How one channel knows a customer: a web visitor, an e-mail address, a WeChat open id. The server makes it."""
 
     customer_id: str
     channel: Channel
@@ -72,5 +72,6 @@ IDENTITY = EntityType(
     name="identity",
     cls=Identity,
     merge={"customer_id": Merge.SERVER, "channel": Merge.FIXED, "external_id": Merge.FIXED},
+    client_creates=False,
     indexes=(("customer_id",), ("channel", "external_id")),
 )

@@ -1,0 +1,28 @@
+"""Every entity by the same rules: what is declared of it fits together."""
+
+import msgspec
+import pytest
+
+from app.domain.entity import Merge
+from app.domain.registry import ENTITIES
+
+_OF_EVERY_ROW = {"id", "scope", "rev", "deleted_at"}
+
+
+@pytest.mark.parametrize("name", [name for name, entity in ENTITIES.items() if entity.client_creates])
+def test_what_people_make_needs_nothing_that_only_the_server_may_say(name: str) -> None:
+    """The server leaves its own fields out of a new row: one that must be there would make every such row refused."""
+    entity = ENTITIES[name]
+    needed = {field.name for field in msgspec.structs.fields(entity.cls) if field.required} - _OF_EVERY_ROW
+    assert {field for field in needed if entity.rule(field) is Merge.SERVER} == set()
+
+
+@pytest.mark.parametrize("name", ENTITIES)
+def test_rules_parents_and_indexes_name_fields_that_there_are(name: str) -> None:
+    entity = ENTITIES[name]
+    fields = set(entity.cls.__struct_fields__)
+    assert set(entity.merge) <= fields
+    assert {column for columns in entity.indexes for column in columns} <= fields
+    if entity.parent is not None:
+        assert entity.parent[0] in fields
+        assert entity.parent[1] in ENTITIES
