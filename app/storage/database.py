@@ -13,7 +13,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 from app.domain.clock import Clock, now_ms
 from app.domain.entity import Actor
@@ -29,11 +29,6 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 Listener = Callable[[Changes], None]
 MIGRATIONS = Path(__file__).parent / "migrations"
-
-
-class _Transaction(Protocol):
-    @property
-    def changes(self) -> Changes | None: ...
 
 
 class Database:

@@ -4,8 +4,6 @@ A row with unresolved operations has the server's image kept in ``sync_base``; w
 with the operations folded in. An operation is unresolved until the image carries it, so that nothing flickers.
 """
 
-from collections.abc import Iterable
-
 import msgspec
 
 from app.domain.change import Operation, fold
@@ -206,11 +204,6 @@ def settle(connection: Connection, complete: bool, actor: Actor, now: int) -> se
         if not _unresolved(connection, ent, row_id):
             drop_base(connection, ent, row_id)
     return touched
-
-
-def rows_of(ops: Iterable[Operation]) -> set[tuple[str, str]]:
-    """Return the rows that operations touch, as (entity, id)."""
-    return {(op.ent, op.row) for op in ops}
 
 
 def _pending(connection: Connection, ent: str, row_id: str) -> bool:

@@ -7,7 +7,7 @@ import msgspec
 
 from app.domain.columns import codec
 from app.domain.conversations import Conversation
-from app.domain.customers import Channel, Customer, Level
+from app.domain.customers import Customer, Level
 from app.domain.journal import Conflict
 from app.domain.knowledge import Category, path_of
 from app.domain.people import Agent, Group
@@ -87,18 +87,6 @@ class CustomerChoice(msgspec.Struct, frozen=True, kw_only=True):
     phone: str = ""
     level: Level = Level.NORMAL
     city: str = ""
-
-
-class ConversationFacts(msgspec.Struct, frozen=True, kw_only=True):
-    """What a new ticket about a conversation begins with."""
-
-    id: str
-    number: int
-    customer_id: str
-    customer_name: str
-    channel: Channel
-    group_id: str
-    subject: str
 
 
 # -- the list --------------------------------------------------------------------------------------------------------
@@ -263,23 +251,6 @@ def customer_choices(connection: Connection, words: str, limit: int = 8) -> tupl
     return tuple(
         CustomerChoice(id=row.id, name=row.name, phone=row.phone, level=Level(row.level), city=row.city)
         for row in found
-    )
-
-
-def conversation_facts(connection: Connection, conversation_id: str) -> ConversationFacts | None:
-    """Return what a ticket about a conversation begins with, or None when this device has no such conversation."""
-    found = rows.get(connection, Conversation, conversation_id)
-    if found is None:
-        return None
-    customer = rows.get(connection, Customer, found.customer_id)
-    return ConversationFacts(
-        id=found.id,
-        number=found.number,
-        customer_id=found.customer_id,
-        customer_name=customer.name if customer is not None else "",
-        channel=found.channel,
-        group_id=found.group_id,
-        subject=found.subject,
     )
 
 
