@@ -1,4 +1,4 @@
-"""Where everything lies: settings, logs, a folder for each account, the program's resources.
+"""Where everything of a user lies: settings, logs, a folder for each account.
 
 ``<root>/settings.json``, ``<root>/logs/``, ``<root>/profiles/<account>/`` with ``desk.sqlite3``, ``blobs/`` and
 ``backups/``. The root is the user's data folder on this system, or the folder of ``--profile``. Two accounts never
@@ -6,13 +6,10 @@ share a database, not even two logins of one person on one server.
 """
 
 import hashlib
-import sys
 from pathlib import Path
 
 import msgspec
 import platformdirs
-
-import app
 
 APP_FOLDER = "ZhiyingDesk"
 _PRIVATE = 0o700  # customers' data: other users of the computer may not even list the folders
@@ -76,13 +73,3 @@ def app_paths(override: Path | None = None) -> AppPaths:
     if override is not None:
         return AppPaths(override.expanduser().absolute())
     return AppPaths(platformdirs.user_data_path(APP_FOLDER, appauthor=False, roaming=False))
-
-
-def resources_dir() -> Path:
-    """Return the folder of the program's own files: icons, themes, languages, samples.
-
-    It lies beside ``app`` in a checkout and in an installed wheel; PyInstaller names the folder of a frozen program.
-    """
-    bundle = getattr(sys, "_MEIPASS", None)
-    base = Path(bundle) if bundle is not None else Path(app.__file__).resolve().parent.parent
-    return base / "resources"

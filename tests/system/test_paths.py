@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from app.system.paths import app_paths, resources_dir
+from app.system.paths import app_paths
 
 
 def test_everything_lies_below_the_users_data_folder(home: Path) -> None:
@@ -36,9 +36,3 @@ def test_folders_are_private(tmp_path: Path) -> None:
     profile.create()
     for folder in (paths.root, paths.logs, profile.folder, profile.blobs, profile.backups):
         assert folder.stat().st_mode & 0o077 == 0
-
-
-def test_resources_are_found_in_a_checkout_and_in_a_bundle(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert (resources_dir() / "icons").is_dir()
-    monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path), raising=False)
-    assert resources_dir() == tmp_path / "resources"
