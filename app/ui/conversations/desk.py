@@ -41,6 +41,10 @@ log = logging.getLogger(__name__)
 UNDO_MS = 4_000
 """How long cards, files and send-and-end can be undone without a person's own setting; plain text leaves at once."""
 WITHDRAW_MS = 120_000
+ADVISE_AGAIN_MS = 5_000
+"""While knowledge comes in bulk, suggestions for the same words are looked up this often."""
+RELEASE_AGAIN_MS = 5_000
+"""After what was due could not leave, because the disk was full, say."""
 FIRST = 30
 """Messages that are read when a conversation is opened: a screen and a half."""
 ENDED = frozenset({Status.CLOSED, Status.ABANDONED, Status.SPAM})
@@ -103,6 +107,9 @@ class Desk(QObject):
         self._again: dict[str, Callable[[], None]] = {}
         self._offers: dict[str, Toast] = {}
         """What can be undone -> the toast that offers it."""
+        self._advise = QTimer(self, singleShot=True, interval=ADVISE_AGAIN_MS)
+        self._advise.timeout.connect(self._ask_advice)
+        self._stuck = False
         self._departure = QTimer(self, singleShot=True)
         self._departure.timeout.connect(self.release)
         self._link_shown: tuple[bool, int, int, int | None] | None = None
@@ -164,9 +171,15 @@ class Desk(QObject):
         if self.current and (changes is None or changes.touches(stale)):
             self._read_profile()
         if changes is not None and changes.touches({"article", "category"}):
-            self.advice.ask(self.current, self._question())
+            if changes.ids:
+                self._ask_advice()
+            elif not self._advise.isActive():
+                self._advise.start()
         if changes is None or changes.touches({"missed_take"}):
             self.ctx.tasks.write(commands.missed_takes, self._tell_missed, owner=self)
+
+    def _ask_advice(self) -> None:
+        self.advice.ask(self.current, self._question())
 
     def open(self, conversation_id: str) -> None:
         """Show another conversation; "" for none."""
@@ -263,7 +276,7 @@ class Desk(QObject):
         if first:
             self._read_profile()
         if first or self._question() != asked:
-            self.advice.ask(self.current, self._question())
+            self._ask_advice()
 
     def _take_profile(self, customer_id: str, profile: Profile | None) -> None:
         self._answered("profile")
@@ -365,9 +378,17 @@ class Desk(QObject):
 
     def release(self) -> None:
         """Let leave what is due; at the start also what an earlier run held."""
-        self.ctx.tasks.write(commands.release_due, self._released, owner=self)
+        self.ctx.tasks.write(commands.release_due, self._released, self._not_released, owner=self)
+
+    def _not_released(self, error: BaseException) -> None:
+        """What is due stays held, which its bubble says; it is tried again until it leaves."""
+        if isinstance(error, AppError) and not self._stuck:
+            self.ctx.notices.error(error)
+        self._stuck = True
+        self._departure.start(RELEASE_AGAIN_MS)
 
     def _released(self, count: int) -> None:
+        self._stuck = False
         self.ctx.tasks.read(drafts.next_departure, self._next_departure, key="departure", owner=self)
 
     def _next_departure(self, at: int | None) -> None:
@@ -388,7 +409,13 @@ class Desk(QObject):
         unread = any(row.message.seq > thread.read_seq and row.message.author is Author.CUSTOMER for row in thread.rows)
         if unread and newest > thread.read_seq:
             wanted = self.current
-            self.ctx.tasks.write(lambda tx: commands.mark_read(tx, wanted, newest), key="read", owner=self)
+            self.ctx.tasks.write(
+                lambda tx: commands.mark_read(tx, wanted, newest), None, self._not_marked, key="read", owner=self
+            )
+
+    def _not_marked(self, error: BaseException) -> None:
+        """Nobody asked for it: the next look at the conversation tries again."""
+        log.info("the conversation could not be marked as read: %s", error)
 
     def mark_unread(self) -> None:
         """Have the open conversation look unread, to come back to it."""
