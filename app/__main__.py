@@ -33,11 +33,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the program; returns its exit code."""
     options = arguments(sys.argv[1:] if argv is None else argv)
     password = sys.stdin.readline().rstrip("\r\n") if options.password_stdin else None
+    gc.disable()  # from here on garbage is collected on the GUI thread alone, see app.ui.kit.garbage
     # Qt, 0.3 s: --version and --help do without
     from app.ui.shell.boot import Boot, make_application
 
     sys.setswitchinterval(SWITCH_SECONDS)
-    gc.disable()  # from here on garbage is collected on the GUI thread alone, see app.ui.kit.garbage
     boot = Boot(make_application(), options.profile, options.language)
     if not options.self_test:
         if not boot.alone():

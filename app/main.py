@@ -153,6 +153,7 @@ class Program(QObject):
     def start(self) -> None:
         """Begin; whoever stayed signed in goes straight to work."""
         self.garbage.start()
+        self.garbage.spare_what_lives()
         paths = self.boot.paths
         try:
             paths.create()

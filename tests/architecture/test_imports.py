@@ -17,6 +17,7 @@ LATE_IMPORTS = {
     ("app.commands.transfer.workbook", "openpyxl"): "0.15 s, needed only when somebody imports or exports",
     ("app.system.secrets", "keyring"): "0.35 s with its backend, and the key store is asked off the GUI thread",
     ("app.sql", "alembic"): "0.6 s at every start, needed only when there is something to migrate",
+    ("app.ui.account.entrance", "app"): "the gate, 0.02 s: who stayed signed in never sees it",
     ("app.storage.database", "app"): "SQLAlchemy, 0.3 s: the first window reads without, see app.storage.core",
     ("app.ui.shell.window", "app"): "the palette, 0.03 s with its list, which most starts never open",
     ("app.ui.knowledge", "app"): "0.2 s with the editor and the import, and not the first screen",

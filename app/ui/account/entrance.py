@@ -7,7 +7,7 @@ has something to decide or to wait for.
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -20,16 +20,17 @@ from app.system.paths import AppPaths
 from app.system.secrets import TokenStore
 from app.system.settings import Account
 from app.ui.account import network
-from app.ui.account.first_sync import Progress, progress_of
-from app.ui.account.gate import Gate
 from app.ui.account.linking import Linking
 from app.ui.account.profile import Opened, open_profile, renew_profile
-from app.ui.account.sign_in import checks_of, sentence_of
 from app.ui.kit.i18n import tr
 from app.ui.kit.notices import Notices, Toast
 from app.ui.kit.preferences import Preferences
 from app.ui.kit.tasks import Tasks
 from app.ui.kit.theme import theme
+
+if TYPE_CHECKING:
+    from app.ui.account.first_sync import Progress
+    from app.ui.account.gate import Gate
 
 PROGRESS_MS = 400
 
@@ -107,6 +108,8 @@ class Entrance(QObject):
         self._tasks.run(work, self._admit, self._refused, key="sign-in", owner=self)
 
     def _refused(self, error: BaseException) -> None:
+        from app.ui.account.sign_in import sentence_of
+
         self.signing_in = False
         if self.gate is None or self.gate.page is not self.gate.sign_in:
             self.show_sign_in()
@@ -188,16 +191,18 @@ class Entrance(QObject):
     def _ask_progress(self) -> None:
         if self._following is None:
             return
+        from app.ui.account.first_sync import progress_of
+
         opened, linking, _ = self._following
         agent_id = opened.database.actor.id
 
-        def look(connection: Any) -> tuple[Progress, Agent | None]:
+        def look(connection: Any) -> "tuple[Progress, Agent | None]":
             progress = progress_of(sync_classes.held(connection), linking.remaining, linking.bootstrapping)
             return progress, rows.get(connection, Agent, agent_id)
 
         self._tasks.read(look, self._show_progress, key="progress", owner=self)
 
-    def _show_progress(self, found: tuple[Progress, Agent | None]) -> None:
+    def _show_progress(self, found: "tuple[Progress, Agent | None]") -> None:
         progress, self._agent = found
         view = self.gate.first_sync if self.gate is not None else None
         if view is None or self._following is None:
@@ -235,8 +240,11 @@ class Entrance(QObject):
 
     # -- the gate --------------------------------------------------------------------------------------------------
 
-    def _open_gate(self) -> Gate:
+    def _open_gate(self) -> "Gate":
         if self.gate is None:
+            # 0.02 s with its pages: who stayed signed in never sees it
+            from app.ui.account.gate import Gate
+
             gate = self.gate = Gate()
             gate.closed.connect(self.closed)
             page = gate.sign_in
@@ -291,6 +299,8 @@ class Entrance(QObject):
         self._tasks.run(work, found, failed, key="probe", owner=page)
 
     def _check(self, found: ServerFound | None, error: AppError | None) -> None:
+        from app.ui.account.sign_in import checks_of
+
         page = self._open_gate().sign_in
         root, tokens = self._paths.root, self._tokens
         self._tasks.run(

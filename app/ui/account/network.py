@@ -3,12 +3,15 @@
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.sync.admission import Admission, ServerFound, SignInRequest
 from app.system.paths import AppPaths
 from app.system.secrets import TokenStore
 from app.system.settings import Account
-from app.ui.account.sign_in import Known
+
+if TYPE_CHECKING:
+    from app.ui.account.sign_in import Known
 
 
 def find_server(url: str, ca_file: str) -> ServerFound:
@@ -38,9 +41,10 @@ def forget(account: Account, paths: AppPaths, tokens: TokenStore) -> None:
     network.forget(account, paths, tokens)
 
 
-def known_accounts(accounts: Sequence[Account], paths: AppPaths, tokens: TokenStore) -> list[Known]:
+def known_accounts(accounts: Sequence[Account], paths: AppPaths, tokens: TokenStore) -> "list[Known]":
     """Return the accounts of this computer with what can be done with them."""
     from app.sync import sign_in as network
+    from app.ui.account.sign_in import Known
 
     found = []
     for account in accounts:
