@@ -113,6 +113,7 @@ class Palette(QFrame):
         self._providers: list[Provider] = []
         self._groups: dict[int, Sequence[Found]] = {}
         self._number = 0
+        self._asked = 0
         self._moved = False
         self._returns_to: QWidget | None = None
         self._dim = Dim(window)
@@ -253,7 +254,7 @@ class Palette(QFrame):
         row.addWidget(self._prefixes)
         row = QHBoxLayout(self._prefixes)
         row.setContentsMargins(0, 0, 0, 0)
-        for keys, words in ((">", tr("命令")), ("#", tr("知识")), ("@", tr("同事")), (":", tr("工单"))):
+        for keys, words in ((">", tr("命令")), ("#", tr("知识")), ("@", tr("客户")), (":", tr("工单"))):
             row.addWidget(KeyHint(keys))
             row.addWidget(label(words, "small", "secondary"))
         return foot
@@ -299,9 +300,10 @@ class Palette(QFrame):
         prefixed = [provider for provider in self._providers if provider.prefix and query.startswith(provider.prefix)]
         if prefixed:
             query = query[1:].strip()
-        for at, provider in enumerate(self._providers):
-            if not prefixed or provider in prefixed:
-                self._ask(provider, at, query, self._number)
+        asked = [(at, each) for at, each in enumerate(self._providers) if not prefixed or each in prefixed]
+        self._asked = len(asked)
+        for at, provider in asked:
+            self._ask(provider, at, query, self._number)
 
     def _ask(self, provider: Provider, at: int, query: str, number: int) -> None:
         def answer(found: Sequence[Found]) -> None:
@@ -324,7 +326,7 @@ class Palette(QFrame):
         number = sum(1 for line in lines if line.found is not None)
         self._count.setText(tr("{n} 条", n=number).format(n=number))
         self._nothing.setText(tr("没有找到「{query}」").format(query=self.field.text().strip()))
-        self._nothing.setVisible(not lines)
+        self._nothing.setVisible(not lines and len(self._groups) == self._asked)
         self.list.setVisible(bool(lines))
         self._place()
         first = self._model.index(1, 0) if lines else QModelIndex()

@@ -278,15 +278,25 @@ class Window(QMainWindow):
     def palette_(self) -> "Palette":
         """The palette, made when it is first opened: it costs as much as the rest of the frame."""
         from app.ui.shell.find import ActionProvider, ScreenProvider
+        from app.ui.shell.find_rows import row_providers
         from app.ui.shell.palette import Palette
 
         palette, used = Palette(self, self.parts.used), self.parts.used
         palette.add_provider(ActionProvider(self.actions_, self._scope, used, own=True))
-        for provider in self._providers:
+        for provider in (*row_providers(self.context, palette, self.parts.person_id, self._send), *self._providers):
             palette.add_provider(provider)
         palette.add_provider(ActionProvider(self.actions_, self._scope, used, own=False))
         palette.add_provider(ScreenProvider(self._screens.values(), self.go, used))
         return palette
+
+    def _send(self, article_id: str) -> None:
+        """Send an article to the customer whose conversation is open, else show it."""
+        view = self._views.get(self._scope())
+        send = getattr(view, "send_card", None)  # the workspace has it
+        if send is not None:
+            send(article_id)
+        else:
+            self.go(Place("knowledge", article_id))
 
     def open_palette(self) -> None:
         """Open the palette."""
