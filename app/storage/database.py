@@ -200,11 +200,17 @@ class Database:
             step = begin(connection)
             result = fn(step)
             step.finish()
-        changes = step.changes
-        if changes is not None:
-            for listener in self._listeners:
-                listener(changes)
+        if step.changes is not None:
+            self._publish(step.changes)
         return result
+
+    def _publish(self, changes: Changes) -> None:
+        for listener in self._listeners:
+            try:
+                listener(changes)
+            except Exception:
+                # it is committed: whoever is told so late must not make it look undone, or it is done twice
+                log.exception("A listener could not take in what was committed")
 
     def _write_loop(self) -> None:
         while (job := self._queue.get()) is not None:

@@ -25,6 +25,7 @@ from app.storage import rows
 from app.storage.database import Database
 from app.storage.tables import UNDO
 from app.storage.transaction import Tx
+from tests.helpers.log_watch import LogWatch
 
 
 def pushed(database: Database) -> list[Operation]:
@@ -74,6 +75,20 @@ def test_the_notice_names_the_rows_after_the_commit(database: Database) -> None:
     database.listen(listen)
     customer = database.write(lambda tx: tx.save(a_customer())).result()
     assert heard == [Changes(kinds=frozenset({"customer"}), ids=frozenset({customer.id}), origin="local")]
+
+
+def test_a_listener_that_breaks_does_not_make_a_commit_look_undone(database: Database, log_watch: LogWatch) -> None:
+    heard: list[Changes] = []
+
+    def broken(changes: Changes) -> None:
+        raise RuntimeError("the window is gone")
+
+    database.listen(broken)
+    database.listen(heard.append)
+    log_watch.expect("app.storage.database", "listener")
+    customer = database.write(lambda tx: tx.save(a_customer())).result()
+    assert database.read(lambda c: rows.get(c, Customer, customer.id)) == customer
+    assert len(heard) == 1
 
 
 def test_an_intent_shows_its_guess_and_asks_the_server(database: Database) -> None:
@@ -189,7 +204,8 @@ def test_after_a_run_that_was_cut_off_the_file_is_unchecked_until_somebody_walke
     again.close()
     again = Database(copy, Actor("anna", "admin"))
     again.open()
-    assert again.unchecked, "a proper end does not make the file sound"
+    still = again.unchecked
+    assert still, "a proper end does not make the file sound"
     again.check()
     assert not again.unchecked
     again.close()
