@@ -2,7 +2,25 @@
 
 The layers, highest first: ``__main__ > server > http > channels > service | routing | robot > storage > config``.
 Of the client it may import only ``app.domain``, ``app.search`` and ``app.sql``.
-Begin with ``server.create_app``. This module holds the version and nothing else.
+Begin with ``server.create_app``.
+
+What an office's administrator does, on the command line (``python -m sync_server VERB --help``):
+
+=====================  =============================================================================================
+``serve``              run it; a proxy before it ends the TLS and may name the client in ``X-Forwarded-For``
+``create-user``        add an account with its agent
+``backup FOLDER``      copy a SQLite database and the files while it runs; repeat it into the same folder every night
+``restore FOLDER``     put that copy back (stop the server first). The history gets a new epoch, by which the devices
+                       know to send again what they did since the backup: each keeps what it sent for 30 days
+``check``              walk through the database
+=====================  =============================================================================================
+
+What it forgets by itself: uploads that nobody went on with (a day), sign-ins that ended, traces of rows that left a
+scope (180 days: a device silent for longer begins anew), results of operations (400 days). Rows themselves are never
+removed: what people delete stays in the bin. On PostgreSQL use ``pg_dump`` and copy the folder ``blobs`` after it; a
+database that was put back needs a new value of ``epoch`` in ``sync_meta``.
+
+This module holds the version and nothing else.
 """
 
 __version__ = "0.1.0"

@@ -1,4 +1,4 @@
-"""The command line: ``zhiying-server serve | migrate | create-user | load-office | check``."""
+"""The command line: ``zhiying-server serve | migrate | create-user | load-office | check | backup | restore``."""
 
 import argparse
 import getpass
@@ -14,6 +14,7 @@ from app.domain.people import Agent, Role
 from sync_server.config import Config
 from sync_server.server import WebServer, build, create_app, shut
 from sync_server.service import accounts, office
+from sync_server.storage import backup
 
 
 def parser() -> argparse.ArgumentParser:
@@ -31,6 +32,11 @@ def parser() -> argparse.ArgumentParser:
     serve.add_argument("--frame-ancestors", nargs="*", default=["'self'"], help="sites that may embed the chat page")
     verbs.add_parser("migrate", parents=[shared], help="bring the database to this program's version")
     verbs.add_parser("check", parents=[shared], help="check that the database is sound")
+    for verb, words in (
+        ("backup", "copy database and files into a folder; the server may run, SQLite only"),
+        ("restore", "put a backup in the place of --data; stop the server first"),
+    ):
+        verbs.add_parser(verb, parents=[shared], help=words).add_argument("folder", type=Path)
     user = verbs.add_parser("create-user", parents=[shared], help="create an account with its agent")
     user.add_argument("login")
     user.add_argument("display_name", help="the name that customers and colleagues see")
@@ -147,10 +153,29 @@ def load_office(options: argparse.Namespace) -> int:
     return 0
 
 
+def back_up(options: argparse.Namespace) -> int:
+    """Copy database and files into a folder."""
+    config = config_of(options)
+    copied = backup.back_up(backup.sqlite_file(config.url), config.blobs, options.folder)
+    print(f"Backup in {options.folder}: the database and {copied} new files.")
+    return 0
+
+
+def restore(options: argparse.Namespace) -> int:
+    """Put a backup in the place of the data."""
+    config = config_of(options)
+    before = backup.restore(options.folder, backup.sqlite_file(config.url), config.blobs)
+    shut(build(config))  # brings it to this program's version
+    print("Restored; the devices will send again what they did since." + (f" Before: {before}" if before else ""))
+    return 0
+
+
 VERBS = {
     "serve": serve,
     "migrate": migrate,
     "check": check,
+    "backup": back_up,
+    "restore": restore,
     "create-user": create_user,
     "load-office": load_office,
 }

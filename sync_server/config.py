@@ -25,6 +25,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     token_days: int = 30
     failures_allowed: int = 8
     failure_window_ms: int = 300_000
+    visits_allowed: int = 600
+    visits_window_ms: int = 600_000
 
     @property
     def url(self) -> str:

@@ -34,15 +34,18 @@ from sync_server.service.rounds import Rounds
 from sync_server.service.runtime import Runtime
 from sync_server.service.told import Told
 from sync_server.service.typing import Typing
-from sync_server.storage import visitors
+from sync_server.service.visits import Visits
+from sync_server.storage import purge, visitors
 from sync_server.storage.database import Database, DatabaseBusy
-from sync_server.storage.follow import Follower
+from sync_server.storage.follow import Follower, Lookout
 from sync_server.storage.records import Commit
+from sync_server.web.assets import Assets
 
 log = logging.getLogger(__name__)
 
 GRACEFUL_S = 3
 UPLOADS_EVERY_MS = 3_600_000
+PURGE_EVERY_MS = 86_400_000
 
 
 def build(config: Config, *, clock: Clock = now_ms) -> Runtime:
@@ -54,8 +57,10 @@ def build(config: Config, *, clock: Clock = now_ms) -> Runtime:
         hub=Hub(),
         passwords=Passwords(),
         typing=Typing(clock),
+        visits=Visits(clock, config.visits_allowed, config.visits_window_ms),
         told=Told(),
         files=FileStore(config.blobs),
+        assets=Assets(),
         clock=clock,
     )
     db.listeners.append(runtime.hub.committed)
@@ -72,7 +77,7 @@ def rounds_of(runtime: Runtime) -> Rounds:
     """Return what the server does by itself: presence, visitors who left, and giving out what waits."""
     config, db = runtime.config, runtime.db
     up_since = runtime.clock()  # nobody could be heard before
-    uploads_swept = 0
+    uploads_swept = purged = 0
 
     def sweep_desks() -> None:
         if db.read(lambda reader: presence.needs_sweep(reader, config, up_since)):
@@ -84,6 +89,16 @@ def rounds_of(runtime: Runtime) -> Rounds:
             uploads_swept = runtime.clock()
             runtime.files.forget_unfinished()
 
+    def forget_old() -> None:
+        nonlocal purged
+        if runtime.clock() - purged < PURGE_EVERY_MS:
+            return
+        found = db.read(purge.old)
+        if found.any:
+            db.write(lambda tx: purge.purge(tx, found))
+        if len(found.op_ids) < purge.AT_ONCE:  # else the next round goes on
+            purged = runtime.clock()
+
     def sweep_visitors() -> None:
         now = runtime.clock()
         if now - up_since < config.abandon_after_ms:
@@ -92,21 +107,19 @@ def rounds_of(runtime: Runtime) -> Rounds:
         if gone:
             db.write(lambda tx: contacts.gone(tx, gone))
 
-    return Rounds((sweep_desks, sweep_visitors, sweep_uploads, lambda: dispatcher.dispatch(db, config)))
+    return Rounds((sweep_desks, sweep_visitors, sweep_uploads, forget_old, lambda: dispatcher.dispatch(db, config)))
 
 
-def follower_of(runtime: Runtime, rounds: Rounds) -> Follower | None:
-    """Return who hears of other processes' commits; a SQLite database has one process only."""
-    if runtime.db.is_sqlite:
-        return None
+def lookout_of(runtime: Runtime, rounds: Rounds) -> Lookout:
+    """Return who hears of other processes: servers on the same PostgreSQL, ``load-office`` beside one on SQLite."""
 
     def heard(commit: Commit) -> None:
         runtime.hub.committed(commit)
         rounds.committed(commit)
 
-    follower = Follower(runtime.db, heard)
-    runtime.db.listeners.append(follower.committed)
-    return follower
+    lookout = Lookout(runtime.db, heard) if runtime.db.is_sqlite else Follower(runtime.db, heard)
+    runtime.db.listeners.append(lookout.committed)
+    return lookout
 
 
 def create_app(config: Config, *, clock: Clock = now_ms) -> Litestar:
@@ -114,7 +127,10 @@ def create_app(config: Config, *, clock: Clock = now_ms) -> Litestar:
     runtime = build(config, clock=clock)
     rounds = rounds_of(runtime)
     runtime.db.listeners.append(rounds.committed)
-    follower = follower_of(runtime, rounds)
+    lookout = lookout_of(runtime, rounds)
+    follower = lookout if isinstance(lookout, Follower) else None
+    if follower is None:
+        rounds.add(lookout.look)
 
     @asynccontextmanager
     async def lifespan(_: Litestar) -> AsyncIterator[None]:
@@ -150,6 +166,8 @@ def create_app(config: Config, *, clock: Clock = now_ms) -> Litestar:
             DatabaseBusy: wire.busy,
             wire.ClientLeft: wire.client_left,
             msgspec.DecodeError: wire.bad_body,
+            UnicodeDecodeError: wire.bad_body,
+            RecursionError: wire.too_deep,
             Exception: wire.any_error,
         },
         lifespan=[lifespan],

@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from app.domain.bounds import Count, Key, Small, Time
 from app.domain.entity import Actor, Entity, EntityType, Merge
 from app.domain.errors import AppError, Refused
 from app.domain.registry import BY_CLASS
@@ -27,18 +28,18 @@ class Operation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     "patch", deltas for "inc" and ``{"action", "args"}`` for "intent". ``deps`` are the sha256 of files it needs.
     """
 
-    id: str
-    txn: str
-    ent: str
-    row: str
+    id: Key
+    txn: Key
+    ent: Key
+    row: Key
     kind: Kind
-    wall: int
-    n: int = 0
-    base_rev: int = 0
-    seen_seq: int = 0
-    schema: int = 1
+    wall: Time
+    n: Count = 0
+    base_rev: Count = 0
+    seen_seq: Count = 0
+    schema: Small = 1
     body: dict[str, Any] = {}
-    deps: tuple[str, ...] = ()
+    deps: tuple[Key, ...] = ()
 
 
 class Result(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

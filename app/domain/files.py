@@ -2,6 +2,8 @@
 
 import msgspec
 
+from app.domain.bounds import Count, Key, Small, Words
+
 MAX_FILE_BYTES = 20 * 1024 * 1024
 """The largest file that may be attached, checked when attaching so that an offline agent is told at once."""
 
@@ -9,12 +11,12 @@ MAX_FILE_BYTES = 20 * 1024 * 1024
 class FileRef(msgspec.Struct, frozen=True, omit_defaults=True):
     """A reference to a blob: ``sha256`` in lower-case hex, ``size`` in bytes, a picture's measures in pixels."""
 
-    sha256: str
-    name: str
-    size: int
-    mime: str = "application/octet-stream"
-    width: int = 0
-    height: int = 0
+    sha256: Key
+    name: Words
+    size: Count
+    mime: Key = "application/octet-stream"
+    width: Small = 0
+    height: Small = 0
 
     @property
     def is_image(self) -> bool:

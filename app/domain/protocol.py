@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from app.domain.bounds import Count, Key, Small, Time, Words
 from app.domain.change import Operation, Result
 
 PROTOCOL = 1
@@ -16,13 +17,13 @@ PAGE_ROWS = 1000
 
 
 class Hello(msgspec.Struct, frozen=True, kw_only=True):
-    client_id: str
-    next_n: int
-    epoch: str = ""
-    proto: tuple[int, int] = (PROTOCOL, PROTOCOL)
-    schema: int = 1
-    device: str = ""
-    wall: int = 0
+    client_id: Key
+    next_n: Count
+    epoch: Key = ""
+    proto: tuple[Small, Small] = (PROTOCOL, PROTOCOL)
+    schema: Small = 1
+    device: Words = ""
+    wall: Time = 0
 
 
 class Welcome(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,10 +39,10 @@ class Welcome(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Push(msgspec.Struct, frozen=True, kw_only=True):
-    client_id: str
-    epoch: str
+    client_id: Key
+    epoch: Key
     ops: tuple[Operation, ...]
-    wall: int  # the client's clock when the request was made
+    wall: Time  # the client's clock when the request was made
 
 
 class Pushed(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,21 +66,21 @@ class Pass(msgspec.Struct, frozen=True, array_like=True):
     pass began. Opaque to clients, which return what they got.
     """
 
-    head: int = 0
-    entity: int = 0
-    seq: int = 0
-    row: str = ""
-    left: dict[str, int] = {}
+    head: Count = 0
+    entity: Small = 0
+    seq: Count = 0
+    row: Key = ""
+    left: dict[Key, Count] = {}
 
 
 class Pull(msgspec.Struct, frozen=True, kw_only=True):
     """``cursors`` maps a scope to the last change applied; a scope that is missing or 0 starts a pass."""
 
-    client_id: str
-    epoch: str
-    cursors: dict[str, int]
-    passes: dict[str, Pass] = msgspec.field(default_factory=dict)
-    limit: int = PAGE_ROWS
+    client_id: Key
+    epoch: Key
+    cursors: dict[Key, Count]
+    passes: dict[Key, Pass] = msgspec.field(default_factory=dict)
+    limit: Small = PAGE_ROWS
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -113,10 +114,14 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Moved(msgspec.Struct, frozen=True, kw_only=True):
-    """The answer to a wait: the newest change number of the user's scopes."""
+    """The answer to a wait: the newest change number of the user's scopes.
+
+    ``beat``: beside that, something moved that only a heartbeat's answer tells (who is typing).
+    """
 
     head: int
     epoch: str
+    beat: bool = False
 
 
 class Problem(msgspec.Struct, frozen=True, kw_only=True):
@@ -127,9 +132,9 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SignIn(msgspec.Struct, frozen=True, kw_only=True):
-    login: str
+    login: Words
     password: str
-    device: str = ""
+    device: Words = ""
 
 
 class SignedIn(msgspec.Struct, frozen=True, kw_only=True):
@@ -145,10 +150,10 @@ class SignedIn(msgspec.Struct, frozen=True, kw_only=True):
 class Heartbeat(msgspec.Struct, frozen=True, kw_only=True):
     """Sent every 5 s while the desk is open. ``state`` is what the agent wants to be."""
 
-    state: str
-    reason: str = ""
-    typing_in: str = ""  # conversation in which the agent is typing
-    viewing: str = ""
+    state: Key
+    reason: Words = ""
+    typing_in: Key = ""  # conversation in which the agent is typing
+    viewing: Key = ""
 
 
 class Beat(msgspec.Struct, frozen=True, kw_only=True):

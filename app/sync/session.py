@@ -230,7 +230,10 @@ class Session:
     def _exchange(self, request: Request) -> Welcome | Pushed | Page | Moved:
         body = request.body
         if isinstance(body, int):
-            return self._transport.wait(f"/sync/v1/wait?head={body}", Moved)
+            moved = self._transport.wait(f"/sync/v1/wait?head={body}", Moved)
+            if moved.beat:
+                self._beat_now.set()
+            return moved
         for sha256 in self._unsent(request.files):
             self._upload(sha256)
         begun = time.monotonic()

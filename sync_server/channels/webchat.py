@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 import msgspec
 
+from app.domain.bounds import Key, Words
 from app.domain.conversations import (
     OPEN,
     Author,
@@ -49,10 +50,10 @@ class SessionRequest(msgspec.Struct, frozen=True, kw_only=True):
     """What a page says of itself when it opens."""
 
     token: str = ""
-    locale: str = "zh-CN"
-    group: str = ""
-    name: str = ""
-    page_url: str = ""
+    locale: Words = "zh-CN"
+    group: Words = ""
+    name: Words = ""
+    page_url: Words = ""
 
 
 class PageConfig(msgspec.Struct, frozen=True, kw_only=True):
@@ -107,7 +108,10 @@ class SurveyState(msgspec.Struct, frozen=True):
 
 
 class PageState(msgspec.Struct, frozen=True, kw_only=True):
-    """How the visitor's newest conversation stands; ``status`` is "none" before there is one."""
+    """How the visitor's newest conversation stands; ``status`` is "none" before there is one.
+
+    ``agent_read_seq`` is the last message that an agent has read, ``agent_read_at`` when he read the visitor's last.
+    """
 
     conversation_id: str | None = None
     status: str = "none"
@@ -116,6 +120,7 @@ class PageState(msgspec.Struct, frozen=True, kw_only=True):
     agent: AgentName | None = None
     agent_typing: bool = False
     agent_read_seq: int = 0
+    agent_read_at: int | None = None
     someone_online: bool = False
     survey: SurveyState | None = None
 
@@ -144,7 +149,7 @@ class PageArticle(msgspec.Struct, frozen=True, kw_only=True):
 class Sending(msgspec.Struct, frozen=True, kw_only=True):
     """A message that the page sends; ``id`` is the page's, so that a repeated one is known."""
 
-    id: str
+    id: Key
     text: str = ""
     attachments: tuple[FileRef, ...] = ()
 
@@ -152,9 +157,9 @@ class Sending(msgspec.Struct, frozen=True, kw_only=True):
 class Note(msgspec.Struct, frozen=True, kw_only=True):
     """A message left for later."""
 
-    id: str
-    name: str = ""
-    contact: str = ""
+    id: Key
+    name: Words = ""
+    contact: Words = ""
     text: str = ""
 
 
@@ -178,6 +183,11 @@ def visitor_of(reader: Reader, token: str) -> Visitor:
     if visitor is None:
         raise AppError("token_expired")
     return visitor
+
+
+def knows(reader: Reader, token: str) -> bool:
+    """Say whether a token is a visitor's."""
+    return bool(token) and visitors.by_token(reader, _hash(token)) is not None
 
 
 def open_session(tx: Tx, config: Config, request: SessionRequest) -> Session:
@@ -371,6 +381,7 @@ def _state(reader: Reader, runtime: Runtime, visitor: Visitor, latest: Conversat
     queued = latest.status is Status.QUEUED
     position = 1 + desk.ahead(reader, latest) if queued else None
     agent = reader.get(Agent, latest.assignee_id) if latest.assignee_id else None
+    read_seq, read_at = visitors.read_up_to(reader, latest.id)
     survey = next(iter(reader.find(Survey, conversation_id=latest.id)), None)
     return PageState(
         conversation_id=latest.id,
@@ -379,7 +390,8 @@ def _state(reader: Reader, runtime: Runtime, visitor: Visitor, latest: Conversat
         wait_estimate_s=_estimate(reader, latest) if queued else None,
         agent=AgentName(agent.id, agent.name) if agent else None,
         agent_typing=runtime.typing.agent_types_in(latest.id),
-        agent_read_seq=visitors.read_up_to(reader, latest.id),
+        agent_read_seq=read_seq,
+        agent_read_at=read_at,
         someone_online=presence.someone_online(reader, latest.group_id, heard_since),
         survey=SurveyState(survey.id, survey.answered_at is not None) if survey else None,
     )

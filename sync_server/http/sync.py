@@ -9,6 +9,7 @@ from app.domain.protocol import Hello, Moved, Page, Pull, Push, Pushed, Welcome
 from sync_server.http.wire import AnyRequest, Running, bearer, caller
 from sync_server.service import exchange, pages
 from sync_server.service.accounts import scopes_of, signed_in
+from sync_server.service.hub import typing_topic
 from sync_server.storage import feed
 from sync_server.storage.records import Reader
 
@@ -47,7 +48,7 @@ class SyncRoutes(Controller):
         head: FromQuery[int] = 0,
         timeout: FromQuery[float] = LONGEST_WAIT_S,
     ) -> Moved:
-        """Answer when a scope of this user moved beyond ``head``, or after ``timeout`` seconds."""
+        """Answer when a scope of this user moved beyond ``head``, a customer of his types, or after ``timeout`` s."""
         token = bearer(request)
         who = await runtime.in_thread(lambda: runtime.caller(token))
 
@@ -57,11 +58,12 @@ class SyncRoutes(Controller):
 
         deadline = time.monotonic() + max(0.0, min(timeout, LONGEST_WAIT_S))
         scopes, newest = await runtime.in_thread(lambda: runtime.db.read(look))
-        while newest <= head and not runtime.hub.closed:
-            with runtime.hub.watch(scopes) as moved:
-                scopes, newest = await runtime.in_thread(lambda: runtime.db.read(look))
-                remaining = deadline - time.monotonic()
-                if newest > head or remaining <= 0:
-                    break
-                await runtime.wait(moved, remaining)
-        return Moved(head=newest, epoch=runtime.db.epoch)
+        with runtime.hub.watch({typing_topic(who.agent_id)}) as typing:
+            while newest <= head and not runtime.hub.closed and not typing.is_set():
+                with runtime.hub.watch({*scopes, typing_topic(who.agent_id)}) as moved:
+                    scopes, newest = await runtime.in_thread(lambda: runtime.db.read(look))
+                    remaining = deadline - time.monotonic()
+                    if newest > head or remaining <= 0:
+                        break
+                    await runtime.wait(moved, remaining)
+            return Moved(head=newest, epoch=runtime.db.epoch, beat=typing.is_set() and not runtime.hub.closed)

@@ -2,13 +2,13 @@
 
 import time
 import urllib.parse
-from pathlib import PurePosixPath
 from typing import Final
 
 import msgspec
 from litestar import Controller, Response, get, post
 from litestar.params import FromPath, FromQuery, JSONBody
 
+from app.domain.bounds import LARGEST, Count, Key
 from app.domain.errors import AppError
 from app.domain.files import FileRef
 from sync_server.channels import webchat
@@ -17,21 +17,23 @@ from sync_server.http.desk import check_length
 from sync_server.http.wire import AnyRequest, Running, bearer
 from sync_server.service import contacts, files
 from sync_server.service.contacts import Rating
+from sync_server.service.hub import typing_topic
 from sync_server.service.runtime import Runtime
 from sync_server.storage import visitors
 from sync_server.storage.records import Tx
 from sync_server.storage.visitors import Visitor
-from sync_server.web import WEB_DIR, page_headers
+from sync_server.web import page_headers
+from sync_server.web.assets import Asset
 
 LONGEST_WAIT_S: Final = 25.0
-TYPES: Final = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+IMMUTABLE: Final = "public, max-age=31536000, immutable"
 NOSNIFF: Final = {"X-Content-Type-Options": "nosniff"}
 
 
 class ReadUpTo(msgspec.Struct, frozen=True):
     """The last message that the visitor has seen."""
 
-    seq: int
+    seq: Count
 
 
 class TypingNow(msgspec.Struct, frozen=True):
@@ -43,14 +45,14 @@ class TypingNow(msgspec.Struct, frozen=True):
 class Feedback(msgspec.Struct, frozen=True):
     """Whether a message helped."""
 
-    message_id: str
+    message_id: Key
     useful: bool
 
 
 class SurveyAnswer(Rating, frozen=True, kw_only=True):
     """The answer to the survey ``id``."""
 
-    id: str
+    id: Key
 
 
 class Sent(msgspec.Struct, frozen=True):
@@ -66,8 +68,10 @@ class ChatRoutes(Controller):
     tags = ("chat",)
 
     @post("/session", sync_to_thread=True, status_code=200)
-    def session(self, data: JSONBody[SessionRequest], runtime: Running) -> Session:
-        """Begin a visit or go on with one."""
+    def session(self, data: JSONBody[SessionRequest], request: AnyRequest, runtime: Running) -> Session:
+        """Begin a visit or go on with one. 429 rate_limited for more new visits than an address has people."""
+        if not runtime.db.read(lambda reader: webchat.knows(reader, data.token)):
+            runtime.visits.admit(request.client.host if request.client else "")
         return runtime.db.write(lambda tx: webchat.open_session(tx, runtime.config, data))
 
     @get("/events")
@@ -76,6 +80,7 @@ class ChatRoutes(Controller):
     ) -> Events:
         """Answer with what is new after ``after``, or with the state after ``wait`` seconds."""
         visitor = await runtime.in_thread(lambda: _visitor(request, runtime, seen=True))
+        after = max(0, min(after, LARGEST))
         deadline = time.monotonic() + max(0.0, min(wait, LONGEST_WAIT_S))
 
         async def look() -> webchat.Glance:
@@ -137,6 +142,8 @@ class ChatRoutes(Controller):
     ) -> PageArticle:
         """Return an article that was sent to the visitor, as it was then."""
         visitor = _visitor(request, runtime)
+        if "\0" in article_id or version > LARGEST:
+            raise AppError("no_such_row", {"entity": "article"})
         return runtime.db.read(lambda reader: webchat.article(reader, visitor, article_id, version))
 
     @post("/read", sync_to_thread=True, status_code=204)
@@ -149,11 +156,11 @@ class ChatRoutes(Controller):
 
     @post("/typing", sync_to_thread=True, status_code=204)
     def typing(self, data: JSONBody[TypingNow], request: AnyRequest, runtime: Running) -> None:
-        """Say whether the visitor is typing; the desk hears it with its next heartbeat."""
+        """Say whether the visitor is typing; his agent's desk is told at once that there is something to hear."""
         visitor = _visitor(request, runtime)
         latest = runtime.db.read(lambda reader: webchat.newest(reader, visitor))
-        if latest is not None:
-            runtime.typing.customer(latest.id, data.typing)
+        if latest is not None and runtime.typing.customer(latest.id, data.typing) and latest.assignee_id:
+            runtime.hub.wake({typing_topic(latest.assignee_id)})
 
     @post("/feedback", sync_to_thread=True, status_code=204)
     def feedback(self, data: JSONBody[Feedback], request: AnyRequest, runtime: Running) -> None:
@@ -208,30 +215,39 @@ def file_response(content: bytes, ref: FileRef) -> Response[bytes]:
     return Response(content, media_type=ref.mime if shown else "application/octet-stream", headers=headers)
 
 
-@get("/chat", sync_to_thread=True, include_in_schema=False)
-def page(runtime: Running) -> Response[bytes]:
+@get("/chat", sync_to_thread=False, include_in_schema=False)
+def page(request: AnyRequest, runtime: Running) -> Response[bytes]:
     """Return the chat page."""
     headers = page_headers(runtime.config.frame_ancestors)
     del headers["Content-Type"]  # the framework writes it, with the charset
-    return Response((WEB_DIR / "index.html").read_bytes(), media_type="text/html", headers=headers)
+    return _asset_response(request, runtime.assets.page, headers)
 
 
-@get("/chat/static/{name:path}", sync_to_thread=True, include_in_schema=False)
-def static(name: FromPath[str]) -> Response[bytes]:
-    """Return a file of the page: style sheets, scripts and icons only, from the page's own folder."""
-    return _web_file(str(name).lstrip("/"))
+@get("/chat/static/{name:path}", sync_to_thread=False, include_in_schema=False)
+def static(name: FromPath[str], request: AnyRequest, runtime: Running) -> Response[bytes]:
+    """Return a file of the page: style sheets, scripts and icons only, from memory."""
+    found = runtime.assets.find(str(name).lstrip("/"))
+    if found is None:
+        raise AppError("no_such_file", {"name": str(name)[:200]})
+    asset, for_good = found
+    return _asset_response(request, asset, {**NOSNIFF, "Cache-Control": IMMUTABLE if for_good else "no-cache"})
 
 
-@get("/chat/embed.js", sync_to_thread=True, include_in_schema=False)
-def embed() -> Response[bytes]:
+@get("/chat/embed.js", sync_to_thread=False, include_in_schema=False)
+def embed(request: AnyRequest, runtime: Running) -> Response[bytes]:
     """Return the script by which another site shows the page."""
-    return _web_file("embed.js")
+    found = runtime.assets.find("embed.js")
+    if found is None:
+        raise AppError("no_such_file", {"name": "embed.js"})
+    return _asset_response(request, found[0], {**NOSNIFF, "Cache-Control": "no-cache"})
 
 
-def _web_file(name: str) -> Response[bytes]:
-    path = PurePosixPath(name)
-    target = (WEB_DIR / path).resolve()
-    if path.suffix not in TYPES or not target.is_relative_to(WEB_DIR.resolve()) or not target.is_file():
-        raise AppError("no_such_file", {"name": name})
-    headers = {**NOSNIFF, "Cache-Control": "no-cache"}
-    return Response(target.read_bytes(), media_type=TYPES[path.suffix], headers=headers)
+def _asset_response(request: AnyRequest, asset: Asset, headers: dict[str, str]) -> Response[bytes]:
+    """Return a file of the page, packed if the browser unpacks it, or only that it is still the same."""
+    headers = {**headers, "ETag": asset.etag, "Vary": "Accept-Encoding"}
+    known = [each.strip().removeprefix("W/") for each in request.headers.get("If-None-Match", "").split(",")]
+    if asset.etag in known:
+        return Response(b"", status_code=304, headers=headers, media_type=asset.mime)
+    if "gzip" in request.headers.get("Accept-Encoding", ""):
+        return Response(asset.packed, headers={**headers, "Content-Encoding": "gzip"}, media_type=asset.mime)
+    return Response(asset.body, headers=headers, media_type=asset.mime)

@@ -97,7 +97,7 @@ def busy(request: AnyRequest, error: DatabaseBusy) -> Response[Problem]:
     return problem(503, "busy", {"retry_after_s": 2})
 
 
-def bad_body(request: AnyRequest, error: msgspec.DecodeError) -> Response[Problem]:
+def bad_body(request: AnyRequest, error: msgspec.DecodeError | UnicodeDecodeError) -> Response[Problem]:
     """A body that is not what the route takes."""
     return problem(400, "bad_request", {"why": str(error)})
 
@@ -106,6 +106,11 @@ def client_left(request: AnyRequest, error: ClientLeft) -> Response[Problem]:
     """A client that goes away is no fault of anybody's; what is returned here is never sent."""
     log.debug("%s %s: the client left.", request.method, request.url.path)
     return problem(400, "bad_request")
+
+
+def too_deep(request: AnyRequest, error: RecursionError) -> Response[Problem]:
+    """A body of more lists in one another than anything has."""
+    return problem(400, "bad_request", {"why": "too deep"})
 
 
 def any_error(request: AnyRequest, error: Exception) -> Response[Problem]:

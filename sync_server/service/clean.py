@@ -5,6 +5,8 @@ from typing import Any
 
 import nh3
 
+from app.domain.bounds import DEEPEST, LARGEST
+from app.domain.errors import AppError
 from app.domain.rich import INLINE_TAGS
 
 _URLS = {"http", "https", "mailto", "tel"}
@@ -49,9 +51,10 @@ def clean_page(html: str) -> str:
 def clean_fields(body: Mapping[str, Any]) -> dict[str, Any]:
     """Return an operation's field values without NUL characters and with every block's HTML cleaned.
 
-    Values of a wrong shape pass as they are: decoding them refuses them with the field's name.
+    Values of a wrong shape pass as they are: decoding them refuses them with the field's name. Raises
+    AppError("bad_field") for numbers that no column holds and for values that lie too deep.
     """
-    cleaned = {name: _without_nul(value) for name, value in body.items()}
+    cleaned = {name: _storable(name, value) for name, value in body.items()}
     blocks = cleaned.get("body")
     if isinstance(blocks, list):
         cleaned["body"] = [_block(block) if isinstance(block, dict) else block for block in blocks]
@@ -71,12 +74,16 @@ def _block(block: Mapping[str, Any]) -> dict[str, Any]:
     return cleaned
 
 
-def _without_nul(value: Any) -> Any:
+def _storable(field: str, value: Any, depth: int = 0) -> Any:
+    if depth > DEEPEST:
+        raise AppError("bad_field", {"field": field[:100], "why": "too deep"})
     match value:
         case str():
             return value.replace("\x00", "")
+        case int() if abs(value) > LARGEST:
+            raise AppError("bad_field", {"field": field[:100], "why": "too large"})
         case list():
-            return [_without_nul(each) for each in value]
+            return [_storable(field, each, depth + 1) for each in value]
         case dict():
-            return {_without_nul(name): _without_nul(each) for name, each in value.items()}
+            return {name.replace("\x00", ""): _storable(field, each, depth + 1) for name, each in value.items()}
     return value

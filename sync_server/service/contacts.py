@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from app.domain import access
+from app.domain.bounds import Words
 from app.domain.conversations import (
     OPEN,
     SERVING,
@@ -265,7 +266,7 @@ class Rating(msgspec.Struct, frozen=True, kw_only=True):
 
     solved: Solved | None = None
     stars: int = 0
-    tags: tuple[str, ...] = ()
+    tags: tuple[Words, ...] = ()
     comment: str = ""
     may_contact: bool = False
 

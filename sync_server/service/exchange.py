@@ -146,8 +146,9 @@ class _Intake:
         keys = [(op.ent, op.row) for op in self.ops if op.id not in self.known]
         for op in self.ops:
             entity = ENTITIES.get(op.ent)
-            if entity is not None and entity.parent is not None and entity.parent[0] in op.body:
-                keys.append((entity.parent[1], str(op.body[entity.parent[0]])))
+            above = op.body.get(entity.parent[0]) if entity is not None and entity.parent is not None else None
+            if entity is not None and entity.parent is not None and isinstance(above, str):
+                keys.append((entity.parent[1], above.replace("\0", "")))
         self.tx.lock(keys)
 
     def _group(self, ops: list[Operation]) -> None:

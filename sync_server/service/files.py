@@ -19,6 +19,7 @@ from sync_server.storage import blobs, uses
 from sync_server.storage.records import Reader, Tx
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+_MIME = re.compile(r"[\w.+-]{1,60}/[\w.+-]{1,100}", re.ASCII)
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f/\\:*?\"<>|]+")
 UNFINISHED_S = 86_400.0
 """How long an upload may rest before it has to be begun anew."""
@@ -165,7 +166,7 @@ class FileStore:
         if picture is not None:
             return FileRef(received.sha256, safe_name(name), received.size, picture.mime, picture.width, picture.height)
         plain = declared.partition(";")[0].strip().lower()
-        mime = "application/octet-stream" if plain in SHOWN or not re.fullmatch(r"[\w.+-]+/[\w.+-]+", plain) else plain
+        mime = "application/octet-stream" if plain in SHOWN or not _MIME.fullmatch(plain) else plain
         return FileRef(received.sha256, safe_name(name), received.size, mime)
 
 

@@ -13,6 +13,11 @@ def conversation_topic(conversation_id: str) -> str:
     return f"c:{conversation_id}"
 
 
+def typing_topic(agent_id: str) -> str:
+    """Return the topic of the customers of one agent who begin or stop typing."""
+    return f"t:{agent_id}"
+
+
 class Hub:
     """Connects commits, which happen in threads, with held requests, which are coroutines. Losing a wake-up costs
     nothing: whoever waits looks again when his time is over.

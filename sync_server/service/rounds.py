@@ -17,10 +17,14 @@ class Rounds:
     """Runs ``duties`` one after the other, again and again. One that fails is logged and does not stop the others."""
 
     def __init__(self, duties: Sequence[Callable[[], object]]) -> None:
-        self._duties = duties
+        self._duties = [*duties]
         self._wake = threading.Event()
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name="rounds", daemon=True)
+
+    def add(self, duty: Callable[[], object]) -> None:
+        """Add a duty before the rounds begin."""
+        self._duties.append(duty)
 
     def start(self) -> None:
         """Begin."""

@@ -6,6 +6,7 @@ writes what else happens.
 """
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 import msgspec
@@ -15,7 +16,7 @@ from app.domain.change import Operation, decode_fields
 from app.domain.conversations import SERVING, Author, Conversation, Message, MessageKind, ReadMark, Status
 from app.domain.customers import Channel
 from app.domain.entity import Actor, Entity, EntityType, Merge
-from app.domain.errors import Refused
+from app.domain.errors import AppError, Refused
 from app.domain.ids import link_id, new_id
 from app.domain.knowledge import CONTENT, Article, ArticleStatus, ArticleVersion
 from app.domain.people import Agent, Group, Presence
@@ -35,6 +36,7 @@ KEPT = frozenset({"message", "ticket_note", "conversation", "conflict", "read_ma
 """What was said and done is not deleted by operations; a message is withdrawn by its intent."""
 ORDER = frozenset({"category_id", "valid_from", "valid_until"})
 """What every editor may change in a published article: where it stands and how long it holds, not what it says."""
+_ARGUMENTS: Mapping[str, Any] = MappingProxyType({"solved": bool | None, "line": int, "confirmed": bool | None})
 _SAME_ON_EVERY_DEVICE = frozenset({"read_mark", "article_draft"})
 
 
@@ -63,6 +65,8 @@ def prepared(entity: EntityType, row: Entity | None, op: Operation, who: Actor) 
     body = clean_fields(op.body)
     if op.kind in ("delete", "restore") and (entity.name in KEPT or not entity.client_creates):
         raise Refused("not_deletable", {"entity": entity.name})
+    if op.kind == "intent":
+        body = {**body, "args": _arguments(body.get("args", {}))}
     if op.kind != "create":
         return op if body is op.body else msgspec.structs.replace(op, body=body)
     if not entity.client_creates:
@@ -74,6 +78,16 @@ def prepared(entity: EntityType, row: Entity | None, op: Operation, who: Actor) 
     if row is not None and entity.name in _SAME_ON_EVERY_DEVICE:
         return _as_patch(entity, row, op, body)
     return msgspec.structs.replace(op, body={"scope": "", **body})
+
+
+def _arguments(args: Any) -> dict[str, Any]:
+    """Return an intent's arguments. Raises AppError("bad_field") for what the state machines do not take."""
+    if not isinstance(args, dict):
+        raise AppError("bad_field", {"field": "args", "why": "not a map"})
+    for name, value in args.items():
+        if not isinstance(value, _ARGUMENTS.get(name, str | int | None)):
+            raise AppError("bad_field", {"field": name[:100], "why": type(value).__name__})
+    return {name: value for name, value in args.items() if value is not None or name == "solved"}
 
 
 def _as_patch(entity: EntityType, row: Entity, op: Operation, body: dict[str, Any]) -> Operation:

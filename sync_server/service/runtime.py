@@ -13,7 +13,9 @@ from sync_server.service.files import FileStore
 from sync_server.service.hub import Hub
 from sync_server.service.told import Told
 from sync_server.service.typing import Typing
+from sync_server.service.visits import Visits
 from sync_server.storage.database import Database
+from sync_server.web.assets import Assets
 
 T = TypeVar("T")
 
@@ -26,8 +28,10 @@ class Runtime(msgspec.Struct, frozen=True):
     hub: Hub
     passwords: Passwords
     typing: Typing
+    visits: Visits
     told: Told
     files: FileStore
+    assets: Assets
     clock: Clock
 
     def caller(self, token: str) -> Caller:

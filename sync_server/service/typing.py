@@ -27,14 +27,15 @@ class Typing:
                 self._agents[agent_id] = (conversation_id, now + AGENT_MS)
         return frozenset({before, conversation_id} - {""}) if before != conversation_id else frozenset()
 
-    def customer(self, conversation_id: str, typing: bool) -> None:
-        """Note whether the customer of a conversation is typing."""
+    def customer(self, conversation_id: str, typing: bool) -> bool:
+        """Note whether the customer of a conversation is typing; says whether that is news."""
         with self._lock:
             now = self._clock()
             self._customers = {key: until for key, until in self._customers.items() if until > now}
-            self._customers.pop(conversation_id, None)
+            before = self._customers.pop(conversation_id, None) is not None
             if typing:
                 self._customers[conversation_id] = now + CUSTOMER_MS
+        return before is not typing
 
     def agent_types_in(self, conversation_id: str) -> bool:
         """Say whether an agent is typing in a conversation."""

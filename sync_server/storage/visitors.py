@@ -6,10 +6,13 @@ from typing import Any
 import msgspec
 from sqlalchemy import Select, and_, func, insert, or_, select, update
 
-from app.domain.conversations import Conversation, Message, MessageKind, Status
+from app.domain.conversations import Author, Conversation, Message, MessageKind, Status
 from app.sql import codec
 from sync_server.storage.records import Reader, Tx
-from sync_server.storage.tables import ENTITY_TABLES, SYNC_FEED, VISITOR, VISITOR_CONVERSATION, VISITOR_FILE
+from sync_server.storage.tables import ENTITY_TABLES, SYNC_FEED, SYNC_OP, VISITOR, VISITOR_CONVERSATION, VISITOR_FILE
+
+MOST_MARKS = 100
+"""Read marks that are looked at for when a message was read."""
 
 
 class Visitor(msgspec.Struct, frozen=True):
@@ -145,11 +148,28 @@ def moved_after(reader: Reader, conversation_ids: Collection[str], seq: int) -> 
     return False
 
 
-def read_up_to(reader: Reader, conversation_id: str) -> int:
-    """Return how far any agent has read a conversation."""
-    table = ENTITY_TABLES["read_mark"].c
-    query = select(func.max(table.seq)).where(table.conversation_id == conversation_id)
-    return int(reader.connection.execute(query).scalar() or 0)
+def read_up_to(reader: Reader, conversation_id: str) -> tuple[int, int | None]:
+    """Return how far any agent has read a conversation, and when the customer's last message was read (ms).
+
+    None when it is not read yet, or when that is so long ago that its operation is forgotten.
+    """
+    marks = ENTITY_TABLES["read_mark"].c
+    rows = reader.connection.execute(select(marks.id, marks.seq).where(marks.conversation_id == conversation_id)).all()
+    seq = max((row[1] for row in rows), default=0)
+    message = _MESSAGE.c
+    last = select(func.max(message.seq)).where(
+        message.conversation_id == conversation_id, message.author == Author.CUSTOMER.value
+    )
+    written = int(reader.connection.execute(last).scalar() or 0)
+    if not 0 < written <= seq:
+        return seq, None
+    op = SYNC_OP.c
+    query = select(op.at, op.body).where(op.row.in_([row[0] for row in rows]), op.ent == "read_mark", op.rev > 0)
+    at: int | None = None
+    for read_at, body in reader.connection.execute(query.order_by(op.at.desc()).limit(MOST_MARKS)):
+        if int(msgspec.json.decode(body).get("seq", 0)) >= written:
+            at = read_at
+    return seq, at
 
 
 def recent_messages(reader: Reader, conversation_id: str, since: int) -> int:

@@ -1,10 +1,10 @@
-"""The customer's chat page: plain HTML, CSS and JavaScript modules, served as they lie here.
+"""The customer's chat page: plain HTML, CSS and JavaScript modules, served as they lie here, without a build.
 
 What the HTTP side has to do with this folder:
 
 ======================  ======================================================================================
 ``GET /chat``           ``WEB_DIR / "index.html"`` with :func:`page_headers`
-``GET /chat/static/x``  ``WEB_DIR / "x"`` for the suffixes ``.css .js .svg`` (never ``.py``, never a folder listing)
+``GET /chat/static/x``  the files of :mod:`sync_server.web.assets`: for good below its version, else with an ETag
 ``GET /chat/embed.js``  ``WEB_DIR / "embed.js"``, loaded by other sites: no cookies, ``Cache-Control: no-cache``
 ``/chat/v1/...``        the API that the page talks to (``js/api.js`` names every call)
 ======================  ======================================================================================

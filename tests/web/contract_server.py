@@ -7,6 +7,7 @@ it back on the same port with the same data.
 """
 
 import copy
+import functools
 import hashlib
 import json
 import socket
@@ -20,10 +21,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from sync_server.web import WEB_DIR, page_headers
+from sync_server.web import page_headers
+from sync_server.web.assets import Assets
 
 Json = dict[str, Any]
-MIME = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+ASSETS = functools.cache(Assets)
 SHOP = b"""<!doctype html><title>shop</title>
 <script src="/chat/embed.js" async data-lang="en" data-group="presale"></script>"""
 NO_STATE: Json = {
@@ -34,6 +36,7 @@ NO_STATE: Json = {
     "agent": None,
     "agent_typing": False,
     "agent_read_seq": 0,
+    "agent_read_at": None,
     "someone_online": True,
     "survey": None,
 }
@@ -269,14 +272,14 @@ class _Handler(BaseHTTPRequestHandler):
 
     def static(self, path: str) -> None:
         if path == "/chat":
-            self.send(200, (WEB_DIR / "index.html").read_bytes(), page_headers())
+            self.send(200, ASSETS().page.body, page_headers())
             return
         if path == "/shop":
             self.send(200, SHOP, {"Content-Type": "text/html"})
             return
-        file = WEB_DIR / ("embed.js" if path == "/chat/embed.js" else path.removeprefix("/chat/static/"))
-        if file.suffix in MIME and file.is_file():
-            self.send(200, file.read_bytes(), {"Content-Type": MIME[file.suffix], "Cache-Control": "no-cache"})
+        found = ASSETS().find("embed.js" if path == "/chat/embed.js" else path.removeprefix("/chat/static/"))
+        if found is not None:
+            self.send(200, found[0].body, {"Content-Type": found[0].mime, "Cache-Control": "no-cache"})
         else:
             self.send(404, b"", {"Content-Type": "text/plain"})
 

@@ -1,5 +1,6 @@
 """What the customer sees and can do, and what a hostile text cannot."""
 
+import datetime
 import json
 import re
 from typing import Any
@@ -134,7 +135,10 @@ def test_read_receipts_go_both_ways(page: Page, contract: ContractServer) -> Non
     send(page, "看到了吗")
     expect(page.get_by_test_id("receipt")).to_have_text("已发送")
     serve(contract, agent_read_seq=1)
-    expect(page.get_by_test_id("receipt")).to_contain_text("已读")
+    expect(page.get_by_test_id("receipt")).to_have_text("已读")
+    read_at = datetime.datetime.now().replace(hour=23, minute=47).timestamp() * 1000
+    serve(contract, agent_read_seq=1, agent_read_at=int(read_at))
+    expect(page.get_by_test_id("receipt")).to_have_text("已读 23:47")
     contract.say("看到了")
     expect(page.locator("[data-author=agent]")).to_have_count(1)
     page.wait_for_timeout(300)

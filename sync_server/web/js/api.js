@@ -1,6 +1,6 @@
 // Every call that the page makes. Paths are found from this module's address, so a proxy may put /chat elsewhere.
 
-const ROOT = new URL("../../v1/", import.meta.url);
+const ROOT = new URL(import.meta.url.replace(/static\/.*$/, "v1/")); // above it stands the version of these files
 
 /** `status` 0 means that the server was not reached; `code` is for translation, `values` fill its sentence. */
 export class ApiError extends Error {

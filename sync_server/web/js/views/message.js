@@ -70,7 +70,10 @@ function receipt(row, ui) {
       action("delete", () => ui.discard(message.id)));
   }
   if (!row.showReceipt) return null;
-  if (state === "read") return make("", t("receipt.read", { time: format.clock(message.at) }));
+  if (state === "read") {
+    const at = ui.store.state.agent_read_at;
+    return make("", t("receipt.read", { time: at ? format.clock(at) : "" }).trim());
+  }
   return make("", t(state === "delivered" ? "receipt.delivered" : "receipt.sent"));
 }
 

@@ -1,0 +1,175 @@
+"""What keeps a server going for years: what is forgotten, backups, and hearing of those who write beside it."""
+
+import threading
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Table, func, insert, select
+
+from app.domain.customers import Customer
+from app.domain.errors import AppError
+from app.domain.protocol import Moved
+from sync_server import __main__ as command_line
+from sync_server.service.files import FileStore
+from sync_server.storage import backup, feed, purge
+from sync_server.storage.database import Database
+from sync_server.storage.records import OUT
+from sync_server.storage.tables import SYNC_FEED, SYNC_OP, SYNC_STREAM, SYNC_TIME, TOKEN
+from tests.helpers.server import RunningServer, SettableClock, fresh_sqlite, running_server
+from tests.server.device import Office
+from tests.server.test_http import decoded
+from tests.server.test_webchat import until
+
+DAY = 86_400_000
+
+
+def purged(office: Office) -> bool:
+    """Do what the server does once a day."""
+    found = office.db.read(purge.old)
+    if found.any:
+        office.db.write(lambda tx: purge.purge(tx, found))
+    return found.any
+
+
+def test_traces_go_after_half_a_year_and_devices_from_before_begin_anew(any_office: Office) -> None:
+    boss, late, up_to_date = (
+        any_office.agent("boss", "presale", "after"),
+        any_office.agent("anna"),
+        any_office.agent("bob"),
+    )
+    any_office.queued("v1")
+    for device in (late, up_to_date):
+        device.pull()
+        assert ("conversation", "v1") in device.rows
+    moved = {"action": "enqueue", "args": {"group_id": "after"}}
+    any_office.clock.advance(120_000)
+    assert boss.do("conversation", "v1", "intent", moved, base_rev=1).status == "ok"
+    any_office.clock.advance(120_000)
+    any_office.put(Customer(id="c1", scope="people", name="x"))
+    up_to_date.pull()
+    assert ("conversation", "v1") not in up_to_date.rows
+    assert not purged(any_office), "too young"
+
+    any_office.clock.advance(181 * DAY)
+    any_office.put(Customer(id="c2", scope="people", name="x"))
+    assert purged(any_office)
+    left = select(func.count()).select_from(SYNC_FEED).where(SYNC_FEED.c.kind == OUT)
+    assert any_office.db.read(lambda reader: reader.connection.execute(left).scalar_one()) == 0
+    assert 0 < any_office.db.read(feed.horizon) < any_office.db.read(feed.head)
+    assert not purged(any_office), "once is enough"
+    late.pull()
+    assert late.rows == late.expected(), "begun anew: the row that left is gone although its trace is"
+    up_to_date.pull()
+    assert up_to_date.rows == up_to_date.expected()
+
+
+def test_results_are_kept_for_more_than_a_year(office: Office) -> None:
+    anna = office.agent("anna")
+    first = anna.op("customer", "c1", "create", {"name": "Wang"})
+    anna.push(first)
+    office.clock.advance(399 * DAY)
+    again = anna.push(first)
+    assert (again.problem, again.results[0].status) == ("", "ok")
+    assert anna.do("customer", "c2", "create", {"name": "Li"}).status == "ok"
+    assert not purged(office)
+    office.clock.advance(2 * DAY)
+    assert purged(office)
+
+    def kept(table: Table) -> int:
+        return office.db.read(lambda r: r.connection.execute(select(func.count()).select_from(table)).scalar_one())
+
+    assert (kept(SYNC_OP), kept(SYNC_STREAM)) == (1, 1)
+    assert anna.do("customer", "c3", "create", {"name": "Zhao"}).status == "ok"
+
+
+def test_a_running_server_forgets_by_itself(tmp_path: Path) -> None:
+    clock = SettableClock()
+    with running_server(tmp_path, clock=clock) as server:
+        server.create_groups("presale")
+        server.create_account("anna", groups=("group-presale",))
+        db = server.runtime.db
+        server.token("anna")
+        scrap = {"scope": "people", "ent": "customer", "id": "gone", "seq": 1, "kind": OUT}
+        db.write(lambda tx: tx.connection.execute(insert(SYNC_FEED).values(scrap)))
+        db.write(lambda tx: tx.upsert(SYNC_TIME, [{"seq": 1, "at": 1}], ("seq",)))
+        clock.advance(40 * DAY)
+        tokens = select(func.count()).select_from(TOKEN)
+        until(lambda: db.read(lambda r: r.connection.execute(tokens).scalar_one()) == 0)
+        assert db.read(feed.horizon) == 1
+
+
+def test_who_writes_beside_the_server_wakes_its_clients(server: RunningServer) -> None:
+    token = server.token("anna")
+    head = decoded(server.call("GET", "/sync/v1/wait?head=0&timeout=0", token=token), Moved).head
+    beside = Database(server.runtime.db.url)
+    beside.write(lambda tx: tx.put(Customer(id="c1", scope="people", name="Wang")))
+    beside.close()
+    moved = decoded(server.call("GET", f"/sync/v1/wait?head={head}&timeout=0", token=token), Moved)
+    assert moved.head == head + 1
+    heard: list[int] = []
+    server.runtime.db.listeners.append(lambda commit: heard.append(commit.seq))
+    beside = Database(server.runtime.db.url)
+    with_wait: list[Moved] = []
+    poll = threading.Thread(
+        target=lambda: with_wait.append(
+            decoded(server.call("GET", f"/sync/v1/wait?head={head + 1}&timeout=30", token=token), Moved)
+        )
+    )
+    poll.start()
+    until(lambda: bool(server.runtime.hub._watches))
+    beside.write(lambda tx: tx.put(Customer(id="c2", scope="people", name="Li")))
+    beside.close()
+    poll.join(20)
+    assert [each.head for each in with_wait] == [head + 2]
+    assert heard == [], "it was not this process"
+
+
+def test_a_backup_of_a_running_server_comes_back_with_a_new_history(tmp_path: Path) -> None:
+    folder = tmp_path / "backup"
+    with running_server(tmp_path) as server:
+        data = server.runtime.config.data
+        server.create_groups("presale")
+        server.create_account("anna", groups=("group-presale",))
+        put = server.runtime.db.write
+        put(lambda tx: tx.put(Customer(id="c1", scope="people", name="Wang")))
+        first = FileStore(data / "blobs").keep_bytes(b"the first file")
+        assert command_line.main(["backup", str(folder), "--data", str(data)]) == 0
+        put(lambda tx: tx.put(Customer(id="c2", scope="people", name="after the backup")))
+        second = FileStore(data / "blobs").keep_bytes(b"the second file")
+        epoch, server_id = server.runtime.db.epoch, server.runtime.db.server_id
+    assert (folder / "blobs" / first.sha256[:2] / first.sha256).read_bytes() == b"the first file"
+    (data / "blobs" / first.sha256[:2] / first.sha256).unlink()
+    assert command_line.main(["restore", str(folder), "--data", str(data)]) == 0
+    with running_server(tmp_path) as server:
+        assert {row.id for row in server.runtime.db.read(lambda reader: reader.find(Customer))} == {"c1"}
+        assert server.runtime.db.epoch != epoch
+        assert server.runtime.db.server_id == server_id
+        assert server.runtime.files.read(first.sha256) == b"the first file"
+        assert server.runtime.files.read(second.sha256) == b"the second file", "files are not taken away"
+    before = Database(f"sqlite:///{data / 'server.sqlite.before-restore'}")
+    assert {row.id for row in before.read(lambda reader: reader.find(Customer))} == {"c1", "c2"}
+    before.close()
+
+
+def test_what_is_no_backup_is_not_put_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    url = fresh_sqlite(tmp_path / "data" / "server.sqlite")
+    db = Database(url)
+    epoch = db.epoch
+    db.close()
+    folder = tmp_path / "backup"
+    folder.mkdir()
+    restore = ["restore", str(folder), "--data", str(tmp_path / "data")]
+    assert command_line.main(restore) == 1
+    (folder / "server.sqlite").write_bytes(b"not a database" * 500)
+    assert command_line.main(restore) == 1
+    assert "no_backup" in (told := capsys.readouterr().err)
+    assert "database_damaged" in told
+    postgres = ["backup", str(folder), "--database", "postgresql+psycopg://nowhere/x"]
+    assert command_line.main(postgres) == 1
+    assert "not_sqlite" in capsys.readouterr().err
+    db = Database(url)
+    assert db.epoch == epoch
+    db.close()
+    with pytest.raises(AppError, match="database_damaged"):
+        backup.restore(folder, tmp_path / "new" / "server.sqlite", tmp_path / "new" / "blobs")
+    assert not list(tmp_path.glob("new/*"))
