@@ -7,7 +7,7 @@ of them; what the report counts is what was done.
 
 import datetime
 import functools
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 
 import msgspec
@@ -60,9 +60,14 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     steps: tuple[Done, ...] = ()
 
 
-def existing_articles(connection: queries.Reader, table: Table) -> list[Article]:
-    """Return the articles that rows of a table may mean by key, number or title; the rest need not be read."""
-    places = match_columns(table.headers)
+def existing_articles(
+    connection: queries.Reader, table: Table, columns: Mapping[Column, tuple[int, ...]] | None = None
+) -> list[Article]:
+    """Return the articles that rows of a table may mean by key, number or title; the rest need not be read.
+
+    ``columns`` overrides where the columns stand.
+    """
+    places = columns if columns is not None else match_columns(table.headers)
     wanted = {
         folded("".join(row.cells[at] for at in places.get(column, ()) if at < len(row.cells)))
         for row in table.rows

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from app.commands.transfer.columns import HEADERS, Column, column_of, header_text, match_columns
-from app.commands.transfer.table import read_table
+from app.commands.transfer.table import read_table, with_cells
 from app.commands.transfer.template import SHEET_NAMES, write_template
 from app.domain.errors import AppError
 
@@ -172,3 +172,35 @@ def test_the_template_is_a_table_with_one_example(tmp_path: Path, language: str)
     rules = book[SHEET_NAMES[language][0]].data_validations.dataValidation
     assert len(rules) == 3
     assert len(list(book[SHEET_NAMES[language][1]].iter_rows())) > len(Column)
+
+
+# -- tables with other columns -------------------------------------------------------------------------------------
+
+FOREIGN = "导出自旧系统,,\nFAQ,说明文字,归属\n怎么退货,七天内可退,售后\n怎么换货,十五天内可换,售后\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_a_table_with_a_foreign_header_is_read_when_a_person_will_say_what_is_what(
+    tmp_path: Path, encoding: str
+) -> None:
+    path = write(tmp_path / "旧.csv", FOREIGN.encode(encoding))
+    assert code_of(path) == "table_no_title_column"
+    table = read_table(path, any_header=True)
+    assert table.headers == ("FAQ", "说明文字", "归属")
+    assert [(row.number, row.cells) for row in table.rows] == [
+        (3, ("怎么退货", "七天内可退", "售后")),
+        (4, ("怎么换货", "十五天内可换", "售后")),
+    ]
+
+
+def test_a_known_header_counts_also_when_any_is_taken(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.csv", b"a note about it,x,y,z\n" + SIMPLIFIED.encode())
+    assert read_table(path, any_header=True).headers == ("编号", "标题", "正文")
+
+
+def test_cells_are_exchanged_and_the_table_stays_as_it_was(tmp_path: Path) -> None:
+    table = read_table(write(tmp_path / "a.csv", SIMPLIFIED.encode()))
+    changed = with_cells(table, {(2, 1): "另一个标题", (2, 4): "多一格", (9, 0): "没有这一行"})
+    assert changed.rows[0].cells == ("A-1", "另一个标题", table.rows[0].cells[2], "", "多一格")
+    assert len(changed.rows) == len(table.rows)
+    assert table.rows[0].cells[1] == "耳机充不进电怎么办"

@@ -51,9 +51,21 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
     without_value: frozenset[tuple[int, int]] = frozenset()
 
 
-def read_table(path: Path) -> Table:
+def with_cells(table: Table, texts: Mapping[tuple[int, int], str]) -> Table:
+    """Return the table with other texts in some cells, named by row number and index."""
+    rows = []
+    for row in table.rows:
+        changed = {index: text for (number, index), text in texts.items() if number == row.number}
+        width = max([len(row.cells), *(index + 1 for index in changed)])
+        cells = (*row.cells, *[""] * (width - len(row.cells)))
+        rows.append(TableRow(row.number, tuple(changed.get(at, text) for at, text in enumerate(cells))))
+    return msgspec.structs.replace(table, rows=tuple(rows), without_value=table.without_value - texts.keys())
+
+
+def read_table(path: Path, *, any_header: bool = False) -> Table:
     """Read an XLSX or CSV file, or the one in a zip archive.
 
+    ``any_header`` takes a table whose columns have no name that is known here: a person says which is which.
     Raises AppError: "table_unreadable" (why) for a file that is damaged or no table, "table_old_format" for .xls,
     "table_locked" for a workbook with a password, "table_too_large" (limit), "table_no_title_column" (headers),
     "table_empty" when nothing stands below the header, "file_gone" when the disk refuses, and what
@@ -73,7 +85,8 @@ def read_table(path: Path) -> Table:
     if data.startswith(b"\xd0\xcf\x11\xe0"):  # an OLE file: Excel 97, or an encrypted workbook of today
         locked = "EncryptedPackage".encode("utf-16-le") in data
         raise AppError("table_locked" if locked else "table_old_format", {"file": name})
-    table = _from_workbook(name, data) if data.startswith(b"PK") else _from_text(name, data)
+    workbook_given = data.startswith(b"PK")
+    table = _from_workbook(name, data, any_header) if workbook_given else _from_text(name, data, any_header)
     if not table.rows:
         raise AppError("table_empty", {"file": name})
     return table
@@ -89,14 +102,12 @@ def _table_in_archive(path: Path) -> tuple[str, bytes]:
         return names[0].rpartition("/")[2], archive.read(names[0], MAX_TABLE_BYTES)
 
 
-def _from_workbook(name: str, data: bytes) -> Table:
+def _from_workbook(name: str, data: bytes, any_header: bool) -> Table:
     sheets = workbook.read_sheets(name, data, MAX_ROWS)
-    best = max(sheets, key=lambda sheet: _quality(_header_row(sheet.rows)[1]), default=None)
+    best = max(sheets, key=lambda sheet: (_quality(_header_row(sheet.rows)[1]), len(sheet.rows)), default=None)
     if best is None:
         raise AppError("table_empty", {"file": name})
-    index, headers = _header_row(best.rows)
-    if Column.TITLE not in match_columns(headers):
-        raise AppError("table_no_title_column", {"file": name, "headers": [text for text in headers if text]})
+    index, headers = _checked_header(name, best.rows, any_header)
     lines: tuple[CategoryLine, ...] = ()
     for sheet in sheets:
         if sheet is not best and (found := _category_lines(sheet.rows)):
@@ -128,6 +139,26 @@ def _header_row(rows: Sequence[Sequence[str]]) -> tuple[int, tuple[str, ...]]:
     return max(candidates, key=lambda found: (_quality(found[1]), -found[0]), default=(0, ()))
 
 
+def _checked_header(name: str, rows: Sequence[Sequence[str]], any_header: bool) -> tuple[int, tuple[str, ...]]:
+    """Return the header; where none names a title, the first of the fullest rows if ``any_header``."""
+    index, headers = _header_row(rows)
+    if Column.TITLE in match_columns(headers):
+        return index, headers
+    if not any_header:
+        raise AppError("table_no_title_column", {"file": name, "headers": [text for text in headers if text][:20]})
+    index = max(range(min(len(rows), _HEADER_SEARCH)), key=lambda at: (_filled(rows[at]), -at), default=0)
+    return index, tuple(rows[index]) if rows else ()
+
+
+def _filled(row: Sequence[str]) -> int:
+    return sum(bool(cell.strip()) for cell in row)
+
+
+def _split_quality(rows: Sequence[Sequence[str]]) -> tuple[int, int]:
+    """Return how well a delimiter fits: known columns first, then how many cells the fullest row has."""
+    return _quality(_header_row(rows)[1]), max(map(_filled, rows), default=0)
+
+
 def _quality(headers: Sequence[str]) -> int:
     found = match_columns(headers)
     return len(found) + (5 if Column.TITLE in found else 0)
@@ -141,9 +172,9 @@ def _data_rows(rows: Sequence[Sequence[str]], header: int) -> tuple[TableRow, ..
     )
 
 
-def _from_text(name: str, data: bytes) -> Table:
+def _from_text(name: str, data: bytes, any_header: bool) -> Table:
     try:
-        return _from_csv(name, data)
+        return _from_csv(name, data, any_header)
     except AppError as error:
         if error.code == "table_no_title_column" and name.lower().endswith((".xlsx", ".xlsm")):
             # neither a workbook nor a CSV file that somebody gave the name of one
@@ -151,7 +182,7 @@ def _from_text(name: str, data: bytes) -> Table:
         raise
 
 
-def _from_csv(name: str, data: bytes) -> Table:
+def _from_csv(name: str, data: bytes, any_header: bool) -> Table:
     encoding = _encoding(data)
     try:
         text = data.decode(encoding)
@@ -166,13 +197,11 @@ def _from_csv(name: str, data: bytes) -> Table:
         delimiter, skipped = text[4], 1
         text = text[5:].lstrip("\r\n")
     if not delimiter:
-        delimiter = max(_DELIMITERS, key=lambda each: _quality(_header_row(list(_lines(name, text, each, 15)))[1]))
+        delimiter = max(_DELIMITERS, key=lambda each: _split_quality(list(_lines(name, text, each, _HEADER_SEARCH))))
     rows = list(_lines(name, text, delimiter, MAX_ROWS + 1))
     if len(rows) > MAX_ROWS:
         raise AppError("table_too_large", {"file": name, "limit": MAX_ROWS})
-    index, headers = _header_row(rows)
-    if Column.TITLE not in match_columns(headers):
-        raise AppError("table_no_title_column", {"file": name, "headers": [text for text in headers if text][:20]})
+    index, headers = _checked_header(name, rows, any_header)
     data_rows = tuple(TableRow(row.number + skipped, row.cells) for row in _data_rows(rows, index))
     return Table(file=name, headers=headers, rows=data_rows, encoding=encoding, delimiter=delimiter)
 

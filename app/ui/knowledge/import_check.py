@@ -1,5 +1,6 @@
 """The dry run of an import as the wizard shows it; everything here runs away from the GUI thread."""
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -8,7 +9,7 @@ from app.commands import importing
 from app.commands.transfer.columns import Column, match_columns
 from app.commands.transfer.files import open_files
 from app.commands.transfer.plan import ImportPlan, PlannedRow, Problem, Verdict, plan_import
-from app.commands.transfer.table import Table, TableRow, read_table
+from app.commands.transfer.table import Table, TableRow, read_table, with_cells
 from app.domain.files import MAX_FILE_BYTES
 from app.domain.rich import body_text
 from app.storage import knowledge as queries
@@ -46,6 +47,13 @@ class Checked(msgspec.Struct, frozen=True, kw_only=True):
     table: Table
     plan: ImportPlan
     rows: tuple[CheckRow, ...]
+    places: Mapping[Column, tuple[int, ...]] = {}
+    """Where the columns stand in the table."""
+
+    def cell(self, number: int, column: Column) -> str:
+        """Return the whole text of a cell, "" where the table has none."""
+        row = next((row for row in self.table.rows if row.number == number), None)
+        return "" if row is None else _text_of(row, self.places.get(column, ()))
 
     @property
     def ready(self) -> int:
@@ -68,23 +76,41 @@ def files_beside(path: Path) -> Path | None:
     return path if path.suffix.lower() == ".zip" else path.parent
 
 
-def check(connection: queries.Reader, path: Path, files: Path | None) -> Checked:
+class Wish(msgspec.Struct, frozen=True, kw_only=True):
+    """What a person said about a table: which column is which (None: as it is named), and other texts for cells."""
+
+    columns: Mapping[Column, tuple[int, ...]] | None = None
+    cells: Mapping[tuple[int, Column], str] = {}
+    """(row number, column) -> text"""
+
+
+def check(connection: queries.Reader, path: Path, files: Path | None, wish: Wish | None = None) -> Checked:
     """Read a table and say what importing it would do. Raises AppError for a table that cannot be read."""
-    table = read_table(path)
-    articles = importing.existing_articles(connection, table)
+    wish = wish or Wish()
+    table = read_table(path, any_header=wish.columns is not None)
+    places = wish.columns if wish.columns is not None else match_columns(table.headers)
+    texts: dict[tuple[int, int], str] = {}
+    for (number, column), text in wish.cells.items():
+        for at, index in enumerate(places.get(column, ())):
+            texts[number, index] = "" if at else text  # of a text in several cells the first one holds all
+    table = with_cells(table, texts)
+    articles = importing.existing_articles(connection, table, places)
     _, categories = queries.with_categories(connection, ())
     with open_files(files) as source:
-        plan = plan_import(table, articles, categories, source, zone=importing.local_zone())
+        plan = plan_import(table, articles, categories, source, zone=importing.local_zone(), columns=places)
     cells = {row.number: row for row in table.rows}
-    places = match_columns(table.headers)
     shown = tuple(_row(planned, cells[planned.number], places) for planned in plan.rows)
-    return Checked(path=path, files=files, table=table, plan=plan, rows=shown)
+    return Checked(path=path, files=files, table=table, plan=plan, rows=shown, places=places)
 
 
-def _row(planned: PlannedRow, row: TableRow, places: dict[Column, tuple[int, ...]]) -> CheckRow:
+def _text_of(row: TableRow, indexes: Sequence[int]) -> str:
+    return "".join(row.cells[at] for at in indexes if at < len(row.cells))
+
+
+def _row(planned: PlannedRow, row: TableRow, places: Mapping[Column, tuple[int, ...]]) -> CheckRow:
     texts = []
     for column in SHOWN:
-        text = "".join(row.cells[at] for at in places.get(column, ()) if at < len(row.cells))
+        text = _text_of(row, places.get(column, ()))
         if column is Column.BODY and planned.article is not None:
             text = body_text(planned.article.body)
         texts.append(" ".join(text.split())[:_SNIPPET])

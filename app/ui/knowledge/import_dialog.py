@@ -3,11 +3,14 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QPushButton, QStackedWidget, QWidget
 
 from app.commands.importing import Report
+from app.commands.transfer.columns import Column, match_columns
+from app.commands.transfer.table import Table, read_table
 from app.commands.transfer.template import write_template
 from app.domain.errors import AppError
 from app.domain.knowledge import path_of
@@ -21,10 +24,12 @@ from app.ui.kit.notices import sentence
 from app.ui.kit.panes import panel
 from app.ui.kit.screen import Context
 from app.ui.kit.theme import set_state
-from app.ui.knowledge.import_check import Checked, check, files_beside
+from app.ui.knowledge.import_check import Checked, Wish, check, files_beside
 from app.ui.knowledge.import_pages import TABLE_SUFFIXES, ChoosePage, ResultPage
 from app.ui.knowledge.import_run import ImportRun
 from app.ui.knowledge.import_table import CheckPage
+from app.ui.knowledge.import_wishes import CellDialog, ColumnsDialog
+from app.ui.knowledge.import_words import problem_words
 from app.ui.knowledge.library import Library
 from app.ui.knowledge.words import SEPARATOR
 
@@ -40,6 +45,7 @@ class ImportDialog(Dialog):
         super().__init__(parent, tr("导入知识"), width=900)
         self._ctx, self._library = ctx, library
         self._checked: Checked | None = None
+        self._wish = Wish()
         self._run: ImportRun | None = None
         self._closing = False
         self.body.setContentsMargins(0, 0, 0, 0)
@@ -52,10 +58,12 @@ class ImportDialog(Dialog):
         for page in (self.choose, self.check, self.outcome):
             self.pages.addWidget(page)
         self.body.addWidget(self.pages, 1)
-        self._foot()
+        self._add_buttons()
         self.choose.chooseWanted.connect(self._ask_table)
         self.choose.tableChosen.connect(self.read)
         self.choose.templateWanted.connect(self._ask_template)
+        self.check.columnsWanted.connect(self.ask_columns)
+        self.check.cellWanted.connect(self.ask_cell)
         for keys, run in (
             ("F8", lambda: self.check.step_problem(1)),
             ("Shift+F8", lambda: self.check.step_problem(-1)),
@@ -89,7 +97,7 @@ class ImportDialog(Dialog):
         row.addStretch(2)
         return head
 
-    def _foot(self) -> None:
+    def _add_buttons(self) -> None:
         self.whole = QCheckBox(tr("有错误就全部不导入"))
         self.whole.toggled.connect(lambda _on: self._show_import())
         self.foot.insertWidget(0, self.whole)
@@ -138,7 +146,7 @@ class ImportDialog(Dialog):
         dialog = QFileDialog(self, tr("图片和附件在哪个文件夹"))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         path = self._checked.path
-        dialog.fileSelected.connect(lambda name: self.read(path, Path(name)))
+        dialog.fileSelected.connect(lambda name: self.read(path, Path(name), self._wish))
         dialog.open()
 
     def _ask_template(self, language: str) -> None:
@@ -162,12 +170,33 @@ class ImportDialog(Dialog):
             owner=self,
         )
 
-    def read(self, path: Path, files: Path | None = None) -> None:
+    def read(self, path: Path, files: Path | None = None, wish: Wish | None = None) -> None:
         """Check a table; ``files`` is where its pictures and attachments are, beside it by default."""
         beside = files if files is not None else files_beside(path)
+        wish = wish or Wish()
         self.choose.banner.set(tr("正在检查「{name}」").format(name=path.name), "info", icon="refresh")
         self.choose.choose_button.setEnabled(False)
-        self._ctx.tasks.read(lambda c: check(c, path, beside), self._take, self._failed, key="check", owner=self)
+        self._ctx.tasks.read(
+            lambda c: check(c, path, beside, wish),
+            lambda checked: self._take(checked, wish),
+            lambda error: self._not_read(error, path, beside),
+            key="check",
+            owner=self,
+        )
+
+    def _not_read(self, error: BaseException, path: Path, files: Path | None) -> None:
+        self._failed(error)
+        if isinstance(error, AppError) and error.code == "table_no_title_column":
+
+            def ask(table: Table) -> None:
+                ColumnsDialog(
+                    self,
+                    table,
+                    match_columns(table.headers),
+                    lambda places: self.read(path, files, Wish(columns=places)),
+                )
+
+            self._ctx.tasks.run(lambda: read_table(path, any_header=True), ask, self._failed, key="columns", owner=self)
 
     def _failed(self, error: BaseException) -> None:
         self.choose.choose_button.setEnabled(True)
@@ -175,10 +204,47 @@ class ImportDialog(Dialog):
         told = sentence(error) if isinstance(error, AppError) else tr("表格没有读出来")
         self.choose.banner.set(told, "danger", closable=True)
 
+    # -- what a person says about the table -----------------------------------------------------------------------
+
+    def ask_columns(self) -> None:
+        """Ask which column of the table is which."""
+        checked = self._checked
+        if checked is not None:
+            ColumnsDialog(
+                self,
+                checked.table,
+                checked.places,
+                lambda places: self.read(
+                    checked.path, checked.files, msgspec.structs.replace(self._wish, columns=places)
+                ),
+            )
+
+    def ask_cell(self, number: int, column: Column) -> None:
+        """Ask for another text of a cell."""
+        checked = self._checked
+        if checked is None or column not in checked.places:
+            return
+        problems = [each for each in checked.plan.problems if each.row == number and each.column is column]
+        CellDialog(
+            self,
+            number,
+            column,
+            checked.cell(number, column),
+            "；".join("，".join(problem_words(problem)) for problem in problems),
+            lambda text: self.change_cell(number, column, text),
+        )
+
+    def change_cell(self, number: int, column: Column, text: str) -> None:
+        """Check the table again with another text in a cell."""
+        checked = self._checked
+        if checked is not None:
+            cells = {**self._wish.cells, (number, column): text}
+            self.read(checked.path, checked.files, msgspec.structs.replace(self._wish, cells=cells))
+
     # -- step 2 ----------------------------------------------------------------------------------------------------
 
-    def _take(self, checked: Checked) -> None:
-        self._checked = checked
+    def _take(self, checked: Checked, wish: Wish) -> None:
+        self._checked, self._wish = checked, wish
         self.choose.choose_button.setEnabled(True)
         self.choose.banner.set("")
         self.check.show_checked(checked)

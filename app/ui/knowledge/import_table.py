@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.commands.transfer.columns import Column as TableColumn
 from app.ui.kit import painters
 from app.ui.kit.buttons import Segments, button
 from app.ui.kit.chips import Glyph, KeyHint
@@ -35,6 +36,8 @@ from app.ui.knowledge.import_words import column_name, problem_words
 
 Index = QModelIndex | QPersistentModelIndex
 _WRAPPED = int(Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap)
+_ColumnRole = int(Qt.ItemDataRole.UserRole) + 1
+_FIRST_CELL = 2  # before it stand the number of the row and its verdict
 _VERDICTS = {
     "new": ("circle-check", "success.text"),
     "update": ("refresh", "accent.text"),
@@ -81,6 +84,10 @@ class _CellDelegate(QStyledItemDelegate):
 class CheckPage(QWidget):
     """Step 2: every row with its verdict, every problem with its cell."""
 
+    columnsWanted = Signal()
+    cellWanted = Signal(int, object)
+    """(row number, :class:`~app.commands.transfer.columns.Column`): what this cell says is to be changed."""
+
     def __init__(self, on_other: Callable[[], object], on_files: Callable[[], object]) -> None:
         super().__init__()
         self._checked: Checked | None = None
@@ -119,6 +126,8 @@ class CheckPage(QWidget):
                 head.resizeSection(place, theme().px(width))
             else:
                 head.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.activated.connect(self._on_cell)
         middle.addWidget(self.table, 1)
         middle.addWidget(self._problems())
         column.addLayout(middle, 1)
@@ -160,6 +169,8 @@ class CheckPage(QWidget):
         row.addSpacing(10)
         self._facts = ElidedLabel("", "small", "secondary")
         row.addWidget(self._facts, 1)
+        row.addWidget(button(tr("对应列"), self.columnsWanted.emit, kind="link"))
+        row.addWidget(label(tr("双击单元格可修改"), "small", "secondary"))
         row.addWidget(KeyHint("F8"))
         row.addWidget(label(tr("下一个问题"), "small", "secondary"))
         return frame
@@ -177,6 +188,7 @@ class CheckPage(QWidget):
         self.problems.setWordWrap(True)
         self.problems.setItemDelegate(_ProblemDelegate(self.problems))
         self.problems.currentRowChanged.connect(self._go_to_problem)
+        self.problems.itemActivated.connect(self._on_problem)
         column.addWidget(self.problems, 1)
         return frame
 
@@ -235,6 +247,7 @@ class CheckPage(QWidget):
             item = QListWidgetItem()
             heading = tr("第 {n} 行 · {what}").format(n=problem.row, what=head)
             item.setData(Qt.ItemDataRole.UserRole, (problem.row, heading, rest, problem.warning))
+            item.setData(_ColumnRole, problem.column)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{heading}：{rest}")
             self.problems.addItem(item)
         number = len(found)
@@ -251,6 +264,14 @@ class CheckPage(QWidget):
         index = self.model.index_of(str(row), 3)
         self.table.setCurrentIndex(index)
         self.table.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
+
+    def _on_cell(self, index: QModelIndex) -> None:
+        row = index.data(RowRole)
+        if isinstance(row, CheckRow) and index.column() >= _FIRST_CELL:
+            self.cellWanted.emit(row.number, SHOWN[index.column() - _FIRST_CELL])
+
+    def _on_problem(self, item: QListWidgetItem) -> None:
+        self.cellWanted.emit(item.data(Qt.ItemDataRole.UserRole)[0], TableColumn(item.data(_ColumnRole)))
 
     def step_problem(self, step: int) -> None:
         """Go to the next (+1) or previous (-1) problem."""

@@ -1139,6 +1139,11 @@
   </message>
   <message>
    <location filename="app/ui/knowledge/import_table.py" />
+   <source>双击单元格可修改</source>
+   <translation>Double-click a cell to change it</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_table.py" />
    <source>只看警告</source>
    <translation>Warnings</translation>
   </message>
@@ -1171,6 +1176,12 @@
    <location filename="app/ui/knowledge/import_table.py" />
    <source>图片与附件</source>
    <translation>Pictures and files</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_table.py" />
+   <location filename="app/ui/knowledge/import_wishes.py" />
+   <source>对应列</source>
+   <translation>Match columns</translation>
   </message>
   <message numerus="yes">
    <location filename="app/ui/knowledge/import_table.py" />
@@ -1253,6 +1264,66 @@
    <location filename="app/ui/knowledge/import_table.py" />
    <source>问题</source>
    <translation>Problems</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_wishes.py" />
+   <source>「{name}」是</source>
+   <translation>“{name}” is</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_wishes.py" />
+   <source>「{name}」选了不止一次</source>
+   <translation>“{name}” is chosen more than once</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_wishes.py" />
+   <source>「标题」一定要有；正文可以由几列接成，其他的只能选一次</source>
+   <translation>A title is needed; the body may come from several columns, anything else from one</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_wishes.py" />
+   <source>不导入</source>
+   <translation>Do not import</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_wishes.py" />
+   <source>只改这次导入，不改文件</source>
+   <translation>Changes this import only, not the file</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_wishes.py" />
+   <source>按这样检查</source>
+   <translation>Check like this</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_wishes.py" />
+   <source>改好了</source>
+   <translation>Change</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_wishes.py" />
+   <source>改这一格</source>
+   <translation>Change this cell</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_wishes.py" />
+   <source>第 {n} 列</source>
+   <translation>Column {n}</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_wishes.py" />
+   <source>第 {n} 行 · {column}</source>
+   <translation>Row {n} · {column}</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_wishes.py" />
+   <source>表格里的每一列是什么</source>
+   <translation>What each column of the table is</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_wishes.py" />
+   <source>选出哪一列是标题</source>
+   <translation>Choose which column is the title</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/import_words.py" />

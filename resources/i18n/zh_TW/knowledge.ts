@@ -1125,6 +1125,11 @@
   </message>
   <message>
    <location filename="app/ui/knowledge/import_table.py" />
+   <source>双击单元格可修改</source>
+   <translation>按兩下儲存格可修改</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_table.py" />
    <source>只看警告</source>
    <translation>只看警告</translation>
   </message>
@@ -1157,6 +1162,12 @@
    <location filename="app/ui/knowledge/import_table.py" />
    <source>图片与附件</source>
    <translation>圖片與附件</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_table.py" />
+   <location filename="app/ui/knowledge/import_wishes.py" />
+   <source>对应列</source>
+   <translation>對應欄位</translation>
   </message>
   <message numerus="yes">
    <location filename="app/ui/knowledge/import_table.py" />
@@ -1235,6 +1246,66 @@
    <location filename="app/ui/knowledge/import_table.py" />
    <source>问题</source>
    <translation>問題</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_wishes.py" />
+   <source>「{name}」是</source>
+   <translation>「{name}」是</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_wishes.py" />
+   <source>「{name}」选了不止一次</source>
+   <translation>「{name}」選了不止一次</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_wishes.py" />
+   <source>「标题」一定要有；正文可以由几列接成，其他的只能选一次</source>
+   <translation>一定要有「標題」；內文可以由幾欄接成，其他的只能選一次</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_wishes.py" />
+   <source>不导入</source>
+   <translation>不匯入</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_wishes.py" />
+   <source>只改这次导入，不改文件</source>
+   <translation>只改這次匯入，不改檔案</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_wishes.py" />
+   <source>按这样检查</source>
+   <translation>就這樣檢查</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_wishes.py" />
+   <source>改好了</source>
+   <translation>改好了</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_wishes.py" />
+   <source>改这一格</source>
+   <translation>改這一格</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_wishes.py" />
+   <source>第 {n} 列</source>
+   <translation>第 {n} 欄</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_wishes.py" />
+   <source>第 {n} 行 · {column}</source>
+   <translation>第 {n} 列 · {column}</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_wishes.py" />
+   <source>表格里的每一列是什么</source>
+   <translation>表格裡的每一欄是什麼</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_wishes.py" />
+   <source>选出哪一列是标题</source>
+   <translation>選出哪一欄是標題</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/import_words.py" />

@@ -20,6 +20,7 @@ from app.domain.people import Role
 from app.storage import rows
 from app.ui.knowledge.import_dialog import CHECK, CHOOSE, RESULT, ImportDialog
 from app.ui.knowledge.import_pages import DropZone
+from app.ui.knowledge.import_wishes import CellDialog, ColumnsDialog
 from app.ui.knowledge.import_words import PROBLEMS, problem_words
 from app.ui.knowledge.view import KnowledgeView
 from tests.ui.knowledge.conftest import Bench
@@ -97,6 +98,58 @@ def test_faulty_rows_are_skipped_and_the_report_says_how_many(
     assert "新知识第 0 条" in titles(bench)
     assert wizard.pages.currentIndex() == RESULT
     assert wizard.undo_button.isVisible()
+
+
+def test_a_faulty_cell_is_mended_in_the_wizard_and_the_file_stays_as_it_is(
+    wizard: ImportDialog, bench: Bench, tmp_path: Path
+) -> None:
+    path = table(tmp_path, *lines(1), "A-4,售后 / 耳机,新知识,正文,2026/13/01,", "A-5,售后 / 耳机,,正文,,")
+    before = path.read_bytes()
+    wizard.read(path)
+    bench.settle()
+    assert wizard.import_button.text() == "跳过 2 行错误，导入 1 条"
+    wizard.check.table.activated.emit(wizard.check.model.index_of("3", 5))
+    (cell,) = wizard.findChildren(CellDialog)
+    assert cell.field.toPlainText() == "2026/13/01"
+    cell.field.setPlainText("2026-12-31")
+    QTest.keyClick(cell.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    bench.settle()
+    wizard.check.problems.itemActivated.emit(wizard.check.problems.item(0))
+    cell = next(each for each in wizard.findChildren(CellDialog) if each.isVisible())
+    cell.field.setPlainText("补上的标题")
+    QTest.keyClick(cell.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    bench.settle()
+    assert wizard.import_button.text() == "导入 3 条"
+    wizard.start()
+    bench.settle()
+    assert {"新知识", "补上的标题"} <= titles(bench)
+    assert path.read_bytes() == before
+
+
+def test_columns_with_other_names_are_matched_by_hand(wizard: ImportDialog, bench: Bench, tmp_path: Path) -> None:
+    path = tmp_path / "旧.csv"
+    path.write_bytes("FAQ,说明文字,补充,归属\n怎么退鞋子,七天内可退,要带盒子,售后 / 耳机\n".encode("gb18030"))
+    wizard.read(path)
+    bench.settle()
+    (columns,) = wizard.findChildren(ColumnsDialog)
+    assert wizard.choose.banner.isVisible()
+    assert columns.why_not() == "选出哪一列是标题"
+    assert not columns.yes.isEnabled()
+    for index, column in enumerate((Column.TITLE, Column.BODY, Column.BODY, Column.CATEGORY)):
+        columns.choices[index].setCurrentIndex(columns.choices[index].findData(column.value))
+    columns.choices[3].setCurrentIndex(columns.choices[3].findData(Column.TITLE.value))
+    assert columns.why_not() == "「标题」选了不止一次"
+    columns.choices[3].setCurrentIndex(columns.choices[3].findData(Column.CATEGORY.value))
+    columns.yes.click()
+    bench.settle()
+    assert wizard.pages.currentIndex() == CHECK
+    wizard.change_cell(2, Column.TITLE, "怎么退一双鞋")
+    bench.settle()
+    wizard.start()
+    bench.settle()
+    made = next(each for each in bench.database.read(lambda c: rows.everything(c, Article)) if "一双鞋" in each.title)
+    assert "".join(block.html for block in made.body) == "七天内可退要带盒子"
+    assert made.category_id == "cat-ear"
 
 
 def test_all_or_nothing_waits_for_a_clean_table(wizard: ImportDialog, bench: Bench, tmp_path: Path) -> None:
