@@ -101,9 +101,9 @@ def test_what_is_no_table_is_told_and_a_proper_one_taken(server: RunningServer, 
     folder = tmp_path / "文件夹.xlsx"
     folder.mkdir()
     boss.drop(boss.part(DropZone), folder)
-    boss.sees("文件「文件夹.xlsx」读不到")
+    boss.sees("文件「文件夹.xlsx」读不到：它是文件夹")
     boss.drop(boss.part(DropZone), tmp_path / "已删除.xlsx")
-    boss.sees("文件「已删除.xlsx」读不到")
+    boss.sees("文件「已删除.xlsx」读不到：文件不在了")
     good = tmp_path / "好的.csv"
     good.write_text(GOOD, encoding="gb18030")
     boss.click("选择文件")

@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.domain.errors import AppError
 from app.ui.kit.i18n import Marked, tr
-from app.ui.kit.sentences import SENTENCES
+from app.ui.kit.sentences import SENTENCES, system_words
 
 log = logging.getLogger(__name__)
 
@@ -35,7 +35,10 @@ def sentence(error: AppError, sentences: Mapping[str, Marked] = SENTENCES) -> st
     if marked is None:
         log.error("no sentence for the error code %s", error.code)
         return tr("没有完成，原因代码 {code}").format(code=error.code)
-    return marked.tr().format_map(_Places(error.values))
+    values = _Places(error.values)
+    if (why := system_words().get(str(values.get("why", "")))) is not None:
+        values["why"] = why.tr()
+    return marked.tr().format_map(values)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -30,6 +30,8 @@ class Preferences(QObject):
         self._file = file
         self._value = value
         self._saved = value
+        self._told = False
+        """Whether it was told that they cannot be written, since they last could."""
         self._writer = ThreadPoolExecutor(1, "settings")  # writes end with fsync: not on the GUI thread
         self._timer = QTimer(self, singleShot=True, interval=SAVE_AFTER_MS)
         self._timer.timeout.connect(self._save)
@@ -97,7 +99,11 @@ class Preferences(QObject):
             self._file.save(value)
         except OSError as error:
             log.warning("settings cannot be written: %s", error)
-            self.failed.emit(AppError("settings_unwritable", {"why": error.strerror or str(error)}))
+            if not self._told:
+                self._told = True
+                self.failed.emit(AppError("settings_unwritable", {"why": error.strerror or str(error)}))
+        else:
+            self._told = False
 
 
 def _with(values: Mapping[str, Any], name: str, value: Any) -> Mapping[str, Any]:

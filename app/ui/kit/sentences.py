@@ -4,6 +4,11 @@ Places in braces are filled from :attr:`app.domain.errors.AppError.values`. A te
 raise and fails for one without a sentence.
 """
 
+import errno
+import functools
+import os
+from collections.abc import Mapping
+
 from app.ui.kit.i18n import Marked, mark
 
 SENTENCES: dict[str, Marked] = {
@@ -104,3 +109,24 @@ SENTENCES: dict[str, Marked] = {
     "validity_reversed": mark("有效期的结束早于开始，请改正"),
     "wrong_credentials": mark("账号或密码不对"),
 }
+
+_SYSTEM: dict[int, Marked] = {
+    errno.EACCES: mark("没有权限"),
+    errno.EPERM: mark("没有权限"),
+    errno.EBUSY: mark("正被别的程序使用"),
+    errno.EDQUOT: mark("磁盘配额用完了"),
+    errno.EFBIG: mark("文件太大，磁盘存不下"),
+    errno.EIO: mark("磁盘读写出错"),
+    errno.EISDIR: mark("它是文件夹"),
+    errno.ENAMETOOLONG: mark("文件名太长"),
+    errno.ENOENT: mark("文件不在了"),
+    errno.ENOSPC: mark("磁盘满了"),
+    errno.ENOTDIR: mark("路径中有一段不是文件夹"),
+    errno.EROFS: mark("磁盘是只读的"),
+}
+
+
+@functools.cache
+def system_words() -> Mapping[str, Marked]:
+    """Return our words for what the system calls its commonest refusals, which it says in its own language."""
+    return {os.strerror(number): words for number, words in _SYSTEM.items()}
