@@ -76,17 +76,6 @@
   </message>
   <message>
    <location filename="app/ui/account/first_sync.py" />
-   <location filename="app/ui/conversations/__init__.py" />
-   <location filename="app/ui/conversations/actions.py" />
-   <location filename="app/ui/customers/profile.py" />
-   <location filename="app/ui/outbox/classes.py" />
-   <location filename="app/ui/settings/view.py" />
-   <location filename="app/ui/tickets/facts.py" />
-   <source>会话</source>
-   <translation>Chats</translation>
-  </message>
-  <message>
-   <location filename="app/ui/account/first_sync.py" />
    <source>其余随时按 F1</source>
    <translation>F1 shows the rest any time</translation>
   </message>
@@ -125,15 +114,6 @@
    <location filename="app/ui/account/first_sync.py" />
    <source>找任何东西、执行任何命令</source>
    <translation>Find or do anything</translation>
-  </message>
-  <message>
-   <location filename="app/ui/account/first_sync.py" />
-   <location filename="app/ui/conversations/inbox.py" />
-   <location filename="app/ui/conversations/words.py" />
-   <location filename="app/ui/customers/profile.py" />
-   <location filename="app/ui/reports/view.py" />
-   <source>排队中</source>
-   <translation>In queue</translation>
   </message>
   <message>
    <location filename="app/ui/account/first_sync.py" />
@@ -270,11 +250,6 @@
    <location filename="app/ui/account/recovery.py" />
    <source>没有删除任何东西。可以先另存旧文件，再从总部重新同步；没上传的内容能读出来的会单独存一份。</source>
    <translation>Nothing was deleted. The old file can be put aside and everything synced anew; unsent work that can be read is saved separately.</translation>
-  </message>
-  <message>
-   <location filename="app/ui/account/recovery.py" />
-   <source>磁盘满了</source>
-   <translation>The disk is full</translation>
   </message>
   <message>
    <location filename="app/ui/account/recovery.py" />

@@ -580,15 +580,6 @@
   </message>
   <message>
    <location filename="app/ui/conversations/customer_card.py" />
-   <location filename="app/ui/conversations/desk.py" />
-   <location filename="app/ui/conversations/header.py" />
-   <location filename="app/ui/conversations/inbox_list.py" />
-   <location filename="app/ui/conversations/view.py" />
-   <source>未知客户</source>
-   <translation>Unknown customer</translation>
-  </message>
-  <message>
-   <location filename="app/ui/conversations/customer_card.py" />
    <location filename="app/ui/customers/profile.py" />
    <source>未结工单</source>
    <translation>Open</translation>
@@ -1012,6 +1003,11 @@
    <location filename="app/ui/conversations/knowledge_panel.py" />
    <source>近 7 天没有发送过知识</source>
    <translation>No articles sent in the last 7 days</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/mentions.py" />
+   <source>同事</source>
+   <translation>People</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/menus.py" />

@@ -4,12 +4,6 @@
  <context>
   <name>zhiying</name>
   <message>
-   <location filename="app/ui/customers/__init__.py" />
-   <location filename="app/ui/settings/view.py" />
-   <source>客户</source>
-   <translation>People</translation>
-  </message>
-  <message>
    <location filename="app/ui/customers/dialog.py" />
    <location filename="app/ui/customers/profile.py" />
    <location filename="app/ui/outbox/words.py" />

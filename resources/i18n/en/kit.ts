@@ -59,6 +59,7 @@
    <location filename="app/ui/knowledge/articles_pane.py" />
    <location filename="app/ui/knowledge/dialogs.py" />
    <location filename="app/ui/knowledge/editor_toolbar.py" />
+   <location filename="app/ui/knowledge/import_wishes.py" />
    <location filename="app/ui/outbox/words.py" />
    <location filename="app/ui/settings/keys_page.py" />
    <location filename="app/ui/tickets/dialogs.py" />
@@ -801,6 +802,11 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>它是文件夹</source>
+   <translation>it is a folder</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <source>客户还没有名字，写上名字再保存</source>
    <translation>The customer has no name yet. Add one, then save.</translation>
   </message>
@@ -916,6 +922,21 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>文件不在了</source>
+   <translation>it is no longer there</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>文件名太长</source>
+   <translation>its name is too long</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>文件太大，磁盘存不下</source>
+   <translation>the file is too large for the disk</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <source>文件超过 20 MB，没有加入。可以压缩后再试</source>
    <translation>Over 20 MB, not added. Compress it and try again.</translation>
   </message>
@@ -961,6 +982,11 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>正被别的程序使用</source>
+   <translation>another program is using it</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <location filename="app/ui/outbox/undo.py" />
    <source>没有可撤销的操作</source>
    <translation>There is nothing to undo</translation>
@@ -969,6 +995,11 @@
    <location filename="app/ui/kit/sentences.py" />
    <source>没有排队的客户了</source>
    <translation>Nobody is waiting</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>没有权限</source>
+   <translation>no permission</translation>
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
@@ -992,8 +1023,29 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>磁盘是只读的</source>
+   <translation>the disk is read-only</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <location filename="app/ui/account/recovery.py" />
+   <source>磁盘满了</source>
+   <translation>The disk is full</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <source>磁盘满了，没有存下。腾出空间后再试</source>
    <translation>The disk is full, nothing was saved. Free some space and retry.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>磁盘读写出错</source>
+   <translation>the disk failed</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>磁盘配额用完了</source>
+   <translation>the disk quota is used up</translation>
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
@@ -1034,6 +1086,11 @@
    <location filename="app/ui/kit/sentences.py" />
    <source>账号或密码不对</source>
    <translation>Name or password is wrong</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>路径中有一段不是文件夹</source>
+   <translation>a part of its path is not a folder</translation>
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />

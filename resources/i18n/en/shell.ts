@@ -29,6 +29,74 @@
    <translation>On this screen</translation>
   </message>
   <message>
+   <location filename="app/ui/shell/find_rows.py" />
+   <location filename="app/ui/account/first_sync.py" />
+   <location filename="app/ui/conversations/__init__.py" />
+   <location filename="app/ui/conversations/actions.py" />
+   <location filename="app/ui/customers/profile.py" />
+   <location filename="app/ui/outbox/classes.py" />
+   <location filename="app/ui/settings/view.py" />
+   <location filename="app/ui/tickets/facts.py" />
+   <source>会话</source>
+   <translation>Chats</translation>
+  </message>
+  <message>
+   <location filename="app/ui/shell/find_rows.py" />
+   <location filename="app/ui/shell/palette.py" />
+   <location filename="app/ui/customers/__init__.py" />
+   <location filename="app/ui/settings/view.py" />
+   <source>客户</source>
+   <translation>People</translation>
+  </message>
+  <message>
+   <location filename="app/ui/shell/find_rows.py" />
+   <location filename="app/ui/shell/palette.py" />
+   <location filename="app/ui/account/first_sync.py" />
+   <location filename="app/ui/conversations/actions.py" />
+   <location filename="app/ui/conversations/context_pane.py" />
+   <location filename="app/ui/customers/profile.py" />
+   <location filename="app/ui/outbox/classes.py" />
+   <location filename="app/ui/settings/view.py" />
+   <location filename="app/ui/tickets/__init__.py" />
+   <location filename="app/ui/tickets/shelf.py" />
+   <location filename="app/ui/tickets/view.py" />
+   <source>工单</source>
+   <translation>Tickets</translation>
+  </message>
+  <message>
+   <location filename="app/ui/shell/find_rows.py" />
+   <location filename="app/ui/account/first_sync.py" />
+   <location filename="app/ui/conversations/inbox.py" />
+   <location filename="app/ui/conversations/words.py" />
+   <location filename="app/ui/customers/profile.py" />
+   <location filename="app/ui/reports/view.py" />
+   <source>排队中</source>
+   <translation>In queue</translation>
+  </message>
+  <message>
+   <location filename="app/ui/shell/find_rows.py" />
+   <location filename="app/ui/conversations/customer_card.py" />
+   <location filename="app/ui/conversations/desk.py" />
+   <location filename="app/ui/conversations/header.py" />
+   <location filename="app/ui/conversations/inbox_list.py" />
+   <location filename="app/ui/conversations/view.py" />
+   <source>未知客户</source>
+   <translation>Unknown customer</translation>
+  </message>
+  <message>
+   <location filename="app/ui/shell/find_rows.py" />
+   <location filename="app/ui/shell/palette.py" />
+   <location filename="app/ui/conversations/actions.py" />
+   <location filename="app/ui/conversations/composer_parts.py" />
+   <location filename="app/ui/conversations/knowledge_panel.py" />
+   <location filename="app/ui/knowledge/__init__.py" />
+   <location filename="app/ui/knowledge/view.py" />
+   <location filename="app/ui/outbox/classes.py" />
+   <location filename="app/ui/settings/view.py" />
+   <source>知识</source>
+   <translation>Library</translation>
+  </message>
+  <message>
    <location filename="app/ui/shell/keymap.py" />
    <location filename="app/ui/settings/keys_page.py" />
    <source>任何页面</source>
@@ -56,28 +124,8 @@
   </message>
   <message>
    <location filename="app/ui/shell/palette.py" />
-   <location filename="app/ui/conversations/mentions.py" />
-   <source>同事</source>
-   <translation>People</translation>
-  </message>
-  <message>
-   <location filename="app/ui/shell/palette.py" />
    <source>命令面板</source>
    <translation>Command palette</translation>
-  </message>
-  <message>
-   <location filename="app/ui/shell/palette.py" />
-   <location filename="app/ui/account/first_sync.py" />
-   <location filename="app/ui/conversations/actions.py" />
-   <location filename="app/ui/conversations/context_pane.py" />
-   <location filename="app/ui/customers/profile.py" />
-   <location filename="app/ui/outbox/classes.py" />
-   <location filename="app/ui/settings/view.py" />
-   <location filename="app/ui/tickets/__init__.py" />
-   <location filename="app/ui/tickets/shelf.py" />
-   <location filename="app/ui/tickets/view.py" />
-   <source>工单</source>
-   <translation>Tickets</translation>
   </message>
   <message>
    <location filename="app/ui/shell/palette.py" />
@@ -104,18 +152,6 @@
    <location filename="app/ui/shell/palette.py" />
    <source>直接发送图文</source>
    <translation>Send card</translation>
-  </message>
-  <message>
-   <location filename="app/ui/shell/palette.py" />
-   <location filename="app/ui/conversations/actions.py" />
-   <location filename="app/ui/conversations/composer_parts.py" />
-   <location filename="app/ui/conversations/knowledge_panel.py" />
-   <location filename="app/ui/knowledge/__init__.py" />
-   <location filename="app/ui/knowledge/view.py" />
-   <location filename="app/ui/outbox/classes.py" />
-   <location filename="app/ui/settings/view.py" />
-   <source>知识</source>
-   <translation>Library</translation>
   </message>
   <message>
    <location filename="app/ui/shell/palette.py" />

@@ -74,17 +74,6 @@
   </message>
   <message>
    <location filename="app/ui/account/first_sync.py" />
-   <location filename="app/ui/conversations/__init__.py" />
-   <location filename="app/ui/conversations/actions.py" />
-   <location filename="app/ui/customers/profile.py" />
-   <location filename="app/ui/outbox/classes.py" />
-   <location filename="app/ui/settings/view.py" />
-   <location filename="app/ui/tickets/facts.py" />
-   <source>会话</source>
-   <translation>對話</translation>
-  </message>
-  <message>
-   <location filename="app/ui/account/first_sync.py" />
    <source>其余随时按 F1</source>
    <translation>其餘隨時按 F1</translation>
   </message>
@@ -123,15 +112,6 @@
    <location filename="app/ui/account/first_sync.py" />
    <source>找任何东西、执行任何命令</source>
    <translation>找任何東西、執行任何命令</translation>
-  </message>
-  <message>
-   <location filename="app/ui/account/first_sync.py" />
-   <location filename="app/ui/conversations/inbox.py" />
-   <location filename="app/ui/conversations/words.py" />
-   <location filename="app/ui/customers/profile.py" />
-   <location filename="app/ui/reports/view.py" />
-   <source>排队中</source>
-   <translation>排隊中</translation>
   </message>
   <message>
    <location filename="app/ui/account/first_sync.py" />
@@ -268,11 +248,6 @@
    <location filename="app/ui/account/recovery.py" />
    <source>没有删除任何东西。可以先另存旧文件，再从总部重新同步；没上传的内容能读出来的会单独存一份。</source>
    <translation>沒有刪除任何東西。可以先另存舊檔案，再從總部重新同步；沒上傳的內容能讀出來的會單獨存一份。</translation>
-  </message>
-  <message>
-   <location filename="app/ui/account/recovery.py" />
-   <source>磁盘满了</source>
-   <translation>磁碟滿了</translation>
   </message>
   <message>
    <location filename="app/ui/account/recovery.py" />

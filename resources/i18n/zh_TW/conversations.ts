@@ -578,15 +578,6 @@
   </message>
   <message>
    <location filename="app/ui/conversations/customer_card.py" />
-   <location filename="app/ui/conversations/desk.py" />
-   <location filename="app/ui/conversations/header.py" />
-   <location filename="app/ui/conversations/inbox_list.py" />
-   <location filename="app/ui/conversations/view.py" />
-   <source>未知客户</source>
-   <translation>未知客戶</translation>
-  </message>
-  <message>
-   <location filename="app/ui/conversations/customer_card.py" />
    <location filename="app/ui/customers/profile.py" />
    <source>未结工单</source>
    <translation>未結工單</translation>
@@ -1001,6 +992,11 @@
    <location filename="app/ui/conversations/knowledge_panel.py" />
    <source>近 7 天没有发送过知识</source>
    <translation>近 7 天沒有傳送過知識</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/mentions.py" />
+   <source>同事</source>
+   <translation>同事</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/menus.py" />

@@ -59,6 +59,7 @@
    <location filename="app/ui/knowledge/articles_pane.py" />
    <location filename="app/ui/knowledge/dialogs.py" />
    <location filename="app/ui/knowledge/editor_toolbar.py" />
+   <location filename="app/ui/knowledge/import_wishes.py" />
    <location filename="app/ui/outbox/words.py" />
    <location filename="app/ui/settings/keys_page.py" />
    <location filename="app/ui/tickets/dialogs.py" />
@@ -797,6 +798,11 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>它是文件夹</source>
+   <translation>它是資料夾</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <source>客户还没有名字，写上名字再保存</source>
    <translation>客戶還沒有名字，寫上名字再儲存</translation>
   </message>
@@ -912,6 +918,21 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>文件不在了</source>
+   <translation>檔案不在了</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>文件名太长</source>
+   <translation>檔名太長</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>文件太大，磁盘存不下</source>
+   <translation>檔案太大，磁碟存不下</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <source>文件超过 20 MB，没有加入。可以压缩后再试</source>
    <translation>檔案超過 20 MB，沒有加入。可以壓縮後再試</translation>
   </message>
@@ -957,6 +978,11 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>正被别的程序使用</source>
+   <translation>正被其他程式使用</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <location filename="app/ui/outbox/undo.py" />
    <source>没有可撤销的操作</source>
    <translation>沒有可復原的動作</translation>
@@ -965,6 +991,11 @@
    <location filename="app/ui/kit/sentences.py" />
    <source>没有排队的客户了</source>
    <translation>沒有排隊的客戶了</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>没有权限</source>
+   <translation>沒有權限</translation>
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
@@ -988,8 +1019,29 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>磁盘是只读的</source>
+   <translation>磁碟是唯讀的</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <location filename="app/ui/account/recovery.py" />
+   <source>磁盘满了</source>
+   <translation>磁碟滿了</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <source>磁盘满了，没有存下。腾出空间后再试</source>
    <translation>磁碟滿了，沒有存下。騰出空間後再試</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>磁盘读写出错</source>
+   <translation>磁碟讀寫出錯</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>磁盘配额用完了</source>
+   <translation>磁碟配額用完了</translation>
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
@@ -1030,6 +1082,11 @@
    <location filename="app/ui/kit/sentences.py" />
    <source>账号或密码不对</source>
    <translation>帳號或密碼不對</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>路径中有一段不是文件夹</source>
+   <translation>路徑中有一段不是資料夾</translation>
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />

@@ -29,6 +29,74 @@
    <translation>對目前頁面</translation>
   </message>
   <message>
+   <location filename="app/ui/shell/find_rows.py" />
+   <location filename="app/ui/account/first_sync.py" />
+   <location filename="app/ui/conversations/__init__.py" />
+   <location filename="app/ui/conversations/actions.py" />
+   <location filename="app/ui/customers/profile.py" />
+   <location filename="app/ui/outbox/classes.py" />
+   <location filename="app/ui/settings/view.py" />
+   <location filename="app/ui/tickets/facts.py" />
+   <source>会话</source>
+   <translation>對話</translation>
+  </message>
+  <message>
+   <location filename="app/ui/shell/find_rows.py" />
+   <location filename="app/ui/shell/palette.py" />
+   <location filename="app/ui/customers/__init__.py" />
+   <location filename="app/ui/settings/view.py" />
+   <source>客户</source>
+   <translation>客戶</translation>
+  </message>
+  <message>
+   <location filename="app/ui/shell/find_rows.py" />
+   <location filename="app/ui/shell/palette.py" />
+   <location filename="app/ui/account/first_sync.py" />
+   <location filename="app/ui/conversations/actions.py" />
+   <location filename="app/ui/conversations/context_pane.py" />
+   <location filename="app/ui/customers/profile.py" />
+   <location filename="app/ui/outbox/classes.py" />
+   <location filename="app/ui/settings/view.py" />
+   <location filename="app/ui/tickets/__init__.py" />
+   <location filename="app/ui/tickets/shelf.py" />
+   <location filename="app/ui/tickets/view.py" />
+   <source>工单</source>
+   <translation>工單</translation>
+  </message>
+  <message>
+   <location filename="app/ui/shell/find_rows.py" />
+   <location filename="app/ui/account/first_sync.py" />
+   <location filename="app/ui/conversations/inbox.py" />
+   <location filename="app/ui/conversations/words.py" />
+   <location filename="app/ui/customers/profile.py" />
+   <location filename="app/ui/reports/view.py" />
+   <source>排队中</source>
+   <translation>排隊中</translation>
+  </message>
+  <message>
+   <location filename="app/ui/shell/find_rows.py" />
+   <location filename="app/ui/conversations/customer_card.py" />
+   <location filename="app/ui/conversations/desk.py" />
+   <location filename="app/ui/conversations/header.py" />
+   <location filename="app/ui/conversations/inbox_list.py" />
+   <location filename="app/ui/conversations/view.py" />
+   <source>未知客户</source>
+   <translation>未知客戶</translation>
+  </message>
+  <message>
+   <location filename="app/ui/shell/find_rows.py" />
+   <location filename="app/ui/shell/palette.py" />
+   <location filename="app/ui/conversations/actions.py" />
+   <location filename="app/ui/conversations/composer_parts.py" />
+   <location filename="app/ui/conversations/knowledge_panel.py" />
+   <location filename="app/ui/knowledge/__init__.py" />
+   <location filename="app/ui/knowledge/view.py" />
+   <location filename="app/ui/outbox/classes.py" />
+   <location filename="app/ui/settings/view.py" />
+   <source>知识</source>
+   <translation>知識</translation>
+  </message>
+  <message>
    <location filename="app/ui/shell/keymap.py" />
    <location filename="app/ui/settings/keys_page.py" />
    <source>任何页面</source>
@@ -55,28 +123,8 @@
   </message>
   <message>
    <location filename="app/ui/shell/palette.py" />
-   <location filename="app/ui/conversations/mentions.py" />
-   <source>同事</source>
-   <translation>同事</translation>
-  </message>
-  <message>
-   <location filename="app/ui/shell/palette.py" />
    <source>命令面板</source>
    <translation>命令面板</translation>
-  </message>
-  <message>
-   <location filename="app/ui/shell/palette.py" />
-   <location filename="app/ui/account/first_sync.py" />
-   <location filename="app/ui/conversations/actions.py" />
-   <location filename="app/ui/conversations/context_pane.py" />
-   <location filename="app/ui/customers/profile.py" />
-   <location filename="app/ui/outbox/classes.py" />
-   <location filename="app/ui/settings/view.py" />
-   <location filename="app/ui/tickets/__init__.py" />
-   <location filename="app/ui/tickets/shelf.py" />
-   <location filename="app/ui/tickets/view.py" />
-   <source>工单</source>
-   <translation>工單</translation>
   </message>
   <message>
    <location filename="app/ui/shell/palette.py" />
@@ -103,18 +151,6 @@
    <location filename="app/ui/shell/palette.py" />
    <source>直接发送图文</source>
    <translation>直接傳送圖文</translation>
-  </message>
-  <message>
-   <location filename="app/ui/shell/palette.py" />
-   <location filename="app/ui/conversations/actions.py" />
-   <location filename="app/ui/conversations/composer_parts.py" />
-   <location filename="app/ui/conversations/knowledge_panel.py" />
-   <location filename="app/ui/knowledge/__init__.py" />
-   <location filename="app/ui/knowledge/view.py" />
-   <location filename="app/ui/outbox/classes.py" />
-   <location filename="app/ui/settings/view.py" />
-   <source>知识</source>
-   <translation>知識</translation>
   </message>
   <message>
    <location filename="app/ui/shell/palette.py" />
