@@ -99,8 +99,8 @@ class Composer(QFrame):
         desk = self.desk
         desk.opened.connect(self._on_opened)
         desk.threadChanged.connect(self._on_thread)
-        desk.sent.connect(self._on_sent)
-        desk.restored.connect(self._on_restored)
+        desk.sending.sent.connect(self._on_sent)
+        desk.sending.restored.connect(self._on_restored)
         desk.linkChanged.connect(self._name_send)
         if self._preferences is not None:
             self._preferences.changed.connect(self._set_keys)
@@ -282,7 +282,7 @@ class Composer(QFrame):
     def dispatch(self, out: Outgoing) -> None:
         """Hand something to the desk and empty the composer of it."""
         self.forget(out)
-        self.desk.send(out, failed=functools.partial(self._not_sent, out))
+        self.desk.sending.send(out, failed=functools.partial(self._not_sent, out))
 
     def forget(self, out: Outgoing) -> None:
         """Empty the composer of what is on its way."""
@@ -316,15 +316,15 @@ class Composer(QFrame):
             self.desk.open(draft.conversation_id)
 
     def _undo(self) -> None:
-        held = self.desk.newest_held()
+        held = self.desk.sending.newest_held()
         if held:
-            self.desk.undo_send(held)
+            self.desk.sending.undo(held)
 
     def _recall(self) -> None:
         """Take one's last text back to change it, while that is still possible."""
-        message = self.desk.last_own_text()
+        message = self.desk.sending.last_own_text()
         if message is not None and self.mode == REPLY:
-            self.desk.withdraw(message.id)
+            self.desk.sending.withdraw(message.id)
             self.field.set_text(message.text)
 
     # -- staging ---------------------------------------------------------------------------------------------------

@@ -11,40 +11,32 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.commands import conversations as commands
-from app.commands import problems
-from app.commands.conversations import Outgoing
 from app.domain.clock import Clock, now_ms
-from app.domain.conversations import SERVING, Author, Delivery, Message, MessageKind, Status
+from app.domain.conversations import SERVING, Author, Status
 from app.domain.entity import Actor
 from app.domain.errors import AppError
 from app.domain.notice import Changes, SyncStatus
 from app.domain.protocol import Taken
 from app.domain.surveys import Solved
-from app.storage import conversations, customers, drafts, threads
+from app.storage import conversations, customers, threads
 from app.storage.conversations import ConversationRow, Workspace
 from app.storage.customers import Profile
-from app.storage.drafts import Held
 from app.storage.missed import Missed
 from app.storage.suggestions import KnowledgeIndex
 from app.storage.threads import WINDOW, Thread
 from app.ui.conversations import inbox
 from app.ui.conversations.advice import Advice
+from app.ui.conversations.sending import Sending
 from app.ui.kit.i18n import tr
-from app.ui.kit.notices import Toast, sentence
+from app.ui.kit.notices import sentence
 from app.ui.kit.online import Online
-from app.ui.kit.preferences import Preferences
 from app.ui.kit.screen import Context
 from app.ui.kit.sync_link import SyncLink
 
 log = logging.getLogger(__name__)
 
-UNDO_MS = 4_000
-"""How long cards, files and send-and-end can be undone without a person's own setting; plain text leaves at once."""
-WITHDRAW_MS = 120_000
 ADVISE_AGAIN_MS = 5_000
 """While knowledge comes in bulk, suggestions for the same words are looked up this often."""
-RELEASE_AGAIN_MS = 5_000
-"""After what was due could not leave, because the disk was full, say."""
 FIRST = 30
 """Messages that are read when a conversation is opened: a screen and a half."""
 ENDED = frozenset({Status.CLOSED, Status.ABANDONED, Status.SPAM})
@@ -83,10 +75,6 @@ class Desk(QObject):
     """(row, late): a reply is due soon, or was due; each told once."""
     taken = Signal(str)
     """This conversation was taken from the queue and is open: one goes on by answering it."""
-    sent = Signal(str)
-    """Something left the composer for this conversation."""
-    restored = Signal(object)
-    """A :class:`Draft` that came back because sending was undone."""
     listFailed = Signal(str)
     threadFailed = Signal(str)
 
@@ -105,23 +93,13 @@ class Desk(QObject):
         self._warned = inbox.Warned()
         self._under_way: set[str] = set()
         self._again: dict[str, Callable[[], None]] = {}
-        self._offers: dict[str, Toast] = {}
-        """What can be undone -> the toast that offers it."""
         self._advise = QTimer(self, singleShot=True, interval=ADVISE_AGAIN_MS)
         self._advise.timeout.connect(self._ask_advice)
-        self._stuck = False
-        self._departure = QTimer(self, singleShot=True)
-        self._departure.timeout.connect(self.release)
+        self.sending = Sending(self, self)
         self._link_shown: tuple[bool, int, int, int | None] | None = None
         if self._link is not None:
             self._link.changed.connect(self._on_status)
             self._link.typingChanged.connect(self.typingChanged)
-
-    @property
-    def undo_ms(self) -> int:
-        """How long cards, files and send-and-end can be undone; 0 for not at all."""
-        preferences: Preferences | None = self.ctx.services.get(Preferences)
-        return preferences.value.undo_seconds * 1000 if preferences is not None else UNDO_MS
 
     # -- how things stand ------------------------------------------------------------------------------------------
 
@@ -334,72 +312,6 @@ class Desk(QObject):
             return tr("客户还在排队，接入后才能回复")
         return tr("会话已结束，重新打开后才能回复")
 
-    def send(self, out: Outgoing, failed: Callable[[BaseException], None] | None = None) -> None:
-        """Send at once, or hold it for the undo window when it carries cards, files or the end of the conversation."""
-        name = self.talk.customer.name if self.talk is not None else ""
-        undo_ms = self.undo_ms
-        weighty = any(item.card or item.file for item in out.staged) or out.then.action == "close"
-        if out.mode == "reply" and weighty and undo_ms:
-            self.ctx.tasks.write(
-                lambda tx: commands.hold(tx, out, undo_ms),
-                lambda held: self._held(held, name, undo_ms),
-                failed,
-                owner=self,
-            )
-        else:
-            self.ctx.tasks.write(
-                lambda tx: commands.send(tx, out), lambda _: self.sent.emit(out.conversation_id), failed, owner=self
-            )
-
-    def _held(self, held: Held, name: str, undo_ms: int) -> None:
-        self._wake_at(held.leave_at)
-        self.sent.emit(held.conversation_id)
-        said = tr("已发送给{name}") if self.online else tr("已存为待发送：{name}")
-        offer = Toast(
-            text=said.format(name=name),
-            action=tr("撤销"),
-            run=lambda: self.undo_send(held.id),
-            seconds=undo_ms // 1000,
-        )
-        self._offers = {**dict(list(self._offers.items())[-1:]), held.id: offer}  # at most two are on screen
-        self.ctx.notices.show(offer)
-
-    def undo_send(self, held_id: str) -> None:
-        """Take back what is inside its undo window."""
-        offer = self._offers.pop(held_id, None)
-        if offer is not None:
-            self.ctx.notices.withdraw(offer)
-        self.ctx.tasks.write(lambda tx: commands.undo_send(tx, held_id), self.restored.emit, owner=self)
-
-    def newest_held(self) -> str:
-        """Return the id of what was sent last into the open conversation and can still be undone, or ""."""
-        rows = self.talk.rows if self.talk is not None else ()
-        return next((row.held_id for row in reversed(rows) if row.held_id), "")
-
-    def release(self) -> None:
-        """Let leave what is due; at the start also what an earlier run held."""
-        self.ctx.tasks.write(commands.release_due, self._released, self._not_released, owner=self)
-
-    def _not_released(self, error: BaseException) -> None:
-        """What is due stays held, which its bubble says; it is tried again until it leaves."""
-        if isinstance(error, AppError) and not self._stuck:
-            self.ctx.notices.error(error)
-        self._stuck = True
-        self._departure.start(RELEASE_AGAIN_MS)
-
-    def _released(self, count: int) -> None:
-        self._stuck = False
-        self.ctx.tasks.read(drafts.next_departure, self._next_departure, key="departure", owner=self)
-
-    def _next_departure(self, at: int | None) -> None:
-        if at is not None:
-            self._wake_at(at)
-
-    def _wake_at(self, at: int) -> None:
-        wait = max(0, at - self.clock()) + 5
-        if not self._departure.isActive() or self._departure.remainingTime() > wait:
-            self._departure.start(wait)
-
     def mark_read(self) -> None:
         """Remember that the agent has seen the open conversation to its end."""
         thread = self.talk
@@ -512,26 +424,3 @@ class Desk(QObject):
         """Replace the open conversation's tags."""
         wanted = self.current
         self.ctx.tasks.write(lambda tx: commands.set_tags(tx, wanted, tags), owner=self)
-
-    def send_again(self, op_id: str) -> None:
-        """Send a refused message once more."""
-        self.ctx.tasks.write(lambda tx: problems.retry(tx, op_id), owner=self)
-
-    def edit_again(self, op_id: str) -> None:
-        """Put a refused message back into the composer."""
-        self.ctx.tasks.write(lambda tx: commands.edit_again(tx, op_id), self.restored.emit, owner=self)
-
-    def withdraw(self, message_id: str) -> None:
-        """Take a sent message back."""
-        self.ctx.tasks.write(lambda tx: commands.withdraw(tx, message_id), owner=self)
-
-    def last_own_text(self) -> Message | None:
-        """Return one's newest text if nothing was said since and it can still be withdrawn."""
-        rows = self.talk.rows if self.talk is not None else ()
-        spoken = [row for row in rows if row.message.kind not in (MessageKind.NOTE, MessageKind.SYSTEM)]
-        if not spoken or spoken[-1].held_id:
-            return None
-        message = spoken[-1].message
-        recent = message.stored_at is None or self.clock() - message.stored_at < WITHDRAW_MS
-        mine = message.author_id == self.me.id and message.kind is MessageKind.TEXT
-        return message if mine and recent and message.state is not Delivery.WITHDRAWN else None

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 from app.domain.conversations import Delivery, MessageKind
 from app.domain.files import FileRef
 from app.ui.conversations.composer import Composer
-from app.ui.conversations.desk import WITHDRAW_MS, Desk
+from app.ui.conversations.desk import Desk
+from app.ui.conversations.sending import WITHDRAW_MS
 from app.ui.conversations.thread_items import BubbleItem
 from app.ui.conversations.thread_view import ThreadView, copy_text
 from app.ui.kit.i18n import tr
@@ -70,11 +71,11 @@ def message_menu(
     if message.card is not None:
         menu.addAction(tr("查看这条知识"), functools.partial(reader.preview, message.card.article_id))
     if item.refused_op:
-        menu.addAction(tr("重发"), functools.partial(desk.send_again, item.refused_op))
-        menu.addAction(tr("改后发"), functools.partial(desk.edit_again, item.refused_op))
+        menu.addAction(tr("重发"), functools.partial(desk.sending.send_again, item.refused_op))
+        menu.addAction(tr("改后发"), functools.partial(desk.sending.edit_again, item.refused_op))
     elif item.held_id:
-        menu.addAction(tr("撤销发送"), functools.partial(desk.undo_send, item.held_id))
+        menu.addAction(tr("撤销发送"), functools.partial(desk.sending.undo, item.held_id))
     elif may_withdraw(item, desk):
         menu.addSeparator()
-        menu.addAction(tr("撤回"), functools.partial(desk.withdraw, item.id))
+        menu.addAction(tr("撤回"), functools.partial(desk.sending.withdraw, item.id))
     return menu

@@ -103,7 +103,7 @@ class ConversationsView(ScreenView):
             self.desk.refresh,
         )  # fmt: skip
         self.desk.refresh()
-        self.desk.release()
+        self.desk.sending.release()
 
     def _wire(self) -> None:
         desk = self.desk
@@ -123,7 +123,7 @@ class ConversationsView(ScreenView):
         composer.keyPressed.connect(self._on_typing)
         self._typing.timeout.connect(self._on_typing_over)
         desk.opened.connect(lambda _: self._on_typing_over())
-        desk.sent.connect(lambda _: self._on_typing_over())
+        desk.sending.sent.connect(lambda _: self._on_typing_over())
         composer.closeWanted.connect(self.end)
         composer.takeWanted.connect(lambda: desk.take(desk.current))
         composer.reopenWanted.connect(desk.reopen)
@@ -297,10 +297,10 @@ class ConversationsView(ScreenView):
                     tr("「{title}」已过有效期，仍要发给客户？").format(title=card.title),
                     tr("内容可能不再准确。可以先看一眼，或换一条知识。"),
                     tr("仍然发送"),
-                    lambda: self.desk.send(Outgoing(conversation_id=wanted, staged=(item,), expired_ok=True)),
+                    lambda: self.desk.sending.send(Outgoing(conversation_id=wanted, staged=(item,), expired_ok=True)),
                 )
             else:
-                self.desk.send(out)
+                self.desk.sending.send(out)
 
         why = self.desk.may_reply()
         wanted = self.desk.current

@@ -13,7 +13,7 @@ from app.domain.conversations import Delivery, MessageKind, Status
 from app.storage import drafts
 from app.storage.transaction import Tx
 from app.system.settings import Settings, SettingsFile
-from app.ui.conversations import desk as desk_module
+from app.ui.conversations import sending
 from app.ui.kit.dialogs import Dialog
 from app.ui.kit.preferences import Preferences
 from app.ui.kit.rich_text import png_bytes
@@ -24,7 +24,7 @@ from tests.ui.conversations.bench import CTRL, ENTER, SHIFT, Bench, Open, conver
 def test_from_a_message_to_a_sent_card_by_two_keys(
     workspace: Open, bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(desk_module, "UNDO_MS", 5_000)
+    monkeypatch.setattr(sending, "UNDO_MS", 5_000)
     view = workspace()
     field = view.talk.composer.field
     field.setFocus()
@@ -217,7 +217,7 @@ def test_an_expired_card_is_asked_about_first(workspace: Open, bench: Bench) -> 
     assert said(bench, CHEN) == []
     question.reject()
     bench.settle()
-    assert view.desk.newest_held() == ""
+    assert view.desk.sending.newest_held() == ""
 
 
 def test_internal_knowledge_is_never_sent(workspace: Open, bench: Bench) -> None:
@@ -225,7 +225,7 @@ def test_internal_knowledge_is_never_sent(workspace: Open, bench: Bench) -> None
     view.send_card(INTERNAL)
     bench.settle()
     assert any("内部知识" in text for text in bench.told)
-    assert view.desk.newest_held() == ""
+    assert view.desk.sending.newest_held() == ""
 
 
 def test_searching_sends_the_first_result_by_enter(workspace: Open, bench: Bench) -> None:
@@ -236,12 +236,12 @@ def test_searching_sends_the_first_result_by_enter(workspace: Open, bench: Bench
     QTest.keyClick(search, ENTER)  # faster than the search: it only searches
     assert view.context.knowledge.results.current() is not None
     bench.settle()
-    assert view.desk.newest_held() == ""
+    assert view.desk.sending.newest_held() == ""
     assert view.context.knowledge.results.rows.row(0).article_id == EARBUD  # type: ignore[union-attr]
     QTest.keyClick(search, ENTER)
     bench.settle()
-    assert view.desk.newest_held()
-    view.desk.undo_send(view.desk.newest_held())
+    assert view.desk.sending.newest_held()
+    view.desk.sending.undo(view.desk.sending.newest_held())
     bench.settle()
 
 
@@ -342,7 +342,7 @@ def test_a_private_number_that_is_pasted_into_a_reply_is_warned_about(workspace:
 def test_a_pasted_picture_is_staged_and_sent_as_an_image(
     workspace: Open, bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(desk_module, "UNDO_MS", 50)
+    monkeypatch.setattr(sending, "UNDO_MS", 50)
     view = workspace()
     image = QImage(40, 30, QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.red)
@@ -383,7 +383,7 @@ def test_a_refused_message_stays_in_sight_and_can_be_changed_and_sent(workspace:
     listed = view.desk.row(CHEN)
     assert listed is not None
     assert listed.trouble == 1
-    view.desk.edit_again(row.refused_op)
+    view.desk.sending.edit_again(row.refused_op)
     bench.settle()
     assert composer.field.text() == "这句没被收下"
     assert not any(one.refused_op for one in view.desk.talk.rows)  # type: ignore[union-attr]
@@ -399,7 +399,7 @@ def test_a_refused_message_can_be_sent_again_as_it_is(workspace: Open, bench: Be
     bench.settle()
     refuse(bench)
     refused = view.desk.talk.rows[-1].refused_op  # type: ignore[union-attr]
-    view.desk.send_again(refused)
+    view.desk.sending.send_again(refused)
     bench.settle()
     assert [message.text for message in said(bench, CHEN)] == ["再试一次"]
     assert not any(row.refused_op for row in view.desk.talk.rows)  # type: ignore[union-attr]

@@ -222,7 +222,7 @@ def test_send_and_end_is_one_act_that_can_be_undone(workspace: Open, bench: Benc
     form.end.click()
     bench.settle()
     assert said(bench, CHEN) == []
-    view.desk.undo_send(view.desk.newest_held())
+    view.desk.sending.undo(view.desk.sending.newest_held())
     bench.settle()
     assert composer.field.text() == "感谢您的来访"
     assert conversation(bench, CHEN).status is Status.ACTIVE
@@ -486,7 +486,7 @@ def test_withdrawing_ones_own_message(workspace: Open, bench: Bench) -> None:
         5
     )
     bench.settle()
-    view.desk.withdraw(sent.id)
+    view.desk.sending.withdraw(sent.id)
     bench.settle()
     assert said(bench, CHEN)[0].state is Delivery.WITHDRAWN
 
