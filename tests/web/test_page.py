@@ -131,6 +131,37 @@ def test_queue_tells_place_and_wait(page: Page, contract: ContractServer) -> Non
     expect(box).to_have_count(0)
 
 
+@pytest.mark.parametrize("language", ["zh-CN", "zh-TW", "en"])
+def test_a_small_phone_shows_the_queue_upright_and_every_hint_whole(
+    page: Page, contract: ContractServer, language: str
+) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.evaluate("language => document.querySelector('[data-language-select]').value = language", language)
+    page.locator("[data-language-select]").dispatch_event("change")
+    send(page, "hello")
+    measure = """input => {
+      const pen = document.createElement("canvas").getContext("2d");
+      const style = getComputedStyle(input);
+      pen.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
+      const room = input.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+      return room - pen.measureText(input.placeholder).width;
+    }"""
+    for status in ("queued", "active"):
+        contract.set_state(status=status, queue_position=3, wait_estimate_s=75)
+        if status == "queued":
+            ahead = page.get_by_test_id("queue-ahead")
+            expect(ahead).to_have_text("2")
+            assert ahead.evaluate("number => getComputedStyle(number).rotate") == "none"
+            ring, number = ahead.locator("..").bounding_box(), ahead.bounding_box()
+            assert ring is not None
+            assert number is not None
+            assert abs(ring["x"] + ring["width"] / 2 - number["x"] - number["width"] / 2) < 2
+        else:
+            expect(page.get_by_test_id("queue-ahead")).to_have_count(0)
+        assert page.get_by_test_id("composer").evaluate(measure) > 0, status
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
 def test_read_receipts_go_both_ways(page: Page, contract: ContractServer) -> None:
     send(page, "看到了吗")
     expect(page.get_by_test_id("receipt")).to_have_text("已发送")

@@ -89,7 +89,7 @@ export default {
   "composer.label": "Message",
   "composer.placeholder": "Ask a question",
   "composer.placeholder_wide": "Ask a question, or paste a screenshot",
-  "composer.placeholder_queued": "Add details for the agent",
+  "composer.placeholder_queued": "Add more details",
   "composer.send": "Send",
   "composer.photo": "Send a picture",
   "composer.file": "Send a file",

@@ -89,7 +89,7 @@ export default {
   "composer.label": "消息",
   "composer.placeholder": "输入问题",
   "composer.placeholder_wide": "输入问题，可直接粘贴截图",
-  "composer.placeholder_queued": "补充说明，客服接入就能看到",
+  "composer.placeholder_queued": "可以继续补充说明",
   "composer.send": "发送",
   "composer.photo": "发送图片",
   "composer.file": "发送文件",

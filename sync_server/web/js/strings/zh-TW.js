@@ -89,7 +89,7 @@ export default {
   "composer.label": "訊息",
   "composer.placeholder": "輸入問題",
   "composer.placeholder_wide": "輸入問題，可直接貼上截圖",
-  "composer.placeholder_queued": "補充說明，客服接手就能看到",
+  "composer.placeholder_queued": "可以繼續補充說明",
   "composer.send": "傳送",
   "composer.photo": "傳送圖片",
   "composer.file": "傳送檔案",
