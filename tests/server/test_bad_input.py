@@ -198,13 +198,14 @@ RAW = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    "kind", ["application/json", "text/plain", "multipart/form-data", "application/x-msgpack", "\xe9"]
-)
-def test_bytes_that_are_no_json(wire: Wire, kind: str) -> None:
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_bytes_that_are_no_json(wire: Wire) -> None:
     for path in wire.bodies():
         for raw in RAW:
-            check(wire.raw("POST", path, raw, **{"Content-Type": kind.encode("latin-1")}), (path, raw[:20], kind))
+            check(wire.raw("POST", path, raw), (path, raw[:20]))
+    for kind in (b"text/plain", b"multipart/form-data", b"application/x-msgpack", b"\xe9"):
+        for raw in RAW[:5]:
+            check(wire.raw("POST", "/sync/v1/hello", raw, **{"Content-Type": kind}), (kind, raw[:20]))
 
 
 def test_deep_bodies_of_operations(wire: Wire) -> None:
@@ -216,24 +217,24 @@ def test_deep_bodies_of_operations(wire: Wire) -> None:
             check(wire.raw("POST", "/sync/v1/push", deep), (depth, field))
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        f"/sync/v1/wait?timeout=0&head={HUGE}", "/sync/v1/wait?timeout=nan&head=-1", "/sync/v1/wait?head=%00&timeout=0",
-        "/sync/v1/wait?head=9999999&timeout=-inf", f"/chat/v1/events?wait=0&after={HUGE}",
-        "/chat/v1/events?wait=nan&after=-9999999999999999999", "/chat/v1/events?wait=0&after=%ff",
-        "/reports/v1/today?tz=%00", "/reports/v1/today?tz=../../etc/passwd", "/reports/v1/today?tz=%ff%fe",
-        f"/reports/v1/today?tz={'x' * 5000}", f"/chat/v1/articles/a%00/{HUGE}", "/chat/v1/articles/%ff/1",
-        "/chat/v1/articles/a/99999999999999999999", "/chat/v1/articles/a/-1", "/chat/v1/files/%00", "/files/v1/%ff",
-        "/chat/static/%00", "/chat/static/..%2f..%2f__init__.py", "/chat/static/js", "/chat/static/%ff.js", "/%00",
-        f"/chat/static/{'x' * 5000}.js", f"/files/v1/{'0' * 5000}",
-    ],
+ADDRESSES = (
+    f"/sync/v1/wait?timeout=0&head={HUGE}", "/sync/v1/wait?timeout=nan&head=-1", "/sync/v1/wait?head=%00&timeout=0",
+    "/sync/v1/wait?head=9999999&timeout=-inf", f"/chat/v1/events?wait=0&after={HUGE}",
+    "/chat/v1/events?wait=nan&after=-9999999999999999999", "/chat/v1/events?wait=0&after=%ff",
+    "/reports/v1/today?tz=%00", "/reports/v1/today?tz=../../etc/passwd", "/reports/v1/today?tz=%ff%fe",
+    f"/reports/v1/today?tz={'x' * 5000}", f"/chat/v1/articles/a%00/{HUGE}", "/chat/v1/articles/%ff/1",
+    "/chat/v1/articles/a/99999999999999999999", "/chat/v1/articles/a/-1", "/chat/v1/files/%00", "/files/v1/%ff",
+    "/chat/static/%00", "/chat/static/..%2f..%2f__init__.py", "/chat/static/js", "/chat/static/%ff.js", "/%00",
+    f"/chat/static/{'x' * 5000}.js", f"/files/v1/{'0' * 5000}",
 )  # fmt: skip
+
+
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
-def test_strange_addresses(wire: Wire, path: str) -> None:
-    for method in ("GET", "HEAD", "PATCH", "POST", "PUT", "DELETE", "OPTIONS"):
-        answer = wire.raw(method, path)
-        assert answer.status_code < 500, (method, answer.text)
+def test_strange_addresses(wire: Wire) -> None:
+    for path in ADDRESSES:
+        for method in ("GET", "HEAD", "PATCH", "POST", "PUT", "DELETE", "OPTIONS"):
+            answer = wire.raw(method, path)
+            assert answer.status_code < 500, (method, path, answer.text)
 
 
 def test_strange_headers(wire: Wire) -> None:

@@ -405,7 +405,7 @@ def test_a_held_request_is_cut_at_once(server: Server, transport: Transport) -> 
     transport.abort()
     waiting.join()
     assert codes == ["aborted"]
-    assert time.monotonic() - begun < 1
+    assert time.monotonic() - begun < 10, "it would be held for 50 s"
     assert code_of(lambda: transport.get("/health", Moved)) == "aborted"
     transport.resume()
     assert transport.health().server_name == "总部"

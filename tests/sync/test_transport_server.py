@@ -85,4 +85,4 @@ def test_a_held_request_ends_when_aborted(transport: Transport) -> None:
     transport.abort()
     waiting.join(5)
     assert codes == ["aborted"]
-    assert time.monotonic() - begun < 1
+    assert time.monotonic() - begun < 10, "it would be held for 50 s"
