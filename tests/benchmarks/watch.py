@@ -1,9 +1,8 @@
-"""Looks into a client that is being measured: when its first screen is usable, and how long its GUI thread stalls."""
+"""Looks into a client that is being measured: when its first screen is usable."""
 
 import threading
 import time
 from collections.abc import Callable, Sequence
-from itertools import pairwise
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QPaintEvent
@@ -72,26 +71,6 @@ class Usable(QObject):
         assert application is not None
         application.removeEventFilter(self._painted)
         self.reached.emit()
-
-
-class Heartbeat(QObject):
-    """A 1 ms timer in the GUI thread: the gaps between its beats are how long the thread was busy."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._beats: list[float] = []
-        self._timer = QTimer(self, interval=1, timerType=Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(lambda: self._beats.append(time.perf_counter()))
-
-    def start(self) -> None:
-        """Forget what was and begin."""
-        self._beats = []
-        self._timer.start()
-
-    def stop(self) -> list[float]:
-        """End; returns the gaps in ms."""
-        self._timer.stop()
-        return [(after - before) * 1000 for before, after in pairwise(self._beats)]
 
 
 def percentile(values: Sequence[float], share: float) -> float:
