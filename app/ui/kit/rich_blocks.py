@@ -123,7 +123,9 @@ def block_format(kind: BlockKind, level: int = 0, block_id: str = "") -> QTextBl
     if block_id:
         made.setProperty(BLOCK_ID, block_id)
     size = _HEADING_SIZES[min(max(level, 1), 3)] if kind is BlockKind.HEADING else "message"
-    if kind is not BlockKind.IMAGE:  # a picture is as high as it is
+    if kind is BlockKind.IMAGE:  # as high as it is
+        made.setTopMargin(look.px(4))
+    else:
         made.setLineHeight(look.line_px(size), QTextBlockFormat.LineHeightTypes.FixedHeight.value)
     made.setBottomMargin(look.px(2 if kind in _LIST_STYLES or kind is BlockKind.HEADING else 6))
     if kind is BlockKind.HEADING:

@@ -25,6 +25,7 @@ class CategoryActions(QObject):
         model.renameWanted.connect(self.rename)
         model.articlesDropped.connect(self.take_articles)
         places.categoryAddWanted.connect(self.add)
+        places.categoryRemoveWanted.connect(self.remove)
         places.menuWanted.connect(self.pop_up)
 
     @property
@@ -128,9 +129,9 @@ class CategoryActions(QObject):
     def remove(self) -> None:
         """Ask before the category under the cursor goes."""
         current = self._current
-        if current is None:
-            return
         library = self._library
+        if current is None or library.why_not_categories():
+            return
         inside = subtree(current.id, library.tree)
         number = sum(library.shelves.by_category.get(key, 0) for key in inside)
         above = library.tree.get(current.parent_id)

@@ -73,6 +73,8 @@ class Places(QFrame):
 
     categoryAddWanted = Signal(str)
     """A new category below this one ("" for the root)."""
+    categoryRemoveWanted = Signal()
+    """The category under the cursor is to go."""
     menuWanted = Signal(QPoint)
     """The menu of the category under the cursor, at a place on the screen."""
 
@@ -156,6 +158,8 @@ class Places(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_F2 and self.tree.hasFocus():
             self.tree.rename_current()
+        elif event.key() == Qt.Key.Key_Delete and self.tree.hasFocus():
+            self.categoryRemoveWanted.emit()
         elif event.key() == Qt.Key.Key_Menu:
             self._pop_up()
         else:

@@ -236,6 +236,16 @@ def test_two_categories_that_were_moved_into_each_other_stay_in_the_tree(view: K
     QAbstractItemModelTester(view.places.tree.categories, QAbstractItemModelTester.FailureReportingMode.Fatal)
 
 
+def test_delete_in_the_tree_asks_for_the_category(view: KnowledgeView, bench: Bench) -> None:
+    view.places.tree.select("cat-robot")
+    view.places.tree.setFocus()
+    QTest.keyClick(view.places.tree, Qt.Key.Key_Delete)
+    answer_yes(view)
+    bench.settle()
+    assert "cat-robot" not in view.library.tree
+    assert article(bench, RED_LIGHT).category_id != "cat-robot"
+
+
 def test_a_category_is_added_renamed_and_removed(view: KnowledgeView, bench: Bench) -> None:
     view.places.add_button.click()
     name = next(field for field in dialog(view).findChildren(QLineEdit) if field.accessibleName() == "名称")
