@@ -92,7 +92,7 @@ class Foot(QWidget):
         self._state = label("", "small", "secondary")
         row.addWidget(self._mark)
         row.addWidget(self._state)
-        row.addSpacing(4)
+        self._state.setContentsMargins(0, 0, 4, 0)
         self._does = label("", "small", "tertiary")
         self._sends, self._breaks = KeyHint("Enter"), KeyHint("Shift+Enter")
         self._hints = [self._sends, self._does, self._breaks, label(tr("换行"), "small", "tertiary")]
@@ -125,6 +125,7 @@ class Foot(QWidget):
         """Say that the draft is kept, and where; nothing while there is none or it is being written."""
         self._mark.set("check" if online else "device-desktop", "success.text" if online else "warning.text")
         self._mark.setVisible(kept)
+        self._state.setVisible(kept)  # empty it would push the keys away from the text's edge
         self._state.setText((tr("草稿已保存") if online else tr("草稿仅存本机")) if kept else "")
         set_state(self._state, tone="secondary" if online else "warning")
 

@@ -12,7 +12,7 @@ from app.ui.kit.dialogs import Dialog
 from app.ui.kit.fields import TagEditor
 from app.ui.kit.i18n import tr
 from app.ui.kit.labels import label
-from app.ui.kit.theme import set_state
+from app.ui.kit.theme import set_state, theme
 
 
 def edit_customer(
@@ -39,9 +39,10 @@ def edit_customer(
         words = label(name, tone="secondary")
         words.setBuddy(widget)
         at = grid.rowCount()
-        grid.addWidget(
-            words, at, 0, Qt.AlignmentFlag.AlignTop if isinstance(widget, QPlainTextEdit) else Qt.AlignmentFlag(0)
-        )
+        tall = isinstance(widget, QPlainTextEdit | TagEditor)
+        if tall:
+            words.setContentsMargins(0, theme().px(5), 0, 0)  # on the line of the first words
+        grid.addWidget(words, at, 0, Qt.AlignmentFlag.AlignTop if tall else Qt.AlignmentFlag(0))
         grid.addWidget(widget, at, 1)
 
     for key, words in names.items():
