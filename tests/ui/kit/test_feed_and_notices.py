@@ -82,7 +82,7 @@ def test_others_changes_are_told_with_a_rest_between_and_ones_own_at_once(qtbot:
     assert [changes for _, changes in seen] == [theirs("a")]
     qtbot.waitUntil(lambda: len(seen) == 2)
     assert seen[1][1] == theirs("b", "c")
-    assert seen[1][0] - seen[0][0] >= REST_MS / 1000 - 0.01
+    assert seen[1][0] - seen[0][0] >= REST_MS / 1000 * 0.9  # Qt's usual timers may come a twentieth too early
     with qtbot.waitSignals([feed.changed, feed.changed]):
         feed.publish(theirs("d"))
         feed.publish(change("mine"))
