@@ -1,0 +1,83 @@
+"""Cells as people write them, and as they are written for them."""
+
+import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.commands.transfer.cells import (
+    CellError,
+    join_lines,
+    join_tags,
+    moment_text,
+    parse_audience,
+    parse_language,
+    parse_moment,
+    parse_status,
+    split_lines,
+    split_tags,
+)
+from app.commands.transfer.files import picture_of
+from tests.helpers.planning import SHANGHAI
+
+# -- cells -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-12-31",
+        "2026/12/31",
+        "2026.12.31",
+        "2026年12月31日",
+        "20261231",
+        "２０２６－１２－３１",
+        "46387",
+        " 2026-12-31 ",
+    ],
+)
+def test_days_as_people_write_them(text: str) -> None:
+    last = int(datetime.datetime(2027, 1, 1, tzinfo=SHANGHAI).timestamp() * 1000) - 1
+    assert parse_moment(text, SHANGHAI, end=True) == last
+    assert parse_moment(text, SHANGHAI, end=False) == last + 1 - 86_400_000
+
+
+@pytest.mark.parametrize("text", ["", "长期", "-", "永久", "None"])
+def test_always(text: str) -> None:
+    assert parse_moment(text, SHANGHAI, end=True) is None
+
+
+@given(st.integers(0, 4_000_000_000_000), st.booleans())
+def test_every_moment_is_written_as_it_is_read(at: int, end: bool) -> None:
+    assert parse_moment(moment_text(at, SHANGHAI, end=end), SHANGHAI, end=end) == at
+
+
+@given(st.text(max_size=20))
+def test_no_text_breaks_a_cell(text: str) -> None:
+    for read in (parse_audience, parse_status, parse_language, lambda cell: parse_moment(cell, SHANGHAI, end=True)):
+        try:
+            read(text)
+        except CellError as error:
+            assert error.values["text"] is not None
+
+
+items = st.lists(st.text("abc;；|,、 中\n", min_size=1, max_size=6), max_size=4)
+
+
+@given(items)
+def test_lists_are_written_as_they_are_read(texts: list[str]) -> None:
+    for join, split in ((join_lines, split_lines), (join_tags, split_tags)):
+        clean = tuple(dict.fromkeys(" ".join(text.split("\n")).strip() for text in texts))
+        clean = tuple(text for text in clean if text)
+        assert split(join(clean)) == clean
+
+
+def test_pictures_are_known_by_content() -> None:
+    assert picture_of(b"GIF89a" + (3).to_bytes(2, "little") + (4).to_bytes(2, "little")) == ("image/gif", 3, 4)
+    jpeg = b"\xff\xd8\xff\xe0\x00\x04ab\xff\xc0\x00\x0b\x08" + (4).to_bytes(2) + (3).to_bytes(2) + b"\x01\x00"
+    assert picture_of(jpeg) == ("image/jpeg", 3, 4)
+    webp = b"RIFF0000WEBPVP8X" + b"\x00" * 8 + (2).to_bytes(3, "little") + (3).to_bytes(3, "little")
+    assert picture_of(webp) == ("image/webp", 3, 4)
+    assert picture_of(b"<svg onload=alert(1)>") is None
+    assert picture_of(b"\xff\xd8\xff") == ("image/jpeg", 0, 0)
