@@ -74,7 +74,7 @@ class Course(QObject):
             "rows_left": self._left,
             "rows_per_s": round(rows / took),
             "notices_per_s": round(self._notices / took, 1),
-            "switch_ms": spread(self._hand.stop()),
+            **self._switches(),
         }
         if self._left:
             self._tell()
@@ -84,8 +84,12 @@ class Course(QObject):
         QTimer.singleShot(CALM_MS, self, self._end)
 
     def _end(self) -> None:
-        self._found["calm"] = {**figures(self._pulse.stop()), "switch_ms": spread(self._hand.stop())}
+        self._found["calm"] = {**figures(self._pulse.stop()), **self._switches()}
         self._tell()
+
+    def _switches(self) -> dict[str, object]:
+        took = self._hand.stop()
+        return {"switch_ms": spread([wall for wall, _ in took]), "switch_own_work_ms": spread([cpu for _, cpu in took])}
 
     def _tell(self) -> None:
         print(json.dumps(self._found), flush=True)

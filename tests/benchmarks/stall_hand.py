@@ -61,8 +61,8 @@ class Switch(QObject):
         super().__init__(parent)
         self._view = view
         self._wanted = ""
-        self._began = 0.0
-        self.took_ms: list[float] = []
+        self._began = self._worked = 0.0
+        self.took: list[tuple[float, float]] = []
         self._painted.connect(self._note, Qt.ConnectionType.QueuedConnection)
         view.viewport().installEventFilter(self)
 
@@ -73,7 +73,7 @@ class Switch(QObject):
 
     def click(self, inbox: InboxView, at: QPoint, wanted: str) -> None:
         """Click on a row of the list."""
-        self._wanted, self._began = wanted, time.perf_counter()
+        self._wanted, self._began, self._worked = wanted, time.perf_counter(), time.thread_time()
         QTest.mouseClick(inbox.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -85,7 +85,7 @@ class Switch(QObject):
         return False
 
     def _note(self) -> None:
-        self.took_ms.append((time.perf_counter() - self._began) * 1000)
+        self.took.append(((time.perf_counter() - self._began) * 1000, (time.thread_time() - self._worked) * 1000))
 
 
 class Hand(QObject):
@@ -114,10 +114,10 @@ class Hand(QObject):
         """Begin."""
         self._timer.start()
 
-    def stop(self) -> list[float]:
-        """End; returns how long changes of the conversation took (ms)."""
+    def stop(self) -> list[tuple[float, float]]:
+        """End; returns how long changes of the conversation took, and what the GUI thread computed for each (ms)."""
         self._timer.stop()
-        took, self.switch.took_ms = self.switch.took_ms, []
+        took, self.switch.took = self.switch.took, []
         return took
 
     def _work(self) -> None:
@@ -138,8 +138,10 @@ class Hand(QObject):
             self._wheel.turn(self._library)
 
     def _talk(self, step: int) -> None:
+        if self.switch.under_way:
+            return
         last = step >= SCENE_TICKS - SWITCH_TICKS  # it must be on screen until it is painted
-        if step % SWITCH_TICKS == SWITCH_TICKS - 1 and not last and not self.switch.under_way:
+        if step % SWITCH_TICKS == SWITCH_TICKS - 1 and not last:
             self._change(back=step // SWITCH_TICKS % 2 == 1)
         else:
             self._wheel.turn(self._thread if step % 3 else self._inbox)
