@@ -145,11 +145,12 @@ def wire(tmp_path: Path, database_url: str) -> Iterator[Wire]:
 
 
 def test_every_field_takes_or_refuses_everything(wire: Wire) -> None:
+    nasties = NASTY if wire.server.runtime.db.is_sqlite else ("a\0b", 2**31, 2**63)  # what databases differ in
     for path, body in wire.bodies().items():
-        for at in places(body):
+        for at in places(body) if "?" not in path else ():
             if at[:3] == ("ops", 0, "body") and len(at) > 3:
                 continue  # see below
-            for nasty in NASTY:
+            for nasty in nasties:
                 check(wire.call("POST", path, replaced(wire.bodies()[path], at, nasty)), (path, at, nasty))
 
 
