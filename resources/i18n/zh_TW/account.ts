@@ -137,7 +137,7 @@
   <message>
    <location filename="app/ui/account/first_sync.py" />
    <source>知识正文与索引</source>
-   <translation>知識正文與索引</translation>
+   <translation>知識內文與索引</translation>
   </message>
   <message>
    <location filename="app/ui/account/first_sync.py" />
@@ -432,7 +432,7 @@
   <message>
    <location filename="app/ui/account/sign_in.py" />
    <source>这个地址上的不是知应服务器。检查地址，或先完成网络登录页的认证</source>
-   <translation>這個地址上的不是知應伺服器。檢查地址，或先完成網路登入頁的認證</translation>
+   <translation>這個位址上的不是知應伺服器。檢查位址，或先完成網路登入頁的認證</translation>
   </message>
   <message>
    <location filename="app/ui/account/sign_in.py" />
@@ -447,7 +447,7 @@
   <message>
    <location filename="app/ui/account/sign_in.py" />
    <source>连不上这个地址。检查网络和地址，或稍后再试</source>
-   <translation>連不上這個地址。檢查網路和地址，或稍後再試</translation>
+   <translation>連不上這個位址。檢查網路和位址，或稍後再試</translation>
   </message>
   <message>
    <location filename="app/ui/account/sign_in.py" />

@@ -1525,7 +1525,7 @@
   <message>
    <location filename="app/ui/conversations/words.py" />
    <source>门店</source>
-   <translation>門店</translation>
+   <translation>門市</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/wrap_up.py" />

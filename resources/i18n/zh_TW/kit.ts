@@ -76,7 +76,7 @@
   <message>
    <location filename="app/ui/kit/dialogs.py" />
    <source>差错详情</source>
-   <translation>差錯詳情</translation>
+   <translation>錯誤詳情</translation>
   </message>
   <message>
    <location filename="app/ui/kit/dialogs.py" />
@@ -86,7 +86,7 @@
   <message>
    <location filename="app/ui/kit/dialogs.py" />
    <source>程序出了差错</source>
-   <translation>程式出了差錯</translation>
+   <translation>程式發生錯誤</translation>
   </message>
   <message>
    <location filename="app/ui/kit/dialogs.py" />
@@ -844,7 +844,7 @@
   <message>
    <location filename="app/ui/kit/sentences.py" />
    <source>总部出了差错，内容留在本机，稍后会自动再试</source>
-   <translation>總部出了差錯，內容留在本機，稍後會自動再試</translation>
+   <translation>總部發生錯誤，內容留在本機，稍後會自動再試</translation>
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
@@ -899,7 +899,7 @@
   <message>
    <location filename="app/ui/kit/sentences.py" />
    <source>数据库地址「{url}」不对，请检查后重填</source>
-   <translation>資料庫地址「{url}」不對，請檢查後重填</translation>
+   <translation>資料庫位址「{url}」不對，請檢查後重填</translation>
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
@@ -1232,7 +1232,7 @@
    <location filename="app/ui/kit/undo_words.py" />
    <location filename="app/ui/knowledge/view.py" />
    <source>发布知识</source>
-   <translation>釋出知識</translation>
+   <translation>發布知識</translation>
   </message>
   <message>
    <location filename="app/ui/kit/undo_words.py" />

@@ -370,7 +370,7 @@
    <location filename="app/ui/knowledge/editor.py" />
    <location filename="app/ui/knowledge/history.py" />
    <source>对比</source>
-   <translation>對比</translation>
+   <translation>比較</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/editor.py" />
@@ -608,7 +608,7 @@
   <message>
    <location filename="app/ui/knowledge/editor_toolbar.py" />
    <source>加粗</source>
-   <translation>加粗</translation>
+   <translation>粗體</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/editor_toolbar.py" />
@@ -832,12 +832,12 @@
   <message>
    <location filename="app/ui/knowledge/history.py" />
    <source>对比 v{n} 与当前</source>
-   <translation>對比 v{n} 與目前</translation>
+   <translation>比較 v{n} 與目前</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/history.py" />
    <source>对比版本</source>
-   <translation>對比版本</translation>
+   <translation>比較版本</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/history.py" />
@@ -992,7 +992,7 @@
   <message>
    <location filename="app/ui/knowledge/import_dialog.py" />
    <source>表格或压缩包</source>
-   <translation>表格或壓縮包</translation>
+   <translation>表格或壓縮檔</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/import_dialog.py" />
@@ -1310,7 +1310,7 @@
   <message>
    <location filename="app/ui/knowledge/import_words.py" />
    <source>「{name}」不在表格旁边的文件夹或压缩包里</source>
-   <translation>「{name}」不在表格旁邊的資料夾或壓縮包裡</translation>
+   <translation>「{name}」不在表格旁邊的資料夾或壓縮檔裡</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/import_words.py" />
@@ -1500,7 +1500,7 @@
   <message>
    <location filename="app/ui/knowledge/import_words.py" />
    <source>用表格软件打开并保存一次，再导入</source>
-   <translation>用表格軟體開啟並儲存一次，再匯入</translation>
+   <translation>用試算表軟體開啟並儲存一次，再匯入</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/import_words.py" />

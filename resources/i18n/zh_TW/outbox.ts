@@ -451,7 +451,7 @@
   <message>
    <location filename="app/ui/outbox/words.py" />
    <source>总部处理时出了差错，可以再试一次</source>
-   <translation>總部處理時出了差錯，可以再試一次</translation>
+   <translation>總部處理時發生錯誤，可以再試一次</translation>
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />

@@ -77,7 +77,7 @@
   <message>
    <location filename="app/ui/settings/data_page.py" />
    <source>许可</source>
-   <translation>許可</translation>
+   <translation>授權</translation>
   </message>
   <message>
    <location filename="app/ui/settings/keys_page.py" />
@@ -102,7 +102,7 @@
   <message>
    <location filename="app/ui/settings/keys_page.py" />
    <source>单个字母会和打字冲突，请加上 Ctrl</source>
-   <translation>單個字母會和打字衝突，請加上 Ctrl</translation>
+   <translation>單一字母會和打字衝突，請加上 Ctrl</translation>
   </message>
   <message>
    <location filename="app/ui/settings/keys_page.py" />

@@ -601,7 +601,7 @@
   <message>
    <location filename="app/ui/tickets/words.py" />
    <source>总部研发与厂家</source>
-   <translation>總部研發與廠家</translation>
+   <translation>總部研發與廠商</translation>
   </message>
   <message>
    <location filename="app/ui/tickets/words.py" />
