@@ -5,7 +5,6 @@ presence alive on a fourth. Nothing here knows Qt: whoever wants to be told pass
 threads.
 """
 
-import contextlib
 import hashlib
 import logging
 import queue
@@ -269,11 +268,18 @@ class Session:
     def _beats(self) -> None:
         while not self._closing.is_set():
             if not self._engine.halted:
-                with contextlib.suppress(AppError):  # the engine reports what is wrong with the connection
-                    beat = self._transport.post("/desk/v1/heartbeat", self._heartbeat, Beat)
-                    self._on_beat(beat)
+                self._beat()
             self._beat_now.wait(BEAT_SECONDS)
             self._beat_now.clear()
+
+    def _beat(self) -> None:
+        """Beat once. Whatever goes wrong, the next beat comes: without them this desk is given nothing more."""
+        try:
+            self._on_beat(self._transport.post("/desk/v1/heartbeat", self._heartbeat, Beat))
+        except AppError as error:
+            log.debug("no heartbeat: %s", error.code)  # the engine reports what is wrong with the connection
+        except Exception:
+            log.exception("A heartbeat failed by a bug")
 
     # -- how things stand ------------------------------------------------------------------------------------------
 
@@ -282,6 +288,8 @@ class Session:
             self._tell_status()
         except AppError as error:
             log.error("How the synchronisation stands cannot be told: %s", error)
+        except Exception:
+            log.exception("How the synchronisation stands could not be told for a bug")
 
     def _tell_status(self) -> None:
         engine = self._engine

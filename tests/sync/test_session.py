@@ -13,7 +13,8 @@ from app.domain.entity import Actor
 from app.domain.errors import AppError
 from app.domain.files import FileRef
 from app.domain.knowledge import Article
-from app.domain.protocol import Page, Push
+from app.domain.notice import SyncStatus
+from app.domain.protocol import Beat, Page, Push
 from app.storage import rows
 from app.storage.blobs import Blobs, note
 from app.storage.database import Database
@@ -83,6 +84,36 @@ def test_an_answer_that_cannot_be_taken_in_is_asked_for_again(
     until(lambda: database.read(lambda c: rows.get(c, Customer, "c1")) is not None)
     until(lambda: session.status.state == "online")
     assert ("error", getattr(error, "code", "internal")) in states
+
+
+def test_a_bug_in_whoever_hears_of_a_heartbeat_does_not_end_it(session: Session, log_watch: LogWatch) -> None:
+    log_watch.expect("app.sync.session", "heartbeat failed")
+    heard: list[str] = []
+
+    def hear(beat: Beat) -> None:
+        heard.append(beat.state)
+        if len(heard) == 1:
+            raise RuntimeError("the window is gone")
+
+    session._on_beat = hear
+    session.start()
+    until(lambda: heard == ["online"])
+    session.set_presence("busy")
+    until(lambda: heard == ["online", "busy"])
+
+
+def test_a_bug_in_whoever_is_told_how_things_stand_does_not_end_the_synchronisation(
+    session: Session, server: RunningServer, database: Database, log_watch: LogWatch
+) -> None:
+    log_watch.expect("app.sync.session", "could not be told")
+    server.runtime.db.write(lambda tx: tx.put(Customer(id="c1", scope="people", name="Wang")))
+
+    def told(status: SyncStatus) -> None:
+        raise RuntimeError("the window is gone")
+
+    session._on_status = told
+    session.start()
+    until(lambda: database.read(lambda c: rows.get(c, Customer, "c1")) is not None)
 
 
 def test_a_file_that_is_damaged_here_does_not_hold_up_the_queue(
