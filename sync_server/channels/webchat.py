@@ -42,6 +42,8 @@ from sync_server.storage.visitors import Visitor
 PAGE_MESSAGES = 200
 BURST = 20
 BURST_MS = 10_000
+FILES = 60
+FILES_MS = 600_000
 ESTIMATE_FROM_MS = 24 * 3_600_000
 _IMAGE = re.compile(r'src="blob:([0-9a-f]{64})"')
 
@@ -183,6 +185,12 @@ def visitor_of(reader: Reader, token: str) -> Visitor:
     if visitor is None:
         raise AppError("token_expired")
     return visitor
+
+
+def check_uploads(reader: Reader, visitor: Visitor) -> None:
+    """Raise AppError("rate_limited") for more files than anybody has to show: they would fill our disk."""
+    if visitors.recent_files(reader, visitor.id, reader.now - FILES_MS) >= FILES:
+        raise AppError("rate_limited", {"retry_after_s": FILES_MS // 1000})
 
 
 def knows(reader: Reader, token: str) -> bool:

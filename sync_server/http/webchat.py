@@ -116,6 +116,7 @@ class ChatRoutes(Controller):
         """Upload a file (raw body, ``X-File-Name`` percent-encoded) before sending a message with it."""
         visitor = await runtime.in_thread(lambda: _visitor(request, runtime))
         check_length(request)
+        await runtime.in_thread(lambda: runtime.db.read(lambda reader: webchat.check_uploads(reader, visitor)))
         received = await runtime.files.receive(request.stream())
         name = urllib.parse.unquote(request.headers.get("X-File-Name", "file"))
         ref = runtime.files.describe(received, name, request.headers.get("Content-Type", ""))

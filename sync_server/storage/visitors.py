@@ -9,7 +9,15 @@ from sqlalchemy import Select, and_, func, insert, or_, select, update
 from app.domain.conversations import Author, Conversation, Message, MessageKind, Status
 from app.sql import codec
 from sync_server.storage.records import Reader, Tx
-from sync_server.storage.tables import ENTITY_TABLES, SYNC_FEED, SYNC_OP, VISITOR, VISITOR_CONVERSATION, VISITOR_FILE
+from sync_server.storage.tables import (
+    BLOB,
+    ENTITY_TABLES,
+    SYNC_FEED,
+    SYNC_OP,
+    VISITOR,
+    VISITOR_CONVERSATION,
+    VISITOR_FILE,
+)
 
 MOST_MARKS = 100
 """Read marks that are looked at for when a message was read."""
@@ -90,6 +98,13 @@ def owns(reader: Reader, visitor_id: str, conversation_id: str) -> bool:
 def add_file(tx: Tx, visitor_id: str, sha256: str) -> None:
     """Note that a visitor has uploaded a file."""
     tx.upsert(VISITOR_FILE, [{"visitor_id": visitor_id, "sha256": sha256}], ("visitor_id", "sha256"))
+
+
+def recent_files(reader: Reader, visitor_id: str, since: int) -> int:
+    """Return how many files a visitor has uploaded since a time (ms)."""
+    query = select(func.count()).select_from(VISITOR_FILE).join(BLOB, BLOB.c.sha256 == VISITOR_FILE.c.sha256)
+    query = query.where(VISITOR_FILE.c.visitor_id == visitor_id, BLOB.c.stored_at > since)
+    return int(reader.connection.execute(query).scalar_one())
 
 
 def files(reader: Reader, visitor_id: str) -> frozenset[str]:

@@ -91,6 +91,19 @@ def test_one_address_does_not_bring_a_flood_of_visitors(tmp_path: Path) -> None:
         assert Visitor(server).token not in tokens
 
 
+def test_a_visitor_does_not_fill_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sync_server.channels.webchat.FILES", 2)
+    clock = SettableClock()
+    with running_server(tmp_path, clock=clock) as server:
+        visitor = Visitor(server)
+        assert [visitor.upload(bytes([n])).status_code for n in range(2)] == [200, 200]
+        refused = visitor.upload(b"one more")
+        assert (*code(refused), refused.headers["Retry-After"]) == (429, "rate_limited", "600")
+        assert Visitor(server).upload(b"another visitor's").status_code == 200
+        clock.advance(601_000)
+        assert visitor.upload(b"one more").status_code == 200
+
+
 def test_visits_are_counted_by_household() -> None:
     visits = Visits(SettableClock(), 1, 1000)
     visits.admit("2001:db8::1")
