@@ -5,25 +5,28 @@ import time
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QPaintEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QListView, QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QListView, QTextEdit
 
 ASK_SECONDS = 0.1
 
 
 class Painted(QObject):
-    """Notes which list views with rows and which windows have been painted."""
+    """Notes when one list view has been painted.
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    It looks at that view's viewport alone: a filter of the whole application would cost each of the program's events
+    the way into Python, and slow it down the more of them there are.
+    """
+
+    def __init__(self, view: QListView, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.lists: set[int] = set()
+        self.done = False
+        view.viewport().installEventFilter(self)
+        view.viewport().update()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QPaintEvent) and isinstance(watched, QWidget):
-            view = watched.parentWidget()
-            if isinstance(view, QListView) and view.model() is not None and view.model().rowCount():
-                self.lists.add(id(view))
+        if event.type() == QEvent.Type.Paint:
+            self.done = True
         return False
 
 
@@ -38,20 +41,21 @@ class Usable(QObject):
     def __init__(self, open_first: Callable[[], None] = lambda: None, every_ms: int = 5) -> None:
         super().__init__()
         self._open_first = open_first
-        self._painted = Painted(self)
+        self._painted: Painted | None = None
         self._asked_at = 0.0
-        application = QApplication.instance()
-        assert application is not None
-        application.installEventFilter(self._painted)
         self._timer = QTimer(self, interval=every_ms, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._look)
         self._timer.start()
 
     def _look(self) -> None:
-        if not self._painted.lists:
-            return
         window = QApplication.activeWindow()
         if window is None:
+            return
+        if self._painted is None:
+            views = (view for view in window.findChildren(QListView) if view.isVisible() and view.model() is not None)
+            found = next((view for view in views if view.model().rowCount()), None)
+            self._painted = Painted(found, self) if found is not None else None
+        if self._painted is None or not self._painted.done:
             return
         fields = (each for each in window.findChildren(QTextEdit) if each.isVisible() and not each.isReadOnly())
         field = next((each for each in fields if each.isEnabled()), None)
@@ -67,9 +71,6 @@ class Usable(QObject):
             return
         QTest.keyClick(field, Qt.Key.Key_Backspace)
         self._timer.stop()
-        application = QApplication.instance()
-        assert application is not None
-        application.removeEventFilter(self._painted)
         self.reached.emit()
 
 
