@@ -6,7 +6,7 @@ from collections.abc import Iterable
 import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Connection, create_engine
+from sqlalchemy import Connection, create_engine, event
 
 from app.search import index, terms
 from app.search.cache import PostingCache
@@ -151,6 +151,21 @@ def test_an_index_of_another_format_asks_to_be_rebuilt(connection: Connection) -
     index.rebuild(connection, [Document(article_id="a", title="如何退款")])
     assert not index.needs_rebuild(connection)
     assert [hit.article_id for hit in search(connection, Query(text="退款"))] == ["a"]
+
+
+def test_a_page_of_articles_is_written_in_few_statements(connection: Connection) -> None:
+    """Python's lock changes hands at every row of a statement that writes row by row: a window beside it stutters."""
+    texts = [f"{first}{second}" for first in WORDS for second in WORDS]
+    page = [Document(article_id=str(at), title=text, body=f"说明{at}") for at, text in enumerate(texts)]
+    steps: list[int] = []
+
+    def count(conn: object, cursor: object, statement: object, parameters: object, context: object, many: bool) -> None:
+        steps.append(len(parameters) if many and isinstance(parameters, list) else 1)
+
+    event.listen(connection, "before_cursor_execute", count)
+    index.put_many(connection, page)
+    event.remove(connection, "before_cursor_execute", count)
+    assert sum(steps) < 60 < len(page)
 
 
 def test_postings_that_cross_a_block_are_all_found(connection: Connection) -> None:

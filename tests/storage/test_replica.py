@@ -2,13 +2,14 @@
 
 import msgspec
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import event, select, update
 
 from app.domain.change import Operation, Result
 from app.domain.clock import now_ms
 from app.domain.customers import Customer, Level
 from app.domain.entity import Entity
 from app.domain.files import FileRef
+from app.domain.notice import Changes
 from app.domain.protocol import Page, Pass, Row
 from app.domain.registry import BY_CLASS
 from app.domain.tickets import Ticket
@@ -279,3 +280,21 @@ STRANGE = b'{"id":"c1","scope":"people","name":"\xe9\x99\x88\xe8\xbf\x9c","rev":
 
 def parked(desk: Database) -> list[str]:
     return desk.read(lambda c: [row_id for (row_id,) in c.execute(select(SYNC_PARKED.c.row))])
+
+
+def test_a_page_is_written_in_few_statements_and_a_first_pass_names_no_rows(desk: Database) -> None:
+    found = [image(customer(row_id=f"c{number}"), 1) for number in range(150)]
+    steps: list[int] = []
+
+    def count(conn: object, cursor: object, statement: object, parameters: object, context: object, many: bool) -> None:
+        steps.append(len(parameters) if many and isinstance(parameters, list) else 1)
+
+    def take(replica: Replica) -> Changes | None:
+        event.listen(replica.connection, "before_cursor_execute", count)
+        replica.apply(page(9, *found, more=True, passes={"people": Pass(head=9, entity=3)}))
+        event.remove(replica.connection, "before_cursor_execute", count)
+        return replica.changes
+
+    assert desk.replicate(take).result() == Changes(kinds=frozenset({"customer"}), origin="remote")
+    assert sum(steps) < 60
+    assert len(desk.read(lambda c: rows.everything(c, Customer))) == 150
