@@ -1,4 +1,4 @@
-"""What an editor does with knowledge: write, publish, take down, order, and tend the category tree.
+"""What an editor does with knowledge: write, publish, take down and order articles.
 
 What is being written waits in the article's :class:`~app.domain.knowledge.ArticleDraft`, second by second and without
 a version. :func:`save` puts it into an article that is not published, :func:`publish` into any, and the draft goes in
@@ -7,16 +7,19 @@ whole.
 """
 
 from collections.abc import Sequence
+from html import escape
 
 import msgspec
 
 from app.commands.article_content import Content, content_of, merged, with_content
 from app.domain.access import ALL, allowed
 from app.domain.blocks import merge_bodies
+from app.domain.conversations import Conversation, Message
 from app.domain.errors import AppError, Refused
 from app.domain.files import MAX_FILE_BYTES
 from app.domain.ids import new_id
 from app.domain.knowledge import Article, ArticleDraft, ArticleStatus, Category, draft_id, outdated
+from app.domain.rich import Block, BlockKind
 from app.storage import knowledge as queries
 from app.storage import rows
 from app.storage.blobs import note as note_file
@@ -24,11 +27,10 @@ from app.storage.transaction import Tx
 
 BATCH = 100
 MAX_TITLE = 60
-MAX_DEPTH = 10
-"""Levels of the category tree."""
 
 
-def _need(tx: Tx, permission: str) -> None:
+def need(tx: Tx, permission: str) -> None:
+    """Raise Refused("knowledge_permission") unless the person's role carries a permission."""
     if not allowed(tx.actor.role, permission):
         raise Refused("knowledge_permission")
 
@@ -42,7 +44,7 @@ def autosave(tx: Tx, article_id: str, content: Content, base: Content | None = N
     ``base`` is what the editor took for kept: what others wrote into the draft since is merged in. Returns what is
     kept now. Makes nothing of blank content. Raises AppError: "title_too_long", "file_too_large", "validity_reversed".
     """
-    _need(tx, "knowledge.edit")
+    need(tx, "knowledge.edit")
     article, draft = tx.find(Article, article_id), _draft(tx, article_id)
     content = _checked(_with_others(article, draft, content, base))
     _keep_draft(tx, article_id, article, draft, content)
@@ -54,7 +56,7 @@ def save(tx: Tx, article_id: str, content: Content, base: Content | None = None)
 
     As :func:`autosave` otherwise.
     """
-    _need(tx, "knowledge.edit")
+    need(tx, "knowledge.edit")
     article, draft = tx.find(Article, article_id), _draft(tx, article_id)
     content = _checked(_with_others(article, draft, content, base))
     if article is not None and article.status is ArticleStatus.PUBLISHED:
@@ -144,7 +146,7 @@ def publish(
     AppError("draft_outdated") when that is not possible, unless ``over_newer`` says that the editor has seen the newer
     version; Refused: "article_no_title", "article_no_body", "knowledge_permission".
     """
-    _need(tx, "knowledge.publish")
+    need(tx, "knowledge.publish")
     article, draft = tx.find(Article, article_id), _draft(tx, article_id)
     content = _checked(_with_others(article, draft, content, base))
     if not content.title:
@@ -176,7 +178,7 @@ def discard(tx: Tx, article_id: str, original: Content | None) -> None:
 
     ``original`` is what the article held then, None for an article that did not exist.
     """
-    _need(tx, "knowledge.edit")
+    need(tx, "knowledge.edit")
     article, draft = tx.find(Article, article_id), _draft(tx, article_id)
     tx.label = "article.discard"
     if draft is not None:
@@ -191,9 +193,36 @@ def discard(tx: Tx, article_id: str, original: Content | None) -> None:
 
 def duplicate(tx: Tx, article_id: str, title: str) -> Article:
     """Begin a new article with the content of another; ``title`` is the new one's."""
-    _need(tx, "knowledge.edit")
+    need(tx, "knowledge.edit")
     tx.label = "article.duplicate"
     content = msgspec.structs.replace(content_of(tx.get(Article, article_id)), title=title[:MAX_TITLE])
+    return tx.save(with_content(Article(id=new_id(), scope=ALL, title=""), content))
+
+
+def draft_from_reply(tx: Tx, message_id: str) -> Article:
+    """Begin an article with what an agent answered, asked as the customer asked it. Can be undone.
+
+    Raises AppError("no_such_row") for a message that is not here; Refused: "knowledge_permission".
+    """
+    need(tx, "knowledge.edit")
+    reply = tx.get(Message, message_id)
+    conversation = tx.get(Conversation, reply.conversation_id)
+    asked = queries.asked_before(tx.connection, reply)
+    title = " ".join((asked or reply.preview).split())
+    pictures = tuple(ref for ref in reply.attachments if ref.is_image)
+    body = tuple(
+        Block(new_id(), html=escape(line.strip(), quote=False)) for line in reply.text.splitlines() if line.strip()
+    )
+    content = Content(
+        title=title[:MAX_TITLE],
+        category_id=conversation.category_id,
+        questions=(title,) if len(title) > MAX_TITLE else (),
+        body=body + tuple(Block(new_id(), BlockKind.IMAGE, image=ref.sha256) for ref in pictures),
+        images=pictures,
+        attachments=tuple(ref for ref in reply.attachments if not ref.is_image),
+        language=conversation.language,
+    )
+    tx.label = "article.capture"
     return tx.save(with_content(Article(id=new_id(), scope=ALL, title=""), content))
 
 
@@ -202,7 +231,7 @@ def duplicate(tx: Tx, article_id: str, title: str) -> Article:
 
 def set_published(tx: Tx, article_ids: Sequence[str]) -> int:
     """Publish articles as they are; returns how many were not published yet. Drafts over them stay drafts."""
-    _need(tx, "knowledge.publish")
+    need(tx, "knowledge.publish")
     tx.label = "article.publish"
     wanted = [article for article in _articles(tx, article_ids) if article.status is not ArticleStatus.PUBLISHED]
     for article in wanted:
@@ -212,7 +241,7 @@ def set_published(tx: Tx, article_ids: Sequence[str]) -> int:
 
 def unpublish(tx: Tx, article_ids: Sequence[str]) -> int:
     """Make articles drafts again; returns how many were published."""
-    _need(tx, "knowledge.publish")
+    need(tx, "knowledge.publish")
     wanted = [article for article in _articles(tx, article_ids) if article.status is ArticleStatus.PUBLISHED]
     for article in wanted:
         tx.ask(article, "unpublish")
@@ -221,7 +250,7 @@ def unpublish(tx: Tx, article_ids: Sequence[str]) -> int:
 
 def archive(tx: Tx, article_ids: Sequence[str]) -> int:
     """Take articles out of use: neither customers nor suggestions see them. Returns how many were in use."""
-    _need(tx, "knowledge.publish")
+    need(tx, "knowledge.publish")
     tx.label = "article.archive"
     wanted = [article for article in _articles(tx, article_ids) if article.status is not ArticleStatus.ARCHIVED]
     for article in wanted:
@@ -231,7 +260,7 @@ def archive(tx: Tx, article_ids: Sequence[str]) -> int:
 
 def move(tx: Tx, article_ids: Sequence[str], category_id: str) -> int:
     """Put articles into a category; returns how many were elsewhere."""
-    _need(tx, "knowledge.edit")
+    need(tx, "knowledge.edit")
     if category_id:
         tx.get(Category, category_id)
     tx.label = "article.move"
@@ -246,7 +275,7 @@ def move(tx: Tx, article_ids: Sequence[str], category_id: str) -> int:
 
 def set_validity(tx: Tx, article_ids: Sequence[str], valid_from: int | None, valid_until: int | None) -> int:
     """Give articles a time of validity (ms; None is open); returns how many had another one."""
-    _need(tx, "knowledge.edit")
+    need(tx, "knowledge.edit")
     if valid_from is not None and valid_until is not None and valid_until < valid_from:
         raise AppError("validity_reversed")
     tx.label = "article.validity"
@@ -265,128 +294,3 @@ def _articles(tx: Tx, article_ids: Sequence[str]) -> list[Article]:
         raise ValueError(f"{len(article_ids)} articles in one transaction; at most {BATCH}")
     found = rows.get_many(tx.connection, Article, article_ids)
     return [found[key] for key in article_ids if key in found and found[key].deleted_at is None]
-
-
-# -- the tree --------------------------------------------------------------------------------------------------------
-
-
-def add_category(tx: Tx, name: str, parent_id: str = "", synonyms: Sequence[str] = ()) -> Category:
-    """Add a category as the last of its siblings. Raises AppError: "category_no_name", "category_exists",
-    "category_too_deep"."""
-    _need(tx, "category.edit")
-    tree = _tree(tx)
-    if parent_id and parent_id not in tree:
-        raise AppError("no_such_row", {"entity": "category", "id": parent_id})
-    if _depth(parent_id, tree) >= MAX_DEPTH:
-        raise AppError("category_too_deep", {"limit": MAX_DEPTH})
-    tx.label = "category.add"
-    siblings = [each.position for each in tree.values() if each.parent_id == parent_id]
-    return tx.save(
-        Category(
-            id=new_id(),
-            scope=ALL,
-            name=_free_name(name, parent_id, tree, ""),
-            parent_id=parent_id,
-            position=max(siblings, default=-1) + 1,
-            synonyms=_clean(synonyms),
-        )
-    )
-
-
-def rename_category(tx: Tx, category_id: str, name: str) -> Category:
-    """Give a category another name. Raises AppError: "category_no_name", "category_exists"."""
-    _need(tx, "category.edit")
-    category = tx.get(Category, category_id)
-    tx.label = "category.rename"
-    name = _free_name(name, category.parent_id, _tree(tx), category_id)
-    return tx.save(msgspec.structs.replace(category, name=name))
-
-
-def describe_category(tx: Tx, category_id: str, name: str, synonyms: Sequence[str]) -> Category:
-    """Set the name of a category and the words by which its articles are found besides it."""
-    category = rename_category(tx, category_id, name)
-    tx.label = "category.synonyms"
-    return tx.save(msgspec.structs.replace(category, synonyms=_clean(synonyms)))
-
-
-def _clean(words: Sequence[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(word.strip() for word in words if word.strip()))
-
-
-def move_category(tx: Tx, category_id: str, parent_id: str, place: int = -1) -> Category:
-    """Put a category under another ("" is the root) as its child number ``place`` (-1: the last).
-
-    Raises AppError: "category_inside_itself", "category_too_deep", "category_exists".
-    """
-    _need(tx, "category.edit")
-    tree = _tree(tx)
-    category = tx.get(Category, category_id)
-    inside = queries.subtree(category_id, tree)
-    if parent_id in inside:
-        raise AppError("category_inside_itself", {"name": category.name})
-    if _depth(parent_id, tree) + _height(category_id, tree) > MAX_DEPTH:
-        raise AppError("category_too_deep", {"limit": MAX_DEPTH})
-    _free_name(category.name, parent_id, tree, category_id)
-    siblings = sorted(
-        (each for each in tree.values() if each.parent_id == parent_id and each.id != category_id),
-        key=lambda each: (each.position, each.name),
-    )
-    siblings.insert(len(siblings) if place < 0 else min(place, len(siblings)), category)
-    tx.label = "category.move"
-    for position, sibling in enumerate(siblings):
-        wanted = msgspec.structs.replace(
-            sibling, position=position, parent_id=parent_id if sibling.id == category_id else sibling.parent_id
-        )
-        if wanted != sibling:
-            tx.save(wanted)
-    return tx.get(Category, category_id)
-
-
-def remove_category(tx: Tx, category_id: str) -> int:
-    """Take a category and those below it away; their articles move to the category above. Returns how many moved.
-
-    Raises AppError("category_too_full") when more articles stand there than one transaction carries.
-    """
-    _need(tx, "category.edit")
-    tree = _tree(tx)
-    category = tx.get(Category, category_id)
-    inside = queries.subtree(category_id, tree)
-    ids = queries.articles_in(tx.connection, inside)
-    if len(ids) + len(inside) > BATCH:
-        raise AppError("category_too_full", {"n": len(ids), "limit": BATCH})
-    above = category.parent_id if category.parent_id in tree else ""
-    moved = move(tx, ids, above)
-    for key in sorted(inside):
-        tx.remove(tree[key])
-    tx.label = "category.remove"
-    return moved
-
-
-def _tree(tx: Tx) -> dict[str, Category]:
-    return {category.id: category for category in rows.everything(tx.connection, Category)}
-
-
-def _free_name(name: str, parent_id: str, tree: dict[str, Category], own_id: str) -> str:
-    name = " ".join(name.split())
-    if not name:
-        raise AppError("category_no_name")
-    for other in tree.values():
-        if other.parent_id == parent_id and other.id != own_id and other.name.casefold() == name.casefold():
-            raise AppError("category_exists", {"name": name})
-    return name
-
-
-def _depth(category_id: str, tree: dict[str, Category]) -> int:
-    """Return the level of a category; 0 for the root."""
-    seen: set[str] = set()
-    while category_id in tree and category_id not in seen:
-        seen.add(category_id)
-        category_id = tree[category_id].parent_id
-    return len(seen)
-
-
-def _height(category_id: str, tree: dict[str, Category]) -> int:
-    """Return how many levels a category and what is below it take."""
-    inside = queries.subtree(category_id, tree)
-    top = _depth(category_id, tree)
-    return max(_depth(key, tree) for key in inside) - top + 1

@@ -13,6 +13,7 @@ import msgspec
 from sqlalchemy import ColumnElement, and_, case, false, func, or_, select
 from sqlalchemy.engine import Connection
 
+from app.domain.conversations import Author, Message, MessageKind
 from app.domain.ids import link_id
 from app.domain.knowledge import (
     Article,
@@ -382,6 +383,17 @@ def drafts_of(connection: Connection, agent_id: str) -> tuple[str, ...]:
     """Return the ids of the articles, existing or not, that an agent was the last to write a draft of."""
     query = select(_DRAFT.article_id).where(_DRAFT.editor_id == agent_id, _DRAFT.deleted_at.is_(None))
     return tuple(str(key) for key in connection.scalars(query.order_by(_DRAFT.saved_at)))
+
+
+def asked_before(connection: Connection, reply: Message) -> str:
+    """Return what the customer had asked when a reply was written, "" for nothing."""
+    condition = (
+        "conversation_id = ? AND author = ? AND kind = ? AND deleted_at IS NULL AND composed_at <= ?"
+        " ORDER BY composed_at DESC, seq DESC LIMIT 1"
+    )
+    wanted = (reply.conversation_id, Author.CUSTOMER.value, MessageKind.TEXT.value, reply.composed_at)
+    found = rows.where(connection, Message, condition, wanted)
+    return found[0].text if found else ""
 
 
 def people(connection: Connection, ids: Sequence[str]) -> dict[str, str]:

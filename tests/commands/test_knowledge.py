@@ -10,10 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from app.commands import categories
 from app.commands import knowledge as commands
 from app.commands.article_content import Content, content_of
 from app.commands.undo import undo
 from app.domain.access import ALL
+from app.domain.conversations import Author, Message
 from app.domain.entity import Actor
 from app.domain.errors import AppError, Refused
 from app.domain.files import FileRef
@@ -71,7 +73,7 @@ def category(database: Database, category_id: str) -> Category:
 
 
 def add_category(database: Database, name: str, parent_id: str = "") -> str:
-    return database.write(lambda tx: commands.add_category(tx, name, parent_id)).result(5).id
+    return database.write(lambda tx: categories.add_category(tx, name, parent_id)).result(5).id
 
 
 # -- writing ---------------------------------------------------------------------------------------------------------
@@ -177,6 +179,30 @@ def test_a_new_article_that_is_discarded_leaves_nothing(office: Database) -> Non
     office.write(lambda tx: commands.discard(tx, "new", None)).result(5)
     assert draft(office, "new") is None
     assert office.read(lambda c: rows.get(c, Article, "new")) is None
+
+
+def test_a_reply_begins_an_article_that_asks_as_the_customer_did(office: Database) -> None:
+    asked = office.read(lambda c: rows.where(c, Message, "author = 'customer' AND kind = 'text' ORDER BY id LIMIT 1"))[
+        0
+    ]
+    picture = FileRef("a" * 64, "接线.png", 10, "image/png", 40, 30)
+    reply = Message(
+        id="reply", scope=asked.scope, conversation_id=asked.conversation_id, author=Author.AGENT, author_id="agent-li",
+        text="先断电 <10 分钟>\n\n再开机", attachments=(picture, FileRef("b" * 64, "说明.pdf", 10, "application/pdf")),
+        composed_at=asked.composed_at + 1,
+    )  # fmt: skip
+    fixture.arrive(office, reply)
+    made = office.write(lambda tx: commands.draft_from_reply(tx, "reply")).result(5)
+    stored = article(office, made.id)
+    assert stored.title == " ".join(asked.text.split())[:60]
+    assert [(block.kind.value, block.html, block.image) for block in stored.body] == [
+        ("paragraph", "先断电 &lt;10 分钟&gt;", ""),
+        ("paragraph", "再开机", ""),
+        ("image", "", "a" * 64),
+    ]
+    assert stored.images == (picture,)
+    assert [ref.name for ref in stored.attachments] == ["说明.pdf"]
+    assert stored.status is ArticleStatus.DRAFT
 
 
 def test_ones_own_saved_version_does_not_outdate_ones_draft(office: Database) -> None:
@@ -314,7 +340,7 @@ def test_agents_change_nothing_and_experts_do_not_publish(office: Database) -> N
         lambda tx: commands.save(tx, "new", content),
         lambda tx: commands.move(tx, [EARBUD], "cat-robot"),
         lambda tx: commands.archive(tx, [EARBUD]),
-        lambda tx: commands.add_category(tx, "新"),
+        lambda tx: categories.add_category(tx, "新"),
     ):
         with pytest.raises(Refused) as raised:
             office.write(command).result(5)
@@ -362,8 +388,10 @@ def test_categories_are_added_renamed_and_found_by_synonyms(office: Database) ->
     with pytest.raises(AppError, match="category_exists"):
         add_category(office, "耳机", "cat-after")
     with pytest.raises(AppError, match="category_no_name"):
-        office.write(lambda tx: commands.rename_category(tx, key, " ")).result(5)
-    office.write(lambda tx: commands.describe_category(tx, "cat-robot", "扫地机", ["小圆机", " ", "小圆机"])).result(5)
+        office.write(lambda tx: categories.rename_category(tx, key, " ")).result(5)
+    office.write(lambda tx: categories.describe_category(tx, "cat-robot", "扫地机", ["小圆机", " ", "小圆机"])).result(
+        5
+    )
     assert category(office, "cat-robot").synonyms == ("小圆机",)
     found = office.read(lambda c: queries.listing(c, queries.Cut(text="小圆机"), "agent-zhou", NOW))
     assert "art-dock" in found
@@ -371,28 +399,28 @@ def test_categories_are_added_renamed_and_found_by_synonyms(office: Database) ->
 
 def test_the_tree_is_ten_levels_deep_at_most(office: Database) -> None:
     key = ""
-    for level in range(commands.MAX_DEPTH):
+    for level in range(categories.MAX_DEPTH):
         key = add_category(office, f"第 {level} 层", key)
     with pytest.raises(AppError, match="category_too_deep"):
         add_category(office, "再深一层", key)
     with pytest.raises(AppError, match="category_too_deep"):
-        office.write(lambda tx: commands.move_category(tx, "cat-robot", key)).result(5)
+        office.write(lambda tx: categories.move_category(tx, "cat-robot", key)).result(5)
 
 
 def test_a_category_does_not_move_into_itself(office: Database) -> None:
     with pytest.raises(AppError, match="category_inside_itself"):
-        office.write(lambda tx: commands.move_category(tx, "cat-after", "cat-ear")).result(5)
+        office.write(lambda tx: categories.move_category(tx, "cat-after", "cat-ear")).result(5)
 
 
 def test_moving_orders_the_siblings(office: Database) -> None:
-    office.write(lambda tx: commands.move_category(tx, "cat-policy", "cat-after", 0)).result(5)
+    office.write(lambda tx: categories.move_category(tx, "cat-policy", "cat-after", 0)).result(5)
     tree = office.read(lambda c: rows.everything(c, Category))
     children = sorted((each for each in tree if each.parent_id == "cat-after"), key=lambda each: each.position)
     assert [each.id for each in children] == ["cat-policy", "cat-ear", "cat-robot"]
 
 
 def test_removing_a_category_keeps_its_articles(office: Database) -> None:
-    moved = office.write(lambda tx: commands.remove_category(tx, "cat-ear")).result(5)
+    moved = office.write(lambda tx: categories.remove_category(tx, "cat-ear")).result(5)
     assert moved == 7
     assert article(office).category_id == "cat-after"
     assert "cat-ear" not in {each.id for each in office.read(lambda c: rows.everything(c, Category))}
@@ -406,7 +434,7 @@ def test_no_sequence_of_moves_makes_a_cycle(office: Database, moves: list[tuple[
     def apply(tx: Tx) -> None:
         for child, parent, place in moves:
             with contextlib.suppress(AppError):
-                commands.move_category(tx, keys[child], keys[parent], place)
+                categories.move_category(tx, keys[child], keys[parent], place)
 
     office.write(apply).result(5)
     tree = {each.id: each for each in office.read(lambda c: rows.everything(c, Category))}

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QMenu
 
+from app.commands import categories
 from app.commands import knowledge as commands
 from app.domain.knowledge import Category
 from app.storage.knowledge import subtree
@@ -64,7 +65,7 @@ class CategoryActions(QObject):
             title,
             tr("新建"),
             lambda name, synonyms: self._library.run_with_undo(
-                lambda tx: commands.add_category(tx, name, parent_id, synonyms),
+                lambda tx: categories.add_category(tx, name, parent_id, synonyms),
                 lambda made: tr("已建分类「{name}」").format(name=made.name),
             ),
         )
@@ -72,7 +73,7 @@ class CategoryActions(QObject):
     def rename(self, category_id: str, name: str) -> None:
         """Give a category the name that was typed in the tree."""
         self._library.run_with_undo(
-            lambda tx: commands.rename_category(tx, category_id, name),
+            lambda tx: categories.rename_category(tx, category_id, name),
             lambda made: tr("已改名为「{name}」").format(name=made.name),
         )
 
@@ -87,7 +88,7 @@ class CategoryActions(QObject):
             tr("名称与同义词"),
             tr("保存"),
             lambda name, synonyms: self._library.run_with_undo(
-                lambda tx: commands.describe_category(tx, current.id, name, synonyms),
+                lambda tx: categories.describe_category(tx, current.id, name, synonyms),
                 lambda made: tr("已保存「{name}」").format(name=made.name),
             ),
             current,
@@ -96,7 +97,7 @@ class CategoryActions(QObject):
     def move(self, category_id: str, parent_id: str, place: int) -> None:
         """Put a category elsewhere."""
         self._library.run_with_undo(
-            lambda tx: commands.move_category(tx, category_id, parent_id, place),
+            lambda tx: categories.move_category(tx, category_id, parent_id, place),
             lambda made: tr("已移动「{name}」").format(name=made.name),
         )
 
@@ -147,7 +148,7 @@ class CategoryActions(QObject):
         def run() -> None:
             library.open_category(current.parent_id)
             library.run_with_undo(
-                lambda tx: commands.remove_category(tx, current.id),
+                lambda tx: categories.remove_category(tx, current.id),
                 lambda moved: tr("已删除分类「{name}」").format(name=current.name),
             )
 

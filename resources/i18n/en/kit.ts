@@ -630,7 +630,7 @@
   </message>
   <message>
    <location filename="app/ui/kit/notices.py" />
-   <location filename="app/ui/conversations/desk.py" />
+   <location filename="app/ui/conversations/sending.py" />
    <location filename="app/ui/knowledge/editor_toolbar.py" />
    <source>撤销</source>
    <translation>Undo</translation>
@@ -1247,6 +1247,11 @@
    <location filename="app/ui/kit/undo_words.py" />
    <source>复制知识</source>
    <translation>Duplicate article</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/undo_words.py" />
+   <source>存为知识草稿</source>
+   <translation>Save as article draft</translation>
   </message>
   <message>
    <location filename="app/ui/kit/undo_words.py" />

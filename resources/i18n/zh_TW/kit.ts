@@ -626,7 +626,7 @@
   </message>
   <message>
    <location filename="app/ui/kit/notices.py" />
-   <location filename="app/ui/conversations/desk.py" />
+   <location filename="app/ui/conversations/sending.py" />
    <location filename="app/ui/knowledge/editor_toolbar.py" />
    <source>撤销</source>
    <translation>復原</translation>
@@ -1243,6 +1243,11 @@
    <location filename="app/ui/kit/undo_words.py" />
    <source>复制知识</source>
    <translation>複製知識</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/undo_words.py" />
+   <source>存为知识草稿</source>
+   <translation>存為知識草稿</translation>
   </message>
   <message>
    <location filename="app/ui/kit/undo_words.py" />

@@ -1,0 +1,139 @@
+"""What an editor does with the category tree: its nodes, their order, names and other words."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from app.commands.knowledge import BATCH, move, need
+from app.domain.access import ALL
+from app.domain.errors import AppError
+from app.domain.ids import new_id
+from app.domain.knowledge import Category
+from app.storage import knowledge as queries
+from app.storage import rows
+from app.storage.transaction import Tx
+
+MAX_DEPTH = 10
+"""Levels of the category tree."""
+
+
+def add_category(tx: Tx, name: str, parent_id: str = "", synonyms: Sequence[str] = ()) -> Category:
+    """Add a category as the last of its siblings. Raises AppError: "category_no_name", "category_exists",
+    "category_too_deep"."""
+    need(tx, "category.edit")
+    tree = _tree(tx)
+    if parent_id and parent_id not in tree:
+        raise AppError("no_such_row", {"entity": "category", "id": parent_id})
+    if _depth(parent_id, tree) >= MAX_DEPTH:
+        raise AppError("category_too_deep", {"limit": MAX_DEPTH})
+    tx.label = "category.add"
+    siblings = [each.position for each in tree.values() if each.parent_id == parent_id]
+    return tx.save(
+        Category(
+            id=new_id(),
+            scope=ALL,
+            name=_free_name(name, parent_id, tree, ""),
+            parent_id=parent_id,
+            position=max(siblings, default=-1) + 1,
+            synonyms=_clean(synonyms),
+        )
+    )
+
+
+def rename_category(tx: Tx, category_id: str, name: str) -> Category:
+    """Give a category another name. Raises AppError: "category_no_name", "category_exists"."""
+    need(tx, "category.edit")
+    category = tx.get(Category, category_id)
+    tx.label = "category.rename"
+    name = _free_name(name, category.parent_id, _tree(tx), category_id)
+    return tx.save(msgspec.structs.replace(category, name=name))
+
+
+def describe_category(tx: Tx, category_id: str, name: str, synonyms: Sequence[str]) -> Category:
+    """Set the name of a category and the words by which its articles are found besides it."""
+    category = rename_category(tx, category_id, name)
+    tx.label = "category.synonyms"
+    return tx.save(msgspec.structs.replace(category, synonyms=_clean(synonyms)))
+
+
+def _clean(words: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word.strip() for word in words if word.strip()))
+
+
+def move_category(tx: Tx, category_id: str, parent_id: str, place: int = -1) -> Category:
+    """Put a category under another ("" is the root) as its child number ``place`` (-1: the last).
+
+    Raises AppError: "category_inside_itself", "category_too_deep", "category_exists".
+    """
+    need(tx, "category.edit")
+    tree = _tree(tx)
+    category = tx.get(Category, category_id)
+    inside = queries.subtree(category_id, tree)
+    if parent_id in inside:
+        raise AppError("category_inside_itself", {"name": category.name})
+    if _depth(parent_id, tree) + _height(category_id, tree) > MAX_DEPTH:
+        raise AppError("category_too_deep", {"limit": MAX_DEPTH})
+    _free_name(category.name, parent_id, tree, category_id)
+    siblings = sorted(
+        (each for each in tree.values() if each.parent_id == parent_id and each.id != category_id),
+        key=lambda each: (each.position, each.name),
+    )
+    siblings.insert(len(siblings) if place < 0 else min(place, len(siblings)), category)
+    tx.label = "category.move"
+    for position, sibling in enumerate(siblings):
+        wanted = msgspec.structs.replace(
+            sibling, position=position, parent_id=parent_id if sibling.id == category_id else sibling.parent_id
+        )
+        if wanted != sibling:
+            tx.save(wanted)
+    return tx.get(Category, category_id)
+
+
+def remove_category(tx: Tx, category_id: str) -> int:
+    """Take a category and those below it away; their articles move to the category above. Returns how many moved.
+
+    Raises AppError("category_too_full") when more articles stand there than one transaction carries.
+    """
+    need(tx, "category.edit")
+    tree = _tree(tx)
+    category = tx.get(Category, category_id)
+    inside = queries.subtree(category_id, tree)
+    ids = queries.articles_in(tx.connection, inside)
+    if len(ids) + len(inside) > BATCH:
+        raise AppError("category_too_full", {"n": len(ids), "limit": BATCH})
+    above = category.parent_id if category.parent_id in tree else ""
+    moved = move(tx, ids, above)
+    for key in sorted(inside):
+        tx.remove(tree[key])
+    tx.label = "category.remove"
+    return moved
+
+
+def _tree(tx: Tx) -> dict[str, Category]:
+    return {category.id: category for category in rows.everything(tx.connection, Category)}
+
+
+def _free_name(name: str, parent_id: str, tree: dict[str, Category], own_id: str) -> str:
+    name = " ".join(name.split())
+    if not name:
+        raise AppError("category_no_name")
+    for other in tree.values():
+        if other.parent_id == parent_id and other.id != own_id and other.name.casefold() == name.casefold():
+            raise AppError("category_exists", {"name": name})
+    return name
+
+
+def _depth(category_id: str, tree: dict[str, Category]) -> int:
+    """Return the level of a category; 0 for the root."""
+    seen: set[str] = set()
+    while category_id in tree and category_id not in seen:
+        seen.add(category_id)
+        category_id = tree[category_id].parent_id
+    return len(seen)
+
+
+def _height(category_id: str, tree: dict[str, Category]) -> int:
+    """Return how many levels a category and what is below it take."""
+    inside = queries.subtree(category_id, tree)
+    top = _depth(category_id, tree)
+    return max(_depth(key, tree) for key in inside) - top + 1
