@@ -175,6 +175,10 @@ class ConversationsView(ScreenView):
             found.append(self.context.knowledge.search)
         return found
 
+    def foot(self) -> int:
+        """Toasts stay clear of the composer: the next words are written while they are read."""
+        return self.talk.composer.height() if self.desk.talk is not None else 0
+
     def trail(self) -> Sequence[str]:
         thread = self.desk.talk
         return (thread.customer.name,) if thread is not None else ()
@@ -377,6 +381,7 @@ class ConversationsView(ScreenView):
                 Toast(
                     text=tr("已建工单 {number}").format(number=number),
                     action=tr("打开"),
+                    counted=False,
                     run=lambda: self.ctx.go(Place("tickets", ticket.id)),
                 )
             )

@@ -43,7 +43,10 @@ def sentence(error: AppError, sentences: Mapping[str, Marked] = SENTENCES) -> st
 
 @dataclass(frozen=True, kw_only=True)
 class Toast:
-    """A short message at the foot of the work pane. ``seconds`` 0 stays until it is closed (errors)."""
+    """A short message at the foot of the work pane. ``seconds`` 0 stays until it is closed (errors).
+
+    ``counted`` shows beside the action how many seconds it can still be taken: for undo, where that matters.
+    """
 
     text: str
     tone: Tone = "success"
@@ -51,6 +54,7 @@ class Toast:
     run: Callable[[], None] | None = None
     seconds: int = 4
     detail: str = ""
+    counted: bool = True
 
 
 class Notices(QObject):

@@ -67,6 +67,10 @@ class ScreenView(QWidget):
         """Return the widgets that F6 walks through, in reading order; each takes the focus itself."""
         return (self,)
 
+    def foot(self) -> int:
+        """Return how many pixels at the foot toasts must not cover."""
+        return 0
+
     def trail(self) -> Sequence[str]:
         """Return the breadcrumb after the screen's name."""
         return ()

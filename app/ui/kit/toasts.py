@@ -1,5 +1,7 @@
 """Toasts: at most two at the foot of the work pane, gone after four seconds unless they say what failed."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPoint, QPropertyAnimation, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor
 from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QHBoxLayout, QWidget
@@ -66,7 +68,8 @@ class _ToastBox(QFrame):
         self._say_left()
 
     def _say_left(self) -> None:
-        counting = f" {self._left}" if self.toast.run is not None and self._left else ""
+        counted = self.toast.run is not None and self.toast.counted
+        counting = f" {self._left}" if counted and self._left else ""
         self._action.setText(self.toast.action + counting)
 
     def _tick(self) -> None:
@@ -91,9 +94,10 @@ class _ToastBox(QFrame):
 class ToastHost(QObject):
     """Places toasts over a pane, newest lowest."""
 
-    def __init__(self, pane: QWidget) -> None:
+    def __init__(self, pane: QWidget, floor: Callable[[], int] = lambda: 0) -> None:
+        """``floor`` says how many pixels at the foot of the pane must stay free: where somebody is writing."""
         super().__init__(pane)
-        self.pane = pane
+        self.pane, self._floor = pane, floor
         self._boxes: list[_ToastBox] = []
         pane.installEventFilter(self)
 
@@ -136,7 +140,7 @@ class ToastHost(QObject):
         return super().eventFilter(watched, event)
 
     def _place(self) -> None:
-        foot = self.pane.height() - _FOOT
+        foot = self.pane.height() - _FOOT - self._floor()
         for box in reversed(self._boxes):
             width = min(max(box.sizeHint().width(), theme().px(280)), max(200, self.pane.width() - 48))
             box.resize(width, box.sizeHint().height())

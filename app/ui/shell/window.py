@@ -128,7 +128,7 @@ class Window(QMainWindow):
         self.setStatusBar(self.status_bar)
         # Reading order: top bar, rail, screen, status bar.
         QWidget.setTabOrder(self.top_bar, self.rail)
-        self.toasts = ToastHost(self.stack)
+        self.toasts = ToastHost(self.stack, self._foot)
         self.tray = Tray(self, self.situation, show_icon=self.parts.tray)
 
     def _connect(self) -> None:
@@ -288,6 +288,10 @@ class Window(QMainWindow):
         palette.add_provider(ActionProvider(self.actions_, self._scope, used, own=False))
         palette.add_provider(ScreenProvider(self._screens.values(), self.go, used))
         return palette
+
+    def _foot(self) -> int:
+        view = self.stack.currentWidget()
+        return view.foot() if isinstance(view, ScreenView) else 0
 
     def _send(self, article_id: str) -> None:
         """Send an article to the customer whose conversation is open, else show it."""

@@ -160,6 +160,21 @@ def test_toasts_are_two_at_most_go_by_themselves_and_undo(look: object, qtbot: Q
     host.clear()
 
 
+def test_a_toast_stays_clear_of_the_foot_and_counts_only_for_undo(look: object, qtbot: QtBot) -> None:
+    pane = QWidget()
+    qtbot.addWidget(pane)
+    pane.resize(800, 600)
+    pane.show()
+    host = ToastHost(pane, lambda: 150)
+    host.show(Toast(text="sent", action="打开", run=lambda: None, counted=False))
+    link = next(child for child in pane.findChildren(QPushButton) if child.text().startswith("打开"))
+    assert link.text() == "打开"
+    box = link.parentWidget()
+    assert box is not None
+    qtbot.waitUntil(lambda: 0 < box.geometry().bottom() <= 600 - 150)
+    host.clear()
+
+
 def test_a_question_starts_on_the_safe_button(look: object, qtbot: QtBot) -> None:
     window = QWidget()
     qtbot.addWidget(window)
