@@ -45,11 +45,13 @@ def main(argv: Sequence[str] | None = None) -> int:
             return 0
         boot.show_frame()
     boot.wait_for(_import_rest)
-    # everything else, 1 s, imported on a thread while the frame is on screen
+    if options.self_test:
+        from app import self_test
+
+        return self_test.self_test(boot)
+    # everything else that the first window needs, 0.15 s, imported on a thread while the frame is on screen
     from app import main as program
 
-    if options.self_test:
-        return program.self_test(boot)
     wanted = program.Options(server=options.server, login=options.login, password=password)
     return program.run(boot, wanted)
 

@@ -7,23 +7,18 @@ the network does, the desk works.
 
 import base64
 import logging
-import sys
-import tempfile
-import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
 from PySide6.QtCore import QByteArray, QObject, QTimer, Signal
 
-from app.domain.access import ALL
 from app.domain.clock import now_ms
 from app.domain.entity import Actor
 from app.domain.errors import AppError
 from app.domain.notice import Changes, SyncStatus
-from app.domain.people import Agent, Role
+from app.domain.people import Agent
 from app.domain.protocol import Beat
 from app.storage import people, rows, sync_status
 from app.storage.blobs import Blobs
@@ -31,14 +26,13 @@ from app.storage.database import Database
 from app.storage.suggestions import KnowledgeIndex
 from app.sync.admission import Admission
 from app.system.logs import CrashHook, LogFiles
-from app.system.paths import AppPaths
 from app.system.secrets import TokenStore
 from app.system.settings import Account
 from app.ui.account import network
 from app.ui.account.dialogs import ask_sign_out
 from app.ui.account.entrance import Entrance
 from app.ui.account.linking import Linking
-from app.ui.account.profile import Opened, open_profile
+from app.ui.account.profile import Opened
 from app.ui.account.settling import Settling
 from app.ui.account.upkeep import Upkeep
 from app.ui.conversations.view import ConversationsView
@@ -525,30 +519,3 @@ def run(boot: Boot, options: Options) -> int:
     termination.close()
     boot.instance.give_up()
     return int(code)
-
-
-def self_test(boot: Boot) -> int:
-    """Open a database of its own, migrate it, show every screen, take a picture of each; 0 when all of it worked."""
-    with tempfile.TemporaryDirectory(prefix="zhiying-self-test-") as folder:
-        opened = open_profile(AppPaths(Path(folder)).profile("self-test", "self-test"), "self-test")
-        agent = Agent(id="self-test", scope=ALL, login="self-test", name="Self Test", role=Role.ADMIN)
-        opened.database.replicate(lambda replica: rows.write(replica.connection, "agent", (agent,))).result(30)
-        program = Program(boot, Options(tray=False))
-        failures: list[str] = []
-        program.tasks.crashed.connect(lambda error: failures.append(repr(error)))
-        program.show_opened(opened, agent)
-        window = program.window
-        for screen in SCREENS:
-            if window is None:
-                break
-            window.go(Place(screen.id))
-            deadline = time.monotonic() + 10
-            while program.tasks.pending and time.monotonic() < deadline:
-                boot.app.processEvents()
-            if window.view(screen.id) is None or window.grab().isNull():
-                failures.append(f"screen {screen.id}")
-        program.end()
-    for failure in failures:
-        print(f"self-test: {failure}", file=sys.stderr)
-    print(f"self-test: {'failed' if failures or window is None else 'ok'}, {len(SCREENS)} screens")
-    return 1 if failures or window is None else 0

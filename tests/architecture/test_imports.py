@@ -9,7 +9,7 @@ from tests.architecture import source
 
 # Imports inside functions. In the program only a measured start-up cost is a reason, with its figure.
 LATE_IMPORTS = {
-    ("app.__main__", "app"): "Qt 0.3 s, the rest 1 s: --version does without, and the frame is on screen meanwhile",
+    ("app.__main__", "app"): "Qt 0.2 s, the rest 0.15 s: --version does without, and the frame is on screen meanwhile",
     ("app.ui.account.linking", "app"): "requests and the session, 0.25 s: the desk is usable before it connects",
     ("app.ui.account.network", "app"): "the same, for the sign-in, which runs off the GUI thread",
     ("app.storage.suggestions", "app"): "numpy, 0.13 s, needed only once something is searched for",
