@@ -298,6 +298,11 @@ class ThreadView(PaintedList):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            # Qt lays a list out anew only when its height changes, but here a row's height depends on the width.
+            bar = self.verticalScrollBar()
+            self._range_before, self._anchored = bar.maximum() - bar.value(), not self._at_end
+            self.scheduleDelayedItemsLayout()
         self._settle()
 
     def _on_picture(self, sha256: str) -> None:

@@ -463,6 +463,31 @@ def test_the_thread_paints_every_kind_of_message(workspace: Open, bench: Bench) 
     assert not picture.isNull()
 
 
+def test_bubbles_have_room_for_their_lines_whatever_the_width(workspace: Open, bench: Bench) -> None:
+    office.arrive(bench.database, office.said(CHEN, 8, "说来话长，" * 30, 0))
+    view = workspace()
+    thread_view = view.talk.thread_view
+
+    def fits() -> bool:
+        """Whether each row begins where the one before it ends."""
+        indexes = [thread_view.rows.index(row, 0) for row in range(thread_view.rows.rowCount())]
+        return all(
+            below.top() == above.top() + thread_view.sizeHintForIndex(index).height()
+            for index, above, below in zip(
+                indexes, map(thread_view.visualRect, indexes), map(thread_view.visualRect, indexes[1:]), strict=False
+            )
+        )
+
+    assert fits()
+    wide = thread_view.viewport().size()
+    view.splitter.setSizes([400, 420, 480])
+    bench.qtbot.waitUntil(lambda: thread_view.viewport().width() < wide.width())
+    assert thread_view.viewport().height() == wide.height()  # Qt looks at the height alone
+    bench.qtbot.waitUntil(fits)
+    bar = thread_view.verticalScrollBar()
+    assert bar.value() == bar.maximum()  # the newest message is still on screen
+
+
 def test_text_of_a_bubble_can_be_selected(workspace: Open, bench: Bench) -> None:
     view = workspace()
     thread_view = view.talk.thread_view
