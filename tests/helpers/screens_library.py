@@ -14,7 +14,7 @@ from tests.helpers.screens_talk import article
 
 FAULTS: tuple[tuple[int, str, object], ...] = (
     (4, "category", "售后 / 耳麦"),
-    (7, "valid_until", "2026/13/01"),
+    (7, "until", "2026/13/01"),
     (9, "category", ""),
     (12, "body", ""),
     (15, "title", ""),

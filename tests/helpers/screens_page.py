@@ -4,6 +4,7 @@ import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,14 +20,39 @@ from tests.helpers.server import RunningServer
 
 LOCALES = {"zh_CN": "zh-CN", "zh_TW": "zh-TW", "en": "en-US"}
 DESKTOP, PHONE = ViewportSize(width=1440, height=900), ViewportSize(width=390, height=844)
-QUESTION = "左边耳机没声音了，盒子里左耳灯也不亮"
-ANSWER = "陈先生您好，我是晓彤，上次也是我为您服务。我把排查步骤发给您，两分钟就能确认。"
 NAMES = (
     "m1-webchat-desktop", "m2-webchat-nobody", "m2-webchat-leave", "m2-webchat-empty", "m2-webchat-menu",
     "m2-webchat-queue", "m3-webchat-mobile-chat", "m3-webchat-article", "m3-webchat-offline",
     "m4-webchat-mobile-survey", "m4-webchat-thanks", "m4-webchat-over",
 )  # fmt: skip
-DONE = "三步都做了，复位以后红灯闪三下就灭了。在线等，明天出差要用"
+
+
+@dataclass(frozen=True)
+class Talk:
+    """What is said, and the key of the article that answers."""
+
+    question: str
+    answer: str
+    done: str
+    swap: str
+    article: str
+
+
+CHINESE = Talk(
+    question="左边耳机没声音了，盒子里左耳灯也不亮",
+    answer="陈先生您好，我是晓彤，上次也是我为您服务。我把排查步骤发给您，两分钟就能确认。",
+    done="三步都做了，复位以后红灯闪三下就灭了。在线等，明天出差要用",
+    swap="红灯闪三下是左耳触点异常，符合免检换新，马上为您办理。",
+    article="EAR-001",
+)
+ENGLISH = Talk(
+    question="My left earbud has no sound, and its light in the case is off too",
+    answer="Hello, Xiaotong here, I helped you last time. These checks take two minutes.",
+    done="Did all three. The red light blinked three times, then went off. I travel tomorrow",
+    swap="Three red blinks mean a contact fault, so you get a new one without inspection.",
+    article="EN-001",
+)
+TALKS = {"zh_CN": CHINESE, "zh_TW": CHINESE, "en": ENGLISH}
 
 
 class PageShots:
@@ -78,15 +104,15 @@ def newest(server: RunningServer) -> Conversation:
     return max(found, key=lambda each: each.number)
 
 
-def article(server: RunningServer) -> Article:
-    """Return the article about the silent earbud."""
-    found = server.runtime.db.read(lambda reader: reader.find(Article, import_key="EAR-001"))
+def article(server: RunningServer, import_key: str) -> Article:
+    """Return an article of the sample table."""
+    found = server.runtime.db.read(lambda reader: reader.find(Article, import_key=import_key))
     return found[0]
 
 
 def talk(shots: PageShots, server: RunningServer) -> None:
     """Empty page, nobody there, the queue, a conversation, the article, the end and the survey; on a phone."""
-    agent = Colleague(server, AGENT, PASSWORD)
+    agent, words = Colleague(server, AGENT, PASSWORD), TALKS[shots.language]
     with shots.visit() as page:
         shots.shoot(page, "m2-webchat-nobody")
         page.get_by_test_id("nobody-leave").click()
@@ -98,17 +124,17 @@ def talk(shots: PageShots, server: RunningServer) -> None:
         page.get_by_test_id("menu").click()
         shots.shoot(page, "m2-webchat-menu")
         page.keyboard.press("Escape")
-        say(page, QUESTION)
+        say(page, words.question)
         mine = newest(server)
         expect(page.get_by_test_id("queue")).to_be_visible()
         shots.shoot(page, "m2-webchat-queue")
         agent.be("online")
         make_room(server, agent, mine)
         expect(page.get_by_test_id("chat-title")).to_have_text("林晓彤")
-        agent.say(mine.id, ANSWER)
-        agent.send_card(mine.id, article(server))
+        agent.say(mine.id, words.answer)
+        agent.send_card(mine.id, article(server, words.article))
         expect(page.get_by_test_id("card")).to_be_visible()
-        say(page, DONE)
+        say(page, words.done)
         agent.be("online", typing_in=mine.id)
         expect(page.get_by_test_id("typing")).to_be_visible()
         shots.shoot(page, "m3-webchat-mobile-chat")
@@ -133,14 +159,14 @@ def talk(shots: PageShots, server: RunningServer) -> None:
         page.keyboard.press("Escape")
         shots.shoot(page, "m4-webchat-over")
     with shots.visit(phone=False) as page:
-        say(page, QUESTION)
+        say(page, words.question)
         mine = newest(server)
         make_room(server, agent, mine)
-        agent.say(mine.id, ANSWER)
-        agent.send_card(mine.id, article(server))
+        agent.say(mine.id, words.answer)
+        agent.send_card(mine.id, article(server, words.article))
         expect(page.get_by_test_id("card")).to_be_visible()
-        say(page, DONE)
-        agent.say(mine.id, "红灯闪三下是左耳触点异常，符合免检换新，马上为您办理。")
+        say(page, words.done)
+        agent.say(mine.id, words.swap)
         expect(page.locator("[data-author=agent]")).to_have_count(3)
         shots.shoot(page, "m1-webchat-desktop")
 

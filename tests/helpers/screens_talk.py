@@ -50,6 +50,7 @@ def open_talk(stage: Stage, talk: str, search: str) -> Any:
     field.setFocus()
     field.setPlainText(REPLY[talk])
     field.moveCursor(QTextCursor.MoveOperation.End)
+    view.talk.composer.save()
     view.context.knowledge.search.setText(search)
     stage.settle()
     return view

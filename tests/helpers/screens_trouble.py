@@ -38,7 +38,7 @@ def fresh_view(stage: Stage, screen: str, name: str) -> None:
         window.go(Place(screen))
         stage.linger(0.5)
         stage.shoot(f"{name}-loading")
-    with stage.failing("database_busy"):
+    with stage.failing("database_damaged"):
         forget_view(window, screen)
         window.go(Place(screen))
         stage.settle()
