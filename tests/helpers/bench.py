@@ -18,7 +18,7 @@ from app.storage.blobs import Blobs
 from app.storage.database import Database
 from app.system.settings import Settings, SettingsFile
 from app.ui.kit.action import Actions
-from app.ui.kit.feed import Feed
+from app.ui.kit.feed import Feed, StaleWatch
 from app.ui.kit.i18n import install_language
 from app.ui.kit.notices import Notices
 from app.ui.kit.online import Online
@@ -50,10 +50,15 @@ class ScreenBench:
     def settle(self) -> None:
         """Wait until everything that was asked for is answered and shown."""
 
+        def resting() -> bool:
+            """Whether a screen that can be seen is still to be told of others' changes."""
+            watches = (watch for window in QApplication.topLevelWidgets() for watch in window.findChildren(StaleWatch))
+            return any(watch.stale and watch.widget.isVisible() for watch in watches)
+
         def quiet() -> bool:
             for _ in range(3):
                 QApplication.processEvents()
-            return not self.ctx.tasks.pending
+            return not self.ctx.tasks.pending and not resting()
 
         self.qtbot.waitUntil(quiet, timeout=8000)
 

@@ -66,7 +66,7 @@ class StaleWatch(QObject):
         bulk_rest_ms: int = BULK_REST_MS,
     ) -> None:
         super().__init__(widget)
-        self._widget = widget
+        self.widget = widget
         self._kinds = frozenset(kinds)
         self._refresh = refresh
         self._missed: Changes | None = None
@@ -92,7 +92,7 @@ class StaleWatch(QObject):
         if not changes.touches(self._kinds):
             return
         self._missed = changes if self._missed is None else self._missed.merged(changes)
-        if not self._widget.isVisible():
+        if not self.widget.isVisible():
             return
         rest = self._bulk_rest_ms if not changes.ids else REST_MS
         left = int(1000 * (self._told_at - time.monotonic())) + rest
@@ -102,7 +102,7 @@ class StaleWatch(QObject):
             self._rest.start(left)
 
     def _tell_if_seen(self) -> None:
-        if self._widget.isVisible():
+        if self.widget.isVisible():
             self._tell()
 
     def _tell(self) -> None:
