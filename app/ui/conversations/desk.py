@@ -167,12 +167,13 @@ class Desk(QObject):
         self.limit = FIRST
         self.talk = None
         self.profile = None
+        if conversation_id:
+            self._read_thread()  # first: it goes on while everything here is cleared
         self.opened.emit(conversation_id)
         self.threadChanged.emit()
         self.profileChanged.emit()
         self.advice.clear()
         if conversation_id:
-            self._read_thread()
             row = self.row(conversation_id)
             if row is not None and row.flagged:
                 self.ctx.tasks.write(lambda tx: commands.mark_seen(tx, conversation_id), owner=self)
