@@ -64,11 +64,11 @@ def ask_category(
     return dialog
 
 
-def ask_validity(parent: QWidget, title: str, on_yes: Callable[[int | None, int | None], object]) -> Dialog:
-    """Ask for a time of validity."""
+def ask_validity(parent: QWidget, title: str, now: int, on_yes: Callable[[int | None, int | None], object]) -> Dialog:
+    """Ask for a time of validity; ``now`` in ms."""
     dialog = Dialog(parent, title)
     grid = _grid(dialog, title, tr("不勾选就是没有限制：发布即生效，长期有效"))
-    first, last = DayField(tr("生效日期")), DayField(tr("失效日期"), end=True)
+    first, last = DayField(tr("生效日期"), now), DayField(tr("失效日期"), now, end=True)
     _row(grid, 0, tr("生效日期"), first)
     _row(grid, 1, tr("失效日期"), last)
     wrong = label("", "small", "danger", wrap=True)

@@ -4,48 +4,44 @@ The dialog shows and asks; :mod:`app.ui.knowledge.session` keeps what is written
 network need no question.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
-from PySide6.QtCore import QMimeData, QTimer
+from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.commands.article_content import Content
-from app.commands.knowledge import MAX_TITLE
 from app.domain.errors import AppError
 from app.domain.files import FileRef
 from app.domain.knowledge import Article, ArticleVersion, outdated
 from app.domain.rich import body_images
 from app.storage import knowledge as queries
-from app.storage.knowledge import ArticleRow, Opened
+from app.storage.knowledge import Opened
 from app.ui.kit import formats
 from app.ui.kit.buttons import button
 from app.ui.kit.chips import Glyph, KeyHint
 from app.ui.kit.dialogs import Dialog
 from app.ui.kit.feed import StaleWatch
 from app.ui.kit.i18n import current_language, tr
-from app.ui.kit.ime import ImeGuard
-from app.ui.kit.labels import ElidedLabel, label
+from app.ui.kit.labels import ElidedLabel
 from app.ui.kit.notices import sentence
 from app.ui.kit.panes import scrolled
 from app.ui.kit.rich_text import Media
 from app.ui.kit.screen import Context
 from app.ui.kit.states import Banner
-from app.ui.kit.theme import set_state, theme
 from app.ui.knowledge.customer_view import CustomerView
 from app.ui.knowledge.editor_files import FilesBar
 from app.ui.knowledge.editor_head import EditorHead
 from app.ui.knowledge.editor_intake import Intake
 from app.ui.knowledge.editor_side import Side
 from app.ui.knowledge.editor_text import ArticleEdit
+from app.ui.knowledge.editor_title import TitleLine
 from app.ui.knowledge.editor_toolbar import Toolbar
 from app.ui.knowledge.history import CompareDialog, Text
 from app.ui.knowledge.library import Library
 from app.ui.knowledge.session import Session
-
-SIMILAR_MS = 500
 
 
 def _files_of(data: QMimeData) -> list[Path]:
@@ -71,8 +67,6 @@ class EditorDialog(Dialog):
         self._refs: dict[str, FileRef] = {}
         self._untold = True
         self.session = Session(ctx, library, article_id, self.content, self)
-        self._look = QTimer(self, singleShot=True, interval=SIMILAR_MS)
-        self._look.timeout.connect(self._read_similar)
         self._build()
         self._connect()
         self._connect_session()
@@ -115,26 +109,9 @@ class EditorDialog(Dialog):
         column.setSpacing(10)
         self.banner = Banner()
         column.addWidget(self.banner)
-        row = QHBoxLayout()
-        row.setSpacing(10)
-        self.title = QLineEdit()
-        self.title.setMaxLength(MAX_TITLE)
-        self.title.setPlaceholderText(tr("标题，像客户会问的话"))
-        self.title.setAccessibleName(tr("标题"))
-        self.title.setProperty("typeSize", "message")
-        self.title.setProperty("strong", True)
-        self._title_ime = ImeGuard(self.title)
-        self._counter = label("", "small", "tertiary")
-        row.addWidget(self.title, 1)
-        row.addWidget(self._counter)
-        head = QVBoxLayout()
-        head.setSpacing(2)
-        head.addLayout(row)
-        # The line keeps its place while empty: what is below must not move away from a hand that is about to click.
-        self._similar = ElidedLabel("", "small", "warning")
-        self._similar.setFixedHeight(theme().line_px("small"))
-        head.addWidget(self._similar)
-        column.addLayout(head)
+        self.title_line = TitleLine(self._ctx, self.article_id)
+        self.title = self.title_line.field
+        column.addWidget(self.title_line)
         box = QFrame()
         box.setProperty("surface", "card")
         inner = QVBoxLayout(box)
@@ -179,7 +156,7 @@ class EditorDialog(Dialog):
             action.setShortcut(QKeySequence(keys))
             action.triggered.connect(lambda _checked=False, run=run: run())
             self.addAction(action)
-        self.title.textChanged.connect(self._on_title)
+        self.title_line.changed.connect(self._on_change)
         self.text.textChanged.connect(self._on_change)
         self.side.changed.connect(self._on_change)
         self.files.changed.connect(self._on_change)
@@ -197,7 +174,7 @@ class EditorDialog(Dialog):
 
     def _connect_session(self) -> None:
         session = self.session
-        session.hold = lambda: self.text.ime.composing or self._title_ime.composing
+        session.hold = lambda: self.text.ime.composing or self.title_line.ime.composing
         session.openedRead.connect(self._take_opened)
         session.contentRead.connect(self._begin)
         session.othersMerged.connect(self._show_merged)
@@ -252,13 +229,9 @@ class EditorDialog(Dialog):
     def _show_fields(self, content: Content) -> None:
         self._base = content
         self._refs |= {ref.sha256: ref for ref in content.images}
-        if self.title.text().strip() != content.title:
-            place = self.title.cursorPosition()
-            self.title.setText(content.title)
-            self.title.setCursorPosition(place)
+        self.title_line.show_text(content.title)
         self.side.show_content(content)
         self.files.show_refs(content.attachments)
-        self._count()
 
     def _show_merged(self, content: Content, who: str) -> None:
         """Show what another person wrote into the same article beside what is written here."""
@@ -279,40 +252,17 @@ class EditorDialog(Dialog):
         shown = dict.fromkeys(body_images(body))
         return msgspec.structs.replace(
             self._base,
-            title=self.title.text().strip(),
+            title=self.title_line.text(),
             body=body,
             images=tuple(self._refs[key] for key in shown if key in self._refs),
             attachments=self.files.refs(),
             **self.side.values(),
         )
 
-    def _on_title(self, text: str) -> None:
-        self._count()
-        self._look.start()
-        self._on_change()
-
-    def _count(self) -> None:
-        number = len(self.title.text())
-        self._counter.setText(f"{number} / {MAX_TITLE}")
-        set_state(self._counter, tone="warning" if number >= MAX_TITLE else "tertiary")
-
     def _on_change(self) -> None:
         if self.session.ready and not self.session.over:
             self.session.touch()
             self._show_reasons()
-
-    def _read_similar(self) -> None:
-        title, key = self.title.text().strip(), self.article_id
-        if len(title) < 4:
-            self._take_similar(())
-            return
-        self._ctx.tasks.read(
-            lambda c: queries.similar_titles(c, title, key), self._take_similar, self._failed, key="similar", owner=self
-        )
-
-    def _take_similar(self, rows: Sequence[ArticleRow]) -> None:
-        names = "、".join(f"「{row.title}」" for row in rows)
-        self._similar.setText(tr("已有相近的知识：{names}").format(names=names) if rows else "")
 
     # -- saving ----------------------------------------------------------------------------------------------------
 
@@ -373,7 +323,7 @@ class EditorDialog(Dialog):
         """Return why it cannot be published now, or ""."""
         if reason := self._library.why_not_publish():
             return reason
-        if not self.title.text().strip():
+        if not self.title_line.text():
             return tr("写上标题才能发布")
         if self.text.document().isEmpty() and not self.files.refs():
             return tr("写上正文才能发布")
@@ -401,7 +351,7 @@ class EditorDialog(Dialog):
 
     def _leave(self) -> None:
         self.session.end()
-        self._look.stop()
+        self.title_line.stop()
         super().reject()
 
     def closeEvent(self, event: QCloseEvent) -> None:

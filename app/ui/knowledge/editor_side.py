@@ -45,7 +45,8 @@ class Side(QWidget):
         for code, word in words.LANGUAGES.items():
             self.language.addItem(word.tr(), code)
         self._field(tr("语言"), self.language)
-        self.first, self.last = DayField(tr("生效日期")), DayField(tr("失效日期"), end=True)
+        now = library.clock()
+        self.first, self.last = DayField(tr("生效日期"), now), DayField(tr("失效日期"), now, end=True)
         days = QHBoxLayout()
         days.setSpacing(10)
         for name, field in ((tr("生效日期"), self.first), (tr("失效日期"), self.last)):

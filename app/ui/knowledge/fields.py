@@ -78,8 +78,8 @@ class DayField(QWidget):
 
     changed = Signal()
 
-    def __init__(self, name: str, *, end: bool = False, parent: QWidget | None = None) -> None:
-        """``end``: the day itself belongs to the time, so that its last moment is meant."""
+    def __init__(self, name: str, now: int, *, end: bool = False, parent: QWidget | None = None) -> None:
+        """``now`` (ms) is the day to begin with. ``end``: the day belongs to the time, its last moment is meant."""
         super().__init__(parent)
         self._end = end
         row = QHBoxLayout(self)
@@ -92,7 +92,7 @@ class DayField(QWidget):
         self.day.setCalendarPopup(True)
         self.day.setAccessibleName(name)
         self.day.setDisplayFormat("yyyy-MM-dd")  # as wide in every language, and what tables take
-        self.day.setDate(QDate.currentDate())
+        self._put(now)
         self.day.setEnabled(False)
         self.day.setMinimumWidth(theme().px(100))
         self.day.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -117,6 +117,9 @@ class DayField(QWidget):
         blocked = self.blockSignals(True)
         self.box.setChecked(at is not None)
         if at is not None:
-            day = day_of(at)
-            self.day.setDate(QDate(day.year, day.month, day.day))
+            self._put(at)
         self.blockSignals(blocked)
+
+    def _put(self, at: int) -> None:
+        day = day_of(at)
+        self.day.setDate(QDate(day.year, day.month, day.day))

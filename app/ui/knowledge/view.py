@@ -299,7 +299,7 @@ class KnowledgeView(ScreenView):
                 lambda n: tr("已设置 {n} 条的有效期", n=n).format(n=n),
             )
 
-        ask_validity(self, tr("{n} 条知识的有效期", n=len(ids)).format(n=len(ids)), run)
+        ask_validity(self, tr("{n} 条知识的有效期", n=len(ids)).format(n=len(ids)), self.library.clock(), run)
 
     def _publish(self, ids: Sequence[str]) -> None:
         self.library.run_on_many(

@@ -185,9 +185,9 @@ def test_what_cannot_be_saved_is_said_and_stays_in_the_editor(open_editor: Open,
 def test_a_title_that_was_asked_before_is_pointed_out(open_editor: Open, bench: Bench) -> None:
     editor = open_editor("")
     editor.title.setText("耳机单侧无声：三步排查与换货流程")
-    editor._read_similar()
+    editor.title_line.read_similar()
     bench.settle()
-    assert "耳机单侧无声" in editor._similar.text()
+    assert "耳机单侧无声" in editor.title_line.similar.text()
 
 
 # -- publishing --------------------------------------------------------------------------------------------------------

@@ -187,9 +187,9 @@ def test_the_toolbar_stays_where_it_is_when_a_similar_title_is_found(open_editor
     editor = open_editor()
     place = editor.toolbar.mapTo(editor, editor.toolbar.rect().topLeft())
     editor.title.setText("耳机单侧无声：三步排查与换货流程")
-    editor._read_similar()
+    editor.title_line.read_similar()
     bench.settle()
-    assert "耳机单侧无声" in editor._similar.text()
+    assert "耳机单侧无声" in editor.title_line.similar.text()
     assert editor.toolbar.mapTo(editor, editor.toolbar.rect().topLeft()) == place
 
 
