@@ -10,7 +10,7 @@ import logging
 import queue
 import sqlite3
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from pathlib import Path
 from typing import Any, TypeVar
@@ -27,6 +27,7 @@ from app.storage.transaction import Tx
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
+LAST_READS_SECONDS = 1.5
 Listener = Callable[[Changes], None]
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -48,6 +49,8 @@ class Database:
         self._accepting = threading.Lock()
         self._closed = False
         self._thread: threading.Thread | None = None
+        self._reads = 0
+        self._read_over = threading.Condition()
 
     def open(self) -> None:
         """Bring the file to this program's schema and start the writer.
@@ -96,13 +99,19 @@ class Database:
             self._mark.touch()
 
     def close(self) -> None:
-        """Finish the queued writes, then close the file."""
+        """Finish the queued writes, then close the file.
+
+        Reads that are under way get a moment: a connection that stays open leaves the log of writes behind, and the
+        next start would take this run for one that was killed.
+        """
         if self._thread is not None:
             with self._accepting:
                 self._closed = True
                 self._queue.put(None)
             self._thread.join()
             self._thread = None
+        with self._read_over:
+            self._read_over.wait_for(lambda: not self._reads, LAST_READS_SECONDS)
         self._let_go()
 
     def _let_go(self) -> None:
@@ -113,6 +122,17 @@ class Database:
             made, self._made = self._made, None
         if made is not None:
             made.dispose()
+
+    @contextlib.contextmanager
+    def _reading(self) -> Iterator[None]:
+        with self._read_over:
+            self._reads += 1
+        try:
+            yield
+        finally:
+            with self._read_over:
+                self._reads -= 1
+                self._read_over.notify_all()
 
     def listen(self, listener: Listener) -> None:
         """Have ``listener`` called on the writer thread after each commit that changed rows."""
@@ -129,7 +149,7 @@ class Database:
 
     def read(self, fn: Callable[[Connection], T]) -> T:
         """Return ``fn(connection)`` from one consistent state of the database. Never call it on the GUI thread."""
-        with _told(self):
+        with _told(self), self._reading():
             if not core.loaded():
                 try:
                     return self._read_text(fn)

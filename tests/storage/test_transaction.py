@@ -135,6 +135,27 @@ def test_what_was_committed_survives_a_kill(database: Database, tmp_path: Path) 
     copy.close()
 
 
+def test_a_read_that_is_under_way_at_the_end_does_not_make_it_look_like_a_kill(tmp_path: Path) -> None:
+    database = Database(tmp_path / "desk.sqlite3", Actor(id="a", role="agent"))
+    database.open()
+    database.write(lambda tx: tx.save(a_customer())).result(5)
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slow(connection: object) -> bool:
+        begun.set()
+        return go_on.wait(5)
+
+    reader = threading.Thread(target=database.read, args=(slow,))
+    reader.start()
+    assert begun.wait(5)
+    release = threading.Timer(0.1, go_on.set)
+    release.start()
+    database.close()
+    reader.join()
+    release.join()
+    assert not (tmp_path / "desk.sqlite3-wal").exists()
+
+
 def test_a_newer_database_is_refused_and_left_alone(tmp_path: Path) -> None:
     first = Database(tmp_path / "a.db", Actor("anna", "admin"))
     first.open()
