@@ -12,6 +12,7 @@ from app.domain.customers import Customer
 from tests.end_to_end.conftest import furnish
 from tests.helpers.person import Person
 from tests.helpers.server import PASSWORD, RunningServer, running_server
+from tests.helpers.visitor import Visitor
 
 pytestmark = [pytest.mark.slow, pytest.mark.e2e, pytest.mark.allow_logs("uvicorn", "sync_server", "app.sync.session")]
 
@@ -153,11 +154,12 @@ def test_damage_that_is_found_while_working_leads_to_the_same_way_out(anna: Pers
         anna.at_work()
         file = anna.database
         overwritten(file)
-        anna.new_customer("陈先生")
+        Visitor(server).say("在吗")
         anna.sees(DAMAGED, "没有删除任何东西")
         anna.click("另存旧文件并重新同步")
         anna.click("另存并重新同步")
         anna.at_work()
+        anna.open_conversation("在吗")
         anna.click("客户")
         anna.sees("黄小美")
         assert len(server.runtime.db.read(lambda reader: reader.find(Customer, name="黄小美"))) == 1

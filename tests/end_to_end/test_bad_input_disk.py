@@ -39,9 +39,9 @@ class SmallDisk:
         for file in self.folder.rglob("*.sqlite3"):
             with contextlib.closing(sqlite3.connect(file)) as connection:
                 connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        with self._ballast.open("ab", buffering=0) as file, contextlib.suppress(OSError):
+        with self._ballast.open("ab", buffering=0) as ballast, contextlib.suppress(OSError):
             while True:
-                file.write(b"\0" * 4096)
+                ballast.write(b"\0" * 4096)
 
     def make_room(self) -> None:
         """Somebody deletes what filled it."""
