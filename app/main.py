@@ -279,7 +279,7 @@ class Program(QObject):
             return
         self.garbage.spare_what_lives()
         self._tell_counts()
-        if self.linking.connection is None:
+        if not self.linking.begun:  # the first synchronisation began it before
             self._connect()
         self.upkeep.begin(self.opened.database)
 

@@ -102,6 +102,11 @@ class Linking(QObject):
             connection.close()
         self._link.publish(SyncStatus())
 
+    @property
+    def begun(self) -> bool:
+        """Whether a connection is wanted, be it made yet or not."""
+        return self._wanted is not None
+
     # -- while it lasts --------------------------------------------------------------------------------------------
 
     @property
