@@ -1,8 +1,8 @@
 """Knowledge: the category tree, articles, their drafts and their versions.
 
-An article row is what agents find and send. What an editor writes over a published article waits in an
-:class:`ArticleDraft` until it is published, so that nobody sends half a sentence. Each accepted change of an article's
-content leaves an immutable :class:`ArticleVersion`.
+An article row is what agents find and send. What an editor writes waits in an :class:`ArticleDraft`, until it is saved
+in an article that is not published or published over one that is, so that nobody sends half a sentence. Each accepted
+change of an article's content leaves an immutable :class:`ArticleVersion`.
 """
 
 import enum
@@ -68,7 +68,10 @@ class Article(Entity, frozen=True, kw_only=True):
 
 
 class ArticleDraft(Entity, frozen=True, kw_only=True):
-    """Unpublished changes to an article, one a :func:`draft_id`; ``base_version`` is what they were written over."""
+    """What is being written of an article, there already or not; its id is :func:`draft_id`.
+
+    ``base_version`` is what it was written over.
+    """
 
     article_id: str
     base_version: int = 0

@@ -17,7 +17,6 @@ from app.domain.errors import AppError
 from app.domain.files import FileRef
 from app.domain.knowledge import Article, ArticleVersion, outdated
 from app.domain.rich import body_images
-from app.storage import knowledge as queries
 from app.storage.knowledge import Opened
 from app.ui.kit import formats
 from app.ui.kit.buttons import button
@@ -39,7 +38,7 @@ from app.ui.knowledge.editor_side import Side
 from app.ui.knowledge.editor_text import ArticleEdit
 from app.ui.knowledge.editor_title import TitleLine
 from app.ui.knowledge.editor_toolbar import Toolbar
-from app.ui.knowledge.history import CompareDialog, Text
+from app.ui.knowledge.editor_versions import Versions
 from app.ui.knowledge.library import Library
 from app.ui.knowledge.session import Session
 
@@ -160,8 +159,12 @@ class EditorDialog(Dialog):
         self.text.textChanged.connect(self._on_change)
         self.side.changed.connect(self._on_change)
         self.files.changed.connect(self._on_change)
-        self.side.versions.compareWanted.connect(self._compare)
-        self.side.versions.restoreWanted.connect(self._restore)
+        self.versions = Versions(self._ctx, self.session, self.text, self)
+        self.versions.restored.connect(self._take_version)
+        self.versions.told.connect(lambda text, tone: self.banner.set(text, tone, closable=True))
+        listed = self.side.versions
+        listed.compareWanted.connect(lambda version_id: self.versions.compare(self.title.text(), version_id))
+        listed.restoreWanted.connect(self.versions.restore)
         self.files.addWanted.connect(lambda: self.intake.pick(pictures=False))
         self.toolbar.picturesWanted.connect(lambda: self.intake.pick(pictures=True))
         self.toolbar.filesWanted.connect(lambda: self.intake.pick(pictures=False))
@@ -374,34 +377,14 @@ class EditorDialog(Dialog):
 
     # -- versions --------------------------------------------------------------------------------------------------
 
-    def _sides(self) -> list[Text]:
-        opened = self.session.opened
-        sides = [Text(tr("正在编辑"), self.text.body())]
-        if opened is not None:
-            sides.append(Text(tr("线上 v{n}").format(n=opened.article.version), opened.article.body))
-            sides += [Text(f"v{row.version}", None, row.id) for row in opened.versions]
-        return sides
-
-    def _compare(self, version_id: str) -> None:
-        sides = self._sides()
-        left = next((place for place, side in enumerate(sides) if side.version_id == version_id), 0)
-        CompareDialog(self, self._ctx, self.title.text(), sides, left, 0)
-
     def _compare_live(self, verb: str = "", on_verb: Callable[[], object] | None = None) -> None:
-        CompareDialog(self, self._ctx, self.title.text(), self._sides(), 1, 0, verb=verb, on_verb=on_verb)
+        self.versions.compare_live(self.title.text(), verb, on_verb)
 
-    def _restore(self, version_id: str) -> None:
-        self._ctx.tasks.read(lambda c: queries.version(c, version_id), self._take_version, self._failed, owner=self)
-
-    def _take_version(self, found: ArticleVersion | None) -> None:
-        if found is None:
-            self.banner.set(tr("这个版本的内容不在本机"), "warning", closable=True)
-            return
+    def _take_version(self, found: ArticleVersion) -> None:
         self._refs |= {ref.sha256: ref for ref in found.images}
         self.text.exchange_body(found.body, found.images)
-        self.banner.set(
-            tr("已换成 v{n} 的正文，按 {keys} 可以换回").format(n=found.version, keys="Ctrl+Z"), "info", closable=True
-        )
+        told = tr("已换成 v{n} 的正文，按 {keys} 可以换回").format(n=found.version, keys="Ctrl+Z")
+        self.banner.set(told, "info", closable=True)
 
     # -- preview ---------------------------------------------------------------------------------------------------
 
