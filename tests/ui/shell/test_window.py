@@ -286,3 +286,16 @@ def test_f1_shows_the_keys_of_the_screen(window: Window, qtbot: QtBot) -> None:
     assert "转接" in texts
     assert "任何页面" in texts
     dialog.close()
+
+
+def test_the_status_bar_tells_how_far_the_search_index_is_and_falls_silent(window: Window) -> None:
+    bar = window.status_bar
+    before = {name: bar.text(name) for name in ("connection", "synced")}
+    bar.show_indexing(250, 1000)
+    assert bar.text("index") == "整理知识搜索 25%"
+    assert not bar._segments["index"].isHidden()
+    bar.show_indexing(1000, 1000)
+    assert bar._segments["index"].isHidden()
+    bar.show_indexing(0, 0)  # no article at all
+    assert bar._segments["index"].isHidden()
+    assert {name: bar.text(name) for name in before} == before
