@@ -8,6 +8,8 @@ from pathlib import Path
 import keyring
 import platformdirs
 
+from app.domain.entity import Actor
+from app.storage.database import Database
 from tests.helpers import memory_keyring
 from tests.helpers.leftovers import Leftovers
 from tests.helpers.log_watch import LogWatch
@@ -58,6 +60,17 @@ def test_a_running_thread_is_a_complaint() -> None:
     finally:
         stop.set()
         thread.join()
+
+
+def test_a_database_that_nobody_closed_is_a_complaint(tmp_path: Path) -> None:
+    before = Leftovers()
+    database = Database(tmp_path / "desk.db", Actor("anna", "agent"))
+    database.open()
+    try:
+        assert before.complaints() == ["thread still running: database-writer"]
+    finally:
+        database.close()
+    assert before.complaints() == []
 
 
 def test_user_folders_are_not_the_real_ones() -> None:

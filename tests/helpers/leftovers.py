@@ -22,7 +22,8 @@ class Leftovers:
 
     def _threads(self) -> list[str]:
         deadline = time.monotonic() + GRACE_SECONDS
-        left = [thread for thread in threading.enumerate() if thread not in self.threads and not thread.daemon]
+        new = [thread for thread in threading.enumerate() if thread not in self.threads]
+        left = [thread for thread in new if not thread.daemon or _is_ours(thread)]
         for thread in left:
             thread.join(max(0.0, deadline - time.monotonic()))
         return [f"thread still running: {thread.name}" for thread in left if thread.is_alive()]
@@ -38,6 +39,12 @@ class Leftovers:
 
     def _new_widgets(self) -> list[object]:
         return [widget for widget in _top_level_widgets() if id(widget) not in self.widgets]
+
+
+def _is_ours(thread: threading.Thread) -> bool:
+    """Whether it runs code of the program, whose threads are daemons lest one that hangs keeps it from ending."""
+    package, _, _ = str(getattr(getattr(thread, "_target", None), "__module__", "")).partition(".")
+    return package in ("app", "sync_server")
 
 
 def _widgets_module() -> ModuleType | None:
