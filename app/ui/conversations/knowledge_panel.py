@@ -3,7 +3,7 @@
 import functools
 
 from PySide6.QtCore import QEvent, QMimeData, QModelIndex, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QDrag, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QDrag, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -157,8 +157,10 @@ class ResultList(QListView):
         parts = (self.send_card, self.edit_first, self.insert_text)
         return sum(part.minimumSizeHint().width() for part in parts) + theme().px(28) + 26
 
-    def resizeEvent(self, event: object) -> None:
-        super().resizeEvent(event)  # type: ignore[arg-type]  # a QResizeEvent
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()  # Qt does so for another height alone
         self._place_buttons()
 
     def updateGeometries(self) -> None:

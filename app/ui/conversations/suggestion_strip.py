@@ -18,6 +18,8 @@ from app.ui.kit.painters import keys_width, paint_keys, paint_text, text_width
 from app.ui.kit.theme import theme
 
 MOST = 3
+WORTH_ROOM = 0.5
+"""From here on a chance is painted beside a title."""
 
 
 class SuggestionButton(QAbstractButton):
@@ -41,10 +43,12 @@ class SuggestionButton(QAbstractButton):
         self.finding = finding
         self._title = finding.title
         chance = chance_of(finding)
-        self._chance = chance[0] if chance else ""
+        said = chance[0] if chance else ""
+        # a weak chance takes the room of the title, which says more; the list beside it shows them all
+        self._chance = said if (finding.confidence or 0) >= WORTH_ROOM else ""
         self._token = "success.text" if chance and chance[1] == "success" else "text.tertiary"
         self.setAccessibleName(
-            tr("建议 {number}：{title} {chance}").format(number=self._number, title=finding.title, chance=self._chance)
+            tr("建议 {number}：{title} {chance}").format(number=self._number, title=finding.title, chance=said)
         )
         self.setToolTip(tr("{title}（{keys} 放入待发）").format(title=finding.title, keys=self._keys))
         self.updateGeometry()
@@ -58,8 +62,8 @@ class SuggestionButton(QAbstractButton):
         return QSize(round(self._fixed() + width), theme().px(28))
 
     def minimumSizeHint(self) -> QSize:
-        # the first is the likeliest answer: the others give way to it
-        least = theme().px(120 if self._first else 36)
+        # The first is the likeliest answer: the others give way to it. Less of a title than this says nothing.
+        least = theme().px(150 if self._first else 84)
         return QSize(min(round(self._fixed() + least), self.sizeHint().width()), theme().px(28))
 
     def paintEvent(self, event: QPaintEvent) -> None:

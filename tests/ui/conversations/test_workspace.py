@@ -1,5 +1,6 @@
 """The workspace around the composer: the list, the thread, the customer, the end; online and offline."""
 
+import itertools
 import threading
 from collections.abc import Callable
 from types import SimpleNamespace
@@ -486,6 +487,30 @@ def test_bubbles_have_room_for_their_lines_whatever_the_width(workspace: Open, b
     bench.qtbot.waitUntil(fits)
     bar = thread_view.verticalScrollBar()
     assert bar.value() == bar.maximum()  # the newest message is still on screen
+
+
+def test_results_have_room_for_their_lines_whatever_the_width(workspace: Open, bench: Bench) -> None:
+    view = workspace()
+    view.context.knowledge.search.setText("耳机")
+    results = view.context.knowledge.results
+    bench.qtbot.waitUntil(lambda: results.rows.rowCount() > 3)
+    bench.settle()
+    long = [msgspec.structs.replace(row, title="长" * 24) for row in results.rows.loaded()]
+    results.rows.set_rows(long)
+    QApplication.processEvents()
+
+    def tops() -> list[int]:
+        return [results.visualRect(results.rows.index(row, 0)).top() for row in range(results.rows.rowCount())]
+
+    def wanted() -> list[int]:
+        heights = [results.sizeHintForRow(row) for row in range(results.rows.rowCount() - 1)]
+        return list(itertools.accumulate(heights, initial=tops()[0]))
+
+    bench.qtbot.waitUntil(lambda: tops() == wanted())
+    wide = tops()
+    view.splitter.setSizes([264, 796, 320])
+    bench.qtbot.waitUntil(lambda: tops() == wanted())
+    assert tops() != wide
 
 
 def test_text_of_a_bubble_can_be_selected(workspace: Open, bench: Bench) -> None:
