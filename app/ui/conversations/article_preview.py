@@ -2,16 +2,21 @@
 
 from collections.abc import Callable
 
+import msgspec
 from PySide6.QtWidgets import QWidget
 
 from app.domain.knowledge import Article, Audience, expired
-from app.domain.rich import body_html
+from app.domain.rich import Body, body_html
 from app.ui.kit.dialogs import Dialog
 from app.ui.kit.formats import day, file_size
 from app.ui.kit.i18n import tr
 from app.ui.kit.labels import label
 from app.ui.kit.rich_text import Media, RichView, media_address
 from app.ui.kit.states import Banner
+from app.ui.kit.theme import theme
+
+WIDTH, ROOM = 600, 520
+"""Of the dialog, and of a picture in it."""
 
 
 class ArticlePreview(Dialog):
@@ -26,7 +31,7 @@ class ArticlePreview(Dialog):
         stage: Callable[[], object] | None,
     ) -> None:
         """``stage`` puts it into the composer; None where it cannot be sent."""
-        super().__init__(parent, article.title, width=560)
+        super().__init__(parent, article.title, width=theme().px(WIDTH))
         self.body.addWidget(label(article.title, "h2", strong=True, wrap=True))
         facts = [f"K-{article.number}", f"v{article.version}"]
         if article.valid_until is not None:
@@ -40,8 +45,8 @@ class ArticlePreview(Dialog):
         self.body.addWidget(banner)
         self.view = RichView(media)
         self.view.setAccessibleName(article.title)
-        self.view.setMinimumHeight(220)
-        self.view.show_html(body_html(article.body, media_address))
+        self.view.setMinimumHeight(theme().px(380))
+        self.view.show_html(body_html(_fitted(article), media_address))
         self.body.addWidget(self.view, 1)
         for ref in article.attachments:
             self.body.addWidget(label(f"{ref.name}　{file_size(ref.size)}", "small", "secondary"))
@@ -56,3 +61,15 @@ class ArticlePreview(Dialog):
             self.add_button(tr("放入待发"), go, kind="primary", default=True).setFocus()
         else:
             close.setFocus()
+
+
+def _fitted(article: Article) -> Body:
+    """Return the body with pictures no wider than the page."""
+    room = theme().px(ROOM)
+    measures = {ref.sha256: ref.width for ref in article.images}
+    return tuple(
+        msgspec.structs.replace(block, width=min(block.width or measures.get(block.image) or room, room))
+        if block.image
+        else block
+        for block in article.body
+    )

@@ -201,6 +201,7 @@ class ImportDialog(Dialog):
     def _failed(self, error: BaseException) -> None:
         self.choose.choose_button.setEnabled(True)
         self._show_page(CHOOSE)
+        self.choose.choose_button.setFocus()
         told = sentence(error) if isinstance(error, AppError) else tr("表格没有读出来")
         self.choose.banner.set(told, "danger", closable=True)
 
