@@ -18,7 +18,8 @@ from app.ui.kit.labels import ElidedLabel
 from app.ui.kit.painters import Wait
 from app.ui.kit.theme import set_state, theme
 
-NARROW = 620
+NARROW, TIGHT = 620, 500
+"""Below the first width buttons are icons alone, below the second facts give way to the name."""
 
 
 class Header(QFrame):
@@ -107,7 +108,7 @@ class Header(QFrame):
         trouble = thread.conflicts
         self._trouble.set(tr("冲突 {n}").format(n=trouble) if trouble else "", "danger", "git-compare")
         self._trouble.setVisible(bool(trouble))
-        self._level.setVisible(not normal)
+        self._give_way()
         self._tick()
 
     def _tick(self) -> None:
@@ -133,9 +134,16 @@ class Header(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._give_way()
         narrow = self.width() < theme().px(NARROW)
         for made in self._buttons:
             made.setToolButtonStyle(_style(narrow))
+
+    def _give_way(self) -> None:
+        """Where room is short the name stays readable: the level stands beside it in the list and in the right pane."""
+        thread = self.desk.talk
+        special = thread is not None and thread.customer.level.value != "normal"
+        self._level.setVisible(special and self.width() >= theme().px(TIGHT))
 
     def showEvent(self, event: object) -> None:
         self._timer.start()

@@ -16,7 +16,7 @@ from app.commands import conversations as commands
 from app.commands.conversations import Outgoing
 from app.domain.change import Result
 from app.domain.conversations import Delivery, Status
-from app.domain.customers import Customer
+from app.domain.customers import Customer, Level
 from app.domain.journal import Conflict
 from app.domain.people import Agent
 from app.domain.protocol import Beat
@@ -411,6 +411,20 @@ def test_suggestions_that_have_no_room_are_left_out_and_the_first_stays_whole(wo
         assert shown[0].width() >= shown[0].minimumSizeHint().width()
         assert all(made.geometry().right() < strip._again.geometry().left() for made in shown), width
     assert len(shown) < len(strip.buttons)
+
+
+def test_in_a_tight_head_the_name_stays_readable(workspace: Open, bench: Bench) -> None:
+    view = workspace(open_id=AMY)
+    amy = bench.database.read(lambda c: rows.get(c, Customer, "cust-amy"))
+    assert amy is not None
+    office.arrive(bench.database, msgspec.structs.replace(amy, rev=2, level=Level.GOLD))
+    bench.settle()
+    head = view.talk.head
+    assert head._level.isVisible()
+    view.splitter.setSizes([400, 420, 480])
+    bench.qtbot.waitUntil(lambda: not head._level.isVisible())
+    QApplication.processEvents()
+    assert head._name.width() >= head._name.fontMetrics().horizontalAdvance("Amy Huang")
 
 
 def test_typing_on_the_list_filters_it(workspace: Open, bench: Bench) -> None:
