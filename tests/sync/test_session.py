@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from app.domain.conversations import Conversation
 from app.domain.customers import Customer
 from app.domain.entity import Actor
 from app.domain.errors import AppError
@@ -160,3 +161,29 @@ def test_a_push_that_the_server_cannot_read_does_not_hold_up_the_queue(
     (refused,) = database.read(problems).refused
     assert refused.code == "bad_request"
     assert "unreadable" in refused.text
+
+
+def test_an_agent_hears_of_typing_without_waiting_for_the_next_heartbeat(
+    server: RunningServer, database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.sync.session.BEAT_SECONDS", 600)
+    beats: list[Beat] = []
+    token = server.token("anna")
+    session = Session(database, Blobs(tmp_path / "blobs"), Transport(server.url, lambda: token), on_beat=beats.append)
+    session.start()
+    try:
+        until(lambda: bool(beats) and session.status.state == "online")
+        chat = server.call("POST", "/chat/v1/session", json={"group": "presale"}).json()["token"]
+        said = server.call("POST", "/chat/v1/messages", token=chat, json={"id": "m1", "text": "hello"}).json()
+        row = said["message"]["conversation_id"]
+        until(lambda: _assignee(server, row) == "agent-anna")
+        until(lambda: any("t:agent-anna" in topics for topics, _, _ in list(server.runtime.hub._watches.values())))
+        server.call("POST", "/chat/v1/typing", token=chat, json={"typing": True})
+        until(lambda: beats[-1].typing == {row: "customer"})
+    finally:
+        session.close()
+
+
+def _assignee(server: RunningServer, row: str) -> str:
+    found = server.runtime.db.read(lambda reader: reader.get(Conversation, row))
+    return found.assignee_id if found is not None else ""
