@@ -112,7 +112,7 @@ def test_a_draft_that_found_no_room_is_stored_as_soon_as_there_is_some(
     in_conversation(anna, server)
     disk.fill()
     anna.write(anna.composer, "写了一半")
-    anna.sees(FULL)
+    anna.until(lambda: FULL in anna.told(), "that the draft found no room is told")
     disk.make_room()
     anna.until(lambda: stored_drafts(anna) == ["写了一半"], "the draft is stored, although nothing more was typed")
     anna.start()
