@@ -121,6 +121,7 @@ class Stage:
             if login:
                 self.until(lambda: program.window is not None and program.link.online, f"the desk of {login}")
                 self.until(lambda: program.link.status.pending == 0 and bool(program.link.status.last_sync_at), "sync")
+                self.until(lambda: self.window.presence == "online", "the first heartbeat")
             self.settle()
             yield program
         finally:
