@@ -66,6 +66,7 @@ class Entrance(QObject):
         self.admission: Admission | None = None
         self.gate: Gate | None = None
         self.signing_in = False
+        self._attempt = 0
         self._agent: Agent | None = None
         self._following: tuple[Opened, Linking, bool] | None = None
         self._asking = QTimer(self, interval=PROGRESS_MS)
@@ -126,9 +127,19 @@ class Entrance(QObject):
         self._preferences.replace(self._preferences.value.with_account(account))
         last = self._preferences.value.places.get(account.key, "")
         work = partial(open_profile, self._paths.profile(account.server_id, account.agent_id), account.agent_id, last)
-        self._tasks.run(work, partial(self._opened, admission), self.refuse_data, key="open", owner=self)
+        self._attempt += 1
+        number = self._attempt
+        # no key: an answer that nobody waits for any more is an open database, which has to be closed
+        self._tasks.run(work, partial(self._opened, admission, number), partial(self._not_opened, number), owner=self)
 
-    def _opened(self, admission: Admission, opened: Opened) -> None:
+    def _not_opened(self, number: int, error: BaseException) -> None:
+        if number == self._attempt:
+            self.refuse_data(error)
+
+    def _opened(self, admission: Admission, number: int, opened: Opened) -> None:
+        if number != self._attempt:  # tried again meanwhile
+            self._tasks.run(opened.database.close, owner=self)
+            return
         if self.gate is not None:
             self.gate.sign_in.password.clear()
         self.passed.emit(admission, opened)
