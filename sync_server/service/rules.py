@@ -36,7 +36,7 @@ KEPT = frozenset({"message", "ticket_note", "conversation", "conflict", "read_ma
 """What was said and done is not deleted by operations; a message is withdrawn by its intent."""
 ORDER = frozenset({"category_id", "valid_from", "valid_until"})
 """What every editor may change in a published article: where it stands and how long it holds, not what it says."""
-_ARGUMENTS: Mapping[str, Any] = MappingProxyType({"solved": bool | None, "line": int, "confirmed": bool | None})
+_ARGUMENTS: Mapping[str, Any] = MappingProxyType({"solved": bool | str | None, "line": int, "confirmed": bool | None})
 _SAME_ON_EVERY_DEVICE = frozenset({"read_mark", "article_draft"})
 
 

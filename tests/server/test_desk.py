@@ -82,11 +82,35 @@ def test_what_was_said_is_not_deleted_but_withdrawn(office: Office) -> None:
     assert (message.state, message.text) == (Delivery.WITHDRAWN, "")
 
 
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [*((word.value, word) for word in Solved), (None, None), (True, Solved.YES), (False, Solved.NO)],
+)
+def test_closing_keeps_how_it_went_in_the_words_of_any_desk(
+    office: Office, said: str | bool | None, kept: Solved | None
+) -> None:
+    anna = office.agent("anna")
+    office.queued("v1")
+    anna.do("conversation", "v1", "intent", {"action": "take"})
+    assert anna.do("conversation", "v1", "intent", {"action": "close", "args": {"solved": said}}).status == "ok"
+    assert office.get(Conversation, "v1").solved is kept
+
+
+@pytest.mark.parametrize("said", ["perhaps", "", 1, ["yes"]])
+def test_closing_refuses_an_outcome_that_there_is_not(office: Office, said: object) -> None:
+    anna = office.agent("anna")
+    office.queued("v1")
+    anna.do("conversation", "v1", "intent", {"action": "take"})
+    refused = anna.do("conversation", "v1", "intent", {"action": "close", "args": {"solved": said}})
+    assert (refused.code, refused.values["field"]) == ("bad_field", "solved")
+    assert office.get(Conversation, "v1").status is Status.ACTIVE
+
+
 def test_closing_asks_the_customer_once(office: Office) -> None:
     anna = office.agent("anna")
     office.queued("v1")
     anna.do("conversation", "v1", "intent", {"action": "take"})
-    args = {"solved": True, "category_id": "k", "note": "done"}
+    args = {"solved": "yes", "category_id": "k", "note": "done"}
     assert anna.do("conversation", "v1", "intent", {"action": "close", "args": args}).status == "ok"
     assert anna.do("conversation", "v1", "intent", {"action": "close", "args": args}).status == "noop"
     conversation = office.get(Conversation, "v1")
