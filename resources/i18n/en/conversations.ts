@@ -646,16 +646,6 @@
   </message>
   <message>
    <location filename="app/ui/conversations/desk.py" />
-   <source>已发送给{name}</source>
-   <translation>Sent to {name}</translation>
-  </message>
-  <message>
-   <location filename="app/ui/conversations/desk.py" />
-   <source>已存为待发送：{name}</source>
-   <translation>Queued for {name}</translation>
-  </message>
-  <message>
-   <location filename="app/ui/conversations/desk.py" />
    <source>已接入</source>
    <translation>Chat taken</translation>
   </message>
@@ -1050,6 +1040,16 @@
    <location filename="app/ui/conversations/menus.py" />
    <source>重发</source>
    <translation>Send again</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/sending.py" />
+   <source>已发送给{name}</source>
+   <translation>Sent to {name}</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/sending.py" />
+   <source>已存为待发送：{name}</source>
+   <translation>Queued for {name}</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/staged_bar.py" />

@@ -643,16 +643,6 @@
   </message>
   <message>
    <location filename="app/ui/conversations/desk.py" />
-   <source>已发送给{name}</source>
-   <translation>已傳送給{name}</translation>
-  </message>
-  <message>
-   <location filename="app/ui/conversations/desk.py" />
-   <source>已存为待发送：{name}</source>
-   <translation>已存為待傳送：{name}</translation>
-  </message>
-  <message>
-   <location filename="app/ui/conversations/desk.py" />
    <source>已接入</source>
    <translation>已接手</translation>
   </message>
@@ -1039,6 +1029,16 @@
    <location filename="app/ui/conversations/menus.py" />
    <source>重发</source>
    <translation>重新傳送</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/sending.py" />
+   <source>已发送给{name}</source>
+   <translation>已傳送給{name}</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/sending.py" />
+   <source>已存为待发送：{name}</source>
+   <translation>已存為待傳送：{name}</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/staged_bar.py" />
