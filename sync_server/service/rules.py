@@ -139,10 +139,8 @@ def completed(tx: Tx, before: Entity | None, after: Entity, op: Operation, who: 
             return _new_message(tx, after, who)
         case Conversation():
             return _conversation(tx, before, after, op, who)
-        case Ticket() if before is None:
-            return _new_ticket(tx, after, who)
-        case Ticket() if isinstance(before, Ticket) and after.group_id != before.group_id:
-            _check_group(tx, after.group_id)
+        case Ticket():
+            return _ticket(tx, before, after, who)
         case Article():
             return _article(tx, before, after, who)
         case TicketNote() if before is None and after.author_id != who.actor.id:
@@ -197,13 +195,13 @@ def _check_group(tx: Tx, group_id: str) -> None:
         raise Refused("no_such_row", {"entity": "group"})
 
 
-def check_reach(tx: Tx, agent_id: str, group_id: str) -> None:
-    """Raise Refused unless an agent is there and sees what belongs to a group."""
+def check_reach(tx: Tx, agent_id: str, group_id: str, entity: str = "conversation") -> None:
+    """Raise Refused unless an agent is there and sees what belongs to a group: an ``entity`` that he is to get."""
     agent = tx.peek(Agent, agent_id)
     if agent is None or not agent.active or agent.deleted_at is not None:
         raise Refused("no_such_row", {"entity": "agent"})
     if group_id and access.group_scope(group_id) not in accounts.scopes_of(tx, agent):
-        raise Refused("scope", {"entity": "conversation"})
+        raise Refused("scope", {"entity": entity})
 
 
 def check_room(tx: Tx, agent_id: str) -> None:
@@ -217,6 +215,16 @@ def check_room(tx: Tx, agent_id: str) -> None:
         raise Refused("agent_full", {"load": load, "capacity": agent.capacity})
 
 
+def _ticket(tx: Tx, before: Entity | None, after: Ticket, who: Context) -> Ticket:
+    if not isinstance(before, Ticket):
+        return _new_ticket(tx, after, who)
+    if after.group_id != before.group_id:
+        _check_group(tx, after.group_id)
+    if after.assignee_id not in ("", before.assignee_id):
+        check_reach(tx, after.assignee_id, after.group_id, "ticket")
+    return after
+
+
 def _new_ticket(tx: Tx, ticket: Ticket, who: Context) -> Ticket:
     group_id = ticket.group_id
     if not group_id and ticket.conversation_id:
@@ -224,6 +232,8 @@ def _new_ticket(tx: Tx, ticket: Ticket, who: Context) -> Ticket:
         group_id = conversation.group_id if conversation else ""
     group_id = group_id or _first_group(tx, who)
     _check_group(tx, group_id)
+    if ticket.assignee_id:
+        check_reach(tx, ticket.assignee_id, group_id, "ticket")
     return msgspec.structs.replace(
         ticket,
         number=tx.next_number("ticket", FIRST_TICKET),

@@ -61,6 +61,20 @@ def test_a_conversation_is_only_given_to_somebody_who_sees_it(office: Office) ->
     assert boss.do("conversation", "ours", "intent", {"action": "take", "args": {"agent_id": "anna"}}).status == "ok"
 
 
+def test_a_ticket_is_only_given_to_somebody_who_sees_it(office: Office) -> None:
+    anna, _ = office.agent("anna"), office.agent("bob", "after")
+    anna.do("ticket", "t1", "create", {"title": "Broken"})
+    for receiver, code in (("bob", "scope"), ("nobody", "no_such_row")):
+        for action in ("assign", "accept"):
+            body = {"action": action, "args": {"assignee_id": receiver}}
+            assert anna.do("ticket", "t1", "intent", body).code == code
+        assert anna.do("ticket", f"t-{receiver}", "create", {"title": "x", "assignee_id": receiver}).code == code
+    assert office.get(Ticket, "t1").assignee_id == ""
+    both = {"action": "assign", "args": {"assignee_id": "bob", "group_id": "after"}}
+    assert anna.do("ticket", "t1", "intent", both).status == "ok"
+    assert office.get(Ticket, "t1").assignee_id == "bob"
+
+
 def test_nothing_is_sent_to_a_group_that_there_is_not(office: Office) -> None:
     anna = office.agent("anna")
     office.queued("v1")
