@@ -24,6 +24,8 @@ from app.storage.tickets import label as ticket_label
 SHOWN = 200
 """Actions, refusals and conflicts that are read; the counts tell when there are more."""
 _TELLING = ("message", "ticket", "article", "customer", "conversation", "category", "ticket_note", "article_draft")
+_WORDS = ("title", "name", "text", "description", "note", "wrap_note", "questions", "body", "tags")
+"""Fields that a person writes, in the order in which they are read."""
 DROPPED = "dropped"
 
 
@@ -167,6 +169,8 @@ def _waiting(connection: Connection, names: "_Names") -> tuple[Waiting, ...]:
     o = OUTBOX.c
     first = select(o.txn, func.min(o.lsn).label("lsn")).where(o.state < DONE).group_by(o.txn)
     txns = connection.execute(first.order_by(func.min(o.lsn)).limit(SHOWN)).all()
+    if not txns:  # the rule of every day; "IN ()" would walk through all that was ever sent
+        return ()
     by_txn: dict[str, list[tuple[Operation, int]]] = {txn: [] for txn, _ in txns}
     query = select(o.txn, o.op, o.state).where(o.txn.in_(list(by_txn)), o.state < DONE).order_by(o.lsn)
     for txn, text, state in connection.execute(query):
@@ -202,17 +206,10 @@ def _fields(op: Operation) -> tuple[str, ...]:
 def written(op: Operation) -> str:
     """Return all the words of a person that an operation carries, for showing and for rescuing them."""
     body = op.body.get("args", {}) if op.kind == "intent" else op.body
-    parts = []
-    for name in ("title", "name", "text", "description", "note", "wrap_note", "questions", "body", "tags"):
-        if name in body and (text := plain(name, body[name])):
-            parts.append(text)
-    others = [
-        plain(name, value)
-        for name, value in body.items()
-        if op.kind == "patch"
-        and name not in ("title", "name", "text", "description", "note", "questions", "body", "tags")
-    ]
-    return "\n".join([*parts, *(text for text in others if text)])
+    names = [name for name in _WORDS if name in body]
+    if op.kind == "patch":
+        names += [name for name in body if name not in _WORDS]
+    return "\n".join(text for name in names if (text := plain(name, body[name])))
 
 
 def plain(name: str, value: Any) -> str:

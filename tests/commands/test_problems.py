@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 import pytest
+from sqlalchemy import Connection, event
 
 from app.commands import conversations, customers, tickets, undo
 from app.commands import problems as commands
@@ -71,6 +72,28 @@ def test_what_waits_is_told_by_action_oldest_first(office: Database) -> None:
     ]
     assert found.waiting[2].subject.place == "conversations"
     assert found.waiting_count == office.read(sync_status.pending) == 3
+
+
+def test_with_nothing_to_send_the_outbox_is_looked_at_once(office: Database) -> None:
+    asked: list[str] = []
+
+    def count(conn: object, cursor: object, statement: str, *rest: object) -> None:
+        asked.append(statement)
+
+    def read(connection: Connection) -> Problems:
+        event.listen(connection, "before_cursor_execute", count)
+        found = problems.problems(connection)
+        event.remove(connection, "before_cursor_execute", count)
+        return found
+
+    assert office.read(read).waiting == ()
+    assert len([text for text in asked if "FROM outbox" in text and "count(" not in text]) == 1
+
+
+def test_each_word_of_a_change_is_told_once() -> None:
+    body = {"wrap_note": "已换新", "city": "宁波"}
+    op = Operation(id="o", txn="t", ent="conversation", row=CHEN, kind="patch", wall=NOW, body=body)
+    assert problems.written(op) == "已换新\n宁波"
 
 
 def test_a_refused_reply_keeps_its_words_and_can_be_sent_again(office: Database) -> None:
