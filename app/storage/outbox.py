@@ -9,6 +9,7 @@ import msgspec
 from app.domain.change import Operation, fold
 from app.domain.columns import chunks
 from app.domain.entity import Actor, Entity
+from app.domain.ids import new_id
 from app.domain.registry import ENTITIES
 from app.storage import rows
 from app.storage.core import (
@@ -53,6 +54,15 @@ def set_state(connection: Connection, key: str, value: str) -> None:
     """Keep a value of the sync state."""
     connection.execute(delete(SYNC_STATE).where(SYNC_STATE.c.k == key))
     connection.execute(insert(SYNC_STATE).values(k=key, v=value))
+
+
+def stream(connection: Connection) -> str:
+    """Return the name under which this device numbers its operations; the first call gives it one."""
+    client_id = state(connection, "client_id")
+    if not client_id:
+        client_id = new_id()
+        set_state(connection, "client_id", client_id)
+    return client_id
 
 
 def base_of(connection: Connection, ent: str, row_id: str) -> Kept | None:
@@ -114,7 +124,7 @@ def append(connection: Connection, op: Operation) -> Operation:
     connection.execute(
         insert(OUTBOX).values(
             op_id=op.id,
-            client_id=state(connection, "client_id"),
+            client_id=stream(connection),
             n=n,
             txn=op.txn,
             ent=op.ent,

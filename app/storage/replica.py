@@ -75,13 +75,9 @@ class Replica:
 
     def position(self) -> Position:
         """Return where this device stands; the first call gives it a stream."""
-        client_id = outbox.state(self.connection, "client_id")
-        if not client_id:
-            client_id = new_id()
-            outbox.set_state(self.connection, "client_id", client_id)
         scopes = self.connection.execute(select(SYNC_SCOPE.c.scope, SYNC_SCOPE.c.cursor, SYNC_SCOPE.c.pass_state)).all()
         return Position(
-            client_id=client_id,
+            client_id=outbox.stream(self.connection),
             epoch=outbox.state(self.connection, "epoch"),
             next_n=int(outbox.state(self.connection, "next_n", "1")),
             cursors={scope: cursor for scope, cursor, _ in scopes},

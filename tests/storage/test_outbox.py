@@ -82,3 +82,13 @@ def test_a_reference_that_is_a_path_leads_nowhere(database: Database) -> None:
     for hostile in ("../../secret.txt", str(secret), "..", ""):
         assert files.path(hostile) is None
         assert files.read(hostile) is None
+
+
+def test_what_is_written_before_the_first_synchronisation_is_of_the_stream_too(database: Database) -> None:
+    database.write(action("x")).result()
+    assert next_push(database) == [1]
+    database.replicate(lambda r: r.answered(r.next_push(9), [Result(status="ok", rev=1, seq=4)])).result()
+    assert next_push(database) == []
+    database.replicate(Replica.position).result()
+    database.replicate(lambda r: r.resume_stream(0), durable=True).result()  # the server lost it
+    assert next_push(database) == [1]
