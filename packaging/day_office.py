@@ -67,7 +67,7 @@ def import_knowledge(url: str, folder: Path) -> None:
         present = database.read(lambda c: importing.existing_articles(c, table))
         tree = database.read(lambda c: rows.everything(c, Category))
         with open_files(SAMPLE) as files:
-            plan = plan_import(table, present, tree, files, zone=importing.local_zone())
+            plan = plan_import(table, present, tree, files, zone=importing.LocalZone())
 
             def store(ref: FileRef, entry: str) -> None:
                 blobs.store(files.read(entry, MAX_FILE_BYTES))

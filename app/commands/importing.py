@@ -81,9 +81,33 @@ def existing_articles(
     return list(rows.get_many(connection, Article, meant).values())
 
 
-def local_zone() -> datetime.tzinfo:
-    """Return this computer's time zone: dates in a table are days here."""
-    return datetime.datetime.now().astimezone().tzinfo or datetime.UTC
+class LocalZone(datetime.tzinfo):
+    """This computer's time zone: dates in a table are days here, each with the offset that holds on it."""
+
+    def utcoffset(self, moment: datetime.datetime | None) -> datetime.timedelta:
+        """Return by how much the clocks here are ahead at a local time, now for None."""
+        now = datetime.datetime.now()
+        try:
+            aware = (now if moment is None else moment.replace(tzinfo=None)).astimezone()
+        except (OSError, OverflowError, ValueError):  # beyond what the system's calendar reaches
+            aware = now.astimezone()
+        return aware.utcoffset() or datetime.timedelta()
+
+    def dst(self, moment: datetime.datetime | None) -> None:
+        """Return None: how much of the offset is summer time is not known here."""
+
+    def tzname(self, moment: datetime.datetime | None) -> str:
+        """Return a name for messages and logs."""
+        return "local"
+
+    def fromutc(self, moment: datetime.datetime) -> datetime.datetime:
+        """Return the local time of a time in UTC."""
+        bare = moment.replace(tzinfo=datetime.UTC)
+        try:
+            local = bare.astimezone()
+        except (OSError, OverflowError, ValueError):
+            local = bare + self.utcoffset(None)
+        return local.replace(tzinfo=self)
 
 
 def steps(plan: ImportPlan) -> Iterator[Step]:

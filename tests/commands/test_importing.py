@@ -1,5 +1,7 @@
 """An import does what its plan says, in transactions that travel whole, and goes back as a whole."""
 
+import datetime
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +10,7 @@ from sqlalchemy import func, select
 
 from app.commands import importing
 from app.commands.importing import carry_out, existing_articles
+from app.commands.transfer.cells import moment_text, parse_moment
 from app.commands.transfer.files import FolderFiles
 from app.commands.transfer.plan import ImportPlan, plan_import
 from app.commands.transfer.table import read_table
@@ -36,7 +39,7 @@ def plan_of(database: Database, path: Path, folder: Path | None = None) -> Impor
     table = read_table(path)
     articles, categories = database.read(lambda c: (existing_articles(c, table), rows.everything(c, Category)))
     files = FolderFiles(folder) if folder is not None else None
-    return plan_import(table, articles, categories, files, zone=importing.local_zone())
+    return plan_import(table, articles, categories, files, zone=importing.LocalZone())
 
 
 def run(database: Database, plan: ImportPlan, folder: Path, blobs: Blobs) -> importing.Report:
@@ -110,3 +113,31 @@ def test_an_agent_may_not_import(office: Database, tmp_path: Path) -> None:
     with pytest.raises(Refused):
         run(office, plan, tmp_path, Blobs(tmp_path / "blobs"))
     assert articles(office) == {}
+
+
+@pytest.fixture
+def berlin(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A computer in a zone with summer time."""
+    monkeypatch.setenv("TZ", "Europe/Berlin")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.usefixtures("berlin")
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="the zone of a running program cannot be changed here")
+@pytest.mark.parametrize(("day", "last"), [("2026-01-31", "22:59:59"), ("2026-07-31", "21:59:59")])
+def test_a_day_ends_with_the_offset_that_holds_on_it(day: str, last: str) -> None:
+    zone = importing.LocalZone()
+    at = parse_moment(day, zone, end=True)
+    assert at is not None
+    assert datetime.datetime.fromtimestamp(at / 1000, datetime.UTC).isoformat()[:19] == f"{day}T{last}"
+    assert moment_text(at, zone, end=True) == day
+
+
+def test_days_far_off_are_days_too() -> None:
+    zone = importing.LocalZone()
+    for day in ("1900-01-01", "9998-12-30"):
+        at = parse_moment(day, zone, end=True)
+        assert moment_text(at, zone, end=True) == day

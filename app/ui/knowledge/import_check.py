@@ -97,7 +97,7 @@ def check(connection: queries.Reader, path: Path, files: Path | None, wish: Wish
     articles = importing.existing_articles(connection, table, places)
     _, categories = queries.with_categories(connection, ())
     with open_files(files) as source:
-        plan = plan_import(table, articles, categories, source, zone=importing.local_zone(), columns=places)
+        plan = plan_import(table, articles, categories, source, zone=importing.LocalZone(), columns=places)
     cells = {row.number: row for row in table.rows}
     shown = tuple(_row(planned, cells[planned.number], places) for planned in plan.rows)
     return Checked(path=path, files=files, table=table, plan=plan, rows=shown, places=places)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from app.commands import knowledge as commands
-from app.commands.importing import local_zone
+from app.commands.importing import LocalZone
 from app.commands.transfer.export import Exported, write_knowledge
 from app.domain.knowledge import Article, path_of
 from app.storage import knowledge as queries
@@ -264,7 +264,7 @@ class KnowledgeView(ScreenView):
 
         def write(connection: queries.Reader) -> Exported:
             articles, categories = queries.with_categories(connection, ids)
-            return write_knowledge(path, articles, categories, blobs.read, zone=local_zone(), language=language)
+            return write_knowledge(path, articles, categories, blobs.read, zone=LocalZone(), language=language)
 
         self._ctx.tasks.read(write, lambda done: self._exported(path, done), owner=self)
 
