@@ -124,9 +124,11 @@ def _release(tx: Tx, held: Held) -> None:
     if drafts.take_held(tx.connection, held.id) is None:
         return
     try:
-        _depart(tx, held.conversation_id, held.messages, held.then)
+        with tx.connection.begin_nested():
+            _depart(tx, held.conversation_id, held.messages, held.then)
     except Refused:
-        # The conversation was closed or given away in those seconds: what was written is the draft again.
+        # The conversation was closed or given away in those seconds: what was written is the draft again, and none of
+        # it is sent, whichever part was refused.
         save_draft(tx, held.draft)
         return
     tx.touched("draft", held.conversation_id)

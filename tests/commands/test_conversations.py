@@ -160,6 +160,17 @@ def test_what_can_no_longer_leave_is_the_draft_again(office: Database) -> None:
     assert operations(office) == []
 
 
+def test_what_follows_and_is_refused_leaves_the_words_in_the_draft_only(office: Database) -> None:
+    out = Outgoing(conversation_id=CHEN, text="晚了", then=Then(action="reopen"))
+    held = office.write(lambda tx: commands.hold(tx, out, 0)).result(5)
+    office.write(commands.release_due).result(5)
+    kept = office.read(lambda c: drafts.draft(c, CHEN, "reply"))
+    assert kept is not None
+    assert kept.text == "晚了"
+    assert operations(office) == []
+    assert office.read(lambda c: rows.get(c, Message, held.messages[0].id)) is None
+
+
 def test_closing_sends_what_is_held_first_and_keeps_the_wrap_up(office: Database) -> None:
     office.write(lambda tx: commands.hold(tx, Outgoing(conversation_id=CHEN, text="再见"), 60_000)).result(5)
     office.write(
