@@ -42,8 +42,12 @@ _REQUIRED = MappingProxyType(
         "conflict": "conversation.serve",
     }
 )
-_REQUIRED_INTENT = MappingProxyType(
+_REQUIRED_ACTION = MappingProxyType(
     {
+        ("conversation", "abandon"): "system",
+        ("conversation", "leave_message"): "system",
+        ("customer", "delete"): "conversation.supervise",
+        ("customer", "restore"): "conversation.supervise",
         ("article", "publish"): "knowledge.publish",
         ("article", "archive"): "knowledge.publish",
         ("article", "unpublish"): "knowledge.publish",
@@ -59,8 +63,11 @@ def allowed(role: str, permission: str) -> bool:
 
 
 def required(entity: str, action: str = "") -> str:
-    """Return the permission that a change of an entity, or the intent ``action`` on it, needs; "admin" by default."""
-    return _REQUIRED_INTENT.get((entity, action)) or _REQUIRED.get(entity, "admin")
+    """Return the permission that a change of an entity needs, "admin" by default; "system" is nobody's.
+
+    ``action`` is an intent or a kind of operation.
+    """
+    return _REQUIRED_ACTION.get((entity, action)) or _REQUIRED.get(entity, "admin")
 
 
 def group_scope(group_id: str) -> str:

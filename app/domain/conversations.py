@@ -210,13 +210,18 @@ def enqueue(row: Conversation, args: Mapping[str, Any], who: Actor, at: int) -> 
 
 
 def take(row: Conversation, args: Mapping[str, Any], who: Actor, at: int) -> Conversation:
-    """Give it to ``agent_id`` (the actor when absent). Whoever comes second is told who has it."""
+    """Give it to ``agent_id`` (the actor when absent; a colleague if the actor steers).
+
+    Whoever comes second is told who has it.
+    """
     agent_id = str(args.get("agent_id") or who.id)
     if row.assignee_id == agent_id and row.status in SERVING:
         return row
     supervised = who.role in ("supervisor", "branch_lead", "admin")
     if row.assignee_id and not supervised:
         raise _refuse(row, "conversation_taken")
+    if agent_id != who.id and not supervised and who.role != "system":
+        raise Refused("forbidden", {"permission": "conversation.supervise"})
     allowed = frozenset({Status.BOT, Status.QUEUED, Status.MESSAGE_LEFT})
     if supervised:
         allowed |= {Status.ACTIVE, Status.WAITING_CUSTOMER}

@@ -21,9 +21,9 @@ from app.domain.knowledge import Article, ArticleDraft, ArticleVersion
 from app.domain.merge import Author, BaseValue, Lost, Merged, merge
 from app.domain.protocol import PROTOCOL, PUSH_OPERATIONS, Hello, Push, Pushed, Welcome
 from app.domain.registry import ENTITIES, SCHEMA
-from sync_server.service import rules
+from sync_server.service import permissions, rules
 from sync_server.service.accounts import Caller, actor_of, scopes_of, signed_in
-from sync_server.service.rules import Context
+from sync_server.service.permissions import Context
 from sync_server.storage import feed, streams
 from sync_server.storage.records import StorageFailed, Tx
 from sync_server.storage.streams import Answered, Stream
@@ -186,7 +186,7 @@ class _Intake:
         if entity is None:
             raise Refused("unknown_entity", {"entity": op.ent})
         row = self.tx.get(entity.cls, op.row)
-        permission = rules.permission_for(row, op)
+        permission = permissions.permission_for(row, op)
         if not access.allowed(self.actor.role, permission):
             raise Refused("forbidden", {"permission": permission})
         if row is not None and row.scope not in self.scopes:
@@ -244,7 +244,7 @@ def apply_operation(
     if merged.row is row:
         return Result(status="noop")
     scope = rules.scope_of(tx, entity, merged.row)
-    rules.check_sight(tx, entity, row, merged.row, scope, who)
+    permissions.check_sight(tx, entity, row, merged.row, scope, who)
     placed = msgspec.structs.replace(merged.row, scope=scope)
     after = rules.completed(tx, row, placed, op, who)
     if after.scope == scope and (scope_now := rules.scope_of(tx, entity, after)) != scope:

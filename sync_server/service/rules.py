@@ -19,42 +19,23 @@ from app.domain.entity import Actor, Entity, EntityType, Merge
 from app.domain.errors import AppError, Refused
 from app.domain.ids import link_id, new_id
 from app.domain.knowledge import CONTENT, Article, ArticleStatus, ArticleVersion
-from app.domain.people import Agent, Group, Presence
+from app.domain.people import Agent
 from app.domain.registry import ENTITIES
 from app.domain.surveys import Survey
 from app.domain.tickets import Ticket, TicketNote
-from sync_server.service import accounts
+from sync_server.service import permissions
 from sync_server.service.clean import clean_fields
-from sync_server.storage import desk, history, transcript, uses
+from sync_server.service.permissions import Context
+from sync_server.storage import history, transcript
 from sync_server.storage.records import Tx
 
 FIRST_TICKET = 10001
 FIRST_ARTICLE = 1001
-SUPERVISING = ("supervisor", "branch_lead", "admin", "system")
 AUDITED = frozenset({"conversation", "ticket", "article", "category", "customer"})
 KEPT = frozenset({"message", "ticket_note", "conversation", "conflict", "read_mark"})
 """What was said and done is not deleted by operations; a message is withdrawn by its intent."""
-ORDER = frozenset({"category_id", "valid_from", "valid_until"})
-"""What every editor may change in a published article: where it stands and how long it holds, not what it says."""
 _ARGUMENTS: Mapping[str, Any] = MappingProxyType({"solved": bool | str | None, "line": int, "confirmed": bool | None})
 _SAME_ON_EVERY_DEVICE = frozenset({"read_mark", "article_draft"})
-
-
-class Context(msgspec.Struct, frozen=True):
-    """Who makes a change: the actor, the device, when on the server's clock (ms), and the scopes that he sees."""
-
-    actor: Actor
-    device_id: str
-    at: int
-    scopes: frozenset[str] = frozenset()
-
-
-def permission_for(row: Entity | None, op: Operation) -> str:
-    """Return the permission that an operation needs: what is official is changed by those who may publish."""
-    official = isinstance(row, Article) and row.status is ArticleStatus.PUBLISHED
-    if official and op.kind in ("patch", "delete") and (op.kind == "delete" or op.body.keys() - ORDER):
-        return access.required("article", "publish")
-    return access.required(op.ent, str(op.body.get("action", "")) if op.kind == "intent" else "")
 
 
 # -- before the merge --------------------------------------------------------------------------------------------------
@@ -124,14 +105,6 @@ def scope_of(tx: Tx, entity: EntityType, row: Entity) -> str:
     return access.ALL
 
 
-def check_sight(tx: Tx, entity: EntityType, before: Entity | None, after: Entity, scope: str, who: Context) -> None:
-    """Raise Refused for writing into what the author does not see, and for a file that he may not see."""
-    if entity.parent is not None and scope not in who.scopes:
-        raise Refused("scope", {"entity": entity.parent[1]})
-    if uses.out_of_reach(tx, before, after, who.actor.id, who.scopes):
-        raise Refused("file_out_of_reach")
-
-
 def completed(tx: Tx, before: Entity | None, after: Entity, op: Operation, who: Context) -> Entity:
     """Return the row with the fields that the server sets. Raises Refused for what its author may not write."""
     match after:
@@ -158,6 +131,8 @@ def _new_message(tx: Tx, message: Message, who: Context) -> Message:
     conversation = tx.get(Conversation, message.conversation_id)
     if conversation is None:
         raise Refused("no_such_row", {"entity": "conversation"})
+    if message.kind is not MessageKind.NOTE:
+        permissions.check_reply(tx, conversation, who)
     conversation, stored = transcript.numbered(conversation, message, tx.now)
     tx.put(conversation, author=who.actor.id)
     return stored
@@ -167,9 +142,8 @@ def _conversation(tx: Tx, before: Entity | None, after: Conversation, op: Operat
     if before is None:
         serving = after.status in SERVING
         group_id = after.group_id or _first_group(tx, who)
-        _check_group(tx, group_id)
-        if after.assignee_id:
-            check_reach(tx, after.assignee_id, group_id)
+        permissions.check_group(tx, group_id)
+        permissions.check_begin(tx, after, group_id, who)
         return msgspec.structs.replace(
             after,
             number=tx.next_number("conversation", 1),
@@ -180,48 +154,21 @@ def _conversation(tx: Tx, before: Entity | None, after: Conversation, op: Operat
             last_message_at=who.at,
         )
     if isinstance(before, Conversation) and after.group_id != before.group_id:
-        _check_group(tx, after.group_id)
+        permissions.check_group(tx, after.group_id)
     if isinstance(before, Conversation) and after.assignee_id not in ("", before.assignee_id):
-        check_reach(tx, after.assignee_id, after.group_id)
-        if who.actor.role not in SUPERVISING:
-            check_room(tx, after.assignee_id)
+        permissions.check_reach(tx, after.assignee_id, after.group_id)
+        if who.actor.role not in permissions.SUPERVISING:
+            permissions.check_room(tx, after.assignee_id)
     return after
-
-
-def _check_group(tx: Tx, group_id: str) -> None:
-    """Raise Refused for a group that there is not: nobody would ever see what is put into it."""
-    group = tx.peek(Group, group_id) if group_id else None
-    if group_id and (group is None or group.deleted_at is not None):
-        raise Refused("no_such_row", {"entity": "group"})
-
-
-def check_reach(tx: Tx, agent_id: str, group_id: str, entity: str = "conversation") -> None:
-    """Raise Refused unless an agent is there and sees what belongs to a group: an ``entity`` that he is to get."""
-    agent = tx.peek(Agent, agent_id)
-    if agent is None or not agent.active or agent.deleted_at is not None:
-        raise Refused("no_such_row", {"entity": "agent"})
-    if group_id and access.group_scope(group_id) not in accounts.scopes_of(tx, agent):
-        raise Refused("scope", {"entity": entity})
-
-
-def check_room(tx: Tx, agent_id: str) -> None:
-    """Raise Refused("agent_full") when an agent serves as many conversations as he can."""
-    tx.get(Presence, agent_id)  # its lock lets one claim for an agent go at a time
-    agent = tx.peek(Agent, agent_id)
-    if agent is None:
-        raise Refused("no_such_row", {"entity": "agent"})
-    load = desk.loads(tx, [agent_id]).get(agent_id, 0)
-    if load >= agent.capacity:
-        raise Refused("agent_full", {"load": load, "capacity": agent.capacity})
 
 
 def _ticket(tx: Tx, before: Entity | None, after: Ticket, who: Context) -> Ticket:
     if not isinstance(before, Ticket):
         return _new_ticket(tx, after, who)
     if after.group_id != before.group_id:
-        _check_group(tx, after.group_id)
+        permissions.check_group(tx, after.group_id)
     if after.assignee_id not in ("", before.assignee_id):
-        check_reach(tx, after.assignee_id, after.group_id, "ticket")
+        permissions.check_reach(tx, after.assignee_id, after.group_id, "ticket")
     return after
 
 
@@ -231,9 +178,9 @@ def _new_ticket(tx: Tx, ticket: Ticket, who: Context) -> Ticket:
         conversation = tx.peek(Conversation, ticket.conversation_id)
         group_id = conversation.group_id if conversation else ""
     group_id = group_id or _first_group(tx, who)
-    _check_group(tx, group_id)
+    permissions.check_group(tx, group_id)
     if ticket.assignee_id:
-        check_reach(tx, ticket.assignee_id, group_id, "ticket")
+        permissions.check_reach(tx, ticket.assignee_id, group_id, "ticket")
     return msgspec.structs.replace(
         ticket,
         number=tx.next_number("ticket", FIRST_TICKET),

@@ -19,6 +19,10 @@ WRITERS = KNOWLEDGE | {Role.EXPERT, Role.BRANCH_LEAD}
     [
         ("message", "", EVERYBODY),
         ("conversation", "take", EVERYBODY),
+        ("conversation", "abandon", set()),
+        ("conversation", "leave_message", set()),
+        ("customer", "patch", EVERYBODY),
+        ("customer", "delete", {Role.SUPERVISOR, Role.BRANCH_LEAD, Role.ADMIN}),
         ("ticket", "close", EVERYBODY),
         ("article", "", WRITERS),
         ("article_draft", "", WRITERS),

@@ -51,7 +51,12 @@ def test_a_conversation_is_only_given_to_somebody_who_sees_it(office: Office) ->
     office.put(msgspec.structs.replace(office.get(Agent, "eve"), active=False))
     assert eve.agent_id == "eve"
     for index, (giver, receiver, code) in enumerate(
-        [(anna, "bob", "scope"), (boss, "bob", "scope"), (boss, "nobody", "no_such_row"), (boss, "eve", "no_such_row")]
+        [
+            (anna, "bob", "forbidden"),
+            (boss, "bob", "scope"),
+            (boss, "nobody", "no_such_row"),
+            (boss, "eve", "no_such_row"),
+        ]
     ):
         office.queued(f"v{index}")
         args = {"action": "take", "args": {"agent_id": receiver}}
@@ -112,3 +117,69 @@ def test_a_value_that_no_index_takes_does_not_stop_the_queue(any_office: Office)
     assert pushed.problem == ""
     assert pushed.results[1].status == "ok"
     assert any_office.get(Customer, "c2").name == "Li"
+
+
+def test_how_a_customer_leaves_is_not_for_people_to_say(office: Office) -> None:
+    boss = office.agent("boss", role=Role.ADMIN)
+    office.queued("v1")
+    for action in ("abandon", "leave_message"):
+        assert boss.do("conversation", "v1", "intent", {"action": action}).code == "forbidden"
+    assert office.get(Conversation, "v1").status is Status.QUEUED
+
+
+def test_an_agent_does_not_put_a_conversation_on_a_colleagues_desk(office: Office) -> None:
+    anna, bob = office.agent("anna"), office.agent("bob")
+    boss = office.agent("boss", role=Role.SUPERVISOR)
+    office.queued("v1")
+    give = {"action": "take", "args": {"agent_id": "bob"}}
+    assert anna.do("conversation", "v1", "intent", give).code == "forbidden"
+    new = {"customer_id": "c", "group_id": "presale", "status": "active"}
+    assert anna.do("conversation", "v2", "create", {**new, "assignee_id": "bob"}).code == "forbidden"
+    assert anna.do("conversation", "v3", "create", {**new, "assignee_id": "anna"}).status == "ok"
+    assert boss.do("conversation", "v4", "create", {**new, "assignee_id": "bob"}).status == "ok"
+    assert bob.do("conversation", "v1", "intent", give).status == "ok"
+
+
+@pytest.mark.parametrize("status", ["closed", "abandoned", "message_left", "spam", "active"])
+def test_a_conversation_begins_waiting_or_with_somebody(office: Office, status: str) -> None:
+    body = {"customer_id": "c", "group_id": "presale", "status": status}
+    assert office.agent("anna").do("conversation", "v1", "create", body).code == "conversation_state"
+
+
+def test_a_customer_is_answered_by_who_serves_him(office: Office) -> None:
+    anna, bob = office.agent("anna"), office.agent("bob")
+    boss = office.agent("boss", role=Role.SUPERVISOR)
+    office.queued("v1")
+    bob.do("conversation", "v1", "intent", {"action": "take"})
+    assert anna.say("v1", "m1").code == "conversation_not_yours"
+    assert anna.say("v1", "m2", kind="note").status == "ok"
+    assert anna.say("v1", "m3").code == "conversation_not_yours", "a note makes nobody his agent"
+    assert boss.say("v1", "m4").status == "ok"
+    assert bob.say("v1", "m5").status == "ok"
+
+
+@pytest.mark.parametrize("given", ["queue", "himself", "supervisor"])
+def test_what_was_written_offline_before_it_was_given_away_is_not_lost(office: Office, given: str) -> None:
+    anna, bob = office.agent("anna", online=True), office.agent("bob")
+    boss = office.agent("boss", role=Role.SUPERVISOR)
+    office.queued("v1")
+    take: dict[str, object] = {"action": "take"}
+    if given == "queue":
+        office.db.write(lambda tx: claim(tx, "v1", "anna", "longest_idle", heard_since=None))
+    elif given == "himself":
+        anna.do("conversation", "v1", "intent", take)
+    else:
+        boss.do("conversation", "v1", "intent", {**take, "args": {"agent_id": "anna"}})
+    boss.do("conversation", "v1", "intent", {**take, "args": {"agent_id": "bob"}})
+    assert office.get(Conversation, "v1").assignee_id == "bob"
+    assert anna.say("v1", "m1", "written in the tunnel").status == "ok"
+    bob.do("conversation", "v1", "intent", {"action": "close"})
+    assert anna.say("v1", "m2").status == "ok"
+
+
+def test_a_customer_is_not_deleted_by_an_agent(office: Office) -> None:
+    anna, boss = office.agent("anna"), office.agent("boss", role=Role.SUPERVISOR)
+    anna.do("customer", "c1", "create", {"name": "Wang"})
+    assert anna.do("customer", "c1", "delete", base_rev=1).code == "forbidden"
+    assert boss.do("customer", "c1", "delete", base_rev=1).status == "ok"
+    assert anna.do("customer", "c1", "restore", base_rev=2).code == "forbidden"

@@ -1,0 +1,108 @@
+"""What an author may write: by his role, by what he sees, and by whose conversation it is.
+
+A client asks the same before it lets a person act; the server asks again, for it cannot know what made an operation.
+"""
+
+import msgspec
+
+from app.domain import access
+from app.domain.change import Operation
+from app.domain.conversations import SERVING, Author, Conversation, Message, MessageKind, Status
+from app.domain.entity import Actor, Entity, EntityType
+from app.domain.errors import Refused
+from app.domain.journal import Event
+from app.domain.knowledge import Article, ArticleStatus
+from app.domain.people import Agent, Group, Presence
+from sync_server.service import accounts
+from sync_server.storage import desk, uses
+from sync_server.storage.records import Tx
+
+SUPERVISING = ("supervisor", "branch_lead", "admin", "system")
+ORDER = frozenset({"category_id", "valid_from", "valid_until"})
+"""What every editor may change in a published article: where it stands and how long it holds, not what it says."""
+
+
+class Context(msgspec.Struct, frozen=True):
+    """Who makes a change: the actor, the device, when on the server's clock (ms), and the scopes that he sees."""
+
+    actor: Actor
+    device_id: str
+    at: int
+    scopes: frozenset[str] = frozenset()
+
+
+def permission_for(row: Entity | None, op: Operation) -> str:
+    """Return the permission that an operation needs: what is official is changed by those who may publish."""
+    official = isinstance(row, Article) and row.status is ArticleStatus.PUBLISHED
+    if official and op.kind in ("patch", "delete") and (op.kind == "delete" or op.body.keys() - ORDER):
+        return access.required("article", "publish")
+    return access.required(op.ent, str(op.body.get("action", "")) if op.kind == "intent" else op.kind)
+
+
+def check_sight(tx: Tx, entity: EntityType, before: Entity | None, after: Entity, scope: str, who: Context) -> None:
+    """Raise Refused for writing into what the author does not see, and for a file that he may not see."""
+    if entity.parent is not None and scope not in who.scopes:
+        raise Refused("scope", {"entity": entity.parent[1]})
+    if uses.out_of_reach(tx, before, after, who.actor.id, who.scopes):
+        raise Refused("file_out_of_reach")
+
+
+def check_group(tx: Tx, group_id: str) -> None:
+    """Raise Refused for a group that there is not: nobody would ever see what is put into it."""
+    group = tx.peek(Group, group_id) if group_id else None
+    if group_id and (group is None or group.deleted_at is not None):
+        raise Refused("no_such_row", {"entity": "group"})
+
+
+def check_reach(tx: Tx, agent_id: str, group_id: str, entity: str = "conversation") -> None:
+    """Raise Refused unless an agent is there and sees what belongs to a group: an ``entity`` that he is to get."""
+    agent = tx.peek(Agent, agent_id)
+    if agent is None or not agent.active or agent.deleted_at is not None:
+        raise Refused("no_such_row", {"entity": "agent"})
+    if group_id and access.group_scope(group_id) not in accounts.scopes_of(tx, agent):
+        raise Refused("scope", {"entity": entity})
+
+
+def check_room(tx: Tx, agent_id: str) -> None:
+    """Raise Refused("agent_full") when an agent serves as many conversations as he can."""
+    tx.get(Presence, agent_id)  # its lock lets one claim for an agent go at a time
+    agent = tx.peek(Agent, agent_id)
+    if agent is None:
+        raise Refused("no_such_row", {"entity": "agent"})
+    load = desk.loads(tx, [agent_id]).get(agent_id, 0)
+    if load >= agent.capacity:
+        raise Refused("agent_full", {"load": load, "capacity": agent.capacity})
+
+
+def check_begin(tx: Tx, begun: Conversation, group_id: str, who: Context) -> None:
+    """Raise Refused for a new conversation that begins at its end or on a colleague's desk."""
+    if begun.status not in SERVING | {Status.QUEUED} or (begun.status in SERVING) != bool(begun.assignee_id):
+        raise Refused("conversation_state", {"status": begun.status.value})
+    if not begun.assignee_id:
+        return
+    check_reach(tx, begun.assignee_id, group_id)
+    if who.actor.role not in SUPERVISING:
+        if begun.assignee_id != who.actor.id:
+            raise Refused("forbidden", {"permission": "conversation.supervise"})
+        check_room(tx, begun.assignee_id)
+
+
+def check_reply(tx: Tx, conversation: Conversation, who: Context) -> None:
+    """Raise Refused("conversation_not_yours") for a reply to a customer whom a colleague serves.
+
+    Who served him before is heard: what he wrote offline, before he knew that the conversation was given away, was
+    meant for this customer and is not lost.
+    """
+    if conversation.status not in SERVING or conversation.assignee_id in ("", who.actor.id):
+        return
+    if who.actor.role in SUPERVISING or _served(tx, conversation.id, who.actor.id):
+        return
+    raise Refused("conversation_not_yours", {"assignee_id": conversation.assignee_id})
+
+
+def _served(tx: Tx, conversation_id: str, agent_id: str) -> bool:
+    given = tx.find(Event, subject_id=conversation_id, subject="conversation", action="take")
+    if any(event.values.get("agent_id", event.actor_id) == agent_id for event in given):
+        return True
+    wrote = tx.find(Message, conversation_id=conversation_id, author=Author.AGENT, author_id=agent_id)
+    return any(message.kind is not MessageKind.NOTE for message in wrote)
