@@ -1,5 +1,8 @@
 """The list of customers: those in contact most recently, or those that fit a search."""
 
+from collections.abc import Sequence
+from typing import Any
+
 import msgspec
 
 from app.domain.customers import Level
@@ -8,6 +11,8 @@ from app.storage.core import ENTITY, OUTBOX, Connection, func, or_, select
 from app.storage.outbox import PENDING
 
 LIMIT = 200
+_AT_ONCE = 500
+"""Conversations that are read at a time, from the newest, until enough customers are found."""
 
 
 class CustomerRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,20 +37,9 @@ class CustomerPage(msgspec.Struct, frozen=True, kw_only=True):
 
 def customers(connection: Connection, search: str = "") -> CustomerPage:
     """Return the customers to list."""
-    c, talk, ticket = ENTITY["customer"].c, ENTITY["conversation"].c, ENTITY["ticket"].c
-    last = (
-        select(talk.customer_id, func.max(talk.last_message_at).label("at"))
-        .where(talk.deleted_at.is_(None))
-        .group_by(talk.customer_id)
-        .subquery()
-    )
-    columns = select(c.id, c.name, c.level, c.phone, c.city, func.coalesce(last.c.at, 0).label("at"))
-    query = columns.select_from(ENTITY["customer"].outerjoin(last, last.c.customer_id == c.id))
-    query = query.where(c.deleted_at.is_(None))
-    for word in search.split():
-        query = query.where(or_(*(part.icontains(word, autoescape=True) for part in (c.name, c.phone, c.email))))
-    found = connection.execute(query.order_by(func.coalesce(last.c.at, 0).desc(), c.name, c.id).limit(LIMIT)).all()
-    ids = [row.id for row in found]
+    c, ticket = ENTITY["customer"].c, ENTITY["ticket"].c
+    found = _matching(connection, search.split()) if search.strip() else _recent(connection)
+    ids = [row.id for row, _ in found]
     unfinished = [status.value for status in UNFINISHED]
     tickets = select(ticket.customer_id, func.count()).where(
         ticket.customer_id.in_(ids), ticket.status.in_(unfinished), ticket.deleted_at.is_(None)
@@ -62,11 +56,51 @@ def customers(connection: Connection, search: str = "") -> CustomerPage:
                 level=Level(row.level),
                 phone=row.phone,
                 city=row.city,
-                last_at=row.at,
+                last_at=at,
                 open_tickets=counts.get(row.id, 0),
                 pending=row.id in pending,
             )
-            for row in found
+            for row, at in found
         ),
         total=int(total.scalar_one()),
     )
+
+
+def _columns() -> Any:
+    c = ENTITY["customer"].c
+    return select(c.id, c.name, c.level, c.phone, c.city).where(c.deleted_at.is_(None))
+
+
+def _recent(connection: Connection) -> list[tuple[Any, int]]:
+    """Return the customers in contact most recently with the time (ms), then those who never were, by name."""
+    c, talk = ENTITY["customer"].c, ENTITY["conversation"].c
+    newest = select(talk.customer_id, talk.last_message_at).where(talk.deleted_at.is_(None))
+    newest = newest.order_by(talk.last_message_at.desc()).execution_options(yield_per=_AT_ONCE)
+    found: list[tuple[Any, int]] = []
+    last: dict[str, int] = {}
+    with connection.execute(newest) as talks:
+        for part in talks.partitions():
+            new = [(row_id, at) for row_id, at in part if row_id not in last]
+            last.update(reversed(new))  # the first of several is the latest
+            known = connection.execute(_columns().where(c.id.in_([row_id for row_id, _ in new])))
+            found += [(row, last[row.id]) for row in known]
+            if len(found) >= LIMIT:
+                break
+    found.sort(key=lambda pair: (-pair[1], pair[0].name, pair[0].id))
+    if len(found) < LIMIT:
+        spoken = select(talk.id).where(talk.customer_id == c.id, talk.deleted_at.is_(None)).exists()
+        silent = _columns().where(~spoken).order_by(c.name, c.id).limit(LIMIT - len(found))
+        found += [(row, 0) for row in connection.execute(silent)]
+    return found[:LIMIT]
+
+
+def _matching(connection: Connection, words: Sequence[str]) -> list[tuple[Any, int]]:
+    """Return the customers whose name, phone or e-mail has every word, with the time of the last contact (ms)."""
+    c, talk = ENTITY["customer"].c, ENTITY["conversation"].c
+    last = select(func.max(talk.last_message_at)).where(talk.customer_id == c.id, talk.deleted_at.is_(None))
+    at = func.coalesce(last.scalar_subquery(), 0).label("at")
+    query = _columns().add_columns(at)
+    for word in words:
+        query = query.where(or_(*(part.icontains(word, autoescape=True) for part in (c.name, c.phone, c.email))))
+    found = connection.execute(query.order_by(at.desc(), c.name, c.id).limit(LIMIT))
+    return [(row, int(row.at)) for row in found]

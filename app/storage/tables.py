@@ -42,6 +42,15 @@ Index(
     _ARTICLE.id,
 )
 
+_TALK = ENTITY["conversation"].c
+# The customers in contact most recently, without a look at every conversation there ever was.
+Index("ix_conversation_contact", _TALK.deleted_at, _TALK.last_message_at, _TALK.customer_id)
+
+_TICKET = ENTITY["ticket"].c
+# All by which the tabs are counted; and the solved ones, newest first.
+Index("ix_ticket_tabs", _TICKET.deleted_at, _TICKET.status, _TICKET.assignee_id, _TICKET.group_id, _TICKET.line)
+Index("ix_ticket_solved", _TICKET.deleted_at, _TICKET.solved_at)
+
 SYNC_STATE = Table("sync_state", METADATA, Column("k", Text, primary_key=True), Column("v", Text, nullable=False))
 SYNC_SCOPE = Table(
     "sync_scope",

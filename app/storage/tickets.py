@@ -98,19 +98,34 @@ def shelf(connection: Connection, tab: Tab, me_id: str, search: str = "") -> She
     t = ENTITY["ticket"].c
     conditions = _tabs(me_id, me)
     wanted = _matches(search)
-    total = [func.count(case((conditions[name], 1))) for name in TABS]
-    counted = connection.execute(_joined(select(*total)).where(t.deleted_at.is_(None), wanted)).one()
     over = tab == "solved"
     order = [t.solved_at.desc()] if over else [t.due_at.is_(None), t.due_at, t.opened_at]
     query = (
-        _joined(_columns()).where(t.deleted_at.is_(None), conditions[tab], wanted).order_by(*order, t.id).limit(LIMIT)
+        _joined(_columns()).where(t.deleted_at.is_(None), conditions[tab], *wanted).order_by(*order, t.id).limit(LIMIT)
     )
     pending, conflicts = _pending_tickets(connection), _conflict_rows(connection)
     my_line = me.line if me is not None else 1
     found = [_row(row, pending, conflicts) for row in connection.execute(query)]
     if not over:
         found.sort(key=lambda row: (row.line != my_line, row.line))
-    return Shelf(tab=tab, rows=tuple(found), counts=dict(zip(TABS, counted, strict=True)), my_line=my_line)
+    counts = _counts(connection, conditions, wanted)
+    return Shelf(tab=tab, rows=tuple(found), counts=counts, my_line=my_line)
+
+
+def _counts(
+    connection: Connection, conditions: Mapping[Tab, ColumnElement[bool]], wanted: list[ColumnElement[bool]]
+) -> dict[str, int]:
+    """Count the tickets of each tab. Few are unfinished; the others, of years, are counted by an index alone."""
+    t = ENTITY["ticket"].c
+    unfinished = [tab for tab in TABS if tab != "solved"]
+    each = select(*(func.count(case((conditions[tab], 1))) for tab in unfinished)).where(t.status.in_(_UNFINISHED))
+    over = select(func.count()).where(conditions["solved"])
+    numbers: list[int] = []
+    for query in (each, over):
+        # customers are looked up by name for a search only
+        source = _joined(query) if wanted else query.select_from(ENTITY["ticket"])
+        numbers += connection.execute(source.where(t.deleted_at.is_(None), *wanted)).one()
+    return dict(zip((*unfinished, "solved"), numbers, strict=True))
 
 
 def _columns() -> Any:
@@ -134,29 +149,28 @@ def _joined(query: Any) -> Any:
 
 def _tabs(me_id: str, me: Agent | None) -> dict[Tab, ColumnElement[bool]]:
     t = ENTITY["ticket"].c
-    mine = and_(t.assignee_id == me_id, t.status.in_(_OURS))
+    mine = t.assignee_id == me_id
     if me is not None:
-        waits = and_(t.assignee_id == "", t.group_id.in_(me.group_ids), t.line == me.line, t.status.in_(_OURS))
-        mine = or_(mine, waits)
+        mine = or_(mine, and_(t.assignee_id == "", t.group_id.in_(me.group_ids), t.line == me.line))
     return {
         "open": t.status.in_(_UNFINISHED),
-        "mine": mine,
+        "mine": and_(t.status.in_(_OURS), mine),
         "customer": t.status == TicketStatus.WAITING_CUSTOMER.value,
         "solved": t.status.in_(_OVER),
     }
 
 
-def _matches(search: str) -> ColumnElement[bool]:
+def _matches(search: str) -> list[ColumnElement[bool]]:
+    """Return what a ticket must fulfil, nothing for an empty search."""
     t, customer = ENTITY["ticket"].c, ENTITY["customer"].c
-    words = search.split()
-    parts: list[ColumnElement[bool]] = [t.id.is_not(None)]
-    for word in words:
+    parts: list[ColumnElement[bool]] = []
+    for word in search.split():
         bare = word.upper().removeprefix("T-").removeprefix("L-")
         options = [t.title.icontains(word, autoescape=True), customer.name.icontains(word, autoescape=True)]
         if bare.isdigit():
             options += [t.number.cast(String).startswith(bare), t.local_number.endswith(bare, autoescape=True)]
         parts.append(or_(*options))
-    return and_(*parts)
+    return parts
 
 
 def _row(row: Any, pending: set[str], conflicts: set[str]) -> TicketRow:
