@@ -9,6 +9,9 @@ What an office's administrator does, on the command line (``python -m sync_serve
 =====================  =============================================================================================
 ``serve``              run it; a proxy before it ends the TLS and may name the client in ``X-Forwarded-For``
 ``create-user``        add an account with its agent
+``set-password LOGIN`` give an account another password; its devices must sign in again
+``disable-user LOGIN`` end the access of an agent who left, at once and also while the server runs: his sign-ins end,
+                       what he had not answered goes back to the queue, what he wrote stays; ``enable-user`` undoes it
 ``backup FOLDER``      copy a SQLite database and the files while it runs; repeat it into the same folder every night
 ``restore FOLDER``     put that copy back (stop the server first). The history gets a new epoch, by which the devices
                        know to send again what they did since the backup: each keeps what it sent for 30 days

@@ -1,4 +1,4 @@
-"""The command line: ``zhiying-server serve | migrate | create-user | load-office | check | backup | restore``."""
+"""The command line: ``zhiying-server serve | migrate | create-user | set-password | ...``, see :func:`parser`."""
 
 import argparse
 import getpass
@@ -45,6 +45,15 @@ def parser() -> argparse.ArgumentParser:
     user.add_argument("--branch", default="", help="id of the branch")
     user.add_argument("--capacity", type=int, default=4, help="conversations at once")
     user.add_argument("--password-stdin", action="store_true", help="read the password from standard input")
+    for verb, words in (
+        ("set-password", "give an account another password and end its sign-ins"),
+        ("disable-user", "end an agent's access at once; what he wrote stays"),
+        ("enable-user", "let a disabled agent sign in again"),
+    ):
+        known = verbs.add_parser(verb, parents=[shared], help=words)
+        known.add_argument("login")
+        if verb == "set-password":
+            known.add_argument("--password-stdin", action="store_true", help="read the password from standard input")
     load = verbs.add_parser("load-office", parents=[shared], help="add the people and the talk of an office's file")
     load.add_argument("file", type=Path)
     load.add_argument(
@@ -135,6 +144,31 @@ def create_user(options: argparse.Namespace) -> int:
     return 0
 
 
+def set_password(options: argparse.Namespace) -> int:
+    """Give an account another password."""
+    password = read_password(options)
+    runtime = build(config_of(options))
+    try:
+        hashed = runtime.passwords.hash(password)
+        runtime.db.write(lambda tx: accounts.set_password(tx, options.login, hashed))
+    finally:
+        shut(runtime)
+    print("The password is changed; every device must sign in again.")
+    return 0
+
+
+def switch_user(options: argparse.Namespace) -> int:
+    """End an agent's access, or let him in again."""
+    change = accounts.disable if options.verb == "disable-user" else accounts.enable
+    runtime = build(config_of(options))
+    try:
+        runtime.db.write(lambda tx: change(tx, options.login))
+    finally:
+        shut(runtime)
+    print("Nobody can use the account now." if change is accounts.disable else "The account can be used again.")
+    return 0
+
+
 def load_office(options: argparse.Namespace) -> int:
     """Add an office's people and talk."""
     wanted = office.parse(options.file.read_bytes())
@@ -177,6 +211,9 @@ VERBS = {
     "backup": back_up,
     "restore": restore,
     "create-user": create_user,
+    "set-password": set_password,
+    "disable-user": switch_user,
+    "enable-user": switch_user,
     "load-office": load_office,
 }
 

@@ -15,7 +15,7 @@ from app.domain.errors import AppError
 from app.domain.ids import new_id
 from app.domain.people import Agent, Group, Presence, PresenceState
 from sync_server.config import Config
-from sync_server.storage import credentials
+from sync_server.storage import credentials, heartbeats
 from sync_server.storage.records import Reader, Tx
 
 DAY_MS = 86_400_000
@@ -104,10 +104,6 @@ class Passwords:
         except (VerificationError, InvalidHashError):
             return False
 
-    def outdated(self, hashed: str) -> bool:
-        """Say whether a hash was made with weaker parameters than today's."""
-        return self._hasher.check_needs_rehash(hashed)
-
 
 def begin(reader: Reader, config: Config, login: str, address: str) -> Attempt | None:
     """Look an account up. Raises AppError("rate_limited") after too many failures of the login or the address."""
@@ -164,3 +160,41 @@ def create(tx: Tx, agent: Agent, password_hash: str) -> Agent:
     made = tx.put(msgspec.structs.replace(agent, id=account_id, login=login, scope=access.ALL))
     tx.put(Presence(id=account_id, scope=access.ALL, state=PresenceState.OFFLINE, since=tx.now))
     return made
+
+
+def set_password(tx: Tx, login: str, password_hash: str) -> None:
+    """Give an account another password; whoever is signed in must sign in again. Raises AppError("no_such_account")."""
+    credentials.set_password(tx, _account(tx, login), password_hash)
+    credentials.forget_failures(tx, login)
+
+
+def disable(tx: Tx, login: str) -> None:
+    """End an agent's access at once and give back what nobody answered. Raises AppError("no_such_account").
+
+    His row stays, for what he wrote; his devices keep what they hold until they ask the server next.
+    """
+    account_id = _account(tx, login)
+    credentials.disable(tx, account_id)
+    agent, presence = tx.get(Agent, account_id), tx.get(Presence, account_id)
+    if agent is not None:
+        tx.put(msgspec.structs.replace(agent, active=False))
+    if presence is not None and presence.state is not PresenceState.OFFLINE:
+        tx.put(msgspec.structs.replace(presence, state=PresenceState.OFFLINE, since=tx.now, reason="left"))
+    heartbeats.beat(tx, account_id)  # a desk that was never heard of can be lost too
+    heartbeats.lose(tx, account_id)
+
+
+def enable(tx: Tx, login: str) -> None:
+    """Let an agent sign in again. Raises AppError("no_such_account")."""
+    account_id = _account(tx, login)
+    credentials.enable(tx, account_id)
+    agent = tx.get(Agent, account_id)
+    if agent is not None:
+        tx.put(msgspec.structs.replace(agent, active=True))
+
+
+def _account(tx: Tx, login: str) -> str:
+    found = credentials.account(tx, login)
+    if found is None:
+        raise AppError("no_such_account", {"login": login})
+    return found.id

@@ -49,9 +49,15 @@ def set_password(tx: Tx, account_id: str, password: str) -> None:
     tx.connection.execute(delete(TOKEN).where(TOKEN.c.account_id == account_id))
 
 
-def rehash(tx: Tx, account_id: str, password: str) -> None:
-    """Replace the password's hash by one of newer parameters."""
-    tx.connection.execute(update(ACCOUNT).where(ACCOUNT.c.id == account_id).values(password=password))
+def disable(tx: Tx, account_id: str) -> None:
+    """Let nobody sign in to an account any more, and end every sign-in of it."""
+    tx.connection.execute(update(ACCOUNT).where(ACCOUNT.c.id == account_id).values(disabled_at=tx.now))
+    tx.connection.execute(delete(TOKEN).where(TOKEN.c.account_id == account_id))
+
+
+def enable(tx: Tx, account_id: str) -> None:
+    """Let people sign in to an account again, with the password that it had."""
+    tx.connection.execute(update(ACCOUNT).where(ACCOUNT.c.id == account_id).values(disabled_at=None))
 
 
 def device(tx: Tx, account_id: str, name: str) -> str:

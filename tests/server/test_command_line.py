@@ -8,6 +8,7 @@ import sys
 import time
 from pathlib import Path
 
+import msgspec
 import pytest
 import requests
 from alembic.autogenerate import compare_metadata
@@ -18,14 +19,15 @@ from app.domain.conversations import Author, Conversation, Message, MessageKind,
 from app.domain.customers import Customer
 from app.domain.errors import AppError
 from app.domain.knowledge import Article
-from app.domain.people import Agent, Role
+from app.domain.people import Agent, Presence, PresenceState, Role
 from app.domain.tickets import Ticket, TicketNote
 from app.sql import server_engine
 from sync_server import __main__ as command_line
 from sync_server.service import office as offices
+from sync_server.service import presence
 from sync_server.storage.database import Database
 from sync_server.storage.tables import METADATA
-from tests.helpers.server import PASSWORD, fresh_sqlite
+from tests.helpers.server import PASSWORD, RunningServer, fresh_sqlite
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SAMPLE = ROOT / "resources/sample/office.json"
@@ -81,6 +83,45 @@ def test_a_short_password_is_refused(data: Path, monkeypatch: pytest.MonkeyPatch
     arguments = ("create-user", "anna", "Anna", "--data", data, "--password-stdin")
     assert run(*arguments, monkeypatch=monkeypatch, answer="short") == 1
     assert "password_short" in capsys.readouterr().err
+
+
+def test_a_new_password_ends_the_old_sign_ins(server: RunningServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    token = server.sign_in("anna").token
+    at = ("--data", server.runtime.config.data, "--password-stdin")
+    assert run("set-password", "Anna", *at, monkeypatch=monkeypatch, answer="short") == 1
+    assert server.call("GET", "/auth/v1/me", token=token).status_code == 200
+    assert run("set-password", "Anna", *at, monkeypatch=monkeypatch, answer="another password") == 0
+    assert server.call("GET", "/auth/v1/me", token=token).status_code == 401
+    again = {"login": "anna", "password": PASSWORD, "device": "x"}
+    assert server.call("POST", "/auth/v1/sign-in", json=again).status_code == 401
+    assert server.sign_in("anna", "another password").token
+
+
+def test_who_left_is_out_at_once_and_may_come_back(
+    server: RunningServer, monkeypatch: pytest.MonkeyPatch, capsys: Output
+) -> None:
+    db, token = server.runtime.db, server.sign_in("anna").token
+    call = server.call("POST", "/desk/v1/heartbeat", json={"state": "online"}, token=token)
+    assert call.status_code == 200
+    taken = {"status": Status.ACTIVE, "assignee_id": "agent-anna", "queued_at": 1, "waiting_since": 1}
+    scope = {"scope": "g:group-presale", "group_id": "group-presale"}
+    db.write(lambda tx: tx.put(msgspec.convert({"id": "v1", "customer_id": "c", **scope, **taken}, Conversation)))
+    at = ("--data", server.runtime.config.data)
+    assert run("disable-user", "anna", *at, monkeypatch=monkeypatch) == 0
+    assert server.call("GET", "/auth/v1/me", token=token).status_code == 401
+    right = {"login": "anna", "password": PASSWORD, "device": "x"}
+    assert server.call("POST", "/auth/v1/sign-in", json=right).status_code in (401, 403)
+    db.write(lambda tx: presence.sweep(tx, server.runtime.config, 0))
+    conversation = db.read(lambda reader: reader.get(Conversation, "v1"))
+    there = db.read(lambda reader: reader.get(Presence, "agent-anna"))
+    assert conversation is not None
+    assert there is not None
+    assert (conversation.status, conversation.assignee_id) == (Status.QUEUED, "")
+    assert there.state is PresenceState.OFFLINE
+    assert run("enable-user", "anna", *at, monkeypatch=monkeypatch) == 0
+    assert server.sign_in("anna").agent_id == "agent-anna"
+    assert run("disable-user", "nobody", *at, monkeypatch=monkeypatch) == 1
+    assert "no_such_account" in capsys.readouterr().err
 
 
 def test_a_damaged_database_is_told(data: Path, monkeypatch: pytest.MonkeyPatch, capsys: Output) -> None:
