@@ -35,6 +35,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     password = sys.stdin.readline().rstrip("\r\n") if options.password_stdin else None
     gc.disable()  # from here on garbage is collected on the GUI thread alone, see app.ui.kit.garbage
     # Qt, 0.3 s: --version and --help do without
+    from app.ui.kit.features import use_no_features
+
+    use_no_features()  # before the modules that it spares are imported
     from app.ui.shell.boot import Boot, make_application
 
     sys.setswitchinterval(SWITCH_SECONDS)
