@@ -36,6 +36,7 @@ KeyRole = int(Qt.ItemDataRole.UserRole) + 2
 PAGE = 100
 """Rows fetched at once around one that is looked at."""
 _MOVES_ONE_BY_ONE = 64
+_NOWHERE = (-1, -1)
 _ROOT = QModelIndex()
 Index = QModelIndex | QPersistentModelIndex
 
@@ -80,6 +81,8 @@ class RowModel(QAbstractTableModel, Generic[R]):
         self._positions: dict[str, int] | None = {}
         self._wanted: set[str] = set()
         self._asked: set[str] = set()
+        self._stale: set[str] = set()
+        self._looked_at = _NOWHERE
         self._changing = False
         self._timer = QTimer(self, singleShot=True, interval=0)
         self._timer.timeout.connect(self._ask)
@@ -155,8 +158,16 @@ class RowModel(QAbstractTableModel, Generic[R]):
         self._take({self._key(row): row for row in rows})
 
     def invalidate(self, keys: Iterable[str] | None = None) -> None:
-        """Fetch these values (all at hand without ``keys``) again; the old ones stay on screen meanwhile."""
+        """Fetch these values (all at hand without ``keys``) again; the old ones stay on screen meanwhile.
+
+        Of all at hand only those around what was looked at last are fetched now, the others when they are looked at:
+        whoever has scrolled far has thousands, and a first synchronisation invalidates them every few seconds.
+        """
         stale = set(self._rows) if keys is None else set(keys) & self._rows.keys()
+        if keys is None:
+            near = {key for page in self._looked_at for key in self._keys[page * PAGE : (page + 1) * PAGE]}
+            self._stale = stale - near
+            stale &= near
         if stale:
             self._wanted |= stale
             self._asked -= stale
@@ -180,6 +191,8 @@ class RowModel(QAbstractTableModel, Generic[R]):
         if row is None:
             self._want(index.row())
             return None
+        if self._fetch is not None and (page := index.row() // PAGE) not in self._looked_at:
+            self._look_at(page)
         if role == RowRole:
             return row
         if role == Qt.ItemDataRole.AccessibleTextRole and self._accessible is not None:
@@ -228,6 +241,16 @@ class RowModel(QAbstractTableModel, Generic[R]):
         if not self._timer.isActive():
             self._timer.start()
 
+    def _look_at(self, page: int) -> None:
+        """Remember the last two pages that were looked at, and fetch again what is stale in a new one."""
+        self._looked_at = (self._looked_at[1], page)
+        stale = self._stale.intersection(self._keys[page * PAGE : (page + 1) * PAGE])
+        if stale:
+            self._stale -= stale
+            self._wanted |= stale
+            self._asked -= stale
+            self._timer.start()
+
     def _ask(self) -> None:
         wanted, self._wanted = self._wanted, set()
         if self._fetch is None or not wanted:
@@ -270,6 +293,7 @@ class RowModel(QAbstractTableModel, Generic[R]):
             return False
         kept = [key for key in after if key in present]
         self._changing = True
+        self._looked_at = _NOWHERE  # other rows stand there now
         try:
             self._take_out(gone)
             if kept != self._keys[head : head + len(kept)]:

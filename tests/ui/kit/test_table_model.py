@@ -166,6 +166,21 @@ def test_a_stale_value_is_fetched_again_and_shown_meanwhile(qtbot: QtBot) -> Non
     assert model.index(0, 0).data() == "old"
 
 
+def test_of_all_stale_values_those_looked_at_are_fetched_first_the_others_when_they_are_looked_at(qtbot: QtBot) -> None:
+    asked: list[list[str]] = []
+    model = make_model(asked.append)
+    many = [Row(id=f"{number:04}", name="old") for number in range(5 * PAGE)]
+    model.set_rows(many)
+    model.index(2 * PAGE, 0).data()
+    model.index(3 * PAGE, 0).data()
+    model.invalidate()
+    qtbot.waitUntil(lambda: bool(asked))
+    assert asked == [[row.id for row in many[2 * PAGE : 4 * PAGE]]]
+    assert model.index(4 * PAGE + 1, 0).data() == "old"
+    qtbot.waitUntil(lambda: len(asked) == 2)
+    assert asked[1] == [row.id for row in many[4 * PAGE :]]
+
+
 def test_selection_survives_a_change(qtbot: QtBot) -> None:
     model = make_model()
     view = QListView()
