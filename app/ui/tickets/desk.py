@@ -22,6 +22,7 @@ from app.storage.blobs import Blobs
 from app.storage.drafts import Draft, Staged
 from app.storage.people import Staff
 from app.storage.tickets import Sheet, Shelf, Tab
+from app.ui.kit.dialogs import Dialog
 from app.ui.kit.i18n import tr
 from app.ui.kit.notices import sentence
 from app.ui.kit.screen import Context
@@ -234,25 +235,28 @@ class TicketDesk(QObject):
         """Cancel the open ticket."""
         self._step(commands.cancel, tr("已取消"))
 
-    def assign(self, *, assignee_id: str | None, group_id: str | None, line: int | None, note: str) -> None:
-        """Hand the open ticket on."""
-        step = functools.partial(commands.assign, assignee_id=assignee_id, group_id=group_id, line=line, note=note)
-        self._step(step, tr("已转交"))
-
-    def next_line(self, note: str = "") -> None:
-        """Hand the open ticket to the next line."""
-        if self.sheet is not None and self.sheet.ticket.line < 3:
-            line = self.sheet.ticket.line + 1
-            step = functools.partial(commands.assign, line=line, note=note)
-            self._step(step, tr("已转到{line}").format(line=words.line_short(line)))
+    def assign(
+        self, dialog: Dialog, *, assignee_id: str | None, group_id: str | None, line: int | None, note: str
+    ) -> None:
+        """Hand the open ticket on; the dialog stays until that is stored."""
+        ticket_id = self.current
+        dialog.store(
+            self.ctx.tasks,
+            lambda tx: commands.assign(tx, ticket_id, assignee_id=assignee_id, group_id=group_id, line=line, note=note),
+            lambda _: self.ctx.notices.toast(tr("已转交")),
+        )
 
     # -- files -----------------------------------------------------------------------------------------------------
 
     def store_files(self, paths: Sequence[str]) -> None:
-        """Copy files into this device's store; :attr:`filesReady` brings their references."""
-        blobs = self._blobs
-        if blobs is not None and paths:
-            self.ctx.tasks.run(lambda: _store(blobs, paths), self.filesReady.emit, owner=self)
+        """Copy files into this device's store; :attr:`filesReady` brings the reference of each.
+
+        What cannot be taken is told and left out; the others come all the same.
+        """
+        if self._blobs is not None:
+            for path in paths:
+                store = functools.partial(_store, self._blobs, Path(path))
+                self.ctx.tasks.run(store, lambda ref: self.filesReady.emit([ref]), owner=self)
 
     def file_path(self, sha256: str) -> Path | None:
         """Return where a file of a ticket is on this device, None while it is on the server only."""
@@ -278,19 +282,15 @@ class TicketDesk(QObject):
         self.ctx.tasks.write(fn, done, owner=self)
 
 
-def _store(blobs: Blobs, paths: Sequence[str]) -> list[FileRef]:
-    made = []
-    for name in paths:
-        path = Path(name)
-        try:
-            size = path.stat().st_size
-            if size > MAX_FILE_BYTES:
-                raise AppError("file_too_large", {"size": size, "limit": MAX_FILE_BYTES})
-            data = path.read_bytes()
-        except OSError as error:
-            raise AppError("file_gone", {"file": path.name, "why": error.strerror or str(error)}) from error
-        mime = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-        measure = QImageReader(str(path)).size() if mime.startswith("image/") else None
-        width, height = (max(0, measure.width()), max(0, measure.height())) if measure is not None else (0, 0)
-        made.append(FileRef(sha256=blobs.store(data), name=path.name, size=size, mime=mime, width=width, height=height))
-    return made
+def _store(blobs: Blobs, path: Path) -> FileRef:
+    try:
+        size = path.stat().st_size
+        if size > MAX_FILE_BYTES:
+            raise AppError("file_too_large", {"size": size, "limit": MAX_FILE_BYTES})
+        data = path.read_bytes()
+    except OSError as error:
+        raise AppError("file_gone", {"file": path.name, "why": error.strerror or str(error)}) from error
+    mime = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    measure = QImageReader(str(path)).size() if mime.startswith("image/") else None
+    width, height = (max(0, measure.width()), max(0, measure.height())) if measure is not None else (0, 0)
+    return FileRef(sha256=blobs.store(data), name=path.name, size=size, mime=mime, width=width, height=height)

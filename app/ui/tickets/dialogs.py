@@ -197,11 +197,15 @@ def hand_over(
     parent: QWidget,
     sheet: Sheet,
     staff: Staff,
-    on_yes: Callable[[str | None, str | None, int | None, str], object],
+    on_yes: Callable[[Dialog, str | None, str | None, int | None, str], object],
     *,
     line: int | None = None,
 ) -> Dialog:
-    """Ask to whom a ticket goes and what they must know. ``on_yes`` gets (assignee, group, line, note); None stays."""
+    """Ask to whom a ticket goes and what they must know.
+
+    ``on_yes`` gets (the dialog, assignee, group, line, note), None for what stays; it closes the dialog when all that
+    is stored.
+    """
     dialog = Dialog(parent, tr("转交工单"), width=520)
     dialog.body.addWidget(label(tr("转交 {label}").format(label=sheet.label), "h3", strong=True))
     ticket = sheet.ticket
@@ -234,8 +238,8 @@ def hand_over(
 
     def give() -> None:
         group_id = str(groups.currentData() or "")
-        dialog.accept()
         on_yes(
+            dialog,
             str(people.currentData() or ""),
             group_id if group_id and group_id != ticket.group_id else None,
             int(lines.currentData()) if int(lines.currentData()) != ticket.line else None,

@@ -243,8 +243,8 @@ class TicketsView(ScreenView):
         if self.desk.sheet is not None:
             dialogs.hand_over(self, self.desk.sheet, self.desk.staff, self._give)
 
-    def _give(self, assignee_id: str | None, group_id: str | None, line: int | None, note: str) -> None:
-        self.desk.assign(assignee_id=assignee_id, group_id=group_id, line=line, note=note)
+    def _give(self, dialog: Dialog, assignee_id: str | None, group_id: str | None, line: int | None, note: str) -> None:
+        self.desk.assign(dialog, assignee_id=assignee_id, group_id=group_id, line=line, note=note)
 
     def _cancel(self) -> None:
         sheet = self.desk.sheet

@@ -1,5 +1,6 @@
 """The tickets screen over a real office: list, one ticket, notes, hand-over, a new ticket, keys and names."""
 
+import os
 from pathlib import Path
 
 import msgspec
@@ -29,6 +30,11 @@ def ticket(bench: ScreenBench, key: str = "ticket-1") -> Ticket:
     found = bench.database.read(lambda c: rows.get(c, Ticket, key))
     assert found is not None
     return found
+
+
+def most_pages(bench: ScreenBench, count: int) -> None:
+    """Let the database's file grow to this many pages."""
+    bench.write(lambda tx: tx.connection.exec_driver_sql(f"PRAGMA max_page_count = {count}").scalar())
 
 
 def all_tickets(bench: ScreenBench) -> list[Ticket]:
@@ -143,6 +149,25 @@ def test_handing_to_the_next_line_asks_for_a_note_and_moves_it(bench: ScreenBenc
     assert "二线" in view.page.strip.accessibleName()
 
 
+def test_a_note_for_who_takes_over_stays_in_its_dialog_when_it_cannot_be_stored(
+    bench: ScreenBench, view: TicketsView
+) -> None:
+    bench.run("tickets.assign")
+    dialog = bench.dialog()
+    note = dialog.findChild(QPlainTextEdit)
+    assert note is not None
+    words = "触点镀层偏薄" * 1_500
+    note.setPlainText(words)
+    most_pages(bench, 1)  # no fewer than there are: the disk is full
+    bench.yes()
+    assert bench.dialog() is dialog
+    assert note.toPlainText() == words
+    most_pages(bench, 1_000_000)
+    bench.yes()
+    assert view.page.timeline.texts() == [words]
+    assert bench.said() == ["已转交"]
+
+
 def test_the_primary_button_accepts_then_solves_then_closes(bench: ScreenBench, view: TicketsView) -> None:
     for words, status in (("接单", "open"), ("解决", "solved"), ("关闭", "closed")):
         assert view.page.step.text() == words
@@ -180,6 +205,17 @@ def test_a_file_of_more_than_20_mb_is_refused_in_words(bench: ScreenBench, view:
     bench.settle()
     assert bench.said() == ["文件超过 20 MB，没有加入。可以压缩后再试"]
     assert view.page.composer.files() == ()
+
+
+def test_one_file_that_is_too_large_keeps_no_other_out(bench: ScreenBench, view: TicketsView, tmp_path: Path) -> None:
+    names = ["甲.txt", "video.mp4", "乙.txt"]
+    for name in names:
+        (tmp_path / name).write_text(name, encoding="utf-8")
+    os.truncate(tmp_path / "video.mp4", 200 * 1024 * 1024)
+    view.desk.store_files([str(tmp_path / name) for name in [*names, "没有.txt"]])
+    bench.settle()
+    assert sorted(ref.name for ref in view.page.composer.files()) == ["乙.txt", "甲.txt"]
+    assert len(bench.said()) == 2
 
 
 def test_a_file_that_is_only_on_the_server_says_so_offline(bench: ScreenBench, view: TicketsView) -> None:
