@@ -162,6 +162,20 @@ def test_a_small_phone_shows_the_queue_upright_and_every_hint_whole(
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
+def test_a_small_phone_has_a_clip_that_sends_any_file(page: Page, contract: ContractServer) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    clip = page.locator(".composer button:visible", has=page.locator("[data-icon=paperclip]"))
+    expect(clip).to_have_count(1)
+    expect(clip).to_have_accessible_name("发送图片或文件")
+    with page.expect_file_chooser() as chosen:
+        clip.click()
+    assert chosen.value.element.get_attribute("accept") is None
+    chosen.value.set_files({"name": "发票.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4"})
+    page.get_by_test_id("send").click()
+    expect(page.locator("[data-author=customer][data-state=stored]")).to_contain_text("发票.pdf")
+    assert [name for _, path, name in contract.requests if path == "files"] == [b"%PDF-1.4"]
+
+
 def test_read_receipts_go_both_ways(page: Page, contract: ContractServer) -> None:
     send(page, "看到了吗")
     expect(page.get_by_test_id("receipt")).to_have_text("已发送")

@@ -46,8 +46,8 @@ export class Composer {
   }
 
   translate() {
-    // On a phone there is room for one button; its chooser offers camera, pictures and files.
-    const any = iconButton("photo", t("composer.any"), () => this.files.click(), { class: "narrow-only", data: { testid: "pick-any" } });
+    // On a phone there is room for one button; its chooser offers camera, pictures and files, which the clip stands for.
+    const any = iconButton("paperclip", t("composer.any"), () => this.files.click(), { class: "narrow-only", data: { testid: "pick-any" } });
     const photo = iconButton("photo", t("composer.photo"), () => this.photos.click(), { class: "wide-only", data: { testid: "pick-photo" } });
     const file = iconButton("paperclip", t("composer.file"), () => this.files.click(), { class: "wide-only", data: { testid: "pick-file" } });
     this.emojiButton = iconButton("mood-smile", t("composer.emoji"), () => this.toggleEmoji(), { "aria-expanded": "false", data: { testid: "emoji" } });
