@@ -5,14 +5,19 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QMenu, QWidget
 
-from app.domain.conversations import Delivery, MessageKind
+from app.commands import knowledge
+from app.domain.access import allowed
+from app.domain.conversations import Author, Delivery, MessageKind
 from app.domain.files import FileRef
+from app.domain.knowledge import Article
 from app.ui.conversations.composer import Composer
 from app.ui.conversations.desk import Desk
 from app.ui.conversations.sending import WITHDRAW_MS
 from app.ui.conversations.thread_items import BubbleItem
 from app.ui.conversations.thread_view import ThreadView, copy_text
 from app.ui.kit.i18n import tr
+from app.ui.kit.notices import Toast
+from app.ui.kit.screen import Place
 
 MORE = (
     "conversations.wait",
@@ -56,6 +61,30 @@ def may_withdraw(item: BubbleItem, desk: Desk) -> bool:
     return own and recent and message.state is not Delivery.WITHDRAWN
 
 
+def may_capture(item: BubbleItem, desk: Desk) -> bool:
+    """Say whether a message is an agent's answer, and this person may begin an article with it."""
+    message = item.message
+    answer = message.author is Author.AGENT and message.card is None and message.kind is not MessageKind.NOTE
+    there = not item.gone and not item.held_id and not item.refused_op
+    return answer and there and allowed(desk.me.role, "knowledge.edit")
+
+
+def capture(item: BubbleItem, desk: Desk) -> None:
+    """Begin an article with what an agent answered, and offer to open it."""
+
+    def told(article: Article) -> None:
+        desk.ctx.notices.show(
+            Toast(
+                text=tr("已存为知识草稿：{title}").format(title=article.title),
+                action=tr("打开"),
+                counted=False,
+                run=lambda: desk.ctx.go(Place("knowledge", article.id)),
+            )
+        )
+
+    desk.ctx.tasks.write(lambda tx: knowledge.draft_from_reply(tx, item.id), told, owner=desk)
+
+
 def message_menu(
     item: BubbleItem, desk: Desk, reader: Reader, thread_view: ThreadView, composer: Composer, parent: QWidget
 ) -> QMenu:
@@ -70,6 +99,8 @@ def message_menu(
         menu.addAction(tr("另存「{name}」").format(name=ref.name), functools.partial(reader.save_file, ref))
     if message.card is not None:
         menu.addAction(tr("查看这条知识"), functools.partial(reader.preview, message.card.article_id))
+    if may_capture(item, desk):
+        menu.addAction(tr("存为知识草稿"), functools.partial(capture, item, desk))
     if item.refused_op:
         menu.addAction(tr("重发"), functools.partial(desk.sending.send_again, item.refused_op))
         menu.addAction(tr("改后发"), functools.partial(desk.sending.edit_again, item.refused_op))

@@ -31,7 +31,7 @@ from app.ui.conversations.talk_pane import TalkPane
 from app.ui.conversations.thread_items import BubbleItem
 from app.ui.conversations.ticket_dialog import TicketDialog
 from app.ui.conversations.urgency import due_of
-from app.ui.conversations.wrap_up import WrapUp
+from app.ui.conversations.wrap_up import WrapUp, left_undone
 from app.ui.kit.dialogs import Dialog, confirm
 from app.ui.kit.feed import StaleWatch
 from app.ui.kit.i18n import tr
@@ -175,9 +175,9 @@ class ConversationsView(ScreenView):
             found.append(self.context.knowledge.search)
         return found
 
-    def foot(self) -> int:
+    def foot(self) -> QWidget | None:
         """Toasts stay clear of the composer: the next words are written while they are read."""
-        return self.talk.composer.height() if self.desk.talk is not None else 0
+        return self.talk.composer if self.desk.talk is not None else None
 
     def trail(self) -> Sequence[str]:
         thread = self.desk.talk
@@ -343,6 +343,7 @@ class ConversationsView(ScreenView):
                 functools.partial(self._ended, out),
                 sends=out is not None,
                 name=thread.customer.name,
+                unfinished=left_undone(thread, self.talk.composer.draft()) if out is None else "",
             )
             dialog.open()
             if sent:

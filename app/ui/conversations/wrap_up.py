@@ -6,15 +6,28 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QCompleter, QPlainTextEdit, QWidget
 
+from app.domain.conversations import Author, MessageKind
 from app.domain.surveys import Solved
+from app.storage.drafts import Draft
+from app.storage.threads import Thread
 from app.ui.kit.buttons import Segments
 from app.ui.kit.dialogs import Dialog
 from app.ui.kit.i18n import tr
 from app.ui.kit.ime import ImeGuard
 from app.ui.kit.labels import label
+from app.ui.kit.states import Banner
 
 Done = Callable[[Dialog, str, Solved | None, str], object]
 """(this dialog, which stays until it is stored; category id, solved, note)."""
+
+
+def left_undone(thread: Thread, draft: Draft) -> str:
+    """Say what ending a conversation now would leave undone, "" for nothing."""
+    if not draft.empty:
+        return tr("输入框里还有没发出的内容，结束会话不会发出它")
+    said = (row.message for row in thread.rows if row.message.kind is not MessageKind.NOTE)
+    answered = thread.conversation.first_response_at is not None or any(one.author is Author.AGENT for one in said)
+    return "" if answered or not thread.question else tr("客户还没有收到任何回复")
 
 
 class WrapUp(Dialog):
@@ -29,12 +42,19 @@ class WrapUp(Dialog):
         *,
         sends: bool,
         name: str,
+        unfinished: str = "",
     ) -> None:
-        """``categories`` are (id, path); ``guess`` is chosen first; ``sends``: a last message goes with it."""
+        """``categories`` are (id, path); ``guess`` is chosen first; ``sends``: a last message goes with it.
+
+        ``unfinished`` is what would be left undone, "" for nothing.
+        """
         super().__init__(parent, tr("结束会话"), width=460)
         self._done = done
         title = tr("发送并结束与{name}的会话") if sends else tr("结束与{name}的会话")
         self.body.addWidget(label(title.format(name=name), "h3", strong=True, wrap=True))
+        self.unfinished = Banner()
+        self.unfinished.set(unfinished)
+        self.body.addWidget(self.unfinished)
         self.topic = QComboBox()
         self.topic.setEditable(True)
         self.topic.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)

@@ -1006,9 +1006,21 @@
   </message>
   <message>
    <location filename="app/ui/conversations/menus.py" />
+   <source>已存为知识草稿：{title}</source>
+   <translation>Saved as an article draft: {title}</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/menus.py" />
    <location filename="app/ui/knowledge/editor_toolbar.py" />
    <source>引用</source>
    <translation>Quote</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/menus.py" />
+   <location filename="app/ui/conversations/view.py" />
+   <location filename="app/ui/outbox/refused.py" />
+   <source>打开</source>
+   <translation>Open</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/menus.py" />
@@ -1294,7 +1306,7 @@
   </message>
   <message>
    <location filename="app/ui/conversations/ticket_dialog.py" />
-   <location filename="app/ui/knowledge/editor.py" />
+   <location filename="app/ui/knowledge/editor_title.py" />
    <location filename="app/ui/knowledge/table_cells.py" />
    <location filename="app/ui/outbox/words.py" />
    <location filename="app/ui/tickets/dialogs.py" />
@@ -1363,12 +1375,6 @@
    <location filename="app/ui/conversations/view.py" />
    <source>快到回复时限</source>
    <translation>A reply is due soon</translation>
-  </message>
-  <message>
-   <location filename="app/ui/conversations/view.py" />
-   <location filename="app/ui/outbox/refused.py" />
-   <source>打开</source>
-   <translation>Open</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/view.py" />
@@ -1551,6 +1557,11 @@
   </message>
   <message>
    <location filename="app/ui/conversations/wrap_up.py" />
+   <source>客户还没有收到任何回复</source>
+   <translation>The customer has not had any reply yet</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/wrap_up.py" />
    <source>小结</source>
    <translation>Summary</translation>
   </message>
@@ -1578,6 +1589,11 @@
    <location filename="app/ui/conversations/wrap_up.py" />
    <source>给下一位同事的话，可以不写</source>
    <translation>A word for the next colleague, optional</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/wrap_up.py" />
+   <source>输入框里还有没发出的内容，结束会话不会发出它</source>
+   <translation>The composer still holds something unsent; ending the chat will not send it</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/wrap_up.py" />

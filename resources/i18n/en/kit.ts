@@ -1250,6 +1250,7 @@
   </message>
   <message>
    <location filename="app/ui/kit/undo_words.py" />
+   <location filename="app/ui/conversations/menus.py" />
    <source>存为知识草稿</source>
    <translation>Save as article draft</translation>
   </message>

@@ -388,11 +388,6 @@
   </message>
   <message>
    <location filename="app/ui/knowledge/editor.py" />
-   <source>已有相近的知识：{names}</source>
-   <translation>Similar articles exist: {names}</translation>
-  </message>
-  <message>
-   <location filename="app/ui/knowledge/editor.py" />
    <source>您</source>
    <translation>you</translation>
   </message>
@@ -400,16 +395,6 @@
    <location filename="app/ui/knowledge/editor.py" />
    <source>接着上次没有发布的修改（{who} {when}）</source>
    <translation>Unpublished changes restored ({who}, {when})</translation>
-  </message>
-  <message>
-   <location filename="app/ui/knowledge/editor.py" />
-   <source>标题，像客户会问的话</source>
-   <translation>Title, as a customer would ask</translation>
-  </message>
-  <message>
-   <location filename="app/ui/knowledge/editor.py" />
-   <source>正在编辑</source>
-   <translation>Being edited</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/editor.py" />
@@ -428,12 +413,6 @@
   </message>
   <message>
    <location filename="app/ui/knowledge/editor.py" />
-   <location filename="app/ui/knowledge/editor_head.py" />
-   <source>线上 v{n}</source>
-   <translation>Live v{n}</translation>
-  </message>
-  <message>
-   <location filename="app/ui/knowledge/editor.py" />
    <source>线上已更新到 v{live}，这份修改写在 v{base} 上</source>
    <translation>v{live} was published since; these changes were made to v{base}</translation>
   </message>
@@ -442,12 +421,6 @@
    <location filename="app/ui/knowledge/view.py" />
    <source>编辑知识</source>
    <translation>Edit article</translation>
-  </message>
-  <message>
-   <location filename="app/ui/knowledge/editor.py" />
-   <location filename="app/ui/knowledge/history.py" />
-   <source>这个版本的内容不在本机</source>
-   <translation>This version is not on this device</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/editor.py" />
@@ -499,6 +472,12 @@
    <location filename="app/ui/knowledge/editor_head.py" />
    <source>新草稿</source>
    <translation>New draft</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/editor_head.py" />
+   <location filename="app/ui/knowledge/editor_versions.py" />
+   <source>线上 v{n}</source>
+   <translation>Live v{n}</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/editor_head.py" />
@@ -569,6 +548,16 @@
    <location filename="app/ui/knowledge/editor_side.py" />
    <source>适用对象</source>
    <translation>Audience</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/editor_title.py" />
+   <source>已有相近的知识：{names}</source>
+   <translation>Similar articles exist: {names}</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/editor_title.py" />
+   <source>标题，像客户会问的话</source>
+   <translation>Title, as a customer would ask</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/editor_toolbar.py" />
@@ -801,6 +790,17 @@
    <location filename="app/ui/knowledge/editor_toolbar.py" />
    <source>黄底</source>
    <translation>Yellow</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/editor_versions.py" />
+   <source>正在编辑</source>
+   <translation>Being edited</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/editor_versions.py" />
+   <location filename="app/ui/knowledge/history.py" />
+   <source>这个版本的内容不在本机</source>
+   <translation>This version is not on this device</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/fields.py" />

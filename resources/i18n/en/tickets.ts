@@ -82,11 +82,6 @@
   </message>
   <message>
    <location filename="app/ui/tickets/desk.py" />
-   <source>已转到{line}</source>
-   <translation>Handed to {line}</translation>
-  </message>
-  <message>
-   <location filename="app/ui/tickets/desk.py" />
    <source>已重新打开</source>
    <translation>Reopened</translation>
   </message>

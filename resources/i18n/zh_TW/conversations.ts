@@ -995,9 +995,21 @@
   </message>
   <message>
    <location filename="app/ui/conversations/menus.py" />
+   <source>已存为知识草稿：{title}</source>
+   <translation>已存為知識草稿：{title}</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/menus.py" />
    <location filename="app/ui/knowledge/editor_toolbar.py" />
    <source>引用</source>
    <translation>引用</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/menus.py" />
+   <location filename="app/ui/conversations/view.py" />
+   <location filename="app/ui/outbox/refused.py" />
+   <source>打开</source>
+   <translation>開啟</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/menus.py" />
@@ -1282,7 +1294,7 @@
   </message>
   <message>
    <location filename="app/ui/conversations/ticket_dialog.py" />
-   <location filename="app/ui/knowledge/editor.py" />
+   <location filename="app/ui/knowledge/editor_title.py" />
    <location filename="app/ui/knowledge/table_cells.py" />
    <location filename="app/ui/outbox/words.py" />
    <location filename="app/ui/tickets/dialogs.py" />
@@ -1351,12 +1363,6 @@
    <location filename="app/ui/conversations/view.py" />
    <source>快到回复时限</source>
    <translation>快到回覆時限</translation>
-  </message>
-  <message>
-   <location filename="app/ui/conversations/view.py" />
-   <location filename="app/ui/outbox/refused.py" />
-   <source>打开</source>
-   <translation>開啟</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/view.py" />
@@ -1539,6 +1545,11 @@
   </message>
   <message>
    <location filename="app/ui/conversations/wrap_up.py" />
+   <source>客户还没有收到任何回复</source>
+   <translation>客戶還沒有收到任何回覆</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/wrap_up.py" />
    <source>小结</source>
    <translation>小結</translation>
   </message>
@@ -1566,6 +1577,11 @@
    <location filename="app/ui/conversations/wrap_up.py" />
    <source>给下一位同事的话，可以不写</source>
    <translation>給下一位同事的話，可以不寫</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/wrap_up.py" />
+   <source>输入框里还有没发出的内容，结束会话不会发出它</source>
+   <translation>輸入框裡還有沒送出的內容，結束對話不會送出它</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/wrap_up.py" />

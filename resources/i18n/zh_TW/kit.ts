@@ -1246,6 +1246,7 @@
   </message>
   <message>
    <location filename="app/ui/kit/undo_words.py" />
+   <location filename="app/ui/conversations/menus.py" />
    <source>存为知识草稿</source>
    <translation>存為知識草稿</translation>
   </message>

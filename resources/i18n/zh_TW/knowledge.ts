@@ -384,11 +384,6 @@
   </message>
   <message>
    <location filename="app/ui/knowledge/editor.py" />
-   <source>已有相近的知识：{names}</source>
-   <translation>已有相近的知識：{names}</translation>
-  </message>
-  <message>
-   <location filename="app/ui/knowledge/editor.py" />
    <source>您</source>
    <translation>您</translation>
   </message>
@@ -396,16 +391,6 @@
    <location filename="app/ui/knowledge/editor.py" />
    <source>接着上次没有发布的修改（{who} {when}）</source>
    <translation>接著上次沒有發布的修改（{who} {when}）</translation>
-  </message>
-  <message>
-   <location filename="app/ui/knowledge/editor.py" />
-   <source>标题，像客户会问的话</source>
-   <translation>標題，像客戶會問的話</translation>
-  </message>
-  <message>
-   <location filename="app/ui/knowledge/editor.py" />
-   <source>正在编辑</source>
-   <translation>正在編輯</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/editor.py" />
@@ -424,12 +409,6 @@
   </message>
   <message>
    <location filename="app/ui/knowledge/editor.py" />
-   <location filename="app/ui/knowledge/editor_head.py" />
-   <source>线上 v{n}</source>
-   <translation>線上 v{n}</translation>
-  </message>
-  <message>
-   <location filename="app/ui/knowledge/editor.py" />
    <source>线上已更新到 v{live}，这份修改写在 v{base} 上</source>
    <translation>線上已更新到 v{live}，這份修改寫在 v{base} 上</translation>
   </message>
@@ -438,12 +417,6 @@
    <location filename="app/ui/knowledge/view.py" />
    <source>编辑知识</source>
    <translation>編輯知識</translation>
-  </message>
-  <message>
-   <location filename="app/ui/knowledge/editor.py" />
-   <location filename="app/ui/knowledge/history.py" />
-   <source>这个版本的内容不在本机</source>
-   <translation>這個版本的內容不在本機</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/editor.py" />
@@ -495,6 +468,12 @@
    <location filename="app/ui/knowledge/editor_head.py" />
    <source>新草稿</source>
    <translation>新草稿</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/editor_head.py" />
+   <location filename="app/ui/knowledge/editor_versions.py" />
+   <source>线上 v{n}</source>
+   <translation>線上 v{n}</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/editor_head.py" />
@@ -564,6 +543,16 @@
    <location filename="app/ui/knowledge/editor_side.py" />
    <source>适用对象</source>
    <translation>適用對象</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/editor_title.py" />
+   <source>已有相近的知识：{names}</source>
+   <translation>已有相近的知識：{names}</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/editor_title.py" />
+   <source>标题，像客户会问的话</source>
+   <translation>標題，像客戶會問的話</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/editor_toolbar.py" />
@@ -796,6 +785,17 @@
    <location filename="app/ui/knowledge/editor_toolbar.py" />
    <source>黄底</source>
    <translation>黃底</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/editor_versions.py" />
+   <source>正在编辑</source>
+   <translation>正在編輯</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/editor_versions.py" />
+   <location filename="app/ui/knowledge/history.py" />
+   <source>这个版本的内容不在本机</source>
+   <translation>這個版本的內容不在本機</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/fields.py" />

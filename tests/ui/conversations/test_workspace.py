@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from sqlalchemy import select
 
@@ -15,12 +16,14 @@ from app.commands.conversations import Outgoing
 from app.domain.change import Result
 from app.domain.conversations import Delivery, Status
 from app.domain.customers import Customer
+from app.domain.entity import Actor
 from app.domain.journal import Conflict
+from app.domain.knowledge import Article, ArticleStatus
 from app.domain.people import Agent
 from app.domain.protocol import Beat
 from app.domain.surveys import Solved
 from app.domain.tickets import Ticket
-from app.storage import rows, sync_status
+from app.storage import drafts, rows, sync_status
 from app.storage.conversations import ConversationRow
 from app.storage.problems import problems
 from app.storage.replica import Replica
@@ -29,8 +32,12 @@ from app.ui.conversations import SCREEN
 from app.ui.conversations.article_preview import ArticlePreview
 from app.ui.conversations.customer_dialog import CustomerDialog
 from app.ui.conversations.inbox_list import spoken
+from app.ui.conversations.menus import message_menu
+from app.ui.conversations.thread_items import BubbleItem
 from app.ui.conversations.ticket_dialog import TicketDialog
+from app.ui.conversations.view import ConversationsView
 from app.ui.conversations.wrap_up import WrapUp
+from app.ui.kit.screen import Place
 from app.ui.kit.toasts import ToastHost
 from tests.helpers import office
 from tests.helpers.office import AMY, CHEN, CLOSED, EARBUD, LIN_MENG, LIU, TEAM, WANG, ZHENG
@@ -187,6 +194,69 @@ def test_ending_asks_for_the_wrap_up_and_knows_the_topic(workspace: Open, bench:
     view.desk.reopen()
     bench.settle()
     assert conversation(bench, CHEN).status is Status.ACTIVE
+
+
+def test_ending_says_what_would_be_left_undone(workspace: Open, bench: Bench) -> None:
+    view = workspace()
+    view.end()
+    bench.settle()
+    form = dialog(view, WrapUp)
+    assert isinstance(form, WrapUp)
+    assert not form.unfinished.isVisible()
+    form.reject()
+    view.talk.composer.field.set_text("请把耳机寄")
+    view.end()
+    bench.settle()
+    form = dialog(view, WrapUp)
+    assert isinstance(form, WrapUp)
+    assert form.unfinished.isVisible()
+    form.end.click()
+    bench.settle()
+    assert bench.database.read(lambda c: drafts.draft(c, CHEN, "reply")) is not None  # not sent, and not lost
+
+
+def test_ending_without_any_reply_says_so(workspace: Open, bench: Bench) -> None:
+    view = workspace(open_id="")
+    bench.database.write(lambda tx: commands.take(tx, LIN_MENG)).result(5)
+    bench.settle()
+    view.open_item(LIN_MENG)
+    bench.settle()
+    view.end()
+    bench.settle()
+    form = dialog(view, WrapUp)
+    assert isinstance(form, WrapUp)
+    assert form.unfinished.isVisible()
+    form.reject()
+
+
+def test_an_answer_becomes_the_draft_of_an_article_for_who_may_edit(workspace: Open, bench: Bench) -> None:
+    def choices(view: ConversationsView, key: str) -> dict[str, QAction]:
+        item = view.talk.thread_view.rows.value(key)
+        assert isinstance(item, BubbleItem)
+        menu = message_menu(item, view.desk, view, view.talk.thread_view, view.talk.composer, view)
+        return {action.text(): action for action in menu.actions()}
+
+    view = workspace()
+    out = Outgoing(conversation_id=CHEN, text="先断电再开机")
+    (sent,) = bench.database.write(lambda tx: commands.send(tx, out)).result(5)
+    bench.settle()
+    assert "存为知识草稿" not in choices(view, sent.id)  # an agent may not
+    expert = Actor(office.ME, "expert")
+    view.desk.me = bench.database.actor = expert
+    asked = next(row.message for row in view.desk.talk.rows if row.message.author == "customer")  # type: ignore[union-attr]
+    assert "存为知识草稿" not in choices(view, asked.id)
+    choices(view, sent.id)["存为知识草稿"].trigger()
+    bench.settle()
+    (made,) = [
+        article
+        for article in bench.database.read(lambda c: rows.everything(c, Article))
+        if any(block.html == "先断电再开机" for block in article.body)
+    ]
+    assert made.status is ArticleStatus.DRAFT
+    offer = bench.ctx.notices.told[-1]
+    assert offer.run is not None
+    offer.run()
+    assert bench.places[-1] == Place("knowledge", made.id)
 
 
 def test_an_ended_conversation_stays_open_when_its_row_leaves_the_list(workspace: Open, bench: Bench) -> None:
