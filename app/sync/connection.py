@@ -90,6 +90,7 @@ class Connection:
         on_token: Callable[[str], None] = lambda token: None,
     ) -> None:
         self.server = server
+        self._database = database
         self._lock = threading.Lock()
         self._token = token
         self._password = password
@@ -123,8 +124,14 @@ class Connection:
         return self.session.remaining
 
     def renew(self, password: str) -> None:
-        """Sign in again, in the calling thread, and go on. Raises AppError; nothing is lost then."""
+        """Sign in again, in the calling thread, and go on. Raises AppError; nothing is lost then.
+
+        "wrong_credentials" also when the login was given to another person meanwhile.
+        """
         answer = self._transport.sign_in(self.server.login, password, device_name())
+        if answer.agent_id != self._database.actor.id:
+            # the login is another person's now: what this one did here must not be pushed in that name
+            raise AppError("wrong_credentials", {"login": self.server.login})
         with self._lock:
             self._token = answer.token
             self._password = ""

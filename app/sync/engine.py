@@ -25,6 +25,7 @@ T = TypeVar("T")
 Lane = Literal["main", "wait"]
 
 FALLBACK_POLL_MS = 30_000
+"""How long nothing is pulled at most while connected: a wake-up may be lost."""
 WAKE_JITTER_MS = 500
 MOST_WAIT_RETRY_MS = 2_000
 FIRST_PAGE_ROWS, MOST_PAGE_ROWS, FEWEST_PAGE_ROWS = 200, 1_000, 200
@@ -134,6 +135,7 @@ class Engine:
         self._retry_at: int | None = None
         self._wait_retry_at = 0
         self._pull_at = 0
+        self._poll_at = 0
         self._page_rows = FIRST_PAGE_ROWS
         self.head = 0
         self.online = False
@@ -268,6 +270,7 @@ class Engine:
         self.remaining = dict(body.remaining)
         self.bootstrapping = bool(body.passes)
         self._want_pull = body.more
+        self._poll_at = self._clock() + FALLBACK_POLL_MS
 
     def _failed(self, event: Failed, now: int) -> None:
         request = self._take(event.number)
@@ -320,6 +323,9 @@ class Engine:
             self._retry_at = now
         self._wait_retry_at = min(self._wait_retry_at, now + MOST_WAIT_RETRY_MS)
         self._pull_at = min(self._pull_at, now + WAKE_JITTER_MS)
+        self._poll_at = min(self._poll_at, now + FALLBACK_POLL_MS)
+        if self._welcomed and self._main is None and not self._want_pull and self._poll_at <= now:
+            self._want_pull, self._pull_at = True, now
         if self._main is None and (self._retry_at is None or self._retry_at <= now):
             self._retry_at = None
             request = self._main_request(now)
@@ -330,7 +336,7 @@ class Engine:
         if idle and self._wait is None and self._wait_retry_at <= now:
             self._wait = self._request("wait", "wait", self.head)
             effects.append(self._wait)
-        due = [self._retry_at, self._pull_at if self._want_pull else None]
+        due = [self._retry_at, self._pull_at if self._want_pull else self._poll_at]
         if self._wait is None and idle:
             due.append(self._wait_retry_at)
         times = [at for at in due if at is not None and at > now]

@@ -18,6 +18,7 @@ from app.storage.replica import Replica
 from app.storage.sync_status import counts
 from app.sync.backoff import LAST_MS
 from app.sync.engine import (
+    FALLBACK_POLL_MS,
     WAKE_JITTER_MS,
     Answered,
     Broken,
@@ -243,3 +244,16 @@ def test_a_wait_that_ended_without_news_is_just_begun_again(bench: Bench, head: 
     bench.now += WAKE_JITTER_MS
     asked |= {each.kind for each in bench.engine.step(Tick()) if isinstance(each, Request)}
     assert asked == kinds
+
+
+def test_a_lost_wake_up_is_made_good_by_a_poll(bench: Bench) -> None:
+    """The long poll stays unanswered, as behind a proxy that swallows it."""
+    pull = bench.begin()
+    for _ in range(3):
+        effects = bench.page(pull)
+        (timer,) = (each for each in effects if isinstance(each, Timer))
+        assert timer.at == bench.now + FALLBACK_POLL_MS
+        bench.now = timer.at - 1
+        assert not [each for each in bench.engine.step(Tick()) if isinstance(each, Request)]
+        bench.now = timer.at
+        pull = bench.asked(bench.engine.step(Tick()), "pull")

@@ -22,11 +22,12 @@ from app.storage.database import Database
 from app.storage.problems import problems
 from app.storage.replica import Replica
 from app.storage.transaction import Tx
+from app.sync.connection import Connection, Server
 from app.sync.session import Session
 from app.sync.transport import Transport
 from sync_server.service import exchange
 from tests.helpers.log_watch import LogWatch
-from tests.helpers.server import RunningServer, running_server
+from tests.helpers.server import PASSWORD, RunningServer, running_server
 
 
 @pytest.fixture
@@ -187,3 +188,24 @@ def test_an_agent_hears_of_typing_without_waiting_for_the_next_heartbeat(
 def _assignee(server: RunningServer, row: str) -> str:
     found = server.runtime.db.read(lambda reader: reader.get(Conversation, row))
     return found.assignee_id if found is not None else ""
+
+
+def test_a_login_that_is_another_persons_now_is_not_signed_in_again(server: RunningServer, tmp_path: Path) -> None:
+    """What the first one did here must not be pushed in the name of the second."""
+    told: list[str] = []
+    database = Database(tmp_path / "old.db", Actor("agent-before", "agent"))
+    database.open()
+    home = Server(url=server.url, login="anna")
+    connection = Connection(
+        home, database, Blobs(tmp_path / "blobs"), on_status=lambda status: None, on_token=told.append
+    )
+    try:
+        with pytest.raises(AppError, match="wrong_credentials"):
+            connection.renew(PASSWORD)
+        assert not told
+        database.actor = Actor("agent-anna", "agent")
+        connection.renew(PASSWORD)
+        assert told
+    finally:
+        connection.close()
+        database.close()
