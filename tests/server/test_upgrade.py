@@ -1,0 +1,74 @@
+"""Databases of earlier programs are brought to this one's form with all that is in them."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, inspect, text
+
+from app.domain.conversations import Conversation
+from app.domain.surveys import Solved
+from app.domain.tickets import Ticket
+from app.sql import server_engine, upgrade
+from sync_server.storage.database import HEAD, MIGRATIONS, Database
+from tests.helpers import postgres
+
+PICTURE = "ab" * 32
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database of each kind without tables."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'server.sqlite'}"
+        return
+    cluster: str = request.getfixturevalue("postgres_cluster")
+    with postgres.database(cluster) as url:
+        yield url
+
+
+def put(connection: Connection, table: str, **given: object) -> None:
+    """Write a row with a value in each column that must have one."""
+    columns = {each[0]: each[1] for each in _columns(connection, table)}
+    values: dict[str, object] = {name: 0 if "INT" in kind.upper() else "" for name, kind in columns.items()}
+    values |= {name: False for name, kind in columns.items() if "BOOL" in kind.upper()}
+    values |= given
+    names = ", ".join(f'"{name}"' for name in values)
+    marks = ", ".join(f":{name}" for name in values)
+    connection.execute(text(f"INSERT INTO {table} ({names}) VALUES ({marks})"), values)
+
+
+def _columns(connection: Connection, table: str) -> list[tuple[str, str]]:
+    return [
+        (each["name"], str(each["type"])) for each in inspect(connection).get_columns(table) if not each["nullable"]
+    ]
+
+
+def test_what_the_second_version_wrote_is_read_by_this_one(empty_url: str) -> None:
+    engine = server_engine(empty_url)
+    upgrade(engine, MIGRATIONS, "0002")
+    said = {"v-yes": True, "v-no": False, "v-open": None}
+    with engine.begin() as connection:
+        for key, solved in said.items():
+            put(connection, "conversation", id=key, scope="g:g", channel="web", status="closed", tags="[]",
+                language="zh-CN", solved=solved)  # fmt: skip
+        files = json.dumps([{"sha256": PICTURE, "name": "a.png", "size": 1, "mime": "image/png"}])
+        put(connection, "ticket", id="t1", scope="g:g", title="Broken", attachments=files, tags="[]", line=1,
+            priority="normal", status="new")  # fmt: skip
+        put(connection, "ticket", id="t2", scope="g:g", title="Whole", attachments="[]", tags="[]", line=1,
+            priority="normal", status="new")  # fmt: skip
+    upgrade(engine, MIGRATIONS, HEAD)
+    with engine.connect() as connection:
+        uses = connection.execute(text('SELECT sha256, ent, "row" FROM file_use')).all()
+    engine.dispose()
+    assert [tuple(use) for use in uses] == [(PICTURE, "ticket", "t1")]
+    db = Database(empty_url)
+    try:
+        rows = db.read(lambda reader: reader.get_many(Conversation, said))
+        ticket = db.read(lambda reader: reader.get(Ticket, "t1"))
+    finally:
+        db.close()
+    assert {key: row.solved for key, row in rows.items()} == {"v-yes": Solved.YES, "v-no": Solved.NO, "v-open": None}
+    assert ticket is not None
+    assert ticket.attachments[0].sha256 == PICTURE
