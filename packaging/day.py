@@ -9,6 +9,7 @@ does not come about.
 import argparse
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -16,6 +17,7 @@ import time
 import traceback
 import webbrowser
 from pathlib import Path
+from types import FrameType
 
 from day_office import AGENT, furnish
 from day_page import browser
@@ -57,7 +59,7 @@ def play(folder: Path, longest: float) -> int:
             finally:
                 day.close()
     except (DayFailed, BrowserError) as error:
-        say(f"FAILED: the customer's browser did not start: {error}")
+        say(f"FAILED: the day could not be begun or ended: {error}")
         return 1
     seconds = time.monotonic() - began
     say(f"the whole day took {seconds:.0f} s; pictures of every step are in {pictures}")
@@ -115,6 +117,17 @@ def show(folder: Path) -> int:
         server.stop()
 
 
+def end_by_signals() -> None:
+    """Let a closed terminal and a kill end this program as its own end does: what it started is stopped, too."""
+
+    def end(number: int, frame: FrameType | None) -> None:
+        raise SystemExit(128 + number)
+
+    signal.signal(signal.SIGTERM, end)
+    if hasattr(signal, "SIGHUP"):  # not on Windows
+        signal.signal(signal.SIGHUP, end)
+
+
 def main(argv: list[str]) -> int:
     """Show the office or play the day; returns the exit code."""
     parser = argparse.ArgumentParser(prog="day.py", description=__doc__)
@@ -122,6 +135,7 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--out", type=Path, help="folder for pictures and logs (a new temporary one by default)")
     parser.add_argument("--no-limit", action="store_true", help="do not fail a day for being slow")
     options = parser.parse_args(argv)
+    end_by_signals()
     for name, value in child_env(Path(tempfile.gettempdir())).items():
         os.environ.setdefault(name, value)
     if has_display() and not options.play:
