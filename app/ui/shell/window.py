@@ -394,11 +394,11 @@ class Window(QMainWindow):
         return bytes(self.saveGeometry().data())
 
     def restore_state(self, state: bytes) -> None:
-        """Take a kept size and place; without one 1440 x 900, or the whole screen if that is smaller."""
+        """Take a kept size and place; without one 1440 x 900, or the whole screen if that is not larger."""
         if state and self.restoreGeometry(QByteArray(state)):
             return
         room = self.screen().availableSize()
-        if room.width() < FIRST.width() or room.height() < FIRST.height():
+        if room.width() <= FIRST.width() or room.height() <= FIRST.height():  # the frame needs room too
             self.showMaximized()
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -1,10 +1,11 @@
 """The window with two small screens and a real database: places, keys, palette, status, failures."""
 
+import functools
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -177,6 +178,35 @@ def test_f6_walks_the_panes_in_reading_order_and_back(window: Window) -> None:
 def test_the_palette_finds_by_initials_runs_and_gives_the_focus_back(window: Window, qtbot: QtBot) -> None:
     window.go(Place("tickets"))
     tickets = view(window, "tickets")
+def test_a_toast_is_above_the_foot_of_the_screen_in_front(window: Window, qtbot: QtBot) -> None:
+    window.go(Place("tickets"))
+    window.go(Place("conversations"))
+    window.notices.toast("told", seconds=0)
+    box = next(child for child in window.stack.findChildren(QWidget) if child.accessibleName() == "told")
+    foot = view(window, "conversations").second
+    foot.setFixedHeight(300)
+    qtbot.waitUntil(lambda: box.geometry().bottom() < foot.mapTo(window.stack, QPoint(0, 0)).y() < 700)
+    window.go(Place("tickets"))
+    foot = view(window, "tickets").second
+    low = foot.mapTo(window.stack, QPoint(0, 0)).y()
+    assert low - 40 < box.geometry().bottom() < low
+
+
+def test_a_screen_that_is_no_larger_than_the_window_is_filled(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Display:
+        def __init__(self, width: int, height: int) -> None:
+            self.room = QSize(width, height)
+
+        def availableSize(self) -> QSize:
+            return self.room
+
+    for room, filled in (((1440, 900), True), ((1440, 1200), True), ((1920, 1200), False)):
+        window.showNormal()
+        monkeypatch.setattr(window, "screen", functools.partial(Display, *room))
+        window.restore_state(b"")
+        assert window.isMaximized() is filled, room
+
+
     assert isinstance(tickets, TicketsView)
     tickets.second.setFocus()
     press(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
