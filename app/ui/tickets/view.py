@@ -1,5 +1,6 @@
 """The tickets screen: list, ticket, facts; the keys and the menu of a ticket."""
 
+import functools
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint
@@ -96,6 +97,9 @@ class TicketsView(ScreenView):
     def panes(self) -> Sequence[QWidget]:
         return (self.shelf, self.page.timeline, self.page.composer.edit, self.facts)
 
+    def foot(self) -> Sequence[QWidget]:
+        return (self.page.composer,)
+
     def trail(self) -> Sequence[str]:
         return (self.desk.sheet.label,) if self.desk.sheet is not None else ()
 
@@ -186,8 +190,8 @@ class TicketsView(ScreenView):
         add("assign", mark("转交给组或同事"), self._hand_over, "users", open_only)
         add("wait_customer", mark("等客户"), desk.wait_customer, "hourglass", open_only)
         add("wait_internal", mark("等内部"), desk.wait_internal, "hourglass", open_only)
-        add("close", mark("关闭工单"), lambda: desk.close(False), "lock", solved_only)
-        add("close_confirmed", mark("关闭，客户已确认"), lambda: desk.close(True), "checks", solved_only)
+        add("close", mark("关闭工单"), lambda: self._close(False), "lock", solved_only)
+        add("close_confirmed", mark("关闭，客户已确认"), lambda: self._close(True), "checks", solved_only)
         add("reopen", mark("重新打开"), desk.reopen, "rotate", solved_only)
         add("note", mark("写备注"), self.page.composer.setFocus, "pencil", self._nothing_open)
         add("cancel", mark("取消工单"), self._cancel, "ban", open_only, destructive=True)
@@ -216,7 +220,7 @@ class TicketsView(ScreenView):
         if sheet is None:
             return
         if sheet.ticket.status is TicketStatus.SOLVED:
-            self.desk.close(False)
+            self._close(False)
         elif sheet.ticket.assignee_id == self.desk.me.id:
             self.desk.solve()
         else:
@@ -245,6 +249,15 @@ class TicketsView(ScreenView):
 
     def _give(self, dialog: Dialog, assignee_id: str | None, group_id: str | None, line: int | None, note: str) -> None:
         self.desk.assign(dialog, assignee_id=assignee_id, group_id=group_id, line=line, note=note)
+
+    def _close(self, confirmed: bool) -> None:
+        """Ask first: closing comes right after solving, in the same place, and nothing leads back."""
+        sheet = self.desk.sheet
+        if sheet is not None:
+            title = tr("关闭工单「{title}」？").format(title=sheet.ticket.title)
+            text = tr("关闭后不能重新打开，时间线仍可查看。")
+            close = functools.partial(self.desk.close, confirmed)
+            confirm(self, title, text, tr("关闭工单"), close, destructive=False, way_out=tr("不关闭"))
 
     def _cancel(self) -> None:
         sheet = self.desk.sheet

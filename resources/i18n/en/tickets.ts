@@ -450,6 +450,11 @@
   </message>
   <message>
    <location filename="app/ui/tickets/view.py" />
+   <source>不关闭</source>
+   <translation>Do not close</translation>
+  </message>
+  <message>
+   <location filename="app/ui/tickets/view.py" />
    <source>不取消</source>
    <translation>Keep it</translation>
   </message>
@@ -460,8 +465,18 @@
   </message>
   <message>
    <location filename="app/ui/tickets/view.py" />
+   <source>关闭后不能重新打开，时间线仍可查看。</source>
+   <translation>A closed ticket cannot be reopened; its timeline can still be read.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/tickets/view.py" />
    <source>关闭工单</source>
    <translation>Close ticket</translation>
+  </message>
+  <message>
+   <location filename="app/ui/tickets/view.py" />
+   <source>关闭工单「{title}」？</source>
+   <translation>Close the ticket “{title}”?</translation>
   </message>
   <message>
    <location filename="app/ui/tickets/view.py" />

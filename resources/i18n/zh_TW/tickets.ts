@@ -448,6 +448,11 @@
   </message>
   <message>
    <location filename="app/ui/tickets/view.py" />
+   <source>不关闭</source>
+   <translation>不關閉</translation>
+  </message>
+  <message>
+   <location filename="app/ui/tickets/view.py" />
    <source>不取消</source>
    <translation>不取消</translation>
   </message>
@@ -458,8 +463,18 @@
   </message>
   <message>
    <location filename="app/ui/tickets/view.py" />
+   <source>关闭后不能重新打开，时间线仍可查看。</source>
+   <translation>關閉後不能重新開啟，時間線仍可查看。</translation>
+  </message>
+  <message>
+   <location filename="app/ui/tickets/view.py" />
    <source>关闭工单</source>
    <translation>關閉工單</translation>
+  </message>
+  <message>
+   <location filename="app/ui/tickets/view.py" />
+   <source>关闭工单「{title}」？</source>
+   <translation>關閉工單「{title}」？</translation>
   </message>
   <message>
    <location filename="app/ui/tickets/view.py" />
