@@ -12,7 +12,6 @@ from app.domain.conversations import SERVING, Author, Conversation, Delivery, Me
 from app.domain.errors import AppError, Refused
 from app.domain.files import MAX_FILE_BYTES, FileRef
 from app.domain.ids import link_id, new_id
-from app.domain.knowledge import Article, card_of, sendable
 from app.domain.people import Role
 from app.domain.surveys import Solved
 from app.storage import conversations, drafts, missed, people, threads
@@ -224,17 +223,6 @@ def edit_again(tx: Tx, op_id: str) -> Draft:
 def withdraw(tx: Tx, message_id: str) -> Message:
     """Take back a sent message, within two minutes."""
     return tx.ask(tx.get(Message, message_id), "withdraw")
-
-
-def stage_article(tx: Tx, conversation_id: str, article_id: str) -> Draft:
-    """Put an article's card, as it is now, above the reply's text. Raises AppError("article_not_sendable")."""
-    article = tx.get(Article, article_id)
-    if not sendable(article, tx.now):
-        raise AppError("article_not_sendable", {"title": article.title})
-    present = drafts.draft(tx.connection, conversation_id, REPLY) or Draft(conversation_id=conversation_id)
-    if any(item.card is not None and item.card.article_id == article_id for item in present.staged):
-        return present
-    return save_draft(tx, msgspec.structs.replace(present, staged=(*present.staged, Staged(card=card_of(article)))))
 
 
 # -- reading ---------------------------------------------------------------------------------------------------------

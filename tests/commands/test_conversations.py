@@ -209,14 +209,6 @@ def test_a_read_mark_only_moves_forward(office: Database) -> None:
     assert operations(office) == [("read_mark", "patch")]
 
 
-def test_staging_the_same_article_twice_stages_it_once(office: Database) -> None:
-    for _ in range(2):
-        draft = office.write(lambda tx: commands.stage_article(tx, CHEN, EARBUD)).result(5)
-    assert len(draft.staged) == 1
-    with pytest.raises(AppError, match="article_not_sendable"):
-        office.write(lambda tx: commands.stage_article(tx, CHEN, "art-internal")).result(5)
-
-
 def test_a_customer_is_edited_field_by_field(office: Database) -> None:
     office.write(lambda tx: customers.edit(tx, "cust-chen", city=" 宁波 ", tags=("甲", "甲", " "))).result(5)
     chen = office.read(lambda c: rows.get(c, Customer, "cust-chen"))
