@@ -175,9 +175,9 @@ class ConversationsView(ScreenView):
             found.append(self.context.knowledge.search)
         return found
 
-    def foot(self) -> QWidget | None:
+    def foot(self) -> Sequence[QWidget]:
         """Toasts stay clear of the composer: the next words are written while they are read."""
-        return self.talk.composer if self.desk.talk is not None else None
+        return (self.talk.strip, self.talk.composer) if self.desk.talk is not None else ()
 
     def trail(self) -> Sequence[str]:
         thread = self.desk.talk

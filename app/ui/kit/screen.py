@@ -67,9 +67,9 @@ class ScreenView(QWidget):
         """Return the widgets that F6 walks through, in reading order; each takes the focus itself."""
         return (self,)
 
-    def foot(self) -> int:
-        """Return how many pixels at the foot toasts must not cover."""
-        return 0
+    def foot(self) -> Sequence[QWidget]:
+        """Return the widgets at the foot that toasts must not cover: where somebody is writing."""
+        return ()
 
     def trail(self) -> Sequence[str]:
         """Return the breadcrumb after the screen's name."""

@@ -1,6 +1,6 @@
 """Toasts: at most two at the foot of the work pane, gone after four seconds unless they say what failed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPoint, QPropertyAnimation, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor
@@ -16,6 +16,7 @@ from app.ui.kit.theme import theme
 MOST = 2
 _GAP = 8
 _FOOT = 16
+_MOVES = (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show, QEvent.Type.Hide)
 _ICONS = {
     "success": ("circle-check", "success.text"),
     "info": ("info-circle", "accent.text"),
@@ -41,6 +42,7 @@ class _ToastBox(QFrame):
         super().__init__(host.pane)
         self.toast, self._host = toast, host
         self._left = toast.seconds
+        self._slide: QPropertyAnimation | None = None
         self.setProperty("surface", "popup")
         self.setAccessibleName(toast.text)
         row = QHBoxLayout(self)
@@ -66,6 +68,25 @@ class _ToastBox(QFrame):
         if toast.seconds:
             self._clock.start()
         self._say_left()
+
+    def slide_in(self) -> None:
+        """Come up from 12 pixels below one's place."""
+        length = theme().motion_ms("base")
+        if not length:
+            return
+        slide = self._slide = QPropertyAnimation(self, b"pos", self)
+        slide.setDuration(length)
+        slide.setStartValue(self.pos() + QPoint(0, 12))
+        slide.setEndValue(self.pos())
+        slide.setEasingCurve(QEasingCurve.Type.OutCubic)
+        slide.start()
+
+    def put(self, place: QPoint) -> None:
+        """Go to a place; one that is still sliding in ends its way there."""
+        if self._slide is not None and self._slide.state() == QPropertyAnimation.State.Running:
+            self._slide.setEndValue(place)
+        else:
+            self.move(place)
 
     def _say_left(self) -> None:
         counted = self.toast.run is not None and self.toast.counted
@@ -94,10 +115,14 @@ class _ToastBox(QFrame):
 class ToastHost(QObject):
     """Places toasts over a pane, newest lowest."""
 
-    def __init__(self, pane: QWidget, floor: Callable[[], int] = lambda: 0) -> None:
-        """``floor`` says how many pixels at the foot of the pane must stay free: where somebody is writing."""
+    def __init__(self, pane: QWidget, floor: Callable[[], Sequence[QWidget]] = tuple) -> None:
+        """``floor`` names the widgets at the foot of the pane that must stay free: where somebody is writing.
+
+        They are watched while toasts are shown: their height often changes by the very step that is told of.
+        """
         super().__init__(pane)
         self.pane, self._floor = pane, floor
+        self._watched: list[QWidget] = []
         self._boxes: list[_ToastBox] = []
         pane.installEventFilter(self)
 
@@ -108,8 +133,8 @@ class ToastHost(QObject):
         box = _ToastBox(toast, self)
         self._boxes.append(box)
         box.show()
-        self._place()
-        self._slide_in(box)
+        self.place()
+        box.slide_in()
         announce(box, toast.text, urgent=toast.tone == "danger")
 
     def remove(self, box: _ToastBox) -> None:
@@ -118,7 +143,7 @@ class ToastHost(QObject):
             self._boxes.remove(box)
             box.hide()
             box.deleteLater()
-            self._place()
+            self.place()
 
     def withdraw(self, toast: Toast) -> None:
         """Take a toast away if it is still there."""
@@ -135,29 +160,30 @@ class ToastHost(QObject):
         return [box.accessibleName() for box in self._boxes]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize:
-            self._place()
+        if event.type() in _MOVES:
+            self.place()
         return super().eventFilter(watched, event)
 
-    def _place(self) -> None:
-        foot = self.pane.height() - _FOOT - self._floor()
+    def place(self) -> None:
+        """Place what is shown anew, above the floor."""
+        foot = self._top_of_floor() - _FOOT
         for box in reversed(self._boxes):
             width = min(max(box.sizeHint().width(), theme().px(280)), max(200, self.pane.width() - 48))
             box.resize(width, box.sizeHint().height())
             if box.hasHeightForWidth():
                 box.resize(width, box.heightForWidth(width))
             foot -= box.height()
-            box.move((self.pane.width() - width) // 2, foot)
+            box.put(QPoint((self.pane.width() - width) // 2, foot))
             box.raise_()
             foot -= _GAP
 
-    def _slide_in(self, box: _ToastBox) -> None:
-        length = theme().motion_ms("base")
-        if not length:
-            return
-        slide = QPropertyAnimation(box, b"pos", box)
-        slide.setDuration(length)
-        slide.setStartValue(box.pos() + QPoint(0, 12))
-        slide.setEndValue(box.pos())
-        slide.setEasingCurve(QEasingCurve.Type.OutCubic)
-        slide.start(QPropertyAnimation.DeletionPolicy.DeleteWhenStopped)
+    def _top_of_floor(self) -> int:
+        floor = list(self._floor()) if self._boxes else []
+        if floor != self._watched:
+            for part in self._watched:
+                part.removeEventFilter(self)
+            for part in floor:
+                part.installEventFilter(self)
+            self._watched = floor
+        tops = (part.mapTo(self.pane, QPoint(0, 0)).y() for part in floor if part.isVisibleTo(self.pane))
+        return min(tops, default=self.pane.height())

@@ -129,6 +129,7 @@ class Window(QMainWindow):
         # Reading order: top bar, rail, screen, status bar.
         QWidget.setTabOrder(self.top_bar, self.rail)
         self.toasts = ToastHost(self.stack, self._foot)
+        self.stack.currentChanged.connect(self.toasts.place)
         self.tray = Tray(self, self.situation, show_icon=self.parts.tray)
 
     def _connect(self) -> None:
@@ -289,9 +290,9 @@ class Window(QMainWindow):
         palette.add_provider(ScreenProvider(self._screens.values(), self.go, used))
         return palette
 
-    def _foot(self) -> int:
+    def _foot(self) -> Sequence[QWidget]:
         view = self.stack.currentWidget()
-        return view.foot() if isinstance(view, ScreenView) else 0
+        return view.foot() if isinstance(view, ScreenView) else ()
 
     def _send(self, article_id: str) -> None:
         """Send an article to the customer whose conversation is open, else show it."""

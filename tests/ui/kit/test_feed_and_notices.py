@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from PySide6.QtCore import QPropertyAnimation
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -165,13 +166,41 @@ def test_a_toast_stays_clear_of_the_foot_and_counts_only_for_undo(look: object, 
     qtbot.addWidget(pane)
     pane.resize(800, 600)
     pane.show()
-    host = ToastHost(pane, lambda: 150)
+    foot = QWidget(pane)
+    foot.setGeometry(0, 450, 800, 150)
+    foot.show()
+    host = ToastHost(pane, lambda: [foot])
     host.show(Toast(text="sent", action="打开", run=lambda: None, counted=False))
     link = next(child for child in pane.findChildren(QPushButton) if child.text().startswith("打开"))
     assert link.text() == "打开"
     box = link.parentWidget()
     assert box is not None
     qtbot.waitUntil(lambda: 0 < box.geometry().bottom() <= 600 - 150)
+    host.clear()
+
+
+def test_a_toast_gives_way_when_the_foot_grows_after_it_and_comes_down_again(look: object, qtbot: QtBot) -> None:
+    pane = QWidget()
+    qtbot.addWidget(pane)
+    pane.resize(800, 600)
+    foot = QWidget(pane)
+    foot.setGeometry(0, 550, 800, 50)
+    pane.show()
+    host = ToastHost(pane, lambda: [foot])
+    host.show(Toast(text="ended", action="打开", run=lambda: None, counted=False))
+    link = next(child for child in pane.findChildren(QPushButton) if child.text().startswith("打开"))
+    box = link.parentWidget()
+    assert box is not None
+    foot.setGeometry(0, 400, 800, 200)  # while it is still sliding in
+    slide = box.findChild(QPropertyAnimation)
+    qtbot.waitUntil(lambda: slide is None or slide.state() is QPropertyAnimation.State.Stopped)
+    assert 380 <= box.geometry().bottom() < 400
+    foot.setGeometry(0, 500, 800, 100)
+    assert 480 <= box.geometry().bottom() < 500
+    foot.hide()
+    assert 580 <= box.geometry().bottom() < 600
+    foot.show()
+    assert box.geometry().bottom() < 500
     host.clear()
 
 

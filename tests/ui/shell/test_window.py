@@ -46,6 +46,9 @@ class SmallView(ScreenView):
         self.calls.append(item)
         self.placeChanged.emit(item, f"No. {item}")
 
+    def foot(self) -> tuple[QWidget, ...]:
+        return (self.second,)
+
     def panes(self) -> tuple[QWidget, ...]:
         return (self.first, self.second)
 
@@ -175,9 +178,6 @@ def test_f6_walks_the_panes_in_reading_order_and_back(window: Window) -> None:
     assert window.status_bar.isAncestorOf(focused())
 
 
-def test_the_palette_finds_by_initials_runs_and_gives_the_focus_back(window: Window, qtbot: QtBot) -> None:
-    window.go(Place("tickets"))
-    tickets = view(window, "tickets")
 def test_a_toast_is_above_the_foot_of_the_screen_in_front(window: Window, qtbot: QtBot) -> None:
     window.go(Place("tickets"))
     window.go(Place("conversations"))
@@ -207,6 +207,9 @@ def test_a_screen_that_is_no_larger_than_the_window_is_filled(window: Window, mo
         assert window.isMaximized() is filled, room
 
 
+def test_the_palette_finds_by_initials_runs_and_gives_the_focus_back(window: Window, qtbot: QtBot) -> None:
+    window.go(Place("tickets"))
+    tickets = view(window, "tickets")
     assert isinstance(tickets, TicketsView)
     tickets.second.setFocus()
     press(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
