@@ -1,6 +1,7 @@
 """Applies the engine: looks at the queue and the desks, asks the engine, and claims what it says."""
 
 import logging
+from collections.abc import Collection
 
 from app.domain.errors import Refused
 from app.domain.people import Agent, Presence, PresenceState
@@ -14,9 +15,9 @@ from sync_server.storage.records import Reader
 log = logging.getLogger(__name__)
 
 
-def queue(reader: Reader) -> list[Waiting]:
-    """Return the conversations that wait for somebody."""
-    waiting = desk.waiting(reader)
+def queue(reader: Reader, group_ids: Collection[str]) -> list[Waiting]:
+    """Return the conversations of some groups that wait for somebody."""
+    waiting = desk.waiting(reader, group_ids)
     previous = desk.previous_agents(reader, {each.customer_id for each in waiting}) if waiting else {}
     return [
         Waiting(
@@ -28,7 +29,6 @@ def queue(reader: Reader) -> list[Waiting]:
             previous_agent_id=previous.get(each.customer_id, ""),
         )
         for each in waiting
-        if each.deleted_at is None
     ]
 
 
@@ -56,10 +56,9 @@ def desk_of(agent: Agent, load: int, last_given_at: int) -> Desk:
 
 def plan(reader: Reader, config: Config) -> list[Assignment]:
     """Return what the engine would do now."""
-    waiting = queue(reader)
-    if not waiting:
-        return []
-    return assign(waiting, desks(reader, reader.now - config.first_missed_beat_ms), reader.now)
+    present = desks(reader, reader.now - config.first_missed_beat_ms)
+    waiting = queue(reader, frozenset().union(*(each.group_ids for each in present)))
+    return assign(waiting, present, reader.now) if waiting else []
 
 
 def dispatch(db: Database, config: Config) -> int:
@@ -85,7 +84,7 @@ def _claim(db: Database, config: Config, each: Assignment) -> None:
 
 def next_for(reader: Reader, agent: Agent) -> list[Waiting]:
     """Return what an agent may take himself, best first: his own customers, then the longest wait."""
-    mine = [each for each in queue(reader) if each.group_id in agent.group_ids]
+    mine = queue(reader, agent.group_ids)
     return sorted(mine, key=lambda each: (-each.priority, each.previous_agent_id != agent.id, each.since))
 
 

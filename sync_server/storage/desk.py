@@ -64,9 +64,15 @@ def previous_agents(reader: Reader, customer_ids: Collection[str]) -> dict[str, 
     return {row[0]: row[1] for row in reader.connection.execute(query)}
 
 
-def waiting(reader: Reader, limit: int = 500) -> list[Conversation]:
-    """Return the queue: longest waiting first."""
-    return reader.find(Conversation, status=Status.QUEUED, order="queued_at", limit=limit)
+def waiting(reader: Reader, group_ids: Collection[str], limit: int = 500) -> list[Conversation]:
+    """Return the queue of some groups, longest waiting first: at most ``limit`` of each, lest one starve another."""
+    return [
+        each
+        for group_id in sorted(group_ids)
+        for each in reader.find(
+            Conversation, status=Status.QUEUED, group_id=group_id, deleted_at=None, order="queued_at", limit=limit
+        )
+    ]
 
 
 def ahead(reader: Reader, conversation: Conversation) -> int:

@@ -259,6 +259,16 @@ def test_routing_gives_to_who_is_heard_of(office: Office) -> None:
     assert dispatch(office) == 0
 
 
+def test_a_group_that_nobody_staffs_does_not_starve_the_others(office: Office) -> None:
+    for index in range(501):
+        office.queued(f"a{index}", "after")
+    office.clock.advance(1000)
+    office.agent("anna", online=True)
+    office.queued("v1")
+    assert dispatch(office) == 1
+    assert office.get(Conversation, "v1").assignee_id == "anna"
+
+
 def test_a_missed_beat_ends_offers_before_the_lease_is_over(office: Office) -> None:
     office.agent("anna", online=True)
     office.clock.advance(8_000)

@@ -18,7 +18,7 @@ QUESTIONS: Mapping[str, Callable[[Reader], object]] = {
     "loads": lambda reader: desk.loads(reader, ["a", "b"]),
     "idle_since": lambda reader: desk.idle_since(reader, ["a", "b"]),
     "typical_wait": lambda reader: desk.typical_wait(reader, "presale", 5),
-    "waiting": desk.waiting,
+    "waiting": lambda reader: desk.waiting(reader, ["presale"]),
     "arrivals": lambda reader: figures.arrivals(reader, 5, 9),
     "counts": lambda reader: figures.counts(reader, 5, 9),
 }
