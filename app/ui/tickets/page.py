@@ -1,6 +1,6 @@
 """The middle pane: one ticket with its head, its lines, its clocks, its timeline and the note being written."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -89,8 +89,10 @@ class TicketPage(QWidget):
     moreWanted = Signal(QWidget)
     fileOpened = Signal(object)
     handOverWanted = Signal()
-    stepWanted = Signal()
-    """The primary button: whatever comes next for this ticket."""
+    acceptWanted = Signal()
+    solveWanted = Signal()
+    closeWanted = Signal()
+    """To be asked about: nothing opens a closed ticket again."""
     conflictWanted = Signal()
 
     def __init__(self, desk: TicketDesk, parent: QWidget | None = None) -> None:
@@ -146,11 +148,21 @@ class TicketPage(QWidget):
             row.addWidget(part)
         row.addStretch(1)
         self.hand_over = button("", self.handOverWanted.emit, icon="arrow-up-right", dense=True)
-        self.step = button("", self.stepWanted.emit, kind="primary", dense=True)
+        # One button a step, never one that becomes the next: a second click or a space would take that step too.
+        self.accept_button = button(tr("接单"), lambda: self._step(self.acceptWanted), kind="primary", dense=True)
+        self.solve_button = button(tr("解决"), lambda: self._step(self.solveWanted), kind="primary", dense=True)
+        self.solve_button.setToolTip(tr("解决 (Ctrl+Enter)"))
+        self.close_button = button(tr("关闭"), self.closeWanted.emit, dense=True)
+        self._steps = (self.accept_button, self.hand_over, self.solve_button, self.close_button)
         self.more = tool_button("dots", tr("更多操作"), lambda: self.moreWanted.emit(self.more))
-        for widget in (self.hand_over, self.step, self.more):
+        for widget in (*self._steps, self.more):
             row.addWidget(widget)
         return row
+
+    def _step(self, wanted: SignalInstance) -> None:
+        """Ask for a step, and have the next keys go into the note."""
+        self.composer.setFocus()
+        wanted.emit()
 
     def _make_timeline_head(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -206,13 +218,12 @@ class TicketPage(QWidget):
         self.hand_over.setText(text)
         self.hand_over.setToolTip(f"{text} (Ctrl+Shift+U)" if higher else text)
         mine = ticket.assignee_id == self._desk.me.id
-        if unfinished:
-            self.step.setText(tr("解决") if mine else tr("接单"))
-            self.step.setToolTip(tr("解决 (Ctrl+Enter)") if mine else "")
-        elif ticket.status is TicketStatus.SOLVED:
-            self.step.setText(tr("关闭"))
-            self.step.setToolTip("")
-        self.step.setVisible(unfinished or ticket.status is TicketStatus.SOLVED)
+        focused = self.window().focusWidget()
+        self.accept_button.setVisible(unfinished and not mine)
+        self.solve_button.setVisible(unfinished and mine)
+        self.close_button.setVisible(ticket.status is TicketStatus.SOLVED)
+        if focused in self._steps and focused.isHidden():
+            self.composer.setFocus()  # and not the button that happens to be next
 
     def _tick(self) -> None:
         sheet = self._desk.sheet

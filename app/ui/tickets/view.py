@@ -72,7 +72,9 @@ class TicketsView(ScreenView):
         self.desk.sheetChanged.connect(self._on_sheet)
         self.desk.shelfChanged.connect(self._on_shelf)
         self.page.handOverWanted.connect(self._hand_over_next)
-        self.page.stepWanted.connect(self._primary)
+        self.page.acceptWanted.connect(self.desk.accept)
+        self.page.solveWanted.connect(self.desk.solve)
+        self.page.closeWanted.connect(lambda: self._close(False))
         self.page.moreWanted.connect(self._pop_up)
         self.page.fileOpened.connect(self._open_file)
         self.page.conflictWanted.connect(lambda: self._ctx.go(Place("outbox", "conflicts")))
@@ -215,17 +217,6 @@ class TicketsView(ScreenView):
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(below.mapToGlobal(QPoint(0, below.height() + 2)))
 
-    def _primary(self) -> None:
-        sheet = self.desk.sheet
-        if sheet is None:
-            return
-        if sheet.ticket.status is TicketStatus.SOLVED:
-            self._close(False)
-        elif sheet.ticket.assignee_id == self.desk.me.id:
-            self.desk.solve()
-        else:
-            self.desk.accept()
-
     def _new(self) -> None:
         def create(dialog: Dialog, new: NewTicket) -> None:
             dialog.store(self._ctx.tasks, lambda tx: commands.create(tx, new), self._created)
@@ -251,7 +242,7 @@ class TicketsView(ScreenView):
         self.desk.assign(dialog, assignee_id=assignee_id, group_id=group_id, line=line, note=note)
 
     def _close(self, confirmed: bool) -> None:
-        """Ask first: closing comes right after solving, in the same place, and nothing leads back."""
+        """Ask first: nothing leads back."""
         sheet = self.desk.sheet
         if sheet is not None:
             title = tr("关闭工单「{title}」？").format(title=sheet.ticket.title)

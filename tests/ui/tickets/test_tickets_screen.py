@@ -168,19 +168,39 @@ def test_a_note_for_who_takes_over_stays_in_its_dialog_when_it_cannot_be_stored(
     assert bench.said() == ["已转交"]
 
 
-def test_the_primary_button_accepts_then_solves_then_closes(bench: ScreenBench, view: TicketsView) -> None:
-    for words, status in (("接单", "open"), ("解决", "solved"), ("关闭", "closed")):
-        assert view.page.step.text() == words
-        view.page.step.click()
+def test_a_second_click_or_a_space_after_a_step_takes_no_other_step(bench: ScreenBench, view: TicketsView) -> None:
+    page, edit = view.page, view.page.composer.edit
+    for step, status in ((page.accept_button, "open"), (page.solve_button, "solved")):
+        place = step.mapTo(page, step.rect().center())
+        step.setFocus()
+        QTest.keyClick(step, Qt.Key.Key_Space)
         bench.settle()
-        if status == "closed":  # nothing leads back: three quick clicks must not get there
-            assert ticket(bench).status is TicketStatus.SOLVED
-            QTest.keyClick(bench.dialog(), Qt.Key.Key_Escape)
-            assert ticket(bench).status is TicketStatus.SOLVED
-            view.page.step.click()
-            bench.yes()
         assert ticket(bench).status.value == status
-    assert not view.page.step.isVisible()
+        assert not step.isVisible()
+        there = page.childAt(place)
+        assert not (isinstance(there, QAbstractButton) and there.property("kind") == "primary")
+        assert page.window().focusWidget() is edit
+        QTest.keyClicks(edit, " ok")
+        assert ticket(bench).status.value == status
+    assert edit.toPlainText() == " ok ok"
+
+
+def test_closing_asks_first_for_nothing_opens_a_closed_ticket_again(bench: ScreenBench, view: TicketsView) -> None:
+    bench.run("tickets.solve")
+    for ask in (view.page.close_button.click, lambda: bench.run("tickets.close_confirmed")):
+        ask()
+        dialog = bench.dialog()
+        focused = dialog.focusWidget()
+        assert isinstance(focused, QAbstractButton)
+        assert focused.text() == "不关闭"
+        QTest.keyClick(focused, Qt.Key.Key_Space)
+        bench.settle()
+        assert ticket(bench).status is TicketStatus.SOLVED
+    view.page.close_button.setFocus()
+    view.page.close_button.click()
+    bench.yes()
+    assert ticket(bench).status is TicketStatus.CLOSED
+    assert view.page.window().focusWidget() is view.page.composer.edit
     assert bench.action("tickets.solve").toolTip() == "工单已是「已关闭」"
 
 
