@@ -18,6 +18,10 @@ from app.ui.tickets import words
 from app.ui.tickets.desk import TicketDesk
 from app.ui.tickets.timeline import FileChips
 
+UNSENT_MS = 60_000
+"""From here on (ms) a ticket waited for its number, and people may have used the one of its device: a desk that is
+connected has sent it long before."""
+
 
 class FactsPane(QWidget):
     """Shows the open ticket's facts. :attr:`placeWanted` is (screen, item)."""
@@ -88,7 +92,7 @@ class FactsPane(QWidget):
             dates.append(tr("关闭 {time}").format(time=moment_full(ticket.closed_at, now)))
         for words_ in dates:
             self._column.addWidget(label(words_, "small", "secondary"))
-        if ticket.number and ticket.local_number:
+        if ticket.number and ticket.local_number and _unsent_for(sheet) > UNSENT_MS:
             alias = tr("离线时的临时号 {number}").format(number=ticket.local_number)
             self._column.addWidget(label(alias, "small", "tertiary", wrap=True))
 
@@ -139,3 +143,9 @@ class FactsPane(QWidget):
         if sheet.pending:
             return row_of(Chip(tr("有改动待上传"), "warning", "cloud-up"))
         return row_of(Chip(tr("已同步"), "success", "cloud-check"))
+
+
+def _unsent_for(sheet: Sheet) -> int:
+    """Return how long (ms) after it was written the server got the ticket; 0 when its history does not tell."""
+    created = (entry.at for entry in sheet.entries if entry.action == "created")
+    return max(0, next(created, 0) - sheet.ticket.opened_at)

@@ -22,6 +22,7 @@ from app.ui.kit.panes import Splitter, panel
 from app.ui.kit.preferences import Preferences
 from app.ui.kit.screen import Context, Place, ScreenView
 from app.ui.kit.states import Content
+from app.ui.kit.sync_link import SyncLink
 from app.ui.tickets import dialogs
 from app.ui.tickets.desk import LIST_KINDS, SHEET_KINDS, TicketDesk
 from app.ui.tickets.facts import FactsPane
@@ -224,8 +225,12 @@ class TicketsView(ScreenView):
         dialogs.new_ticket(self, self._ctx, self.desk.staff, create)
 
     def _created(self, ticket: Ticket) -> None:
-        label = queries.label(ticket.number, ticket.local_number)
-        self._ctx.notices.toast(tr("已建工单 {label}").format(label=label))
+        link = self._ctx.services.get(SyncLink)
+        if link is not None and link.online:
+            told = tr("已建工单「{title}」").format(title=ticket.title)  # its number will be there in a second
+        else:
+            told = tr("已建工单 {label}").format(label=queries.label(ticket.number, ticket.local_number))
+        self._ctx.notices.toast(told)
         self._open(ticket.id)
 
     def _hand_over_next(self) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from app.domain.files import FileRef
+from app.domain.journal import Event
 from app.domain.tickets import Ticket, TicketNote, TicketStatus
 from app.storage import drafts, rows
 from app.ui.kit.screen import Place
@@ -135,6 +136,25 @@ def test_a_new_ticket_needs_a_title_and_takes_a_customer_found_by_name(bench: Sc
     assert (made.customer_id, made.local_number) == ("cust-wang", "L-0001")
     assert view.desk.current == made.id
     assert bench.said() == ["已建工单 L-0001"]
+
+
+def test_the_number_of_the_device_is_told_only_of_a_ticket_that_waited(bench: ScreenBench, view: TicketsView) -> None:
+    bench.status("online")
+    bench.run("tickets.new")
+    dialog = bench.dialog()
+    next(field for field in dialog.findChildren(QLineEdit) if field.accessibleName() == "标题").setText("补寄耳塞")
+    bench.yes()
+    assert bench.said() == ["已建工单「补寄耳塞」"]
+
+    was = ticket(bench)
+    born = Event(id="event-1", scope=was.scope, subject="ticket", subject_id=was.id, action="created")
+    for waited, told in ((2_000, False), (3_600_000, True)):
+        number = msgspec.structs.replace(was, local_number="L-0007")
+        bench.arrive(number, msgspec.structs.replace(born, at=was.opened_at + waited))
+        view.desk.open(was.id)
+        bench.settle()
+        texts = [one.text() for one in view.facts.findChildren(QLabel) if not one.isHidden()]
+        assert ("离线时的临时号 L-0007" in texts) is told
 
 
 def test_handing_to_the_next_line_asks_for_a_note_and_moves_it(bench: ScreenBench, view: TicketsView) -> None:
