@@ -159,6 +159,7 @@ class ArticleTable(QTableView):
     def show_keys(self, keys: tuple[str, ...], other: bool) -> None:
         """List these articles. ``other``: not a newer state of the same list but another one."""
         current = self.current_key
+        followed = self._in_view(self.currentIndex())
         if other or not self.rows.set_keys(keys, _DIFFERENCES):
             old, self.rows = self.rows, self._new_model()
             self.rows.set_keys(keys)
@@ -174,9 +175,14 @@ class ArticleTable(QTableView):
             self.select_key(current)
         elif keys and not self.currentIndex().isValid():
             self.select_key(keys[0])
+        elif followed and not self._in_view(self.currentIndex()):
+            self.scrollTo(self.currentIndex())  # it was looked at, and went elsewhere in the list
         if not keys:
             self.chosen.emit("")
         self.horizontalHeader().viewport().update()
+
+    def _in_view(self, index: QModelIndex) -> bool:
+        return index.isValid() and self.viewport().rect().contains(self.visualRect(index).center())
 
     def take_rows(self, rows: Iterable[ArticleRow]) -> None:
         """Take the values that were fetched."""

@@ -53,6 +53,18 @@ def test_everything_is_listed_and_the_first_is_open(view: KnowledgeView) -> None
     assert view.library.opened.article.id == view.articles.table.current_key
 
 
+def test_an_article_that_goes_elsewhere_in_the_list_stays_in_view(view: KnowledgeView, bench: Bench) -> None:
+    table = view.articles.table
+    table.resize(table.width(), 200)
+    last = view.library.keys[-1]
+    open_article(view, bench, last)
+    fixture.arrive(bench.database, msgspec.structs.replace(article(bench, last), rev=9, sent_count=9_999))
+    bench.qtbot.waitUntil(lambda: view.library.keys[0] == last)
+    bench.settle()
+    assert table.current_key == last
+    assert table.viewport().rect().contains(table.visualRect(table.currentIndex()).center())
+
+
 def test_titles_keep_their_room_in_a_narrow_window(view: KnowledgeView, bench: Bench) -> None:
     table = view.articles.table
     view.resize(1060, 640)
