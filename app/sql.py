@@ -160,11 +160,18 @@ def _is_damage(error: DatabaseError) -> bool:
 
 
 def _copy_sqlite(engine: Engine, target: Path) -> None:
+    """Copy a database to ``target``, which is whole or is not there."""
     target.parent.mkdir(parents=True, exist_ok=True)
+    part = target.with_name(target.name + ".part")
+    part.unlink(missing_ok=True)
     source = engine.raw_connection()
     try:
-        with closing(sqlite3.connect(target)) as copy:
+        with closing(sqlite3.connect(part)) as copy:
             typing.cast(sqlite3.Connection, source.driver_connection).backup(copy)
+        part.replace(target)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
     finally:
         source.close()
 

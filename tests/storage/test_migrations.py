@@ -1,8 +1,10 @@
 """The migrations build what the code expects."""
 
+import sqlite3
 from pathlib import Path
 
 import msgspec
+import pytest
 from sqlalchemy.engine import Connection
 
 import sync_server.storage.database as server
@@ -12,7 +14,7 @@ from app.search.index import create_tables
 from app.sql import sqlite_engine, upgrade
 from app.storage import rows
 from app.storage.database import MIGRATIONS, Database
-from app.storage.schema import HEAD
+from app.storage.schema import HEAD, revision_of_file
 from app.storage.tables import METADATA
 
 
@@ -81,3 +83,27 @@ def test_the_server_says_the_same_words(tmp_path: Path) -> None:
         found = connection.exec_driver_sql("SELECT solved FROM conversation ORDER BY id").scalars().all()
     engine.dispose()
     assert found == ["yes", "no", None]
+
+
+def test_a_copy_before_an_upgrade_is_whole_or_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = sqlite_engine(tmp_path / "old.db", durable=False)
+    upgrade(engine, MIGRATIONS, "0001")
+    backup = tmp_path / "backups" / "old.db"
+    backup.parent.mkdir()
+    (backup.parent / "old.db.part").write_bytes(b"what an earlier try left")
+    real = sqlite3.connect
+
+    def small(path: Path, *args: object, **values: object) -> sqlite3.Connection:
+        made = real(path, *args, **values)
+        if Path(path).parent == backup.parent:
+            made.execute("PRAGMA max_page_count = 4")  # the disk is full after so many
+        return made  # type: ignore[no-any-return]
+
+    with monkeypatch.context() as patched, pytest.raises(sqlite3.Error):
+        patched.setattr(sqlite3, "connect", small)
+        upgrade(engine, MIGRATIONS, HEAD, backup=backup)
+    assert list(backup.parent.iterdir()) == []
+    upgrade(engine, MIGRATIONS, HEAD, backup=backup)
+    engine.dispose()
+    assert [path.name for path in backup.parent.iterdir()] == ["old.db"]
+    assert revision_of_file(backup) == "0001"
