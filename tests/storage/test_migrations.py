@@ -94,7 +94,7 @@ def test_a_copy_before_an_upgrade_is_whole_or_is_not_there(tmp_path: Path, monke
     real = sqlite3.connect
 
     def small(path: Path, *args: object, **values: object) -> sqlite3.Connection:
-        made = real(path, *args, **values)
+        made = real(path, *args, **values)  # type: ignore[call-overload]
         if Path(path).parent == backup.parent:
             made.execute("PRAGMA max_page_count = 4")  # the disk is full after so many
         return made  # type: ignore[no-any-return]
