@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 import msgspec
 from PySide6.QtCore import QByteArray, QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
 from app.domain.clock import now_ms
 from app.domain.entity import Actor
@@ -296,7 +297,7 @@ class Program(QObject):
             found = blobs.read(sha256)
         return found
 
-    def _show_window(self, agent: Agent, place: Place | None) -> Window:
+    def _show_window(self, agent: Agent, place: Place | None = None, *, before: Window | None = None) -> Window:
         settings = self.preferences.value
         parts = Parts(
             tasks=self.tasks,
@@ -323,9 +324,12 @@ class Program(QObject):
         window.textSizeWanted.connect(self._change_text)
         window.closing.connect(self._on_closing)
         window.tray.rang.connect(self._ring)
-        window.placeChanged.connect(self._on_place)
+        window.viewMade.connect(self._on_view)
         window.restore_state(base64.b64decode(settings.geometry.get("window", "")))
-        window.go(place or Place(window.start_screen()))
+        if before is not None:
+            window.resume(before)
+        else:
+            window.go(place or Place(window.start_screen()))
         theme().put_on()
         window.show()
         window.set_sync_status(self.link.status, now_ms())
@@ -345,9 +349,8 @@ class Program(QObject):
         if window is None or agent is None:
             self.entrance.rebuild()
             return
-        place, presence = window.place, window.presence
         self._keep_geometry(window)
-        self._show_window(agent, place).set_presence(presence)
+        self._show_window(agent, before=window).set_presence(window.presence)
         window.blockSignals(True)
         window.close()
         window.deleteLater()
@@ -421,14 +424,10 @@ class Program(QObject):
         if self.window is not None and "close_to_tray" in names:
             self.window.stay_in_tray = self.preferences.value.close_to_tray
 
-    def _on_place(self, place: Place) -> None:
-        window = self.window
-        view = window.view(place.screen) if window is not None else None
-        called = getattr(view, "called", None)
-        if called is not None and not view.property("heard"):  # type: ignore[union-attr]  # it has the signal
-            view.setProperty("heard", True)  # type: ignore[union-attr]
-            called.connect(self._call)
-            view.placed.connect(self._note_place)  # type: ignore[union-attr]
+    def _on_view(self, view: QWidget) -> None:
+        if isinstance(view, ConversationsView):
+            view.called.connect(self._call)
+            view.placed.connect(self._note_place)
 
     def _note_place(self, viewing: str, typing_in: str) -> None:
         self.linking.set_place(viewing, typing_in)

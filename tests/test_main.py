@@ -24,6 +24,7 @@ from app.storage import outbox, reindex, rows
 from app.storage.database import Database
 from app.ui.account.dialogs import RenewDialog
 from app.ui.account.recovery import RecoveryView
+from app.ui.conversations.view import ConversationsView
 from app.ui.kit.i18n import install_language
 from app.ui.kit.screen import Place
 from app.ui.kit.single_instance import SingleInstance
@@ -433,6 +434,14 @@ def test_a_change_of_language_makes_the_window_anew_at_the_same_place(
     at_work(qtbot, program)
     before = program.window
     assert before is not None
+    assert program.opened is not None
+    talk = Conversation(
+        id="talk-1", scope=group_scope("group-after"), rev=1, customer_id="c", status=Status.ACTIVE,
+        assignee_id=program.opened.database.actor.id, group_id="group-after",
+    )  # fmt: skip
+    program.linking.end()  # the server knows nothing of it
+    program.opened.database.replicate(lambda r: rows.write(r.connection, "conversation", [talk])).result()
+    before.go(Place("conversations", "talk-1"))
     before.go(Place("settings", "look"))
     program.boot.forced_language = ""
     program.preferences.change(language="en")
@@ -440,6 +449,11 @@ def test_a_change_of_language_makes_the_window_anew_at_the_same_place(
     assert program.window is not None
     assert program.window.place == Place("settings", "look")
     assert "Look and language" in program.window.windowTitle()
+    view = program.window.view("conversations")
+    assert isinstance(view, ConversationsView)
+    assert view.desk.current == "talk-1"
+    program.window.go_back()
+    assert program.window.place == Place("conversations", "talk-1")
 
 
 def test_a_supervisors_role_comes_with_the_first_synchronisation(

@@ -1,5 +1,7 @@
 """Back and forward through the places where a person was."""
 
+from collections.abc import Collection
+
 from app.ui.kit.screen import Place
 
 LENGTH = 50
@@ -40,6 +42,14 @@ class History:
             self.visit(place)
         else:
             self._places[self._at] = place
+
+    def keep(self, screens: Collection[str]) -> None:
+        """Forget the places of screens that are not there any more."""
+        ahead = sum(place.screen in screens for place in self._places[self._at + 1 :])
+        self._places = [place for place in self._places if place.screen in screens]
+        self._at = len(self._places) - 1 - ahead
+        if self._at < 0 and self._places:
+            self._at = 0
 
     def back(self) -> Place | None:
         """Go back and return where one is, or None if there is nothing behind."""

@@ -42,9 +42,11 @@ class _RailButton(QToolButton):
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.badge = CountBadge("danger", self)
+        self.shown_badge = (0, "neutral")
         self.set_badge(0, "neutral")
 
     def set_badge(self, count: int, tone: str) -> None:
+        self.shown_badge = (count, tone)
         self.badge.set(count, _TONES.get(tone, "neutral"))
         self._place_badge()
         self.setToolTip(f"{self._title} ({self._keys})" if self._keys else self._title)
@@ -106,6 +108,10 @@ class Rail(QFrame):
         for name, made in self._buttons.items():
             made.setChecked(name == screen_id)
         self._group.setExclusive(True)
+
+    def badges(self) -> dict[str, tuple[int, str]]:
+        """Return the count and tone that each screen's badge shows."""
+        return {name: made.shown_badge for name, made in self._buttons.items()}
 
     def set_badge(self, screen_id: str, count: int, tone: str) -> None:
         """Show how many things of a screen want attention."""

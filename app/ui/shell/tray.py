@@ -77,6 +77,12 @@ class Tray(QObject):
         """The list was looked at."""
         self._set_unseen(0)
 
+    def take_over(self, before: "Tray") -> None:
+        """Go on with what the tray of the window before has told."""
+        self._rules, self._events, self._last_subject = before._rules, before.events, before._last_subject
+        self._set_unseen(before._unseen)
+        self.listed.emit(self.events)
+
     def answered(self, subject: str) -> None:
         """A conversation was answered: its next limit is told again."""
         self._rules.forget_limits(subject)

@@ -73,7 +73,8 @@ class Window(QMainWindow):
     themeToggled = Signal()
     textSizeWanted = Signal(int)
     """+1 larger, -1 smaller, 0 normal."""
-    placeChanged = Signal(object)
+    viewMade = Signal(QWidget)
+    """The view of a screen was built; it is not in front yet."""
     closing = Signal()
 
     def __init__(self, parts: Parts) -> None:
@@ -83,6 +84,9 @@ class Window(QMainWindow):
         self._views: dict[str, ScreenView] = {}
         self._history = History()
         self._titles: dict[Place, str] = {}
+        self._open: dict[str, str] = {}
+        """Screen -> the item that it has open."""
+        self._left = False
         self._status = SyncStatus()
         self._presence: PresenceState = "offline"
         self._crash: Dialog | None = None
@@ -195,6 +199,33 @@ class Window(QMainWindow):
         if 0 < number <= len(names):
             self.go(Place(names[number - 1]))
 
+    def resume(self, before: "Window") -> None:
+        """Go on where another window was: what is open in every screen, the way back and forward, the badges.
+
+        Screens that were built are built again: they count what is new and call the person from behind, too.
+        """
+        before.leave()
+        self._history, self._open, self._titles = before._history, dict(before._open), dict(before._titles)
+        self._history.keep(self._screens)
+        self.tray.take_over(before.tray)
+        for name, (count, tone) in before.rail.badges().items():
+            self.rail.set_badge(name, count, tone)
+        place = self._history.current or Place(self.start_screen())
+        self._history.visit(place)
+        self._show(Place(place.screen, place.item or self._open.get(place.screen, "")))
+        for name in before._views:
+            if name != place.screen and name in self._screens:
+                view = self._make_view(self._screens[name])
+                if self._open.get(name):
+                    view.open_item(self._open[name])
+
+    def leave(self) -> None:
+        """Have the screen in front save what is unfinished, once: the window is about to go."""
+        view = self.stack.currentWidget()
+        if isinstance(view, ScreenView) and not self._left:
+            self._left = True
+            view.on_hide()
+
     def _show(self, place: Place) -> None:
         before = self.stack.currentWidget()
         view = self._views.get(place.screen) or self._make_view(self._screens[place.screen])
@@ -207,12 +238,12 @@ class Window(QMainWindow):
             if holder is None or not view.isAncestorOf(holder):
                 view.setFocus()  # else it stays on a button of the frame, ring and all
         if place.item:
+            self._open[place.screen] = place.item
             view.open_item(place.item)
         self.rail.choose(place.screen)
         self.top_bar.set_history(can_go_back=self._history.can_go_back, can_go_forward=self._history.can_go_forward)
         self.actions_.refresh()
         self._title()
-        self.placeChanged.emit(place)
 
     def _make_view(self, screen: Screen) -> ScreenView:
         try:
@@ -226,6 +257,7 @@ class Window(QMainWindow):
         view.placeChanged.connect(lambda item, title: self._on_place(Place(screen.id, item), title))
         view.badgeChanged.connect(lambda count, tone: self.rail.set_badge(screen.id, count, tone))
         self.stack.addWidget(view)
+        self.viewMade.emit(view)
         return view
 
     def _broken(self, screen: Screen) -> ScreenView:
@@ -244,6 +276,7 @@ class Window(QMainWindow):
 
     def _on_place(self, place: Place, title: str) -> None:
         self._titles[place] = title
+        self._open[place.screen] = place.item
         current = self._history.current
         if current is not None and current.screen == place.screen:
             if current.item and current.item != place.item:
@@ -407,8 +440,6 @@ class Window(QMainWindow):
             event.ignore()  # the person pressed the window's own cross; quitting has its key and its menu
             self.hide()
             return
-        view = self.stack.currentWidget()
-        if isinstance(view, ScreenView):
-            view.on_hide()
+        self.leave()
         self.closing.emit()
         super().closeEvent(event)

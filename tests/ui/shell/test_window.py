@@ -18,6 +18,8 @@ from app.ui.kit.i18n import mark
 from app.ui.kit.screen import Context, Place, Screen, ScreenView
 from app.ui.kit.tasks import Tasks
 from app.ui.kit.theme import install_theme
+from app.ui.shell.history import History
+from app.ui.shell.notify import Event
 from app.ui.shell.window import Parts, Window
 from tests.helpers.log_watch import LogWatch
 from tests.ui.kit.small_database import SmallDatabase
@@ -137,6 +139,49 @@ def test_going_back_returns_to_the_item(window: Window) -> None:
     assert window.place == Place("tickets", "T-1")
     assert window.windowTitle().startswith("工单 · No. T-1 — ")
     assert window.top_bar.trail() == "工单"
+
+
+def test_a_window_made_anew_has_open_what_was_open_and_the_way_back(window: Window, qtbot: QtBot) -> None:
+    window.go(Place("tickets", "t-1"))
+    window.go(Place("conversations", "c-7"))
+    window.go(Place("outbox"))
+    window.rail.set_badge("tickets", 3, "danger")
+    window.tray.tell(Event(kind="message", subject="c-7", title="陈思远", text="在吗", at=1))
+    made = Window(window.parts)
+    qtbot.addWidget(made)
+    views: list[QWidget] = []
+    made.viewMade.connect(views.append)
+    made.resume(window)
+    made.show()
+    assert made.place == Place("outbox")
+    assert view(window, "outbox").calls == ["show", "hide"]
+    window.close()
+    assert view(window, "outbox").calls == ["show", "hide"]
+    assert set(views) == {view(made, name) for name in ("tickets", "conversations", "outbox")}
+    assert view(made, "conversations").calls == ["c-7"]
+    assert view(made, "tickets").calls == ["t-1"]
+    assert made.rail.badges()["tickets"] == (3, "danger")
+    assert made.top_bar.bell.accessibleName() == "通知，1 条未看"
+    made.go_back()
+    assert made.place == Place("conversations", "c-7")
+    made.go_back()
+    assert made.place == Place("tickets", "t-1")
+    made.go_forward()
+    assert made.place == Place("conversations", "c-7")
+
+
+def test_places_of_screens_that_a_role_lost_are_forgotten() -> None:
+    history = History()
+    for name in ("a", "b", "a", "c", "b"):
+        history.visit(Place(name))
+    history.back()
+    history.keep({"a", "b"})
+    assert history.current == Place("a")
+    assert history.can_go_forward
+    history.keep({"b"})
+    assert history.current == Place("b")
+    history.keep(set())
+    assert history.current is None
 
 
 def test_alt_and_a_number_opens_a_screen(window: Window) -> None:
