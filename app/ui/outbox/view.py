@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHBoxLayout, QListView, QTabBar, QVBoxLayout, QWidget
 
 from app.commands import problems as commands
 from app.domain.clock import Clock, now_ms
@@ -115,9 +115,7 @@ class OutboxView(ScreenView):
         self.conflict.chosen.connect(self._choose)
         self.conflict.moved.connect(self._move)
         self.refused = RefusedPanel(self._clock)
-        self.refused.retryWanted.connect(
-            lambda op_id: self._write(lambda tx: commands.retry(tx, op_id), tr("已重新提交"))
-        )
+        self.refused.retryWanted.connect(self._retry)
         self.refused.copyWanted.connect(self._copy)
         self.refused.dropWanted.connect(self._drop)
         self.refused.placeWanted.connect(lambda screen, item: self._ctx.go(Place(screen, item)))
@@ -182,8 +180,12 @@ class OutboxView(ScreenView):
         waiting = self.tabs.currentIndex() == WAITING
         lines = waiting_lines(found, online) if waiting else decision_lines(found)
         kept = self.list.currentIndex().data(RowRole)
+        holder = QApplication.focusWidget()
+        deciding = holder is not None and self._below.isAncestorOf(holder)
         self.model.set_rows(lines)
         if not lines:
+            if deciding:
+                self.tabs.setFocus()  # else the focus leaves the screen with what it was on
             self._show_empty(waiting, online)
             self._below.hide()
             return
@@ -191,6 +193,8 @@ class OutboxView(ScreenView):
         if not waiting and (not isinstance(kept, Line) or not self.model.index_of(kept.key).isValid()):
             self.list.setCurrentIndex(self.model.index(0, 0))
         self._show_below()
+        if deciding and not self._below.isVisible():
+            self.list.setFocus()
 
     def _show_empty(self, waiting: bool, online: bool) -> None:
         if not waiting:
@@ -251,6 +255,9 @@ class OutboxView(ScreenView):
             "text": tr("已采用合并结果"),
         }
         self._write(steps[which], told[which])
+
+    def _retry(self, op_id: str) -> None:
+        self._write(lambda tx: commands.retry(tx, op_id), tr("已重新提交"))
 
     def _copy(self, op_id: str) -> None:
         item = self._refused(op_id)

@@ -7,7 +7,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
 
 from app.commands import conversations, customers, tickets
 from app.commands.conversations import Outgoing
@@ -98,6 +99,21 @@ def test_a_refusal_says_why_keeps_the_text_and_can_be_copied_and_retried(bench: 
     assert bench.said()[-1] == "已重新提交"
     assert view.tabs.tabText(DECIDE) == "要我处理 0"
     assert view.tabs.tabText(WAITING) == "待上传 1"
+
+
+def test_the_focus_stays_on_the_screen_when_the_last_decision_is_made(
+    bench: ScreenBench, view: OutboxView, qtbot: QtBot
+) -> None:
+    refuse_messages(bench)
+    view.open_item(DECIDE_ITEM)
+    bench.settle()
+    with qtbot.waitActive(view.window()):
+        view.window().activateWindow()
+    view.refused.retry.setFocus()
+    QTest.keyClick(view.refused.retry, Qt.Key.Key_Space)
+    bench.settle()
+    assert view.tabs.tabText(DECIDE) == "要我处理 0"
+    assert QApplication.focusWidget() is view.tabs
 
 
 def test_dropping_asks_and_the_toast_takes_it_back(bench: ScreenBench, view: OutboxView) -> None:
