@@ -78,6 +78,7 @@ class Composer(QFrame):
         self.field.pasted.connect(self._look_twice)
         self.field.undoWanted.connect(self._undo)
         self.field.recallWanted.connect(self._recall)
+        self.field.unstageWanted.connect(self.staged.remove_last)
         self.tools = self._make_tools()
         inner.addWidget(self.tools)
         inner.addWidget(self.staged)

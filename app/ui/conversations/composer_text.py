@@ -35,6 +35,8 @@ class ComposerText(RichEdit):
     """Ctrl+Z in the empty field."""
     recallWanted = Signal()
     """Arrow up in the empty field."""
+    unstageWanted = Signal()
+    """Backspace in the empty field; not from a key that is held down to clear a text."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(None, plain=True, enter_submits=True, parent=parent)
@@ -171,5 +173,7 @@ class ComposerText(RichEdit):
             self.undoWanted.emit()
         elif empty and event.key() == Qt.Key.Key_Up and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             self.recallWanted.emit()
+        elif empty and event.key() == Qt.Key.Key_Backspace and not event.modifiers() and not event.isAutoRepeat():
+            self.unstageWanted.emit()
         else:
             super().keyPressEvent(event)

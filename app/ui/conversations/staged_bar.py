@@ -134,6 +134,11 @@ class StagedBar(QWidget):
         self.setVisible(bool(items))
         self.updateGeometry()
 
+    def remove_last(self) -> None:
+        """Take away what was staged last, if anything is."""
+        if self.chips:
+            self.chips[-1].removed.emit()
+
     def _remove(self, item: Staged, now: int) -> None:
         self.set_items(tuple(other for other in self._items if other is not item), now)
         self.changed.emit()

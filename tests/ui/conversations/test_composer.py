@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, Qt
-from PySide6.QtGui import QImage, QInputMethodEvent
+from PySide6.QtGui import QImage, QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -265,6 +265,25 @@ def test_an_articles_text_keeps_its_source(workspace: Open, bench: Bench) -> Non
     bench.settle()
     (text,) = said(bench, CHEN)
     assert (text.kind, text.article_id, text.article_version) == (MessageKind.TEXT, EARBUD, 7)
+
+
+def test_backspace_in_the_empty_field_takes_the_last_chip_away(workspace: Open, bench: Bench) -> None:
+    view = workspace()
+    composer = view.talk.composer
+    for article_id in (EARBUD, RED_LIGHT):
+        composer.stage_card(article_id)
+        bench.settle()
+    composer.field.setFocus()
+    composer.field.set_text("好")
+    QTest.keyClick(composer.field, Qt.Key.Key_Backspace)
+    held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Backspace, Qt.KeyboardModifier.NoModifier, "", True)
+    QApplication.sendEvent(composer.field, held)
+    assert len(composer.staged.items()) == 2  # the letter went; a key that is held stops there
+    QTest.keyClick(composer.field, Qt.Key.Key_Backspace)
+    assert [item.card.article_id for item in composer.staged.items() if item.card] == [EARBUD]
+    QTest.keyClick(composer.field, Qt.Key.Key_Backspace)
+    QTest.keyClick(composer.field, Qt.Key.Key_Backspace)
+    assert composer.staged.items() == ()
 
 
 def test_a_slash_at_the_lines_start_finds_knowledge_and_enter_stages_it(workspace: Open, bench: Bench) -> None:
