@@ -136,7 +136,7 @@
    <location filename="app/ui/shell/palette.py" />
    <location filename="app/ui/shell/top_bar.py" />
    <source>搜索会话、客户、知识、工单或输入命令</source>
-   <translation>Search chats, people, articles, tickets or run a command</translation>
+   <translation>Find anything or run a command</translation>
   </message>
   <message>
    <location filename="app/ui/shell/palette.py" />

@@ -14,13 +14,15 @@ from app.domain.errors import AppError
 from app.domain.notice import SyncStatus
 from app.ui.kit.action import Action
 from app.ui.kit.feed import Feed
-from app.ui.kit.i18n import mark
+from app.ui.kit.i18n import install_language, mark
+from app.ui.kit.labels import ElidedLabel
 from app.ui.kit.screen import Context, Place, Screen, ScreenView
 from app.ui.kit.tasks import Tasks
 from app.ui.kit.theme import install_theme
 from app.ui.shell.history import History
 from app.ui.shell.notify import Event
 from app.ui.shell.window import Parts, Window
+from app.ui.shell.top_bar import FindButton
 from tests.helpers.log_watch import LogWatch
 from tests.ui.kit.small_database import SmallDatabase
 
@@ -367,6 +369,39 @@ def test_f1_shows_the_keys_of_the_screen(window: Window, qtbot: QtBot) -> None:
 
 
 def test_the_status_bar_tells_how_far_the_search_index_is_and_falls_silent(window: Window) -> None:
+def test_the_keys_of_f1_are_scrolled_from_the_keyboard_at_once_under_a_ring(window: Window, qtbot: QtBot) -> None:
+    window.resize(1120, 680)
+    window.go(Place("tickets"))
+    dialog = open_keymap(window, window.actions_, "tickets", "工单")
+    area = dialog.findChild(QScrollArea)
+    assert area is not None
+    qtbot.waitUntil(area.hasFocus)
+    assert area.verticalScrollBar().maximum() > 0
+    QTest.keyClick(area, Qt.Key.Key_PageDown)
+    assert area.verticalScrollBar().value() > 0
+    ring = theme().color("focus.ring").rgb()
+    assert area.grab().toImage().pixel(0, area.height() // 2) == ring
+    QTest.keyClick(area, Qt.Key.Key_Tab)
+    assert area.grab().toImage().pixel(0, area.height() // 2) != ring
+    area.setFocus()
+    with qtbot.waitSignal(dialog.finished):
+        QTest.keyClick(area, Qt.Key.Key_Return)
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "zh_TW", "en"])
+def test_the_words_of_the_search_box_are_not_cut(window: Window, qtbot: QtBot, language: str) -> None:
+    install_language(language)
+    try:
+        box = FindButton()
+    finally:
+        install_language("zh_CN")
+    qtbot.addWidget(box)
+    box.resize(box.sizeHint())
+    box.show()
+    words = next(child for child in box.findChildren(ElidedLabel))
+    assert words.fontMetrics().horizontalAdvance(words.text()) <= words.contentsRect().width()
+
+
     bar = window.status_bar
     before = {name: bar.text(name) for name in ("connection", "synced")}
     bar.show_indexing(250, 1000)
