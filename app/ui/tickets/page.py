@@ -1,7 +1,9 @@
 """The middle pane: one ticket with its head, its lines, its clocks, its timeline and the note being written."""
 
+import functools
+
 from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.domain.tickets import UNFINISHED, Ticket, TicketStatus
@@ -93,6 +95,8 @@ class TicketPage(QWidget):
     solveWanted = Signal()
     closeWanted = Signal()
     """To be asked about: nothing opens a closed ticket again."""
+    factsWanted = Signal()
+    """Fold the pane beside this one, or bring it back."""
     conflictWanted = Signal()
 
     def __init__(self, desk: TicketDesk, parent: QWidget | None = None) -> None:
@@ -117,8 +121,8 @@ class TicketPage(QWidget):
         clocks = QHBoxLayout()
         clocks.setSpacing(10)
         self._response, self._limit = _Clock(tr("首次响应")), _Clock(tr("解决时限"))
-        clocks.addWidget(self._response, 2)
-        clocks.addWidget(self._limit, 3)
+        clocks.addWidget(self._response, 5)
+        clocks.addWidget(self._limit, 6)
         self._head.addLayout(clocks)
         column.addWidget(head)
         column.addLayout(self._make_timeline_head())
@@ -155,9 +159,27 @@ class TicketPage(QWidget):
         self.close_button = button(tr("关闭"), self.closeWanted.emit, dense=True)
         self._steps = (self.accept_button, self.hand_over, self.solve_button, self.close_button)
         self.more = tool_button("dots", tr("更多操作"), lambda: self.moreWanted.emit(self.more))
-        for widget in (*self._steps, self.more):
+        self.facts = tool_button("layout-sidebar-right", tr("右栏"), self.factsWanted.emit, keys="Ctrl+\\")
+        for widget in (*self._steps, self.more, self.facts):
             row.addWidget(widget)
+        self._row = row
         return row
+
+    def _give_way(self) -> None:
+        """Where room is short the buttons stay whole: the arrow says where to, and the list the priority, by itself."""
+        margins = self._head.contentsMargins()
+        room = self.width() - margins.left() - margins.right()
+        self.hand_over.setText(self.hand_over.accessibleName())
+        self._priority.setVisible(bool(self._priority.text()))
+        for shorten in (self._priority.hide, functools.partial(self.hand_over.setText, "")):
+            self._row.invalidate()
+            if self._row.minimumSize().width() <= room:
+                break
+            shorten()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._give_way()
 
     def _step(self, wanted: SignalInstance) -> None:
         """Ask for a step, and have the next keys go into the note."""
@@ -215,7 +237,7 @@ class TicketPage(QWidget):
         self.hand_over.setVisible(unfinished)
         higher = ticket.line < 3
         text = tr("转{line}").format(line=words.line_short(ticket.line + 1)) if higher else tr("转交")
-        self.hand_over.setText(text)
+        self.hand_over.setAccessibleName(text)
         self.hand_over.setToolTip(f"{text} (Ctrl+Shift+U)" if higher else text)
         mine = ticket.assignee_id == self._desk.me.id
         focused = self.window().focusWidget()
@@ -224,6 +246,7 @@ class TicketPage(QWidget):
         self.close_button.setVisible(ticket.status is TicketStatus.SOLVED)
         if focused in self._steps and focused.isHidden():
             self.composer.setFocus()  # and not the button that happens to be next
+        self._give_way()
 
     def _tick(self) -> None:
         sheet = self._desk.sheet

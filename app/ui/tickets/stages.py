@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QHelpEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from app.storage.ticket_timeline import Entry
 from app.storage.tickets import Sheet
@@ -14,10 +14,13 @@ from app.ui.kit import painters
 from app.ui.kit.formats import moment, span
 from app.ui.kit.i18n import tr
 from app.ui.kit.icons import paint_icon
+from app.ui.kit.labels import plain_tip
 from app.ui.kit.theme import theme
 from app.ui.tickets import words
 
 LINES = (1, 2, 3)
+NARROW = 190
+"""Below this width a cell has no room for a face beside the words."""
 
 
 @dataclass(frozen=True)
@@ -111,6 +114,21 @@ class StageStrip(QWidget):
         stayed = span((self._now - stage.since) / 1000)
         return tr("{time} 到达 · 已停留 {span}").format(time=came, span=stayed)
 
+    def tip(self, x: int) -> str:
+        """Return all that the cell at a place says, of which the cell may have shortened some."""
+        if not self._stages:
+            return ""
+        at = min(len(self._stages) - 1, max(0, x * len(self._stages) // max(1, self.width())))
+        stage = self._stages[at]
+        lines = (words.line_long(stage.line), self._who(stage), self._facts(stage))
+        return "\n".join(line for line in lines if line)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            QToolTip.showText(event.globalPos(), plain_tip(self.tip(event.pos().x())), self)
+            return True
+        return super().event(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         look = theme()
         painter = QPainter(self)
@@ -138,6 +156,31 @@ class StageStrip(QWidget):
         bar = {"passed": "success.solid", "current": "accent.solid", "ahead": "border.weak"}[stage.state]
         painter.fillRect(QRectF(cell.left(), cell.top(), cell.width(), 3), look.color(bar))
         inner = cell.adjusted(look.px(14), look.px(9), -look.px(12), -look.px(6))
+        left = inner.left()
+        if cell.width() >= look.px(NARROW):
+            left = self._paint_face(painter, inner, stage) + look.px(9)
+        line = QRectF(left, inner.top(), inner.right() - left, look.px(17))
+        if stage.state == "passed":
+            mark = look.px(17)
+            paint_icon(painter, QRectF(inner.right() - mark, line.top(), mark, mark), "circle-check", "success.text")
+            line.setRight(inner.right() - mark - 4)
+        elif current:
+            chip = painters.paint_chip(painter, line, tr("当前"), "outline", from_right=True)
+            line.setRight(chip.left() - 4)
+        name = words.line_long(stage.line)
+        if painters.text_width(name, "small") > line.width():
+            name = words.line_short(stage.line)
+        painters.paint_text(painter, line, name, size="small", token="text.secondary")
+        who = QRectF(left, line.bottom(), inner.right() - left, look.px(19))
+        token = "text.primary" if stage.who else "text.secondary"
+        painters.paint_text(painter, who, self._who(stage), strong=bool(stage.who), token=token)
+        foot = QRectF(inner.left(), who.bottom() + look.px(3), inner.width(), look.px(18))
+        painters.paint_text(painter, foot, self._facts(stage), size="small", token="text.secondary")
+
+    @staticmethod
+    def _paint_face(painter: QPainter, inner: QRectF, stage: Stage) -> float:
+        """Paint who is in charge at the left of a cell and return where that ends."""
+        look = theme()
         side = look.px(26)
         disc = QRectF(inner.left(), inner.top() + look.px(4), side, side)
         if stage.who:
@@ -147,18 +190,4 @@ class StageStrip(QWidget):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawEllipse(disc)
             paint_icon(painter, disc.adjusted(6, 6, -6, -6), "user", "text.tertiary")
-        left = disc.right() + look.px(9)
-        line = QRectF(left, inner.top(), inner.right() - left, look.px(17))
-        if stage.state == "passed":
-            mark = look.px(17)
-            paint_icon(painter, QRectF(inner.right() - mark, line.top(), mark, mark), "circle-check", "success.text")
-            line.setRight(inner.right() - mark - 4)
-        elif current:
-            chip = painters.paint_chip(painter, line, tr("当前"), "outline", from_right=True)
-            line.setRight(chip.left() - 4)
-        painters.paint_text(painter, line, words.line_long(stage.line), size="small", token="text.secondary")
-        who = QRectF(left, line.bottom(), inner.right() - left, look.px(19))
-        token = "text.primary" if stage.who else "text.secondary"
-        painters.paint_text(painter, who, self._who(stage), strong=bool(stage.who), token=token)
-        foot = QRectF(inner.left(), who.bottom() + look.px(3), inner.width(), look.px(18))
-        painters.paint_text(painter, foot, self._facts(stage), size="small", token="text.secondary")
+        return disc.right()

@@ -4,6 +4,7 @@ import functools
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.commands import tickets as commands
@@ -23,6 +24,7 @@ from app.ui.kit.preferences import Preferences
 from app.ui.kit.screen import Context, Place, ScreenView
 from app.ui.kit.states import Content
 from app.ui.kit.sync_link import SyncLink
+from app.ui.kit.theme import theme
 from app.ui.tickets import dialogs
 from app.ui.tickets.desk import LIST_KINDS, SHEET_KINDS, TicketDesk
 from app.ui.tickets.facts import FactsPane
@@ -33,6 +35,8 @@ from app.ui.tickets.shelf import ShelfPane
 SCOPE = "tickets"
 _GROUP = mark("工单")
 _OVER = (TicketStatus.SOLVED,)
+NARROW = 1280 - 60
+"""Below this width the facts fold away, and come back for a look; the ticket needs the room."""
 
 
 class TicketsView(ScreenView):
@@ -46,6 +50,9 @@ class TicketsView(ScreenView):
         self.page = TicketPage(self.desk)
         self.facts = FactsPane(self.desk)
         self._waiting = 0
+        self._narrow = False
+        self._folded = {False: False, True: True}
+        """Whether the facts are folded away, in a wide and in a narrow window."""
         split = Splitter("tickets", ctx.services.get(Preferences))
         self.middle = Content(self.page)
         left = _pane(self.shelf, edge="right")
@@ -77,6 +84,7 @@ class TicketsView(ScreenView):
         self.page.solveWanted.connect(self.desk.solve)
         self.page.closeWanted.connect(lambda: self._close(False))
         self.page.moreWanted.connect(self._pop_up)
+        self.page.factsWanted.connect(self.toggle_facts)
         self.page.fileOpened.connect(self._open_file)
         self.page.conflictWanted.connect(lambda: self._ctx.go(Place("outbox", "conflicts")))
         self.facts.placeWanted.connect(lambda screen, item: self._ctx.go(Place(screen, item)))
@@ -131,7 +139,7 @@ class TicketsView(ScreenView):
             self.page.show_sheet(sheet, sheet.ticket.id != self._shown_id)
             self._shown_id = sheet.ticket.id
             self.facts.show_sheet(sheet)
-            self._right.show()
+            self._show_facts()
             self.middle.show_content()
             self.placeChanged.emit(sheet.ticket.id, f"{sheet.label} {sheet.ticket.title}")
         self._ctx.actions.refresh()
@@ -145,6 +153,21 @@ class TicketsView(ScreenView):
             tr("从左边选一张，或新建一张"),
             [(tr("新建工单"), lambda: self._ctx.actions.run("tickets.new"))],
         )
+
+    def toggle_facts(self) -> None:
+        """Fold the right pane away or bring it back."""
+        self._folded[self._narrow] = not self._folded[self._narrow]
+        self._show_facts()
+
+    def _show_facts(self) -> None:
+        self._right.setVisible(self.desk.sheet is not None and not self._folded[self._narrow])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < theme().px(NARROW)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._show_facts()
 
     def _count(self, changes: Changes | None = None) -> None:
         if changes is None or changes.touches(LIST_KINDS):
@@ -197,6 +220,7 @@ class TicketsView(ScreenView):
         add("close_confirmed", mark("关闭，客户已确认"), lambda: self._close(True), "checks", solved_only)
         add("reopen", mark("重新打开"), desk.reopen, "rotate", solved_only)
         add("note", mark("写备注"), self.page.composer.setFocus, "pencil", self._nothing_open)
+        add("facts", mark("右栏"), self.toggle_facts, "layout-sidebar-right", self._nothing_open, "Ctrl+\\")
         add("cancel", mark("取消工单"), self._cancel, "ban", open_only, destructive=True)
 
     def _nothing_open(self) -> str:
