@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.kit.action import EVERYWHERE, Action, Actions
 from app.ui.kit.chips import KeyHint
@@ -28,15 +28,18 @@ def open_keymap(window: QWidget, actions: Actions, scope: str, screen_title: str
         if keyed:
             columns.addLayout(_column(actions, title, keyed), 1)
     area = scrolled(content)
-    area.setMinimumHeight(420)
+    area.setMinimumHeight(max(320, min(720, window.height() - 220)))
     area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    area.setFrameShape(QFrame.Shape.StyledPanel)  # for the ring of the focus
+    area.setProperty("kind", "reader")
     area.setAccessibleName(tr("快捷键"))
     dialog.body.addWidget(area, 1)
     conflicts = actions.conflicts()
     if conflicts:
         words = "；".join(sorted(conflicts))
         dialog.body.addWidget(label(tr("这些键被用了两次：{keys}").format(keys=words), tone="danger", wrap=True))
-    dialog.add_button(tr("关闭"), default=True).setFocus()
+    dialog.add_button(tr("关闭"), default=True)
+    area.setFocus()  # the keys that scroll work at once, and Enter closes from here too
     dialog.open()
     return dialog
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.errors import AppError
@@ -18,11 +18,12 @@ from app.ui.kit.i18n import install_language, mark
 from app.ui.kit.labels import ElidedLabel
 from app.ui.kit.screen import Context, Place, Screen, ScreenView
 from app.ui.kit.tasks import Tasks
-from app.ui.kit.theme import install_theme
+from app.ui.kit.theme import install_theme, theme
 from app.ui.shell.history import History
+from app.ui.shell.keymap import open_keymap
 from app.ui.shell.notify import Event
-from app.ui.shell.window import Parts, Window
 from app.ui.shell.top_bar import FindButton
+from app.ui.shell.window import Parts, Window
 from tests.helpers.log_watch import LogWatch
 from tests.ui.kit.small_database import SmallDatabase
 
@@ -368,7 +369,6 @@ def test_f1_shows_the_keys_of_the_screen(window: Window, qtbot: QtBot) -> None:
     dialog.close()
 
 
-def test_the_status_bar_tells_how_far_the_search_index_is_and_falls_silent(window: Window) -> None:
 def test_the_keys_of_f1_are_scrolled_from_the_keyboard_at_once_under_a_ring(window: Window, qtbot: QtBot) -> None:
     window.resize(1120, 680)
     window.go(Place("tickets"))
@@ -402,6 +402,7 @@ def test_the_words_of_the_search_box_are_not_cut(window: Window, qtbot: QtBot, l
     assert words.fontMetrics().horizontalAdvance(words.text()) <= words.contentsRect().width()
 
 
+def test_the_status_bar_tells_how_far_the_search_index_is_and_falls_silent(window: Window) -> None:
     bar = window.status_bar
     before = {name: bar.text(name) for name in ("connection", "synced")}
     bar.show_indexing(250, 1000)
