@@ -26,6 +26,8 @@ class Operation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     revision its author saw, ``seen_seq`` the newest change of the server the author had pulled and ``wall`` the
     author's clock (ms). ``body`` holds field values as builtins: all fields for "create", the changed ones for
     "patch", deltas for "inc" and ``{"action", "args"}`` for "intent". ``deps`` are the sha256 of files it needs.
+    ``own`` are its author's earlier operations on the row that were, or may have been, taken in another stream: this
+    one was made upon them, so that they are not concurrent with it.
     """
 
     id: Key
@@ -40,6 +42,7 @@ class Operation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     schema: Small = 1
     body: dict[str, Any] = {}
     deps: tuple[Key, ...] = ()
+    own: tuple[Key, ...] = ()
 
 
 class Result(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -125,7 +125,7 @@ def _patch(entity: EntityType, row: Entity, stamps: Stamps, op: Operation, autho
             kept_by = stamp.author if stamp else ""
             lost.append(Lost(name, before, current, value, author.actor.id, kept_by, important=True))
             continue
-        if stamp is not None and newer and stamp.stream != author.stream:
+        if stamp is not None and newer and _other(stamp, op, author):
             important = rule is Merge.IMPORTANT
             if (author.at, op.id) > (stamp.at, stamp.op_id):
                 lost.append(Lost(name, base(name), value, current, stamp.author, author.actor.id, important))
@@ -142,6 +142,11 @@ def _patch(entity: EntityType, row: Entity, stamps: Stamps, op: Operation, autho
     return _accept(msgspec.structs.replace(row, **values), stamps, frozenset(changed), op, author, tuple(lost))
 
 
+def _other(stamp: Stamp, op: Operation, author: Author) -> bool:
+    """Say whether a field was last set by somebody whose edit this operation's author may not have seen."""
+    return stamp.stream != author.stream and stamp.op_id not in op.own
+
+
 def _increment(entity: EntityType, row: Entity, stamps: Stamps, op: Operation, author: Author) -> Merged:
     sums: dict[str, Any] = {}
     for name, delta in op.body.items():
@@ -156,7 +161,7 @@ def _increment(entity: EntityType, row: Entity, stamps: Stamps, op: Operation, a
 def _delete(entity: EntityType, row: Entity, stamps: Stamps, op: Operation, author: Author) -> Merged:
     if row.deleted_at is not None:
         return Merged(row, stamps, frozenset())
-    edited = any(stamp.rev > op.base_rev and stamp.stream != author.stream for stamp in stamps.values())
+    edited = any(stamp.rev > op.base_rev and _other(stamp, op, author) for stamp in stamps.values())
     if edited and entity.edit_beats_delete:
         raise Refused("edited_meanwhile", {"entity": entity.name})
     after = msgspec.structs.replace(row, deleted_at=author.at)

@@ -37,6 +37,8 @@ from app.storage.outbox import ANSWERED, DONE, PENDING, Kept
 
 KEEP_DONE_MS = 30 * 24 * 3600 * 1000
 """Done operations are kept so long, to be sent again to a server that was restored from a backup."""
+MOST_OWN = 50
+"""How many of its predecessors an operation names at most: beyond, an author is asked about words of his own."""
 
 
 class Position(msgspec.Struct, frozen=True, kw_only=True):
@@ -199,10 +201,17 @@ class Replica:
             select(OUTBOX.c.lsn, OUTBOX.c.op).where(OUTBOX.c.state == PENDING).order_by(OUTBOX.c.lsn)
         ).all()
         for n, (lsn, text) in enumerate(pending, start=1):
-            op = msgspec.structs.replace(msgspec.json.decode(text, type=Operation), n=n)
+            op = msgspec.json.decode(text, type=Operation)
+            op = msgspec.structs.replace(op, n=n, own=self._own(lsn, op))
             values = {"n": n, "client_id": client_id, "op": msgspec.json.encode(op).decode()}
             self.connection.execute(update(OUTBOX).where(OUTBOX.c.lsn == lsn).values(values))
         outbox.set_state(self.connection, "next_n", str(len(pending) + 1))
+
+    def _own(self, lsn: int, op: Operation) -> tuple[str, ...]:
+        """Return the operations of this device on the same row, before this one, that a server may know already."""
+        o = OUTBOX.c
+        earlier = select(o.op_id).where(o.ent == op.ent, o.row == op.row, o.lsn < lsn)
+        return tuple(op_id for (op_id,) in self.connection.execute(earlier.order_by(o.lsn.desc()).limit(MOST_OWN)))
 
     def resume_stream(self, last_n: int) -> None:
         """Compare the server's last number of this stream with ours, and put right what differs.

@@ -209,7 +209,7 @@ class _Intake:
                 wrote = earlier.kind in ("create", "patch") and field in earlier.body
                 if wrote and earlier.row == op.row and rev > op.base_rev:
                     return rules.content_of(entity, earlier.body, field)
-            previous = streams.previous_body(self.tx, self.stream, op.ent, op.row, field)
+            previous = streams.previous_body(self.tx, self.stream, op, field)
             if previous is not None and previous[0] > op.base_rev:
                 return rules.content_of(entity, previous[1], field)
             if entity.name == "article_draft":

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Any
 
 import msgspec
-from sqlalchemy import insert, select, update
+from sqlalchemy import and_, insert, or_, select, update
 
 from app.domain.change import Operation, Result
 from sync_server.storage.records import Reader, Tx
@@ -97,14 +97,17 @@ def store(tx: Tx, stream: Stream, answered: Collection[Answered], seq: int) -> N
     tx.upsert(SYNC_STREAM, numbers, ("client_id", "n"))
 
 
-def previous_body(tx: Tx, stream: Stream, ent: str, row: str, field: str) -> tuple[int, dict[str, Any]] | None:
-    """Return the revision and the body of this stream's newest accepted operation on a row that set a field."""
+def previous_body(tx: Tx, stream: Stream, op: Operation, field: str) -> tuple[int, dict[str, Any]] | None:
+    """Return the revision and the body of the author's newest accepted operation on this row that set a field: one of
+    this stream, or one that the operation says was made before it.
+    """
     table = SYNC_OP.c
     query = select(table.rev, table.body).where(
-        table.row == row, table.client_id == stream.client_id, table.ent == ent,
+        table.row == op.row, table.ent == op.ent,
+        or_(table.client_id == stream.client_id, and_(table.op_id.in_(op.own), table.user_id == stream.user_id)),
         table.kind.in_(("create", "patch")), table.rev > 0,
     )  # fmt: skip
-    for rev, body in tx.connection.execute(query.order_by(table.n.desc())):
+    for rev, body in tx.connection.execute(query.order_by(table.rev.desc())):
         fields = msgspec.json.decode(body)
         if field in fields:
             return rev, fields

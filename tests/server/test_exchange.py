@@ -7,6 +7,7 @@ from app.domain.change import Operation
 from app.domain.customers import Customer
 from app.domain.errors import AppError
 from app.domain.journal import Conflict, Event
+from app.domain.knowledge import Article
 from app.domain.people import Agent, Role
 from app.domain.protocol import Hello
 from app.domain.tickets import Ticket
@@ -74,6 +75,38 @@ def test_an_operation_that_came_by_another_stream_keeps_its_result(office: Offic
     assert pushed.results[0] == first
     assert pushed.last_n == 2
     assert anna.push(msgspec.structs.replace(op, n=1)).results[0] == first
+
+
+def test_an_authors_edits_in_two_streams_are_not_concurrent(any_office: Office) -> None:
+    """As after a fork: the second was made upon the first, before anything was pulled."""
+    anna = any_office.agent("anna")
+    anna.do("customer", "c1", "create", {"name": "Wang", "address": "here"})
+    first = anna.op("customer", "c1", "patch", {"address": "there"}, base_rev=1)
+    second = anna.op("customer", "c1", "patch", {"address": "elsewhere"}, base_rev=1)
+    anna.push(first)
+    anna.client_id = "another stream"
+    known = msgspec.structs.replace(second, n=1, own=(first.id,))
+    assert anna.push(known).results[0].status == "ok"
+    assert any_office.get(Customer, "c1").address == "elsewhere"
+    assert not any_office.find(Conflict)
+    copy = Device(any_office, "anna")
+    assert copy.do("customer", "c1", "patch", {"address": "nowhere"}, base_rev=1).status == "merged", "another device"
+    assert any_office.find(Conflict)
+
+
+def test_an_authors_words_in_two_streams_are_merged(office: Office) -> None:
+    editor = office.agent("anna", role=Role.KNOWLEDGE_ADMIN)
+
+    def body(*texts: str) -> dict[str, object]:
+        return {"body": [{"id": f"b{index}", "kind": "paragraph", "html": each} for index, each in enumerate(texts)]}
+
+    editor.do("article", "a1", "create", {"title": "Reset", **body("one", "two")})
+    first = editor.op("article", "a1", "patch", body("one!", "two"), base_rev=1)
+    second = editor.op("article", "a1", "patch", body("one!!", "two"), base_rev=1)
+    editor.push(first)
+    editor.client_id = "another stream"
+    assert editor.push(msgspec.structs.replace(second, n=1, own=(first.id,))).results[0].status == "ok"
+    assert [block.html for block in office.get(Article, "a1").body] == ["one!!", "two"]
 
 
 def test_another_epoch_applies_nothing(office: Office) -> None:

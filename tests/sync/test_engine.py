@@ -257,3 +257,18 @@ def test_a_lost_wake_up_is_made_good_by_a_poll(bench: Bench) -> None:
         assert not [each for each in bench.engine.step(Tick()) if isinstance(each, Request)]
         bench.now = timer.at
         pull = bench.asked(bench.engine.step(Tick()), "pull")
+
+
+def test_what_goes_on_in_a_new_stream_names_what_it_was_made_upon(bench: Bench) -> None:
+    for note in ("", "one", "two"):
+        row = Customer(id="c1", scope="people", name="陈思远", note=note)
+        bench.database.write(lambda tx, row=row: tx.save(row)).result()  # type: ignore[misc]
+    bench.write("somebody else")
+    sent = bench.run(lambda r: r.next_push(10))
+    bench.run(lambda r: r.answered(sent[:2], [Result(status="ok", rev=1, seq=1), Result(status="ok", rev=2, seq=2)]))
+    bench.run(lambda r: r.renumber())
+    again = bench.run(lambda r: r.next_push(10))
+    assert [(op.id, op.n, set(op.own)) for op in again] == [
+        (sent[2].id, 1, {sent[0].id, sent[1].id}),
+        (sent[3].id, 2, set()),
+    ]
