@@ -279,7 +279,7 @@ def fill(source: Path, root: Path = ROOT) -> int:
 
 
 def build(target: Path = CATALOGUES, root: Path = ROOT) -> list[Path]:
-    """Compile the catalogues of each language into one .qm and return the files made."""
+    """Compile the catalogues of each language into one .qm, and those in ``qt``; return the files made."""
     tool = Path(sys.executable).parent / "pyside6-lrelease"
     program = str(tool) if tool.exists() else shutil.which("pyside6-lrelease") or "pyside6-lrelease"
     made: list[Path] = []
@@ -290,6 +290,10 @@ def build(target: Path = CATALOGUES, root: Path = ROOT) -> list[Path]:
             joined = Path(folder) / f"zhiying_{language}.ts"
             write_catalogue(joined, language, memory(language, root / "resources" / "i18n").values())
             subprocess.run([program, "-silent", str(joined), "-qm", str(output)], check=True)
+        made.append(output)
+    for source in sorted((root / "resources" / "i18n" / "qt").glob("*.ts")):  # what Qt's own catalogues lack
+        output = target / f"qt_{source.stem}.qm"
+        subprocess.run([program, "-silent", str(source), "-qm", str(output)], check=True)
         made.append(output)
     return made
 

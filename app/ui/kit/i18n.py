@@ -11,7 +11,7 @@ The source language is Simplified Chinese: the literal in the code is what zh_CN
 
 All texts share one namespace, so that a word used twice is translated once. Catalogues are Qt Linguist files in
 ``resources/i18n/<language>/<part>.ts``, a file for each part of the interface; ``python packaging/i18n.py`` extracts
-new texts into them and builds ``zhiying_<language>.qm``.
+new texts into them and builds ``zhiying_<language>.qm``. What Qt's own catalogues lack stands in ``qt/<language>.ts``.
 
 A change of language takes effect at once: :func:`install_language` loads the catalogues and the composition root builds
 the window anew; widgets therefore translate when they are made and need not listen for ``LanguageChange``.
@@ -177,6 +177,7 @@ def install_language(language: str, catalogues: Path | None = None) -> None:
         # Qt has no file for its source language, English, and none is needed.
         if language != "en":
             wanted.append(_load(f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)))
+            wanted.append(_load(f"qt_{language}", str(catalogues or resource("i18n")), level=logging.INFO))
         if language != SOURCE_LANGUAGE:
             wanted.append(_load(f"zhiying_{language}", str(catalogues or resource("i18n"))))
     for translator in wanted:
@@ -184,8 +185,8 @@ def install_language(language: str, catalogues: Path | None = None) -> None:
         _installed.append(translator)
 
 
-def _load(name: str, folder: str) -> QTranslator:
+def _load(name: str, folder: str, *, level: int = logging.WARNING) -> QTranslator:
     translator = QTranslator(QCoreApplication.instance())
     if not translator.load(name, folder):
-        log.warning("translation %s.qm is missing in %s", name, folder)
+        log.log(level, "translation %s.qm is missing in %s", name, folder)
     return translator

@@ -7,8 +7,9 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QLocale
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QCoreApplication, QFileInfo, QLocale
+from PySide6.QtWidgets import QApplication, QFileDialog, QFileIconProvider, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
 
 import app
 from app.ui.kit.i18n import PSEUDO, install_language, mark, tr
@@ -76,6 +77,24 @@ def test_a_language_changes_texts_plurals_dates_and_qt(built: Path) -> None:
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "取消"
     install_language("zh_CN", built)
     assert tr("转接") == "转接"
+
+
+@pytest.mark.usefixtures("look")
+@pytest.mark.parametrize(("language", "folder"), [("zh_CN", "文件夹"), ("zh_TW", "資料夾")])
+def test_qt_s_own_file_dialog_speaks_the_language_throughout(
+    built: Path, qtbot: QtBot, tmp_path: Path, language: str, folder: str
+) -> None:
+    install_language(language, built)
+    dialog = QFileDialog(None, "")
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    qtbot.addWidget(dialog)
+    for mode in (QFileDialog.FileMode.ExistingFile, QFileDialog.FileMode.Directory):
+        dialog.setFileMode(mode)
+        texts = [label.text() for label in dialog.findChildren(QLabel)]
+        texts += [made.text() for made in dialog.findChildren(QPushButton)]
+        english = [text for text in texts if len(text) > 1 and text.isascii()]
+        assert len(texts) > 4 and not english
+    assert QFileIconProvider().type(QFileInfo(str(tmp_path))) == folder
 
 
 @pytest.mark.usefixtures("look")
