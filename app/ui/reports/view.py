@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QHeaderView,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -27,6 +26,7 @@ from app.ui.kit.labels import label
 from app.ui.kit.notices import sentence
 from app.ui.kit.online import Online, Requests
 from app.ui.kit.panes import panel
+from app.ui.kit.row_table import RowTable
 from app.ui.kit.screen import Context, ScreenView
 from app.ui.kit.states import Banner, Content
 from app.ui.kit.sync_link import SyncLink
@@ -130,7 +130,7 @@ class ReportsView(ScreenView):
         row.addWidget(self.again)
         return head
 
-    def _make_table(self) -> QTableView:
+    def _make_table(self) -> RowTable:
         columns: Sequence[Column[GroupDay]] = (
             Column(tr("客服组"), lambda group: group.group_name),
             Column(tr("进线"), lambda group: count(group.arrivals), numeric=True),
@@ -146,11 +146,10 @@ class ReportsView(ScreenView):
         self.model: RowModel[GroupDay] = RowModel(
             lambda group: group.group_id, columns, accessible=self._sentence, parent=self
         )
-        table = self.table = QTableView()
+        table = self.table = RowTable()
         table.setModel(self.model)
         table.setAccessibleName(tr("今天各客服组的数字"))
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setShowGrid(False)
         table.setTabKeyNavigation(False)
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(theme().row_height("table"))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QKeySequenceEdit, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QKeySequenceEdit, QWidget
 
 from app.ui.kit.action import EVERYWHERE, Action, Actions, key_caps
 from app.ui.kit.buttons import button
@@ -13,6 +13,7 @@ from app.ui.kit.fields import SearchField, row_of
 from app.ui.kit.i18n import tr
 from app.ui.kit.labels import label
 from app.ui.kit.preferences import Preferences
+from app.ui.kit.row_table import RowTable
 from app.ui.kit.table_model import Column, RowModel, RowRole
 from app.ui.kit.theme import theme
 from app.ui.settings.pages import Page
@@ -59,12 +60,11 @@ class KeysPage(Page):
             lambda action: action.id, columns, accessible=lambda action: f"{action.text.tr()}，{self._keys(action)}"
         )
         self.model.setParent(self)
-        self.table = QTableView()
+        self.table = RowTable()
         self.table.setModel(self.model)
         self.table.setAccessibleName(tr("快捷键"))
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setShowGrid(False)
         self.table.setTabKeyNavigation(False)
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setDefaultSectionSize(theme().row_height("table"))

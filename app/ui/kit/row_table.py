@@ -1,0 +1,40 @@
+"""A table that lights up the row under the pointer. Qt knows the cell only, and would light up that one alone."""
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+
+
+class _RowDelegate(QStyledItemDelegate):
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        super().initStyleOption(option, index)
+        table = option.widget
+        over = QStyle.StateFlag.State_MouseOver
+        lit = isinstance(table, RowTable) and table.hovered == index.row()
+        option.state = option.state | over if lit else option.state & ~over
+
+
+class RowTable(QTableView):
+    """A table of plain rows."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.hovered = -1
+        """The row under the pointer, -1 for none."""
+        self.setMouseTracking(True)
+        self.setShowGrid(False)
+        self.setItemDelegate(_RowDelegate(self))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._light(self.indexAt(event.position().toPoint()).row())
+        super().mouseMoveEvent(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Leave:
+            self._light(-1)
+        return super().viewportEvent(event)
+
+    def _light(self, row: int) -> None:
+        if row != self.hovered:
+            self.hovered = row
+            self.viewport().update()
