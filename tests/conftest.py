@@ -15,7 +15,9 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser
 
+from tests.helpers.browser import chromium
 from tests.helpers.leftovers import Leftovers
 from tests.helpers.log_watch import LogWatch
 
@@ -113,3 +115,10 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 def pytest_runtest_teardown() -> None:
     if not gc.isenabled() and gc.get_count()[0] > YOUNG_OBJECTS:
         gc.collect(1)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The one Chromium of this process: Playwright does not run twice beside itself."""
+    with chromium() as launched:
+        yield launched

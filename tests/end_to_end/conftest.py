@@ -1,13 +1,11 @@
 """A whole office on this computer: a real server on loopback, its agent at the real program, a customer."""
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -42,19 +40,6 @@ def hire(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Callable[
 def anna(hire: Callable[..., Person]) -> Person:
     """An agent who works in Simplified Chinese."""
     return hire()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """A real Chromium for the customer's page."""
-    executable = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    if executable is None:
-        pytest.fail("Chromium is needed for the customer's page: install it, or name it in CHROMIUM")
-    with sync_playwright() as playwright:
-        flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-        launched = playwright.chromium.launch(executable_path=executable, args=flags)
-        yield launched
-        launched.close()
 
 
 @contextmanager
