@@ -5,17 +5,22 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 
+def light_row(option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+    """Have a delegate see a cell as under the pointer just when its row is."""
+    table = option.widget
+    over = QStyle.StateFlag.State_MouseOver
+    lit = isinstance(table, RowTable) and table.hovered == index.row()
+    option.state = option.state | over if lit else option.state & ~over
+
+
 class _RowDelegate(QStyledItemDelegate):
     def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         super().initStyleOption(option, index)
-        table = option.widget
-        over = QStyle.StateFlag.State_MouseOver
-        lit = isinstance(table, RowTable) and table.hovered == index.row()
-        option.state = option.state | over if lit else option.state & ~over
+        light_row(option, index)
 
 
 class RowTable(QTableView):
-    """A table of plain rows."""
+    """A table of plain rows. A delegate of one's own calls :func:`light_row` before it paints."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

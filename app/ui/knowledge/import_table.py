@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -28,6 +27,7 @@ from app.ui.kit.i18n import tr
 from app.ui.kit.icons import paint_icon
 from app.ui.kit.labels import ElidedLabel, label
 from app.ui.kit.panes import panel
+from app.ui.kit.row_table import RowTable, light_row
 from app.ui.kit.table_model import Column, RowModel, RowRole
 from app.ui.kit.theme import set_state, theme
 from app.ui.knowledge.import_check import SHOWN, Checked, CheckRow
@@ -55,6 +55,7 @@ class _CellDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row: CheckRow = index.data(RowRole)
         rect = QRectF(option.rect)
+        light_row(option, index)
         painters.paint_row_state(painter, option, bar=False)
         area = rect.adjusted(8, 0, -8, 0)
         column = index.column()
@@ -108,10 +109,9 @@ class CheckPage(QWidget):
             accessible=_spoken,
             parent=self,
         )
-        self.table = QTableView()
+        self.table = RowTable()
         self.table.setModel(self.model)
         self.table.setItemDelegate(_CellDelegate(self.table))
-        self.table.setShowGrid(False)
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setDefaultSectionSize(theme().row_height("table"))
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

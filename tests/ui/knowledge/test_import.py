@@ -18,6 +18,7 @@ from app.domain.entity import Actor
 from app.domain.knowledge import Article, Category
 from app.domain.people import Role
 from app.storage import rows
+from app.ui.kit.theme import theme
 from app.ui.knowledge.import_dialog import CHECK, CHOOSE, RESULT, ImportDialog
 from app.ui.knowledge.import_pages import DropZone
 from app.ui.knowledge.import_wishes import CellDialog, ColumnsDialog
@@ -81,6 +82,18 @@ def test_a_table_with_faults_is_checked_before_anything_is_written(
     assert told[3].startswith("第 3 行 · 新分类：会新建「售后 / 耳麦」")
     wizard.check.shown.chosen.emit("error")
     assert titles(bench) == before
+
+
+def test_the_whole_row_under_the_pointer_is_lit(wizard: ImportDialog, bench: Bench, tmp_path: Path) -> None:
+    wizard.read(table(tmp_path, *lines(3)))
+    bench.settle()
+    wizard.show()
+    checked = wizard.check.table
+    index = wizard.check.model.index(1, 3)
+    checked.hovered = index.row()
+    image = checked.viewport().grab().toImage()
+    corners = [checked.visualRect(index.siblingAtColumn(column)).topLeft() for column in range(7)]
+    assert {image.pixel(corner) for corner in corners} == {theme().color("bg.hover").rgb()}
 
 
 def test_faulty_rows_are_skipped_and_the_report_says_how_many(
