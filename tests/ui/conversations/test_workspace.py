@@ -212,7 +212,9 @@ def test_ending_says_what_would_be_left_undone(workspace: Open, bench: Bench) ->
     assert form.unfinished.isVisible()
     form.end.click()
     bench.settle()
-    assert bench.database.read(lambda c: drafts.draft(c, CHEN, "reply")) is not None  # not sent, and not lost
+    assert conversation(bench, CHEN).status is Status.CLOSED
+    # not sent, and not lost: the composer stores it when the fingers rest
+    bench.qtbot.waitUntil(lambda: bench.database.read(lambda c: drafts.draft(c, CHEN, "reply")) is not None)
 
 
 def test_ending_without_any_reply_says_so(workspace: Open, bench: Bench) -> None:
