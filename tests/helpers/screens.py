@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 LANGUAGES = ("zh_CN", "zh_TW", "en")
 THEMES = ("light", "dark")
 PARTS = ("desk", "page")
-SCREEN = {"x": 0, "y": 0, "width": 1440, "height": 900, "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
+SCREEN = {"x": 0, "y": 0, "width": 1600, "height": 1000, "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
 LONGEST_SECONDS = 1800
 
 
