@@ -87,7 +87,7 @@ def test_stopping_answers_held_polls_and_forgets_those_who_left(tmp_path: Path) 
         poll.start()
         with connect(server) as client:
             client.sendall(head("GET /sync/v1/wait?head=999999", token))
-            until(lambda: len(watches) == 2)
+            until(lambda: len(watches) == 4)  # each poll has two: for what moves, and for who types
         began = time.monotonic()
     poll.join(timeout=20)
     assert statuses == [200]
