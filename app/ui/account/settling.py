@@ -14,6 +14,10 @@ LATEST_MS = 3_000
 """When the rest comes although the first screen has nothing to show yet."""
 
 
+BREATH_MS = 150
+"""How long the usable window keeps the processor: whoever types at once sees it at once."""
+
+
 class Settling(QObject):
     """Tells once for each desk that it can be used."""
 
@@ -45,8 +49,8 @@ class Settling(QObject):
 
     def _look(self) -> None:
         if self._usable is not None and self._usable():
-            # what was asked to be painted goes before timers, and what its layout asks for before the second one
-            QTimer.singleShot(0, self, lambda: QTimer.singleShot(0, self, self._settle))
+            # what was asked to be painted goes before timers; then the first key and its answer on screen
+            QTimer.singleShot(0, self, lambda: QTimer.singleShot(BREATH_MS, self, self._settle))
 
     def _settle(self) -> None:
         if self._usable is not None:

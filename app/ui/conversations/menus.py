@@ -5,7 +5,6 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QMenu, QWidget
 
-from app.commands import knowledge
 from app.domain.access import allowed
 from app.domain.conversations import Author, Delivery, MessageKind
 from app.domain.files import FileRef
@@ -81,6 +80,9 @@ def capture(item: BubbleItem, desk: Desk) -> None:
                 run=lambda: desk.ctx.go(Place("knowledge", article.id)),
             )
         )
+
+    # SQLAlchemy comes with it, which the first window does without
+    from app.commands import knowledge
 
     desk.ctx.tasks.write(lambda tx: knowledge.draft_from_reply(tx, item.id), told, owner=desk)
 
