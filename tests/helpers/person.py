@@ -18,6 +18,7 @@ from pytestqt.exceptions import TimeoutError as PatienceOver
 from pytestqt.qtbot import QtBot
 
 from app.main import Options, Program
+from app.storage import sync_status
 from app.ui.account.gate import Gate
 from app.ui.conversations.composer_text import ComposerText
 from app.ui.kit.i18n import install_language
@@ -105,12 +106,17 @@ class Person:
         self.in_step()
 
     def in_step(self) -> None:
-        """Wait until everything is sent and received."""
-        link = self.program.link
+        """Wait until everything is sent and received, what was done just now included."""
+        link, opened = self.program.link, self.program.opened
+        assert opened is not None, self.seen()
+        database = opened.database
+        database.write(lambda tx: None).result(PATIENCE_MS / 1000)  # behind it nothing waits to be stored
 
         def same() -> bool:
             status = link.status
-            return status.state == "online" and status.pending == 0 and status.last_sync_at is not None
+            if status.state != "online" or status.last_sync_at is None:
+                return False
+            return database.read(sync_status.counts).pending == 0  # the status tells it a moment later
 
         self.until(same, "in step with the server")
 
