@@ -11,17 +11,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from app.domain.bounds import Key, Words
-from app.domain.conversations import (
-    OPEN,
-    Author,
-    Card,
-    Conversation,
-    Delivery,
-    Message,
-    MessageKind,
-    Status,
-)
+from app.domain.conversations import OPEN, Author, Conversation, Delivery, Message, MessageKind, Status
 from app.domain.customers import Channel
 from app.domain.errors import AppError
 from app.domain.files import MAX_FILE_BYTES, FileRef
@@ -30,6 +20,19 @@ from app.domain.knowledge import Article, ArticleVersion
 from app.domain.people import Agent
 from app.domain.rich import body_html
 from app.domain.surveys import Survey
+from sync_server.channels.webchat_forms import (
+    AgentName,
+    Events,
+    Note,
+    PageArticle,
+    PageConfig,
+    PageMessage,
+    PageState,
+    Sending,
+    Session,
+    SessionRequest,
+    SurveyState,
+)
 from sync_server.config import Config
 from sync_server.service import contacts, presence
 from sync_server.service.clean import clean_page
@@ -46,123 +49,6 @@ FILES = 60
 FILES_MS = 600_000
 ESTIMATE_FROM_MS = 24 * 3_600_000
 _IMAGE = re.compile(r'src="blob:([0-9a-f]{64})"')
-
-
-class SessionRequest(msgspec.Struct, frozen=True, kw_only=True):
-    """What a page says of itself when it opens."""
-
-    token: str = ""
-    locale: Words = "zh-CN"
-    group: Words = ""
-    name: Words = ""
-    page_url: Words = ""
-
-
-class PageConfig(msgspec.Struct, frozen=True, kw_only=True):
-    """What a page shows before anybody has written."""
-
-    shop_name: str
-    greeting: str
-    max_file_bytes: int
-    quick_questions: tuple[str, ...]
-    locale: str
-
-
-class Session(msgspec.Struct, frozen=True, kw_only=True):
-    """A visit. The page keeps the token."""
-
-    token: str
-    visitor_id: str
-    config: PageConfig
-    cursor: int = 0
-
-
-class PageMessage(msgspec.Struct, frozen=True, kw_only=True):
-    """A message as the page gets it. ``at`` is when the server took it (ms)."""
-
-    id: str
-    conversation_id: str
-    seq: int
-    author: Author
-    author_name: str
-    kind: MessageKind
-    text: str
-    values: dict[str, str]
-    card: Card | None
-    attachments: tuple[FileRef, ...]
-    at: int
-    state: Delivery
-    useful: bool | None = None
-
-
-class AgentName(msgspec.Struct, frozen=True):
-    """Who serves the visitor."""
-
-    id: str
-    name: str
-
-
-class SurveyState(msgspec.Struct, frozen=True):
-    """Whether the visitor has said how it was."""
-
-    id: str
-    answered: bool
-
-
-class PageState(msgspec.Struct, frozen=True, kw_only=True):
-    """How the visitor's newest conversation stands; ``status`` is "none" before there is one.
-
-    ``agent_read_seq`` is the last message that an agent has read, ``agent_read_at`` when he read the visitor's last.
-    """
-
-    conversation_id: str | None = None
-    status: str = "none"
-    queue_position: int | None = None
-    wait_estimate_s: int | None = None
-    agent: AgentName | None = None
-    agent_typing: bool = False
-    agent_read_seq: int = 0
-    agent_read_at: int | None = None
-    someone_online: bool = False
-    survey: SurveyState | None = None
-
-    @property
-    def lasting(self) -> "PageState":
-        """The state without what changes by itself as time passes: a poll is not answered for that."""
-        return msgspec.structs.replace(self, wait_estimate_s=None)
-
-
-class Events(msgspec.Struct, frozen=True, kw_only=True):
-    """One answer of the poll: messages that are new or changed after the page's cursor, and the state."""
-
-    cursor: int
-    messages: tuple[PageMessage, ...]
-    state: PageState
-
-
-class PageArticle(msgspec.Struct, frozen=True, kw_only=True):
-    """An article as it was when it was sent. Pictures in ``html`` carry ``data-sha256`` and no address."""
-
-    title: str
-    html: str
-    attachments: tuple[FileRef, ...]
-
-
-class Sending(msgspec.Struct, frozen=True, kw_only=True):
-    """A message that the page sends; ``id`` is the page's, so that a repeated one is known."""
-
-    id: Key
-    text: str = ""
-    attachments: tuple[FileRef, ...] = ()
-
-
-class Note(msgspec.Struct, frozen=True, kw_only=True):
-    """A message left for later."""
-
-    id: Key
-    name: Words = ""
-    contact: Words = ""
-    text: str = ""
 
 
 class Glance(msgspec.Struct, frozen=True):

@@ -12,7 +12,15 @@ from app.domain.bounds import LARGEST, Count, Key
 from app.domain.errors import AppError
 from app.domain.files import FileRef
 from sync_server.channels import webchat
-from sync_server.channels.webchat import Events, Note, PageArticle, PageMessage, Sending, Session, SessionRequest
+from sync_server.channels.webchat_forms import (
+    Events,
+    Note,
+    PageArticle,
+    PageMessage,
+    Sending,
+    Session,
+    SessionRequest,
+)
 from sync_server.http.desk import check_length
 from sync_server.http.wire import AnyRequest, Running, bearer
 from sync_server.service import contacts, files
