@@ -148,19 +148,28 @@ class SignedIn(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Heartbeat(msgspec.Struct, frozen=True, kw_only=True):
-    """Sent every 5 s while the desk is open. ``state`` is what the agent wants to be."""
+    """Sent every 5 s while the desk is open. ``state`` is what the agent wants to be.
+
+    ``cause`` says how far that goes, for an agent may sit at two desks. A "choice" was made by hand and holds for all
+    of them; a "start" of the program holds unless another desk is there already; a "beat" says only that this desk is
+    there still. The first two are repeated until they are answered.
+    """
 
     state: Key
+    cause: Literal["choice", "start", "beat"] = "choice"
     reason: Words = ""
     typing_in: Key = ""  # conversation in which the agent is typing
     viewing: Key = ""
 
 
 class Beat(msgspec.Struct, frozen=True, kw_only=True):
-    """The answer: the state in force, who is typing where (conversation -> "customer"), and the server's clock."""
+    """The answer: the state in force with its reason, who is typing where (conversation -> "customer"), and the
+    server's clock.
+    """
 
     state: str
     now: int
+    reason: str = ""
     typing: dict[str, str] = msgspec.field(default_factory=dict)
     queued: int = 0
 

@@ -46,7 +46,6 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 BEAT_SECONDS = 5.0
-STATUS_SECONDS = 0.25
 COUNT_SECONDS = 2.0
 
 
@@ -90,7 +89,9 @@ class Session:
         }
         self._closing = threading.Event()
         self._beat_now = threading.Event()
-        self._heartbeat = Heartbeat(state="online")
+        self._heartbeat = Heartbeat(state="online", cause="start")
+        self._choices = 0
+        self._choosing = threading.Lock()
         self._threads = [
             threading.Thread(target=self._run, name="sync", daemon=True),
             threading.Thread(target=self._beats, name="heartbeat", daemon=True),
@@ -141,20 +142,30 @@ class Session:
 
     def renewed(self) -> None:
         """The token was renewed: go on after "token_expired"."""
+        with self._choosing:
+            if self._heartbeat.cause == "beat":  # the server gave this desk up meanwhile
+                self._heartbeat = msgspec.structs.replace(self._heartbeat, cause="start")
         self._events.put(Started())
         self._beat_now.set()
 
     def set_presence(self, state: str, reason: str = "") -> None:
-        """Say whether this agent takes work: "online", "busy", "away" or "offline"."""
-        self._heartbeat = msgspec.structs.replace(self._heartbeat, state=state, reason=reason)
+        """Say whether this agent takes work: "online", "busy", "away" or "offline".
+
+        Before the start it is where this desk begins, and gives way to what another desk of the agent says already.
+        """
+        with self._choosing:
+            cause = self._heartbeat.cause if not self._threads[0].is_alive() else "choice"
+            self._heartbeat = msgspec.structs.replace(self._heartbeat, state=state, reason=reason, cause=cause)
+            self._choices += 1
         self._beat_now.set()
 
     def set_place(self, viewing: str, typing_in: str) -> None:
         """Say which conversation is open and in which one the agent types."""
-        if (viewing, typing_in) == (self._heartbeat.viewing, self._heartbeat.typing_in):
-            return
-        typing_changed = typing_in != self._heartbeat.typing_in
-        self._heartbeat = msgspec.structs.replace(self._heartbeat, viewing=viewing, typing_in=typing_in)
+        with self._choosing:
+            if (viewing, typing_in) == (self._heartbeat.viewing, self._heartbeat.typing_in):
+                return
+            typing_changed = typing_in != self._heartbeat.typing_in
+            self._heartbeat = msgspec.structs.replace(self._heartbeat, viewing=viewing, typing_in=typing_in)
         if typing_changed:
             self._beat_now.set()
 
@@ -274,8 +285,14 @@ class Session:
 
     def _beat(self) -> None:
         """Beat once. Whatever goes wrong, the next beat comes: without them this desk is given nothing more."""
+        said, choices = self._heartbeat, self._choices
         try:
-            self._on_beat(self._transport.post("/desk/v1/heartbeat", self._heartbeat, Beat))
+            beat = self._transport.post("/desk/v1/heartbeat", said, Beat)
+            with self._choosing:
+                if choices == self._choices:  # what was chosen meanwhile has not been answered yet
+                    now = {"state": beat.state, "reason": beat.reason, "cause": "beat"}
+                    self._heartbeat = msgspec.structs.replace(self._heartbeat, **now)
+            self._on_beat(beat)
         except AppError as error:
             log.debug("no heartbeat: %s", error.code)  # the engine reports what is wrong with the connection
         except Exception:

@@ -29,11 +29,11 @@ class DeskRoutes(Controller):
         def note(tx: Tx) -> Presence:
             return presence.beat(tx, accounts.signed_in(tx, who), data)
 
-        state = runtime.db.write(note).state
+        present = runtime.db.write(note)
         news = runtime.typing.agent(who.agent_id, data.typing_in)
         runtime.hub.wake({conversation_topic(each) for each in news})
         return runtime.db.read(
-            lambda reader: presence.answer(reader, accounts.signed_in(reader, who), state, runtime.typing)
+            lambda reader: presence.answer(reader, accounts.signed_in(reader, who), present, runtime.typing)
         )
 
     @post("/take-next", sync_to_thread=True, status_code=200)

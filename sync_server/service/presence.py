@@ -2,6 +2,9 @@
 
 A desk that missed one beat is offered nothing more; after ``lease_ms`` it is lost: what nobody has answered yet goes
 back to the queue with the wait it had, what was answered follows ``answered_grace_ms`` later if its customer waits.
+
+An agent has one presence, at however many desks he sits: what he last chose by hand at any of them. The beats of the
+others only prolong the lease, and their answers tell them what is in force.
 """
 
 import msgspec
@@ -16,16 +19,29 @@ from sync_server.service.typing import Typing
 from sync_server.storage import desk, heartbeats, history, transcript
 from sync_server.storage.records import Reader, Tx
 
+LOST = "lost"
+"""Why an agent is offline whose desks fell silent: the next beat brings him back."""
+
 
 def beat(tx: Tx, agent: Agent, request: Heartbeat) -> Presence:
     """Note a heartbeat; returns the state in force. Raises AppError("bad_field") for a state that there is not."""
     if request.state not in PresenceState.__members__.values():
         raise AppError("bad_field", {"field": "state", "why": request.state})
-    wanted = PresenceState(request.state)
+    wanted, reason = PresenceState(request.state), request.reason[:200]
+    present = tx.get(Presence, agent.id)
+    if present is not None and not _decides(present, request):
+        wanted, reason = present.state, present.reason
     heartbeats.beat(tx, agent.id)
     if wanted is PresenceState.OFFLINE:
         heartbeats.lose(tx, agent.id)
-    return _set(tx, agent.id, wanted, request.reason[:200])
+    return _set(tx, agent.id, wanted, reason)
+
+
+def _decides(present: Presence, request: Heartbeat) -> bool:
+    """Say whether a heartbeat changes the presence: two desks of one agent would make it flip with every beat."""
+    if present.state is PresenceState.OFFLINE:
+        return request.cause != "beat" or present.reason == LOST
+    return request.cause == "choice"
 
 
 def _set(tx: Tx, agent_id: str, state: PresenceState, reason: str) -> Presence:
@@ -36,13 +52,14 @@ def _set(tx: Tx, agent_id: str, state: PresenceState, reason: str) -> Presence:
     return tx.put(msgspec.structs.replace(row, state=state, since=since, reason=reason))
 
 
-def answer(reader: Reader, agent: Agent, state: PresenceState, typing: Typing) -> Beat:
-    """Return what a desk is told at each beat."""
+def answer(reader: Reader, agent: Agent, present: Presence, typing: Typing) -> Beat:
+    """Return what a desk is told at each beat; ``present`` is what is in force."""
     queued = reader.count(Conversation, status=Status.QUEUED, group_id=agent.group_ids) if agent.group_ids else 0
     writing = typing.customers_typing()
     mine = reader.get_many(Conversation, writing) if writing else {}
     return Beat(
-        state=state.value,
+        state=present.state.value,
+        reason=present.reason,
         now=reader.now,
         typing={each.id: "customer" for each in mine.values() if each.assignee_id in (agent.id, "")},
         queued=queued,
@@ -57,7 +74,7 @@ def sweep(tx: Tx, config: Config, up_since: int) -> int:
     silent = _silent(tx, tx.now - config.lease_ms, up_since)
     returned = 0
     for agent_id in silent:
-        _set(tx, agent_id, PresenceState.OFFLINE, "lost")
+        _set(tx, agent_id, PresenceState.OFFLINE, LOST)
         heartbeats.lose(tx, agent_id)
     for agent_id in heartbeats.lost(tx, tx.now):
         for row in tx.find(Conversation, status=Status.ACTIVE, assignee_id=agent_id):

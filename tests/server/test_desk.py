@@ -1,6 +1,7 @@
 """The desk: conversations by intents, claims, heartbeats, and what happens when a laptop goes silent."""
 
 import threading
+from typing import Literal
 
 import msgspec
 import pytest
@@ -22,10 +23,13 @@ from tests.server.device import Device, Office
 RIVALS = 100
 
 
-def beat(office: Office, agent_id: str, state: str = "online") -> None:
-    """One heartbeat."""
+def beat(
+    office: Office, agent_id: str, state: str = "online", cause: Literal["choice", "start", "beat"] = "choice"
+) -> str:
+    """One heartbeat; returns the state in force."""
     caller = accounts.Caller(agent_id, "")
-    office.db.write(lambda tx: presence.beat(tx, accounts.signed_in(tx, caller), Heartbeat(state=state)))
+    said = Heartbeat(state=state, cause=cause)
+    return office.db.write(lambda tx: presence.beat(tx, accounts.signed_in(tx, caller), said)).state.value
 
 
 def sweep(office: Office) -> int:
@@ -345,6 +349,38 @@ def test_who_comes_back_in_time_keeps_what_he_answered(office: Office) -> None:
     assert office.get(Conversation, "v1").assignee_id == "anna"
 
 
+def test_two_desks_of_one_agent_have_one_presence_that_changes_only_by_hand(any_office: Office) -> None:
+    office = any_office
+    office.agent("anna")
+    assert beat(office, "anna", "online", "start") == "online"
+    assert beat(office, "anna", "busy") == "busy"
+    settled = office.get(Presence, "anna")
+    for _ in range(3):
+        office.clock.advance(5_000)
+        assert beat(office, "anna", "online", "beat") == "busy", "the other desk hears what is in force"
+        assert beat(office, "anna", "busy", "beat") == "busy"
+    assert beat(office, "anna", "online", "start") == "busy", "a third desk begins"
+    assert office.get(Presence, "anna") == settled, "nobody sees it blink and the feed does not grow"
+    assert beat(office, "anna", "away") == "away", "whoever chooses last"
+    assert beat(office, "anna", "offline") == "offline"
+    assert beat(office, "anna", "away", "beat") == "offline"
+    assert beat(office, "anna", "online", "start") == "online", "he comes to work"
+
+
+def test_one_of_two_desks_keeps_an_agent_present_and_brings_him_back(office: Office) -> None:
+    office.agent("anna")
+    beat(office, "anna", "away")
+    office.clock.advance(10_000)
+    beat(office, "anna", "away", "beat")
+    office.clock.advance(10_000)
+    sweep(office)
+    assert office.get(Presence, "anna").state is PresenceState.AWAY
+    office.clock.advance(10_000)
+    sweep(office)
+    assert office.get(Presence, "anna").reason == "lost"
+    assert beat(office, "anna", "away", "beat") == "away"
+
+
 def test_a_server_that_was_down_takes_nobody_for_lost(office: Office) -> None:
     office.agent("anna", online=True)
     office.clock.advance(3_600_000)
@@ -381,8 +417,9 @@ def test_a_heartbeat_is_answered_with_what_waits_and_who_types(office: Office) -
     typing = Typing(office.clock)
     typing.customer("v1", True)
     agent = office.db.read(lambda reader: accounts.signed_in(reader, anna.caller))
-    answer = office.db.read(lambda reader: presence.answer(reader, agent, PresenceState.ONLINE, typing))
+    there = office.get(Presence, "anna")
+    answer = office.db.read(lambda reader: presence.answer(reader, agent, there, typing))
     assert (answer.queued, answer.typing, answer.state) == (1, {"v1": "customer"}, "online")
     office.clock.advance(7_000)
-    answer = office.db.read(lambda reader: presence.answer(reader, agent, PresenceState.ONLINE, typing))
+    answer = office.db.read(lambda reader: presence.answer(reader, agent, there, typing))
     assert answer.typing == {}

@@ -15,6 +15,7 @@ from app.domain.errors import AppError
 from app.domain.files import FileRef
 from app.domain.knowledge import Article
 from app.domain.notice import SyncStatus
+from app.domain.people import Presence
 from app.domain.protocol import Beat, Page, Push
 from app.storage import rows
 from app.storage.blobs import Blobs, note
@@ -102,6 +103,43 @@ def test_a_bug_in_whoever_hears_of_a_heartbeat_does_not_end_it(session: Session,
     until(lambda: heard == ["online"])
     session.set_presence("busy")
     until(lambda: heard == ["online", "busy"])
+
+
+def test_a_second_desk_takes_over_what_was_chosen_at_the_first(
+    session: Session, server: RunningServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.sync.session.BEAT_SECONDS", 0.02)
+
+    def present() -> Presence:
+        row = server.runtime.db.read(lambda reader: reader.get(Presence, "agent-anna"))
+        assert row is not None
+        return row
+
+    session.set_presence("busy")
+    session.start()
+    until(lambda: present().state == "busy")
+    settled = present()
+    token = server.token("anna")
+    beside = Database(tmp_path / "laptop.db", Actor("agent-anna", "knowledge_admin"))
+    beside.open()
+    heard: list[str] = []
+    second = Session(
+        beside, Blobs(tmp_path / "laptop"), Transport(server.url, lambda: token),
+        on_beat=lambda beat: heard.append(beat.state),
+    )  # fmt: skip
+    second.start()
+    try:
+        until(lambda: len(heard) > 5)
+        assert set(heard) == {"busy"}
+        assert present() == settled
+        second.set_presence("away")
+        until(lambda: present().state == "away")
+        heard.clear()
+        until(lambda: len(heard) > 5)
+        assert present().rev == settled.rev + 1
+    finally:
+        second.close()
+        beside.close()
 
 
 def test_a_bug_in_whoever_is_told_how_things_stand_does_not_end_the_synchronisation(
