@@ -83,7 +83,10 @@ class Card(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Conversation(Entity, frozen=True, kw_only=True):
-    """One contact of one customer. Times are ms UTC; ``waiting_since`` is set while the customer waits for us."""
+    """One contact of one customer. Times are ms UTC; ``waiting_since`` is set while the customer waits for us.
+
+    It stays through wrap-up and end where the last word was never answered: nothing is owed then, but going on is.
+    """
 
     customer_id: str
     channel: Channel = Channel.WEB
@@ -244,7 +247,7 @@ def resume(row: Conversation, args: Mapping[str, Any], who: Actor, at: int) -> C
 def wrap_up(row: Conversation, args: Mapping[str, Any], who: Actor, at: int) -> Conversation:
     """The talk is over, the agent still writes down what it was about."""
     _own(row, who)
-    return _move(row, Status.WRAP_UP, frozenset({Status.ACTIVE, Status.WAITING_CUSTOMER}), waiting_since=None)
+    return _move(row, Status.WRAP_UP, frozenset({Status.ACTIVE, Status.WAITING_CUSTOMER}))
 
 
 def close(row: Conversation, args: Mapping[str, Any], who: Actor, at: int) -> Conversation:
@@ -258,7 +261,6 @@ def close(row: Conversation, args: Mapping[str, Any], who: Actor, at: int) -> Co
         Status.CLOSED,
         allowed,
         closed_at=at,
-        waiting_since=None,
         category_id=str(args.get("category_id") or row.category_id),
         solved=_solved(args["solved"]) if "solved" in args else row.solved,
         wrap_note=str(args.get("note") or row.wrap_note),
@@ -279,7 +281,7 @@ def _solved(word: Any) -> Solved | None:
 
 def abandon(row: Conversation, args: Mapping[str, Any], who: Actor, at: int) -> Conversation:
     """The customer left before anybody answered."""
-    return _move(row, Status.ABANDONED, frozenset({Status.BOT, Status.QUEUED}), closed_at=at, waiting_since=None)
+    return _move(row, Status.ABANDONED, frozenset({Status.BOT, Status.QUEUED}), closed_at=at)
 
 
 def leave_message(row: Conversation, args: Mapping[str, Any], who: Actor, at: int) -> Conversation:
@@ -290,13 +292,20 @@ def leave_message(row: Conversation, args: Mapping[str, Any], who: Actor, at: in
 def mark_spam(row: Conversation, args: Mapping[str, Any], who: Actor, at: int) -> Conversation:
     """Not a customer."""
     _own(row, who)
-    return _move(row, Status.SPAM, OPEN, closed_at=at, waiting_since=None)
+    return _move(row, Status.SPAM, OPEN, closed_at=at)
 
 
 def reopen(row: Conversation, args: Mapping[str, Any], who: Actor, at: int) -> Conversation:
-    """A closed conversation goes on in its group's queue, as when its customer writes again."""
+    """A closed conversation goes on in its group's queue, as when its customer writes again.
+
+    A last word that nobody answered is owed an answer again, from now on.
+    """
     allowed = frozenset({Status.CLOSED, Status.ABANDONED, Status.SPAM})
-    return _move(row, Status.QUEUED, allowed, assignee_id="", closed_at=None, queued_at=at, solved=None)
+    never = row.first_response_at is None and row.last_message_at > 0
+    waits = at if never or row.waiting_since is not None else None
+    return _move(
+        row, Status.QUEUED, allowed, assignee_id="", closed_at=None, queued_at=at, waiting_since=waits, solved=None
+    )
 
 
 def withdraw(row: Message, args: Mapping[str, Any], who: Actor, at: int) -> Message:

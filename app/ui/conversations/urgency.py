@@ -18,6 +18,8 @@ FIRST, REPLY, QUEUE = 120, 300, 180
 MAIL_FIRST, MAIL_REPLY, MAIL_QUEUE = 4 * 3600, 8 * 3600, 4 * 3600
 SOON = 0.2
 """The share of a limit from which on it is called soon."""
+_OVER = frozenset({Status.WRAP_UP, Status.CLOSED, Status.ABANDONED, Status.SPAM})
+"""In these nothing is owed, whoever had the last word."""
 
 Kind = Literal["reply", "queue"]
 
@@ -52,12 +54,12 @@ def _limit(channel: Channel, first: bool, queue: bool) -> int:
 def due(
     status: Status, channel: Channel, *, waiting_since: int | None, queued_at: int | None, answered: bool
 ) -> Due | None:
-    """Return what is due next; None when the next word is the customer's."""
+    """Return what is due next; None when the next word is the customer's, or nobody's."""
     if status in (Status.QUEUED, Status.MESSAGE_LEFT):
         since = queued_at or waiting_since
         kind: Kind = "queue"
     else:
-        since, kind = waiting_since, "reply"
+        since, kind = None if status in _OVER else waiting_since, "reply"
     if since is None:
         return None
     total = _limit(channel, not answered, kind == "queue")

@@ -31,12 +31,15 @@ from app.storage.tables import ENTITY
 from app.ui.conversations import SCREEN
 from app.ui.conversations.article_preview import ArticlePreview
 from app.ui.conversations.customer_dialog import CustomerDialog
+from app.ui.conversations.inbox import Head
 from app.ui.conversations.inbox_list import spoken
 from app.ui.conversations.menus import message_menu
 from app.ui.conversations.thread_items import BubbleItem
 from app.ui.conversations.ticket_dialog import TicketDialog
+from app.ui.conversations.urgency import due_of
 from app.ui.conversations.view import ConversationsView
 from app.ui.conversations.wrap_up import WrapUp
+from app.ui.kit.chips import WaitChip
 from app.ui.kit.screen import Place
 from app.ui.kit.toasts import ToastHost
 from tests.helpers import office
@@ -194,6 +197,30 @@ def test_ending_asks_for_the_wrap_up_and_knows_the_topic(workspace: Open, bench:
     view.desk.reopen()
     bench.settle()
     assert conversation(bench, CHEN).status is Status.ACTIVE
+
+
+def test_reopened_without_an_answer_it_stands_where_answers_are_owed(workspace: Open, bench: Bench) -> None:
+    view = workspace(open_id=WANG)
+    view.desk.close("", Solved.NO, "")
+    bench.settle()
+    clock = view.talk.head.findChild(WaitChip)
+    assert clock is not None
+    assert not clock.isVisible()
+    view.desk.reopen()
+    bench.settle()
+    view.inbox.rearrange(now=True)
+    group = ""
+    for item in view.inbox.items:
+        group = item.key if isinstance(item, Head) else group
+        if item.id == WANG:
+            break
+    assert group == "mine"
+    row = view.desk.row(WANG)
+    assert row is not None
+    what = due_of(row)
+    assert what is not None
+    assert what.left(view.desk.clock()) > 100  # two minutes for a first answer, counted from now
+    assert clock.isVisible()
 
 
 def test_ending_says_what_would_be_left_undone(workspace: Open, bench: Bench) -> None:
