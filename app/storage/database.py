@@ -19,7 +19,7 @@ from app.domain.clock import Clock, now_ms
 from app.domain.entity import Actor
 from app.domain.errors import AppError
 from app.domain.notice import Changes
-from app.storage import core
+from app.storage import copies, core
 from app.storage.core import Connection, CoreWanted, TextReader
 from app.storage.replica import Replica
 from app.storage.schema import HEAD, NO_ROOM, fault_of, revision_of_file
@@ -69,7 +69,8 @@ class Database:
                 if revision_of_file(self.path) != HEAD:
                     if self.unchecked:
                         self.check()
-                    self._engines.upgrade(self.path.with_suffix(".before-upgrade.db"))
+                    self._engines.upgrade(copies.place_of(self.path, HEAD))
+                    copies.forget_old(self.path)
         except OSError as error:
             values = {"path": str(self.path), "why": error.strerror or str(error)}
             raise AppError("disk_full" if error.errno in NO_ROOM else "database_not_writable", values) from error

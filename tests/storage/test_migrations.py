@@ -1,5 +1,6 @@
 """The migrations build what the code expects."""
 
+import os
 import sqlite3
 from pathlib import Path
 
@@ -9,10 +10,11 @@ from sqlalchemy.engine import Connection
 
 import sync_server.storage.database as server
 from app.domain.conversations import Conversation
+from app.domain.entity import Actor
 from app.domain.surveys import Solved
 from app.search.index import create_tables
 from app.sql import sqlite_engine, upgrade
-from app.storage import rows
+from app.storage import copies, rows
 from app.storage.database import MIGRATIONS, Database
 from app.storage.schema import HEAD, revision_of_file
 from app.storage.tables import METADATA
@@ -107,3 +109,29 @@ def test_a_copy_before_an_upgrade_is_whole_or_is_not_there(tmp_path: Path, monke
     engine.dispose()
     assert [path.name for path in backup.parent.iterdir()] == ["old.db"]
     assert revision_of_file(backup) == "0001"
+
+
+def test_a_copy_is_put_into_the_folder_of_backups_and_old_ones_go(tmp_path: Path) -> None:
+    path = tmp_path / "desk.sqlite3"
+    engine = sqlite_engine(path, durable=False)
+    upgrade(engine, MIGRATIONS, "0001")
+    engine.dispose()
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    for age, name in enumerate(("0000d", "0000c", "0000b", "0000a")):
+        older = folder / f"desk.before-{name}.sqlite3"
+        older.write_bytes(b"x" * 100)
+        os.utime(older, (1_000_000 - age, 1_000_000 - age))
+    (folder / "desk.damaged-1.sqlite3").touch()
+    database = Database(path, Actor("anna", "admin"))
+    database.open()
+    database.close()
+    made = f"desk.before-{HEAD}.sqlite3"
+    assert revision_of_file(folder / made) == "0001"
+    assert [each.name for each in tmp_path.iterdir() if "before" in each.name] == []
+    kept = {"desk.before-0000d.sqlite3", "desk.before-0000c.sqlite3", "desk.damaged-1.sqlite3", made}
+    assert {each.name for each in folder.iterdir()} == kept
+    copies.forget_old(path, room=(folder / made).stat().st_size + 150)
+    assert {each.name for each in folder.iterdir()} == kept - {"desk.before-0000c.sqlite3"}
+    copies.forget_old(path, room=1)
+    assert {each.name for each in folder.iterdir()} == {made, "desk.damaged-1.sqlite3"}, "the newest stays"
