@@ -1,11 +1,13 @@
 """Questions about the desk: who is loaded, who answered, who waits."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, literal, select
 
 from app.domain.conversations import SERVING, Author, Conversation, MessageKind, Status
-from sync_server.storage.records import Reader
+from app.sql import chunks
+from sync_server.storage.records import IN_LIMIT, Reader
 from sync_server.storage.tables import ENTITY_TABLES
 
 _CONVERSATION = ENTITY_TABLES["conversation"]
@@ -50,18 +52,38 @@ def previous_agents(reader: Reader, customer_ids: Collection[str]) -> dict[str, 
 
     Not the last assignee: a conversation that comes back to the queue has none.
     """
-    table = _CONVERSATION.c
-    query = (
-        select(table.customer_id, _MESSAGE.c.author_id)
-        .join(_MESSAGE, _MESSAGE.c.conversation_id == table.id)
+    return {
+        row[0]: row[1]
+        for part in chunks(sorted(customer_ids), IN_LIMIT)
+        for row in reader.connection.execute(last_answers(part))
+    }
+
+
+def last_answers(customer_ids: Sequence[str]) -> Select[Any]:
+    """Return the query for the author of the last answer in each conversation of some customers, oldest first.
+
+    One look into the index a conversation, however much was said in it.
+    """
+    table, message = _CONVERSATION.c, _MESSAGE.alias("answer")
+    last = (
+        select(message.c.id)
         .where(
-            table.customer_id.in_(list(customer_ids)),
-            _MESSAGE.c.author == Author.AGENT.value,
-            _MESSAGE.c.kind != MessageKind.NOTE.value,
+            message.c.conversation_id == table.id,
+            message.c.author == literal(Author.AGENT.value, literal_execute=True),
+            message.c.kind != literal(MessageKind.NOTE.value, literal_execute=True),
         )
+        .order_by(message.c.stored_at.desc(), message.c.seq.desc())
+        .limit(1)
+        .correlate(_CONVERSATION)
+        .scalar_subquery()
+    )
+    return (
+        select(table.customer_id, _MESSAGE.c.author_id)
+        .select_from(_CONVERSATION)
+        .join(_MESSAGE, _MESSAGE.c.id == last)
+        .where(table.customer_id.in_(customer_ids))
         .order_by(_MESSAGE.c.stored_at, _MESSAGE.c.seq)
     )
-    return {row[0]: row[1] for row in reader.connection.execute(query)}
 
 
 def waiting(reader: Reader, group_ids: Collection[str], limit: int = 500) -> list[Conversation]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from sqlalchemy import BigInteger, Column, Index, Integer, MetaData, Table, Text
+from sqlalchemy import BigInteger, Column, Index, Integer, MetaData, Table, Text, text
 
 from app.domain.registry import ENTITIES
 from app.sql import NAMING, entity_table
@@ -29,6 +29,16 @@ for _columns in (
     (_CONVERSATION.closed_at,),
 ):
     Index("_".join(("ix_conversation", *(column.name for column in _columns))), *_columns)
+
+_MESSAGE = ENTITY_TABLES["message"].c
+# Who answered last. The condition stands in words: no database knows that a bound value is one of those indexed.
+_ANSWERS = text("author = 'agent' AND kind <> 'note'")
+Index(
+    "ix_message_answer",
+    *(_MESSAGE.conversation_id, _MESSAGE.stored_at, _MESSAGE.seq),
+    sqlite_where=_ANSWERS,
+    postgresql_where=_ANSWERS,
+)
 
 SYNC_META = Table(
     "sync_meta", METADATA, Column("k", Text, primary_key=True), Column("v", Text, nullable=False)

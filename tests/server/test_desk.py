@@ -18,6 +18,7 @@ from sync_server.routing import dispatcher
 from sync_server.routing.claim import claim
 from sync_server.service import accounts, presence
 from sync_server.service.typing import Typing
+from sync_server.storage import desk
 from tests.server.device import Device, Office
 
 RIVALS = 100
@@ -247,6 +248,26 @@ def test_taking_the_next_prefers_the_own_customer_then_the_longest_wait(office: 
     office.queued("more")
     with pytest.raises(Refused, match="agent_full"):
         dispatcher.take_next(office.db, agent)
+
+
+def test_a_customers_last_agent_is_who_answered_last_in_any_of_his_conversations(any_office: Office) -> None:
+    office = any_office
+    anna, ben = office.agent("anna"), office.agent("ben")
+    for row, customer in (("v1", "c1"), ("v2", "c1"), ("v3", "c2"), ("v4", "c3")):
+        office.queued(row, customer_id=customer)
+
+    def answer(device: Device, row: str, kind: str = "text") -> None:
+        office.clock.advance(1_000)
+        device.say(row, f"m{office.clock.now}", kind=kind)
+
+    for device, row in ((anna, "v1"), (ben, "v2"), (anna, "v3")):
+        device.do("conversation", row, "intent", {"action": "take"})
+        answer(device, row)
+    assert office.db.read(lambda r: desk.previous_agents(r, ["c1", "c2", "c3"])) == {"c1": "ben", "c2": "anna"}
+    answer(ben, "v3", "note")
+    answer(anna, "v1")
+    assert office.db.read(lambda r: desk.previous_agents(r, ["c1", "c2"])) == {"c1": "anna", "c2": "anna"}
+    assert office.db.read(lambda r: desk.previous_agents(r, [])) == {}
 
 
 # -- presence ----------------------------------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ QUESTIONS: Mapping[str, Callable[[Reader], object]] = {
     "idle_since": lambda reader: desk.idle_since(reader, ["a", "b"]),
     "typical_wait": lambda reader: desk.typical_wait(reader, "presale", 5),
     "waiting": lambda reader: desk.waiting(reader, ["presale"]),
+    "previous_agents": lambda reader: desk.previous_agents(reader, ["c1", "c2"]),
     "arrivals": lambda reader: figures.arrivals(reader, 5, 9),
     "counts": lambda reader: figures.counts(reader, 5, 9),
 }
@@ -41,6 +42,8 @@ def test_no_question_reads_every_conversation(office: Office, name: str) -> None
     steps = office.db.read(ask)
     assert steps
     assert not [step for step in steps if step.startswith("SCAN")]
+    if name == "previous_agents":
+        assert [step for step in steps if "ix_message_answer" in step], "not all that was said in a conversation"
 
 
 def test_migrations_make_the_declared_indexes(office: Office, tmp_path: Path) -> None:
