@@ -23,6 +23,7 @@ from tests.helpers.cut_proxy import CutProxy
 from tests.helpers.server import RunningServer, running_server
 
 ACTIONS = int(os.environ.get("ZHIYING_SOAK_ACTIONS", "10000"))
+SEED = int(os.environ.get("ZHIYING_SOAK_SEED", "7"))
 DEADLINE_SECONDS = 2_400
 GROUPS = ("group-g1", "group-g2", "group-g3")
 
@@ -74,7 +75,7 @@ class DeskProcess:
 @pytest.mark.e2e
 @pytest.mark.allow_logs("app", "sync_server", "uvicorn")
 def test_two_desks_and_a_server_end_equal(tmp_path: Path) -> None:
-    chance = random.Random(7)
+    chance = random.Random(SEED)
     with ExitStack() as stack:
         server = stack.enter_context(running_server(tmp_path))
         server.create_groups("g1", "g2", "g3")
@@ -83,7 +84,7 @@ def test_two_desks_and_a_server_end_equal(tmp_path: Path) -> None:
             agent = server.create_account(name, role=Role.KNOWLEDGE_ADMIN, groups=(GROUPS[0], GROUPS[i + 1]))
             port = int(server.url.rsplit(":", 1)[1])
             proxy = stack.enter_context(CutProxy(("127.0.0.1", port)))
-            desks.append(DeskProcess(tmp_path, proxy, server.token(name), agent.id, i))
+            desks.append(DeskProcess(tmp_path, proxy, server.token(name), agent.id, 100_000 * SEED + i))
         for desk in desks:
             desk.start()
             stack.callback(desk.stop)
