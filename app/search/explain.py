@@ -262,29 +262,33 @@ class Explainer:
         found: list[Span] = []
         for start, spoken in phrase.spoken:
             for place, (first, second) in enumerate(pairwise(spoken), start):
-                if (first, second) in wanted or (
-                    typed and any(_stands_for(one, first) and _stands_for(two, second) for one, two in wanted)
-                ):
+                if (first, second) in wanted or (typed and any(self._alike(pair, (first, second)) for pair in wanted)):
                     found.append((place, place + 2))
-            if len(typed) == 1 and len(typed[0]) > 1:
+            if len(typed) == 1:
                 starts = (place for place, one in enumerate(spoken, start) if one.startswith(typed[0]))
                 found.extend((place, place + 1) for place in starts)
         return found
 
+    def _alike(self, typed: tuple[str, str], heard: tuple[str, str]) -> float:
+        """Return how far two typed syllables are two spoken ones: 1, or what share of the last one is typed, or 0."""
+        return _stands_for(typed[0], heard[0]) * self._last(typed[1], heard[1])
+
+    def _last(self, typed: str, heard: str) -> float:
+        if not self._plan.half_typed or typed != self._plan.syllables[-1] or not sound.is_syllable(typed):
+            return _stands_for(typed, heard)
+        return len(typed) / len(heard) if heard.startswith(typed) else 0.0
+
     def _share_heard(self, phrase: _Text) -> float:
         """Return the share of the typed pinyin, pair by pair, that the phrase sounds like."""
         typed = self._plan.syllables
-        pairs = set(pairwise(typed)) if len(typed) > 1 else {(one, "") for one in typed}
-        if not pairs:
+        if not typed:
             return 0.0
-        spoken = [pair for _, syllables in phrase.spoken for pair in pairwise((*syllables, ""))]
-        heard = sum(
-            any(_stands_for(one, first) and _stands_for(two, second) for first, second in spoken)
-            if two
-            else any(_stands_for(one, first) for first, _ in spoken)
-            for one, two in pairs
-        )
-        return heard / len(pairs)
+        if len(typed) == 1:
+            begun = [one for _, syllables in phrase.spoken for one in syllables if one.startswith(typed[0])]
+            return max((len(typed[0]) / len(one) for one in begun), default=0.0)
+        pairs = set(pairwise(typed))
+        spoken = [pair for _, syllables in phrase.spoken for pair in pairwise(syllables)]
+        return sum(max((self._alike(pair, heard) for heard in spoken), default=0.0) for pair in pairs) / len(pairs)
 
     def _stretch(self, covered: set[Unit]) -> float:
         """Return the share of the longest run of covered pieces in the order of the query."""
@@ -324,5 +328,5 @@ def _ends_by(limit: int, span: Span) -> bool:
     return span[1] <= limit
 
 
-def _stands_for(typed: str, syllable: str) -> bool:
-    return syllable == typed or (not sound.is_syllable(typed) and syllable.startswith(typed))
+def _stands_for(typed: str, syllable: str) -> float:
+    return float(syllable == typed or (not sound.is_syllable(typed) and syllable.startswith(typed)))

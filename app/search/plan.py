@@ -27,6 +27,7 @@ CHARACTER = 0.6
 PAIR = 1.0
 WORD = 1.0
 WORD_PAIR = 0.3
+LITTLE_WORD = 0.3  # of a word's weight: among thirty English articles of an office "it" is as rare as "refund"
 HALF_TYPED = 0.6
 MISTYPED = 0.6
 SYNONYM = 0.6
@@ -63,7 +64,10 @@ class Unit(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """A query ready to be scored. ``words`` are the terms of its Latin words, ``syllables`` their pinyin."""
+    """A query ready to be scored. ``words`` are the terms of its Latin words, ``syllables`` their pinyin.
+
+    ``half_typed``: the last syllable may be the beginning of another one, even if it is whole: yin of ying.
+    """
 
     folded: str
     probes: tuple[Probe, ...]
@@ -71,6 +75,7 @@ class Plan(NamedTuple):
     words: tuple[str, ...]
     syllables: tuple[str, ...]
     extra: tuple[str, ...]  # what else may be highlighted: synonyms, completed and corrected words
+    half_typed: bool = False
 
 
 def make_plan(reader: Reader, typed: str, *, finished: bool = False) -> Plan:
@@ -117,6 +122,7 @@ def make_plan(reader: Reader, typed: str, *, finished: bool = False) -> Plan:
         words=tuple(dict.fromkeys(stem(piece.text) for run in words for piece in parts(run))),
         syllables=syllables,
         extra=tuple(dict.fromkeys(extra)),
+        half_typed=bool(syllables) and not finished and not found[-1].han,
     )
 
 
@@ -156,8 +162,9 @@ def _han_probes(run: Run) -> Iterator[Probe]:
 
 def _word_probes(run: Run) -> Iterator[Probe]:
     for term in terms.word_terms(run):
-        yield Probe((terms.PHRASE + term,), WORD)
-        yield from _long_text(term)
+        share = LITTLE_WORD if emphasis(term) < _TELLING else 1.0
+        for probe in (Probe((terms.PHRASE + term,), WORD), *_long_text(term)):
+            yield probe._replace(weight=probe.weight * share)
 
 
 def _plain_probes(synonym: str) -> Iterator[Probe]:
@@ -279,9 +286,11 @@ def _sound_probes(reader: Reader, found: list[Run], finished: bool) -> tuple[tup
     for first, second, latin in zip(full, full[1:], [latin for _, latin in heard][1:], strict=False):
         if first and second and (latin or first in typed):
             probes.append(Probe((f"{terms.PAIR_SOUND}{first} {second}",), SOUND_OF_PAIR, sounds=True))
+    # alone it is all there is to go by, and an article that has it comes before one that has its beginning: yin, ying
+    one = SOUND_OF_PAIR if len(heard) == 1 else SOUND_OF_ONE
     for piece in dict.fromkeys(full):
         if piece and piece in typed:
-            probes.append(Probe((terms.ONE_SOUND + piece,), SOUND_OF_ONE, sounds=True))
+            probes.append(Probe((terms.ONE_SOUND + piece,), one, sounds=True))
     spelled = sum(len(piece) for piece, (_, latin) in zip(full, heard, strict=True) if latin)
     share = 1.0 - spelled / sum(map(len, typed))
     if share > _MOSTLY_INITIALS:

@@ -15,6 +15,7 @@ from app.search.bm25 import Posted
 from app.search.cache import PostingCache, Reader
 from app.search.explain import Field, Why
 from app.search.index import Document
+from app.search.levels import GOOD_MATCH
 from app.search.query import Hit, Query, search, suggest
 
 TITLES = (
@@ -119,6 +120,68 @@ def test_finds_and_says_why(shop: Connection, typed: str, article_id: str, why: 
 def test_a_prefix_of_a_code_finds_it_while_typing(shop: Connection) -> None:
     for size in range(2, len("AP2-7731") + 1):
         assert first(shop, "AP2-7731"[:size]).article_id == "code", "AP2-7731"[:size]
+
+
+SOUNDING = (
+    "智能音响连不上网", "按钮没有反应", "保修期多久", "手镜怎么清洁", "手机壳有哪些颜色", "发货时间", "Factory reset"
+)  # fmt: skip
+
+
+@pytest.fixture
+def sounding(connection: Connection) -> Connection:
+    """An index of titles that sound alike at the beginning, among many others."""
+    others = (Document(article_id=f"other{number}", title=f"第 {number} 号规定") for number in range(40))
+    titles = (Document(article_id=title[:2], title=title) for title in SOUNDING)
+    index.put_many(connection, (*titles, *others))
+    return connection
+
+
+@pytest.mark.parametrize(
+    ("typed", "title", "heard"),
+    [
+        ("yin", "智能音响连不上网", "音"),
+        ("yinx", "智能音响连不上网", "音响"),
+        ("yinxi", "智能音响连不上网", "音响"),
+        ("yinxia", "智能音响连不上网", "音响"),
+        ("yinxian", "智能音响连不上网", "音响"),
+        ("yinxiang", "智能音响连不上网", "音响"),
+        ("智能yinxian", "智能音响连不上网", "智能音响"),
+        ("ying", "按钮没有反应", "应"),
+        ("xia", "智能音响连不上网", "响"),
+        ("shouji", "手机壳有哪些颜色", "手机"),
+        ("shoujin", "手镜怎么清洁", "手镜"),
+        ("fa", "发货时间", "发"),
+        ("fah", "发货时间", "发货"),
+    ],
+)
+def test_whole_and_half_typed_syllables_find_what_sounds_so(
+    sounding: Connection, typed: str, title: str, heard: str
+) -> None:
+    hit = first(sounding, typed)
+    assert hit.title == title
+    assert "".join(title[start:end] for start, end in hit.title_spans) == heard
+    assert hit.confidence >= GOOD_MATCH
+
+
+def test_what_sounds_exactly_so_comes_before_what_only_begins_so(sounding: Connection) -> None:
+    found = [hit.title for hit in search(sounding, Query(text="yin"))]
+    assert found == ["智能音响连不上网", "按钮没有反应"]
+    spoken, begun = search(sounding, Query(text="shouji"))
+    assert spoken.title == "手机壳有哪些颜色"
+    assert spoken.confidence > begun.confidence
+
+
+def test_little_words_do_not_outweigh_what_a_question_is_about(connection: Connection) -> None:
+    index.put_many(
+        connection,
+        [
+            Document(article_id="watch", title="Watch shows no messages", body="Choose which apps may notify."),
+            Document(article_id="refund", title="When will I get it", body="It is still only for those that do."),
+            Document(article_id="sound", title="Only the left one plays", body="It works for some, but not for all."),
+            *(Document(article_id=f"zh{number}", title=title) for number, title in enumerate(TITLES)),
+        ],
+    )
+    assert first(connection, "I found it, but it only notifies for some of the apps").article_id == "watch"
 
 
 def test_the_best_phrase_wins_and_is_named(shop: Connection) -> None:
