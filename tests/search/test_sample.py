@@ -15,6 +15,7 @@ from app.domain.rich import body_text
 from app.search import index
 from app.search.cache import PostingCache
 from app.search.index import Document
+from app.search.levels import GOOD_MATCH
 from app.search.query import Query, search, suggest
 
 SAMPLE = Path(__file__).parents[2] / "resources/sample"
@@ -84,6 +85,12 @@ def test_nine_in_ten_questions_find_their_article_among_three_suggestions(sample
         if not {question.key, *question.also} & set(found):
             missed.append((question.text, question.key, found))
     assert len(missed) <= (1 - WANTED) * len(questions), missed
+
+
+def test_an_english_follow_up_finds_the_article_again(sample: Connection) -> None:
+    first, *_ = suggest(sample, "Found it, but it only works for some apps. WhatsApp still doesn't show.")
+    assert first.article_id == "EN-014"
+    assert first.confidence >= GOOD_MATCH
 
 
 @pytest.mark.parametrize(
