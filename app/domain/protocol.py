@@ -98,7 +98,8 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     """``cursors`` and ``passes`` are the client's after this page; a scope in ``passes`` is still in its first pass.
 
     ``scopes`` are all that the user has now; ``resync`` those that must start anew. ``remaining`` counts the rows
-    still to come by entity while a pass is on, for the progress bar.
+    still to come by entity while a pass is on, for the progress bar. ``schema`` is the server's: an older program does
+    not know all fields of these rows, and fetches them again once it is a newer one.
     """
 
     epoch: str
@@ -111,6 +112,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     more: bool = False
     remaining: dict[str, int] = msgspec.field(default_factory=dict)
     problem: Literal["", "epoch"] = ""
+    schema: Small = 0
 
 
 class Moved(msgspec.Struct, frozen=True, kw_only=True):

@@ -19,6 +19,7 @@ from app.domain.entity import Actor, Entity
 from app.domain.ids import new_id
 from app.domain.notice import Changes
 from app.domain.protocol import Page, Pass, Row
+from app.domain.registry import SCHEMA
 from app.storage import blobs, missed, outbox, parked, rows
 from app.storage.core import (
     ENTITY,
@@ -175,9 +176,18 @@ class Replica:
         self.renumber()
         blobs.doubt(self.connection, self._files())
         parked.forget(self.connection, self.position().cursors)
+        self._begin_passes()
+
+    def _begin_passes(self) -> int:
+        """Have every scope brought anew; return the generation of the rows that come."""
+        gen = self._next_gen()
+        self.connection.execute(update(SYNC_SCOPE).values(cursor=0, gen=gen, pass_state=None))
+        return gen
+
+    def _next_gen(self) -> int:
         gen = int(outbox.state(self.connection, "gen", "0")) + 1
         outbox.set_state(self.connection, "gen", str(gen))
-        self.connection.execute(update(SYNC_SCOPE).values(cursor=0, gen=gen, pass_state=None))
+        return gen
 
     def _files(self) -> set[str]:
         """Return the sha256 of every file that pending operations need."""
@@ -246,11 +256,11 @@ class Replica:
         gens = {scope: gen for scope, (_, gen, _) in known.items()}
         fresh = [scope for scope in page.scopes if scope not in known or scope in page.resync]
         if fresh:
-            gen = int(outbox.state(self.connection, "gen", "0")) + 1
-            outbox.set_state(self.connection, "gen", str(gen))
-            gens.update(dict.fromkeys(fresh, gen))
+            gens.update(dict.fromkeys(fresh, self._next_gen()))
             parked.forget(self.connection, fresh)  # their pass brings all of it again
         epoch = outbox.state(self.connection, "epoch")
+        if page.schema > SCHEMA:
+            outbox.set_state(self.connection, "read_by", str(SCHEMA))
         self._bulk = len(page.rows) > 200 or bool(page.passes)  # a first pass says the same again and again
         self._rows(page.rows, gens, epoch)
         self._cursors(page, gens)
@@ -294,9 +304,11 @@ class Replica:
     ) -> None:
         table = ENTITY[ent]
         held: dict[str, tuple[str, int, str]] = {}
+        whole_from = int(outbox.state(self.connection, "whole_from", "0"))
         for part in chunks([row.id for row, _ in found], 500):
-            query = select(table.c.id, table.c.scope, table.c.rev, table.c["_epoch"]).where(table.c.id.in_(part))
-            held.update({row_id: (scope, rev, era) for row_id, scope, rev, era in self.connection.execute(query)})
+            columns = (table.c.id, table.c.scope, table.c.rev, table.c["_epoch"], table.c["_gen"])
+            for row_id, scope, rev, era, gen in self.connection.execute(select(*columns).where(table.c.id.in_(part))):
+                held[row_id] = (scope, rev if gen >= whole_from else -1, era)  # written by a program that knew less
         puts: dict[int, list[Entity]] = defaultdict(list)
         same: dict[int, list[str]] = defaultdict(list)
         gone: list[str] = []
@@ -339,8 +351,14 @@ class Replica:
         outbox.refresh(self.connection, row.ent, row.id, self._actor)
         self._note([(row.ent, row.id)])
 
-    def replay_parked(self) -> None:
-        """Take in the rows that an older program on this device could not read and this one can."""
+    def catch_up(self) -> None:
+        """Take in what an older program on this device could not: rows that it put aside, and by new passes the fields
+        that it did not know and left out.
+        """
+        read_by = int(outbox.state(self.connection, "read_by", "0"))
+        if 0 < read_by < SCHEMA:
+            outbox.set_state(self.connection, "read_by", "0")
+            outbox.set_state(self.connection, "whole_from", str(self._begin_passes()))
         found = parked.known_now(self.connection)
         if found:
             gens = {scope: gen for scope, gen in self.connection.execute(select(SYNC_SCOPE.c.scope, SYNC_SCOPE.c.gen))}

@@ -231,7 +231,7 @@ class Engine:
         def take(replica: Replica) -> None:
             replica.adopt_epoch(body.epoch)
             replica.resume_stream(body.last_n)
-            replica.replay_parked()
+            replica.catch_up()
 
         self._store.run(take, durable=True)
         self._welcomed = True

@@ -3,7 +3,7 @@
 import msgspec
 
 from app.domain.protocol import PAGE_ROWS, Page, Pass, Pull, Row
-from app.domain.registry import ENTITIES
+from app.domain.registry import ENTITIES, SCHEMA
 from sync_server.service.accounts import Caller, scopes_of, signed_in
 from sync_server.storage import feed
 from sync_server.storage.feed import KINDS, Entry
@@ -64,6 +64,7 @@ def pull(reader: Reader, caller: Caller, request: Pull, epoch: str) -> Page:
         resync=tuple(resync),
         more=bool(passes) or not done,
         remaining=_remaining(passes),
+        schema=SCHEMA,
     )
 
 

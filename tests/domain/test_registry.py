@@ -1,11 +1,15 @@
 """Every entity by the same rules: what is declared of it fits together."""
 
+import hashlib
+
 import msgspec
 import pytest
 
 from app.domain.entity import Merge
-from app.domain.registry import ENTITIES
+from app.domain.registry import ENTITIES, SCHEMA
 
+FIELDS = "0d46adf0fcb12404b559582f1385d9ae48943d87793ab544a50b4e9a6d4ba63a"
+"""The sha256 of the names of all fields of schema 1, also of what rows carry within them."""
 _OF_EVERY_ROW = {"id", "scope", "rev", "deleted_at"}
 
 
@@ -26,3 +30,13 @@ def test_rules_parents_and_indexes_name_fields_that_there_are(name: str) -> None
     if entity.parent is not None:
         assert entity.parent[0] in fields
         assert entity.parent[1] in ENTITIES
+
+
+def test_a_new_field_is_a_new_schema() -> None:
+    """Devices that are older than their server fetch rows again once they are upgraded, and go by this number."""
+    _, parts = msgspec.json.schema_components([entity.cls for entity in ENTITIES.values()])
+    names = {
+        name: sorted(part.get("properties", ())) or len(part.get("prefixItems", ())) for name, part in parts.items()
+    }
+    found = hashlib.sha256(msgspec.json.encode(names, order="sorted")).hexdigest()
+    assert (SCHEMA, found) == (1, FIELDS), "raise app.domain.registry.SCHEMA and write both down here"

@@ -11,7 +11,7 @@ from app.domain.entity import Entity
 from app.domain.files import FileRef
 from app.domain.notice import Changes
 from app.domain.protocol import Page, Pass, Row
-from app.domain.registry import BY_CLASS
+from app.domain.registry import BY_CLASS, SCHEMA
 from app.domain.tickets import Ticket
 from app.storage import blobs, rows
 from app.storage.database import Database
@@ -262,7 +262,7 @@ def test_a_program_that_can_reads_what_an_older_one_had_to_park(desk: Database, 
     assert [(row.city, row.name) for row in shown(desk)] == [("杭州", "陈思远")]
     text = STRANGE.decode().replace("platinum", "gold")  # as if the program had learnt the word
     desk.replicate(lambda r: r.connection.execute(update(SYNC_PARKED).values(image=text))).result()
-    desk.replicate(Replica.replay_parked).result()
+    desk.replicate(Replica.catch_up).result()
     assert [(row.city, row.name, row.level) for row in shown(desk)] == [("杭州", "陈远", Level.GOLD)]
     assert parked(desk) == []
 
@@ -272,6 +272,28 @@ def test_what_left_the_scope_is_not_brought_back_by_a_newer_program(desk: Databa
     apply(desk, page(1, Row(scope="people", ent="customer", id="c1", seq=1, image=msgspec.Raw(STRANGE))))
     apply(desk, page(2, Row(scope="people", ent="customer", id="c1", seq=2, kind="out")))
     assert parked(desk) == []
+
+
+def test_fields_that_an_older_program_left_out_are_fetched_again_by_a_newer_one(
+    desk: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newer = SCHEMA + 1  # the server knows more: say, the note
+    apply(desk, page(3, image(customer(rev=3), 3), image(customer(rev=2, row_id="c2"), 2), schema=newer))
+    desk.write(lambda tx: tx.save(msgspec.structs.replace(tx.get(Customer, "c2"), city="杭州"))).result()
+    desk.replicate(Replica.catch_up).result()
+    assert cursors(desk) == {"people": 3}, "this is the older program still"
+    monkeypatch.setattr("app.storage.replica.SCHEMA", newer)
+    desk.replicate(Replica.catch_up).result()
+    assert cursors(desk) == {"people": 0}
+    again = (image(customer(rev=3, note="常客"), 3), image(customer(rev=2, row_id="c2", note="新客"), 2))
+    apply(desk, page(3, *again, schema=newer))
+    assert [(row.city, row.note) for row in shown(desk)] == [("", "常客"), ("杭州", "新客")]
+    desk.replicate(Replica.catch_up).result()
+    assert cursors(desk) == {"people": 3}, "once is enough"
+
+
+def cursors(desk: Database) -> dict[str, int]:
+    return desk.replicate(lambda r: r.position().cursors).result()
 
 
 STRANGE = b'{"id":"c1","scope":"people","name":"\xe9\x99\x88\xe8\xbf\x9c","rev":5,"level":"platinum"}'
