@@ -86,13 +86,14 @@ def make_plan(reader: Reader, typed: str, *, finished: bool = False) -> Plan:
     folded = fold(typed[:MAX_QUERY])
     found = list(runs(folded))
     words = [run for run in found if not run.han]
+    english = len(words) == len(found)  # among Chinese characters a Latin word is a name: IT, One, Go
     probes: dict[Probe, None] = {}
     extra: list[str] = []
     for run in found:
         if run.han:
             probes.update(dict.fromkeys(_han_probes(run)))
         else:
-            probes.update(dict.fromkeys(_word_probes(run)))
+            probes.update(dict.fromkeys(_word_probes(run, english)))
     if found and found[0].han:
         probes[Probe((terms.PHRASE + terms.start_term(found[0]),), START)] = None
     for first, second in itertools.pairwise(found):
@@ -160,9 +161,9 @@ def _han_probes(run: Run) -> Iterator[Probe]:
             yield Probe((heard,), HOMOPHONE, (terms.PHRASE + pair,), 0.0)
 
 
-def _word_probes(run: Run) -> Iterator[Probe]:
+def _word_probes(run: Run, english: bool = True) -> Iterator[Probe]:
     for term in terms.word_terms(run):
-        share = LITTLE_WORD if emphasis(term) < _TELLING else 1.0
+        share = LITTLE_WORD if english and emphasis(term) < _TELLING else 1.0
         for probe in (Probe((terms.PHRASE + term,), WORD), *_long_text(term)):
             yield probe._replace(weight=probe.weight * share)
 
