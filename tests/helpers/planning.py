@@ -42,10 +42,14 @@ def row(title: str = "耳机无声", body: str = "清洁触点", **cells: str) -
 
 
 def plan(
-    content: Table, existing: Sequence[Article] = (), categories: Sequence[Category] = (), folder: Path | None = None
+    content: Table,
+    existing: Sequence[Article] = (),
+    categories: Sequence[Category] = (),
+    folder: Path | None = None,
+    use_instead: Mapping[tuple[str, ...], bool] | None = None,
 ) -> ImportPlan:
     with open_files(folder) as files:
-        return plan_import(content, existing, categories, files, zone=SHANGHAI)
+        return plan_import(content, existing, categories, files, zone=SHANGHAI, use_instead=use_instead)
 
 
 def problems(planned: ImportPlan, *, warnings: bool = False) -> list[tuple[int, str, str]]:

@@ -26,6 +26,8 @@ class CategoryTree:
             _key(path): id for id, path in sorted(paths.items(), key=lambda found: len(found[1]), reverse=True)
         }
         self._texts = {folded(join_path(path)): id for id, path in paths.items()}
+        self._children = {(row.parent_id, folded(row.name)): row.id for row in self._rows.values()}
+        self._instead: dict[str, str] = {}
         self._created: dict[str, Category] = {}
         self._changed: dict[str, Category] = {}
 
@@ -39,15 +41,49 @@ class CategoryTree:
         """Existing categories that get other synonyms."""
         return tuple(self._changed.values())
 
+    def path(self, category_id: str) -> tuple[str, ...]:
+        """Return the names from the root to an existing or planned category."""
+        return path_of(category_id, self._rows)
+
     def find(self, text: str) -> str | None:
         """Return the id of an existing or planned category by its written path."""
-        return self._texts.get(folded(text)) or self._ids.get(_key(split_path(text)))
+        return self._texts.get(folded(text)) or self.find_path(split_path(text))
+
+    def find_path(self, path: tuple[str, ...]) -> str | None:
+        """Return the id of an existing or planned category by its names from the root."""
+        at: str | None = ""
+        for depth in range(1, len(path) + 1):
+            at = self._step(at, path[:depth])
+        return at or None
+
+    def _step(self, parent: str | None, path: tuple[str, ...]) -> str | None:
+        """Return the category of a path whose parent is ``parent`` as the tree is, or as it was said to be read."""
+        key = _key(path)
+        found = self._ids.get(key) or self._instead.get(key)
+        return found or (None if parent is None else self._children.get((parent, folded(path[-1]))))
+
+    def named(self, name: str) -> list[str]:
+        """Return the existing categories of this name, wherever they stand."""
+        there = (row for row in self._rows.values() if row.id not in self._created)
+        return [row.id for row in there if folded(row.name) == folded(name)]
+
+    def lineage(self, category_id: str) -> set[str]:
+        """Return a category and all above it."""
+        found: set[str] = set()
+        while category_id in self._rows and category_id not in found:
+            found.add(category_id)
+            category_id = self._rows[category_id].parent_id
+        return found
+
+    def use_instead(self, path: tuple[str, ...], category_id: str) -> None:
+        """Read a path that does not exist as this category, and what stands below it as that of the category."""
+        self._instead[_key(path)] = category_id
 
     def nearest(self, text: str) -> str:
-        """Return the path of the existing category that is spelt most like this one, "" when none is."""
+        """Return the id of the existing category that is spelt most like this one, "" when none is."""
         known = {text: id for text, id in self._texts.items() if id not in self._created}
         close = difflib.get_close_matches(folded(join_path(split_path(text))), known, 1, _NEAR)
-        return join_path(path_of(known[close[0]], self._rows)) if close else ""
+        return known[close[0]] if close else ""
 
     def add(self, text: str) -> str:
         """Plan a category with whatever of its path is missing; returns its id."""
@@ -55,7 +91,7 @@ class CategoryTree:
         path: tuple[str, ...] = ()
         for name in split_path(text):
             path = (*path, name)
-            known = self._ids.get(_key(path))
+            known = self._step(parent, path)
             if known is None:
                 siblings = [row.position for row in self._rows.values() if row.parent_id == parent]
                 row = Category(
@@ -63,6 +99,7 @@ class CategoryTree:
                 )
                 self._rows[row.id] = self._created[row.id] = row
                 self._ids[_key(path)] = self._texts[folded(join_path(path))] = known = row.id
+                self._children[parent, folded(name)] = row.id
             parent = known
         return parent
 

@@ -5,6 +5,7 @@ import the rest. The result holds finished values: carrying it out means storing
 """
 
 import datetime
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Literal
 
@@ -14,6 +15,7 @@ from app.commands.transfer.categories import DEPTH, CategoryTree
 from app.commands.transfer.cells import (
     CellError,
     folded,
+    join_path,
     parse_audience,
     parse_language,
     parse_moment,
@@ -23,15 +25,16 @@ from app.commands.transfer.cells import (
     split_tags,
 )
 from app.commands.transfer.columns import Column, match_columns
-from app.commands.transfer.files import ImportFiles, NoFiles, safe_name
-from app.commands.transfer.references import FileReferences, PlannedFile, held_file
+from app.commands.transfer.files import ImportFiles, NoFiles
+from app.commands.transfer.new_categories import NewCategory, Path, made, missing_categories
+from app.commands.transfer.references import FileReferences, PlannedFile, differs, held_file, listed_names
 from app.commands.transfer.table import Table, TableRow
 from app.domain.access import ALL
 from app.domain.files import FileRef
 from app.domain.ids import new_id
 from app.domain.knowledge import CONTENT, Article, ArticleStatus, Audience, Category
 from app.domain.rich import Block, BlockKind, Body, body_images
-from app.domain.rich_ids import keep_ids, same_content
+from app.domain.rich_ids import keep_ids
 from app.domain.rich_markdown import parse_markdown
 
 TITLE_LENGTH = 60
@@ -74,10 +77,14 @@ class PlannedRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ImportPlan(msgspec.Struct, frozen=True, kw_only=True):
-    """The dry run. ``categories`` are to be added, parents first; ``changed_categories`` get other synonyms."""
+    """The dry run. ``categories`` are to be added, parents first; ``changed_categories`` get other synonyms.
+
+    ``new_categories`` are the paths that the tree does not have, with what becomes of each.
+    """
 
     rows: tuple[PlannedRow, ...]
     categories: tuple[Category, ...] = ()
+    new_categories: tuple[NewCategory, ...] = ()
     changed_categories: tuple[Category, ...] = ()
     files: tuple[PlannedFile, ...] = ()
     unknown_columns: tuple[str, ...] = ()
@@ -100,6 +107,7 @@ def plan_import(
     *,
     zone: datetime.tzinfo,
     columns: Mapping[Column, tuple[int, ...]] | None = None,
+    use_instead: Mapping[Path, bool] | None = None,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> ImportPlan:
     """Say what importing a table would do.
@@ -107,9 +115,11 @@ def plan_import(
     ``zone`` is the office's time zone: dates are its days. ``columns`` overrides where the columns stand. A row is the
     article with the same key (import key, number or id), else the one with the same title. What a table has no column
     for stays as it is; in a column that it has, an empty cell empties the field (or sets its usual value).
+    ``use_instead`` says for category paths that do not exist whether the category that may be meant is used.
     """
     places = dict(columns) if columns is not None else match_columns(table.headers)
     planner = _Planner(table, places, existing, CategoryTree(categories), files or NoFiles(), zone)
+    missing = missing_categories(planner.tree, planner.homes(), use_instead or {})
     planner.tree.take_lines(table.categories)
     rows = []
     for done, row in enumerate(table.rows):
@@ -119,6 +129,7 @@ def plan_import(
     return ImportPlan(
         rows=tuple(rows),
         categories=planner.tree.created,
+        new_categories=made(missing, planner.tree),
         changed_categories=planner.tree.changed,
         files=tuple(planner.store.planned.values()),
         unknown_columns=tuple(text for index, text in enumerate(table.headers) if text and index not in used),
@@ -153,14 +164,23 @@ class _Planner:
         self._titles: dict[str, int] = {}
         self._taken: dict[str, int] = {}
 
+    def homes(self) -> dict[Path, Counter[str]]:
+        """Return for each category path of the table where the articles of its rows are now, "" for a new one."""
+        found = {split_path(line.path): Counter[str]() for line in self._table.categories}
+        for row in self._table.rows if Column.CATEGORY in self._places else ():
+            text = self._cell(row, Column.CATEGORY).strip()
+            if path := self.tree.path(self.tree.find(text) or "") or split_path(text):
+                old, _ = self._meant(row)
+                found.setdefault(path, Counter())[old.category_id if old is not None else ""] += 1
+        return found
+
     # -- a row -------------------------------------------------------------------------------------------------
 
     def plan(self, row: TableRow) -> PlannedRow:
         """Return what becomes of a row."""
         problems: list[Problem] = []
         note = _Notes(row.number, problems)
-        title = " ".join(self._cell(row, Column.TITLE).split())
-        key = self._cell(row, Column.KEY).strip()
+        title, key = self._title(row), self._cell(row, Column.KEY).strip()
         old = self._existing(row, key, title, note)
         self._check_missing_values(row, note)
         if not self._check_lengths(row, note):
@@ -175,7 +195,7 @@ class _Planner:
             changed = tuple(name for name in (*CONTENT, "status") if name in values)
             verdict: Verdict = "new"
         else:
-            changed = tuple(name for name, value in values.items() if _differs(name, value, getattr(old, name)))
+            changed = tuple(name for name, value in values.items() if differs(name, value, getattr(old, name)))
             article = msgspec.structs.replace(old, **{name: values[name] for name in changed})
             verdict = "update" if changed else "unchanged"
         if verdict != "unchanged":
@@ -194,18 +214,27 @@ class _Planner:
         indexes = self._places.get(column, ())
         return "".join(row.cells[index] for index in indexes if index < len(row.cells))
 
+    def _title(self, row: TableRow) -> str:
+        return " ".join(self._cell(row, Column.TITLE).split())
+
+    def _meant(self, row: TableRow) -> tuple[Article | None, Article | None]:
+        """Return the article that a row means, and another one that only has the same title."""
+        key = self._cell(row, Column.KEY).strip()
+        old = self._by_key.get(folded(key)) if key else None
+        title = self._title(row)
+        same = self._by_title.get(folded(title)) if title else None
+        if old is not None or same is None:
+            return old, None
+        return (None, same) if key and same.import_key else (same, None)
+
     def _existing(self, row: TableRow, key: str, title: str, note: "_Notes") -> Article | None:
         """Return the article that a row means, and note what speaks against it."""
-        old = self._by_key.get(folded(key)) if key else None
-        found_by_key = old is not None
-        same = self._by_title.get(folded(title)) if title else None
+        old, namesake = self._meant(row)
+        found_by_key = bool(key) and folded(key) in self._by_key
         if key and (first := self._keys.setdefault(folded(key), row.number)) != row.number:
             note.error(Column.KEY, "duplicate_key", value=key, row=first)
-        if old is None and same is not None:
-            if not key or not same.import_key:
-                old = same
-            else:
-                note.warning(Column.TITLE, "same_title", title=title, number=same.number)
+        if namesake is not None:
+            note.warning(Column.TITLE, "same_title", title=title, number=namesake.number)
         first = self._titles.setdefault(folded(title), row.number) if title else row.number
         if first != row.number and not found_by_key:
             note.error(Column.TITLE, "duplicate_title", value=title, row=first)
@@ -262,7 +291,8 @@ class _Planner:
             note.error(Column.CATEGORY, "category_too_deep", path=text, depth=len(split_path(text)), limit=DEPTH)
             return ""
         if found is None:
-            note.warning(Column.CATEGORY, "new_category", path=text, nearest=self.tree.nearest(text))
+            nearest = join_path(self.tree.path(self.tree.nearest(text)))
+            note.warning(Column.CATEGORY, "new_category", path=text, nearest=nearest)
             note.new_category = text
             return ""
         return found
@@ -316,7 +346,7 @@ class _Planner:
         """Yield the files that a cell lists."""
         text = self._cell(row, column)
         whole = text.strip()
-        names = (whole,) if whole and "\n" not in text and self.store.has(whole) else _names(text, self.store.has)
+        names = (whole,) if whole and "\n" not in text and self.store.has(whole) else listed_names(text, self.store.has)
         for name in names:
             try:
                 yield self._ref(name, old, note, picture=column is Column.IMAGES)
@@ -375,22 +405,3 @@ class _Notes:
     def warning(self, column: Column, code: str, **values: object) -> None:
         """The person should know."""
         self._problems.append(Problem(row=self._row, column=column, code=code, values=values, warning=True))
-
-
-def _names(text: str, known: Callable[[str], bool]) -> tuple[str, ...]:
-    """Return the file names of a cell. A comma may be part of a name: it separates only where the whole is no file."""
-    names: list[str] = []
-    for name in split_lines(text):
-        names += [name] if "\n" in text or known(name) else split_tags(name)
-    return tuple(names)
-
-
-def _differs(name: str, new: Any, old: Any) -> bool:
-    """Say whether a field changes for a reader: neither ids of blocks nor names of pictures are shown."""
-    if name == "body":
-        return not same_content(new, old)
-    if name == "images":
-        return [ref.sha256 for ref in new] != [ref.sha256 for ref in old]
-    if name == "attachments":
-        return [(ref.sha256, safe_name(ref.name)) for ref in new] != [(ref.sha256, safe_name(ref.name)) for ref in old]
-    return bool(new != old)

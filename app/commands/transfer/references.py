@@ -2,15 +2,17 @@
 
 import hashlib
 import mimetypes
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
+from typing import Any
 
 import msgspec
 
-from app.commands.transfer.cells import CellError
+from app.commands.transfer.cells import CellError, split_lines, split_tags
 from app.commands.transfer.files import ImportFiles, picture_of, safe_name
 from app.domain.errors import AppError
 from app.domain.files import MAX_FILE_BYTES, FileRef
+from app.domain.rich_ids import same_content
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 _MIMES: Mapping[str, str] = MappingProxyType(
@@ -98,3 +100,22 @@ def _mime(name: str) -> str:
     suffix = f".{name.rpartition('.')[2].lower()}"
     kind = _MIMES.get(suffix) or mimetypes.MimeTypes().guess_type(name)[0] or "application/octet-stream"
     return "application/octet-stream" if kind.startswith("image/") else kind  # named like a picture, but is none
+
+
+def listed_names(text: str, known: Callable[[str], bool]) -> tuple[str, ...]:
+    """Return the file names of a cell. A comma may be part of a name: it separates only where the whole is no file."""
+    names: list[str] = []
+    for name in split_lines(text):
+        names += [name] if "\n" in text or known(name) else split_tags(name)
+    return tuple(names)
+
+
+def differs(name: str, new: Any, old: Any) -> bool:
+    """Say whether a field changes for a reader: neither ids of blocks nor names of pictures are shown."""
+    if name == "body":
+        return not same_content(new, old)
+    if name == "images":
+        return [ref.sha256 for ref in new] != [ref.sha256 for ref in old]
+    if name == "attachments":
+        return [(ref.sha256, safe_name(ref.name)) for ref in new] != [(ref.sha256, safe_name(ref.name)) for ref in old]
+    return bool(new != old)

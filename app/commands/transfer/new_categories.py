@@ -1,0 +1,88 @@
+"""The categories of a table that the tree does not have: made anew, or meant to be one that stands somewhere else.
+
+A category that was moved in the tree since a table was exported would come back at its old place, with its articles in
+it. Where the name and the articles say that it is the same one, it is used as it stands now; the person may say
+otherwise for each.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+import msgspec
+
+from app.commands.transfer.categories import DEPTH, CategoryTree
+from app.commands.transfer.cells import join_path
+
+Path = tuple[str, ...]
+
+
+class NewCategory(msgspec.Struct, frozen=True, kw_only=True):
+    """A path of a table that does not exist. ``rows`` counts the rows in it and below it.
+
+    ``instead`` is an existing category that may be meant, ``instead_path`` its path; () where there is none. ``used``:
+    the rows go there, and nothing is made.
+    """
+
+    path: Path
+    rows: int = 0
+    instead: str = ""
+    instead_path: Path = ()
+    used: bool = False
+
+
+def missing_categories(
+    tree: CategoryTree, homes: Mapping[Path, Counter[str]], choices: Mapping[Path, bool]
+) -> tuple[NewCategory, ...]:
+    """Return the paths that the tree does not have, parents first, and let it read those that are used otherwise.
+
+    ``homes`` says for each path of the table where the articles of its rows are now: category ids, "" for a new
+    article. ``choices`` says for some paths whether the category that may be meant is used.
+    """
+    below: dict[Path, Counter[str]] = {}
+    for path, where in homes.items():
+        for depth in range(1, len(path) + 1 if len(path) <= DEPTH else 0):
+            below.setdefault(path[:depth], Counter()).update(where)
+    found: list[NewCategory] = []
+    for path in sorted(below, key=len):
+        if tree.find_path(path) is not None:
+            continue
+        meant, sure = _meant(tree, path, below[path], homes)
+        used = bool(meant) and choices.get(path, sure)
+        if used:
+            tree.use_instead(path, meant)
+        found.append(
+            NewCategory(
+                path=path,
+                rows=below[path].total(),
+                instead=meant,
+                instead_path=tree.path(meant),
+                used=used,
+            )
+        )
+    return tuple(found)
+
+
+def _meant(tree: CategoryTree, path: Path, where: Counter[str], homes: Mapping[Path, Counter[str]]) -> tuple[str, bool]:
+    """Return the existing category that a missing path may mean, "" for none, and whether its articles say so."""
+    above = {tree.find_path(path[:depth]) for depth in range(1, len(path))}
+    known = where.total() - where[""]
+    namesakes = [key for key in tree.named(path[-1]) if key not in above]
+    full = [key for key in namesakes if 2 * _inside(tree, key, where) > known]
+    if len(full) == 1:
+        return full[0], True
+    if len(namesakes) == 1:
+        return namesakes[0], False
+    at = {key for key in homes.get(path, ()) if key}
+    if len(at) == 1 and tree.path(*at) not in homes:
+        return at.pop(), False  # it was given another name, or the rows are to move to a new one
+    return tree.nearest(join_path(path)), False
+
+
+def _inside(tree: CategoryTree, category_id: str, where: Counter[str]) -> int:
+    return sum(count for key, count in where.items() if category_id in tree.lineage(key))
+
+
+def made(found: Iterable[NewCategory], tree: CategoryTree) -> tuple[NewCategory, ...]:
+    """Return those that a plan uses or makes: a row with an error makes none."""
+    new = {category.id for category in tree.created}
+    return tuple(each for each in found if each.used or tree.find_path(each.path) in new)
