@@ -13,15 +13,19 @@ What an office's administrator does, on the command line (``python -m sync_serve
 ``disable-user LOGIN`` end the access of an agent who left, at once and also while the server runs: his sign-ins end,
                        what he had not answered goes back to the queue, what he wrote stays; ``enable-user`` undoes it
 ``backup FOLDER``      copy a SQLite database and the files while it runs; repeat it into the same folder every night
-``restore FOLDER``     put that copy back (stop the server first). The history gets a new epoch, by which the devices
-                       know to send again what they did since the backup: each keeps what it sent for 30 days
+``restore FOLDER``     put that copy back (stop the server first). A new history begins, by which the devices know to
+                       send again what they did since the backup: each keeps what it sent for 30 days
+``new-history``        the same for a database that was put back by other means: a disk image, a copied file. Stop all
+                       servers first
 ``check``              walk through the database
 =====================  =============================================================================================
 
 What it forgets by itself: uploads that nobody went on with (a day), sign-ins that ended, traces of rows that left a
 scope (180 days: a device silent for longer begins anew), results of operations (400 days). Rows themselves are never
-removed: what people delete stays in the bin. On PostgreSQL use ``pg_dump`` and copy the folder ``blobs`` after it; a
-database that was put back needs a new value of ``epoch`` in ``sync_meta``.
+removed: what people delete stays in the bin.
+On PostgreSQL use ``pg_dump`` and copy the folder ``blobs`` after it. That a dump was put back, or the cluster recovered
+to a point in time, the server sees when it starts, and begins a new history by itself; where only files of the cluster
+were put back, run ``new-history``. A log line "A device has seen change …" says that it was forgotten.
 
 This module holds the version and nothing else.
 """

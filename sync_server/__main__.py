@@ -32,6 +32,11 @@ def parser() -> argparse.ArgumentParser:
     serve.add_argument("--frame-ancestors", nargs="*", default=["'self'"], help="sites that may embed the chat page")
     verbs.add_parser("migrate", parents=[shared], help="bring the database to this program's version")
     verbs.add_parser("check", parents=[shared], help="check that the database is sound")
+    verbs.add_parser(
+        "new-history",
+        parents=[shared],
+        help="after the database was put back by other means than restore, with all servers stopped",
+    )
     for verb, words in (
         ("backup", "copy database and files into a folder; the server may run, SQLite only"),
         ("restore", "put a backup in the place of --data; stop the server first"),
@@ -204,12 +209,24 @@ def restore(options: argparse.Namespace) -> int:
     return 0
 
 
+def new_history(options: argparse.Namespace) -> int:
+    """Have the devices send again what they did since the state that was put back."""
+    runtime = build(config_of(options))
+    try:
+        runtime.db.begin_anew()
+    finally:
+        shut(runtime)
+    print("A new history has begun; the devices will send again what they have kept of the last 30 days.")
+    return 0
+
+
 VERBS = {
     "serve": serve,
     "migrate": migrate,
     "check": check,
     "backup": back_up,
     "restore": restore,
+    "new-history": new_history,
     "create-user": create_user,
     "set-password": set_password,
     "disable-user": switch_user,

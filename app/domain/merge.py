@@ -51,11 +51,14 @@ class Merged(msgspec.Struct, frozen=True):
 
 
 class Author(msgspec.Struct, frozen=True):
-    """Who made an operation, in which stream, and when on the server's clock (ms)."""
+    """Who made an operation, in which stream, and when on the server's clock (ms). Revisions of the history in which it
+    is merged are greater than ``rev_floor``.
+    """
 
     actor: Actor
     stream: str
     at: int
+    rev_floor: int = 0
 
 
 _NOT_FIELDS = frozenset(Entity.__struct_fields__)  # deleted_at too: the bin has operations of its own
@@ -171,6 +174,6 @@ def _delete(entity: EntityType, row: Entity, stamps: Stamps, op: Operation, auth
 def _accept(
     row: Entity, stamps: Stamps, changed: frozenset[str], op: Operation, author: Author, lost: tuple[Lost, ...]
 ) -> Merged:
-    after = msgspec.structs.replace(row, rev=row.rev + 1)
+    after = msgspec.structs.replace(row, rev=max(row.rev, author.rev_floor) + 1)
     stamp = Stamp(after.rev, author.at, op.id, author.stream, author.actor.id)
     return Merged(after, {**stamps, **dict.fromkeys(changed, stamp)}, changed, lost)

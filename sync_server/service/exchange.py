@@ -236,7 +236,7 @@ def apply_operation(
     """Merge one operation into its row and write what follows. Raises Refused and AppError."""
     anew = op.kind == "create" and row is not None and row.deleted_at is not None
     op = rules.prepared(entity, row, op, who.actor)
-    author = Author(who.actor, stream, who.at)
+    author = Author(who.actor, stream, who.at, tx.rev_floor)
     stamps = tx.stamps(entity.cls, op.row)
     merged = merge(entity, row, stamps, op, author, base)
     if merged.row is row and anew:  # made again with the very values that it was discarded with

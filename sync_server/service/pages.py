@@ -1,5 +1,7 @@
 """State out: what changed since a device's cursors, and the first pass of a scope, newest rows first."""
 
+import logging
+
 import msgspec
 
 from app.domain.protocol import PAGE_ROWS, Page, Pass, Pull, Row
@@ -9,6 +11,7 @@ from sync_server.storage import feed
 from sync_server.storage.feed import KINDS, Entry
 from sync_server.storage.records import PUT, Reader
 
+log = logging.getLogger(__name__)
 PAGE_BYTES = 1 << 20
 _NAMES = tuple(ENTITIES)
 
@@ -77,6 +80,11 @@ def _starts(
     resync: list[str] = []
     for scope in scopes:
         cursor, place = request.cursors.get(scope, 0), request.passes.get(scope)
+        if cursor > head:
+            log.error(
+                "A device has seen change %d and the newest is %d: this database was put back from a copy. Stop the "
+                "server and run: zhiying-server new-history", cursor, head,
+            )  # fmt: skip
         if cursor > 0 and (cursor < horizon or cursor > head):
             resync.append(scope)
             cursor, place = 0, None

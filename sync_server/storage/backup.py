@@ -13,8 +13,9 @@ from pathlib import Path
 
 from sqlalchemy import make_url
 
+from app.domain.clock import now_ms
 from app.domain.errors import AppError
-from app.domain.ids import new_id
+from sync_server.storage import lineage
 
 DATABASE = "server.sqlite"
 BLOBS = "blobs"
@@ -61,7 +62,7 @@ def restore(folder: Path, database: Path, blobs: Path) -> Path | None:
     part = database.with_name(f"{database.name}.part")
     shutil.copyfile(source, part)
     with closing(sqlite3.connect(part, isolation_level=None)) as copy:
-        copy.execute("UPDATE sync_meta SET v = ? WHERE k = 'epoch'", (new_id(),))
+        lineage.begin_anew(copy.execute, now_ms())
         copy.execute("PRAGMA journal_mode=DELETE")  # no log of its own beside it when it takes its place
     _copy_files(folder / BLOBS, blobs)
     before = None

@@ -3,17 +3,18 @@
 import logging
 import secrets
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import Engine, make_url, select
+from sqlalchemy import Engine, make_url, select, text
 from sqlalchemy.exc import OperationalError
 
 from app.domain.clock import Clock, now_ms
 from app.domain.errors import AppError
 from app.domain.ids import new_id
 from app.sql import check_sqlite, server_engine, sqlite_engine, upgrade
+from sync_server.storage import lineage
 from sync_server.storage.records import Commit, Reader, StaleRow, StorageFailed, Tx
 from sync_server.storage.tables import SYNC_HEAD, SYNC_META
 
@@ -55,11 +56,25 @@ class Database:
             self._reader = sqlite_engine(Path(str(parsed.database)), durable=True, writable=False)
         else:
             self._reader = self._writer.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        self.epoch, self._rev_floor = "", 0
         meta = self._begin_history()
-        self.epoch, self.server_id = meta["epoch"], meta["server_id"]
+        self.server_id = meta["server_id"]
+        self._continue(meta)
+
+    def _continue(self, meta: Mapping[str, str]) -> None:
+        self.epoch, self._rev_floor = meta["epoch"], int(meta.get("rev_floor", "0"))
+
+    def begin_anew(self) -> None:
+        """Begin a new history; no other process may be using the database. See :mod:`sync_server.storage.lineage`."""
+
+        def begin(tx: Tx) -> dict[str, str]:
+            _anew(tx)
+            return _meta(tx)
+
+        self._continue(self.write(begin))
 
     def _begin_history(self) -> dict[str, str]:
-        """Mint the ids of this installation and of its history, once."""
+        """Mint the ids of this installation and of its history, once, and notice a database that was put back."""
 
         def begin(tx: Tx) -> dict[str, str]:
             tx.connection.execute(
@@ -71,7 +86,15 @@ class Database:
                 ],
             )
             tx.connection.execute(tx.insert(SYNC_HEAD).on_conflict_do_nothing(), [{"k": 1, "seq": 0, "sampled_at": 0}])
-            return {row[0]: row[1] for row in tx.connection.execute(select(SYNC_META.c.k, SYNC_META.c.v))}
+            # several servers may start at once: the first one decides, the others read what it wrote
+            tx.connection.execute(select(SYNC_META.c.v).where(SYNC_META.c.k == "epoch").with_for_update())
+            before, now = _meta(tx).get("place", ""), lineage.place(tx.connection)
+            if now != before:
+                tx.upsert(SYNC_META, [{"k": "place", "v": now}], ("k",))
+                if before:
+                    log.warning("This database was put back or moved: its history begins anew, the devices send again.")
+                    _anew(tx)
+            return _meta(tx)
 
         return self.write(begin)
 
@@ -103,7 +126,7 @@ class Database:
 
     def _commit(self, work: Callable[[Tx], T]) -> tuple[T, Commit]:
         with self._writer.begin() as connection:
-            tx = Tx(connection, self.clock())
+            tx = Tx(connection, self.clock(), self._rev_floor)
             result = work(tx)
             return result, tx.seal()
 
@@ -127,6 +150,14 @@ class Database:
         """Close every connection."""
         self._writer.dispose()
         self._reader.dispose()
+
+
+def _meta(tx: Tx) -> dict[str, str]:
+    return {row[0]: row[1] for row in tx.connection.execute(select(SYNC_META.c.k, SYNC_META.c.v))}
+
+
+def _anew(tx: Tx) -> None:
+    lineage.begin_anew(lambda statement, values: tx.connection.execute(text(statement), values), tx.now)
 
 
 def _worth_trying(error: Exception) -> bool:

@@ -166,8 +166,9 @@ class Reader:
 class Tx(Reader):
     """One write. Rows are read under their lock, put back whole, and numbered together when it commits."""
 
-    def __init__(self, connection: Connection, now: int) -> None:
+    def __init__(self, connection: Connection, now: int, rev_floor: int = 0) -> None:
         super().__init__(connection, now)
+        self.rev_floor = rev_floor  # see sync_server.storage.lineage
         self.insert: Any = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
         self._held: dict[Key, Held] = {}
         self._absent: set[Key] = set()
@@ -223,7 +224,7 @@ class Tx(Reader):
             raise StaleRow(f"{entity.name} {value.id}: rev {value.rev}, now {before.rev}")
         if before == value:
             return value
-        rev = before.rev + 1 if before else 1
+        rev = max(before.rev if before else 0, self.rev_floor) + 1
         after = msgspec.structs.replace(value, rev=rev)
         stamps = self.stamps(type(value), value.id)
         if keeps_stamps(entity):

@@ -109,6 +109,21 @@ def test_an_authors_words_in_two_streams_are_merged(office: Office) -> None:
     assert [block.html for block in office.get(Article, "a1").body] == ["one!!", "two"]
 
 
+def test_a_restored_server_knows_what_an_author_cannot_have_seen(any_office: Office) -> None:
+    """Revisions 2 to 9 of the row were lost with the disk; an author who had pulled them was offline meanwhile."""
+    anna, bert = any_office.agent("anna"), any_office.agent("bert")
+    anna.do("customer", "c1", "create", {"name": "Wang", "address": "here", "note": "old"})
+    any_office.db.begin_anew()
+    anna.epoch = bert.epoch = any_office.db.epoch
+    assert anna.do("customer", "c1", "patch", {"address": "there"}, base_rev=1).status == "ok"
+    any_office.clock.advance(1_000)
+    unseen = bert.do("customer", "c1", "patch", {"address": "elsewhere"}, base_rev=9)
+    assert unseen.status == "merged", "not in silence over what anna wrote in the new history"
+    assert [msgspec.json.decode(each.lost) for each in any_office.find(Conflict)] == ["there"]
+    assert bert.do("customer", "c1", "patch", {"note": "new"}, base_rev=9).status == "ok", "the old history knew it"
+    assert unseen.rev > any_office.clock.now - 1_000
+
+
 def test_another_epoch_applies_nothing(office: Office) -> None:
     anna = office.agent("anna")
     anna.epoch = "another history"

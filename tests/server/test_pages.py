@@ -14,6 +14,7 @@ from app.domain.tickets import Ticket
 from sync_server.storage import feed
 from sync_server.storage.records import Reader
 from sync_server.storage.tables import SYNC_FEED, SYNC_HEAD, SYNC_META
+from tests.helpers.log_watch import LogWatch
 from tests.server.device import Device, Office
 
 
@@ -204,7 +205,8 @@ def test_a_cursor_behind_the_horizon_starts_anew(office: Office) -> None:
     assert "ghost" not in anna.held(Customer)
 
 
-def test_a_cursor_of_the_future_starts_anew(office: Office) -> None:
+def test_a_cursor_of_the_future_starts_anew(office: Office, log_watch: LogWatch) -> None:
+    log_watch.expect("sync_server.service.pages", "zhiying-server new-history")
     """A server that was restored without saying so has a shorter history than its clients."""
     anna = office.agent("anna")
     anna.pull()

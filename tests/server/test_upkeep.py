@@ -1,5 +1,6 @@
 """What keeps a server going for years: what is forgotten, backups, and hearing of those who write beside it."""
 
+import subprocess
 import threading
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from sync_server.storage import backup, feed, purge
 from sync_server.storage.database import Database
 from sync_server.storage.records import OUT
 from sync_server.storage.tables import SYNC_FEED, SYNC_OP, SYNC_STREAM, SYNC_TIME, TOKEN
+from tests.helpers import postgres
+from tests.helpers.log_watch import LogWatch
 from tests.helpers.server import RunningServer, SettableClock, fresh_sqlite, running_server
 from tests.server.device import Office
 from tests.server.test_http import decoded
@@ -143,6 +146,8 @@ def test_a_backup_of_a_running_server_comes_back_with_a_new_history(tmp_path: Pa
     with running_server(tmp_path) as server:
         assert {row.id for row in server.runtime.db.read(lambda reader: reader.find(Customer))} == {"c1"}
         assert server.runtime.db.epoch != epoch
+        again = server.runtime.db.write(lambda tx: tx.put(Customer(id="c3", scope="people", name="Li")))
+        assert again.rev > 1_000_000_000_000, "greater than every revision of the history that is lost"
         assert server.runtime.db.server_id == server_id
         assert server.runtime.files.read(first.sha256) == b"the first file"
         assert server.runtime.files.read(second.sha256) == b"the second file", "files are not taken away"
@@ -173,3 +178,39 @@ def test_what_is_no_backup_is_not_put_back(tmp_path: Path, capsys: pytest.Captur
     with pytest.raises(AppError, match="database_damaged"):
         backup.restore(folder, tmp_path / "new" / "server.sqlite", tmp_path / "new" / "blobs")
     assert not list(tmp_path.glob("new/*"))
+
+
+def test_a_dump_that_is_put_back_begins_a_new_history_by_itself(postgres_cluster: str, log_watch: LogWatch) -> None:
+    log_watch.expect("sync_server.storage.database", "was put back")
+    with postgres.database(postgres_cluster) as url:
+        with postgres.database(postgres_cluster, template=postgres_cluster.rpartition("/")[2]) as first:
+            db = Database(first)
+            db.write(lambda tx: tx.put(Customer(id="c1", scope="people", name="Wang")))
+            epoch = db.epoch
+            db.close()
+            same = Database(first)
+            assert same.epoch == epoch
+            same.close()
+            dump = subprocess.run(["pg_dump", first], stdout=subprocess.PIPE, check=True).stdout
+        subprocess.run(["psql", "-q", url], input=dump, stdout=subprocess.DEVNULL, check=True)
+        back = Database(url)
+        assert back.epoch != epoch
+        assert back.write(lambda tx: tx.put(Customer(id="c2", scope="people", name="Li"))).rev > 1_000_000_000_000
+        back.close()
+        twice = Database(url)
+        assert twice.epoch == back.epoch, "once"
+        assert twice.write(lambda tx: tx.put(Customer(id="c3", scope="people", name="Li"))).rev > 1_000_000_000_000
+        twice.close()
+
+
+def test_a_history_is_begun_by_hand(tmp_path: Path) -> None:
+    url = fresh_sqlite(tmp_path / "data" / "server.sqlite")
+    db = Database(url)
+    db.close()
+    for _ in range(2):
+        assert command_line.main(["new-history", "--data", str(tmp_path / "data")]) == 0
+        after = Database(url)
+        assert (after.epoch != db.epoch, after.server_id) == (True, db.server_id)
+        row = Customer(id=after.epoch, scope="people", name="Li")
+        assert after.write(lambda tx, row=row: tx.put(row)).rev > 1_000_000_000_000  # type: ignore[misc]
+        after.close()

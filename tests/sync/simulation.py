@@ -22,7 +22,6 @@ from app.domain.change import Operation
 from app.domain.conversations import Conversation, Message
 from app.domain.entity import Actor, Entity
 from app.domain.errors import AppError, Refused
-from app.domain.ids import new_id
 from app.domain.people import Agent, Group, Role
 from app.domain.protocol import Hello, Moved, Page, Pull, Push, Pushed, Welcome
 from app.domain.registry import ENTITIES
@@ -33,6 +32,7 @@ from app.storage.tables import OUTBOX, SYNC_ISSUE
 from app.sync.engine import Answered, Engine, Failed, Nudged, Request, Started, Tick, Written
 from sync_server.service import exchange, pages
 from sync_server.service.accounts import Caller
+from sync_server.storage import lineage
 from sync_server.storage.database import Database as ServerDatabase
 from sync_server.storage.tables import SYNC_OP
 from tests.sync.workload import Workload
@@ -297,7 +297,7 @@ class World:
             Path(f"{self.office.path}{suffix}").unlink(missing_ok=True)
         shutil.copy(self.chance.choice(self.office.backups), self.office.path)
         with closing(sqlite3.connect(self.office.path)) as connection, connection:
-            connection.execute("UPDATE sync_meta SET v = ? WHERE k = 'epoch'", (new_id(),))
+            lineage.begin_anew(connection.execute, self.clock.now)
         self.office.database = ServerDatabase(f"sqlite:///{self.office.path}", clock=self.clock)
 
     # -- the end ---------------------------------------------------------------------------------------------------

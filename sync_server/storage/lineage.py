@@ -1,0 +1,43 @@
+"""Which history of changes a database continues.
+
+A database that was put back from a backup lacks what was done since, while devices have seen it. Numbers that they know
+would mean something else from then on; so the history begins anew, under another name (the epoch). Its revisions are
+greater than any that were ever given in a history that is lost: whatever a device has seen of a row then, it is known
+not to have seen what came later.
+
+``zhiying-server restore`` begins a history, and PostgreSQL tells by itself that a dump was put back (:func:`place`).
+What neither notices, a copy of a disk for example, needs ``zhiying-server new-history``.
+"""
+
+from collections.abc import Callable, Mapping
+
+from sqlalchemy import Connection, text
+
+from app.domain.ids import new_id
+
+PLACE = """
+SELECT (SELECT system_identifier FROM pg_control_system()) || '/' ||
+       (SELECT oid FROM pg_database WHERE datname = current_database()) || '/' ||
+       'sync_meta'::regclass::oid || '/' || left(pg_walfile_name(pg_current_wal_lsn()), 8)
+"""
+"""The cluster, the database and the table in it, and the timeline, which is another one after a recovery."""
+
+
+def place(connection: Connection) -> str:
+    """Return where a PostgreSQL database lives, "" for SQLite: another place than before means that it was put back."""
+    if connection.dialect.name != "postgresql":
+        return ""
+    return str(connection.execute(text(PLACE)).scalar_one())
+
+
+def begin_anew(execute: Callable[[str, Mapping[str, str | int]], object], now: int) -> None:
+    """Begin a new history by statements of SQL with named parameters. No program may be using the database.
+
+    ``now`` (ms) is where its revisions begin: no row is changed more than once a millisecond.
+    """
+    execute("UPDATE sync_meta SET v = :epoch WHERE k = 'epoch'", {"epoch": new_id()})
+    execute("DELETE FROM sync_meta WHERE k = 'rev_floor' AND CAST(v AS BIGINT) < :now", {"now": now})
+    execute(
+        "INSERT INTO sync_meta (k, v) VALUES ('rev_floor', :now) ON CONFLICT (k) DO NOTHING",
+        {"now": str(now)},
+    )
