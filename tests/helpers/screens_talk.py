@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QWidget
 
 from app.domain.knowledge import Article
 from app.ui.account.dialogs import ask_sign_out
@@ -122,7 +121,7 @@ def dialogs(stage: Stage) -> None:
         ("a-dialog-ticket", lambda: stage.run("conversations.ticket")),
         ("a-dialog-wrap-up", lambda: stage.run("conversations.end")),
         ("a-dialog-customer", view.context.edit_customer),
-        ("a-dialog-preview", lambda: view.preview(article(stage, "EAR-001"))),
+        ("a-dialog-preview", lambda: view.asking.preview(article(stage, "EAR-001"))),
         ("a-dialog-spam", lambda: stage.run("conversations.spam")),
         ("a-dialog-crash", lambda: show_crash(stage.window, "Traceback (most recent call last):\n  ...\nKeyError: 1")),
         ("k1-dialog-renew", lambda: stage.run("account.renew")),
@@ -146,7 +145,7 @@ def shell(stage: Stage) -> None:
     stage.go("conversations", CHEN)
     window = stage.window
     for name, query in (
-        ("o-command-palette", ""), ("o-command-palette-search", "换新"), ("o-command-palette-nothing", "zzz"),
+        ("o-command-palette", ""), ("o-command-palette-search", "换新"), ("o-command-palette-nothing", "жжж"),
     ):  # fmt: skip
         window.open_palette()
         window.palette_.field.setText(query)
@@ -168,7 +167,7 @@ def ticket_screen(stage: Stage) -> None:
     view = stage.go("tickets", key("ticket", "ticket-01"))
     stage.shoot("g-tickets")
     view.page.composer.setFocus()
-    view.page.moreWanted.emit(view.page.findChild(QWidget, "more") or view.page)
+    view.page.more.click()
     stage.settle()
     stage.shoot("g-tickets-menu")
     stage.dismiss()

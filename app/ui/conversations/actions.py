@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from app.domain.conversations import SERVING, Status
+from app.ui.conversations.asking import Asking
 from app.ui.conversations.desk import Desk
 from app.ui.conversations.inbox import next_waiting, on_hold
 from app.ui.kit.action import Action
@@ -24,16 +25,13 @@ class Workplace(Protocol):
     """What actions need of the screen; :class:`app.ui.conversations.view.ConversationsView` is the real one."""
 
     desk: Desk
+    asking: Asking
 
     def take_next(self) -> None: ...
     def open_most_urgent(self) -> None: ...
     def open_neighbour(self, step: int) -> None: ...
     def toggle_filter(self) -> None: ...
-    def new_ticket(self) -> None: ...
-    def end(self) -> None: ...
-    def put_aside(self, minutes: int | None) -> None: ...
     def find_in_talk(self) -> None: ...
-    def ask_spam(self) -> None: ...
     def toggle_mode(self) -> None: ...
     def attach(self) -> None: ...
     def focus_knowledge(self) -> None: ...
@@ -114,7 +112,7 @@ class _Reasons:
 def make_actions(view: Workplace, widget: QWidget, ctx: Context) -> dict[str, QAction]:
     """Register the actions of the workspace, whose keys work in ``widget``; return the Qt actions by id."""
     why = _Reasons(view)
-    desk = view.desk
+    desk, asking = view.desk, view.asking
     made: dict[str, QAction] = {}
 
     def add(
@@ -148,19 +146,19 @@ def make_actions(view: Workplace, widget: QWidget, ctx: Context) -> dict[str, QA
     add("up", mark("上一个会话"), lambda: view.open_neighbour(-1), "arrow-up", "Ctrl+Shift+Tab", group=LIST)
     add("filter", mark("筛选会话"), view.toggle_filter, "filter", group=LIST)
     add("take", mark("接入"), lambda: desk.take(desk.current), "user-check", blocked=why.not_queued)
-    add("ticket", mark("工单"), view.new_ticket, "ticket", "Ctrl+Shift+T", blocked=why.closed)
-    add("end", mark("结束", "conversation"), view.end, "circle-check", "Ctrl+Shift+E", blocked=why.not_mine)
+    add("ticket", mark("工单"), asking.new_ticket, "ticket", "Ctrl+Shift+T", blocked=why.closed)
+    add("end", mark("结束", "conversation"), asking.end, "circle-check", "Ctrl+Shift+E", blocked=why.not_mine)
     add("wait", mark("等待客户"), desk.wait_customer, "clock", blocked=why.not_active)
     not_held, held = functools.partial(why.held, False), functools.partial(why.held, True)
-    half, two = functools.partial(view.put_aside, 30), functools.partial(view.put_aside, 120)
+    half, two = functools.partial(asking.put_aside, 30), functools.partial(asking.put_aside, 120)
     add("snooze_30", mark("挂起 30 分钟"), half, "player-pause", "Ctrl+Shift+H", blocked=not_held)
     add("snooze_120", mark("挂起 2 小时"), two, "player-pause", blocked=not_held)
-    add("unsnooze", mark("取消挂起"), functools.partial(view.put_aside, None), "player-play", blocked=held)
+    add("unsnooze", mark("取消挂起"), functools.partial(asking.put_aside, None), "player-play", blocked=held)
     add("put_back", mark("退回排队"), desk.put_back, "arrow-back-up", blocked=why.not_mine)
     add("reopen", mark("重新打开"), desk.reopen, "rotate", blocked=why.not_ended)
     add("unread", mark("标为未读"), desk.mark_unread, "mail", blocked=why.not_mine)
     add("find", mark("在会话中查找"), view.find_in_talk, "search", "Ctrl+F", blocked=why.closed)
-    add("spam", mark("标为垃圾会话"), view.ask_spam, "ban", blocked=why.not_mine, destructive=True)
+    add("spam", mark("标为垃圾会话"), asking.ask_spam, "ban", blocked=why.not_mine, destructive=True)
     add(
         "note",
         mark("回复与备注切换"),

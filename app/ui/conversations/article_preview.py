@@ -6,16 +6,17 @@ import msgspec
 from PySide6.QtWidgets import QWidget
 
 from app.domain.knowledge import Article, Audience, expired
-from app.domain.rich import Body, body_html
+from app.domain.rich import Body
 from app.ui.kit.dialogs import Dialog
 from app.ui.kit.formats import day, file_size
 from app.ui.kit.i18n import tr
 from app.ui.kit.labels import label
-from app.ui.kit.rich_text import Media, RichView, media_address
+from app.ui.kit.rich_blocks import fill_document
+from app.ui.kit.rich_text import Media, RichView
 from app.ui.kit.states import Banner
 from app.ui.kit.theme import theme
 
-WIDTH, ROOM = 600, 520
+WIDTH, ROOM = 600, 540
 """Of the dialog, and of a picture in it."""
 
 
@@ -46,7 +47,8 @@ class ArticlePreview(Dialog):
         self.view = RichView(media)
         self.view.setAccessibleName(article.title)
         self.view.setMinimumHeight(theme().px(380))
-        self.view.show_html(body_html(_fitted(article), media_address))
+        self.view.document().setDocumentMargin(0)
+        fill_document(self.view.document(), _fitted(article))
         self.body.addWidget(self.view, 1)
         for ref in article.attachments:
             self.body.addWidget(label(f"{ref.name}　{file_size(ref.size)}", "small", "secondary"))

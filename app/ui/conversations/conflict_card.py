@@ -1,8 +1,11 @@
 """A field that was changed on both sides: what this device had, what headquarters has, and the choice."""
 
+import html
 import json
+import os
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from app.domain.journal import Conflict
@@ -34,6 +37,54 @@ def value_text(value: str) -> str:
     return str(decoded) if decoded not in (None, "") else tr("（空）")
 
 
+def marked(value: str, other: str, tone: str) -> str:
+    """Return a value as HTML, with what differs from the other one on the tint of a tone."""
+    head = len(os.path.commonprefix((value, other)))
+    tail = len(os.path.commonprefix((value[head:][::-1], other[head:][::-1])))
+    parts = value[:head], value[head : len(value) - tail], value[len(value) - tail :]
+    first, middle, last = (html.escape(part) for part in parts)
+    look = theme()
+    style = f"background-color:{look.hex(tone + '.tint')};color:{look.hex(tone + '.text')}"
+    return f'{first}<span style="{style}">{middle}</span>{last}' if middle else first + last
+
+
+class SideChoice(QFrame):
+    """One side of a conflict as a card that is chosen as a whole: whose it is, and what it says."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name = name
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 6, 10, 8)
+        column.setSpacing(0)
+        self.radio = QRadioButton(name)
+        self.radio.toggled.connect(lambda _on: self.update())
+        self._value = label("", wrap=True)
+        self._value.setTextFormat(Qt.TextFormat.RichText)
+        self._value.setContentsMargins(theme().px(16) + 9, 0, 0, 0)  # below the words of the button
+        column.addWidget(self.radio)
+        column.addWidget(self._value)
+
+    def show_value(self, value: str, other: str, tone: str) -> None:
+        """Show what this side says, with what differs from the other side."""
+        self._value.setText(marked(value, other, tone))
+        self.radio.setAccessibleName(f"{self._name} {value}")
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self.radio.setChecked(True)
+        self.radio.setFocus()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look = theme()
+        chosen = self.radio.isChecked()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(look.color("accent.solid" if chosen else "border.control"), 1.5 if chosen else 1))
+        painter.setBrush(look.color("bg.selected" if chosen else "bg.panel"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.75, 0.75, -0.75, -0.75), 6, 6)
+        painter.end()
+
+
 class ConflictCard(QFrame):
     """The first open conflict of the customer. Hidden while there is none."""
 
@@ -51,6 +102,7 @@ class ConflictCard(QFrame):
         column.setSpacing(6)
         head = QFrame()
         head.setProperty("banner", "danger")
+        head.setProperty("wide", True)
         row = QHBoxLayout(head)
         row.setContentsMargins(14, 6, 12, 6)
         row.addWidget(Glyph("git-compare", "danger.text"))
@@ -62,14 +114,14 @@ class ConflictCard(QFrame):
         body.setSpacing(6)
         self._title = label("", strong=True, wrap=True)
         self._when = label("", "small", "secondary", wrap=True)
-        self._mine = QRadioButton()
-        self._theirs = QRadioButton()
+        self._sides = SideChoice(tr("本机")), SideChoice(tr("总部"))
+        self._mine, self._theirs = (side.radio for side in self._sides)
         group = QButtonGroup(self)
         group.addButton(self._mine)
         group.addButton(self._theirs)
         self._keep = button(tr("保留选中的"), self._settle, kind="primary", dense=True)
         self._wait = button(tr("稍后"), self._put_off, kind="ghost", dense=True)
-        for part in (self._title, self._when, self._mine, self._theirs):
+        for part in (self._title, self._when, *self._sides):
             body.addWidget(part)
         foot = QHBoxLayout()
         foot.addWidget(self._keep)
@@ -80,6 +132,7 @@ class ConflictCard(QFrame):
         self.setMinimumHeight(theme().px(40))
         self.hide()
         desk.profileChanged.connect(self.refresh)
+        theme().themeChanged.connect(self.refresh)
 
     def refresh(self) -> None:
         """Show the first conflict that was not put off."""
@@ -94,8 +147,9 @@ class ConflictCard(QFrame):
         self._count.setText(tr("{n} 处冲突待处理", n=len(found)).format(n=len(found)))
         self._title.setText(tr("客户资料 · {name} · {field}").format(name=profile.customer.name, field=field))
         self._when.setText(tr("{time} 两边都改了这一项，请选一个").format(time=moment(one.at, self.desk.clock())))
-        self._mine.setText(tr("本机：{value}").format(value=value_text(one.lost)))
-        self._theirs.setText(tr("总部：{value}").format(value=value_text(one.kept)))
+        mine, theirs = value_text(one.lost), value_text(one.kept)
+        self._sides[0].show_value(mine, theirs, "success")
+        self._sides[1].show_value(theirs, mine, "warning")
         self._theirs.setChecked(True)
 
     def _settle(self) -> None:

@@ -14,7 +14,7 @@ from app.ui.kit.formats import moment, moment_full
 from app.ui.kit.i18n import tr
 from app.ui.kit.labels import label
 from app.ui.kit.painters import chip_size, paint_chip, paint_row_state, paint_text
-from app.ui.kit.states import Content
+from app.ui.kit.states import Content, StateView
 from app.ui.kit.table_model import RowModel, RowRole
 from app.ui.kit.theme import theme
 
@@ -68,8 +68,8 @@ class LineList(QWidget):
 
     opened = Signal(str)
 
-    def __init__(self, name: str, empty: tuple[str, str], clock: Clock, parent: QWidget | None = None) -> None:
-        """``empty`` is (icon, sentence) for when there is nothing."""
+    def __init__(self, name: str, empty: tuple[str, str, str], clock: Clock, parent: QWidget | None = None) -> None:
+        """``empty`` is (icon, what, why) for when there is nothing."""
         super().__init__(parent)
         self._empty = empty
         self.view = QListView()
@@ -112,7 +112,7 @@ class NotesPage(QWidget):
         self.desk = desk
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(14, 12, 14, 12)
-        self._column.setSpacing(6)
+        self._column.setSpacing(2)
         desk.profileChanged.connect(self.refresh)
         desk.threadChanged.connect(self.refresh)
 
@@ -137,16 +137,17 @@ class NotesPage(QWidget):
                 widget.deleteLater()
         profile = self.desk.profile
         if profile is not None and profile.customer.note:
-            self._column.addWidget(label(tr("客户备注"), "small", "tertiary"))
+            self._column.addWidget(label(tr("客户备注"), "small", "secondary", strong=True))
             self._column.addWidget(label(profile.customer.note, wrap=True, selectable=True))
         notes = self._notes()
         if notes:
-            self._column.addWidget(label(tr("本会话的内部备注"), "small", "tertiary"))
-        for text, remark in notes:
+            self._column.addSpacing(10 if self._column.count() else 0)
+            self._column.addWidget(label(tr("本会话的内部备注"), "small", "secondary", strong=True))
+        for at, (text, remark) in enumerate(notes):
+            self._column.addSpacing(6 if at else 0)
             self._column.addWidget(label(text, wrap=True, selectable=True))
             self._column.addWidget(label(remark, "small", "tertiary"))
         if not self.count():
-            self._column.addWidget(
-                label(tr("还没有备注。Ctrl+Shift+N 写一条只给同事看的备注。"), tone="secondary", wrap=True)
-            )
-        self._column.addStretch(1)
+            self._column.addWidget(StateView("notes", tr("还没有备注"), tr("Ctrl+Shift+N 写一条只给同事看的备注")), 1)
+        else:
+            self._column.addStretch(1)

@@ -52,9 +52,11 @@ class ContextPane(QFrame):
         column.addLayout(top)
         self.card = CustomerCard(desk)
         self.card.editWanted.connect(self.edit_customer)
-        self.tickets = LineList(tr("客户的工单"), ("ticket", tr("这位客户没有工单")), desk.clock)
+        none = ("ticket", tr("这位客户没有工单"), tr("从会话新建的工单会列在这里"))
+        self.tickets = LineList(tr("客户的工单"), none, desk.clock)
         self.tickets.opened.connect(self.ticketWanted)
-        self.history = LineList(tr("客户的历史会话"), ("history", tr("这是第一次来访")), desk.clock)
+        first = ("history", tr("这是第一次来访"), tr("以后的会话会按时间列在这里"))
+        self.history = LineList(tr("客户的历史会话"), first, desk.clock)
         self.history.opened.connect(self.conversationWanted)
         self.notes = NotesPage(desk)
         self.conflict = ConflictCard(desk)
@@ -71,7 +73,7 @@ class ContextPane(QFrame):
         self.splitter.setStretchFactor(0, 0)
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setChildrenCollapsible(False)
-        self.splitter.setSizes([theme().px(262), theme().px(520)])
+        self.splitter.setSizes([theme().px(292), theme().px(490)])
         self.splitter.restore()
         column.addWidget(self.splitter, 1)
         desk.profileChanged.connect(self.refresh)
@@ -98,7 +100,7 @@ class ContextPane(QFrame):
         elif self.desk.current:
             self.upper.show_loading()
         else:
-            self.upper.show_state("user-circle", tr("打开会话后，这里显示客户"))
+            self.upper.show_state("user-circle", tr("没有打开会话"), tr("打开会话后，这里显示客户"))
         self._count()
 
     def _count(self) -> None:

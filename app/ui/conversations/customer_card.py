@@ -16,9 +16,12 @@ from app.ui.kit.fields import FlowLayout
 from app.ui.kit.formats import day
 from app.ui.kit.i18n import tr
 from app.ui.kit.labels import ElidedLabel, label, separator
+from app.ui.kit.theme import theme
 
 log = logging.getLogger(__name__)
 YEAR_MS = 365 * 24 * 3600 * 1000
+ROW = 24
+"""Of a line of facts: all are as high, whatever stands in them."""
 
 
 def masked(phone: str) -> str:
@@ -46,7 +49,7 @@ class CustomerCard(QWidget):
         column.addWidget(self._figures)
         self._rows = QGridLayout()
         self._rows.setHorizontalSpacing(10)
-        self._rows.setVerticalSpacing(4)
+        self._rows.setVerticalSpacing(0)
         self._rows.setColumnStretch(1, 1)
         column.addLayout(self._rows)
         self._phone = label("", selectable=True)
@@ -74,6 +77,7 @@ class CustomerCard(QWidget):
             ("email", tr("邮箱"), self._email),
         ):
             name = label(text, tone="tertiary")
+            name.setMinimumHeight(theme().px(ROW))
             at = self._rows.rowCount()
             self._rows.addWidget(
                 name, at, 0, Qt.AlignmentFlag.AlignTop if key == "tags" else Qt.AlignmentFlag.AlignVCenter

@@ -19,7 +19,7 @@ Index = QModelIndex | QPersistentModelIndex
 WORTH_SAYING = 0.1
 """Below this a chance is no number that helps anybody."""
 DAY_MS = 24 * 3600 * 1000
-PAD = 12
+PAD = 14
 CARD_FORMAT = "application/x-zhiying-article"
 """What a dragged result carries: the id of its article."""
 ACTIONS = 38

@@ -157,10 +157,10 @@ class InboxPane(QFrame):
             take = [(tr("接入下一个"), self.takeNextWanted.emit)] if waiting and self.desk.online else []
             self.content.show_state("message-2", tr("没有进行中的会话"), hint, take)
         elif self.tab == "queue":
-            hint = "" if self.desk.online else tr("离线时看不到新的排队客户")
+            hint = tr("有客户排队时会列在这里") if self.desk.online else tr("离线时看不到新的排队客户")
             self.content.show_state("users", tr("现在没有客户排队"), hint)
         elif self.tab == "team":
-            self.content.show_state("users", tr("同事没有进行中的会话"))
+            self.content.show_state("users", tr("同事没有进行中的会话"), tr("同组同事接待的客户会列在这里"))
         else:
             self.content.show_state("player-pause", tr("没有挂起的会话"), tr("挂起的会话到时间或客户来信后回到进行中"))
 

@@ -11,24 +11,22 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListView,
     QMenu,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from app.storage.suggestions import Finding, Findings, frequent
 from app.ui.conversations.desk import Desk
-from app.ui.conversations.findings import CARD_FORMAT, FindingDelegate, FindingModel, is_good
+from app.ui.conversations.findings import CARD_FORMAT, PAD, FindingDelegate, FindingModel, is_good
 from app.ui.kit.buttons import Segments, button, tool_button
-from app.ui.kit.chips import Glyph, KeyHint
+from app.ui.kit.chips import Glyph
 from app.ui.kit.fields import SearchField
 from app.ui.kit.i18n import tr
+from app.ui.kit.key_button import KeyButton
 from app.ui.kit.labels import label
 from app.ui.kit.states import Content
 from app.ui.kit.table_model import RowRole
 from app.ui.kit.theme import theme
-
-_BLANK = "\u2005"
 
 
 class ResultList(QListView):
@@ -77,25 +75,16 @@ class ResultList(QListView):
         box.hide()
         return box
 
-    def _key_button(self, text: str, key: str, signal: object, *, primary: bool = False) -> QPushButton:
-        made = button(
+    def _key_button(self, text: str, key: str, signal: object, *, primary: bool = False) -> KeyButton:
+        made = KeyButton(
             text,
+            key,
             functools.partial(self._emit, signal),
             kind="primary" if primary else "",
             icon="send" if primary else "",
             dense=True,
         )
         made.setToolTip(f"{text} ({key})")
-        hint = KeyHint(key, on_accent=primary)
-        hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        row = QHBoxLayout(made)
-        row.setContentsMargins(0, 0, 4, 0)
-        row.addStretch(1)
-        row.addWidget(hint)
-        # Room for the key cap: the button centres its words, so that they are followed by blanks of the cap's width.
-        blank = made.fontMetrics().horizontalAdvance(_BLANK)
-        made.setText(text + _BLANK * round((hint.sizeHint().width() - 3) / max(1, blank)))
-        made.setAccessibleName(text)
         return made
 
     def show_rows(self, rows: tuple[Finding, ...]) -> None:
@@ -150,12 +139,14 @@ class ResultList(QListView):
             return
         height = theme().px(30)
         self.insert_text.setVisible(rect.width() >= self._wide())  # T and the menu still do it
-        self.buttons.setGeometry(rect.left() + 10, rect.bottom() - height - 7, rect.width() - 14, height)
+        # The eye's own margin reaches into the pane's, so that what one sees of it stands on the edge.
+        width = rect.width() - PAD - 8
+        self.buttons.setGeometry(rect.left() + PAD, rect.bottom() - height - 7, width, height)
         self.buttons.show()
 
     def _wide(self) -> int:
         parts = (self.send_card, self.edit_first, self.insert_text)
-        return sum(part.minimumSizeHint().width() for part in parts) + theme().px(28) + 26
+        return sum(part.minimumSizeHint().width() for part in parts) + theme().px(28) + PAD + 8 + 12
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -233,7 +224,7 @@ class KnowledgePanel(QFrame):
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(8)
         top = QHBoxLayout()
-        top.setContentsMargins(14, 0, 12, 0)
+        top.setContentsMargins(PAD, 0, PAD, 0)
         top.addWidget(Glyph("book-2", "text.secondary", side=17))
         top.addWidget(label(tr("知识"), strong=True))
         top.addStretch(1)
@@ -245,11 +236,11 @@ class KnowledgePanel(QFrame):
         self.search.searched.connect(lambda _: self._ask())
         self.search.installEventFilter(self)
         box = QHBoxLayout()
-        box.setContentsMargins(12, 0, 12, 0)
+        box.setContentsMargins(PAD, 0, PAD, 0)
         box.addWidget(self.search)
         column.addLayout(box)
         self._weak = label("", "small", "secondary")
-        self._weak.setContentsMargins(14, 0, 14, 0)
+        self._weak.setContentsMargins(PAD, 0, PAD, 0)
         self._weak.hide()
         column.addWidget(self._weak)
         self.results = ResultList(desk)

@@ -152,6 +152,7 @@ class TalkPane(QFrame):
         desk.linkChanged.connect(self.refresh)
         desk.workspaceChanged.connect(self._show_nothing)
         desk.threadFailed.connect(self._on_failed)
+        desk.listFailed.connect(lambda _words: self._show_no_list())
         self._minute = QTimer(self, interval=20_000)
         self._minute.timeout.connect(self._show_banners)
         self._show_nothing()
@@ -168,6 +169,10 @@ class TalkPane(QFrame):
     def _on_failed(self, words: str) -> None:
         self.content.show_error(words, self.desk.refresh)
 
+    def _show_no_list(self) -> None:
+        if not self.desk.current and self.desk.workspace is None:
+            self.content.show_state("message-2", tr("没有打开会话"), tr("左边的列表读出来后，从中选一个"))
+
     def _show_nothing(self) -> None:
         if self.desk.current:
             return
@@ -179,9 +184,10 @@ class TalkPane(QFrame):
         if space.mine:
             self.content.show_state("message-2", tr("从左边选一个会话"), tr("F4 打开最急的一个"))
         else:
-            hint = tr("排队有 {n} 位客户", n=waiting).format(n=waiting) if waiting else tr("现在没有客户排队")
+            # The list beside it says that there are none; here stands how one comes.
+            hint = tr("排队有 {n} 位客户", n=waiting).format(n=waiting) if waiting else tr("分给您的会话会出现在左边")
             take = [(tr("接入下一个"), self.takeNextWanted.emit)] if waiting and self.desk.online else []
-            self.content.show_state("message-2", tr("没有进行中的会话"), hint, take)
+            self.content.show_state("message-2", tr("没有打开会话"), hint, take)
 
     def refresh(self) -> None:
         """Show the open thread."""

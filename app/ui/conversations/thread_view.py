@@ -240,6 +240,8 @@ class ThreadView(PaintedList):
         if index.isValid():
             self._at_end = False
             self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
+            bar = self.verticalScrollBar()
+            self._at_end = bar.value() >= bar.maximum() - 4  # a short thread does not scroll, and tells nothing
         self.viewport().update()
 
     def select_text(self, item_id: str) -> None:

@@ -1,27 +1,16 @@
 """The screen: list, conversation, context; its actions and keys."""
 
-import functools
 from collections.abc import Sequence
-from pathlib import Path
 
-import msgspec
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
-from app.commands import tickets
-from app.commands.conversations import Outgoing, closing
-from app.domain.files import FileRef
-from app.domain.knowledge import Article, sendable
-from app.domain.surveys import Solved
-from app.domain.tickets import Priority, Ticket
 from app.storage.blobs import Blobs
 from app.storage.conversations import ConversationRow, Workspace
-from app.storage.drafts import Staged, Then
-from app.storage.threads import category_choices, topic_guess
 from app.ui.conversations import inbox
 from app.ui.conversations.actions import make_actions
-from app.ui.conversations.article_preview import ArticlePreview
+from app.ui.conversations.asking import Asking
 from app.ui.conversations.attaching import Attaching
 from app.ui.conversations.context_pane import ContextPane
 from app.ui.conversations.desk import Desk
@@ -29,13 +18,9 @@ from app.ui.conversations.inbox_pane import InboxPane
 from app.ui.conversations.menus import MORE, ROW, message_menu
 from app.ui.conversations.talk_pane import TalkPane
 from app.ui.conversations.thread_items import BubbleItem
-from app.ui.conversations.ticket_dialog import TicketDialog
 from app.ui.conversations.urgency import due_of
-from app.ui.conversations.wrap_up import WrapUp, left_undone
-from app.ui.kit.dialogs import Dialog, confirm
 from app.ui.kit.feed import StaleWatch
 from app.ui.kit.i18n import tr
-from app.ui.kit.notices import Toast
 from app.ui.kit.panes import Layouts, Splitter
 from app.ui.kit.rich_text import Media
 from app.ui.kit.screen import Context, Place, ScreenView
@@ -44,9 +29,6 @@ from app.ui.kit.toasts import announce
 
 NARROW = 1280 - 60
 """Below this the context pane lies over the conversation instead of beside it."""
-MINUTE_MS = 60_000
-TITLE_CHARACTERS = 40
-"""Of the customer's own words, where nothing else could be a ticket's title."""
 TYPING_MS = 5_000
 """After this long without a key one no longer counts as writing."""
 
@@ -66,8 +48,7 @@ class ConversationsView(ScreenView):
         self.desk = Desk(ctx, self)
         layouts: Layouts | None = ctx.services.get(Layouts)
         media: Media | None = ctx.services.get(Media)
-        self.attaching = Attaching(ctx.tasks, ctx.service(Blobs), ctx.notices, self.desk.clock, self)
-        self._media = media
+        attaching = Attaching(ctx.tasks, ctx.service(Blobs), ctx.notices, self.desk.clock, self)
         self._overlaid = False
         self._folded = False
         self._focus: QWidget | None = None
@@ -75,12 +56,13 @@ class ConversationsView(ScreenView):
         self._answers = ""
         """The conversation whose composer gets the focus as soon as it can be answered."""
         self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
+        self.asking = Asking(self, self.desk, attaching, media, lambda: self.talk.composer)
         self.actions_by_id = make_actions(self, self, ctx)
         self.inbox = InboxPane(self.desk)
         self.talk = TalkPane(
             self.desk,
             media,
-            self.attaching,
+            attaching,
             [self.actions_by_id["conversations.ticket"]],
             self.actions_by_id["conversations.end"],
             ctx.actions.menu(MORE, self),
@@ -106,15 +88,15 @@ class ConversationsView(ScreenView):
         self.desk.sending.release()
 
     def _wire(self) -> None:
-        desk = self.desk
+        desk, asking = self.desk, self.asking
         self.inbox.chosen.connect(self.open_item)
         self.inbox.menuWanted.connect(self._row_menu)
         self.inbox.takeNextWanted.connect(self.take_next)
         self.talk.takeNextWanted.connect(self.take_next)
         self.talk.messageMenuWanted.connect(self._message_menu)
-        self.talk.fileWanted.connect(self.save_file)
-        self.talk.previewWanted.connect(self.preview)
-        self.talk.ticketWanted.connect(self.new_ticket)
+        self.talk.fileWanted.connect(asking.save_file)
+        self.talk.previewWanted.connect(asking.preview)
+        self.talk.ticketWanted.connect(asking.new_ticket)
         self.talk.conflictWanted.connect(self._show_conflict)
         self.talk.strip.searchWanted.connect(self.focus_knowledge)
         composer = self.talk.composer
@@ -124,14 +106,14 @@ class ConversationsView(ScreenView):
         self._typing.timeout.connect(self._on_typing_over)
         desk.opened.connect(lambda _: self._on_typing_over())
         desk.sending.sent.connect(lambda _: self._on_typing_over())
-        composer.closeWanted.connect(self.end)
+        composer.closeWanted.connect(asking.end)
         composer.takeWanted.connect(lambda: desk.take(desk.current))
         composer.reopenWanted.connect(desk.reopen)
         knowledge = self.context.knowledge
-        knowledge.cardWanted.connect(self.send_card)
+        knowledge.cardWanted.connect(asking.send_card)
         knowledge.editWanted.connect(lambda article_id: composer.insert_article(article_id, edit=True))
         knowledge.textWanted.connect(lambda article_id: composer.insert_article(article_id, edit=False))
-        knowledge.previewWanted.connect(self.preview)
+        knowledge.previewWanted.connect(asking.preview)
         self.context.ticketWanted.connect(lambda ticket_id: self.ctx.go(Place("tickets", ticket_id)))
         self.context.conversationWanted.connect(self.open_item)
         self.context.foldWanted.connect(self.toggle_context)
@@ -287,139 +269,6 @@ class ConversationsView(ScreenView):
             self.toggle_context()
         self.context.knowledge.focus_search()
 
-    def send_card(self, article_id: str) -> None:
-        """Send an article as a card at once; the undo window takes it back."""
-
-        def go(item: Staged) -> None:
-            card = item.card
-            if card is None:
-                return
-            out = Outgoing(conversation_id=wanted, staged=(item,))
-            if card.valid_until is not None and card.valid_until < self.desk.clock():
-                confirm(
-                    self,
-                    tr("「{title}」已过有效期，仍要发给客户？").format(title=card.title),
-                    tr("内容可能不再准确。可以先看一眼，或换一条知识。"),
-                    tr("仍然发送"),
-                    lambda: self.desk.sending.send(Outgoing(conversation_id=wanted, staged=(item,), expired_ok=True)),
-                )
-            else:
-                self.desk.sending.send(out)
-
-        why = self.desk.may_reply()
-        wanted = self.desk.current
-        if why:
-            self.ctx.notices.toast(why, tone="warning")
-            return
-        self.desk.advice.read_card(article_id, go, owner=self)
-
-    def preview(self, article_id: str) -> None:
-        """Show an article as the customer will see it."""
-
-        def show(article: Article) -> None:
-            now = self.desk.clock()
-            can = sendable(article, now) and not self.desk.may_reply()
-            stage = functools.partial(self.talk.composer.stage_card, article.id) if can else None
-            ArticlePreview(self, article, self._media, now, stage).open()
-
-        self.desk.advice.read_article(article_id, show, owner=self)
-
-    def end(self, out: Outgoing | None = None) -> None:
-        """Ask for the wrap-up, then end the conversation, after ``out`` if something is still to be sent."""
-        thread = self.desk.talk
-        if thread is None:
-            return
-        wanted = self.desk.current
-
-        def show(found: tuple[list[tuple[str, str]], str]) -> None:
-            if wanted != self.desk.current:
-                return
-            choices, guess = found
-            sent = next((item.card.article_id for item in out.staged if item.card is not None), "") if out else ""
-            dialog = WrapUp(
-                self,
-                choices,
-                guess or thread.conversation.category_id,
-                functools.partial(self._ended, out),
-                sends=out is not None,
-                name=thread.customer.name,
-                unfinished=left_undone(thread, self.talk.composer.draft()) if out is None else "",
-            )
-            dialog.open()
-            if sent:
-                self.desk.advice.read_article(sent, lambda article: dialog.suggest(article.category_id), owner=dialog)
-
-        self.ctx.tasks.read(lambda c: (category_choices(c), topic_guess(c, wanted)), show, owner=self)
-
-    def _ended(self, out: Outgoing | None, dialog: Dialog, category_id: str, solved: Solved | None, note: str) -> None:
-        if out is None:
-            self.desk.close(category_id, solved, note, functools.partial(dialog.store, self.ctx.tasks))
-            return
-        dialog.accept()
-        # the last words go first, and all of it can be undone
-        then = Then("close", closing(category_id, solved, note))
-        self.talk.composer.dispatch(msgspec.structs.replace(out, then=then))
-
-    def new_ticket(self) -> None:
-        """Open a ticket about this conversation."""
-        thread = self.desk.talk
-        if thread is None:
-            return
-        wanted = self.desk.current
-
-        def save(dialog: Dialog, title: str, text: str, priority: Priority) -> None:
-            dialog.store(
-                self.ctx.tasks,
-                lambda tx: tickets.create_from_conversation(
-                    tx, wanted, title=title, description=text, priority=priority
-                ),
-                made,
-            )
-
-        def made(ticket: Ticket) -> None:
-            number = f"T-{ticket.number}" if ticket.number else ticket.local_number
-            self.ctx.notices.show(
-                Toast(
-                    text=tr("已建工单 {number}").format(number=number),
-                    action=tr("打开"),
-                    counted=False,
-                    run=lambda: self.ctx.go(Place("tickets", ticket.id)),
-                )
-            )
-
-        first = thread.question.strip().partition("\n")[0]
-        title = thread.topic or thread.conversation.subject or first[:TITLE_CHARACTERS]
-        TicketDialog(self, title, thread.question, save).open()
-
-    def save_file(self, ref: FileRef) -> None:
-        """Ask where to keep a file of a message, and copy it there."""
-        dialog = QFileDialog(self, tr("另存为"), ref.name)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(
-            lambda name: self.attaching.save_as(
-                ref, Path(name), lambda: self.ctx.notices.toast(tr("已保存 {name}").format(name=ref.name)), owner=self
-            )
-        )
-        dialog.open()
-
-    def put_aside(self, minutes: int | None) -> None:
-        """Put the conversation aside for some minutes; None brings it back."""
-        until = None if minutes is None else self.desk.clock() + minutes * MINUTE_MS
-        self.desk.snooze(until)
-        if minutes is not None:
-            self.ctx.notices.toast(tr("已挂起，到时间或客户来信后回来"), undo=lambda: self.desk.snooze(None))
-
-    def ask_spam(self) -> None:
-        """Ask before a conversation is called spam."""
-        confirm(
-            self,
-            tr("标为垃圾会话？"),
-            tr("会话会立即结束，不计入统计。需要时可以重新打开。"),
-            tr("标为垃圾"),
-            self.desk.mark_spam,
-        )
-
     # -- menus -----------------------------------------------------------------------------------------------------
 
     def _row_menu(self, conversation_id: str, where: QPoint) -> None:
@@ -427,7 +276,7 @@ class ConversationsView(ScreenView):
         self._pop_up(self.ctx.actions.menu(ROW, self), where)
 
     def _message_menu(self, item: BubbleItem, where: QPoint) -> None:
-        self._pop_up(message_menu(item, self.desk, self, self.talk.thread_view, self.talk.composer, self), where)
+        self._pop_up(message_menu(item, self.desk, self.asking, self.talk.thread_view, self.talk.composer, self), where)
 
     @staticmethod
     def _pop_up(menu: QMenu, where: QPoint) -> None:

@@ -8,7 +8,7 @@ import logging
 import traceback
 from collections import deque
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from PySide6.QtCore import QObject, Signal
@@ -64,6 +64,8 @@ class Notices(QObject):
     """A :class:`Toast`."""
     toastOver = Signal(object)
     """A :class:`Toast` that no longer holds: what it offered to undo was undone otherwise."""
+    toastReworded = Signal(object, object)
+    """(the :class:`Toast` as it was shown, as it reads now)."""
     crashWanted = Signal(str)
     """The text of a traceback that was not shown before."""
 
@@ -87,6 +89,12 @@ class Notices(QObject):
     def withdraw(self, toast: Toast) -> None:
         """Take a toast away before its time."""
         self.toastOver.emit(toast)
+
+    def reword(self, toast: Toast, text: str) -> None:
+        """Have a toast that may still be on screen say more than was known when it was shown."""
+        newer = replace(toast, text=text)
+        self.told = deque((newer if one is toast else one for one in self.told), maxlen=self.told.maxlen)
+        self.toastReworded.emit(toast, newer)
 
     def error(self, error: AppError, *, action: str = "", run: Callable[[], None] | None = None) -> None:
         """Say why something was not done; it stays until it is closed."""

@@ -49,10 +49,10 @@ class _ToastBox(QFrame):
         row.setContentsMargins(12, 6, 8, 6)
         row.setSpacing(10)
         row.addWidget(Glyph(*_ICONS[toast.tone], side=18))
-        words = label(toast.text, wrap=len(toast.text) > 60)
+        self._words = label(toast.text, wrap=len(toast.text) > 60)
         if toast.detail:
-            words.setToolTip(toast.detail)
-        row.addWidget(words, 1)
+            self._words.setToolTip(toast.detail)
+        row.addWidget(self._words, 1)
         self._action = button("", self._act, kind="link")
         self._action.setVisible(bool(toast.action))
         row.addWidget(self._action)
@@ -100,6 +100,13 @@ class _ToastBox(QFrame):
         self._say_left()
         if self._left <= 0:
             self.leave()
+
+    def reword(self, toast: Toast) -> None:
+        """Say it in other words, for as long as the first ones had left."""
+        self.toast = toast
+        self._words.setText(toast.text)
+        self._words.setWordWrap(len(toast.text) > 60)
+        self.setAccessibleName(toast.text)
 
     def _act(self) -> None:
         self.leave()
@@ -149,6 +156,13 @@ class ToastHost(QObject):
         """Take a toast away if it is still there."""
         for box in [box for box in self._boxes if box.toast is toast]:
             self.remove(box)
+
+    def reword(self, toast: Toast, newer: Toast) -> None:
+        """Put a toast that is still there in other words."""
+        for box in [box for box in self._boxes if box.toast is toast]:
+            box.reword(newer)
+            self.place()
+            announce(box, newer.text)
 
     def clear(self) -> None:
         """Take all away."""

@@ -150,6 +150,7 @@ class Window(QMainWindow):
         status.keysWanted.connect(self.open_keymap)
         self.notices.toastWanted.connect(self.toasts.show)
         self.notices.toastOver.connect(self.toasts.withdraw)
+        self.notices.toastReworded.connect(self.toasts.reword)
         self.notices.crashWanted.connect(self._on_crash)
         self.parts.tasks.errorRaised.connect(self.notices.error)
         self.parts.tasks.crashed.connect(self.notices.crash)

@@ -13,6 +13,7 @@ from app.domain.errors import AppError
 from app.domain.files import FileRef
 from app.domain.notice import Changes
 from app.domain.tickets import UNFINISHED, Ticket, TicketStatus
+from app.storage import rows
 from app.storage import tickets as queries
 from app.ui.kit.action import Action
 from app.ui.kit.dialogs import Dialog, confirm
@@ -23,8 +24,8 @@ from app.ui.kit.panes import Splitter, panel
 from app.ui.kit.preferences import Preferences
 from app.ui.kit.screen import Context, Place, ScreenView
 from app.ui.kit.states import Content
-from app.ui.kit.sync_link import SyncLink
 from app.ui.kit.theme import theme
+from app.ui.kit.ticket_news import TicketNews
 from app.ui.tickets import dialogs
 from app.ui.tickets.desk import LIST_KINDS, SHEET_KINDS, TicketDesk
 from app.ui.tickets.facts import FactsPane
@@ -49,6 +50,7 @@ class TicketsView(ScreenView):
         self.shelf = ShelfPane(self.desk)
         self.page = TicketPage(self.desk)
         self.facts = FactsPane(self.desk)
+        self._news = TicketNews(ctx, lambda c, ticket_id: rows.get(c, Ticket, ticket_id), self)
         self._waiting = 0
         self._narrow = False
         self._folded = {False: False, True: True}
@@ -147,12 +149,7 @@ class TicketsView(ScreenView):
     def _show_nothing(self) -> None:
         self._shown_id = ""
         self._right.hide()
-        self.middle.show_state(
-            "ticket",
-            tr("没有打开工单"),
-            tr("从左边选一张，或新建一张"),
-            [(tr("新建工单"), lambda: self._ctx.actions.run("tickets.new"))],
-        )
+        self.middle.show_state("ticket", tr("没有打开工单"), tr("从左边选一张，或新建一张"))
 
     def toggle_facts(self) -> None:
         """Fold the right pane away or bring it back."""
@@ -249,12 +246,7 @@ class TicketsView(ScreenView):
         dialogs.new_ticket(self, self._ctx, self.desk.staff, create)
 
     def _created(self, ticket: Ticket) -> None:
-        link = self._ctx.services.get(SyncLink)
-        if link is not None and link.online:
-            told = tr("已建工单「{title}」").format(title=ticket.title)  # its number will be there in a second
-        else:
-            told = tr("已建工单 {label}").format(label=queries.label(ticket.number, ticket.local_number))
-        self._ctx.notices.toast(told)
+        self._news.tell(ticket)
         self._open(ticket.id)
 
     def _hand_over_next(self) -> None:

@@ -45,6 +45,8 @@
   </message>
   <message>
    <location filename="app/ui/conversations/actions.py" />
+   <location filename="app/ui/tickets/page.py" />
+   <location filename="app/ui/tickets/view.py" />
    <source>右栏</source>
    <translation>Context pane</translation>
   </message>
@@ -208,6 +210,54 @@
    <translation>valid to {day}</translation>
   </message>
   <message>
+   <location filename="app/ui/conversations/asking.py" />
+   <location filename="app/ui/conversations/composer.py" />
+   <source>「{title}」已过有效期，仍要发给客户？</source>
+   <translation>“{title}” has expired. Send it anyway?</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/asking.py" />
+   <location filename="app/ui/conversations/composer.py" />
+   <source>仍然发送</source>
+   <translation>Send anyway</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/asking.py" />
+   <source>会话会立即结束，不计入统计。需要时可以重新打开。</source>
+   <translation>The chat ends at once and is not counted. It can be reopened.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/asking.py" />
+   <location filename="app/ui/conversations/composer.py" />
+   <source>内容可能不再准确。可以先看一眼，或换一条知识。</source>
+   <translation>It may no longer be right. Look at it first, or pick another.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/asking.py" />
+   <source>另存为</source>
+   <translation>Save as</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/asking.py" />
+   <source>已保存 {name}</source>
+   <translation>Saved {name}</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/asking.py" />
+   <source>已挂起，到时间或客户来信后回来</source>
+   <translation>On hold until its time or the customer’s next word</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/asking.py" />
+   <source>标为垃圾</source>
+   <translation>Mark as spam</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/asking.py" />
+   <source>标为垃圾会话？</source>
+   <translation>Mark as spam?</translation>
+  </message>
+  <message>
    <location filename="app/ui/conversations/attaching.py" />
    <source>截图 {time}</source>
    <translation>Screenshot {time}</translation>
@@ -234,26 +284,8 @@
   </message>
   <message>
    <location filename="app/ui/conversations/composer.py" />
-   <location filename="app/ui/conversations/view.py" />
-   <source>「{title}」已过有效期，仍要发给客户？</source>
-   <translation>“{title}” has expired. Send it anyway?</translation>
-  </message>
-  <message>
-   <location filename="app/ui/conversations/composer.py" />
-   <location filename="app/ui/conversations/view.py" />
-   <source>仍然发送</source>
-   <translation>Send anyway</translation>
-  </message>
-  <message>
-   <location filename="app/ui/conversations/composer.py" />
    <source>保存备注</source>
    <translation>Save note</translation>
-  </message>
-  <message>
-   <location filename="app/ui/conversations/composer.py" />
-   <location filename="app/ui/conversations/view.py" />
-   <source>内容可能不再准确。可以先看一眼，或换一条知识。</source>
-   <translation>It may no longer be right. Look at it first, or pick another.</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/composer.py" />
@@ -1017,13 +1049,6 @@
   </message>
   <message>
    <location filename="app/ui/conversations/menus.py" />
-   <location filename="app/ui/conversations/view.py" />
-   <location filename="app/ui/outbox/refused.py" />
-   <source>打开</source>
-   <translation>Open</translation>
-  </message>
-  <message>
-   <location filename="app/ui/conversations/menus.py" />
    <location filename="app/ui/outbox/words.py" />
    <source>撤回</source>
    <translation>Withdraw</translation>
@@ -1343,48 +1368,13 @@
   </message>
   <message>
    <location filename="app/ui/conversations/view.py" />
-   <source>会话会立即结束，不计入统计。需要时可以重新打开。</source>
-   <translation>The chat ends at once and is not counted. It can be reopened.</translation>
-  </message>
-  <message>
-   <location filename="app/ui/conversations/view.py" />
-   <source>另存为</source>
-   <translation>Save as</translation>
-  </message>
-  <message>
-   <location filename="app/ui/conversations/view.py" />
    <source>回复已超时</source>
    <translation>The reply is late</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/view.py" />
-   <source>已保存 {name}</source>
-   <translation>Saved {name}</translation>
-  </message>
-  <message>
-   <location filename="app/ui/conversations/view.py" />
-   <source>已建工单 {number}</source>
-   <translation>Ticket {number} created</translation>
-  </message>
-  <message>
-   <location filename="app/ui/conversations/view.py" />
-   <source>已挂起，到时间或客户来信后回来</source>
-   <translation>On hold until its time or the customer’s next word</translation>
-  </message>
-  <message>
-   <location filename="app/ui/conversations/view.py" />
    <source>快到回复时限</source>
    <translation>A reply is due soon</translation>
-  </message>
-  <message>
-   <location filename="app/ui/conversations/view.py" />
-   <source>标为垃圾</source>
-   <translation>Mark as spam</translation>
-  </message>
-  <message>
-   <location filename="app/ui/conversations/view.py" />
-   <source>标为垃圾会话？</source>
-   <translation>Mark as spam?</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/view.py" />

@@ -1206,6 +1206,28 @@
    <translation>Loading</translation>
   </message>
   <message>
+   <location filename="app/ui/kit/ticket_news.py" />
+   <source>已建工单 {number}</source>
+   <translation>Ticket {number} created</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/ticket_news.py" />
+   <source>已建工单「{title}」</source>
+   <translation>Ticket “{title}” created</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/ticket_news.py" />
+   <location filename="app/ui/conversations/menus.py" />
+   <location filename="app/ui/outbox/refused.py" />
+   <source>打开</source>
+   <translation>Open</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/ticket_news.py" />
+   <source>离线，工单已存本机，临时号 {number}</source>
+   <translation>Offline. Ticket kept here as {number} for now</translation>
+  </message>
+  <message>
    <location filename="app/ui/kit/undo_words.py" />
    <location filename="app/ui/knowledge/view.py" />
    <source>下架知识</source>

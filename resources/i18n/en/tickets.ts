@@ -500,16 +500,6 @@
   </message>
   <message>
    <location filename="app/ui/tickets/view.py" />
-   <source>已建工单 {label}</source>
-   <translation>Ticket {label} created</translation>
-  </message>
-  <message>
-   <location filename="app/ui/tickets/view.py" />
-   <source>已建工单「{title}」</source>
-   <translation>Ticket “{title}” created</translation>
-  </message>
-  <message>
-   <location filename="app/ui/tickets/view.py" />
    <source>查找工单</source>
    <translation>Find tickets</translation>
   </message>

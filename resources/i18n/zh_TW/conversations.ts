@@ -45,6 +45,8 @@
   </message>
   <message>
    <location filename="app/ui/conversations/actions.py" />
+   <location filename="app/ui/tickets/page.py" />
+   <location filename="app/ui/tickets/view.py" />
    <source>右栏</source>
    <translation>右欄</translation>
   </message>
@@ -208,6 +210,54 @@
    <translation>有效至 {day}</translation>
   </message>
   <message>
+   <location filename="app/ui/conversations/asking.py" />
+   <location filename="app/ui/conversations/composer.py" />
+   <source>「{title}」已过有效期，仍要发给客户？</source>
+   <translation>「{title}」已過有效期，仍要傳給客戶？</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/asking.py" />
+   <location filename="app/ui/conversations/composer.py" />
+   <source>仍然发送</source>
+   <translation>仍然傳送</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/asking.py" />
+   <source>会话会立即结束，不计入统计。需要时可以重新打开。</source>
+   <translation>對話會立即結束，不計入統計。需要時可以重新開啟。</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/asking.py" />
+   <location filename="app/ui/conversations/composer.py" />
+   <source>内容可能不再准确。可以先看一眼，或换一条知识。</source>
+   <translation>內容可能不再準確。可以先看一眼，或換一條知識。</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/asking.py" />
+   <source>另存为</source>
+   <translation>另存為</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/asking.py" />
+   <source>已保存 {name}</source>
+   <translation>已儲存 {name}</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/asking.py" />
+   <source>已挂起，到时间或客户来信后回来</source>
+   <translation>已擱置，到時間或客戶來信後回來</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/asking.py" />
+   <source>标为垃圾</source>
+   <translation>標為垃圾</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/asking.py" />
+   <source>标为垃圾会话？</source>
+   <translation>標為垃圾對話？</translation>
+  </message>
+  <message>
    <location filename="app/ui/conversations/attaching.py" />
    <source>截图 {time}</source>
    <translation>截圖 {time}</translation>
@@ -234,26 +284,8 @@
   </message>
   <message>
    <location filename="app/ui/conversations/composer.py" />
-   <location filename="app/ui/conversations/view.py" />
-   <source>「{title}」已过有效期，仍要发给客户？</source>
-   <translation>「{title}」已過有效期，仍要傳給客戶？</translation>
-  </message>
-  <message>
-   <location filename="app/ui/conversations/composer.py" />
-   <location filename="app/ui/conversations/view.py" />
-   <source>仍然发送</source>
-   <translation>仍然傳送</translation>
-  </message>
-  <message>
-   <location filename="app/ui/conversations/composer.py" />
    <source>保存备注</source>
    <translation>儲存備註</translation>
-  </message>
-  <message>
-   <location filename="app/ui/conversations/composer.py" />
-   <location filename="app/ui/conversations/view.py" />
-   <source>内容可能不再准确。可以先看一眼，或换一条知识。</source>
-   <translation>內容可能不再準確。可以先看一眼，或換一條知識。</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/composer.py" />
@@ -1006,13 +1038,6 @@
   </message>
   <message>
    <location filename="app/ui/conversations/menus.py" />
-   <location filename="app/ui/conversations/view.py" />
-   <location filename="app/ui/outbox/refused.py" />
-   <source>打开</source>
-   <translation>開啟</translation>
-  </message>
-  <message>
-   <location filename="app/ui/conversations/menus.py" />
    <location filename="app/ui/outbox/words.py" />
    <source>撤回</source>
    <translation>撤回</translation>
@@ -1331,48 +1356,13 @@
   </message>
   <message>
    <location filename="app/ui/conversations/view.py" />
-   <source>会话会立即结束，不计入统计。需要时可以重新打开。</source>
-   <translation>對話會立即結束，不計入統計。需要時可以重新開啟。</translation>
-  </message>
-  <message>
-   <location filename="app/ui/conversations/view.py" />
-   <source>另存为</source>
-   <translation>另存為</translation>
-  </message>
-  <message>
-   <location filename="app/ui/conversations/view.py" />
    <source>回复已超时</source>
    <translation>回覆已超時</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/view.py" />
-   <source>已保存 {name}</source>
-   <translation>已儲存 {name}</translation>
-  </message>
-  <message>
-   <location filename="app/ui/conversations/view.py" />
-   <source>已建工单 {number}</source>
-   <translation>已建工單 {number}</translation>
-  </message>
-  <message>
-   <location filename="app/ui/conversations/view.py" />
-   <source>已挂起，到时间或客户来信后回来</source>
-   <translation>已擱置，到時間或客戶來信後回來</translation>
-  </message>
-  <message>
-   <location filename="app/ui/conversations/view.py" />
    <source>快到回复时限</source>
    <translation>快到回覆時限</translation>
-  </message>
-  <message>
-   <location filename="app/ui/conversations/view.py" />
-   <source>标为垃圾</source>
-   <translation>標為垃圾</translation>
-  </message>
-  <message>
-   <location filename="app/ui/conversations/view.py" />
-   <source>标为垃圾会话？</source>
-   <translation>標為垃圾對話？</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/view.py" />

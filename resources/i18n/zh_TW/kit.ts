@@ -1202,6 +1202,28 @@
    <translation>正在載入</translation>
   </message>
   <message>
+   <location filename="app/ui/kit/ticket_news.py" />
+   <source>已建工单 {number}</source>
+   <translation>已建工單 {number}</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/ticket_news.py" />
+   <source>已建工单「{title}」</source>
+   <translation>已建工單「{title}」</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/ticket_news.py" />
+   <location filename="app/ui/conversations/menus.py" />
+   <location filename="app/ui/outbox/refused.py" />
+   <source>打开</source>
+   <translation>開啟</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/ticket_news.py" />
+   <source>离线，工单已存本机，临时号 {number}</source>
+   <translation>離線，工單已存本機，暫用編號 {number}</translation>
+  </message>
+  <message>
    <location filename="app/ui/kit/undo_words.py" />
    <location filename="app/ui/knowledge/view.py" />
    <source>下架知识</source>

@@ -498,16 +498,6 @@
   </message>
   <message>
    <location filename="app/ui/tickets/view.py" />
-   <source>已建工单 {label}</source>
-   <translation>已建工單 {label}</translation>
-  </message>
-  <message>
-   <location filename="app/ui/tickets/view.py" />
-   <source>已建工单「{title}」</source>
-   <translation>已建工單「{title}」</translation>
-  </message>
-  <message>
-   <location filename="app/ui/tickets/view.py" />
    <source>查找工单</source>
    <translation>尋找工單</translation>
   </message>

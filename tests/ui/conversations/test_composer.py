@@ -210,7 +210,7 @@ def test_a_note_is_a_note_also_in_a_colleagues_conversation(workspace: Open, ben
 
 def test_an_expired_card_is_asked_about_first(workspace: Open, bench: Bench) -> None:
     view = workspace(online=False)
-    view.send_card(EXPIRED)
+    view.asking.send_card(EXPIRED)
     bench.settle()
     question = dialog(view, Dialog)
     assert "过有效期" in question.windowTitle()
@@ -222,7 +222,7 @@ def test_an_expired_card_is_asked_about_first(workspace: Open, bench: Bench) -> 
 
 def test_internal_knowledge_is_never_sent(workspace: Open, bench: Bench) -> None:
     view = workspace()
-    view.send_card(INTERNAL)
+    view.asking.send_card(INTERNAL)
     bench.settle()
     assert any("内部知识" in text for text in bench.told)
     assert view.desk.sending.newest_held() == ""

@@ -182,7 +182,7 @@ def test_offline_a_reply_waits_and_every_place_says_so(workspace: Open, bench: B
 
 def test_ending_asks_for_the_wrap_up_and_knows_the_topic(workspace: Open, bench: Bench) -> None:
     view = workspace()
-    view.end()
+    view.asking.end()
     bench.settle()
     form = dialog(view, WrapUp)
     assert isinstance(form, WrapUp)
@@ -225,14 +225,14 @@ def test_reopened_without_an_answer_it_stands_where_answers_are_owed(workspace: 
 
 def test_ending_says_what_would_be_left_undone(workspace: Open, bench: Bench) -> None:
     view = workspace()
-    view.end()
+    view.asking.end()
     bench.settle()
     form = dialog(view, WrapUp)
     assert isinstance(form, WrapUp)
     assert not form.unfinished.isVisible()
     form.reject()
     view.talk.composer.field.set_text("请把耳机寄")
-    view.end()
+    view.asking.end()
     bench.settle()
     form = dialog(view, WrapUp)
     assert isinstance(form, WrapUp)
@@ -250,7 +250,7 @@ def test_ending_without_any_reply_says_so(workspace: Open, bench: Bench) -> None
     bench.settle()
     view.open_item(LIN_MENG)
     bench.settle()
-    view.end()
+    view.asking.end()
     bench.settle()
     form = dialog(view, WrapUp)
     assert isinstance(form, WrapUp)
@@ -262,7 +262,7 @@ def test_an_answer_becomes_the_draft_of_an_article_for_who_may_edit(workspace: O
     def choices(view: ConversationsView, key: str) -> dict[str, QAction]:
         item = view.talk.thread_view.rows.value(key)
         assert isinstance(item, BubbleItem)
-        menu = message_menu(item, view.desk, view, view.talk.thread_view, view.talk.composer, view)
+        menu = message_menu(item, view.desk, view.asking, view.talk.thread_view, view.talk.composer, view)
         return {action.text(): action for action in menu.actions()}
 
     view = workspace()
@@ -329,7 +329,7 @@ def test_undoing_by_key_takes_the_offer_away(workspace: Open, bench: Bench) -> N
     host = ToastHost(view)
     bench.ctx.notices.toastWanted.connect(host.show)
     bench.ctx.notices.toastOver.connect(host.withdraw)
-    view.send_card(EARBUD)
+    view.asking.send_card(EARBUD)
     bench.settle()
     assert host.texts() == ["已发送给陈思远"]
     composer = view.talk.composer
@@ -377,7 +377,7 @@ def test_a_conflict_is_settled_at_the_object(workspace: Open, bench: Bench) -> N
 
 def test_a_ticket_is_made_from_the_conversation(workspace: Open, bench: Bench) -> None:
     view = workspace(online=False)
-    view.new_ticket()
+    view.asking.new_ticket()
     form = dialog(view, TicketDialog)
     assert isinstance(form, TicketDialog)
     assert "红灯" in form.text.toPlainText()
@@ -389,14 +389,34 @@ def test_a_ticket_is_made_from_the_conversation(workspace: Open, bench: Bench) -
     ids = bench.database.read(lambda c: [key for (key,) in c.execute(select(table.c.id).where(table.c.number == 0))])
     (made,) = bench.database.read(lambda c: rows.get_many(c, Ticket, ids)).values()
     assert (made.title, made.conversation_id, made.customer_id) == ("左耳免检换新", CHEN, "cust-chen")
-    assert any(made.local_number in text for text in bench.told)
+    assert bench.told == [f"离线，工单已存本机，临时号 {made.local_number}"]
+
+
+def test_a_ticket_made_online_is_told_by_the_number_that_the_server_gives(workspace: Open, bench: Bench) -> None:
+    view = workspace()
+    host = ToastHost(view)
+    bench.ctx.notices.toastWanted.connect(host.show)
+    bench.ctx.notices.toastReworded.connect(host.reword)
+    view.asking.new_ticket()
+    form = dialog(view, TicketDialog)
+    assert isinstance(form, TicketDialog)
+    form.title.setText("左耳免检换新")
+    form.make.click()
+    bench.settle()
+    assert host.texts() == ["已建工单「左耳免检换新」"]
+    table = ENTITY["ticket"]
+    ids = bench.database.read(lambda c: [key for (key,) in c.execute(select(table.c.id).where(table.c.number == 0))])
+    (made,) = bench.database.read(lambda c: rows.get_many(c, Ticket, ids)).values()
+    office.arrive(bench.database, msgspec.structs.replace(made, rev=1, number=10_013))
+    bench.qtbot.waitUntil(lambda: bench.told == ["已建工单 T-10013"])
+    assert host.texts() == ["已建工单 T-10013"]
 
 
 def test_a_ticket_gets_its_title_from_the_customers_words(workspace: Open, bench: Bench) -> None:
     row = conversation(bench, CHEN)
     office.arrive(bench.database, msgspec.structs.replace(row, rev=2, category_id="", subject=""))
     view = workspace()
-    view.new_ticket()
+    view.asking.new_ticket()
     form = dialog(view, TicketDialog)
     assert isinstance(form, TicketDialog)
     assert form.title.text() == "三步都做了，复位以后红灯闪三下就灭了。"
@@ -405,7 +425,7 @@ def test_a_ticket_gets_its_title_from_the_customers_words(workspace: Open, bench
 
 def test_a_preview_shows_the_article_and_stages_it(workspace: Open, bench: Bench) -> None:
     view = workspace()
-    view.preview(EARBUD)
+    view.asking.preview(EARBUD)
     bench.settle()
     shown = dialog(view, ArticlePreview)
     assert isinstance(shown, ArticlePreview)

@@ -135,7 +135,7 @@ def test_a_new_ticket_needs_a_title_and_takes_a_customer_found_by_name(bench: Sc
     made = next(one for one in all_tickets(bench) if one.title == "补寄耳塞")
     assert (made.customer_id, made.local_number) == ("cust-wang", "L-0001")
     assert view.desk.current == made.id
-    assert bench.said() == ["已建工单 L-0001"]
+    assert bench.said() == ["离线，工单已存本机，临时号 L-0001"]
 
 
 def test_the_number_of_the_device_is_told_only_of_a_ticket_that_waited(bench: ScreenBench, view: TicketsView) -> None:
