@@ -1,0 +1,64 @@
+"""A button that shows the key that does the same, inside itself: 发送图文 ``Enter``."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton
+
+from app.ui.kit import painters
+from app.ui.kit.icons import icon as make_icon
+from app.ui.kit.theme import theme
+
+_ON_ACCENT = ("primary", "dangerSolid")
+_GAP = 6
+
+
+class KeyButton(QPushButton):
+    """A push button with key caps after its words. It does not bind the key: whoever has the action does."""
+
+    def __init__(
+        self,
+        text: str,
+        keys: str,
+        on_click: Callable[[], object] | None = None,
+        *,
+        kind: str = "",
+        icon: str = "",
+        dense: bool = False,
+    ) -> None:
+        """``keys`` as people read them, such as ``Ctrl+Enter``; the rest as of :func:`app.ui.kit.buttons.button`."""
+        super().__init__(text)
+        self._keys, self._kind = keys, kind
+        if kind:
+            self.setProperty("kind", kind)
+        if dense:
+            self.setProperty("dense", True)
+        if icon:
+            self.setIcon(make_icon(icon, "text.onAccent" if kind in _ON_ACCENT else "text.secondary"))
+            self.setIconSize(QSize(theme().px(19), theme().px(16)))
+        if on_click is not None:
+            self.clicked.connect(lambda _checked=False: on_click())
+        self.setAutoDefault(False)
+
+    def _taken(self) -> int:
+        return round(painters.keys_width(self._keys)) + theme().px(_GAP) - theme().px(4)
+
+    def sizeHint(self) -> QSize:
+        return super().sizeHint() + QSize(self._taken(), 0)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        style = self.style()
+        painter = QPainter(self)
+        style.drawControl(QStyle.ControlElement.CE_PushButtonBevel, option, painter, self)
+        inner = style.subElementRect(QStyle.SubElement.SE_PushButtonContents, option, self)
+        option.rect = inner.adjusted(0, 0, -self._taken(), 0)
+        style.drawControl(QStyle.ControlElement.CE_PushButtonLabel, option, painter, self)
+        place = QRectF(self.rect()).adjusted(0, 0, -theme().px(6), 0)
+        painters.paint_keys(painter, place, self._keys, on_accent=self.isEnabled() and self._kind in _ON_ACCENT)
+        painter.end()
