@@ -27,7 +27,9 @@ class Operation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     author's clock (ms). ``body`` holds field values as builtins: all fields for "create", the changed ones for
     "patch", deltas for "inc" and ``{"action", "args"}`` for "intent". ``deps`` are the sha256 of files it needs.
     ``own`` are its author's earlier operations on the row that were, or may have been, taken in another stream: this
-    one was made upon them, so that they are not concurrent with it.
+    one was made upon them, so that they are not concurrent with it. ``was`` holds what its author saw in the plain
+    fields of a "patch" before: who finds just that in the row overwrites nothing unseen, by whatever stream, device or
+    history it came there.
     """
 
     id: Key
@@ -43,6 +45,7 @@ class Operation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     body: dict[str, Any] = {}
     deps: tuple[Key, ...] = ()
     own: tuple[Key, ...] = ()
+    was: dict[str, Any] = {}
 
 
 class Result(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -118,6 +121,13 @@ def changes(old: Entity, new: Entity) -> list[tuple[Kind, dict[str, Any]]]:
     elif old.deleted_at is not None and new.deleted_at is None:
         found.append(("restore", {}))
     return found
+
+
+def seen_before(present: Entity, body: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the author of a "patch" had in the plain fields that it sets, as builtins."""
+    entity = BY_CLASS[type(present)]
+    plain = (name for name in body if entity.rule(name) in (Merge.REGISTER, Merge.IMPORTANT))
+    return {name: msgspec.to_builtins(getattr(present, name)) for name in plain}
 
 
 def created(entity: EntityType, op: Operation) -> Entity:

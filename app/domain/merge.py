@@ -128,12 +128,12 @@ def _patch(entity: EntityType, row: Entity, stamps: Stamps, op: Operation, autho
             kept_by = stamp.author if stamp else ""
             lost.append(Lost(name, before, current, value, author.actor.id, kept_by, important=True))
             continue
-        if stamp is not None and newer and _other(stamp, op, author):
-            important = rule is Merge.IMPORTANT
+        if stamp is not None and newer and _other(stamp, op, author) and not _found(op, name, current):
+            important, before = rule is Merge.IMPORTANT, op.was.get(name, base(name))
             if (author.at, op.id) > (stamp.at, stamp.op_id):
-                lost.append(Lost(name, base(name), value, current, stamp.author, author.actor.id, important))
+                lost.append(Lost(name, before, value, current, stamp.author, author.actor.id, important))
             else:
-                lost.append(Lost(name, base(name), current, value, author.actor.id, stamp.author, important))
+                lost.append(Lost(name, before, current, value, author.actor.id, stamp.author, important))
                 continue
         values[name] = value
     changed = set(values)
@@ -148,6 +148,11 @@ def _patch(entity: EntityType, row: Entity, stamps: Stamps, op: Operation, autho
 def _other(stamp: Stamp, op: Operation, author: Author) -> bool:
     """Say whether a field was last set by somebody whose edit this operation's author may not have seen."""
     return stamp.stream != author.stream and stamp.op_id not in op.own
+
+
+def _found(op: Operation, field: str, current: Any) -> bool:
+    """Say whether a field has the very value over which the operation's author wrote."""
+    return field in op.was and msgspec.json.encode(op.was[field]) == msgspec.json.encode(current)
 
 
 def _increment(entity: EntityType, row: Entity, stamps: Stamps, op: Operation, author: Author) -> Merged:

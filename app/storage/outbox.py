@@ -30,6 +30,8 @@ from app.storage.core import (
 PENDING, ANSWERED, DONE = 0, 1, 2
 PUSH_BYTES = 1 << 20
 """About how much one push carries: the server and what stands before it limit the size of a request."""
+MOST_OWN = 50
+"""How many of its predecessors an operation names at most: beyond, an author is asked about words of his own."""
 _OPERATION = msgspec.json.Decoder(Operation)
 
 
@@ -120,7 +122,9 @@ def append(connection: Connection, op: Operation) -> Operation:
     """Put an operation into the outbox with the next number of this stream and return it so numbered."""
     n = int(state(connection, "next_n", "1"))
     set_state(connection, "next_n", str(n + 1))
-    numbered = msgspec.structs.replace(op, n=n)
+    renumbered = int(state(connection, "renumbered_lsn", "0"))
+    own = made_upon(connection, op, renumbered, DONE) if renumbered else ()
+    numbered = msgspec.structs.replace(op, n=n, own=own)
     connection.execute(
         insert(OUTBOX).values(
             op_id=op.id,
@@ -136,6 +140,13 @@ def append(connection: Connection, op: Operation) -> Operation:
         )
     )
     return numbered
+
+
+def made_upon(connection: Connection, op: Operation, last: int, below: int) -> tuple[str, ...]:
+    """Return the operations on the same row up to ``last`` (lsn), in a state ``below`` this one, the newest first."""
+    o = OUTBOX.c
+    query = select(o.op_id).where(o.ent == op.ent, o.row == op.row, o.lsn <= last, o.state < below)
+    return tuple(op_id for (op_id,) in connection.execute(query.order_by(o.lsn.desc()).limit(MOST_OWN)))
 
 
 def operations(connection: Connection, ent: str, row_id: str, rev: int) -> list[Operation]:

@@ -38,8 +38,6 @@ from app.storage.outbox import ANSWERED, DONE, PENDING, Kept
 
 KEEP_DONE_MS = 30 * 24 * 3600 * 1000
 """Done operations are kept so long, to be sent again to a server that was restored from a backup."""
-MOST_OWN = 50
-"""How many of its predecessors an operation names at most: beyond, an author is asked about words of his own."""
 
 
 class Position(msgspec.Struct, frozen=True, kw_only=True):
@@ -212,16 +210,13 @@ class Replica:
         ).all()
         for n, (lsn, text) in enumerate(pending, start=1):
             op = msgspec.json.decode(text, type=Operation)
-            op = msgspec.structs.replace(op, n=n, own=self._own(lsn, op))
+            # those that are done, too: after another epoch all of them are sent again
+            op = msgspec.structs.replace(op, n=n, own=outbox.made_upon(self.connection, op, lsn - 1, DONE + 1))
             values = {"n": n, "client_id": client_id, "op": msgspec.json.encode(op).decode()}
             self.connection.execute(update(OUTBOX).where(OUTBOX.c.lsn == lsn).values(values))
         outbox.set_state(self.connection, "next_n", str(len(pending) + 1))
-
-    def _own(self, lsn: int, op: Operation) -> tuple[str, ...]:
-        """Return the operations of this device on the same row, before this one, that a server may know already."""
-        o = OUTBOX.c
-        earlier = select(o.op_id).where(o.ent == op.ent, o.row == op.row, o.lsn < lsn)
-        return tuple(op_id for (op_id,) in self.connection.execute(earlier.order_by(o.lsn.desc()).limit(MOST_OWN)))
+        last = self.connection.execute(select(func.max(OUTBOX.c.lsn))).scalar()
+        outbox.set_state(self.connection, "renumbered_lsn", str(last or 0))
 
     def resume_stream(self, last_n: int) -> None:
         """Compare the server's last number of this stream with ours, and put right what differs.

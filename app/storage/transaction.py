@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from app.domain.change import Kind, Operation, changes, create_body, decide, decode_fields, fold
+from app.domain.change import Kind, Operation, changes, create_body, decide, decode_fields, fold, seen_before
 from app.domain.clock import Clock, hybrid_next
 from app.domain.entity import Actor, Entity, Merge
 from app.domain.errors import AppError, Refused
@@ -127,7 +127,10 @@ class Tx:
     def _record(self, value: E, present: E | None, kind: Kind, body: dict[str, Any]) -> E:
         entity = BY_CLASS[type(value)]
         base = outbox.capture_base(self.connection, entity.name, value.id)
-        op = outbox.append(self.connection, self._operation(entity.name, value.id, kind, body, base.rev))
+        op = self._operation(entity.name, value.id, kind, body, base.rev)
+        if kind == "patch" and present is not None:
+            op = msgspec.structs.replace(op, was=seen_before(present, body))
+        op = outbox.append(self.connection, op)
         after = fold(entity, present, op, self.actor)
         if after is None:
             raise AppError("no_such_row", {"entity": entity.name, "id": value.id})

@@ -57,6 +57,21 @@ def test_an_author_who_saw_the_change_overwrites_it() -> None:
     assert not second.lost
 
 
+def test_who_finds_what_he_saw_overwrites_nothing_unseen() -> None:
+    """Sent again to a restored server: the revision says nothing, and the stamp is of another device."""
+    first = patch(customer(tags=("a",)), BERT, 1, address="西湖区", tags=["b"])
+    late = op("customer", "c", "patch", {"address": "余杭区", "tags": ["c"]}, 1)
+    seen = msgspec.structs.replace(late, was={"address": "西湖区", "tags": ["b"]})
+    second = merge(CUSTOMER, first.row, first.stamps, seen, ANNA, lambda name: None)
+    assert (second.row.address, second.row.tags) == ("余杭区", ("c",))  # type: ignore[attr-defined]
+    assert not second.lost
+    unseen = msgspec.structs.replace(late, was={"address": "上城区", "tags": ["b"]})
+    third = merge(CUSTOMER, first.row, first.stamps, unseen, ANNA, lambda name: None)
+    assert [(lost.field, lost.base, lost.kept, lost.lost) for lost in third.lost] == [
+        ("address", "上城区", "西湖区", "余杭区")
+    ]
+
+
 def test_two_edits_in_one_stream_are_not_concurrent() -> None:
     first = patch(customer(), ANNA, 1, address="一")
     second = patch(first, ANNA, 1, address="二")

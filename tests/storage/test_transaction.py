@@ -47,7 +47,11 @@ def test_only_what_differs_travels(database: Database) -> None:
     customer = database.write(lambda tx: tx.save(a_customer())).result()
     database.write(lambda tx: tx.save(msgspec.structs.replace(customer, city="杭州"))).result()
     database.write(lambda tx: tx.save(msgspec.structs.replace(customer, city="杭州"))).result()
-    assert [(op.kind, op.body) for op in pushed(database)[1:]] == [("patch", {"city": "杭州"})]
+    database.write(lambda tx: tx.save(msgspec.structs.replace(customer, city="宁波"))).result()
+    assert [(op.kind, op.body, op.was) for op in pushed(database)[1:]] == [
+        ("patch", {"city": "杭州"}, {"city": ""}),
+        ("patch", {"city": "宁波"}, {"city": "杭州"}),
+    ]
 
 
 def test_a_failed_action_leaves_nothing(database: Database) -> None:

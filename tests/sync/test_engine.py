@@ -272,3 +272,8 @@ def test_what_goes_on_in_a_new_stream_names_what_it_was_made_upon(bench: Bench) 
         (sent[2].id, 1, {sent[0].id, sent[1].id}),
         (sent[3].id, 2, set()),
     ]
+    bench.write("somebody else again")
+    row = Customer(id="c1", scope="people", name="陈思远", note="three")
+    bench.database.write(lambda tx: tx.save(row)).result()
+    later = bench.run(lambda r: r.next_push(10))[2:]
+    assert [(op.n, set(op.own)) for op in later] == [(3, set()), (4, {op.id for op in sent[:3]})], "made later, too"
