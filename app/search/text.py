@@ -143,7 +143,7 @@ _LITTLE_WORDS = """
 a an the this that these those is are was were be been am do does did can could will would should may might i you he she
 it we they my your his her its our their me him us them to of in on at by for from with and or but if so as not no how
 what why when where which who hi hello hey please thanks thank ok yes dear there any some have has had want need get
-know about if only still just also very really too then than now even again more much many other one all any out up into
+know about if only still just also very too then than now even again more much many other one all any out up into
 over after before got get make use try go going way thing something anything dont doesnt didnt isnt arent cant im ive
 youre theres whats
 """
