@@ -83,6 +83,7 @@ def _inside(tree: CategoryTree, category_id: str, where: Counter[str]) -> int:
 
 
 def made(found: Iterable[NewCategory], tree: CategoryTree) -> tuple[NewCategory, ...]:
-    """Return those that a plan uses or makes: a row with an error makes none."""
+    """Return those that a plan uses or makes, by path: a row with an error makes none."""
     new = {category.id for category in tree.created}
-    return tuple(each for each in found if each.used or tree.find_path(each.path) in new)
+    kept = (each for each in found if each.used or tree.find_path(each.path) in new)
+    return tuple(sorted(kept, key=lambda each: each.path))

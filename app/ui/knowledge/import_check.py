@@ -55,6 +55,11 @@ class Checked(msgspec.Struct, frozen=True, kw_only=True):
         row = next((row for row in self.table.rows if row.number == number), None)
         return "" if row is None else _text_of(row, self.places.get(column, ()))
 
+    def header(self, column: Column) -> str:
+        """Return what the table calls a column, "" where it has none."""
+        indexes = self.places.get(column, ())
+        return " ".join(self.table.headers[indexes[0]].split()) if indexes else ""
+
     @property
     def ready(self) -> int:
         """How many rows change something and have no error."""
@@ -77,11 +82,13 @@ def files_beside(path: Path) -> Path | None:
 
 
 class Wish(msgspec.Struct, frozen=True, kw_only=True):
-    """What a person said about a table: which column is which (None: as it is named), and other texts for cells."""
+    """What a person said about a table: which column is which (None: as it is named), other texts for cells, and
+    which categories that do not exist are read as the ones that may be meant."""
 
     columns: Mapping[Column, tuple[int, ...]] | None = None
     cells: Mapping[tuple[int, Column], str] = {}
     """(row number, column) -> text"""
+    use_instead: Mapping[tuple[str, ...], bool] = {}
 
 
 def check(connection: queries.Reader, path: Path, files: Path | None, wish: Wish | None = None) -> Checked:
@@ -97,7 +104,15 @@ def check(connection: queries.Reader, path: Path, files: Path | None, wish: Wish
     articles = importing.existing_articles(connection, table, places)
     _, categories = queries.with_categories(connection, ())
     with open_files(files) as source:
-        plan = plan_import(table, articles, categories, source, zone=importing.LocalZone(), columns=places)
+        plan = plan_import(
+            table,
+            articles,
+            categories,
+            source,
+            zone=importing.LocalZone(),
+            columns=places,
+            use_instead=wish.use_instead,
+        )
     cells = {row.number: row for row in table.rows}
     shown = tuple(_row(planned, cells[planned.number], places) for planned in plan.rows)
     return Checked(path=path, files=files, table=table, plan=plan, rows=shown, places=places)

@@ -15,17 +15,18 @@ from app.commands.transfer.template import write_template
 from app.domain.errors import AppError
 from app.domain.knowledge import path_of
 from app.ui.kit.buttons import button
-from app.ui.kit.chips import Glyph, KeyHint
+from app.ui.kit.chips import Glyph
 from app.ui.kit.dialogs import Dialog
 from app.ui.kit.formats import count as count_text
 from app.ui.kit.i18n import tr
-from app.ui.kit.labels import label
+from app.ui.kit.key_button import KeyButton
+from app.ui.kit.labels import label, separator
 from app.ui.kit.notices import sentence
 from app.ui.kit.panes import panel
 from app.ui.kit.screen import Context
-from app.ui.kit.theme import set_state
+from app.ui.kit.theme import set_state, theme
 from app.ui.knowledge.import_check import Checked, Wish, check, files_beside
-from app.ui.knowledge.import_pages import TABLE_SUFFIXES, ChoosePage, ResultPage
+from app.ui.knowledge.import_pages import TABLE_SUFFIXES, ChoosePage, ResultPage, StepMark
 from app.ui.knowledge.import_run import ImportRun
 from app.ui.knowledge.import_table import CheckPage
 from app.ui.knowledge.import_wishes import CellDialog, ColumnsDialog
@@ -64,6 +65,7 @@ class ImportDialog(Dialog):
         self.choose.templateWanted.connect(self._ask_template)
         self.check.columnsWanted.connect(self.ask_columns)
         self.check.cellWanted.connect(self.ask_cell)
+        self.check.categoryChosen.connect(self.choose_category)
         for keys, run in (
             ("F8", lambda: self.check.step_problem(1)),
             ("Shift+F8", lambda: self.check.step_problem(-1)),
@@ -88,12 +90,15 @@ class ImportDialog(Dialog):
         row.addStretch(1)
         self._steps = []
         for number, name in enumerate((tr("选择文件"), tr("检查数据"), tr("导入结果")), 1):
-            glyph = Glyph("circle", "text.tertiary", 18)
-            shown = label(f"{number}  {name}", tone="secondary")
-            row.addWidget(glyph)
+            if number > 1:
+                line = separator()
+                line.setFixedWidth(theme().px(44))
+                row.addWidget(line)
+            mark = StepMark(number)
+            shown = label(name, tone="secondary")
+            row.addWidget(mark)
             row.addWidget(shown)
-            row.addSpacing(18)
-            self._steps.append((glyph, shown))
+            self._steps.append((mark, shown))
         row.addStretch(2)
         return head
 
@@ -105,9 +110,8 @@ class ImportDialog(Dialog):
         self.back_button = self._button(tr("上一步"), lambda: self._show_page(CHOOSE))
         self.cancel_button = self._button(tr("取消导入"), self._cancel)
         self.close_button = self._button(tr("关闭"), self.reject)
-        self.import_button = self._button("", self.start, kind="primary")
-        self._keys = KeyHint("Ctrl+Enter")
-        self.foot.addWidget(self._keys)
+        self.import_button = KeyButton("", "Ctrl+Enter", self.start, kind="primary")
+        self.foot.addWidget(self.import_button)
 
     def _button(self, text: str, run: Callable[[], object], *, kind: str = "", icon: str = "") -> QPushButton:
         made = button(text, run, kind=kind, icon=icon)
@@ -116,17 +120,15 @@ class ImportDialog(Dialog):
 
     def _show_page(self, page: int) -> None:
         self.pages.setCurrentIndex(page)
-        for number, (glyph, shown) in enumerate(self._steps):
+        for number, (mark, shown) in enumerate(self._steps):
             now, past = number == page, number < page
             done = past or (page == RESULT and number == RESULT and self._run is not None and not self._run.running)
-            glyph.set("circle-check-filled" if done else "circle-dot" if now else "circle",
-                      "success.text" if done else "accent.text" if now else "text.tertiary")  # fmt: skip
+            mark.set("done" if done else "now" if now else "coming")
             set_state(shown, tone="" if now else "secondary", strong=now)
         running = self._run is not None and self._run.running
         self.whole.setVisible(page == CHECK)
         self.back_button.setVisible(page == CHECK)
         self.import_button.setVisible(page == CHECK)
-        self._keys.setVisible(page == CHECK)
         self.cancel_button.setVisible(page == RESULT and running)
         self.undo_button.setVisible(page == RESULT and not running and bool(self._run and self._run.report.steps))
         self.close_button.setVisible(not running)
@@ -233,6 +235,7 @@ class ImportDialog(Dialog):
             checked.cell(number, column),
             "；".join("，".join(problem_words(problem)) for problem in problems),
             lambda text: self.change_cell(number, column, text),
+            header=checked.header(column),
         )
 
     def change_cell(self, number: int, column: Column, text: str) -> None:
@@ -242,6 +245,13 @@ class ImportDialog(Dialog):
             cells = {**self._wish.cells, (number, column): text}
             self.read(checked.path, checked.files, msgspec.structs.replace(self._wish, cells=cells))
 
+    def choose_category(self, path: tuple[str, ...], use_instead: bool) -> None:
+        """Check the table again with another decision about a category that does not exist."""
+        checked = self._checked
+        if checked is not None:
+            said = {**self._wish.use_instead, path: use_instead}
+            self.read(checked.path, checked.files, msgspec.structs.replace(self._wish, use_instead=said))
+
     # -- step 2 ----------------------------------------------------------------------------------------------------
 
     def _take(self, checked: Checked, wish: Wish) -> None:
@@ -250,9 +260,11 @@ class ImportDialog(Dialog):
         self.choose.banner.set("")
         self.check.show_checked(checked)
         self.whole.setEnabled(checked.errors > 0)
+        stays = self.pages.currentIndex() == CHECK and self.check.isAncestorOf(self.focusWidget())
         self._show_import()
         self._show_page(CHECK)
-        self.check.table.setFocus()
+        if not stays:
+            self.check.table.setFocus()
 
     def why_not(self) -> str:
         """Return why the import cannot begin, or ""."""

@@ -30,6 +30,7 @@ from app.ui.kit.panes import panel
 from app.ui.kit.row_table import RowTable, light_row
 from app.ui.kit.table_model import Column, RowModel, RowRole
 from app.ui.kit.theme import set_state, theme
+from app.ui.knowledge.import_categories import NewCategories
 from app.ui.knowledge.import_check import SHOWN, Checked, CheckRow
 from app.ui.knowledge.import_pages import Tile
 from app.ui.knowledge.import_words import column_name, problem_words
@@ -86,6 +87,8 @@ class CheckPage(QWidget):
     """Step 2: every row with its verdict, every problem with its cell."""
 
     columnsWanted = Signal()
+    categoryChosen = Signal(object, bool)
+    """(path that does not exist, whether the category that may be meant is used)."""
     cellWanted = Signal(int, object)
     """(row number, :class:`~app.commands.transfer.columns.Column`): what this cell says is to be changed."""
 
@@ -106,7 +109,7 @@ class CheckPage(QWidget):
                 Column("", lambda row: row.verdict),
                 *(Column(column_name(name), _cell(place)) for place, name in enumerate(SHOWN)),
             ],
-            accessible=_spoken,
+            accessible=self._spoken,
             parent=self,
         )
         self.table = RowTable()
@@ -147,8 +150,8 @@ class CheckPage(QWidget):
         self._name, self._beside = ElidedLabel("", strong=True), ElidedLabel("", "small", "secondary")
         inner.addWidget(self._name, 0, 1)
         inner.addWidget(self._beside, 1, 1)
-        inner.addWidget(button(tr("更换"), on_other, kind="link"), 0, 2)
-        inner.addWidget(button(tr("图片与附件"), on_files, kind="link"), 1, 2)
+        for line, (words, run) in enumerate(((tr("更换"), on_other), (tr("图片与附件"), on_files))):
+            inner.addWidget(button(words, run, kind="link"), line, 2, Qt.AlignmentFlag.AlignRight)
         inner.setColumnStretch(1, 1)
         row.addWidget(card, 2)
         self._read, self._ready = Tile(tr("共读取")), Tile(tr("可直接导入"), "success")
@@ -180,12 +183,16 @@ class CheckPage(QWidget):
         frame.setFixedWidth(theme().px(330))
         column = QVBoxLayout(frame)
         column.setContentsMargins(0, 8, 0, 0)
+        self.categories = NewCategories()
+        self.categories.choiceMade.connect(self.categoryChosen)
+        column.addWidget(self.categories)
         self._problems_head = label("", strong=True)
         self._problems_head.setContentsMargins(14, 0, 14, 4)
         column.addWidget(self._problems_head)
         self.problems = QListWidget()
         self.problems.setAccessibleName(tr("问题"))
         self.problems.setWordWrap(True)
+        self.problems.setResizeMode(QListWidget.ResizeMode.Adjust)  # its rows are as high as their words need
         self.problems.setItemDelegate(_ProblemDelegate(self.problems))
         self.problems.currentRowChanged.connect(self._go_to_problem)
         self.problems.itemActivated.connect(self._on_problem)
@@ -225,6 +232,7 @@ class CheckPage(QWidget):
         if plan.unknown_columns:
             facts.append(tr("不认识的列：{names}").format(names="、".join(plan.unknown_columns)))
         self._facts.setText(" · ".join(facts))
+        self.categories.show_found(plan.new_categories)
         self.shown.choose("all")
         self._fill()
         self._fill_problems()
@@ -243,15 +251,24 @@ class CheckPage(QWidget):
         self.problems.clear()
         found = sorted(self._checked.plan.problems if self._checked else (), key=lambda each: (each.warning, each.row))
         for problem in found:
-            head, rest = problem_words(problem)
+            what, rest = problem_words(problem)
             item = QListWidgetItem()
-            heading = tr("第 {n} 行 · {what}").format(n=problem.row, what=head)
-            item.setData(Qt.ItemDataRole.UserRole, (problem.row, heading, rest, problem.warning))
+            heading = tr("第 {n} 行 · {column}").format(n=problem.row, column=self._called(problem.column))
+            told = tr("{what}：{rest}").format(what=what, rest=rest)
+            item.setData(Qt.ItemDataRole.UserRole, (problem.row, heading, told, problem.warning))
             item.setData(_ColumnRole, problem.column)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{heading}：{rest}")
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{heading}，{told}")
             self.problems.addItem(item)
         number = len(found)
         self._problems_head.setText(tr("{n} 个问题", n=number).format(n=number) if number else tr("没有问题，可以导入"))
+
+    def _called(self, column: TableColumn) -> str:
+        """Return what the table calls a column; its usual name where the table has none."""
+        return (self._checked.header(column) if self._checked is not None else "") or column_name(column)
+
+    def _spoken(self, row: CheckRow) -> str:
+        told = "；".join("，".join((self._called(each.column), *problem_words(each))) for each in row.problems)
+        return tr("第 {n} 行，{title}，{state}").format(n=row.number, title=row.cells[1], state=told or tr("可以导入"))
 
     def _go_to_problem(self, at: int) -> None:
         if at < 0:
@@ -283,9 +300,13 @@ class CheckPage(QWidget):
 class _ProblemDelegate(QStyledItemDelegate):
     """The row and what is wrong with it, then what to do."""
 
+    def __init__(self, view: QListWidget) -> None:
+        super().__init__(view)
+        self._view = view
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         rest = str(index.data(Qt.ItemDataRole.UserRole)[2])
-        width = max(120, option.widget.width() - theme().px(28) - 12)
+        width = max(120, self._view.viewport().width() - 2 * theme().px(14))
         metrics = QFontMetricsF(theme().font())
         height = metrics.boundingRect(QRectF(0, 0, width, 2_000), _WRAPPED, rest).height()
         return QSize(100, theme().px(18) + theme().line_px("body") + round(height + 1))
@@ -306,8 +327,3 @@ class _ProblemDelegate(QStyledItemDelegate):
 
 def _cell(place: int) -> Callable[[CheckRow], str]:
     return lambda row: row.cells[place]
-
-
-def _spoken(row: CheckRow) -> str:
-    told = "；".join("，".join(problem_words(problem)) for problem in row.problems)
-    return tr("第 {n} 行，{title}，{state}").format(n=row.number, title=row.cells[1], state=told or tr("可以导入"))

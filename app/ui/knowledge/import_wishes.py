@@ -105,12 +105,20 @@ class CellDialog(Dialog):
     """Changes what one cell of the table says; the file stays as it is."""
 
     def __init__(
-        self, parent: QWidget, number: int, column: Column, text: str, problem: str, on_yes: Callable[[str], object]
+        self,
+        parent: QWidget,
+        number: int,
+        column: Column,
+        text: str,
+        problem: str,
+        on_yes: Callable[[str], object],
+        *,
+        header: str = "",
     ) -> None:
+        """``header`` is what the table calls the column."""
         super().__init__(parent, tr("改这一格"), width=520)
-        self.body.addWidget(
-            label(tr("第 {n} 行 · {column}").format(n=number, column=column_name(column)), "h3", strong=True)
-        )
+        named = tr("第 {n} 行 · {column}").format(n=number, column=header or column_name(column))
+        self.body.addWidget(label(named, "h3", strong=True))
         if problem:
             self.body.addWidget(label(problem, tone="danger", wrap=True))
         self.field = QPlainTextEdit(text)

@@ -877,6 +877,56 @@
    <source>还没有历史版本，首次同步后出现</source>
    <translation>No versions yet; they come with the first sync</translation>
   </message>
+  <message numerus="yes">
+   <location filename="app/ui/knowledge/import_categories.py" />
+   <source>{n} 个放进现有的分类</source>
+   <translation>
+    <numerusform>{n} goes to an existing one</numerusform>
+    <numerusform>{n} go to existing ones</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/ui/knowledge/import_categories.py" />
+   <location filename="app/ui/knowledge/import_table.py" />
+   <source>{n} 行</source>
+   <translation>
+    <numerusform>{n} row</numerusform>
+    <numerusform>{n} rows</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_categories.py" />
+   <source>「{path}」改为新建</source>
+   <translation>Create “{path}”</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_categories.py" />
+   <source>「{path}」改用「{other}」</source>
+   <translation>For “{path}”, use “{other}” instead</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/ui/knowledge/import_categories.py" />
+   <source>会新建 {n} 个分类</source>
+   <translation>
+    <numerusform>{n} category will be created</numerusform>
+    <numerusform>{n} categories will be created</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_categories.py" />
+   <source>改为新建</source>
+   <translation>Create it</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_categories.py" />
+   <source>改用「{path}」</source>
+   <translation>Use “{path}” instead</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_categories.py" />
+   <source>放进现有的「{path}」</source>
+   <translation>Into “{path}”, which exists</translation>
+  </message>
   <message>
    <location filename="app/ui/knowledge/import_dialog.py" />
    <source>上一步</source>
@@ -1103,19 +1153,16 @@
   </message>
   <message numerus="yes">
    <location filename="app/ui/knowledge/import_table.py" />
-   <source>{n} 行</source>
-   <translation>
-    <numerusform>{n} row</numerusform>
-    <numerusform>{n} rows</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <location filename="app/ui/knowledge/import_table.py" />
    <source>{place} · {n} 个图片和附件</source>
    <translation>
     <numerusform>{place} · {n} file</numerusform>
     <numerusform>{place} · {n} files</numerusform>
    </translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_table.py" />
+   <source>{what}：{rest}</source>
+   <translation>{what}: {rest}</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/import_table.py" />
@@ -1237,8 +1284,9 @@
   </message>
   <message>
    <location filename="app/ui/knowledge/import_table.py" />
-   <source>第 {n} 行 · {what}</source>
-   <translation>Row {n} · {what}</translation>
+   <location filename="app/ui/knowledge/import_wishes.py" />
+   <source>第 {n} 行 · {column}</source>
+   <translation>Row {n} · {column}</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/import_table.py" />
@@ -1309,11 +1357,6 @@
    <location filename="app/ui/knowledge/import_wishes.py" />
    <source>第 {n} 列</source>
    <translation>Column {n}</translation>
-  </message>
-  <message>
-   <location filename="app/ui/knowledge/import_wishes.py" />
-   <source>第 {n} 行 · {column}</source>
-   <translation>Row {n} · {column}</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/import_wishes.py" />
@@ -1611,6 +1654,11 @@
     <numerusform>{n} article here, searchable offline</numerusform>
     <numerusform>All {n} articles here, searchable offline</numerusform>
    </translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/places.py" />
+   <source>知识管理员建立后会列在这里</source>
+   <translation>Listed here once a knowledge admin makes them</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/places.py" />

@@ -871,6 +871,53 @@
    <source>还没有历史版本，首次同步后出现</source>
    <translation>還沒有歷史版本，首次同步後出現</translation>
   </message>
+  <message numerus="yes">
+   <location filename="app/ui/knowledge/import_categories.py" />
+   <source>{n} 个放进现有的分类</source>
+   <translation>
+    <numerusform>{n} 個放進現有的分類</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/ui/knowledge/import_categories.py" />
+   <location filename="app/ui/knowledge/import_table.py" />
+   <source>{n} 行</source>
+   <translation>
+    <numerusform>{n} 列</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_categories.py" />
+   <source>「{path}」改为新建</source>
+   <translation>「{path}」改為新建</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_categories.py" />
+   <source>「{path}」改用「{other}」</source>
+   <translation>「{path}」改用「{other}」</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/ui/knowledge/import_categories.py" />
+   <source>会新建 {n} 个分类</source>
+   <translation>
+    <numerusform>會新建 {n} 個分類</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_categories.py" />
+   <source>改为新建</source>
+   <translation>改為新建</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_categories.py" />
+   <source>改用「{path}」</source>
+   <translation>改用「{path}」</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_categories.py" />
+   <source>放进现有的「{path}」</source>
+   <translation>放進現有的「{path}」</translation>
+  </message>
   <message>
    <location filename="app/ui/knowledge/import_dialog.py" />
    <source>上一步</source>
@@ -1091,17 +1138,15 @@
   </message>
   <message numerus="yes">
    <location filename="app/ui/knowledge/import_table.py" />
-   <source>{n} 行</source>
-   <translation>
-    <numerusform>{n} 列</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <location filename="app/ui/knowledge/import_table.py" />
    <source>{place} · {n} 个图片和附件</source>
    <translation>
     <numerusform>{place} · {n} 個圖片和附件</numerusform>
    </translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_table.py" />
+   <source>{what}：{rest}</source>
+   <translation>{what}：{rest}</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/import_table.py" />
@@ -1219,8 +1264,9 @@
   </message>
   <message>
    <location filename="app/ui/knowledge/import_table.py" />
-   <source>第 {n} 行 · {what}</source>
-   <translation>第 {n} 列 · {what}</translation>
+   <location filename="app/ui/knowledge/import_wishes.py" />
+   <source>第 {n} 行 · {column}</source>
+   <translation>第 {n} 列 · {column}</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/import_table.py" />
@@ -1291,11 +1337,6 @@
    <location filename="app/ui/knowledge/import_wishes.py" />
    <source>第 {n} 列</source>
    <translation>第 {n} 欄</translation>
-  </message>
-  <message>
-   <location filename="app/ui/knowledge/import_wishes.py" />
-   <source>第 {n} 行 · {column}</source>
-   <translation>第 {n} 列 · {column}</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/import_wishes.py" />
@@ -1591,6 +1632,11 @@
    <translation>
     <numerusform>本機有全部 {n} 則，離線可搜</numerusform>
    </translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/places.py" />
+   <source>知识管理员建立后会列在这里</source>
+   <translation>知識管理員建立後會列在這裡</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/places.py" />

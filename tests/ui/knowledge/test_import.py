@@ -8,9 +8,10 @@ from openpyxl import load_workbook
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from shiboken6 import isValid
 
+from app.commands.categories import move_category
 from app.commands.importing import Report
 from app.commands.transfer.columns import Column
 from app.commands.transfer.plan import Problem
@@ -18,6 +19,7 @@ from app.domain.entity import Actor
 from app.domain.knowledge import Article, Category
 from app.domain.people import Role
 from app.storage import rows
+from app.ui.kit.labels import ElidedLabel
 from app.ui.kit.theme import theme
 from app.ui.knowledge.import_dialog import CHECK, CHOOSE, RESULT, ImportDialog
 from app.ui.knowledge.import_pages import DropZone
@@ -73,15 +75,76 @@ def test_a_table_with_faults_is_checked_before_anything_is_written(
     assert wizard.pages.currentIndex() == CHECK
     assert wizard.import_button.text() == "跳过 3 行错误，导入 2 条"
     assert [row.verdict for row in wizard.check._checked.rows] == ["new", "new", "error", "error", "error"]  # type: ignore[union-attr]
+    assert wizard.focusWidget() is wizard.check.table
     wizard.check.step_problem(1)
     assert wizard.check.model.row(wizard.check.table.currentIndex().row()).number == 4  # type: ignore[union-attr]
     QTest.keyClick(wizard, Qt.Key.Key_F8)
     assert wizard.check.model.row(wizard.check.table.currentIndex().row()).number == 5  # type: ignore[union-attr]
     told = [wizard.check.problems.item(at).data(Qt.ItemDataRole.AccessibleTextRole) for at in range(4)]
-    assert told[0] == "第 4 行 · 日期无法识别：「2026/13/01」没有 13 月。支持 2026-12-31 或「长期」"
-    assert told[3].startswith("第 3 行 · 新分类：会新建「售后 / 耳麦」")
+    assert told[0] == "第 4 行 · 失效日期，日期无法识别：「2026/13/01」没有 13 月。支持 2026-12-31 或「长期」"
+    assert told[3].startswith("第 3 行 · 分类，新分类：会新建「售后 / 耳麦」")
     wizard.check.shown.chosen.emit("error")
     assert titles(bench) == before
+
+
+def test_a_problem_names_the_column_as_the_table_does(wizard: ImportDialog, bench: Bench, tmp_path: Path) -> None:
+    path = tmp_path / "表.csv"
+    path.write_text("问题,答案,有效期至\n怎么退鞋,正文,2026/13/01\n没有答案的,,\n", "utf-8")
+    wizard.read(path)
+    bench.settle()
+    told = [wizard.check.problems.item(at).data(Qt.ItemDataRole.AccessibleTextRole) for at in range(2)]
+    assert [each.split("，")[0] for each in told] == ["第 2 行 · 有效期至", "第 3 行 · 答案"]
+    first = wizard.check.model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert first.startswith("第 2 行，怎么退鞋，有效期至，日期无法识别")
+    wizard.ask_cell(2, Column.VALID_UNTIL)
+    (cell,) = wizard.findChildren(CellDialog)
+    assert "第 2 行 · 有效期至" in [shown.text() for shown in cell.findChildren(QLabel)]
+
+
+def test_all_new_categories_are_named_and_one_may_be_an_existing_one(
+    wizard: ImportDialog, bench: Bench, tmp_path: Path
+) -> None:
+    wizard.read(table(tmp_path, "A-1,售后 / 耳麦,一,正文,,", "A-2,全新 / 一类,二,正文,,", "A-3,全新 / 二类,三,正文,,"))
+    bench.settle()
+    new = wizard.check.categories
+    assert new.isVisible()
+    assert new.heading.text() == "会新建 4 个分类"
+    named = [shown.text() for shown in new.findChildren(ElidedLabel)]
+    assert named == ["全新", "全新 / 一类", "全新 / 二类", "售后 / 耳麦"]
+    choice = new.choices["售后", "耳麦"]
+    assert choice.text() == "改用「售后 / 耳机」", "a name that is spelt alike is only offered"
+    choice.setFocus()
+    QTest.keyClick(choice, Qt.Key.Key_Space)
+    bench.settle()
+    assert new.heading.text() == "会新建 3 个分类 · 1 个放进现有的分类"
+    assert new.choices["售后", "耳麦"].text() == "改为新建"
+    assert wizard.focusWidget() is new.choices["售后", "耳麦"]
+    wizard.start()
+    bench.settle()
+    articles = {each.title: each for each in bench.database.read(lambda c: rows.everything(c, Article))}
+    assert articles["一"].category_id == "cat-ear"
+
+
+def test_a_category_that_was_moved_is_not_made_again(
+    view: KnowledgeView, wizard: ImportDialog, bench: Bench, tmp_path: Path
+) -> None:
+    path = tmp_path / "out.xlsx"
+    view.library.choose(language="zh-CN")
+    bench.settle()
+    view.export_to(path, view.library.keys)
+    bench.settle()
+    bench.database.write(lambda tx: move_category(tx, "cat-ear", "")).result()
+    wizard.read(path)
+    bench.settle()
+    new = wizard.check.categories
+    assert new.heading.text().endswith("1 个放进现有的分类")
+    choice = new.choices["售后", "耳机"]
+    assert "放进现有的「耳机」" in [shown.text() for shown in new.findChildren(ElidedLabel)]
+    assert wizard.why_not() == "没有要导入的行"
+    choice.click()
+    bench.settle()
+    assert wizard._checked is not None
+    assert [each.name for each in wizard._checked.plan.categories] == ["耳机"]
 
 
 def test_the_whole_row_under_the_pointer_is_lit(wizard: ImportDialog, bench: Bench, tmp_path: Path) -> None:
