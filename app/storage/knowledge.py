@@ -43,6 +43,10 @@ _DRAFT = ENTITY["article_draft"].c
 _KEYS = msgspec.json.Decoder(tuple[str, ...])
 
 
+UNCATEGORISED = "-"
+"""Stands for a category's id: the articles that have none, or one that is no longer there."""
+
+
 class Shelf(enum.StrEnum):
     """The smart lists beside the category tree."""
 
@@ -71,7 +75,7 @@ class Mark(enum.StrEnum):
 class Cut(msgspec.Struct, frozen=True, kw_only=True):
     """Which articles a listing holds and in which order.
 
-    ``category_id`` "" is every category. ``sort`` is one of :data:`SORTS`; "" is the order of relevance for a search
+    ``category_id`` "" is every category, :data:`UNCATEGORISED` none of those that there are. ``sort`` is one of :data:`SORTS`; "" is the order of relevance for a search
     and the most sent first otherwise.
     """
 
@@ -120,6 +124,11 @@ class Shelves(msgspec.Struct, frozen=True, kw_only=True):
     unsynced: int = 0
     by_category: Mapping[str, int] = {}
     categories: tuple[Category, ...] = ()
+
+    @property
+    def uncategorised(self) -> int:
+        """How many articles stand in none of the categories."""
+        return sum(self.by_category.values()) - sum(self.by_category.get(each.id, 0) for each in self.categories)
 
 
 class VersionRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -222,7 +231,10 @@ SORTS: Mapping[str, Any] = {
 def listing(connection: Connection, cut: Cut, me: str, at: int) -> tuple[str, ...]:
     """Return the ids of the articles that pass, in order. A search returns at most :data:`SEARCH_LIMIT`."""
     wanted = [*_conditions(connection, cut.shelf, me, at), *_filters(cut, at)]
-    if cut.category_id:
+    if cut.category_id == UNCATEGORISED:
+        there = sorted(category.id for category in rows.everything(connection, Category))
+        wanted.append(_ARTICLE.category_id.not_in(there))
+    elif cut.category_id:
         tree = {category.id: category for category in rows.everything(connection, Category)}
         inside = subtree(cut.category_id, tree) if cut.below else {cut.category_id}
         wanted.append(_ARTICLE.category_id.in_(sorted(inside)))
@@ -272,7 +284,8 @@ def _found(connection: Connection, cut: Cut) -> tuple[str, ...]:
         text=cut.text,
         limit=SEARCH_LIMIT,
         statuses=tuple(status.value for status in ArticleStatus),
-        category_ids=(cut.category_id,) if cut.category_id else (),
+        # what has no category is no facet of the index; it is left over of the best hits
+        category_ids=(cut.category_id,) if cut.category_id not in ("", UNCATEGORISED) else (),
     )
     return tuple(hit.article_id for hit in index.search(connection, asked))
 

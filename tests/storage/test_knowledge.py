@@ -18,7 +18,7 @@ from app.domain.rich import Block
 from app.storage import knowledge as queries
 from app.storage import rows
 from app.storage.database import Database
-from app.storage.knowledge import Cut, Mark, Shelf, Validity
+from app.storage.knowledge import UNCATEGORISED, Cut, Mark, Shelf, Validity
 from tests.helpers import office as fixture
 from tests.helpers.office import DAY, EARBUD, EXPIRED, INTERNAL, NOW, RED_LIGHT
 
@@ -46,6 +46,17 @@ def test_a_category_lists_its_subtree_or_itself(office: Database) -> None:
     assert ids(office, category_id="cat-after", below=False) == ()
     assert set(ids(office, category_id="cat-ear", below=False)) < set(below)
     assert set(ids(office)) > set(below)
+
+
+def test_what_stands_in_no_category_is_listed_alone(office: Database) -> None:
+    assert office.read(lambda c: queries.shelves(c, ME, NOW)).uncategorised == 0
+    assert ids(office, category_id=UNCATEGORISED) == ()
+    fixture.arrive(office, msgspec.structs.replace(article(office, EARBUD), category_id=""))
+    fixture.arrive(office, msgspec.structs.replace(article(office, RED_LIGHT), category_id="cat-removed-elsewhere"))
+    assert office.read(lambda c: queries.shelves(c, ME, NOW)).uncategorised == 2
+    assert set(ids(office, category_id=UNCATEGORISED)) == {EARBUD, RED_LIGHT}
+    assert ids(office, category_id=UNCATEGORISED, text="单侧无声")[0] == EARBUD
+    assert EARBUD not in ids(office, category_id="cat-after")
 
 
 def test_filters_narrow_the_listing(office: Database) -> None:
