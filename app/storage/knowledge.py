@@ -75,8 +75,8 @@ class Mark(enum.StrEnum):
 class Cut(msgspec.Struct, frozen=True, kw_only=True):
     """Which articles a listing holds and in which order.
 
-    ``category_id`` "" is every category, :data:`UNCATEGORISED` none of those that there are. ``sort`` is one of :data:`SORTS`; "" is the order of relevance for a search
-    and the most sent first otherwise.
+    ``category_id`` "" is every category, :data:`UNCATEGORISED` none of those that there are. ``sort`` is one of
+    :data:`SORTS`; "" is the order of relevance for a search and the most sent first otherwise.
     """
 
     shelf: Shelf = Shelf.ALL
