@@ -16,7 +16,9 @@ from app.ui.kit.buttons import button
 from app.ui.kit.chips import Glyph
 from app.ui.kit.formats import count as count_text
 from app.ui.kit.i18n import LANGUAGES, tr
+from app.ui.kit.icons import paint_icon
 from app.ui.kit.labels import label
+from app.ui.kit.painters import paint_text
 from app.ui.kit.states import Banner, progress
 from app.ui.kit.theme import theme
 
@@ -115,6 +117,37 @@ class ChoosePage(QWidget):
             made.clicked.connect(lambda _checked=False, code=code: self.templateWanted.emit(code))
             row.addWidget(made)
         column.addWidget(card)
+
+
+class StepMark(QWidget):
+    """The number of a step in its disc: filled for the present one, a tick once it is done."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self._number, self._state = number, "coming"
+        self.setFixedSize(theme().px(20), theme().px(20))
+
+    def set(self, state: str) -> None:
+        """Show ``done``, ``now`` or ``coming``."""
+        self._state = state
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look = theme()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        disc = QRectF(self.rect()).adjusted(0.75, 0.75, -0.75, -0.75)
+        fill = {"done": "success.solid", "now": "accent.solid"}.get(self._state)
+        painter.setPen(QPen(look.color(fill or "border.control"), 1.5))
+        painter.setBrush(look.color(fill or "bg.panel"))
+        painter.drawEllipse(disc)
+        if self._state == "done":
+            paint_icon(painter, disc.adjusted(3, 3, -3, -3), "check", "text.onAccent")
+        else:
+            token = "text.onAccent" if self._state == "now" else "text.secondary"
+            middle = Qt.AlignmentFlag.AlignHCenter
+            paint_text(painter, disc, str(self._number), size="small", token=token, strong=True, align=middle)
+        painter.end()
 
 
 class Tile(QFrame):
