@@ -41,10 +41,6 @@ def retry(tx: Tx, op_id: str) -> None:
         case "patch":
             present = tx.get(entity.cls, op.row)
             tx.save(msgspec.structs.replace(present, **decode_fields(entity.cls, op.body)))
-        case "inc":
-            present = tx.get(entity.cls, op.row)
-            sums = {name: getattr(present, name) + delta for name, delta in op.body.items()}
-            tx.save(msgspec.structs.replace(present, **sums))
         case "delete":
             tx.remove(tx.get(entity.cls, op.row))
         case "restore":

@@ -16,7 +16,7 @@ from app.domain.entity import Actor, Entity, EntityType, Merge
 from app.domain.errors import AppError, Refused
 from app.domain.registry import BY_CLASS
 
-Kind = Literal["create", "patch", "inc", "delete", "restore", "intent"]
+Kind = Literal["create", "patch", "delete", "restore", "intent"]
 
 
 class Operation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -25,7 +25,7 @@ class Operation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     ``n`` is its dense number in its stream, ``txn`` groups operations that are applied all or none, ``base_rev`` the
     revision its author saw, ``seen_seq`` the newest change of the server the author had pulled and ``wall`` the
     author's clock (ms). ``body`` holds field values as builtins: all fields for "create", the changed ones for
-    "patch", deltas for "inc" and ``{"action", "args"}`` for "intent". ``deps`` are the sha256 of files it needs.
+    "patch" and ``{"action", "args"}`` for "intent". ``deps`` are the sha256 of files it needs.
     ``own`` are its author's earlier operations on the row that were, or may have been, taken in another stream: this
     one was made upon them, so that they are not concurrent with it. ``was`` holds what its author saw in the plain
     fields of a "patch" before: who finds just that in the row overwrites nothing unseen, by whatever stream, device or
@@ -99,14 +99,11 @@ def changes(old: Entity, new: Entity) -> list[tuple[Kind, dict[str, Any]]]:
     """
     entity = BY_CLASS[type(new)]
     patch: dict[str, Any] = {}
-    deltas: dict[str, Any] = {}
     for name in entity.fields():
         before, after = getattr(old, name), getattr(new, name)
         if before == after:
             continue
         match entity.rule(name):
-            case Merge.COUNTER:
-                deltas[name] = after - before
             case Merge.FIXED | Merge.SERVER | Merge.INTENT:
                 raise AppError("field_not_editable", {"entity": entity.name, "field": name})
             case _:
@@ -114,8 +111,6 @@ def changes(old: Entity, new: Entity) -> list[tuple[Kind, dict[str, Any]]]:
     found: list[tuple[Kind, dict[str, Any]]] = []
     if patch:
         found.append(("patch", patch))
-    if deltas:
-        found.append(("inc", deltas))
     if old.deleted_at is None and new.deleted_at is not None:
         found.append(("delete", {}))
     elif old.deleted_at is not None and new.deleted_at is None:
@@ -177,9 +172,6 @@ def fold(entity: EntityType, row: Entity | None, op: Operation, who: Actor) -> E
                 if entity.rule(name) is Merge.MAX:
                     values[name] = max(value, getattr(row, name))
             return msgspec.structs.replace(row, **values, deleted_at=None)
-        case "inc":
-            sums = {name: getattr(row, name) + delta for name, delta in op.body.items()}
-            return msgspec.structs.replace(row, **sums)
         case "delete":
             return msgspec.structs.replace(row, deleted_at=op.wall)
         case "restore":

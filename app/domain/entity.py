@@ -32,7 +32,6 @@ class Merge(enum.Enum):
     INTENT = "intent"  # changed only by a named intent that the server decides
     SERVER = "server"  # set by the server alone
     MAX = "max"  # the largest value wins
-    COUNTER = "counter"  # changes are deltas, summed
     BODY = "body"  # three-way merge of blocks
 
 

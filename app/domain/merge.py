@@ -13,7 +13,7 @@ import msgspec
 from app.domain.blocks import merge_bodies
 from app.domain.change import Operation, created, decide, decode_fields
 from app.domain.entity import Actor, Entity, EntityType, Merge
-from app.domain.errors import AppError, Refused
+from app.domain.errors import Refused
 
 
 class Stamp(msgspec.Struct, frozen=True, array_like=True):
@@ -84,8 +84,6 @@ def merge(
     match op.kind:
         case "patch":
             return _patch(entity, row, stamps, op, author, base)
-        case "inc":
-            return _increment(entity, row, stamps, op, author)
         case "delete":
             return _delete(entity, row, stamps, op, author)
         case "restore":
@@ -108,7 +106,7 @@ def _patch(entity: EntityType, row: Entity, stamps: Stamps, op: Operation, autho
     for name, value in decode_fields(entity.cls, op.body).items():
         rule = entity.rule(name)
         current = getattr(row, name)
-        if name in _NOT_FIELDS or rule in (Merge.FIXED, Merge.SERVER, Merge.INTENT, Merge.COUNTER):
+        if name in _NOT_FIELDS or rule in (Merge.FIXED, Merge.SERVER, Merge.INTENT):
             raise Refused("field_not_editable", {"entity": entity.name, "field": name})
         if value == current:
             continue
@@ -153,17 +151,6 @@ def _other(stamp: Stamp, op: Operation, author: Author) -> bool:
 def _found(op: Operation, field: str, current: Any) -> bool:
     """Say whether a field has the very value over which the operation's author wrote."""
     return field in op.was and msgspec.json.encode(op.was[field]) == msgspec.json.encode(current)
-
-
-def _increment(entity: EntityType, row: Entity, stamps: Stamps, op: Operation, author: Author) -> Merged:
-    sums: dict[str, Any] = {}
-    for name, delta in op.body.items():
-        if entity.rule(name) is not Merge.COUNTER:
-            raise Refused("field_not_editable", {"entity": entity.name, "field": name})
-        if not isinstance(delta, int) or isinstance(delta, bool):
-            raise AppError("bad_field", {"field": name, "why": "not a whole number"})
-        sums[name] = getattr(row, name) + delta
-    return _accept(msgspec.structs.replace(row, **sums), stamps, frozenset(sums), op, author, ())
 
 
 def _delete(entity: EntityType, row: Entity, stamps: Stamps, op: Operation, author: Author) -> Merged:

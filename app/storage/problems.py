@@ -200,7 +200,7 @@ def _action(op: Operation) -> str:
 
 
 def _fields(op: Operation) -> tuple[str, ...]:
-    return tuple(op.body) if op.kind in ("patch", "inc") else ()
+    return tuple(op.body) if op.kind == "patch" else ()
 
 
 def written(op: Operation) -> str:

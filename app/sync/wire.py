@@ -11,7 +11,7 @@ _LEVEL = 3  # 9 saves 7 % for four times the work
 
 
 def clean_url(address: str) -> str:
-    """Return the base address of what a person typed: https unless said, without path and slash at the end.
+    """Return the base address of what a person typed: https unless said, its path kept, without a slash at the end.
 
     Raises AppError("bad_address") for what is none.
     """

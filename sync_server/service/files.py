@@ -132,15 +132,6 @@ class FileStore:
     def _unfinished(self, sha256: str) -> Path:
         return self.folder / "incoming" / f"{check_hash(sha256)}.part"
 
-    def keep_bytes(self, content: bytes) -> Received:
-        """Store a file that is in memory."""
-        sha256 = hashlib.sha256(content).hexdigest()
-        part = self.folder / "incoming" / secrets.token_hex(16)
-        part.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(content)
-        self._keep(part, sha256)
-        return Received(sha256, len(content))
-
     def _keep(self, part: Path, sha256: str) -> None:
         target = self.path(sha256)
         target.parent.mkdir(parents=True, exist_ok=True)

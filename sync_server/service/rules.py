@@ -76,7 +76,7 @@ def _as_patch(entity: EntityType, row: Entity, op: Operation, body: dict[str, An
     free = {
         name: value
         for name, value in body.items()
-        if name in entity.fields() and entity.rule(name) not in (Merge.FIXED, Merge.INTENT, Merge.COUNTER)
+        if name in entity.fields() and entity.rule(name) not in (Merge.FIXED, Merge.INTENT)
     }
     base = row.rev if row.deleted_at is not None else op.base_rev  # nothing of a discarded row is defended
     return msgspec.structs.replace(op, kind="patch", body=free, base_rev=base)
@@ -236,7 +236,7 @@ def _told(op: Operation) -> tuple[str, dict[str, object]]:
     if op.kind == "intent":
         args = op.body.get("args") or {}
         return str(op.body.get("action", "")), {name: value for name, value in args.items() if value is not None}
-    if op.kind in ("patch", "inc"):
+    if op.kind == "patch":
         short = {name: value for name, value in op.body.items() if isinstance(value, str | int | float | bool)}
         return "changed", {**{name: "" for name in op.body}, **short}
     return {"create": "created", "delete": "deleted", "restore": "restored"}[op.kind], {}

@@ -172,7 +172,9 @@ def test_uploads_that_nobody_goes_on_with_are_removed_after_a_day(tmp_path: Path
         part = tmp_path / "incoming" / f"{sha256}.part"
         os.utime(part, (time.time() - hours * 3600,) * 2)
         parts.append(part)
-    whole = store.keep_bytes(b"whole")
+    sha256 = hashlib.sha256(b"whole").hexdigest()
+    whole = store.append(sha256, 0, 5, b"whole")
+    assert whole is not None
     os.utime(store.path(whole.sha256), (0, 0))
     assert store.forget_unfinished() == 1
     assert [part.exists() for part in parts] == [True, False]

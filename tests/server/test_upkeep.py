@@ -1,5 +1,6 @@
 """What keeps a server going for years: what is forgotten, backups, and hearing of those who write beside it."""
 
+import hashlib
 import subprocess
 import threading
 from pathlib import Path
@@ -11,7 +12,7 @@ from app.domain.customers import Customer
 from app.domain.errors import AppError
 from app.domain.protocol import Moved
 from sync_server import __main__ as command_line
-from sync_server.service.files import FileStore
+from sync_server.service.files import FileStore, Received
 from sync_server.storage import backup, feed, purge
 from sync_server.storage.database import Database
 from sync_server.storage.records import OUT
@@ -127,6 +128,13 @@ def test_who_writes_beside_the_server_wakes_its_clients(server: RunningServer) -
     assert heard == [], "it was not this process"
 
 
+def stored(data: Path, content: bytes) -> Received:
+    """Put a file into a server's folder."""
+    received = FileStore(data / "blobs").append(hashlib.sha256(content).hexdigest(), 0, len(content), content)
+    assert received is not None
+    return received
+
+
 def test_a_backup_of_a_running_server_comes_back_with_a_new_history(tmp_path: Path) -> None:
     folder = tmp_path / "backup"
     with running_server(tmp_path) as server:
@@ -135,10 +143,10 @@ def test_a_backup_of_a_running_server_comes_back_with_a_new_history(tmp_path: Pa
         server.create_account("anna", groups=("group-presale",))
         put = server.runtime.db.write
         put(lambda tx: tx.put(Customer(id="c1", scope="people", name="Wang")))
-        first = FileStore(data / "blobs").keep_bytes(b"the first file")
+        first = stored(data, b"the first file")
         assert command_line.main(["backup", str(folder), "--data", str(data)]) == 0
         put(lambda tx: tx.put(Customer(id="c2", scope="people", name="after the backup")))
-        second = FileStore(data / "blobs").keep_bytes(b"the second file")
+        second = stored(data, b"the second file")
         epoch, server_id = server.runtime.db.epoch, server.runtime.db.server_id
     assert (folder / "blobs" / first.sha256[:2] / first.sha256).read_bytes() == b"the first file"
     (data / "blobs" / first.sha256[:2] / first.sha256).unlink()

@@ -77,7 +77,6 @@ _KINDS: Mapping[str, Marked] = {
     "create": mark("新建"),
     "delete": mark("删除"),
     "restore": mark("恢复"),
-    "inc": mark("计数"),
 }
 _REASONS: Mapping[str, Marked] = {
     "forbidden": mark("您的角色不能做这一步"),
