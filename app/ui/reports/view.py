@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, QTimeZone
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -25,16 +26,18 @@ from app.ui.kit.i18n import mark, tr
 from app.ui.kit.labels import label
 from app.ui.kit.notices import sentence
 from app.ui.kit.online import Online, Requests
-from app.ui.kit.panes import panel
+from app.ui.kit.panes import panel, scrolled
 from app.ui.kit.row_table import RowTable
 from app.ui.kit.screen import Context, ScreenView
 from app.ui.kit.states import Banner, Content
 from app.ui.kit.sync_link import SyncLink
 from app.ui.kit.table_model import Column, RowModel
 from app.ui.kit.theme import set_state, theme
+from app.ui.reports.bars import Bar, BarCard
 
 REFRESH_MS = 60_000
 STALE_MS = 5 * 60_000
+_RECENT_MS = 60_000
 _NONE = "—"
 
 
@@ -86,6 +89,9 @@ class ReportsView(ScreenView):
         self._link: SyncLink | None = ctx.services.get(SyncLink)
         self.report: Today | None = None
         self._failure: AppError | None = None
+        self._was_online = self._link is not None and self._link.online
+        self._away = False
+        """The line broke after the report that is shown had come."""
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -104,9 +110,17 @@ class ReportsView(ScreenView):
             grid.addWidget(tile, 0, at)
             grid.setColumnStretch(at, 1)
         column.addLayout(grid)
-        column.addWidget(label(tr("按客服组"), "h3", strong=True))
-        column.addWidget(self._make_table(), 1)
-        self.content = Content(body)
+        charts = QHBoxLayout()
+        charts.setSpacing(12)
+        legend = ((tr("已应答"), "chart.1"), (tr("排队中"), "chart.3"), (tr("放弃", "report"), "chart.5"))
+        self._arrivals = BarCard(tr("各组进线"), legend)
+        self._waits = BarCard(tr("首次响应（中位）"))
+        charts.addWidget(self._arrivals, 3)
+        charts.addWidget(self._waits, 2)
+        column.addLayout(charts)
+        column.addWidget(self._make_groups())
+        column.addStretch(1)
+        self.content = Content(scrolled(body))
         self.content.show_loading()
         outer.addWidget(self.content, 1)
         again = Action(id="reports.refresh", text=mark("刷新报表"), run=self.refresh, icon="refresh", scope="reports")
@@ -120,7 +134,7 @@ class ReportsView(ScreenView):
     def _make_head(self) -> QWidget:
         head = panel(edge="bottom")
         row = QHBoxLayout(head)
-        row.setContentsMargins(24, 10, 16, 10)
+        row.setContentsMargins(24, 10, 24, 10)
         row.setSpacing(10)
         row.addWidget(label(tr("今天"), "h2", strong=True))
         self._as_of = label("", "small", "secondary")
@@ -129,6 +143,18 @@ class ReportsView(ScreenView):
         self.again = button(tr("刷新"), self.refresh, icon="refresh", dense=True)
         row.addWidget(self.again)
         return head
+
+    def _make_groups(self) -> QWidget:
+        card = QFrame()
+        card.setProperty("surface", "card")
+        column = QVBoxLayout(card)
+        column.setContentsMargins(8, 0, 8, 8)
+        column.setSpacing(0)
+        title = label(tr("按客服组"), strong=True)
+        title.setContentsMargins(8, 12, 8, 10)
+        column.addWidget(title)
+        column.addWidget(self._make_table())
+        return card
 
     def _make_table(self) -> RowTable:
         columns: Sequence[Column[GroupDay]] = (
@@ -157,7 +183,21 @@ class ReportsView(ScreenView):
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)  # a head cut short says nothing
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+        table.horizontalScrollBar().rangeChanged.connect(self._fit_table)
+        table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # as high as its rows
+        table.setFrameShape(QFrame.Shape.NoFrame)
         return table
+
+    def _fit_table(self) -> None:
+        """Give the table the height of its rows: the page scrolls, not a part of it."""
+        table, head = self.table, self.table.horizontalHeader()
+        rows = max(1, self.model.rowCount()) * table.verticalHeader().defaultSectionSize()
+        across = table.horizontalScrollBar().sizeHint().height() if table.horizontalScrollBar().maximum() > 0 else 0
+        table.setFixedHeight(head.sizeHint().height() + rows + across)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_table()
 
     # -- the screen ------------------------------------------------------------------------------------------------
 
@@ -187,7 +227,7 @@ class ReportsView(ScreenView):
 
     def _take(self, report: Today) -> None:
         set_busy(self.again, False)
-        self._failure = None
+        self._failure, self._away = None, False
         self._ctx.tasks.write(lambda tx: commands.keep_today(tx, report))
         self._show(report)
 
@@ -212,18 +252,26 @@ class ReportsView(ScreenView):
             self.content.show_error(sentence(error), self.refresh)
 
     def _on_link(self, status: object) -> None:
-        if self._failure is not None and self._link is not None and self._link.online and self.isVisible():
+        online = self._link is not None and self._link.online
+        turned, self._was_online = online != self._was_online, online
+        if online and (turned or self._failure is not None) and self.isVisible():
             self.refresh()
+        elif turned and not online and self.report is not None:
+            self._away = True
+            self._show(self.report)
 
     def _show(self, report: Today) -> None:
         self.report = report
         now, total = self._clock(), report.total
         self._as_of.setText(tr("截至 {time} · {zone}").format(time=iso_minute(report.as_of), zone=report.timezone))
         age = now - report.as_of
-        if self._failure is not None:
-            text = tr("连不上总部，这是 {span}前的数字（{time}）").format(
-                span=span(age / 1000), time=clock_time(report.as_of)
-            )
+        if self._failure is not None or self._away:
+            if age < _RECENT_MS:
+                text = tr("连不上总部，这是 {time} 的数字").format(time=clock_time(report.as_of))
+            else:
+                text = tr("连不上总部，这是 {span}前的数字（{time}）").format(
+                    span=span(age / 1000), time=clock_time(report.as_of)
+                )
             self.banner.set(text, "warning", icon="history", choice=(tr("再试一次"), self.refresh))
         elif age > STALE_MS:
             self.banner.set(tr("这是 {span}前的数字，正在取新的").format(span=span(age / 1000)), "info")
@@ -231,7 +279,8 @@ class ReportsView(ScreenView):
             self.banner.set("")
         arrivals, waiting, quick, response, closed, pleased = self.tiles
         arrivals.show_value(count(total.arrivals), tr("已应答 {n}").format(n=count(total.answered)))
-        waiting.show_value(count(total.waiting), "", "warning" if total.waiting else "")
+        hint = tr("客户正在等") if total.waiting else tr("没有人在等")
+        waiting.show_value(count(total.waiting), hint, "warning" if total.waiting else "")
         quick.show_value(
             share(total), tr("{n} 位客户", n=total.answered_within_30s).format(n=total.answered_within_30s)
         )
@@ -242,8 +291,32 @@ class ReportsView(ScreenView):
             _NONE if total.stars_average is None else f"{total.stars_average:.1f}",
             tr("{n} 份评价", n=total.surveys_answered).format(n=total.surveys_answered),
         )
+        self._show_bars(report.groups)
         self.model.set_rows(report.groups)
+        self._fit_table()
         self.content.show_content()
+
+    def _show_bars(self, groups: Sequence[GroupDay]) -> None:
+        self._arrivals.show_bars(
+            [
+                Bar(
+                    group.group_name,
+                    ((group.answered, "chart.1"), (group.waiting, "chart.3"), (group.abandoned, "chart.5")),
+                    count(group.arrivals),
+                )
+                for group in groups
+            ]
+        )
+        self._waits.show_bars(
+            [
+                Bar(
+                    group.group_name,
+                    ((float(group.first_response_median_ms or 0), "chart.2"),),
+                    seconds(group.first_response_median_ms),
+                )
+                for group in groups
+            ]
+        )
 
     @staticmethod
     def _sentence(group: GroupDay) -> str:

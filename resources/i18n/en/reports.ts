@@ -10,6 +10,12 @@
    <translation>Reports</translation>
   </message>
   <message>
+   <location filename="app/ui/reports/bars.py" />
+   <location filename="app/ui/settings/keys_page.py" />
+   <source>；</source>
+   <translation>; </translation>
+  </message>
+  <message>
    <location filename="app/ui/reports/view.py" />
    <source>30 秒内应答</source>
    <translation>Answered in 30 s</translation>
@@ -54,6 +60,16 @@
    <location filename="app/ui/reports/view.py" />
    <source>刷新报表</source>
    <translation>Refresh report</translation>
+  </message>
+  <message>
+   <location filename="app/ui/reports/view.py" />
+   <source>各组进线</source>
+   <translation>Arrivals by group</translation>
+  </message>
+  <message>
+   <location filename="app/ui/reports/view.py" />
+   <source>客户正在等</source>
+   <translation>Customers waiting now</translation>
   </message>
   <message>
    <location filename="app/ui/reports/view.py" />
@@ -104,6 +120,11 @@
   </message>
   <message>
    <location filename="app/ui/reports/view.py" />
+   <source>没有人在等</source>
+   <translation>Nobody is waiting</translation>
+  </message>
+  <message>
+   <location filename="app/ui/reports/view.py" />
    <source>满意度（份数）</source>
    <translation>CSAT (answers)</translation>
   </message>
@@ -126,6 +147,11 @@
    <location filename="app/ui/reports/view.py" />
    <source>连不上总部，这是 {span}前的数字（{time}）</source>
    <translation>HQ cannot be reached; these figures are {span} old ({time})</translation>
+  </message>
+  <message>
+   <location filename="app/ui/reports/view.py" />
+   <source>连不上总部，这是 {time} 的数字</source>
+   <translation>HQ cannot be reached; these figures are from {time}</translation>
   </message>
   <message>
    <location filename="app/ui/reports/view.py" />

@@ -160,11 +160,6 @@
    <translation>Select a row and press Enter to change its key</translation>
   </message>
   <message>
-   <location filename="app/ui/settings/keys_page.py" />
-   <source>；</source>
-   <translation>; </translation>
-  </message>
-  <message>
    <location filename="app/ui/settings/pages.py" />
    <source> 秒</source>
    <translation> s</translation>

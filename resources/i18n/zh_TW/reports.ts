@@ -10,6 +10,12 @@
    <translation>報表</translation>
   </message>
   <message>
+   <location filename="app/ui/reports/bars.py" />
+   <location filename="app/ui/settings/keys_page.py" />
+   <source>；</source>
+   <translation>；</translation>
+  </message>
+  <message>
    <location filename="app/ui/reports/view.py" />
    <source>30 秒内应答</source>
    <translation>30 秒內應答</translation>
@@ -52,6 +58,16 @@
    <location filename="app/ui/reports/view.py" />
    <source>刷新报表</source>
    <translation>重新整理報表</translation>
+  </message>
+  <message>
+   <location filename="app/ui/reports/view.py" />
+   <source>各组进线</source>
+   <translation>各組進線</translation>
+  </message>
+  <message>
+   <location filename="app/ui/reports/view.py" />
+   <source>客户正在等</source>
+   <translation>客戶正在等</translation>
   </message>
   <message>
    <location filename="app/ui/reports/view.py" />
@@ -102,6 +118,11 @@
   </message>
   <message>
    <location filename="app/ui/reports/view.py" />
+   <source>没有人在等</source>
+   <translation>沒有人在等</translation>
+  </message>
+  <message>
+   <location filename="app/ui/reports/view.py" />
    <source>满意度（份数）</source>
    <translation>滿意度（份數）</translation>
   </message>
@@ -124,6 +145,11 @@
    <location filename="app/ui/reports/view.py" />
    <source>连不上总部，这是 {span}前的数字（{time}）</source>
    <translation>連不上總部，這是 {span}前的數字（{time}）</translation>
+  </message>
+  <message>
+   <location filename="app/ui/reports/view.py" />
+   <source>连不上总部，这是 {time} 的数字</source>
+   <translation>連不上總部，這是 {time} 的數字</translation>
   </message>
   <message>
    <location filename="app/ui/reports/view.py" />

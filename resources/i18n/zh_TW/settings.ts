@@ -160,11 +160,6 @@
    <translation>選取一列按 Enter，改它的按鍵</translation>
   </message>
   <message>
-   <location filename="app/ui/settings/keys_page.py" />
-   <source>；</source>
-   <translation>；</translation>
-  </message>
-  <message>
    <location filename="app/ui/settings/pages.py" />
    <source> 秒</source>
    <translation> 秒</translation>

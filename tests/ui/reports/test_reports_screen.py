@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 
 from app.domain.access import allowed
 from app.domain.errors import AppError
@@ -65,6 +65,28 @@ def test_offline_the_last_report_says_its_age(bench: ScreenBench) -> None:
     bench.status("online")
     assert view.model.rowCount() == 2
     assert not view.banner.isVisible()
+
+
+def test_a_report_says_that_the_line_broke_after_it_and_takes_it_back(bench: ScreenBench) -> None:
+    asked = answering(bench, TODAY)
+    bench.status("online")
+    view = bench.show(ReportsView(bench.ctx, lambda: NOW))
+    bench.status("offline")
+    assert view.banner.isVisible()
+    assert "连不上总部，这是 " in view.banner.accessibleName()
+    before = len(asked)
+    bench.status("online")
+    assert len(asked) == before + 1, "it asks anew"
+    assert not view.banner.isVisible()
+
+
+def test_the_table_is_as_high_as_its_rows_and_the_bars_say_what_they_show(bench: ScreenBench) -> None:
+    answering(bench, TODAY)
+    view = bench.show(ReportsView(bench.ctx, lambda: NOW))
+    rows = 2 * view.table.verticalHeader().defaultSectionSize()
+    assert view.table.viewport().height() == rows
+    said = {found.accessibleName() for found in view.findChildren(QWidget) if found.accessibleName()}
+    assert {"售后 128；售前 0", "售后 0:21；售前 —"} <= said
 
 
 def test_offline_without_any_report_says_so_with_a_way_on(bench: ScreenBench) -> None:
