@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
     QPushButton,
+    QSizePolicy,
     QToolButton,
     QWidget,
 )
@@ -45,7 +46,7 @@ def button(
         made.setProperty("dense", True)
     if icon:
         made.setIcon(make_icon(icon, _ICON_TOKENS.get(kind, "text.secondary")))
-        made.setIconSize(QSize(theme().px(16), theme().px(16)))
+        made.setIconSize(QSize(theme().px(19 if text else 16), theme().px(16)))
     if tip:
         made.setToolTip(tip)
     if on_click is not None:
@@ -109,6 +110,7 @@ class Segments(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(1, 1, 1, 1)
         row.setSpacing(0)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QPushButton] = {}
         for choice, text in choices:

@@ -31,6 +31,7 @@ class SearchField(QLineEdit):
         super().__init__(parent)
         self.setPlaceholderText(hint)
         self.setAccessibleName(hint)
+        self.setTextMargins(-7, 0, 0, 0)  # Qt keeps the style sheet's padding free behind the icon once more
         self.addAction(QAction(icon("search", "text.tertiary"), "", self), QLineEdit.ActionPosition.LeadingPosition)
         self._status = label("", "small", "tertiary")
         self._status.setParent(self)
@@ -184,16 +185,27 @@ class FlowLayout(QLayout):
 
     def _place(self, rect: QRect, *, move: bool) -> int:
         x, y, line = rect.left(), rect.top(), 0
+        on_line: list[tuple[QLayoutItem, int]] = []
+
+        def place_line() -> None:
+            """Put the things of a line on its middle: chips are lower than a field."""
+            for item, left in on_line if move else ():
+                size = item.sizeHint()
+                top = y + (line - size.height()) // 2
+                item.setGeometry(QRect(QPoint(left, top), size.boundedTo(QSize(rect.width(), size.height()))))
+            on_line.clear()
+
         for item in self._items:
             if item.isEmpty():
                 continue
             size = item.sizeHint()
             if x > rect.left() and x + size.width() > rect.right() + 1:
+                place_line()
                 x, y, line = rect.left(), y + line + self.spacing(), 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), size.boundedTo(QSize(rect.width(), size.height()))))
+            on_line.append((item, x))
             x += size.width() + self.spacing()
             line = max(line, size.height())
+        place_line()
         return y + line - rect.top()
 
 

@@ -74,7 +74,7 @@ class _TokenIcon(QIconEngine):
         pixmap = QPixmap(size)
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
-        painter.drawImage(QPoint((size.width() - side) // 2, (size.height() - side) // 2), glyph)
+        painter.drawImage(QPoint(0, (size.height() - side) // 2), glyph)  # what is wider leaves a gap before the words
         painter.end()
         pixmap.setDevicePixelRatio(scale)
         return pixmap

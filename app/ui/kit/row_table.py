@@ -1,8 +1,10 @@
 """A table that lights up the row under the pointer. Qt knows the cell only, and would light up that one alone."""
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QMouseEvent, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+
+from app.ui.kit.theme import theme
 
 
 def light_row(option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
@@ -17,6 +19,13 @@ class _RowDelegate(QStyledItemDelegate):
     def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         super().initStyleOption(option, index)
         light_row(option, index)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().paint(painter, option, index)
+        place = option.rect
+        painter.fillRect(place.left(), place.bottom(), place.width(), 1, theme().color("border.weak"))
 
 
 class RowTable(QTableView):
