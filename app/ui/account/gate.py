@@ -56,6 +56,7 @@ class Gate(QWidget):
         self.first_sync = FirstSyncView(person)
         self._stack.addWidget(self.first_sync)
         self._show(self.first_sync, tr("首次同步"))
+        self.first_sync.setFocus()
         return self.first_sync
 
     @property

@@ -14,7 +14,7 @@ from app.domain.errors import AppError
 from app.sync.admission import ServerFound, SignInRequest
 from app.system.settings import Account
 from app.ui.kit.buttons import button, set_busy
-from app.ui.kit.chips import Avatar, Chip, Glyph
+from app.ui.kit.chips import Avatar, Chip, Glyph, KeyHint
 from app.ui.kit.formats import moment, span
 from app.ui.kit.i18n import LANGUAGES, current_language, tr
 from app.ui.kit.icons import icon
@@ -137,8 +137,9 @@ class SignInView(QWidget):
         self.language = QComboBox()
         self.language.setProperty("typeSize", "message")
         self.language.setAccessibleName(tr("语言"))
+        self.language.setIconSize(QSize(theme().px(22), theme().px(16)))  # the words as far in as those of the fields
         for code, name in LANGUAGES.items():
-            self.language.addItem(name, code)
+            self.language.addItem(icon("language", "text.tertiary"), name, code)
         self.language.setCurrentIndex(max(0, self.language.findData(current_language())))
         self.language.activated.connect(lambda at: self.languageChosen.emit(self.language.itemData(at)))
         self.login = _Field(tr("工号或账号"), "id")
@@ -158,9 +159,7 @@ class SignInView(QWidget):
         column.addSpacing(4)
         column.addWidget(self.remember)
         column.addSpacing(8)
-        self.submit_button = button(tr("登录"), self.submit, kind="primary")
-        self.submit_button.setMinimumHeight(theme().px(38))
-        column.addWidget(self.submit_button)
+        column.addWidget(self._make_submit())
         column.addStretch(1)
         foot = QHBoxLayout()
         foot.addWidget(label(f"v{__version__}", "small", "tertiary"))
@@ -169,6 +168,17 @@ class SignInView(QWidget):
         for field in (self.server, self.login, self.password):
             field.returnPressed.connect(self.submit)
         return form
+
+    def _make_submit(self) -> QPushButton:
+        made = self.submit_button = button(tr("登录"), self.submit, kind="primary")
+        made.setProperty("tall", True)
+        self._enter = KeyHint("Enter", on_accent=True, parent=made)
+        self._enter.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        row = QHBoxLayout(made)
+        row.setContentsMargins(0, 0, 12, 0)
+        row.addStretch(1)
+        row.addWidget(self._enter)
+        return made
 
     def _make_title(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -209,7 +219,9 @@ class SignInView(QWidget):
         head = QHBoxLayout()
         head.addWidget(label(tr("登录前检查"), "h3", strong=True))
         head.addStretch(1)
-        head.addWidget(button(tr("重新检查"), self._check_again, kind="link"))
+        again = button(tr("重新检查"), self._check_again, kind="link")
+        again.setProperty("flush", True)
+        head.addWidget(again)
         column.addLayout(head)
         self._checks_box = QWidget()
         self._checks = QVBoxLayout(self._checks_box)
@@ -250,6 +262,7 @@ class SignInView(QWidget):
             holder = QHBoxLayout()
             holder.addWidget(card, 1)
             remove = button(tr("移除"), functools.partial(self.removeWanted.emit, one.account), kind="link")
+            remove.setProperty("flush", True)
             remove.setAccessibleName(tr("从列表移除 {name}").format(name=one.account.name or one.account.login))
             holder.addWidget(remove)
             row = QWidget()
@@ -355,6 +368,7 @@ class SignInView(QWidget):
     def set_busy(self, busy: bool) -> None:
         """Keep the button from being pressed twice."""
         set_busy(self.submit_button, busy)
+        self._enter.setVisible(not busy)
         self.submit_button.setText(tr("正在登录") if busy else tr("登录"))
 
     def show_failure(self, text: str, *, at_password: bool = False) -> None:

@@ -76,6 +76,11 @@
   </message>
   <message>
    <location filename="app/ui/account/first_sync.py" />
+   <source>{done} / {total} 条</source>
+   <translation>{done} of {total} items</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/first_sync.py" />
    <source>其余随时按 F1</source>
    <translation>F1 shows the rest any time</translation>
   </message>

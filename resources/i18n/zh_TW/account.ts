@@ -74,6 +74,11 @@
   </message>
   <message>
    <location filename="app/ui/account/first_sync.py" />
+   <source>{done} / {total} 条</source>
+   <translation>{done} / {total} 筆</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/first_sync.py" />
    <source>其余随时按 F1</source>
    <translation>其餘隨時按 F1</translation>
   </message>
