@@ -25,6 +25,8 @@ class Found:
     keys: str = ""
     alternative: Callable[[], object] | None = None
     spans: tuple[tuple[int, int], ...] = ()
+    blocked: bool = False
+    """It cannot be done now, and ``detail`` says why: shown last and dimmed, so that it teaches but is not chosen."""
 
 
 Answer = Callable[[Sequence[Found]], None]
@@ -76,8 +78,8 @@ def _spelled(wanted: str, parts: Sequence[str]) -> int:
 
 
 def best(found: Iterable[tuple[Found, tuple[int, object]]], used: Counter[str]) -> list[Found]:
-    """Return lines with the better match and the more often used first."""
-    return [one for one, _ in sorted(found, key=lambda pair: (pair[1][0], -used[pair[0].id]))]
+    """Return lines with what can be done, the better match and the more often used first."""
+    return [one for one, _ in sorted(found, key=lambda pair: (pair[0].blocked, pair[1][0], -used[pair[0].id]))]
 
 
 class ActionProvider:
@@ -100,10 +102,12 @@ class ActionProvider:
             fits = match(query, title)
             if fits is None:
                 continue
+            why_not = action.why_blocked()
             found = Found(
                 id=action.id,
                 title=title,
-                detail=action.why_blocked(),
+                detail=why_not,
+                blocked=bool(why_not),
                 icon=action.icon or "arrow-right",
                 hint=action.group.tr(),
                 keys=self._actions.key_text(action.id),

@@ -19,7 +19,7 @@ def open_keymap(window: QWidget, actions: Actions, scope: str, screen_title: str
     dialog.body.addWidget(label(tr("快捷键"), "h2", strong=True))
     content = QWidget()
     columns = QHBoxLayout(content)
-    columns.setContentsMargins(0, 0, 12, 0)
+    columns.setContentsMargins(12, 8, 14, 12)
     columns.setSpacing(32)
     here = [action for action in actions.available(scope) if action.scope == scope != EVERYWHERE]
     everywhere = [action for action in actions.all() if action.scope == EVERYWHERE]

@@ -70,8 +70,10 @@ class _Delegate(QStyledItemDelegate):
     def _paint_found(self, painter: QPainter, area: QRectF, found: Found) -> None:
         look = theme()
         side = look.px(18)
+        plain = "text.tertiary" if found.blocked else "text.primary"
         if found.icon:
-            paint_icon(painter, QRectF(area.left(), area.center().y() - side / 2, side, side), found.icon)
+            place = QRectF(area.left(), area.center().y() - side / 2, side, side)
+            paint_icon(painter, place, found.icon, "text.disabled" if found.blocked else "text.secondary")
         right = area.right()
         if found.keys:
             right = painters.paint_keys(
@@ -87,7 +89,7 @@ class _Delegate(QStyledItemDelegate):
         at = 0
         for start, length in found.spans:
             head = QRectF(left, area.top(), right - left, area.height())
-            left += painters.paint_text(painter, head, found.title[at:start])
+            left += painters.paint_text(painter, head, found.title[at:start], token=plain)
             matched = found.title[start : start + length]
             width = painters.text_width(matched, strong=True)
             high = look.line_px("body")
@@ -96,7 +98,7 @@ class _Delegate(QStyledItemDelegate):
             left += painters.paint_text(painter, place, matched, token="warning.text", strong=True)
             at = start + length
         rest = QRectF(left, area.top(), max(0.0, right - left), area.height())
-        left += painters.paint_text(painter, rest, found.title[at:])
+        left += painters.paint_text(painter, rest, found.title[at:], token=plain)
         if found.detail:
             room = QRectF(left + look.px(8), area.top(), max(0.0, right - left - look.px(8)), area.height())
             painters.paint_text(painter, room, found.detail, token="text.tertiary")

@@ -3,8 +3,8 @@
 import sys
 from collections.abc import Iterable
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout, QWidget
 
 from app.ui.kit.action import key_caps
@@ -108,10 +108,27 @@ class Rail(QFrame):
         for name, made in self._buttons.items():
             made.setChecked(name == screen_id)
         self._group.setExclusive(True)
+        self.update()
 
     def badges(self) -> dict[str, tuple[int, str]]:
         """Return the count and tone that each screen's badge shows."""
         return {name: made.shown_badge for name, made in self._buttons.items()}
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Mark the screen in front at the window's edge too, for those who hardly see the lighter ground."""
+        super().paintEvent(event)
+        chosen = self._group.checkedButton()
+        if chosen is None:
+            return
+        look = theme()
+        high = look.px(22)
+        place = QRectF(-look.px(3), chosen.geometry().center().y() - high / 2, look.px(6), high)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.color("focus.rail"))
+        painter.drawRoundedRect(place, look.px(3), look.px(3))
+        painter.end()
 
     def set_badge(self, screen_id: str, count: int, tone: str) -> None:
         """Show how many things of a screen want attention."""

@@ -83,6 +83,7 @@ class StatusBar(QStatusBar):
         self.addPermanentWidget(self._keys)
         self._version = self._segment()
         self._version.setText(f"v{version}")
+        self._version.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         self._version.setAccessibleName(tr("版本 {version}").format(version=version))
         self._version.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.addPermanentWidget(self._version)
@@ -128,7 +129,7 @@ class StatusBar(QStatusBar):
     def _segment(self) -> QToolButton:
         made = QToolButton()
         made.setProperty("kind", "status")
-        made.setIconSize(QSize(theme().px(15), theme().px(15)))
+        made.setIconSize(QSize(theme().px(18), theme().px(15)))
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         made.setAutoRaise(True)
@@ -166,4 +167,6 @@ class StatusBar(QStatusBar):
         segment.setAccessibleName(words)
         if glyph:
             segment.setIcon(icon(glyph, _TONE_TOKENS[tone]))
+        beside, alone = Qt.ToolButtonStyle.ToolButtonTextBesideIcon, Qt.ToolButtonStyle.ToolButtonTextOnly
+        segment.setToolButtonStyle(beside if glyph else alone)
         set_state(segment, tone=tone)

@@ -6,12 +6,23 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon, QWidget
 
+from app.domain.clock import now_ms
+from app.ui.kit.formats import moment
 from app.ui.kit.i18n import tr
 from app.ui.kit.icons import icon
-from app.ui.shell.notify import Call, Event, Rules, Situation
+from app.ui.shell.notify import Call, Event, Kind, Rules, Situation
 
 KEPT = 100
 _SHOWN = 12
+_LETTERS = 60
+_GLYPHS: dict[Kind, tuple[str, str]] = {
+    "message": ("message-2", "text.secondary"),
+    "assigned": ("user-check", "accent.text"),
+    "mention": ("at", "accent.text"),
+    "sla_soon": ("hourglass", "warning.text"),
+    "sla_late": ("flag", "danger.text"),
+    "conflict": ("git-compare", "danger.text"),
+}
 
 
 class Tray(QObject):
@@ -92,13 +103,15 @@ class Tray(QObject):
         self.seen()
         menu = QMenu(self._window)
         for event in self._events[:_SHOWN]:
-            menu.addAction(
-                f"{event.title}  {event.text}".strip()[:60], functools.partial(self.opened.emit, event.subject)
-            )
+            glyph, token = _GLYPHS[event.kind]
+            words = f"{event.title}  {event.text}".strip()[:_LETTERS].replace("&", "&&").replace("\t", " ")
+            when = f"\t{moment(event.at, now_ms())}" if event.at else ""  # where a menu shows the keys
+            menu.addAction(icon(glyph, token), words + when, functools.partial(self.opened.emit, event.subject))
         if not self._events:
             menu.addAction(tr("没有新的提醒")).setEnabled(False)
         menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(below.mapToGlobal(QPoint(0, below.height() + 2)))
+        left = min(0, below.width() - menu.sizeHint().width())  # a wide one ends where the button ends
+        menu.popup(below.mapToGlobal(QPoint(left, below.height() + 2)))
 
     def _set_unseen(self, count: int) -> None:
         if count != self._unseen:

@@ -1,10 +1,12 @@
 """History, notification rules, the words of the connection and the palette's matching, without widgets."""
 
+from collections import Counter
+
 import pytest
 
 from app.domain.notice import SyncStatus
 from app.ui.kit.screen import Place
-from app.ui.shell.find import match
+from app.ui.shell.find import Found, best, match
 from app.ui.shell.history import LENGTH, History
 from app.ui.shell.notify import BURST_MS, Event, Kind, Rules, Situation
 from app.ui.shell.status_bar import connection_words
@@ -99,3 +101,10 @@ def test_connection_words(status: SyncStatus, words: str) -> None:
 )
 def test_matching_by_text_pinyin_and_initials(query: str, title: str, fits: object) -> None:
     assert match(query, title) == fits
+
+
+def test_what_cannot_be_done_now_is_offered_last() -> None:
+    often = Found(id="next", title="接入下一个", run=list, blocked=True, detail="现在没有客户排队")
+    rare = Found(id="urgent", title="打开最急的会话", run=list)
+    found = best([(often, (0, ())), (rare, (1, ()))], Counter(next=9))
+    assert [one.id for one in found] == ["urgent", "next"]
