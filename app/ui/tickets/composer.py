@@ -147,7 +147,7 @@ class NoteComposer(QFrame):
         self.edit.setPlaceholderText(hint)
         self.add.setText(tr("发布进展") if public else tr("添加备注"))
         self.add.setEnabled(bool(self.edit.toPlainText().strip() or self._files))
-        set_state(self, banner="" if public else "warning")
+        set_state(self, surface="panel" if public else "noting", edge="top" if public else "")
 
     def _choose_files(self) -> None:
         dialog = QFileDialog(self, tr("附加文件"))

@@ -1,9 +1,10 @@
 """The right pane: whose ticket it is, where it came from, its fields, and whether the server knows it all."""
 
 import functools
+from collections.abc import Callable
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from app.domain.tickets import UNFINISHED, Priority
 from app.storage.tickets import Sheet
@@ -14,6 +15,7 @@ from app.ui.kit.formats import moment, moment_full
 from app.ui.kit.i18n import tr
 from app.ui.kit.labels import ElidedLabel, label, separator
 from app.ui.kit.panes import scrolled
+from app.ui.kit.theme import theme
 from app.ui.tickets import words
 from app.ui.tickets.desk import TicketDesk
 from app.ui.tickets.timeline import FileChips
@@ -59,14 +61,14 @@ class FactsPane(QWidget):
         if sheet.customer is not None:
             customer = sheet.customer
             go = functools.partial(self.placeWanted.emit, "customers", customer.id)
-            self._fact(tr("客户", "one"), button(customer.name, go, kind="link", icon="user"))
+            self._fact(tr("客户", "one"), _way(customer.name, go, "user"))
         else:
             self._fact(tr("客户", "one"), label(tr("没有关联客户"), tone="tertiary"))
         if sheet.conversation is not None:
             talk = sheet.conversation
             text = f"C-{talk.number}" if talk.number else talk.subject or tr("会话")
             go = functools.partial(self.placeWanted.emit, "conversations", talk.id)
-            self._fact(tr("来自会话"), button(text, go, kind="link", icon="messages"))
+            self._fact(tr("来自会话"), _way(text, go, "messages"))
         if sheet.category:
             self._fact(tr("问题分类"), ElidedLabel(" / ".join(sheet.category)))
         self._fact(tr("所在组"), ElidedLabel(sheet.group_name or "—"))
@@ -121,6 +123,8 @@ class FactsPane(QWidget):
         if sheet.ticket.status not in UNFINISHED:
             return label(word)
         made = button(word, kind="chip", icon="chevron-down")
+        made.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow stands behind the word
+        made.setIconSize(QSize(theme().px(14), theme().px(14)))
         made.setAccessibleName(tr("优先级：{word}").format(word=word))
         menu = QMenu(made)
         for priority in (Priority.URGENT, Priority.HIGH, Priority.NORMAL, Priority.LOW):
@@ -143,6 +147,13 @@ class FactsPane(QWidget):
         if sheet.pending:
             return row_of(Chip(tr("有改动待上传"), "warning", "cloud-up"))
         return row_of(Chip(tr("已同步"), "success", "cloud-check"))
+
+
+def _way(text: str, go: Callable[[], object], icon: str) -> QPushButton:
+    """Return a link that stands on the edge of the column."""
+    made = button(text, go, kind="link", icon=icon)
+    made.setProperty("flush", True)
+    return made
 
 
 def _unsent_for(sheet: Sheet) -> int:

@@ -2,7 +2,7 @@
 
 import functools
 
-from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -112,6 +112,7 @@ class TicketPage(QWidget):
         self._head.addLayout(self._make_row())
         self.title = TitleField()
         self.title.setFont(theme().font("h2", strong=True))
+        self.title.setTextMargins(-2, 0, 0, 0)  # Qt puts 2 px before the words of a field
         self.title.kept.connect(desk.rename)
         self._head.addWidget(self.title)
         self.banner = Banner()
@@ -192,6 +193,8 @@ class TicketPage(QWidget):
         row.setSpacing(8)
         self._timeline_title = label(tr("时间线"), strong=True)
         row.addWidget(self._timeline_title)
+        self._timeline_count = label("", "small", "tertiary")
+        row.addWidget(self._timeline_count)
         row.addStretch(1)
         row.addWidget(label(tr("只看对客户可见"), "small", "secondary"))
         self.only_public = Switch(tr("只看对客户可见"))
@@ -289,7 +292,7 @@ class TicketPage(QWidget):
         sheet = self._desk.sheet
         if sheet is not None:
             count = len(sheet.entries)
-            self._timeline_title.setText(f"{tr('时间线')} {count}")
+            self._timeline_count.setText(str(count))
             self.timeline.show_entries(
                 sheet.entries, only_public=self.only_public.isChecked(), description=self._description
             )
@@ -314,7 +317,9 @@ class TicketPage(QWidget):
         opened = tr("{time} 建单").format(time=moment(ticket.opened_at, self._desk.clock()))
         head.addWidget(ElidedLabel(opened, "small", "secondary"), 1)
         if ticket.status in UNFINISHED:
-            head.addWidget(tool_button("pencil", tr("改描述"), self._edit_description))
+            pencil = tool_button("pencil", tr("改描述"), self._edit_description)
+            pencil.setIconSize(QSize(theme().px(15), theme().px(15)))
+            head.addWidget(pencil)
         column.addLayout(head)
         text = ticket.description or tr("没有写描述")
         column.addWidget(label(text, tone="" if ticket.description else "tertiary", wrap=True, selectable=True))

@@ -153,8 +153,9 @@ class StageStrip(QWidget):
         look = theme()
         current = stage.state == "current"
         painter.fillRect(cell, look.color("bg.selected" if current else "bg.panel" if stage.who else "bg.subtle"))
-        bar = {"passed": "success.solid", "current": "accent.solid", "ahead": "border.weak"}[stage.state]
-        painter.fillRect(QRectF(cell.left(), cell.top(), cell.width(), 3), look.color(bar))
+        bar = {"passed": "success.solid", "current": "accent.solid"}.get(stage.state)
+        if bar:
+            painter.fillRect(QRectF(cell.left(), cell.top(), cell.width(), 3), look.color(bar))
         inner = cell.adjusted(look.px(14), look.px(9), -look.px(12), -look.px(6))
         left = inner.left()
         if cell.width() >= look.px(NARROW):

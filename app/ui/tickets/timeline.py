@@ -119,7 +119,9 @@ class Timeline(QWidget):
         bar.setValue(bar.maximum())
 
     def _shown(self) -> list[Entry]:
-        return [entry for entry in self._entries if not self._only_public or entry.public]
+        """Return what follows the description, whose card tells already who opened the ticket and when."""
+        listed = (entry for entry in self._entries if entry.action != "created")
+        return [entry for entry in listed if not self._only_public or entry.public]
 
     def _empty(self) -> None:
         while (item := self._column.takeAt(0)) is not None:
@@ -154,10 +156,7 @@ class Timeline(QWidget):
         row.setSpacing(10)
         row.addWidget(Avatar(entry.author_name, entry.author_id, side=26), 0, Qt.AlignmentFlag.AlignTop)
         card = QFrame()
-        if entry.public:
-            card.setProperty("surface", "card")
-        else:
-            card.setProperty("banner", "warning")
+        card.setProperty("surface", "card" if entry.public else "note")
         column = QVBoxLayout(card)
         column.setContentsMargins(12, 8, 12, 10)
         column.setSpacing(4)
