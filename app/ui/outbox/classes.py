@@ -46,6 +46,8 @@ class _ClassRow(QWidget):
         self._count = label("", "small", "secondary")
         grid.addWidget(self._count, 1, 1)
         self._state = Chip("")
+        self._state.hide()  # until something is known
+        self._count.setText(" ")
         grid.addWidget(self._state, 0, 2, 2, 1)
 
     def show_count(self, counted: ClassCount) -> None:
@@ -82,6 +84,7 @@ class ClassesPane(QWidget):
         column.addWidget(head)
         self._box = QFrame()
         self._box.setProperty("banner", "info")
+        self._box.setProperty("wide", True)
         inner = QVBoxLayout(self._box)
         inner.setContentsMargins(14, 10, 14, 10)
         inner.setSpacing(5)
@@ -117,7 +120,9 @@ class ClassesPane(QWidget):
         self._files = ElidedLabel("", "small", "secondary")
         foot_column.addWidget(self._files)
         folder = QHBoxLayout()
-        folder.addWidget(button(tr("打开本机数据文件夹"), self.folderWanted.emit, kind="link"))
+        open_it = button(tr("打开本机数据文件夹"), self.folderWanted.emit, kind="link")
+        open_it.setProperty("flush", True)
+        folder.addWidget(open_it)
         folder.addStretch(1)
         foot_column.addLayout(folder)
         return foot

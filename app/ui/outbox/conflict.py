@@ -10,7 +10,7 @@ from app.ui.kit.buttons import button, tool_button
 from app.ui.kit.chips import Glyph
 from app.ui.kit.formats import moment
 from app.ui.kit.i18n import tr
-from app.ui.kit.labels import ElidedLabel, label
+from app.ui.kit.labels import ElidedLabel, label, separator
 from app.ui.kit.panes import panel
 from app.ui.outbox import words
 from app.ui.outbox.differences import changed_spans, mark_changes
@@ -26,7 +26,7 @@ class _Side(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         head = QFrame()
-        head.setProperty("surface", "subtle")
+        head.setProperty("surface", "selection" if result else "subtle")
         row = QHBoxLayout(head)
         row.setContentsMargins(14, 7, 14, 7)
         row.addWidget(label(title, strong=True, tone="accent" if result else ""))
@@ -41,7 +41,7 @@ class _Side(QFrame):
         self.edit.setReadOnly(not result)
         self.edit.setTabChangesFocus(True)
         self.edit.setAccessibleName(title)
-        self.edit.document().setDocumentMargin(12)
+        self.edit.document().setDocumentMargin(14)
         column.addWidget(self.edit, 1)
 
 
@@ -67,10 +67,11 @@ class ConflictPanel(QFrame):
         self._result.who.setText(tr("可直接编辑"))
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(1)
-        for at, side in enumerate((self._mine, self._theirs, self._result)):
-            grid.addWidget(side, 0, at)
-            grid.setColumnStretch(at, 1)
+        grid.setSpacing(0)
+        self._line = separator(vertical=True)
+        for at, part in enumerate((self._mine, separator(vertical=True), self._theirs, self._line, self._result)):
+            grid.addWidget(part, 0, at)
+            grid.setColumnStretch(at, 0 if at % 2 else 1)
         column.addLayout(grid, 1)
         column.addWidget(self._make_foot())
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
@@ -81,11 +82,12 @@ class ConflictPanel(QFrame):
     def _make_head(self) -> QWidget:
         head = QFrame()
         head.setProperty("banner", "danger")
+        head.setProperty("wide", "top")
         row = QHBoxLayout(head)
         row.setContentsMargins(14, 8, 10, 8)
         row.setSpacing(8)
         row.addWidget(Glyph("git-compare", "danger.text"))
-        self._title = ElidedLabel("", strong=True, tone="danger")
+        self._title = ElidedLabel("", strong=True)
         row.addWidget(self._title, 1)
         self._place = label("", "small", "secondary")
         row.addWidget(self._place)
@@ -123,6 +125,7 @@ class ConflictPanel(QFrame):
             mark_changes(side.edit, changed_spans(item.base, text) if text else (), tone)
         editable = item.text and not item.rich
         self._result.setVisible(editable)
+        self._line.setVisible(editable)
         self.use_result.setVisible(editable)
         self.use_both.setVisible(item.text or item.rich or item.field == "tags")
         if editable:
