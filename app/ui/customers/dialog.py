@@ -61,7 +61,7 @@ def edit_customer(
     note = QPlainTextEdit(customer.note if customer is not None else "")
     note.setAccessibleName(tr("备注"))
     note.setTabChangesFocus(True)
-    note.setMaximumHeight(90)
+    note.setMaximumHeight(theme().px(90))
     add(tr("备注"), note)
     dialog.body.addLayout(grid)
     dialog.add_button(tr("取消"))
@@ -78,4 +78,5 @@ def edit_customer(
     dialog.add_button(tr("保存"), keep, kind="primary", default=True).setObjectName("yes")
     fields["name"].setFocus()
     dialog.open()
+    dialog.resize(dialog.width(), dialog.heightForWidth(dialog.width()))  # the first guess had a narrower one's tags
     return dialog

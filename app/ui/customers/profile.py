@@ -5,7 +5,7 @@ import logging
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.domain.clock import Clock
 from app.domain.conversations import Status
@@ -58,6 +58,24 @@ class _Line(QPushButton):
         row.addWidget(Chip(state, tone))
         self.setMinimumHeight(self.fontMetrics().height() + 18)
         self.clicked.connect(lambda _=False: go())
+
+
+def _list_card(heading: str) -> Card:
+    """Return a card for lines that light up: their words, not their grounds, stand under the heading."""
+    card = Card()
+    card.body.setContentsMargins(6, 12, 6, 8)
+    card.body.setSpacing(0)
+    title = label(heading, "small", "secondary")
+    title.setContentsMargins(8, 0, 8, 4)
+    card.body.addWidget(title)
+    return card
+
+
+def _none(words: str) -> QLabel:
+    """Return the words for a list without lines."""
+    made = label(words, "small", "tertiary")
+    made.setContentsMargins(8, 0, 8, 6)
+    return made
 
 
 def masked(phone: str) -> str:
@@ -224,7 +242,7 @@ class ProfilePane(QWidget):
         return card
 
     def _tickets(self, profile: Profile) -> QWidget:
-        card = Card(tr("工单"))
+        card = _list_card(tr("工单"))
         for ticket in profile.tickets:
             unfinished = ticket.status in UNFINISHED
             go = functools.partial(self.placeWanted.emit, "tickets", ticket.id)
@@ -233,11 +251,11 @@ class ProfilePane(QWidget):
             when = moment(ticket.opened_at, self._clock())
             card.body.addWidget(_Line(f"{ticket.label}  {ticket.title}", when, state, tone, go))
         if not profile.tickets:
-            card.body.addWidget(label(tr("没有工单"), "small", "tertiary"))
+            card.body.addWidget(_none(tr("没有工单")))
         return card
 
     def _talks(self, profile: Profile) -> QWidget:
-        card = Card(tr("会话"))
+        card = _list_card(tr("会话"))
         for talk in profile.history:
             go = functools.partial(self.placeWanted.emit, "conversations", talk.id)
             at = talk.last.at or talk.waiting_since or 0
@@ -245,5 +263,5 @@ class ProfilePane(QWidget):
             tone: ChipTone = "accent" if talk.status is Status.ACTIVE else "neutral"
             card.body.addWidget(_Line(talk.last.text or tr("会话"), when, _STATUS[talk.status].tr(), tone, go))
         if not profile.history:
-            card.body.addWidget(label(tr("还没有联系过"), "small", "tertiary"))
+            card.body.addWidget(_none(tr("还没有联系过")))
         return card

@@ -90,6 +90,7 @@ def number(
     made.setAccessibleName(name)
     made.setValue(int(getattr(preferences.value, field)))
     made.setKeyboardTracking(False)
+    made.lineEdit().setTextMargins(6, 1, 0, 0)  # the style sheet's padding does not reach the field within
     made.valueChanged.connect(lambda value: preferences.change(**{field: value}))
     return made
 
