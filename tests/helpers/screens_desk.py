@@ -4,6 +4,8 @@ import gc
 import sys
 from pathlib import Path
 
+from PySide6.QtGui import QCursor
+
 from app.ui.shell.boot import make_application
 from tests.helpers.screens_gate import component_scene, gate_scene
 from tests.helpers.screens_library import first_day_scene, library_scene, report_scene
@@ -19,6 +21,7 @@ def main(folder: str, out: str, language: str, theme: str, only: str) -> int:
     gc.disable()  # as the program does: garbage is collected on the GUI thread alone
     app = make_application()
     app.setCursorFlashTime(0)
+    QCursor.setPos(app.primaryScreen().geometry().bottomRight())  # over nothing, which it would light up
     with still() as clock:
         stage = Stage(app, clock, Path(folder), Path(out) / f"{language}-{theme}", language, theme, only)
         for scene in SCENES:

@@ -38,7 +38,7 @@ def fresh_view(stage: Stage, screen: str, name: str) -> None:
         window.go(Place(screen))
         stage.linger(0.5)
         stage.shoot(f"{name}-loading")
-    with stage.failing("database_damaged"):
+    with stage.failing("database_damaged", path="desk.sqlite3"):
         forget_view(window, screen)
         window.go(Place(screen))
         stage.settle()
