@@ -134,7 +134,6 @@
   <message>
    <location filename="app/ui/conversations/actions.py" />
    <location filename="app/ui/conversations/inbox_pane.py" />
-   <location filename="app/ui/conversations/talk_pane.py" />
    <source>现在没有客户排队</source>
    <translation>No customers in the queue</translation>
   </message>
@@ -431,8 +430,9 @@
   </message>
   <message>
    <location filename="app/ui/conversations/conflict_card.py" />
-   <source>总部：{value}</source>
-   <translation>HQ: {value}</translation>
+   <location filename="app/ui/outbox/conflict.py" />
+   <source>总部</source>
+   <translation>HQ</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/conflict_card.py" />
@@ -446,8 +446,9 @@
   </message>
   <message>
    <location filename="app/ui/conversations/conflict_card.py" />
-   <source>本机：{value}</source>
-   <translation>This device: {value}</translation>
+   <location filename="app/ui/outbox/conflict.py" />
+   <source>本机</source>
+   <translation>This device</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/conflict_card.py" />
@@ -476,6 +477,11 @@
   </message>
   <message>
    <location filename="app/ui/conversations/context_lists.py" />
+   <source>Ctrl+Shift+N 写一条只给同事看的备注</source>
+   <translation>Ctrl+Shift+N writes one that only colleagues see</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/context_lists.py" />
    <source>客户备注</source>
    <translation>About the customer</translation>
   </message>
@@ -496,8 +502,18 @@
   </message>
   <message>
    <location filename="app/ui/conversations/context_lists.py" />
-   <source>还没有备注。Ctrl+Shift+N 写一条只给同事看的备注。</source>
-   <translation>No notes yet. Ctrl+Shift+N writes one for colleagues only.</translation>
+   <source>还没有备注</source>
+   <translation>No notes yet</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/context_pane.py" />
+   <source>从会话新建的工单会列在这里</source>
+   <translation>Tickets made from a chat are listed here</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/context_pane.py" />
+   <source>以后的会话会按时间列在这里</source>
+   <translation>Later chats are listed here by time</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/context_pane.py" />
@@ -542,6 +558,12 @@
    <location filename="app/ui/conversations/context_pane.py" />
    <source>收起右栏</source>
    <translation>Hide this pane</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/context_pane.py" />
+   <location filename="app/ui/conversations/talk_pane.py" />
+   <source>没有打开会话</source>
+   <translation>No chat is open</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/context_pane.py" />
@@ -870,6 +892,11 @@
   </message>
   <message>
    <location filename="app/ui/conversations/inbox_pane.py" />
+   <source>同组同事接待的客户会列在这里</source>
+   <translation>The customers of your groups’ colleagues are listed here</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/inbox_pane.py" />
    <source>我的会话</source>
    <translation>My chats</translation>
   </message>
@@ -891,6 +918,11 @@
     <numerusform>{n} customer in queue</numerusform>
     <numerusform>{n} customers in queue</numerusform>
    </translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/inbox_pane.py" />
+   <source>有客户排队时会列在这里</source>
+   <translation>Customers who queue are listed here</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/inbox_pane.py" />
@@ -1165,6 +1197,11 @@
   </message>
   <message>
    <location filename="app/ui/conversations/talk_pane.py" />
+   <source>分给您的会话会出现在左边</source>
+   <translation>Chats given to you appear on the left</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/talk_pane.py" />
    <location filename="app/ui/customers/profile.py" />
    <location filename="app/ui/tickets/page.py" />
    <source>去处理</source>
@@ -1174,6 +1211,11 @@
    <location filename="app/ui/conversations/talk_pane.py" />
    <source>客户写来的话会显示在这里</source>
    <translation>What the customer writes shows here</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/talk_pane.py" />
+   <source>左边的列表读出来后，从中选一个</source>
+   <translation>Pick one once the list on the left is read</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/talk_pane.py" />

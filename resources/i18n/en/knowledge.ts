@@ -1658,7 +1658,7 @@
   <message>
    <location filename="app/ui/knowledge/places.py" />
    <source>知识管理员建立后会列在这里</source>
-   <translation>Listed here once a knowledge admin makes them</translation>
+   <translation>They are listed once a knowledge admin makes some</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/places.py" />

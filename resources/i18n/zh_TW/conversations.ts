@@ -134,7 +134,6 @@
   <message>
    <location filename="app/ui/conversations/actions.py" />
    <location filename="app/ui/conversations/inbox_pane.py" />
-   <location filename="app/ui/conversations/talk_pane.py" />
    <source>现在没有客户排队</source>
    <translation>現在沒有客戶排隊</translation>
   </message>
@@ -430,8 +429,9 @@
   </message>
   <message>
    <location filename="app/ui/conversations/conflict_card.py" />
-   <source>总部：{value}</source>
-   <translation>總部：{value}</translation>
+   <location filename="app/ui/outbox/conflict.py" />
+   <source>总部</source>
+   <translation>總部</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/conflict_card.py" />
@@ -445,8 +445,9 @@
   </message>
   <message>
    <location filename="app/ui/conversations/conflict_card.py" />
-   <source>本机：{value}</source>
-   <translation>本機：{value}</translation>
+   <location filename="app/ui/outbox/conflict.py" />
+   <source>本机</source>
+   <translation>本機</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/conflict_card.py" />
@@ -475,6 +476,11 @@
   </message>
   <message>
    <location filename="app/ui/conversations/context_lists.py" />
+   <source>Ctrl+Shift+N 写一条只给同事看的备注</source>
+   <translation>Ctrl+Shift+N 寫一條只給同事看的備註</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/context_lists.py" />
    <source>客户备注</source>
    <translation>客戶備註</translation>
   </message>
@@ -495,8 +501,18 @@
   </message>
   <message>
    <location filename="app/ui/conversations/context_lists.py" />
-   <source>还没有备注。Ctrl+Shift+N 写一条只给同事看的备注。</source>
-   <translation>還沒有備註。Ctrl+Shift+N 寫一條只給同事看的備註。</translation>
+   <source>还没有备注</source>
+   <translation>還沒有備註</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/context_pane.py" />
+   <source>从会话新建的工单会列在这里</source>
+   <translation>從對話新建的工單會列在這裡</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/context_pane.py" />
+   <source>以后的会话会按时间列在这里</source>
+   <translation>以後的對話會按時間列在這裡</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/context_pane.py" />
@@ -541,6 +557,12 @@
    <location filename="app/ui/conversations/context_pane.py" />
    <source>收起右栏</source>
    <translation>收起右欄</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/context_pane.py" />
+   <location filename="app/ui/conversations/talk_pane.py" />
+   <source>没有打开会话</source>
+   <translation>沒有開啟對話</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/context_pane.py" />
@@ -861,6 +883,11 @@
   </message>
   <message>
    <location filename="app/ui/conversations/inbox_pane.py" />
+   <source>同组同事接待的客户会列在这里</source>
+   <translation>同組同事接待的客戶會列在這裡</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/inbox_pane.py" />
    <source>我的会话</source>
    <translation>我的對話</translation>
   </message>
@@ -881,6 +908,11 @@
    <translation>
     <numerusform>排隊有 {n} 位客戶</numerusform>
    </translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/inbox_pane.py" />
+   <source>有客户排队时会列在这里</source>
+   <translation>有客戶排隊時會列在這裡</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/inbox_pane.py" />
@@ -1154,6 +1186,11 @@
   </message>
   <message>
    <location filename="app/ui/conversations/talk_pane.py" />
+   <source>分给您的会话会出现在左边</source>
+   <translation>分給您的對話會出現在左邊</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/talk_pane.py" />
    <location filename="app/ui/customers/profile.py" />
    <location filename="app/ui/tickets/page.py" />
    <source>去处理</source>
@@ -1163,6 +1200,11 @@
    <location filename="app/ui/conversations/talk_pane.py" />
    <source>客户写来的话会显示在这里</source>
    <translation>客戶寫來的話會顯示在這裡</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/talk_pane.py" />
+   <source>左边的列表读出来后，从中选一个</source>
+   <translation>左邊的清單讀出來後，從中選一個</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/talk_pane.py" />
