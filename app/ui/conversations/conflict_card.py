@@ -2,7 +2,6 @@
 
 import html
 import json
-import os
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
@@ -37,10 +36,15 @@ def value_text(value: str) -> str:
     return str(decoded) if decoded not in (None, "") else tr("（空）")
 
 
+def _alike(one: str, other: str) -> int:
+    """Return with how many characters two texts begin alike."""
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
 def marked(value: str, other: str, tone: str) -> str:
     """Return a value as HTML, with what differs from the other one on the tint of a tone."""
-    head = len(os.path.commonprefix((value, other)))
-    tail = len(os.path.commonprefix((value[head:][::-1], other[head:][::-1])))
+    head = _alike(value, other)
+    tail = _alike(value[head:][::-1], other[head:][::-1])
     parts = value[:head], value[head : len(value) - tail], value[len(value) - tail :]
     first, middle, last = (html.escape(part) for part in parts)
     look = theme()

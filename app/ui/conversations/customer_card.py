@@ -67,6 +67,7 @@ class CustomerCard(QWidget):
         self._address = ElidedLabel("")
         self._last = ElidedLabel("")
         self._tags = QWidget()
+        self._tags.setContentsMargins(0, 2, 0, 2)  # a chip is lower than a line of facts
         self._tag_flow = FlowLayout(self._tags, spacing=5)
         for key, text, widget in (
             ("phone", tr("手机"), phone),

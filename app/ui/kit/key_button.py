@@ -11,7 +11,7 @@ from app.ui.kit.icons import icon as make_icon
 from app.ui.kit.theme import theme
 
 _ON_ACCENT = ("primary", "dangerSolid")
-_GAP = 6
+_GAP = 5
 
 
 class KeyButton(QPushButton):
@@ -30,6 +30,7 @@ class KeyButton(QPushButton):
         """``keys`` as people read them, such as ``Ctrl+Enter``; the rest as of :func:`app.ui.kit.buttons.button`."""
         super().__init__(text)
         self._keys, self._kind = keys, kind
+        self._padding = 10 if dense else 12  # as in the style sheet; the caps stand in it
         if kind:
             self.setProperty("kind", kind)
         if dense:
@@ -42,7 +43,7 @@ class KeyButton(QPushButton):
         self.setAutoDefault(False)
 
     def _taken(self) -> int:
-        return round(painters.keys_width(self._keys)) + theme().px(_GAP) - theme().px(4)
+        return round(painters.keys_width(self._keys)) + 2 * theme().px(_GAP) - self._padding
 
     def sizeHint(self) -> QSize:
         return super().sizeHint() + QSize(self._taken(), 0)
@@ -59,6 +60,6 @@ class KeyButton(QPushButton):
         inner = style.subElementRect(QStyle.SubElement.SE_PushButtonContents, option, self)
         option.rect = inner.adjusted(0, 0, -self._taken(), 0)
         style.drawControl(QStyle.ControlElement.CE_PushButtonLabel, option, painter, self)
-        place = QRectF(self.rect()).adjusted(0, 0, -theme().px(6), 0)
+        place = QRectF(self.rect()).adjusted(0, 0, -theme().px(_GAP), 0)
         painters.paint_keys(painter, place, self._keys, on_accent=self.isEnabled() and self._kind in _ON_ACCENT)
         painter.end()

@@ -157,7 +157,7 @@ class Content(QWidget):
     def show_error(self, sentence: str, retry: Callable[[], object], way_on: Choice | None = None) -> None:
         """Show what failed, with another try and a way on without it."""
         choices = [(tr("重试"), retry), *([way_on] if way_on else [])]
-        self.show_state("plug", sentence, "", choices, tone="danger")
+        self.show_state("alert-triangle", sentence, "", choices, tone="danger")
 
 
 class Banner(QFrame):

@@ -94,6 +94,7 @@ class Theme(QObject):
         self._colors: dict[str, QColor] = {}
         self._fonts: dict[tuple[TypeSize, bool, bool], QFont] = {}
         self._widths: dict[tuple[str, TypeSize, bool], float] = {}
+        self._baselines: dict[tuple[TypeSize, bool], float] = {}
         self._applied: tuple[object, ...] = ()
         self._sheet: tuple[object, ...] = ()
         self._load()
@@ -173,6 +174,15 @@ class Theme(QObject):
             width = self._widths[key] = QFontMetricsF(self.font(size, strong)).horizontalAdvance(text)
         return width
 
+    def baseline(self, size: TypeSize = "body", strong: bool = False) -> float:
+        """Return how far below the middle of a line its letters stand, whatever their script."""
+        key = (size, strong)
+        kept = self._baselines.get(key)
+        if kept is None:
+            metrics = QFontMetricsF(self.font(size, strong))
+            kept = self._baselines[key] = (metrics.ascent() - metrics.descent()) / 2
+        return kept
+
     # -- changing ----------------------------------------------------------------------------------------------
 
     def apply(
@@ -214,6 +224,7 @@ class Theme(QObject):
         self._app.setFont(font)
         self._fonts.clear()
         self._widths.clear()
+        self._baselines.clear()
         self._app.setPalette(self._palette())
         if sheet:
             self.put_on()

@@ -10,6 +10,7 @@ from app.ui.kit.chips import KeyHint
 from app.ui.kit.fields import FilterChip, SearchField
 from app.ui.kit.formats import count as count_text
 from app.ui.kit.i18n import tr
+from app.ui.kit.key_button import KeyButton
 from app.ui.kit.labels import ElidedLabel, label
 from app.ui.kit.panes import panel
 from app.ui.kit.screen import Context
@@ -74,7 +75,7 @@ class ArticlesPane(QFrame):
         self.search.moved.connect(lambda step: self.table.setFocus())
         row.addWidget(self.search, 2)
         self.import_button = button(tr("导入"), self.importWanted.emit, icon="file-import")
-        self.new_button = button(tr("新建知识"), self.newWanted.emit, kind="primary", icon="plus")
+        self.new_button = KeyButton(tr("新建知识"), "Ctrl+N", self.newWanted.emit, kind="primary", icon="plus")
         row.addWidget(self.import_button)
         row.addWidget(self.new_button)
         return head

@@ -116,11 +116,11 @@ class CardView(QFrame):
         return whole
 
 
-def attachment_row(ref: FileRef) -> QWidget:
-    """Return a line with a file's icon, name and size."""
+def attachment_row(ref: FileRef, *, inset: int = 12) -> QWidget:
+    """Return a line with a file's icon, name and size, ``inset`` pixels in from both sides."""
     line = QWidget()
     row = QHBoxLayout(line)
-    row.setContentsMargins(12, 8, 12, 8)
+    row.setContentsMargins(inset, 8 if inset else 0, inset, 8 if inset else 0)
     row.setSpacing(8)
     row.addWidget(Glyph(*file_icon(ref)))
     row.addWidget(ElidedLabel(ref.name, mode=Qt.TextElideMode.ElideMiddle), 1)

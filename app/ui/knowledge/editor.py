@@ -20,10 +20,11 @@ from app.domain.rich import body_images
 from app.storage.knowledge import Opened
 from app.ui.kit import formats
 from app.ui.kit.buttons import button
-from app.ui.kit.chips import Glyph, KeyHint
+from app.ui.kit.chips import Glyph
 from app.ui.kit.dialogs import Dialog
 from app.ui.kit.feed import StaleWatch
 from app.ui.kit.i18n import current_language, tr
+from app.ui.kit.key_button import KeyButton
 from app.ui.kit.labels import ElidedLabel
 from app.ui.kit.notices import sentence
 from app.ui.kit.panes import scrolled
@@ -136,16 +137,10 @@ class EditorDialog(Dialog):
         self.foot.insertWidget(0, self._state_icon)
         self.foot.insertWidget(1, self._state, 4)
         self.discard_button = button(tr("丢弃修改"), self.discard, kind="ghost")
-        self.save_button = button(tr("存草稿"), self.save_now)
-        self.publish_button = button(tr("发布"), self.publish, kind="primary", icon="send")
-        for made, keys in (
-            (self.discard_button, ""),
-            (self.save_button, "Ctrl+S"),
-            (self.publish_button, "Ctrl+Return"),
-        ):
+        self.save_button = KeyButton(tr("存草稿"), "Ctrl+S", self.save_now)
+        self.publish_button = KeyButton(tr("发布"), "Ctrl+Enter", self.publish, kind="primary", icon="send")
+        for made in (self.discard_button, self.save_button, self.publish_button):
             self.foot.addWidget(made)
-            if keys:
-                self.foot.addWidget(KeyHint(keys.replace("Return", "Enter")))
         self.publish_button.setObjectName("publish")
 
     def _connect(self) -> None:

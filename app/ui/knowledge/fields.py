@@ -95,6 +95,7 @@ class DayField(QWidget):
         self._put(now)
         self.day.setEnabled(False)
         self.day.setMinimumWidth(theme().px(100))
+        self.day.setMaximumHeight(theme().px(30))
         self.day.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         row.addWidget(self.box)
         row.addWidget(self.day, 1)

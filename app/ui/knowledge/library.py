@@ -60,6 +60,8 @@ class Library(QObject):
         self.me: Actor = ctx.service(Actor)
         self._link: SyncLink | None = ctx.services.get(SyncLink)
         self.shelves = Shelves()
+        self.shelves_known = False
+        """Whether :attr:`shelves` were read; until then there is nothing to say about them."""
         self.cut = Cut()
         self.keys: tuple[str, ...] = ()
         self.current = ""
@@ -131,8 +133,8 @@ class Library(QObject):
         """The listing, read at the same moment, tells the failure."""
 
     def _take_shelves(self, found: Shelves) -> None:
-        if found != self.shelves:
-            self.shelves = found
+        if found != self.shelves or not self.shelves_known:
+            self.shelves, self.shelves_known = found, True
             self.shelvesChanged.emit()
 
     def choose(self, **values: Any) -> None:

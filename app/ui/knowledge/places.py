@@ -24,15 +24,15 @@ class ShelfButton(QAbstractButton):
     def __init__(self, name: str, icon: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._icon = icon
-        self._count = 0
+        self._count: int | None = None
         self.setText(name)
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.set_count(0)
+        self.setAccessibleName(name)
 
     def set_count(self, count: int) -> None:
-        """Show another count."""
+        """Show another count; none stands there before the first one."""
         self._count = count
         self.setAccessibleName(tr("{name}，{n} 条知识", n=count).format(name=self.text(), n=count))
         self.update()
@@ -57,7 +57,7 @@ class ShelfButton(QAbstractButton):
         token = "accent.text" if strong else "text.secondary"
         side = look.px(16)
         paint_icon(painter, QRectF(rect.left() + 8, rect.center().y() - side / 2, side, side), self._icon, token)
-        number = count_text(self._count)
+        number = count_text(self._count) if self._count is not None else ""
         right = rect.adjusted(0, 0, -10, 0)
         painters.paint_text(
             painter, right, number, size="small", token=token, strong=strong, align=Qt.AlignmentFlag.AlignRight
@@ -111,7 +111,7 @@ class Places(QFrame):
         beside.setContentsMargins(8, 0, 0, 0)
         beside.addWidget(self.tree)
         column.addLayout(beside, 1)
-        self._empty = StateView("folders", tr("还没有分类"), tr("导入知识或点「＋」建立第一个分类"))
+        self._empty = StateView()
         beside.addWidget(self._empty, 1)
         self._local = label("", "small", "tertiary", wrap=True)
         self._local.setContentsMargins(16, 6, 12, 0)
@@ -125,15 +125,19 @@ class Places(QFrame):
 
     def _show(self) -> None:
         found = self._library.shelves
+        known = self._library.shelves_known
         for shelf, made in self.shelves.items():
-            made.set_count(getattr(found, shelf.value))
+            if known:
+                made.set_count(getattr(found, shelf.value))
         editable = not self._library.why_not_categories()
+        hint = tr("导入知识或点「＋」建立第一个分类") if editable else tr("知识管理员建立后会列在这里")
+        self._empty.set("folders", tr("还没有分类"), hint)
         self.tree.categories.editable = editable
         self.tree.categories.articles_movable = not self._library.why_not_edit()
         self.tree.setDragEnabled(editable)
         self.tree.show_tree(found.categories, found.by_category, self._library.cut.category_id)
-        self.tree.setVisible(bool(found.categories))
-        self._empty.setVisible(not found.categories)
+        self.tree.setVisible(bool(found.categories) or not known)
+        self._empty.setVisible(known and not found.categories)
         for made_button in (self.add_button, self.more_button):
             made_button.setEnabled(editable)
             made_button.setToolTip(self._library.why_not_categories() or made_button.accessibleName())

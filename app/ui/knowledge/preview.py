@@ -12,17 +12,18 @@ from app.domain.knowledge import Article, ArticleStatus, card_of, expired
 from app.domain.rich import Body
 from app.storage.knowledge import Opened
 from app.ui.kit.buttons import button
-from app.ui.kit.chips import Chip, Glyph, KeyHint
+from app.ui.kit.chips import Chip, Glyph
 from app.ui.kit.fields import FlowLayout
 from app.ui.kit.formats import count as count_text
 from app.ui.kit.formats import moment_full, percent
 from app.ui.kit.i18n import tr
+from app.ui.kit.key_button import KeyButton
 from app.ui.kit.labels import label, separator
 from app.ui.kit.panes import panel, scrolled
 from app.ui.kit.rich_blocks import fill_document
 from app.ui.kit.rich_text import Media, RichView
 from app.ui.kit.screen import Context
-from app.ui.kit.states import Content, progress
+from app.ui.kit.states import Content, StateView, progress
 from app.ui.kit.theme import theme
 from app.ui.knowledge import words
 from app.ui.knowledge.card import CardView, attachment_row
@@ -139,9 +140,10 @@ class Preview(QFrame):
         self._foot_row.addLayout(self.stats)
         row = QHBoxLayout()
         row.setSpacing(8)
-        self.edit_button = button(tr("编辑"), lambda: actions.run("knowledge.edit"), kind="primary", icon="edit")
+        self.edit_button = KeyButton(
+            tr("编辑"), "E", lambda: actions.run("knowledge.edit"), kind="primary", icon="edit"
+        )
         row.addWidget(self.edit_button)
-        row.addWidget(KeyHint("E"))
         self.copy_button = button(tr("复制为新知识"), lambda: actions.run("knowledge.duplicate"), icon="copy")
         row.addWidget(self.copy_button)
         row.addStretch(1)
@@ -344,7 +346,7 @@ class _Properties(QWidget):
         if article.attachments:
             grid.addWidget(label(tr("附件"), "small", "secondary"), line, 0, 1, 2)
             for place, ref in enumerate(article.attachments, line + 1):
-                grid.addWidget(attachment_row(ref), place, 0, 1, 2)
+                grid.addWidget(attachment_row(ref, inset=0), place, 0, 1, 2)
         self._column.insertWidget(0, self._shown)
 
 
@@ -362,23 +364,27 @@ class _Feedback(QWidget):
         self._sent = label("", wrap=True)
         for shown in (self._share, self._told, self._bar, self._sent):
             column.addWidget(shown)
+        self._none = StateView()
+        column.addWidget(self._none, 1)
         column.addStretch(1)
 
     def show_article(self, article: Article) -> None:
         rated = article.useful_count + article.useless_count
         share = article.useful_count / rated if rated else 0.0
-        self._share.setText(percent(share) if rated else "—")
+        self._share.setText(percent(share))
         self._told.setText(
             tr("{n} 位客户评价：{good} 位说有用，{bad} 位说没用", n=rated).format(
                 n=count_text(rated), good=count_text(article.useful_count), bad=count_text(article.useless_count)
             )
-            if rated
-            else tr("还没有客户评价过这条知识")
         )
         self._bar.setValue(round(share * 100))
-        self._bar.setVisible(bool(rated))
-        self._sent.setText(
+        sent = (
             tr("累计发送 {n} 次", n=article.sent_count).format(n=count_text(article.sent_count))
             if article.sent_count
             else tr("还没有发送过")
         )
+        self._sent.setText(sent)
+        self._none.set("thumb-up", tr("还没有客户评价过这条知识"), sent)
+        for shown in (self._share, self._told, self._bar, self._sent):
+            shown.setVisible(bool(rated))
+        self._none.setVisible(not rated)

@@ -256,7 +256,7 @@ class _Delegate(QStyledItemDelegate):
         place = QRectF(rect.left() + 2, rect.center().y() - side / 2 + 0.5, side, side)
         paint_icon(painter, place, "folder-open" if is_open else "folder", token)
         number = count_text(int(index.data(CountRole) or 0))
-        right = QRectF(rect.adjusted(0, 0, -10, 0))
+        right = QRectF(rect.adjusted(0, 0, -18, 0))  # the row ends 8 pixels before the pane, as those of the shelves
         width = painters.text_width(number, "small")
         painters.paint_text(
             painter, right, number, size="small", token=token, strong=selected, align=Qt.AlignmentFlag.AlignRight
@@ -281,6 +281,7 @@ class CategoryTree(QTreeView):
         self.setUniformRowHeights(True)
         self.setAccessibleName(tr("分类"))
         self.setProperty("surface", "subtle")
+        self.setProperty("kind", "places")  # :meth:`drawRow` paints what is chosen, round and with its branch
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
