@@ -5,29 +5,18 @@ from typing import TypeVar
 import msgspec
 
 from app.domain.blocks import merge_bodies
-from app.domain.files import FileRef
 from app.domain.ids import new_id
-from app.domain.knowledge import CONTENT, Article, ArticleDraft, Audience
+from app.domain.knowledge import CONTENT, Article, ArticleDraft, Written
 from app.domain.rich import Block, Body, body_images
 
-Written = TypeVar("Written", Article, ArticleDraft)
+Holder = TypeVar("Holder", Article, ArticleDraft)
 
 
-class Content(msgspec.Struct, frozen=True, kw_only=True):
-    """What an editor writes; the fields of :data:`app.domain.knowledge.CONTENT`."""
+class Content(Written, frozen=True, kw_only=True):
+    """What an editor writes, of no row: neither id nor scope mean anything here."""
 
-    title: str = ""
-    category_id: str = ""
-    questions: tuple[str, ...] = ()
-    body: Body = ()
-    attachments: tuple[FileRef, ...] = ()
-    images: tuple[FileRef, ...] = ()
-    audience: Audience = Audience.CUSTOMER
-    language: str = "zh-CN"
-    channels: tuple[str, ...] = ()
-    tags: tuple[str, ...] = ()
-    valid_from: int | None = None
-    valid_until: int | None = None
+    id: str = ""
+    scope: str = ""
 
     @property
     def blank(self) -> bool:
@@ -40,7 +29,7 @@ def content_of(value: Article | ArticleDraft) -> Content:
     return Content(**{name: getattr(value, name) for name in CONTENT})
 
 
-def with_content(value: Written, content: Content) -> Written:
+def with_content(value: Holder, content: Content) -> Holder:
     """Return an article or a draft that holds this content."""
     return msgspec.structs.replace(value, **{name: getattr(content, name) for name in CONTENT})
 

@@ -40,41 +40,9 @@ class Category(Entity, frozen=True, kw_only=True):
     owner_id: str = ""
 
 
-class Article(Entity, frozen=True, kw_only=True):
-    """One question with its one answer. ``number`` is shown as K-1042; ``version`` counts accepted content changes."""
+class Written(Entity, frozen=True, kw_only=True):
+    """What an editor writes: the same in an article and in a draft over it."""
 
-    title: str
-    category_id: str = ""
-    questions: tuple[str, ...] = ()
-    body: Body = ()
-    attachments: tuple[FileRef, ...] = ()
-    images: tuple[FileRef, ...] = ()
-    audience: Audience = Audience.CUSTOMER
-    language: str = "zh-CN"
-    channels: tuple[str, ...] = ()
-    tags: tuple[str, ...] = ()
-    valid_from: int | None = None
-    valid_until: int | None = None
-    import_key: str = ""
-    status: ArticleStatus = ArticleStatus.DRAFT
-    number: int = 0
-    version: int = 0
-    published_at: int | None = None
-    updated_at: int = 0
-    updated_by: str = ""
-    sent_count: int = 0
-    useful_count: int = 0
-    useless_count: int = 0
-
-
-class ArticleDraft(Entity, frozen=True, kw_only=True):
-    """What is being written of an article, there already or not; its id is :func:`draft_id`.
-
-    ``base_version`` is what it was written over.
-    """
-
-    article_id: str
-    base_version: int = 0
     title: str = ""
     category_id: str = ""
     questions: tuple[str, ...] = ()
@@ -87,6 +55,36 @@ class ArticleDraft(Entity, frozen=True, kw_only=True):
     tags: tuple[str, ...] = ()
     valid_from: int | None = None
     valid_until: int | None = None
+
+
+CONTENT = tuple(name for name in Written.__struct_fields__ if name not in Entity.__struct_fields__)
+"""The fields that an editor writes."""
+
+
+class Article(Written, frozen=True, kw_only=True):
+    """One question with its one answer. ``number`` is shown as K-1042; ``version`` counts accepted content changes."""
+
+    title: str
+    import_key: str = ""
+    status: ArticleStatus = ArticleStatus.DRAFT
+    number: int = 0
+    version: int = 0
+    published_at: int | None = None
+    updated_at: int = 0
+    updated_by: str = ""
+    sent_count: int = 0
+    useful_count: int = 0
+    useless_count: int = 0
+
+
+class ArticleDraft(Written, frozen=True, kw_only=True):
+    """What is being written of an article, there already or not; its id is :func:`draft_id`.
+
+    ``base_version`` is what it was written over.
+    """
+
+    article_id: str
+    base_version: int = 0
     note: str = ""
     editor_id: str = ""
     saved_at: int = 0
@@ -107,13 +105,6 @@ class ArticleVersion(Entity, frozen=True, kw_only=True):
     note: str = ""
     editor_id: str = ""
     at: int = 0
-
-
-CONTENT = (
-    "title", "category_id", "questions", "body", "attachments", "images", "audience", "language", "channels", "tags",
-    "valid_from", "valid_until",
-)  # fmt: skip
-"""The fields that an editor writes; the same in :class:`Article` and :class:`ArticleDraft`."""
 
 
 def draft_id(article_id: str) -> str:
