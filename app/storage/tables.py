@@ -4,7 +4,7 @@ An entity's table is what the interface reads: the server's image with this devi
 in. ``sync_base`` keeps the server's image of a row for as long as operations on it are unresolved.
 """
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, Table, Text, text
 
 from app.domain.registry import ENTITIES
 from app.sql import NAMING, entity_table
@@ -45,6 +45,12 @@ Index(
 _TALK = ENTITY["conversation"].c
 # The customers in contact most recently, without a look at every conversation there ever was.
 Index("ix_conversation_contact", _TALK.deleted_at, _TALK.last_message_at, _TALK.customer_id)
+
+_SAID = ENTITY["message"].c
+# The articles sent lately; the condition must stand in a query in these very words.
+Index(
+    "ix_message_card", _SAID.composed_at, _SAID.article_id, _SAID.deleted_at, sqlite_where=text("article_id <> ''")
+)  # fmt: skip
 
 _TICKET = ENTITY["ticket"].c
 # All by which the tabs are counted; and the solved ones, newest first.

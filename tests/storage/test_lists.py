@@ -10,9 +10,10 @@ from sqlalchemy import Connection
 from app.domain.conversations import Conversation, Status
 from app.domain.customers import Customer
 from app.domain.tickets import Ticket, TicketStatus
-from app.storage import customer_list, rows, tickets
+from app.storage import customer_list, rows, suggestions, tickets
 from app.storage.customer_list import LIMIT, CustomerRow
 from app.storage.database import Database
+from app.storage.suggestions import WEEK_MS
 from tests.helpers import office as fixture
 from tests.helpers.office import ME, NOW
 
@@ -139,3 +140,22 @@ def test_the_tabs_of_tickets_do_not_cost_more_with_years_of_solved_ones(office: 
     counting = 3_000 * 6  # the solved ones are counted, from an index alone
     assert [after < before + counting for before, after in zip(few, costs(), strict=True)] == [True] * len(tabs)
     assert office.read(lambda c: tickets.shelf(c, "solved", ME)).rows[0].id == "t1"
+
+
+def test_the_articles_sent_lately_do_not_cost_more_with_years_of_messages(office: Database) -> None:
+    def fill(replica: object, first: int, count: int) -> None:
+        said = [
+            fixture.said("conv-x", number, "嗯", number % 9_000, article_id="" if number % 20 else f"old-{number}")
+            for number in range(first, first + count)
+        ]
+        old = [msgspec.structs.replace(each, composed_at=NOW - WEEK_MS - 1) for each in said if each.article_id]
+        rows.write(replica.connection, "message", [*said, *old], 0, "")  # type: ignore[attr-defined]
+
+    def cost() -> int:
+        return effort(office, lambda c: suggestions.frequent(c, NOW))
+
+    office.replicate(lambda replica: fill(replica, 1_000, 100)).result()
+    few = cost()
+    office.replicate(lambda replica: fill(replica, 2_000, 6_000)).result()
+    assert cost() < few + 500
+    assert [row.article_id for row in office.read(lambda c: suggestions.frequent(c, NOW)).rows] == [fixture.EARBUD]
