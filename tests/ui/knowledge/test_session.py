@@ -14,7 +14,7 @@ from sqlalchemy import select
 from app.commands import knowledge as commands
 from app.commands.article_content import Content, content_of
 from app.domain.access import ALL
-from app.domain.knowledge import Article, ArticleDraft, ArticleStatus, draft_id
+from app.domain.knowledge import CONTENT, Article, ArticleDraft, ArticleStatus, draft_id
 from app.domain.rich import Block, BlockKind
 from app.storage import rows
 from app.storage.tables import OUTBOX, SYNC_BASE
@@ -203,7 +203,7 @@ def other_writes(bench: Bench, **values: object) -> ArticleDraft:
     content = msgspec.structs.replace(content_of(found), **values)
     arrived = ArticleDraft(
         id=draft_id(EARBUD), scope=ALL, rev=1, article_id=EARBUD, base_version=7, editor_id="agent-li", saved_at=1,
-        **{name: getattr(content, name) for name in Content.__struct_fields__},
+        **{name: getattr(content, name) for name in CONTENT},
     )  # fmt: skip
     fixture.arrive(bench.database, arrived)
     bench.settle()
