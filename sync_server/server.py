@@ -96,7 +96,7 @@ def rounds_of(runtime: Runtime) -> Rounds:
         found = db.read(purge.old)
         if found.any:
             db.write(lambda tx: purge.purge(tx, found))
-        if len(found.op_ids) < purge.AT_ONCE:  # else the next round goes on
+        if not found.more:  # else the next round goes on
             purged = runtime.clock()
 
     def sweep_visitors() -> None:

@@ -173,6 +173,7 @@ class Tx(Reader):
         self._held: dict[Key, Held] = {}
         self._absent: set[Key] = set()
         self._touched: dict[Key, str | None] = {}  # -> the scope that the row had before, None for a new one
+        self._dropped: dict[Key, str] = {}  # -> the scope in which the row was
         self._uses: dict[Key, frozenset[str]] = {}  # the files of rows whose references changed
         self._at_end: list[Callable[[int], None]] = []
 
@@ -255,6 +256,17 @@ class Tx(Reader):
             self._uses[key] = files
         if before is not None and before.scope != value.scope:
             self._move_children(entity, value)
+
+    def drop(self, value: Entity) -> None:
+        """Remove a row for good; the devices that have it are told. Nothing may be written under its id again."""
+        key = (BY_CLASS[type(value)].name, value.id)
+        self.flush()
+        self.connection.execute(delete(ENTITY_TABLES[key[0]]).where(ENTITY_TABLES[key[0]].c.id == value.id))
+        self._held.pop(key, None)
+        self._absent.add(key)
+        self._dropped[key] = value.scope
+        self._touched.pop(key, None)
+        self._uses[key] = frozenset()
 
     def _move_children(self, parent: EntityType, value: Entity) -> None:
         for child in ENTITIES.values():
@@ -339,7 +351,7 @@ class Tx(Reader):
     def savepoint(self) -> Iterator[None]:
         """Undo what the block did when it raises; raises StorageFailed for what only a new transaction can cure."""
         self.flush()
-        touched, ends = dict(self._touched), list(self._at_end)
+        touched, dropped, ends = dict(self._touched), dict(self._dropped), list(self._at_end)
         try:
             with self.connection.begin_nested():
                 yield
@@ -348,7 +360,7 @@ class Tx(Reader):
             self._held.clear()
             self._uses.clear()
             self._absent.clear()
-            self._touched, self._at_end = touched, ends
+            self._touched, self._dropped, self._at_end = touched, dropped, ends
             if isinstance(error, OperationalError):
                 if getattr(error.orig, "sqlstate", None) in VALUE_TOO_LARGE:
                     raise AppError("bad_field", {"field": "?", "why": str(error.orig)}) from error
@@ -366,7 +378,7 @@ class Tx(Reader):
         self.flush()
         seq = 0
         scopes: set[str] = set()
-        if self._touched:
+        if self._touched or self._dropped:
             query = update(SYNC_HEAD).where(SYNC_HEAD.c.k == 1).values(seq=SYNC_HEAD.c.seq + 1)
             seq, sampled_at = self.connection.execute(query.returning(SYNC_HEAD.c.seq, SYNC_HEAD.c.sampled_at)).one()
             entries = list(self._entries(seq))
@@ -377,7 +389,7 @@ class Tx(Reader):
                 self.connection.execute(update(SYNC_HEAD).where(SYNC_HEAD.c.k == 1).values(sampled_at=self.now))
         for action in self._at_end:
             action(seq)
-        kinds = frozenset(ent for ent, _ in self._touched)
+        kinds = frozenset(ent for ent, _ in (*self._touched, *self._dropped))
         return Commit(seq, frozenset(scopes), kinds, frozenset(self._conversations()))
 
     def _entries(self, seq: int) -> Iterator[dict[str, Any]]:
@@ -386,6 +398,9 @@ class Tx(Reader):
             yield {"scope": scope, "ent": ent, "id": row_id, "seq": seq, "kind": PUT}
             if before is not None and before != scope:
                 yield {"scope": before, "ent": ent, "id": row_id, "seq": seq, "kind": OUT}
+
+        for (ent, row_id), scope in self._dropped.items():
+            yield {"scope": scope, "ent": ent, "id": row_id, "seq": seq, "kind": DEL}
 
     def _scope_now(self, ent: str, row_id: str) -> str:
         row = self.get(ENTITIES[ent].cls, row_id)

@@ -10,13 +10,17 @@ from sqlalchemy import Table, func, insert, select
 
 from app.domain.customers import Customer
 from app.domain.errors import AppError
+from app.domain.knowledge import Article, ArticleVersion
+from app.domain.people import Role
 from app.domain.protocol import Moved
+from app.domain.registry import ENTITIES
+from app.domain.tickets import Ticket, TicketNote
 from sync_server import __main__ as command_line
 from sync_server.service.files import FileStore, Received
 from sync_server.storage import backup, feed, purge
 from sync_server.storage.database import Database
 from sync_server.storage.records import OUT
-from sync_server.storage.tables import SYNC_FEED, SYNC_OP, SYNC_STREAM, SYNC_TIME, TOKEN
+from sync_server.storage.tables import FILE_USE, SYNC_FEED, SYNC_OP, SYNC_STREAM, SYNC_TIME, TOKEN
 from tests.helpers import postgres
 from tests.helpers.log_watch import LogWatch
 from tests.helpers.server import RunningServer, SettableClock, fresh_sqlite, running_server
@@ -84,6 +88,50 @@ def test_results_are_kept_for_more_than_a_year(office: Office) -> None:
 
     assert (kept(SYNC_OP), kept(SYNC_STREAM)) == (1, 1)
     assert anna.do("customer", "c3", "create", {"name": "Zhao"}).status == "ok"
+
+
+def test_what_lay_in_the_bin_for_half_a_year_goes_for_good_on_every_device(any_office: Office) -> None:
+    office = any_office
+    editor = office.agent("editor", role=Role.KNOWLEDGE_ADMIN)
+    boss, bob = office.agent("boss", role=Role.SUPERVISOR), office.agent("bob")
+    picture = [{"id": "b1", "kind": "image", "image": "ab" * 32}]
+    for name in ("gone", "kept", "back"):
+        editor.do("article", name, "create", {"title": name, "body": picture})
+    office.put(Ticket(id="t1", scope="g:presale", group_id="presale", title="x"))
+    office.put(TicketNote(id="n1", scope="g:presale", ticket_id="t1", author_id="boss", text="note"))
+    for name in ("alone", "known"):
+        boss.do("customer", name, "create", {"name": name})
+    office.queued("v1", customer_id="known")
+    bob.pull()
+    for ent, row in (
+        ("article", "gone"),
+        ("article", "back"),
+        ("ticket", "t1"),
+        ("customer", "alone"),
+        ("customer", "known"),
+    ):
+        rev = office.get(ENTITIES[ent].cls, row).rev
+        device = editor if ent == "article" else boss
+        assert device.do(ent, row, "delete", base_rev=rev).status == "ok", (ent, row)
+    office.clock.advance(181 * DAY)
+    found = office.db.read(purge.old)
+    editor.do("article", "back", "restore", base_rev=2)
+    office.db.write(lambda tx: purge.purge(tx, found))
+    assert {row.id for row in office.find(Article)} == {"kept", "back"}
+    assert {row.article_id for row in office.find(ArticleVersion)} == {"kept", "back"}
+    assert not office.find(Ticket)
+    assert not office.find(TicketNote)
+    assert {row.id for row in office.find(Customer)} == {"known"}, "somebody spoke with him"
+    uses = office.db.read(lambda r: {row[0] for row in r.connection.execute(select(FILE_USE.c.row))})
+    assert "gone" not in uses
+    assert {"kept", "back"} <= uses
+    bob.pull()
+    assert bob.rows == bob.expected()
+    late = office.agent("late")
+    late.pull()
+    assert late.rows == late.expected()
+    assert editor.do("article", "gone", "patch", {"title": "again"}, base_rev=2).code == "no_such_row"
+    assert not purged(office), "once is enough"
 
 
 def test_a_running_server_forgets_by_itself(tmp_path: Path) -> None:
