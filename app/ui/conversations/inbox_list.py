@@ -300,8 +300,9 @@ class InboxView(PaintedList):
         return self.viewport().underMouse() or self._clock() - self._last_key < QUIET_MS
 
     def select(self, conversation_id: str) -> None:
-        """Show a row as current without telling it as chosen."""
+        """Show a row as current, and in view if it was not current before, without telling it as chosen."""
         index = self.rows.index_of(conversation_id)
+        another = index.isValid() and index != self.currentIndex()
         changed = (self.currentIndex(), *self.selectedIndexes(), index)
         blocked = self.selectionModel().blockSignals(True)
         self.setCurrentIndex(index)
@@ -310,6 +311,19 @@ class InboxView(PaintedList):
         self.selectionModel().blockSignals(blocked)
         for each in changed:  # not all of them: every change of the conversation comes by here, and that took 6 ms
             self.update(each)
+        if another:
+            self.scrollTo(index)
+
+    def in_view(self, conversation_id: str) -> bool:
+        """Say whether any of a conversation's row can be seen."""
+        index = self.rows.index_of(conversation_id)
+        return index.isValid() and self.visualRect(index).intersects(self.viewport().rect())
+
+    def keep_in_view(self, conversation_id: str) -> None:
+        """Scroll as little as shows the whole row: for one that has moved to another group."""
+        index = self.rows.index_of(conversation_id)
+        if index.isValid():
+            self.scrollTo(index)
 
     def repaint_clocks(self) -> None:
         """Have the visible rows drawn again: their clocks went on."""

@@ -129,9 +129,12 @@ class InboxPane(QFrame):
             fresh = still
         else:
             self._behind = False
+        seen = self.list.in_view(self.desk.current)
         self._items = fresh
         self.list.rows.set_rows(fresh)
         self.list.select(self.desk.current)
+        if seen:  # who has scrolled away from it is left where he looks
+            self.list.keep_in_view(self.desk.current)
         if fresh:
             self.content.show_content()
         else:
