@@ -16,7 +16,7 @@ from app.domain.tickets import Ticket
 from app.storage import blobs, rows
 from app.storage.database import Database
 from app.storage.replica import Replica
-from app.storage.tables import OUTBOX, SYNC_PARKED
+from app.storage.tables import OUTBOX, SYNC_BASE, SYNC_ISSUE, SYNC_PARKED
 from app.storage.transaction import Tx
 from tests.helpers.log_watch import LogWatch
 
@@ -272,6 +272,19 @@ def test_what_left_the_scope_is_not_brought_back_by_a_newer_program(desk: Databa
     apply(desk, page(1, Row(scope="people", ent="customer", id="c1", seq=1, image=msgspec.Raw(STRANGE))))
     apply(desk, page(2, Row(scope="people", ent="customer", id="c1", seq=2, kind="out")))
     assert parked(desk) == []
+
+
+def test_what_is_gone_for_good_goes_here_too(desk: Database) -> None:
+    apply(desk, page(1, image(customer(rev=1), 1), image(customer(rev=1, row_id="c2"), 1)))
+    desk.write(lambda tx: tx.save(msgspec.structs.replace(tx.get(Customer, "c2"), city="杭州"))).result()
+    ops = push(desk)
+    gone = [Row(scope="people", ent="customer", id=row_id, seq=2, kind="del") for row_id in ("c1", "c2")]
+    apply(desk, page(2, *gone))
+    assert shown(desk) == []
+    desk.replicate(lambda r: r.answered(ops, [Result(status="rejected", code="no_such_row")])).result()
+    assert shown(desk) == []
+    assert desk.read(lambda c: c.execute(select(SYNC_BASE.c.row)).all()) == []
+    assert desk.read(lambda c: c.execute(select(SYNC_ISSUE.c.row)).scalars().all()) == ["c2"], "what was typed is kept"
 
 
 def test_fields_that_an_older_program_left_out_are_fetched_again_by_a_newer_one(
