@@ -10,7 +10,7 @@ from pathlib import Path
 
 from day_page import ARRIVED, browser
 from day_parts import PASSWORD
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Browser, FilePayload, Page, ViewportSize, expect
 
 from app.domain.conversations import SERVING, Conversation
 from app.domain.knowledge import Article
@@ -20,10 +20,12 @@ from tests.helpers.server import RunningServer
 
 LOCALES = {"zh_CN": "zh-CN", "zh_TW": "zh-TW", "en": "en-US"}
 DESKTOP, PHONE = ViewportSize(width=1440, height=900), ViewportSize(width=390, height=844)
+SMALL = ViewportSize(width=360, height=640)
+TOO_LARGE = 21 << 20
 NAMES = (
     "m1-webchat-desktop", "m2-webchat-nobody", "m2-webchat-leave", "m2-webchat-empty", "m2-webchat-menu",
-    "m2-webchat-queue", "m3-webchat-mobile-chat", "m3-webchat-article", "m3-webchat-offline",
-    "m4-webchat-mobile-survey", "m4-webchat-thanks", "m4-webchat-over",
+    "m2-webchat-queue", "m2-webchat-small", "m3-webchat-mobile-chat", "m3-webchat-article", "m3-webchat-offline",
+    "m3-webchat-too-large", "m3-webchat-small", "m4-webchat-mobile-survey", "m4-webchat-thanks", "m4-webchat-over",
 )  # fmt: skip
 
 
@@ -35,6 +37,7 @@ class Talk:
     answer: str
     done: str
     swap: str
+    waiting: str
     article: str
 
 
@@ -43,6 +46,7 @@ CHINESE = Talk(
     answer="陈先生您好，我是晓彤，上次也是我为您服务。我把排查步骤发给您，两分钟就能确认。",
     done="三步都做了，复位以后红灯闪三下就灭了。在线等，明天出差要用",
     swap="红灯闪三下是左耳触点异常，符合免检换新，马上为您办理。",
+    waiting="要寄回去吗？",
     article="EAR-001",
 )
 ENGLISH = Talk(
@@ -50,6 +54,7 @@ ENGLISH = Talk(
     answer="Hello, Xiaotong here, I helped you last time. These checks take two minutes.",
     done="Did all three. The red light blinked three times, then went off. I travel tomorrow",
     swap="Three red blinks mean a contact fault, so you get a new one without inspection.",
+    waiting="Do I have to send it back?",
     article="EN-001",
 )
 TALKS = {"zh_CN": CHINESE, "zh_TW": CHINESE, "en": ENGLISH}
@@ -80,9 +85,22 @@ class PageShots:
         finally:
             context.close()
 
+    def wants(self, name: str) -> bool:
+        """Say whether a picture is asked for."""
+        return self.only in name
+
+    @contextmanager
+    def small(self, page: Page) -> Iterator[None]:
+        """Make a phone's page as small as the smallest phones that are still about."""
+        page.set_viewport_size(SMALL)
+        try:
+            yield
+        finally:
+            page.set_viewport_size(PHONE)
+
     def shoot(self, page: Page, name: str) -> None:
         """Save a picture in each theme."""
-        if self.only and self.only not in name:
+        if not self.wants(name):
             return
         for dress in self.themes:
             page.emulate_media(color_scheme=dress)  # type: ignore[arg-type]  # light or dark
@@ -128,6 +146,8 @@ def talk(shots: PageShots, server: RunningServer) -> None:
         mine = newest(server)
         expect(page.get_by_test_id("queue")).to_be_visible()
         shots.shoot(page, "m2-webchat-queue")
+        with shots.small(page):
+            shots.shoot(page, "m2-webchat-small")
         agent.be("online")
         make_room(server, agent, mine)
         expect(page.get_by_test_id("chat-title")).to_have_text("林晓彤")
@@ -138,15 +158,27 @@ def talk(shots: PageShots, server: RunningServer) -> None:
         agent.be("online", typing_in=mine.id)
         expect(page.get_by_test_id("typing")).to_be_visible()
         shots.shoot(page, "m3-webchat-mobile-chat")
+        with shots.small(page):
+            shots.shoot(page, "m3-webchat-small")
+        if shots.wants("m3-webchat-too-large"):
+            video = FilePayload(name="耳机无声.mp4", mimeType="video/mp4", buffer=bytes(TOO_LARGE))
+            page.get_by_test_id("file-input").set_input_files(video)
+            expect(page.locator(".staged-error")).to_be_visible()
+            shots.shoot(page, "m3-webchat-too-large")
+            page.locator(".staged-remove").click()
         page.get_by_test_id("card-view").click()
         expect(page.get_by_test_id("article-body")).to_be_visible()
         shots.shoot(page, "m3-webchat-article")
         page.keyboard.press("Escape")
         page.context.set_offline(True)
         expect(page.locator("[data-testid=connection-banner]")).to_be_visible()
+        page.get_by_test_id("composer").fill(words.waiting)
+        page.get_by_test_id("send").click()
+        expect(page.locator("[data-state=waiting]")).to_be_visible()
         shots.shoot(page, "m3-webchat-offline")
         page.context.set_offline(False)
         expect(page.locator("[data-testid=connection-banner]")).to_be_hidden()
+        expect(page.locator("[data-author=customer]").last).to_have_attribute("data-state", ARRIVED)
         agent.be("online")
         agent.ask("conversation", mine.id, "close", category_id="", solved=True, note="")
         expect(page.get_by_test_id("survey-form")).to_be_visible()

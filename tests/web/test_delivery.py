@@ -80,13 +80,18 @@ def test_server_goes_away_and_returns(page: Page, contract: ContractServer) -> N
 def test_device_offline_is_said_and_ends_by_itself(
     page: Page, context: BrowserContext, contract: ContractServer
 ) -> None:
+    send(page, "在吗")
+    expect(page.locator(f"{OWN}[data-state=stored]")).to_have_count(1)
+    contract.set_state(status="active", agent={"id": "a1", "name": "林晓彤"}, agent_typing=True)
+    expect(page.get_by_test_id("typing")).to_be_visible()
     context.set_offline(True)
     expect(page.get_by_test_id("connection-banner")).to_contain_text("网络断开了")
+    expect(page.get_by_test_id("typing")).to_have_count(0)
     send(page, "在地铁里")
     context.set_offline(False)
-    expect(page.locator(f"{OWN}[data-state=stored]")).to_have_count(1)
+    expect(page.locator(f"{OWN}[data-state=stored]")).to_have_count(2)
     expect(page.get_by_test_id("connection-banner")).to_be_hidden()
-    assert stored_texts(contract) == ["在地铁里"]
+    assert stored_texts(contract) == ["在吗", "在地铁里"]
 
 
 def test_refused_message_says_why_and_does_not_hold_up_the_next(page: Page, contract: ContractServer) -> None:

@@ -85,7 +85,7 @@ export class Log {
 
   /** What the list shows now: times, greeting, messages, events, what is not sent yet, who is typing. */
   rows() {
-    const { store, outbox } = this.ui;
+    const { store, outbox, connection } = this.ui;
     const messages = store.ordered();
     const waiting = outbox.items();
     const rows = [];
@@ -124,7 +124,9 @@ export class Log {
       }));
       previous = message;
     }
-    if (store.state.agent_typing && store.state.agent) rows.push(this.typing(store.state.agent));
+    // Without a connection nobody knows whether he is still writing.
+    const heard = connection.status !== "offline";
+    if (heard && store.state.agent_typing && store.state.agent) rows.push(this.typing(store.state.agent));
     return rows;
   }
 
