@@ -1,11 +1,15 @@
 """Files on this device, named by their content.
 
 A file is written and synced to disk before the row that refers to it is committed, so that a durable row never points
-to nothing. What the server does not have yet is marked "unsent" and is never removed.
+to nothing. What the server does not have yet is marked "unsent" and is never removed; what can be had again is, when
+it takes too much room (:mod:`app.storage.blob_cache`).
 """
 
 import hashlib
+import logging
+import os
 import re
+import time
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -16,6 +20,9 @@ from app.storage.core import BLOB, Connection, insert_or, select, update
 from app.storage.schema import NO_ROOM
 from app.system.files import write_atomically
 
+log = logging.getLogger(__name__)
+NOTED_S = 3600.0
+"""How exactly it is known when a file was last used."""
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -30,7 +37,7 @@ class Blobs:
         if not _SHA256.fullmatch(sha256):  # somebody else wrote it, and a path is made of it
             return None
         path = self._place(sha256)
-        return path if path.is_file() else None
+        return path if self._used(path) else None
 
     def read(self, sha256: str) -> bytes | None:
         """Return a file's bytes, or None when this device does not have it."""
@@ -46,7 +53,7 @@ class Blobs:
             raise AppError("file_too_large", {"size": len(data), "limit": MAX_FILE_BYTES})
         sha256 = hashlib.sha256(data).hexdigest()
         place = self._place(sha256)
-        if place.is_file():
+        if self._used(place):
             return sha256
         try:
             write_atomically(place, data)
@@ -54,6 +61,18 @@ class Blobs:
             code = "disk_full" if error.errno in NO_ROOM else "database_not_writable"
             raise AppError(code, {"path": str(self.folder), "why": error.strerror or str(error)}) from error
         return sha256
+
+    @staticmethod
+    def _used(path: Path) -> bool:
+        """Say whether a file is here, and note that it is used: its time of change says when it was last."""
+        try:
+            if path.stat().st_mtime < time.time() - NOTED_S:
+                os.utime(path)
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+        except PermissionError:
+            log.debug("%s can be read but not marked as used", path)
+        return path.is_file()
 
     def _place(self, sha256: str) -> Path:
         return self.folder / sha256[:2] / sha256

@@ -21,7 +21,7 @@ from app.domain.clock import now_ms
 from app.domain.errors import AppError
 from app.domain.notice import Changes, SyncState, SyncStatus
 from app.domain.protocol import Beat, Heartbeat, Hello, Moved, Page, Pull, Push, Pushed, Welcome
-from app.storage import blobs, sync_status
+from app.storage import blob_cache, blobs, sync_status
 from app.storage.blobs import Blobs
 from app.storage.database import Database
 from app.storage.replica import Replica
@@ -47,6 +47,8 @@ T = TypeVar("T")
 
 BEAT_SECONDS = 5.0
 COUNT_SECONDS = 2.0
+LOOK_EVERY_BYTES = 64 << 20
+"""How much is downloaded before anybody looks how much room all files take."""
 
 
 class _Store:
@@ -96,6 +98,7 @@ class Session:
             threading.Thread(target=self._run, name="sync", daemon=True),
             threading.Thread(target=self._beats, name="heartbeat", daemon=True),
         ]
+        self._fetched = LOOK_EVERY_BYTES  # the first download looks
         self._since = now_ms()
         self._state: SyncState = "offline"
         self._latency: int | None = None
@@ -177,8 +180,15 @@ class Session:
 
     def fetch(self, sha256: str) -> None:
         """Download a file that this device does not have, in the calling thread."""
-        if self._files.path(sha256) is None:
-            self._files.store(self._transport.download(f"/files/v1/{sha256}", sha256))
+        if self._files.path(sha256) is not None:
+            return
+        data = self._transport.download(f"/files/v1/{sha256}", sha256)
+        self._files.store(data)
+        self._fetched += len(data)
+        if self._fetched >= LOOK_EVERY_BYTES:
+            self._fetched = 0
+            stay = self._database.read(lambda connection: blob_cache.needed(connection, now_ms()))
+            blob_cache.make_room(self._files, stay)
 
     # -- the engine's thread ---------------------------------------------------------------------------------------
 

@@ -1,6 +1,7 @@
 """The session's threads over a real server: whatever breaks, they go on."""
 
 import hashlib
+import os
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -154,6 +155,23 @@ def test_a_bug_in_whoever_is_told_how_things_stand_does_not_end_the_synchronisat
     session._on_status = told
     session.start()
     until(lambda: database.read(lambda c: rows.get(c, Customer, "c1")) is not None)
+
+
+def test_downloads_make_room_for_themselves(session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.storage.blob_cache.MOST_BYTES", 1_000)
+    monkeypatch.setattr("app.sync.session.LOOK_EVERY_BYTES", 1)
+    files = Blobs(tmp_path / "blobs")
+    old = files.store(b"o" * 900)
+    path = files.path(old)
+    assert path is not None
+    os.utime(path, (0, 0))
+    elsewhere = Blobs(tmp_path / "elsewhere")
+    sha256 = elsewhere.store(b"n" * 900)
+    found = elsewhere.path(sha256)
+    assert found is not None
+    session._transport.upload(f"/files/v1/{sha256}", found)
+    session.fetch(sha256)
+    assert (files.path(sha256) is not None, files.path(old)) == (True, None)
 
 
 def test_a_file_that_is_damaged_here_does_not_hold_up_the_queue(

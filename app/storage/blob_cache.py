@@ -1,0 +1,64 @@
+"""How much room downloaded files take on this device: those not used for longest go first.
+
+A file goes only if it can be had again. Never touched are files that the server does not have yet, that this device
+sent within the time in which a restored server may ask for them again, that a draft or a message held back refers to,
+and whatever was used within the last day.
+"""
+
+import logging
+import re
+import time
+from collections.abc import Collection
+
+from app.storage.blobs import Blobs
+from app.storage.core import BLOB, DRAFT, ENTITY, HELD, Connection, or_, select
+from app.storage.replica import KEEP_DONE_MS
+
+MOST_BYTES = 2 << 30
+YOUNG_S = 24 * 3600.0
+_LEFT = 0.8
+"""What of the room is still taken afterwards: not every download should have to look."""
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+
+log = logging.getLogger(__name__)
+
+
+def needed(connection: Connection, now: int) -> set[str]:
+    """Return the sha256 of the files that must stay whatever room they take; ``now`` in ms."""
+    mine = select(BLOB.c.sha256).where(or_(BLOB.c.state == "unsent", BLOB.c.used_at >= now - KEEP_DONE_MS))
+    found = {sha256 for (sha256,) in connection.execute(mine)}
+    written = ENTITY["article_draft"].c
+    for query in (
+        select(DRAFT.c.staged),
+        select(HELD.c.message, HELD.c.draft),
+        select(written.body, written.images, written.attachments),
+    ):
+        for row in connection.execute(query):
+            found.update(sha256 for text in row for sha256 in _SHA256.findall(text or ""))
+    return found
+
+
+def make_room(files: Blobs, stay: Collection[str], most: int | None = None) -> int:
+    """Remove files until less than ``most`` bytes (MOST_BYTES) are taken; returns how many went.
+
+    Files in ``stay`` are passed over. One that cannot be removed, being read just now, stays for the next time.
+    """
+    most = MOST_BYTES if most is None else most
+    places = [(path, path.stat()) for path in files.folder.glob("??/*") if _SHA256.fullmatch(path.name)]
+    taken = sum(found.st_size for _, found in places)
+    if taken <= most:
+        return 0
+    gone = 0
+    for path, found in sorted(places, key=lambda place: place[1].st_mtime):
+        if taken <= most * _LEFT or found.st_mtime > time.time() - YOUNG_S:
+            break
+        if path.name in stay:
+            continue
+        try:
+            if path.stat().st_mtime == found.st_mtime:  # not taken up again since we looked
+                path.unlink()
+                taken -= found.st_size
+                gone += 1
+        except OSError as error:
+            log.info("A file stays in the cache: %s", error)
+    return gone

@@ -1,0 +1,75 @@
+"""Files that can be had again go when they take too much room, and no others."""
+
+import os
+import time
+from pathlib import Path
+
+import msgspec
+from sqlalchemy import insert, update
+
+from app.domain.clock import now_ms
+from app.domain.files import FileRef
+from app.domain.knowledge import ArticleDraft
+from app.domain.rich import Block, BlockKind
+from app.storage import blob_cache, blobs, drafts
+from app.storage.blobs import Blobs
+from app.storage.database import Database
+from app.storage.drafts import Draft, Staged
+from app.storage.tables import BLOB, HELD
+from app.storage.transaction import Tx
+
+DAY = 24 * 3600
+SIZE = 1_000
+
+
+def aged(files: Blobs, number: int, days: float) -> str:
+    """Store a file that was last used so long ago."""
+    sha256 = files.store(bytes([number]) * SIZE)
+    path = files.path(sha256)
+    assert path is not None
+    os.utime(path, (time.time() - days * DAY,) * 2)
+    return sha256
+
+
+def here(files: Blobs) -> set[str]:
+    return {path.name for path in files.folder.glob("??/*")}
+
+
+def test_what_was_not_used_for_longest_goes_first(tmp_path: Path) -> None:
+    files = Blobs(tmp_path)
+    old = [aged(files, number, 30 - number) for number in range(10)]
+    assert blob_cache.make_room(files, (), most=10 * SIZE) == 0
+    assert files.read(old[0]) is not None  # used again
+    assert blob_cache.make_room(files, (), most=9 * SIZE) == 3
+    assert here(files) == {old[0], *old[4:]}
+    young = [aged(files, 100 + number, 0.5) for number in range(10)]
+    assert blob_cache.make_room(files, {old[9]}, most=SIZE) == 5
+    assert here(files) == {old[0], old[9], *young}, "what was used within a day stays, whatever room it takes"
+
+
+def test_what_is_not_sent_or_stands_in_a_draft_stays(database: Database, tmp_path: Path) -> None:
+    files = Blobs(tmp_path / "blobs")
+    names = ("unsent", "sent", "sent long ago", "in a reply", "held back", "in an article", "downloaded")
+    found = {name: aged(files, number, 90) for number, name in enumerate(names)}
+
+    def ref(name: str) -> FileRef:
+        return FileRef(found[name], f"{name}.png", SIZE, "image/png")
+
+    def fill(tx: Tx) -> None:
+        for name in names[:3]:
+            blobs.note(tx.connection, ref(name), "unsent" if name == "unsent" else "stored", now_ms())
+        long_ago = update(BLOB).where(BLOB.c.sha256 == found["sent long ago"])
+        tx.connection.execute(long_ago.values(used_at=now_ms() - 31 * DAY * 1000))
+        drafts.put_draft(
+            tx.connection, Draft(conversation_id="c1", staged=(Staged(file=ref("in a reply")),), saved_at=1)
+        )
+        message = msgspec.json.encode([{"attachments": [ref("held back")]}]).decode()
+        held = {"id": "h", "conversation_id": "c1", "message": message, "then": "{}", "draft": "{}", "leave_at": 1}
+        tx.connection.execute(insert(HELD).values(held))
+        picture = Block(id="b1", kind=BlockKind.IMAGE, image=found["in an article"])
+        tx.save(ArticleDraft(id="d1", scope="all", article_id="a1", title="x", body=(picture,)))
+
+    database.write(fill).result()
+    stay = database.read(lambda c: blob_cache.needed(c, now_ms()))
+    assert blob_cache.make_room(files, stay, most=0) == 2
+    assert here(files) == {found[name] for name in names if name not in ("sent long ago", "downloaded")}
