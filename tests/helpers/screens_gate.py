@@ -70,7 +70,7 @@ def component_scene(stage: Stage) -> None:
         sheet = gallery()
         sheet.resize(1440, 900)
         sheet.show()
-        stage.settle()
+        stage.linger(0.5)  # until the skeleton is due
         stage.shoot("n-components")
         sheet.close()
         sheet.deleteLater()

@@ -3,11 +3,14 @@
 from collections.abc import Callable
 
 import msgspec
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QWidget
 
 from app.domain.knowledge import Article, Audience, expired
 from app.domain.rich import Body
+from app.ui.kit.chips import Glyph
 from app.ui.kit.dialogs import Dialog
+from app.ui.kit.fields import row_of
 from app.ui.kit.formats import day, file_size
 from app.ui.kit.i18n import tr
 from app.ui.kit.labels import label
@@ -49,9 +52,11 @@ class ArticlePreview(Dialog):
         self.view.setMinimumHeight(theme().px(380))
         self.view.document().setDocumentMargin(0)
         fill_document(self.view.document(), _fitted(article))
+        self.view.moveCursor(QTextCursor.MoveOperation.Start)
         self.body.addWidget(self.view, 1)
         for ref in article.attachments:
-            self.body.addWidget(label(f"{ref.name}　{file_size(ref.size)}", "small", "secondary"))
+            told = label(f"{ref.name}　{file_size(ref.size)}", "small", "secondary")
+            self.body.addWidget(row_of(Glyph("paperclip", "text.tertiary", 14), told, spacing=6))
         close = self.add_button(tr("关闭"))
         if stage is not None:
             send = stage

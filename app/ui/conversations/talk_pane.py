@@ -117,6 +117,8 @@ class TalkPane(QFrame):
         self.head = Header(desk, actions, end, menu)
         self.banner = Banner()
         self.conflict = Banner()
+        for banner in (self.banner, self.conflict):
+            banner.setProperty("wide", True)
         self.finder = FindBar(desk)
         self.thread_view = ThreadView(media, desk.clock)
         self.messages = Content(self.thread_view)

@@ -29,30 +29,23 @@ class TicketDialog(Dialog):
         self.body.addWidget(label(tr("从会话新建工单"), "h3", strong=True))
         self.body.addWidget(label(tr("客户、会话与分组会一起带上"), "small", "secondary"))
         self.title = QLineEdit(title)
-        self._add(tr("标题"), self.title)
+        self.add_field(tr("标题"), self.title)
         self.text = QPlainTextEdit(description)
         self.text.setTabChangesFocus(True)
         self.text.setFixedHeight(110)
         self._ime = ImeGuard(self.text)
-        self._add(tr("要做什么"), self.text)
+        self.add_field(tr("要做什么"), self.text)
         self.priority = QComboBox()
         for priority, words in PRIORITY.items():
             self.priority.addItem(words.tr(), priority.value)
         self.priority.setCurrentIndex(1)
-        self._add(tr("优先级"), self.priority)
+        self.add_field(tr("优先级"), self.priority)
         self.add_button(tr("取消"))
         self.make = self.add_button(tr("新建"), self._on_create, kind="primary", default=True)
         self.title.textChanged.connect(lambda text: self.make.setEnabled(bool(text.strip())))
         self.make.setEnabled(bool(title.strip()))
         self.title.setFocus()
         self.title.selectAll()
-
-    def _add(self, name: str, field: QWidget) -> None:
-        head = label(name, "small", "secondary")
-        head.setBuddy(field)
-        field.setAccessibleName(name)
-        self.body.addWidget(head)
-        self.body.addWidget(field)
 
     def _on_create(self) -> None:
         priority = Priority(str(self.priority.currentData()))

@@ -71,26 +71,19 @@ class WrapUp(Dialog):
         self.topic.setCompleter(completer)
         self.topic.setMaxVisibleItems(14)
         self.topic.setCurrentIndex(max(0, self.topic.findData(guess)))
-        self._add(tr("问题类型"), self.topic)
+        self.add_field(tr("问题类型"), self.topic)
         self.solved = Segments([("yes", tr("已解决")), ("partly", tr("部分解决")), ("no", tr("未解决"))], tr("结果"))
-        self._add(tr("结果"), self.solved)
+        self.add_field(tr("结果"), self.solved)
         self.note = QPlainTextEdit()
         self.note.setTabChangesFocus(True)
         self.note.setPlaceholderText(tr("给下一位同事的话，可以不写"))
         self.note.setFixedHeight(84)
         self._ime = ImeGuard(self.note)
-        self._add(tr("小结"), self.note)
+        self.add_field(tr("小结"), self.note)
         self.add_button(tr("取消"))
         verb = tr("发送并结束") if sends else tr("结束会话")
         self.end = self.add_button(verb, self._end, kind="primary", default=True)
         self.topic.setFocus()
-
-    def _add(self, name: str, field: QWidget) -> None:
-        head = label(name, "small", "secondary")
-        head.setBuddy(field)
-        field.setAccessibleName(name)
-        self.body.addWidget(head)
-        self.body.addWidget(field)
 
     def suggest(self, category_id: str) -> None:
         """Choose a category unless one was chosen already."""

@@ -79,6 +79,7 @@ def tool_button(
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     if text:
         made.setText(name)
+        made.setIconSize(QSize(theme().px(21), theme().px(18)))
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     if on_click is not None:
         made.clicked.connect(lambda _checked=False: on_click())
@@ -93,6 +94,7 @@ def action_button(action: QAction, *, text: bool = False) -> QToolButton:
     made.setAccessibleName(action.text())
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     if text:
+        made.setIconSize(QSize(theme().px(21), theme().px(18)))
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     return made
 

@@ -71,6 +71,17 @@ class Dialog(QDialog):
         outer.addWidget(foot)
         self.finished.connect(self._dim.deleteLater)
 
+    def add_field(self, name: str, field: QWidget) -> None:
+        """Add a field under its name, which stands nearer to it than to the field before."""
+        head = label(name, "small", "secondary")
+        head.setBuddy(field)
+        field.setAccessibleName(name)
+        column = QVBoxLayout()
+        column.setSpacing(4)
+        column.addWidget(head)
+        column.addWidget(field)
+        self.body.addLayout(column)
+
     def add_button(
         self, text: str, on_click: Callable[[], object] | None = None, *, kind: str = "", default: bool = False
     ) -> QPushButton:
@@ -113,6 +124,10 @@ class Dialog(QDialog):
         super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
+        layout = self.layout()
+        if layout is not None and layout.hasHeightForWidth() and not self.testAttribute(Qt.WidgetAttribute.WA_Resized):
+            # Qt measured the height for a narrower dialog than the least width lets it be.
+            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
         super().showEvent(event)
         self._dim.show()
         self._dim.raise_()
@@ -139,6 +154,7 @@ def confirm(
     column.setSpacing(6)
     column.addWidget(label(title, "h3", strong=True, wrap=True))
     column.addWidget(label(text, tone="secondary", wrap=True))
+    column.addStretch(1)
     row.addLayout(column, 1)
     dialog.body.addLayout(row)
     dialog.setAccessibleDescription(text)

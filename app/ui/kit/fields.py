@@ -188,9 +188,11 @@ class FlowLayout(QLayout):
         on_line: list[tuple[QLayoutItem, int]] = []
 
         def place_line() -> None:
-            """Put the things of a line on its middle: chips are lower than a field."""
+            """Put the things of a line on its middle: chips are lower than a field, which takes what is left."""
             for item, left in on_line if move else ():
                 size = item.sizeHint()
+                if item.expandingDirections() & Qt.Orientation.Horizontal and item is on_line[-1][0]:
+                    size.setWidth(max(size.width(), rect.right() + 1 - left))
                 top = y + (line - size.height()) // 2
                 item.setGeometry(QRect(QPoint(left, top), size.boundedTo(QSize(rect.width(), size.height()))))
             on_line.clear()
@@ -226,7 +228,7 @@ class TagEditor(QWidget):
         self._field.setPlaceholderText(hint or tr("加标签"))
         self._field.setAccessibleName(name)
         words = self._field.fontMetrics().horizontalAdvance(self._field.placeholderText())
-        self._field.setFixedWidth(max(theme().px(width), words + theme().px(28)))
+        self._field.setMinimumWidth(max(theme().px(width), words + theme().px(28)))
         self._ime = ImeGuard(self._field)
         self._field.installEventFilter(self)
         self._field.textEdited.connect(self._on_text)

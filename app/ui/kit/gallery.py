@@ -64,7 +64,9 @@ class _RowDelegate(QStyledItemDelegate):
             painters.paint_badge(painter, QPointF(below.right(), below.center().y() + 4), str(row.unread), tone)
         painters.paint_text(painter, below.adjusted(0, 0, -28, 0), row.text, size="small", token="text.secondary")
         third = below.translated(0, line)
-        painters.paint_text(painter, third.adjusted(0, 0, -28, 0), row.channel, size="micro", token="text.tertiary")
+        names = {"wechat": tr("微信"), "app": "APP", "web": tr("网站"), "email": tr("邮件")}
+        name = names[row.channel]
+        painters.paint_text(painter, third.adjusted(0, 0, -28, 0), name, size="micro", token="text.tertiary")
 
 
 def gallery() -> QWidget:
@@ -276,17 +278,17 @@ def _sync() -> QWidget:
 
 def _states() -> QWidget:
     box = QWidget()
-    row = QHBoxLayout(box)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(12)
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(12)
     empty, failed = Card(tr("空")), Card(tr("出错"))
     nothing = StateView("message-2", tr("没有进行中的会话"), tr("排队有 14 位客户"), [(tr("接入下一个"), lambda: None)])
     choices = [(tr("重试"), lambda: None), (tr("看上次的"), lambda: None)]
     broken = StateView("plug", tr("没取到订单"), tr("订单系统 8 秒没回应"), choices, tone="danger")
     empty.body.addWidget(nothing)
     failed.body.addWidget(broken)
-    row.addWidget(empty, 1)
-    row.addWidget(failed, 1)
+    column.addWidget(empty)
+    column.addWidget(failed)
     return box
 
 

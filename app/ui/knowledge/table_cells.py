@@ -133,9 +133,15 @@ class CellDelegate(QStyledItemDelegate):
             painter.fillRect(rect, look.color("bg.hover"))
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), look.color("border.weak"))
         if current and self._table.hasFocus():
-            painter.setPen(look.color("focus.ring"))
-            painter.drawLine(rect.topLeft(), rect.topRight())
-            painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+            ring = look.color("focus.ring")
+            for top in (rect.top(), rect.bottom()):
+                painter.fillRect(QRect(rect.left(), top, rect.width(), 1), ring)
+            for left, at_end in ((rect.left(), index.column() == 0), (rect.right(), self._is_last(index))):
+                if at_end:
+                    painter.fillRect(QRect(left, rect.top(), 1, rect.height()), ring)
+
+    def _is_last(self, index: Index) -> bool:
+        return index.column() == index.model().columnCount() - 1
 
     def _title(self, painter: QPainter, area: QRectF, row: ArticleRow, strong: bool) -> None:
         side = theme().px(16)
