@@ -27,6 +27,9 @@ On PostgreSQL use ``pg_dump`` and copy the folder ``blobs`` after it. That a dum
 to a point in time, the server sees when it starts, and begins a new history by itself; where only files of the cluster
 were put back, run ``new-history``. A log line "A device has seen change …" says that it was forgotten.
 
+Several processes may serve one PostgreSQL. Limits on sign-ins hold for all of them together; the one on new visits of
+the chat page holds for each by itself (:mod:`sync_server.service.visits`).
+
 This module holds the version and nothing else.
 """
 

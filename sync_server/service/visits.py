@@ -1,5 +1,7 @@
 """How many new visitors one address may bring. Kept in memory: a limit against floods needs no more.
 
+Each process counts for itself: several of them on one PostgreSQL admit as many times the limit together, which is meant
+for a flood and no quota. In the database, each visit would cost a write that all others wait for, the flood's too.
 Whole offices and mobile networks stand behind one address, so the limit is far above what people do; going on with a
 known visit is never limited.
 """
