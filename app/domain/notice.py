@@ -46,6 +46,8 @@ class SyncStatus(msgspec.Struct, frozen=True, kw_only=True):
     Times are milliseconds UTC, ``next_retry_in`` seconds, ``latency_ms`` of the last answer. ``since`` is when the
     present state began. ``synced``, ``pending``, ``conflicts`` and ``rejected`` are counts; while syncing
     ``done``/``total`` tell the progress of the running batch (0/0 when unknown). ``error`` is an error code.
+    ``clock_off_ms`` is how far this device's clock is ahead of the server's (negative: behind) in whole minutes, 0
+    while nobody need care.
     """
 
     state: SyncState = "offline"
@@ -61,3 +63,4 @@ class SyncStatus(msgspec.Struct, frozen=True, kw_only=True):
     done: int = 0
     total: int = 0
     error: str = ""
+    clock_off_ms: int = 0

@@ -47,6 +47,8 @@ T = TypeVar("T")
 
 BEAT_SECONDS = 5.0
 COUNT_SECONDS = 2.0
+MINUTE_MS = 60_000
+CLOCK_MAY_BE_OFF_MS = 2 * MINUTE_MS
 LOOK_EVERY_BYTES = 64 << 20
 """How much is downloaded before anybody looks how much room all files take."""
 
@@ -98,6 +100,7 @@ class Session:
             threading.Thread(target=self._run, name="sync", daemon=True),
             threading.Thread(target=self._beats, name="heartbeat", daemon=True),
         ]
+        self._clock_off = 0
         self._fetched = LOOK_EVERY_BYTES  # the first download looks
         self._since = now_ms()
         self._state: SyncState = "offline"
@@ -296,8 +299,10 @@ class Session:
     def _beat(self) -> None:
         """Beat once. Whatever goes wrong, the next beat comes: without them this desk is given nothing more."""
         said, choices = self._heartbeat, self._choices
+        begun, asked_at = time.monotonic(), now_ms()
         try:
             beat = self._transport.post("/desk/v1/heartbeat", said, Beat)
+            self._compare_clocks(asked_at, int((time.monotonic() - begun) * 1000), beat.now)
             with self._choosing:
                 if choices == self._choices:  # what was chosen meanwhile has not been answered yet
                     now = {"state": beat.state, "reason": beat.reason, "cause": "beat"}
@@ -307,6 +312,14 @@ class Session:
             log.debug("no heartbeat: %s", error.code)  # the engine reports what is wrong with the connection
         except Exception:
             log.exception("A heartbeat failed by a bug")
+
+    def _compare_clocks(self, asked_at: int, took_ms: int, server_now: int) -> None:
+        """Note how far this device's clock is off. Nothing depends on it, but people read the times that it shows."""
+        off = asked_at + took_ms // 2 - server_now
+        shown = round(off / MINUTE_MS) * MINUTE_MS if abs(off) > CLOCK_MAY_BE_OFF_MS else 0
+        if shown != self._clock_off:
+            self._clock_off = shown
+            self._events.put(Tick())  # to be told
 
     # -- how things stand ------------------------------------------------------------------------------------------
 
@@ -348,6 +361,7 @@ class Session:
             done=self._total - remaining,
             total=self._total,
             error=engine.halted or engine.fault or engine.failure,
+            clock_off_ms=self._clock_off,
         )
         if status != self.status:
             self.status = status

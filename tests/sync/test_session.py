@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from app.domain.clock import now_ms
 from app.domain.conversations import Conversation
 from app.domain.customers import Customer
 from app.domain.entity import Actor
@@ -141,6 +142,21 @@ def test_a_second_desk_takes_over_what_was_chosen_at_the_first(
     finally:
         second.close()
         beside.close()
+
+
+def test_a_clock_that_is_far_off_is_told(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.sync.session.BEAT_SECONDS", 0.02)
+    ahead = [0]
+    monkeypatch.setattr("app.sync.session.now_ms", lambda: now_ms() + ahead[0])
+    session.start()
+    until(lambda: session.status.state == "online")
+    assert session.status.clock_off_ms == 0
+    ahead[0] = 3_620_000
+    until(lambda: session.status.clock_off_ms == 3_600_000)
+    ahead[0] = -130_000
+    until(lambda: session.status.clock_off_ms == -120_000)
+    ahead[0] = -110_000
+    until(lambda: session.status.clock_off_ms == 0)
 
 
 def test_a_bug_in_whoever_is_told_how_things_stand_does_not_end_the_synchronisation(

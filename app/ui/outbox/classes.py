@@ -161,6 +161,10 @@ class ClassesPane(QWidget):
         facts.append(self._last(status, now))
         if status.state == "offline":
             facts.append(tr("内容都在本机，连上后自动上传"))
+        if status.clock_off_ms:
+            off = span(abs(status.clock_off_ms) / 1000)
+            words = tr("本机时钟快了 {span}，请校准") if status.clock_off_ms > 0 else tr("本机时钟慢了 {span}，请校准")
+            facts.append(words.format(span=off))
         self._facts.setText(" · ".join(facts))
         set_state(self._box, banner=tone)
         word = "accent" if tone == "info" else tone

@@ -68,6 +68,16 @@
    <source>打开本机数据文件夹</source>
    <translation>Open local data folder</translation>
   </message>
+  <message>
+   <location filename="app/ui/outbox/classes.py" />
+   <source>本机时钟快了 {span}，请校准</source>
+   <translation>This computer's clock is {span} fast: set it right</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/classes.py" />
+   <source>本机时钟慢了 {span}，请校准</source>
+   <translation>This computer's clock is {span} slow: set it right</translation>
+  </message>
   <message numerus="yes">
    <location filename="app/ui/outbox/classes.py" />
    <source>附件 {n} 个</source>
@@ -606,11 +616,6 @@
    <location filename="app/ui/tickets/words.py" />
    <source>解决时限</source>
    <translation>Due time</translation>
-  </message>
-  <message>
-   <location filename="app/ui/outbox/words.py" />
-   <source>计数</source>
-   <translation>Count</translation>
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />

@@ -65,6 +65,16 @@
    <source>打开本机数据文件夹</source>
    <translation>開啟本機資料的資料夾</translation>
   </message>
+  <message>
+   <location filename="app/ui/outbox/classes.py" />
+   <source>本机时钟快了 {span}，请校准</source>
+   <translation>本機時鐘快了 {span}，請校準</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/classes.py" />
+   <source>本机时钟慢了 {span}，请校准</source>
+   <translation>本機時鐘慢了 {span}，請校準</translation>
+  </message>
   <message numerus="yes">
    <location filename="app/ui/outbox/classes.py" />
    <source>附件 {n} 个</source>
@@ -599,11 +609,6 @@
    <location filename="app/ui/tickets/words.py" />
    <source>解决时限</source>
    <translation>解決時限</translation>
-  </message>
-  <message>
-   <location filename="app/ui/outbox/words.py" />
-   <source>计数</source>
-   <translation>計數</translation>
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />

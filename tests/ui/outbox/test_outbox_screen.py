@@ -167,6 +167,18 @@ def test_the_state_of_the_connection_in_words(bench: ScreenBench, view: OutboxVi
     assert view.classes.title() == "已连接"
 
 
+def test_a_clock_that_is_off_is_told_with_what_to_do(bench: ScreenBench, view: OutboxView) -> None:
+    def told() -> bool:
+        return any("时钟" in found.text() for found in view.classes.findChildren(QLabel))
+
+    bench.status("online")
+    assert not told()
+    bench.status("online", clock_off_ms=-7_200_000)
+    assert any("本机时钟慢了 2 小时，请校准" in found.text() for found in view.classes.findChildren(QLabel))
+    bench.status("online", clock_off_ms=180_000)
+    assert any("本机时钟快了 3 分钟，请校准" in found.text() for found in view.classes.findChildren(QLabel))
+
+
 def test_nothing_waiting_is_said_differently_offline(bench: ScreenBench) -> None:
     view = bench.show(OutboxView(bench.ctx))
     words = {found.text() for found in view.content.findChildren(QLabel)}
