@@ -50,6 +50,7 @@ from app.ui.kit.screen import Place
 from app.ui.kit.sync_link import SyncLink
 from app.ui.kit.tasks import Tasks
 from app.ui.kit.theme import theme
+from app.ui.kit.turns import Turns
 from app.ui.outbox.undo import undo_action
 from app.ui.shell.boot import Boot, Termination
 from app.ui.shell.notify import Event
@@ -108,6 +109,7 @@ class Program(QObject):
         self._data = _Data()
         self.tasks = Tasks(self._data, parent=self)
         self.feed = Feed(self)
+        self.turns = Turns(self)
         self.link = SyncLink(self)
         self.online = Online()
         self.index = KnowledgeIndex()
@@ -142,6 +144,7 @@ class Program(QObject):
         self.feed.changed.connect(self._on_changes)
         self._crashed.connect(self._on_crash)
         self.linking.beaten.connect(self._on_beat)
+        self.linking.tokenMissing.connect(self._note_signed_out)
 
     # -- in and out ------------------------------------------------------------------------------------------------
 
@@ -165,6 +168,7 @@ class Program(QObject):
     def _enter(self, admission: Admission, opened: Opened) -> None:
         self.admission, self.opened, self.agent = admission, opened, opened.agent
         self._data.database = opened.database
+        opened.database.give_way = self.turns.wait
         opened.database.listen(self.feed.publish)
         if opened.usable:
             self._open_desk()
@@ -184,14 +188,19 @@ class Program(QObject):
         account = self.admission.account if self.admission is not None else None
         self._close_desk(sign_out=forget)
         if account is not None and forget:
+            self._note_signed_out(account)
             self.tasks.run(lambda: network.forget(account, self.boot.paths, self.tokens), owner=self)
         self.entrance.show_sign_in()
+
+    def _note_signed_out(self, account: Account) -> None:
+        self.preferences.replace(self.preferences.value.signed_out(account))
 
     def end(self) -> None:
         """Take everything down, drafts and queued writes first. Takes a second or two at most."""
         if self._ending:
             return
         self._ending = True
+        self.turns.stop()
         self._close_desk()
         self.entrance.close()
         self.boot.drop_frame()

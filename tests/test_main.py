@@ -9,6 +9,8 @@ from contextlib import closing
 from pathlib import Path
 from types import SimpleNamespace
 
+import keyring
+import keyring.backends.fail
 import msgspec
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel
@@ -30,6 +32,7 @@ from app.ui.kit.screen import Place
 from app.ui.kit.single_instance import SingleInstance
 from app.ui.kit.theme import install_theme
 from app.ui.shell.boot import Boot
+from tests.helpers import memory_keyring
 from tests.helpers.log_watch import LogWatch
 from tests.helpers.server import PASSWORD, RunningServer, running_server
 
@@ -111,6 +114,37 @@ def test_who_stayed_signed_in_goes_straight_to_work(qtbot: QtBot, server: Runnin
     at_work(qtbot, second)
     assert second.entrance.gate is None
     online(qtbot, second)
+
+
+def test_a_token_that_the_key_store_lost_is_told_over_the_open_desk_and_asked_for_at_the_next_start(
+    qtbot: QtBot, server: RunningServer, start: Start
+) -> None:
+    first = start(server.url, "anna", PASSWORD)
+    at_work(qtbot, first)
+    first.end()
+    memory_keyring.ENTRIES.clear()
+    second = start()
+    at_work(qtbot, second)
+    window = second.window
+    assert window is not None
+    qtbot.waitUntil(window.banner.isVisible, timeout=15_000)
+    assert "登录已过期" in window.banner.accessibleName()
+    second.end()
+    asked(qtbot, start())
+
+
+def test_without_a_key_store_the_password_is_asked_at_each_start(
+    qtbot: QtBot, server: RunningServer, start: Start
+) -> None:
+    before = keyring.get_keyring()
+    keyring.set_keyring(keyring.backends.fail.Keyring())  # type: ignore[no-untyped-call]
+    try:
+        first = start(server.url, "anna", PASSWORD)
+        at_work(qtbot, first)
+        first.end()
+        asked(qtbot, start())
+    finally:
+        keyring.set_keyring(before)
 
 
 def test_ending_takes_less_than_three_seconds_and_keeps_what_was_written(

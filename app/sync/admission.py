@@ -16,14 +16,16 @@ class SignInRequest(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Admission(msgspec.Struct, frozen=True, kw_only=True):
-    """A sign-in that was granted. ``offline``: by the local data alone; the ``password`` is then tried at the server
-    as soon as it answers, and there is no token yet."""
+    """A sign-in that was granted. Without a ``token`` an account that is ``signed_in`` has it in the key store.
+
+    ``offline``: by the local data alone; the ``password`` is then tried at the server as soon as it answers, and there
+    is no token yet.
+    """
 
     account: Account
     token: str = ""
     password: str = ""
     offline: bool = False
-    kept: bool = False  # the token outlives this run
 
 
 class ServerFound(msgspec.Struct, frozen=True, kw_only=True):

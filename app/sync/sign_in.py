@@ -55,6 +55,18 @@ def sign_in(request: SignInRequest, paths: AppPaths, known: Sequence[Account], t
         if error.code in _UNREACHABLE:
             return _offline(request, paths, before, error)
         raise
+    profile = paths.profile(answer.server_id, answer.agent_id)
+    kept = False
+    try:
+        profile.create()
+        if request.remember:
+            kept = tokens.save(answer.server_id, answer.agent_id, answer.token)
+            offline_file(profile).remember(request.password, now_ms())
+        else:
+            tokens.delete(answer.server_id, answer.agent_id)
+            offline_file(profile).forget()
+    except OSError as error:
+        raise AppError("disk_full", {"path": str(profile.folder), "why": error.strerror or str(error)}) from error
     account = Account(
         server_url=url,
         server_id=answer.server_id,
@@ -62,20 +74,9 @@ def sign_in(request: SignInRequest, paths: AppPaths, known: Sequence[Account], t
         login=login,
         server_name=answer.server_name,
         name=before.name if before is not None else "",
+        signed_in=kept,
     )
-    profile = paths.profile(account.server_id, account.agent_id)
-    kept = False
-    try:
-        profile.create()
-        if request.remember:
-            kept = tokens.save(account.server_id, account.agent_id, answer.token)
-            offline_file(profile).remember(request.password, now_ms())
-        else:
-            tokens.delete(account.server_id, account.agent_id)
-            offline_file(profile).forget()
-    except OSError as error:
-        raise AppError("disk_full", {"path": str(profile.folder), "why": error.strerror or str(error)}) from error
-    return Admission(account=account, token=answer.token, kept=kept)
+    return Admission(account=account, token=answer.token)
 
 
 def can_go_offline(account: Account, paths: AppPaths, tokens: TokenStore) -> bool:

@@ -25,7 +25,11 @@ SendKey = Literal["enter", "ctrl_enter"]
 
 
 class Account(msgspec.Struct, frozen=True, kw_only=True):
-    """An account that was signed in on this computer; it names the profile folder, so it works offline."""
+    """An account that was signed in on this computer; it names the profile folder, so it works offline.
+
+    ``signed_in``: its token lies in the key store. The desk opens by this alone and asks the store for the token when
+    it connects: looking into the store takes as long as a tenth of a start, or a person who must unlock it.
+    """
 
     server_url: str
     server_id: str
@@ -33,6 +37,7 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
     login: str
     server_name: str = ""
     name: str = ""
+    signed_in: bool = False
 
     @property
     def key(self) -> str:
@@ -83,6 +88,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         return msgspec.structs.replace(
             self, accounts=(account, *others), server_url=account.server_url, login=account.login
         )
+
+    def signed_out(self, account: Account) -> "Settings":
+        """Return the settings after this account's token is gone: its password is asked for at the next start."""
+        accounts = tuple(
+            msgspec.structs.replace(one, signed_in=False) if one.key == account.key else one for one in self.accounts
+        )
+        return msgspec.structs.replace(self, accounts=accounts)
 
 
 _LIMITS: Mapping[str, tuple[int, int]] = {"text_percent": (80, 200), "undo_seconds": (0, 30)}

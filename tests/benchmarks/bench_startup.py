@@ -34,6 +34,7 @@ ACCOUNT = Account(
     login="bench",
     server_name="bench",
     name="林晓彤",
+    signed_in=True,
 )
 """Nobody listens on port 9: the start is one without a network."""
 

@@ -81,8 +81,11 @@ class Entrance(QObject):
             url = self._server or settings.server_url
             self.sign_in(SignInRequest(url=url, login=self._login, password=password, ca_file=settings.ca_file))
         elif settings.accounts and not self._login and not self._server:
-            work = partial(network.resume, settings.accounts[0], self._tokens)
-            self._tasks.run(work, self._resumed, owner=self)
+            last = settings.accounts[0]
+            if last.signed_in:
+                self._admit(Admission(account=last))
+            else:
+                self._tasks.run(partial(network.resume, last, self._tokens), self._resumed, owner=self)
         else:
             self.show_sign_in()
 

@@ -31,6 +31,8 @@ class Linking(QObject):
 
     beaten = Signal(object)
     """A :class:`app.domain.protocol.Beat`, on the GUI thread."""
+    tokenMissing = Signal(object)
+    """The :class:`Account` that stayed signed in, but the key store has no token for it any more or does not answer."""
 
     def __init__(
         self, tasks: Tasks, link: SyncLink, online: Online, tokens: TokenStore, parent: QObject | None = None
@@ -67,7 +69,7 @@ class Linking(QObject):
                 server,
                 opened.database,
                 opened.blobs,
-                token=admission.token,
+                token=self._token(admission),
                 password=admission.password,
                 on_status=self._link.publish,
                 on_beat=self.beaten.emit,
@@ -86,9 +88,19 @@ class Linking(QObject):
             connection.session.set_presence(self._presence)
         connection.start()
 
+    def _token(self, admission: Admission) -> str:
+        """Return the token, "" for none; on a pool thread, because the key store may wait for a person."""
+        account = admission.account
+        if admission.token or admission.offline or not account.signed_in:
+            return admission.token
+        token = self._tokens.load(account.server_id, account.agent_id)
+        if not token:
+            self.tokenMissing.emit(account)
+        return token or ""
+
     def _keep_token(self, admission: Admission, token: str) -> None:
         """On the thread that signed in again: remember the new token where the old one was remembered."""
-        if admission.kept or admission.offline:
+        if admission.account.signed_in or admission.offline:
             self._tokens.save(admission.account.server_id, admission.account.agent_id, token)
 
     def end(self, *, sign_out: bool = False) -> None:

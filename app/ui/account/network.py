@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from app.sync.admission import Admission, ServerFound, SignInRequest
 from app.system.paths import AppPaths
 from app.system.secrets import TokenStore
@@ -29,9 +31,9 @@ def sign_in(request: SignInRequest, paths: AppPaths, known: Sequence[Account], t
 
 
 def resume(account: Account, tokens: TokenStore) -> Admission | None:
-    """Return the admission of an account that stayed signed in, None when its password is needed."""
+    """Look for the token of an account that is not known to be signed in; None when its password is needed."""
     token = tokens.load(account.server_id, account.agent_id)
-    return Admission(account=account, token=token, kept=True) if token else None
+    return Admission(account=msgspec.structs.replace(account, signed_in=True), token=token) if token else None
 
 
 def forget(account: Account, paths: AppPaths, tokens: TokenStore) -> None:
