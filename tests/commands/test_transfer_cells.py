@@ -35,12 +35,29 @@ from tests.helpers.planning import SHANGHAI
         "２０２６－１２－３１",
         "46387",
         " 2026-12-31 ",
+        "12/31/2026",
+        "31.12.2026",
+        "31/12/2026 ",
     ],
 )
 def test_days_as_people_write_them(text: str) -> None:
     last = int(datetime.datetime(2027, 1, 1, tzinfo=SHANGHAI).timestamp() * 1000) - 1
     assert parse_moment(text, SHANGHAI, end=True) == last
     assert parse_moment(text, SHANGHAI, end=False) == last + 1 - 86_400_000
+
+
+def test_a_day_that_may_be_two_is_not_guessed() -> None:
+    with pytest.raises(CellError) as caught:
+        parse_moment("11/01/2026", SHANGHAI, end=True)
+    assert caught.value.code == "unclear_date"
+    assert caught.value.values == {"text": "11/01/2026", "one": "2026-11-01", "other": "2026-01-11"}
+    assert parse_moment("05/05/2026", SHANGHAI, end=True) == parse_moment("2026-5-5", SHANGHAI, end=True)
+    assert parse_moment("12/31/2026 18:30:00", SHANGHAI, end=True) == parse_moment(
+        "2026-12-31 18:30", SHANGHAI, end=True
+    )
+    for text in ("13/14/2026", "31/31/2026", "00/00/2026"):
+        with pytest.raises(CellError):
+            parse_moment(text, SHANGHAI, end=True)
 
 
 @pytest.mark.parametrize("text", ["", "长期", "-", "永久", "None"])

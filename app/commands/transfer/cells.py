@@ -66,6 +66,7 @@ _DAY = re.compile(
     r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?"
     r"(?:[T ]+(\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?))?"
 )
+_DAY_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?:[T ]+(\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?))?")
 _DIGITS_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _SERIAL = re.compile(r"[2-7]\d{4}(?:\.\d+)?")  # a date cell that lost its format: days since 1899-12-30
 _SERIAL_ZERO = datetime.datetime(1899, 12, 30)
@@ -111,9 +112,9 @@ def parse_moment(text: str, zone: datetime.tzinfo, *, end: bool) -> int | None:
     """Return a local day in ms UTC: its first, or with ``end`` its last, millisecond; None for "always".
 
     A day with a time of day means that very moment. Raises CellError: "bad_month" (text, month), "bad_day" (text, day,
-    month, last), "bad_date" (text).
+    month, last), "bad_date" (text), "unclear_date" (text, one, other) for 01/02/2027, which means two days.
     """
-    text = unicodedata.normalize("NFKC", text).strip()
+    text = _year_first(unicodedata.normalize("NFKC", text).strip())
     if folded(text) in _FOR_EVER:
         return None
     if _SERIAL.fullmatch(text):
@@ -130,6 +131,18 @@ def parse_moment(text: str, zone: datetime.tzinfo, *, end: bool) -> int | None:
     if end and not exact:
         moment += datetime.timedelta(days=1)
     return _millis(moment.replace(tzinfo=zone)) - (1 if end and not exact else 0)
+
+
+def _year_first(text: str) -> str:
+    """Return 12/31/2026 or 31/12/2026, as programs of other countries write it, with the year first."""
+    found = _DAY_LAST.fullmatch(text)
+    if found is None or min(int(found[1]), int(found[2])) > 12:
+        return text
+    first, second, clock = int(found[1]), int(found[2]), f" {found[4]}" if found[4] else ""
+    one, other = (f"{found[3]}-{month:02}-{day:02}" for month, day in ((first, second), (second, first)))
+    if first <= 12 and second <= 12 and first != second:
+        raise CellError("unclear_date", text=text, one=one, other=other)
+    return (one if first <= 12 else other) + clock
 
 
 def _day(text: str, year: int, month: int, day: int) -> datetime.date:

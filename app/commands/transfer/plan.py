@@ -5,6 +5,7 @@ import the rest. The result holds finished values: carrying it out means storing
 """
 
 import datetime
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Literal
@@ -40,6 +41,8 @@ from app.domain.rich_markdown import parse_markdown
 TITLE_LENGTH = 60
 CELL_LENGTH = 100_000
 """Three times what a spreadsheet holds in a cell; a longer text is an accident, and no push could carry many."""
+FORMULA_ERROR = re.compile(r"#(?:N/A|REF!|NAME\?|VALUE!|DIV/0!|NUM!|NULL!|SPILL!|CALC!)|Err:\d{3}")
+"""What spreadsheets show where a formula failed; never what somebody wrote as knowledge."""
 Verdict = Literal["new", "update", "unchanged", "error"]
 
 
@@ -47,10 +50,10 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
     """What is wrong with a cell. ``code`` names the sentence, ``values`` fill it.
 
     Errors keep the row out: no_title, title_too_long (length, limit, suggestion), duplicate_key and duplicate_title
-    (value, row), no_body, bad_month (text, month), bad_day (text, day, month, last), bad_date (text), dates_reversed,
-    unknown_audience, unknown_language and unknown_status (text), category_too_deep (path, depth, limit), missing_file
-    (name), cell_too_long (length, limit), file_too_large (name, size, limit), path_outside (name), not_a_picture
-    (name), unreadable_file (name, why).
+    (value, row), no_body, bad_month (text, month), bad_day (text, day, month, last), bad_date (text), unclear_date
+    (text, one, other), dates_reversed, unknown_audience, unknown_language and unknown_status (text),
+    category_too_deep (path, depth, limit), missing_file (name), cell_too_long (length, limit), file_too_large (name,
+    size, limit), path_outside (name), not_a_picture (name), unreadable_file (name, why), formula_error (text).
     Warnings do not: new_category (path, nearest), no_category, same_title (title, number), without_value.
     """
 
@@ -246,6 +249,9 @@ class _Planner:
         for column, indexes in self._places.items():
             if any((row.number, index) in self._table.without_value for index in indexes):
                 note.warning(column, "without_value")
+            text = self._cell(row, column).strip()
+            if FORMULA_ERROR.fullmatch(text):
+                note.error(column, "formula_error", text=text)
 
     def _check_lengths(self, row: TableRow, note: "_Notes") -> bool:
         """Note cells that are too long to be looked at any closer; returns whether there are none."""

@@ -15,6 +15,7 @@ from app.domain.errors import AppError
 
 MAX_TABLE_BYTES = 64 * 1024 * 1024
 MAX_ROWS = 50_000
+_TITLE_QUALITY = 5  # columns that the one with the title counts for
 _HEADER_SEARCH = 15  # rows above the header that may hold a company's name or a note
 # Codec -> lead bytes of the level of frequent characters, which make up nearly all of any real text.
 _CODECS: Mapping[str, range] = MappingProxyType({"gb18030": range(0xB0, 0xD8), "big5hkscs": range(0xA4, 0xC7)})
@@ -67,9 +68,9 @@ def read_table(path: Path, *, any_header: bool = False) -> Table:
 
     ``any_header`` takes a table whose columns have no name that is known here: a person says which is which.
     Raises AppError: "table_unreadable" (why) for a file that is damaged or no table, "table_old_format" for .xls,
-    "table_locked" for a workbook with a password, "table_too_large" (limit), "table_no_title_column" (headers),
-    "table_empty" when nothing stands below the header, "file_gone" when the disk refuses, and what
-    :func:`open_archive` raises.
+    "table_other_format" for .ods, "table_locked" for a workbook with a password, "table_too_large" (limit),
+    "table_no_title_column" (headers), "table_empty" when nothing stands below the header, "file_gone" when the disk
+    refuses, and what :func:`open_archive` raises.
     """
     try:
         if path.stat().st_size > MAX_TABLE_BYTES and path.suffix.lower() != ".zip":
@@ -85,6 +86,8 @@ def read_table(path: Path, *, any_header: bool = False) -> Table:
     if data.startswith(b"\xd0\xcf\x11\xe0"):  # an OLE file: Excel 97, or an encrypted workbook of today
         locked = "EncryptedPackage".encode("utf-16-le") in data
         raise AppError("table_locked" if locked else "table_old_format", {"file": name})
+    if data.startswith(b"PK") and b"mimetypeapplication/vnd.oasis.opendocument" in data[:200]:
+        raise AppError("table_other_format", {"file": name})
     workbook_given = data.startswith(b"PK")
     table = _from_workbook(name, data, any_header) if workbook_given else _from_text(name, data, any_header)
     if not table.rows:
@@ -104,6 +107,9 @@ def _table_in_archive(path: Path) -> tuple[str, bytes]:
 
 def _from_workbook(name: str, data: bytes, any_header: bool) -> Table:
     sheets = workbook.read_sheets(name, data, MAX_ROWS)
+    # what somebody hid is old or for the machine; it counts only where nothing else is a table with a title
+    seen = [sheet for sheet in sheets if not sheet.hidden]
+    sheets = seen if any(_quality(_header_row(sheet.rows)[1]) > _TITLE_QUALITY + 1 for sheet in seen) else sheets
     best = max(sheets, key=lambda sheet: (_quality(_header_row(sheet.rows)[1]), len(sheet.rows)), default=None)
     if best is None:
         raise AppError("table_empty", {"file": name})
@@ -161,7 +167,7 @@ def _split_quality(rows: Sequence[Sequence[str]]) -> tuple[int, int]:
 
 def _quality(headers: Sequence[str]) -> int:
     found = match_columns(headers)
-    return len(found) + (5 if Column.TITLE in found else 0)
+    return len(found) + (_TITLE_QUALITY if Column.TITLE in found else 0)
 
 
 def _data_rows(rows: Sequence[Sequence[str]], header: int) -> tuple[TableRow, ...]:

@@ -5,10 +5,12 @@ The only module that imports openpyxl, and only when it is needed: that costs 0.
 
 import datetime
 import io
+import re
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from xml.etree import ElementTree
 from xml.etree.ElementTree import ParseError
 
 from app.commands.transfer.archive import MAX_RATIO
@@ -25,12 +27,19 @@ _WIDEST = 200  # columns that are looked at
 _EMPTY_ROWS = 2000  # as many after each other end a sheet that a stray format made endless
 
 
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})"')
+_ZEROS = re.compile("0+")
+_PACKAGE = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+
+
 class Sheet(NamedTuple):
     """A sheet's cells as text; ``without_value`` are formulas that were never calculated (row number, index)."""
 
     title: str
     rows: list[list[str]]
     without_value: list[tuple[int, int]]
+    hidden: bool = False
 
 
 def read_sheets(name: str, data: bytes, max_rows: int) -> list[Sheet]:
@@ -47,6 +56,7 @@ def read_sheets(name: str, data: bytes, max_rows: int) -> list[Sheet]:
             book.close()
         if has_formulas:
             _note_missing_values(data, sheets)
+        _fill_merged(data, sheets)
     except (
         InvalidFileException, zipfile.BadZipFile, ParseError, KeyError, ValueError, TypeError, IndexError, EOFError,
         AttributeError, NotImplementedError, OSError,
@@ -74,8 +84,8 @@ def _read_sheet(name: str, sheet: Any, max_rows: int) -> Sheet:
     sheet.reset_dimensions()  # programs other than Excel write wrong ones
     rows: list[list[str]] = []
     empty = 0
-    for values in sheet.iter_rows(max_col=_WIDEST, values_only=True):
-        cells = [cell_text(value) for value in values]
+    for found in sheet.iter_rows(max_col=_WIDEST):
+        cells = [_shown(cell) for cell in found]
         while cells and not cells[-1]:
             cells.pop()
         empty = 0 if cells else empty + 1
@@ -84,7 +94,55 @@ def _read_sheet(name: str, sheet: Any, max_rows: int) -> Sheet:
         rows.append(cells)
         if len(rows) - empty > max_rows + 1:
             raise AppError("table_too_large", {"file": name, "limit": max_rows})
-    return Sheet(str(sheet.title), rows[: len(rows) - empty], [])
+    hidden = str(sheet.sheet_state) != "visible"
+    return Sheet(str(sheet.title), rows[: len(rows) - empty], [], hidden)
+
+
+def _shown(cell: Any) -> str:
+    """Return a cell as it is shown: a number of the format 000 with its zeros, a share as 25%."""
+    value = cell.value
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        look = str(cell.number_format)
+        if _ZEROS.fullmatch(look) and float(value).is_integer():
+            return cell_text(value).zfill(len(look))
+        if look.endswith("%"):
+            return f"{cell_text(value * 100.0)}%"
+    return cell_text(value)
+
+
+def _fill_merged(data: bytes, sheets: list[Sheet]) -> None:
+    """Write what stands in cells that were merged downwards into each row that has something: a person sees it there.
+
+    openpyxl does not tell of merged cells when it reads row by row.
+    """
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        paths = _sheet_paths(archive)
+        for sheet in sheets:
+            content = archive.read(paths[sheet.title]) if paths.get(sheet.title) in archive.namelist() else b""
+            for letters, top, bottom in _MERGED.findall(content):
+                index, first = _column_index(letters), int(top)
+                if index < _WIDEST and first <= len(sheet.rows) and index < len(sheet.rows[first - 1]):
+                    for row in filter(None, sheet.rows[first : int(bottom)]):
+                        row.extend([""] * (index + 1 - len(row)))
+                        row[index] = row[index] or sheet.rows[first - 1][index]
+
+
+def _sheet_paths(archive: zipfile.ZipFile) -> dict[str, str]:
+    """Return the file of each sheet by its title; nothing for a workbook whose parts have other names."""
+    if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= set(archive.namelist()):
+        return {}
+    relations = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+    targets = {each.get("Id"): str(each.get("Target")) for each in relations.iter(f"{_PACKAGE}Relationship")}
+    book = ElementTree.fromstring(archive.read("xl/workbook.xml"))
+    found = {str(each.get("name")): targets.get(each.get(_RELATION), "") for each in book.iter() if each.get(_RELATION)}
+    return {title: path[1:] if path.startswith("/") else f"xl/{path}" for title, path in found.items()}
+
+
+def _column_index(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - ord("A") + 1
+    return number - 1
 
 
 def _note_missing_values(data: bytes, sheets: list[Sheet]) -> None:
@@ -112,7 +170,7 @@ def cell_text(value: object) -> str:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else f"{value:.15g}"  # as spreadsheets do
     if isinstance(value, datetime.datetime):
         midnight = value.time() == datetime.time()
         return value.date().isoformat() if midnight else value.isoformat(sep=" ", timespec="auto")

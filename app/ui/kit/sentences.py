@@ -91,6 +91,7 @@ SENTENCES: dict[str, Marked] = {
     "table_locked": mark("「{file}」有打开密码，请在表格软件里去掉密码再导入"),
     "table_no_title_column": mark("「{file}」里没有「标题」列，请用模板填写"),
     "table_old_format": mark("「{file}」是旧版 Excel 文件，请另存为 .xlsx 再导入"),
+    "table_other_format": mark("「{file}」是 OpenDocument 表格，请另存为 .xlsx 再导入"),
     "table_too_large": mark("「{file}」太大，请分几个文件导入"),
     "table_unreadable": mark("「{file}」读不出表格，请用模板填写"),
     "ticket_line": mark("工单不能转到这一线"),

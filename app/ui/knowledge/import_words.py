@@ -17,6 +17,7 @@ PROBLEMS: Mapping[str, tuple[Marked, Marked]] = {
     "bad_month": (mark("日期无法识别"), mark("「{text}」没有 {month} 月。支持 2026-12-31 或「长期」")),
     "bad_day": (mark("日期无法识别"), mark("「{text}」：{month} 月只有 {last} 天")),
     "bad_date": (mark("日期无法识别"), mark("看不懂「{text}」。支持 2026-12-31 或「长期」")),
+    "unclear_date": (mark("日期有两种读法"), mark("「{text}」是 {one} 还是 {other}？请把年份写在最前面")),
     "dates_reversed": (mark("日期颠倒"), mark("失效日期在生效日期之前")),
     "unknown_audience": (mark("适用对象无法识别"), mark("「{text}」请改为 对客户 或 仅内部")),
     "unknown_language": (mark("语言无法识别"), mark("「{text}」请改为 zh-CN、zh-TW 或 en")),
@@ -30,6 +31,7 @@ PROBLEMS: Mapping[str, tuple[Marked, Marked]] = {
     "new_category": (mark("新分类"), mark("会新建「{path}」")),
     "no_category": (mark("没有分类"), mark("会放进「未分类」")),
     "same_title": (mark("标题相同"), mark("已有同名的知识 K-{number}，会另存为一条")),
+    "formula_error": (mark("公式出错"), mark("这一格是「{text}」，在表格里改好公式，或者在这里改")),
     "without_value": (mark("公式没有结果"), mark("用表格软件打开并保存一次，再导入")),
 }
 """Code of a problem -> its heading and what to do."""

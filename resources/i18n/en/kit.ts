@@ -479,7 +479,6 @@
   <message>
    <location filename="app/ui/kit/gallery.py" />
    <location filename="app/ui/conversations/inbox_pane.py" />
-   <location filename="app/ui/conversations/talk_pane.py" />
    <source>没有进行中的会话</source>
    <translation>No active chats</translation>
   </message>
@@ -664,6 +663,11 @@
    <location filename="app/ui/kit/sentences.py" />
    <source>「{file}」太大，请分几个文件导入</source>
    <translation>“{file}” is too large. Import it in parts.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>「{file}」是 OpenDocument 表格，请另存为 .xlsx 再导入</source>
+   <translation>“{file}” is an OpenDocument sheet; save it as .xlsx first</translation>
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />

@@ -1400,6 +1400,11 @@
   </message>
   <message>
    <location filename="app/ui/knowledge/import_words.py" />
+   <source>「{text}」是 {one} 还是 {other}？请把年份写在最前面</source>
+   <translation>Is “{text}” {one} or {other}? Write the year first</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_words.py" />
    <source>「{text}」没有 {month} 月。支持 2026-12-31 或「长期」</source>
    <translation>“{text}” has no month {month}. Write 2026-12-31, or leave it empty.</translation>
   </message>
@@ -1447,6 +1452,11 @@
    <location filename="app/ui/knowledge/import_words.py" />
    <source>会新建「{path}」</source>
    <translation>“{path}” will be made</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_words.py" />
+   <source>公式出错</source>
+   <translation>Formula failed</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/import_words.py" />
@@ -1520,6 +1530,11 @@
   </message>
   <message>
    <location filename="app/ui/knowledge/import_words.py" />
+   <source>日期有两种读法</source>
+   <translation>Date may mean two days</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_words.py" />
    <source>日期颠倒</source>
    <translation>Dates reversed</translation>
   </message>
@@ -1582,6 +1597,11 @@
    <location filename="app/ui/knowledge/import_words.py" />
    <source>语言无法识别</source>
    <translation>Unknown language</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_words.py" />
+   <source>这一格是「{text}」，在表格里改好公式，或者在这里改</source>
+   <translation>The cell says “{text}”: mend the formula in the table, or change the cell here</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/import_words.py" />

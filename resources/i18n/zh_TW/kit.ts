@@ -475,7 +475,6 @@
   <message>
    <location filename="app/ui/kit/gallery.py" />
    <location filename="app/ui/conversations/inbox_pane.py" />
-   <location filename="app/ui/conversations/talk_pane.py" />
    <source>没有进行中的会话</source>
    <translation>沒有進行中的對話</translation>
   </message>
@@ -660,6 +659,11 @@
    <location filename="app/ui/kit/sentences.py" />
    <source>「{file}」太大，请分几个文件导入</source>
    <translation>「{file}」太大，請分幾個檔案匯入</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>「{file}」是 OpenDocument 表格，请另存为 .xlsx 再导入</source>
+   <translation>「{file}」是 OpenDocument 試算表，請另存為 .xlsx 再匯入</translation>
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />

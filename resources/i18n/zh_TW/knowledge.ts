@@ -1380,6 +1380,11 @@
   </message>
   <message>
    <location filename="app/ui/knowledge/import_words.py" />
+   <source>「{text}」是 {one} 还是 {other}？请把年份写在最前面</source>
+   <translation>「{text}」是 {one} 還是 {other}？請把年份寫在最前面</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_words.py" />
    <source>「{text}」没有 {month} 月。支持 2026-12-31 或「长期」</source>
    <translation>「{text}」沒有 {month} 月。支援 2026-12-31 或「長期」</translation>
   </message>
@@ -1427,6 +1432,11 @@
    <location filename="app/ui/knowledge/import_words.py" />
    <source>会新建「{path}」</source>
    <translation>會新增「{path}」</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_words.py" />
+   <source>公式出错</source>
+   <translation>公式出錯</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/import_words.py" />
@@ -1500,6 +1510,11 @@
   </message>
   <message>
    <location filename="app/ui/knowledge/import_words.py" />
+   <source>日期有两种读法</source>
+   <translation>日期有兩種讀法</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_words.py" />
    <source>日期颠倒</source>
    <translation>日期顛倒</translation>
   </message>
@@ -1562,6 +1577,11 @@
    <location filename="app/ui/knowledge/import_words.py" />
    <source>语言无法识别</source>
    <translation>語言無法識別</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_words.py" />
+   <source>这一格是「{text}」，在表格里改好公式，或者在这里改</source>
+   <translation>這一格是「{text}」，在試算表裡改好公式，或者在這裡改</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/import_words.py" />
