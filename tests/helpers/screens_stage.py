@@ -257,6 +257,7 @@ class Stage:
             return self.running.link.online and not self.running.link.status.pending
 
         self.until(back, "being online again")
+        self.until(lambda: self.window.presence == "online", "the next heartbeat")
         self.settle()
 
     # -- the picture -----------------------------------------------------------------------------------------------

@@ -271,6 +271,10 @@ class FirstSyncView(QWidget):
             self.enter.setEnabled(True)
             self.enter.setFocus()
 
+    def amount(self) -> str:
+        """Return how much of how much is here, in words."""
+        return self._amount.text()
+
     def show_status(self, status: SyncStatus) -> None:
         """Say when the connection broke."""
         if status.state == "offline" and status.error:

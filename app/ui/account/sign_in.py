@@ -137,7 +137,7 @@ class SignInView(QWidget):
         self.language = QComboBox()
         self.language.setProperty("typeSize", "message")
         self.language.setAccessibleName(tr("语言"))
-        self.language.setIconSize(QSize(theme().px(22), theme().px(16)))  # the words as far in as those of the fields
+        self.language.setIconSize(QSize(theme().px(20), theme().px(16)))  # the words as far in as those of the fields
         for code, name in LANGUAGES.items():
             self.language.addItem(icon("language", "text.tertiary"), name, code)
         self.language.setCurrentIndex(max(0, self.language.findData(current_language())))
@@ -236,7 +236,9 @@ class SignInView(QWidget):
     # -- filling ---------------------------------------------------------------------------------------------------
 
     def fill(self, server: str, login: str, ca_file: str = "") -> None:
-        """Begin with these values and check the server."""
+        """Begin with these values and check the server. What was refused before does not concern them."""
+        self.show_failure("")
+        set_state(self.password, invalid=False)
         self._ca_file = ca_file
         self.server.setText(server)
         self.login.setText(login)

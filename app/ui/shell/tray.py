@@ -104,9 +104,11 @@ class Tray(QObject):
         menu = QMenu(self._window)
         for event in self._events[:_SHOWN]:
             glyph, token = _GLYPHS[event.kind]
-            words = f"{event.title}  {event.text}".strip()[:_LETTERS].replace("&", "&&").replace("\t", " ")
+            words = f"{event.title}  {event.text}".strip().replace("\t", " ")
+            words = words if len(words) <= _LETTERS else words[: _LETTERS - 1] + "…"
             when = f"\t{moment(event.at, now_ms())}" if event.at else ""  # where a menu shows the keys
-            menu.addAction(icon(glyph, token), words + when, functools.partial(self.opened.emit, event.subject))
+            go = functools.partial(self.opened.emit, event.subject)
+            menu.addAction(icon(glyph, token), words.replace("&", "&&") + when, go)
         if not self._events:
             menu.addAction(tr("没有新的提醒")).setEnabled(False)
         menu.aboutToHide.connect(menu.deleteLater)
