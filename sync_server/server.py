@@ -76,10 +76,11 @@ def shut(runtime: Runtime) -> None:
 def rounds_of(runtime: Runtime) -> Rounds:
     """Return what the server does by itself: presence, visitors who left, and giving out what waits."""
     config, db = runtime.config, runtime.db
-    up_since = runtime.clock()  # nobody could be heard before
+    attention = presence.Attention(runtime.clock())
     uploads_swept = purged = 0
 
     def sweep_desks() -> None:
+        up_since = attention.look(runtime.clock())
         if db.read(lambda reader: presence.needs_sweep(reader, config, up_since)):
             db.write(lambda tx: presence.sweep(tx, config, up_since))
 
@@ -101,11 +102,11 @@ def rounds_of(runtime: Runtime) -> Rounds:
 
     def sweep_visitors() -> None:
         now = runtime.clock()
-        if now - up_since < config.abandon_after_ms:
+        if now - attention.look(now) < config.abandon_after_ms:
             return
-        gone = db.read(lambda reader: visitors.gone(reader, now - config.abandon_after_ms))
-        if gone:
-            db.write(lambda tx: contacts.gone(tx, gone))
+        before = now - config.abandon_after_ms
+        if db.read(lambda reader: visitors.gone(reader, before)):
+            db.write(lambda tx: contacts.gone(tx, visitors.gone(tx, before)))  # some may have come back meanwhile
 
     return Rounds((sweep_desks, sweep_visitors, sweep_uploads, forget_old, lambda: dispatcher.dispatch(db, config)))
 

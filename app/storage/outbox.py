@@ -4,6 +4,9 @@ A row with unresolved operations has the server's image kept in ``sync_base``; w
 with the operations folded in. An operation is unresolved until the image carries it, so that nothing flickers.
 """
 
+import functools
+from collections.abc import Collection, Iterable, Mapping
+
 import msgspec
 
 from app.domain.change import Operation, fold
@@ -11,21 +14,17 @@ from app.domain.columns import chunks
 from app.domain.entity import Actor, Entity
 from app.domain.ids import new_id
 from app.domain.registry import ENTITIES
+from app.search.postings import write_rows
 from app.storage import rows
 from app.storage.core import (
-    ENTITY,
     OUTBOX,
     SYNC_BASE,
     SYNC_SCOPE,
-    SYNC_STATE,
     Connection,
-    delete,
     func,
-    insert,
-    or_,
     select,
-    update,
 )
+from app.storage.rows import marks
 
 PENDING, ANSWERED, DONE = 0, 1, 2
 PUSH_BYTES = 1 << 20
@@ -48,14 +47,13 @@ class Kept(msgspec.Struct, frozen=True):
 
 def state(connection: Connection, key: str, default: str = "") -> str:
     """Return a value of the sync state, such as "client_id" or "epoch"."""
-    found = connection.execute(select(SYNC_STATE.c.v).where(SYNC_STATE.c.k == key)).scalar()
-    return default if found is None else str(found)
+    found = connection.exec_driver_sql("SELECT v FROM sync_state WHERE k = ?", (key,)).fetchone()
+    return default if found is None else str(found[0])
 
 
 def set_state(connection: Connection, key: str, value: str) -> None:
     """Keep a value of the sync state."""
-    connection.execute(delete(SYNC_STATE).where(SYNC_STATE.c.k == key))
-    connection.execute(insert(SYNC_STATE).values(k=key, v=value))
+    connection.exec_driver_sql("INSERT OR REPLACE INTO sync_state (k, v) VALUES (?, ?)", (key, value))
 
 
 def stream(connection: Connection) -> str:
@@ -69,37 +67,42 @@ def stream(connection: Connection) -> str:
 
 def base_of(connection: Connection, ent: str, row_id: str) -> Kept | None:
     """Return the kept image of a row, or None when the row has no unresolved operations."""
-    b = SYNC_BASE.c
-    found = connection.execute(
-        select(b.image, b.scope, b.rev, b.gen, b.epoch, b.gone).where(b.ent == ent, b.row == row_id)
-    ).first()
-    if found is None:
-        return None
-    image = msgspec.json.decode(found[0], type=ENTITIES[ent].cls) if found[0] is not None else None
-    return Kept(image, *found[1:])
+    return bases_of(connection, ent, (row_id,)).get(row_id)
 
 
-def keep_base(connection: Connection, ent: str, row_id: str, base: Kept) -> None:
-    """Store the image of a row with unresolved operations."""
-    drop_base(connection, ent, row_id)
-    image = None if base.image is None else msgspec.json.encode(base.image).decode()
-    connection.execute(
-        insert(SYNC_BASE).values(
-            ent=ent,
-            row=row_id,
-            image=image,
-            scope=base.scope,
-            rev=base.rev,
-            gen=base.gen,
-            epoch=base.epoch,
-            gone=base.gone,
+def bases_of(connection: Connection, ent: str, ids: Collection[str]) -> dict[str, Kept]:
+    """Return the kept images of those rows that have unresolved operations, by id."""
+    decode = _decoder(ent).decode
+    found: dict[str, Kept] = {}
+    for part in chunks(list(ids), 500):
+        query = (
+            f"SELECT row, image, scope, rev, gen, epoch, gone FROM sync_base WHERE ent = ? AND row IN ({marks(part)})"
         )
+        for row_id, image, scope, rev, gen, epoch, gone in connection.exec_driver_sql(query, (ent, *part)):
+            found[row_id] = Kept(None if image is None else decode(image), scope, rev, gen, epoch, bool(gone))
+    return found
+
+
+@functools.cache
+def _decoder(ent: str) -> msgspec.json.Decoder[Entity]:
+    return msgspec.json.Decoder(ENTITIES[ent].cls)
+
+
+def keep_bases(connection: Connection, ent: str, bases: Mapping[str, Kept]) -> None:
+    """Store the images of rows with unresolved operations, by id."""
+    values = [
+        (ent, row_id, None if b.image is None else _encode(b.image), b.scope, b.rev, b.gen, b.epoch, b.gone)
+        for row_id, b in bases.items()
+    ]
+    write_rows(
+        connection,
+        "INSERT OR REPLACE INTO sync_base (ent, row, image, scope, rev, gen, epoch, gone) VALUES {rows}",
+        values,
     )
 
 
-def drop_base(connection: Connection, ent: str, row_id: str) -> None:
-    """Forget the kept image of a row."""
-    connection.execute(delete(SYNC_BASE).where(SYNC_BASE.c.ent == ent, SYNC_BASE.c.row == row_id))
+def _encode(value: object) -> str:
+    return msgspec.json.encode(value).decode()
 
 
 def capture_base(connection: Connection, ent: str, row_id: str) -> Kept:
@@ -107,14 +110,13 @@ def capture_base(connection: Connection, ent: str, row_id: str) -> Kept:
     kept = base_of(connection, ent, row_id)
     if kept is not None:
         return kept
-    table = ENTITY[ent]
     value = rows.get(connection, ENTITIES[ent].cls, row_id)
-    stamp = connection.execute(select(table.c["_gen"], table.c["_epoch"]).where(table.c.id == row_id)).first()
-    if value is None or stamp is None:
-        base = Kept(None, "", 0, 0, "", False)
-    else:
-        base = Kept(value, value.scope, value.rev, stamp[0], stamp[1], False)
-    keep_base(connection, ent, row_id, base)
+    base = Kept(None, "", 0, 0, "", False)
+    if value is not None:
+        query = f'SELECT "_gen", "_epoch" FROM "{ent}" WHERE id = ?'
+        gen, epoch = connection.exec_driver_sql(query, (row_id,)).one()
+        base = Kept(value, value.scope, value.rev, gen, epoch, False)
+    keep_bases(connection, ent, {row_id: base})
     return base
 
 
@@ -125,19 +127,10 @@ def append(connection: Connection, op: Operation) -> Operation:
     renumbered = int(state(connection, "renumbered_lsn", "0"))
     own = made_upon(connection, op, renumbered, DONE) if renumbered else ()
     numbered = msgspec.structs.replace(op, n=n, own=own)
-    connection.execute(
-        insert(OUTBOX).values(
-            op_id=op.id,
-            client_id=stream(connection),
-            n=n,
-            txn=op.txn,
-            ent=op.ent,
-            row=op.row,
-            kind=op.kind,
-            op=msgspec.json.encode(numbered).decode(),
-            wall=op.wall,
-            state=PENDING,
-        )
+    values = (op.id, stream(connection), n, op.txn, op.ent, op.row, op.kind, _encode(numbered), op.wall, PENDING)
+    connection.exec_driver_sql(
+        f"INSERT INTO outbox (op_id, client_id, n, txn, ent, row, kind, op, wall, state) VALUES ({marks(values)})",
+        values,
     )
     return numbered
 
@@ -149,12 +142,19 @@ def made_upon(connection: Connection, op: Operation, last: int, below: int) -> t
     return tuple(op_id for (op_id,) in connection.execute(query.order_by(o.lsn.desc()).limit(MOST_OWN)))
 
 
-def operations(connection: Connection, ent: str, row_id: str, rev: int) -> list[Operation]:
-    """Return the operations that an image of revision ``rev`` does not carry yet, in order."""
-    o = OUTBOX.c
-    unseen = or_(o.state == PENDING, (o.state == ANSWERED) & (o.res_rev > rev))
-    query = select(o.op).where(o.ent == ent, o.row == row_id, unseen).order_by(o.lsn)
-    return [_OPERATION.decode(text) for (text,) in connection.execute(query)]
+def operations(connection: Connection, ent: str, ids: Collection[str]) -> dict[str, list[tuple[Operation, int]]]:
+    """Return the unresolved operations on rows, in order, by row: each with the revision that carries it, 0 for one
+    that is not answered yet.
+    """
+    found: dict[str, list[tuple[Operation, int]]] = {}
+    for part in chunks(list(ids), 500):
+        query = (
+            f"SELECT row, op, state, res_rev FROM outbox WHERE ent = ? AND row IN ({marks(part)}) AND state < ? "
+            "ORDER BY lsn"
+        )
+        for row_id, text, at, rev in connection.exec_driver_sql(query, (ent, *part, DONE)):
+            found.setdefault(row_id, []).append((_OPERATION.decode(text), rev if at == ANSWERED else 0))
+    return found
 
 
 def next_push(connection: Connection, limit: int, room: int = PUSH_BYTES) -> list[Operation]:
@@ -179,23 +179,43 @@ def next_push(connection: Connection, limit: int, room: int = PUSH_BYTES) -> lis
     return [_OPERATION.decode(text) for (text,) in connection.execute(whole)]
 
 
-def refresh(connection: Connection, ent: str, row_id: str, actor: Actor) -> None:
-    """Show a row again: the kept image with its unresolved operations folded in."""
-    base = base_of(connection, ent, row_id)
-    if base is None:
-        return
-    entity = ENTITIES[ent]
-    view = base.image
-    for op in operations(connection, ent, row_id, base.rev):
-        view = fold(entity, view, op, actor)
-    if view is None or base.gone:
-        rows.delete(connection, ent, (row_id,))
-    else:
-        rows.write(connection, ent, (view,), base.gen, base.epoch)
+def _refresh(connection: Connection, touched: Iterable[tuple[str, str]], actor: Actor) -> None:
+    """Show rows again, the kept image with its unresolved operations folded in, and forget images without any."""
+    for ent, ids in _by_entity(touched).items():
+        entity = ENTITIES[ent]
+        bases = bases_of(connection, ent, ids)
+        unresolved = operations(connection, ent, bases)
+        shown: dict[tuple[int, str], list[Entity]] = {}
+        hidden: list[str] = []
+        for row_id, base in bases.items():
+            view = base.image
+            for op, rev in unresolved.get(row_id, ()):
+                if not rev or rev > base.rev:
+                    view = fold(entity, view, op, actor)
+            if view is None or base.gone:
+                hidden.append(row_id)
+            else:
+                shown.setdefault((base.gen, base.epoch), []).append(view)
+        for (gen, epoch), views in shown.items():
+            rows.write(connection, ent, views, gen, epoch)
+        rows.delete(connection, ent, hidden)
+        for part in chunks([row_id for row_id in bases if row_id not in unresolved], 500):
+            query = f"DELETE FROM sync_base WHERE ent = ? AND row IN ({marks(part)})"
+            connection.exec_driver_sql(query, (ent, *part))
 
 
-def settle(connection: Connection, complete: bool, actor: Actor, now: int) -> set[tuple[str, str]]:
-    """Finish answered operations whose effect this device has seen; return the rows that became clean or changed.
+def _by_entity(touched: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for ent, row_id in touched:
+        found.setdefault(ent, []).append(row_id)
+    return found
+
+
+def settle(
+    connection: Connection, complete: bool, actor: Actor, now: int, images: Iterable[tuple[str, str]] = ()
+) -> set[tuple[str, str]]:
+    """Finish answered operations whose effect this device has seen, and show their rows, and those whose kept image
+    changed (``images``), as they now are; return all of these rows.
 
     Done is what was refused or changed nothing, what the image carries, and, after a complete pull past it, what
     touched a row that this device no longer holds.
@@ -217,23 +237,15 @@ def settle(connection: Connection, complete: bool, actor: Actor, now: int) -> se
             if not row[3] or not _pending(connection, row[1], row[2])
         ]
     done = [row[0] for row in finished]
-    touched = {(row[1], row[2]) for row in finished}
+    touched = {(row[1], row[2]) for row in finished} | set(images)
     for part in chunks(done, 500):
-        connection.execute(update(OUTBOX).where(o.lsn.in_(part)).values(state=DONE, done_at=now))
-    for ent, row_id in touched:
-        refresh(connection, ent, row_id, actor)
-        if not _unresolved(connection, ent, row_id):
-            drop_base(connection, ent, row_id)
+        finish = f"UPDATE outbox SET state = ?, done_at = ? WHERE lsn IN ({marks(part)})"
+        connection.exec_driver_sql(finish, (DONE, now, *part))
+    _refresh(connection, touched, actor)
     return touched
 
 
 def _pending(connection: Connection, ent: str, row_id: str) -> bool:
     o = OUTBOX.c
     query = select(o.lsn).where(o.ent == ent, o.row == row_id, o.state == PENDING).limit(1)
-    return connection.execute(query).first() is not None
-
-
-def _unresolved(connection: Connection, ent: str, row_id: str) -> bool:
-    o = OUTBOX.c
-    query = select(o.lsn).where(o.ent == ent, o.row == row_id, o.state < DONE).limit(1)
     return connection.execute(query).first() is not None

@@ -35,6 +35,7 @@ from app.storage.core import (
     update,
 )
 from app.storage.outbox import ANSWERED, DONE, PENDING, Kept
+from app.storage.rows import marks
 
 KEEP_DONE_MS = 30 * 24 * 3600 * 1000
 """Done operations are kept so long, to be sent again to a server that was restored from a backup."""
@@ -102,28 +103,24 @@ class Replica:
         Refusals become issues, but for takes that came too late: see :mod:`app.storage.missed`.
         """
         now = self._clock()
-        touched: set[tuple[str, str]] = set()
-        for op, result in zip(ops, results, strict=False):
+        given = {op.id: (op, result) for op, result in zip(ops, results, strict=False)}
+        fresh: list[tuple[Operation, Result]] = []
+        for part in chunks(list(given), 500):
+            query = f"SELECT op_id FROM outbox WHERE op_id IN ({marks(part)}) AND state = ? ORDER BY lsn"
+            waiting = self.connection.exec_driver_sql(query, (*part, PENDING)).fetchall()
+            fresh += [given[op_id] for (op_id,) in waiting]
+        values = []
+        for op, result in fresh:
             final = result.status in ("rejected", "noop")
-            changed = self.connection.execute(
-                update(OUTBOX)
-                .where(OUTBOX.c.op_id == op.id, OUTBOX.c.state == PENDING)
-                .values(
-                    state=ANSWERED,
-                    res_rev=0 if final else result.rev,
-                    res_seq=0 if final else result.seq,
-                    result=msgspec.json.encode(result).decode(),
-                )
-            )
-            if not changed.rowcount:
-                continue
-            touched.add((op.ent, op.row))
+            rev, seq = (0, 0) if final else (result.rev, result.seq)
+            values.append((ANSWERED, rev, seq, msgspec.json.encode(result).decode(), op.id))
             if result.status == "rejected":
                 self._issue(op, result, now)
-        for ent, row_id in touched:
-            outbox.refresh(self.connection, ent, row_id, self._actor)
-        touched |= outbox.settle(self.connection, complete=False, actor=self._actor, now=now)
-        self._note(touched)
+        if values:
+            answer = "UPDATE outbox SET state = ?, res_rev = ?, res_seq = ?, result = ? WHERE op_id = ?"
+            self.connection.exec_driver_sql(answer, values)
+        settled = outbox.settle(self.connection, complete=False, actor=self._actor, now=now)
+        self._note(settled | {(op.ent, op.row) for op, _ in fresh})
 
     def give_up(self, ops: Sequence[Operation], code: str, values: Mapping[str, Any] = MappingProxyType({})) -> None:
         """Take operations out of the queue that no server will ever take: they become issues, what follows goes on.
@@ -200,7 +197,7 @@ class Replica:
                 continue
             kept = outbox.capture_base(self.connection, ent, row_id)
             if kept.image is None:
-                outbox.keep_base(self.connection, ent, row_id, msgspec.structs.replace(kept, gone=True))
+                outbox.keep_bases(self.connection, ent, {row_id: msgspec.structs.replace(kept, gone=True)})
 
     def renumber(self) -> None:
         """Take a new stream: this one was continued by another copy of the file. Pending operations count from 1."""
@@ -257,20 +254,22 @@ class Replica:
         if page.schema > SCHEMA:
             outbox.set_state(self.connection, "read_by", str(SCHEMA))
         self._bulk = len(page.rows) > 200 or bool(page.passes)  # a first pass says the same again and again
-        self._rows(page.rows, gens, epoch)
+        images = self._rows(page.rows, gens, epoch)
         self._cursors(page, gens)
         in_pass = {scope for scope, (cursor, _, running) in known.items() if running or not cursor} | set(fresh)
         for scope in in_pass - set(page.passes):
             if scope in page.scopes:
                 self._sweep(scope, gens[scope])
         complete = not page.more
-        self._note(outbox.settle(self.connection, complete, self._actor, self._clock()))
+        self._note(outbox.settle(self.connection, complete, self._actor, self._clock(), images))
         self._purge()
         if complete:
             outbox.set_state(self.connection, "seen_seq", str(page.head))
             outbox.set_state(self.connection, "last_sync_at", str(self._clock()))
 
-    def _rows(self, found: Sequence[Row], gens: dict[str, int], epoch: str) -> None:
+    def _rows(self, found: Sequence[Row], gens: dict[str, int], epoch: str) -> set[tuple[str, str]]:
+        """Take in rows; return those with unresolved operations: their images changed, not yet what is shown."""
+        dirty: set[tuple[str, str]] = set()
         by_entity: dict[str, list[Row]] = defaultdict(list)
         for row in found:
             by_entity[row.ent].append(row)
@@ -278,21 +277,23 @@ class Replica:
             part = parked.readable(self.connection, ent, brought)
             if not part:
                 continue
-            dirty = self._dirty(ent, [row.id for row, _ in part])
-            clean = [(row, image) for row, image in part if row.id not in dirty]
+            bases = self._bases(ent, [row.id for row, _ in part])
+            clean = [(row, image) for row, image in part if row.id not in bases]
             self._clean_rows(ent, clean, gens, epoch)
+            changed: dict[str, Kept] = {}
             for row, image in part:
-                if row.id in dirty:
-                    self._dirty_row(row, image, gens.get(row.scope, 0), epoch)
+                before = changed.get(row.id) or bases.get(row.id)
+                after = before and _rebased(before, row, image, gens.get(row.scope, 0), epoch)
+                if after is not None:
+                    changed[row.id] = after
+            outbox.keep_bases(self.connection, ent, changed)
+            dirty.update((ent, row_id) for row_id in changed)
+        return dirty
 
-    def _dirty(self, ent: str, ids: list[str]) -> set[str]:
-        if self.connection.execute(select(SYNC_BASE.c.ent).limit(1)).first() is None:
-            return set()
-        found: set[str] = set()
-        for part in chunks(ids, 500):
-            query = select(SYNC_BASE.c.row).where(SYNC_BASE.c.ent == ent, SYNC_BASE.c.row.in_(part))
-            found.update(row_id for (row_id,) in self.connection.execute(query))
-        return found
+    def _bases(self, ent: str, ids: list[str]) -> dict[str, Kept]:
+        if self.connection.exec_driver_sql("SELECT 1 FROM sync_base LIMIT 1").fetchone() is None:
+            return {}
+        return outbox.bases_of(self.connection, ent, ids)
 
     def _clean_rows(
         self, ent: str, found: Sequence[tuple[Row, Entity | None]], gens: dict[str, int], epoch: str
@@ -329,23 +330,6 @@ class Replica:
                 self.connection.execute(update(table).where(table.c.id.in_(part)).values({"_gen": gen}))
         self._note((ent, row_id) for row_id in gone)
 
-    def _dirty_row(self, row: Row, image: Entity | None, gen: int, epoch: str) -> None:
-        base = outbox.base_of(self.connection, row.ent, row.id)
-        if base is None:
-            return
-        if image is not None:
-            if base.image is None or image.rev >= base.rev or base.epoch != epoch:
-                base = Kept(image, image.scope, image.rev, gen, epoch, gone=False)
-            else:
-                base = msgspec.structs.replace(base, gen=max(gen, base.gen))
-        elif base.scope == row.scope:
-            base = msgspec.structs.replace(base, gone=True)
-        else:
-            return
-        outbox.keep_base(self.connection, row.ent, row.id, base)
-        outbox.refresh(self.connection, row.ent, row.id, self._actor)
-        self._note([(row.ent, row.id)])
-
     def catch_up(self) -> None:
         """Take in what an older program on this device could not: rows that it put aside, and by new passes the fields
         that it did not know and left out.
@@ -357,7 +341,8 @@ class Replica:
         found = parked.known_now(self.connection)
         if found:
             gens = {scope: gen for scope, gen in self.connection.execute(select(SYNC_SCOPE.c.scope, SYNC_SCOPE.c.gen))}
-            self._rows(found, gens, outbox.state(self.connection, "epoch"))
+            images = self._rows(found, gens, outbox.state(self.connection, "epoch"))
+            self._note(outbox.settle(self.connection, False, self._actor, self._clock(), images))
 
     def _cursors(self, page: Page, gens: dict[str, int]) -> None:
         self.connection.execute(delete(SYNC_SCOPE))
@@ -417,3 +402,12 @@ class Replica:
         for ent, row_id in touched:
             self._kinds.add(ent)
             self._ids.add(row_id)
+
+
+def _rebased(base: Kept, row: Row, image: Entity | None, gen: int, epoch: str) -> Kept | None:
+    """Return what is kept of a row with unresolved operations after the server told of it, None for no change."""
+    if image is None:
+        return msgspec.structs.replace(base, gone=True) if base.scope == row.scope else None
+    if base.image is None or image.rev >= base.rev or base.epoch != epoch:
+        return Kept(image, image.scope, image.rev, gen, epoch, gone=False)
+    return msgspec.structs.replace(base, gen=max(gen, base.gen))

@@ -76,6 +76,12 @@ class Written(msgspec.Struct, frozen=True):
     """A person's action was committed."""
 
 
+class Silent(msgspec.Struct, frozen=True):
+    """The server does not answer heartbeats, so that a held request may wait for nothing. ``code`` says why."""
+
+    code: str
+
+
 class Nudged(msgspec.Struct, frozen=True):
     """Try now: the person asked for it, or the network changed."""
 
@@ -106,7 +112,7 @@ class Broken(msgspec.Struct, frozen=True):
     code: str
 
 
-Event = Started | Stopped | Written | Nudged | Tick | Answered | Failed | Broken
+Event = Started | Stopped | Written | Nudged | Silent | Tick | Answered | Failed | Broken
 _HALTING = frozenset({"token_expired", "protocol", "forbidden", "wrong_credentials"})
 _NEVER_TAKEN = frozenset({"too_large", "too_many_operations", "bad_request", "bad_field", "file_gone"})
 """A push that fails so will fail again: something in it is to blame, and is looked for by pushing less."""
@@ -182,6 +188,8 @@ class Engine:
                 self._want_pull = True
                 self._pull_at = 0
                 self._backoff.reset()
+            case Silent():
+                self._silent(event.code, now)
             case Written() | Tick():
                 pass
             case Answered():
@@ -216,6 +224,14 @@ class Engine:
             self._pushed(body)
         else:
             self._pulled(body, event.took_ms)
+
+    def _silent(self, code: str, now: int) -> None:
+        if not self._welcomed or not self.online:
+            return
+        self.online, self.failure = False, code
+        self._want_pull, self._pull_at = True, now
+        if self._main is None:
+            self._retry_at = now + self._backoff.next_ms()
 
     def _take(self, number: int) -> Request | None:
         for name in ("_main", "_wait"):

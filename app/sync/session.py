@@ -34,6 +34,7 @@ from app.sync.engine import (
     Failed,
     Nudged,
     Request,
+    Silent,
     Started,
     Stopped,
     Tick,
@@ -46,6 +47,8 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 BEAT_SECONDS = 5.0
+BEAT_PATIENCE_SECONDS = 8.0
+"""A server that does not answer a heartbeat within this time is not there: people must know before they promise."""
 COUNT_SECONDS = 2.0
 MINUTE_MS = 60_000
 CLOCK_MAY_BE_OFF_MS = 2 * MINUTE_MS
@@ -102,6 +105,7 @@ class Session:
         ]
         self._clock_off = 0
         self._fetched = LOOK_EVERY_BYTES  # the first download looks
+        self._silent = False
         self._since = now_ms()
         self._state: SyncState = "offline"
         self._latency: int | None = None
@@ -301,15 +305,21 @@ class Session:
         said, choices = self._heartbeat, self._choices
         begun, asked_at = time.monotonic(), now_ms()
         try:
-            beat = self._transport.post("/desk/v1/heartbeat", said, Beat)
+            beat = self._transport.post("/desk/v1/heartbeat", said, Beat, seconds=BEAT_PATIENCE_SECONDS)
             self._compare_clocks(asked_at, int((time.monotonic() - begun) * 1000), beat.now)
             with self._choosing:
                 if choices == self._choices:  # what was chosen meanwhile has not been answered yet
                     now = {"state": beat.state, "reason": beat.reason, "cause": "beat"}
                     self._heartbeat = msgspec.structs.replace(self._heartbeat, **now)
             self._on_beat(beat)
+            if self._silent:
+                self._silent = False
+                self._events.put(Nudged())
         except AppError as error:
-            log.debug("no heartbeat: %s", error.code)  # the engine reports what is wrong with the connection
+            log.debug("no heartbeat: %s", error.code)
+            if error.code in ("timeout", "offline"):
+                self._silent = True
+                self._events.put(Silent(error.code))
         except Exception:
             log.exception("A heartbeat failed by a bug")
 

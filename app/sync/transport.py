@@ -138,14 +138,16 @@ class Transport:
         """Return the record at a path."""
         return self._exchange("GET", path, into)
 
-    def post(self, path: str, body: bytes | msgspec.Struct, into: type[T]) -> T:
-        """Send a record (or JSON that is already encoded) and return the answer."""
+    def post(self, path: str, body: bytes | msgspec.Struct, into: type[T], *, seconds: float | None = None) -> T:
+        """Send a record (or JSON that is already encoded) and return the answer, within ``seconds`` if given."""
         data = body if isinstance(body, bytes) else msgspec.json.encode(body)
         headers = {"Content-Type": "application/json"}
         if len(data) > COMPRESS_OVER:
             data = pack(data)
             headers["Content-Encoding"] = "zstd"
-        return self._exchange("POST", path, into, data=data, headers=headers)
+        connect, read = self._timeouts
+        timeouts = (connect, read if seconds is None else min(read, seconds))
+        return self._exchange("POST", path, into, data=data, headers=headers, timeouts=timeouts)
 
     def wait(self, path: str, into: type[T]) -> T:
         """Return the answer to a request that the server holds; :meth:`abort` ends it at once."""

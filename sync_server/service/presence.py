@@ -19,8 +19,28 @@ from sync_server.service.typing import Typing
 from sync_server.storage import desk, heartbeats, history, transcript
 from sync_server.storage.records import Reader, Tx
 
+FROZEN_MS = 5_000
+"""Rounds follow each other every second. Later, and this server was frozen, or its clock was set."""
 LOST = "lost"
 """Why an agent is offline whose desks fell silent: the next beat brings him back."""
+
+
+class Attention:
+    """Since when this server has been listening without a gap (ms).
+
+    Nobody could be heard before it began, nor while the machine slept: whoever is judged by his silence gets a whole
+    period anew.
+    """
+
+    def __init__(self, now: int) -> None:
+        self.since = self._looked = now
+
+    def look(self, now: int) -> int:
+        """Look around, every second or so; return since when."""
+        if not 0 <= now - self._looked <= FROZEN_MS:
+            self.since = now
+        self._looked = now
+        return self.since
 
 
 def beat(tx: Tx, agent: Agent, request: Heartbeat) -> Presence:
@@ -69,7 +89,7 @@ def answer(reader: Reader, agent: Agent, present: Presence, typing: Typing) -> B
 def sweep(tx: Tx, config: Config, up_since: int) -> int:
     """Take offline who was not heard of, and give their conversations back; returns how many came back.
 
-    ``up_since`` is when this server began to listen (ms): nobody could be heard before.
+    ``up_since`` is since when this server listens (ms), see :class:`Attention`.
     """
     silent = _silent(tx, tx.now - config.lease_ms, up_since)
     returned = 0

@@ -16,6 +16,8 @@ class CutProxy:
         self.url = f"http://127.0.0.1:{self.port}"
         self._up = threading.Event()
         self._up.set()
+        self._flowing = threading.Event()
+        self._flowing.set()
         self._open: set[socket.socket] = set()
         self._lock = threading.Lock()
         self._closing = False
@@ -29,6 +31,7 @@ class CutProxy:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._closing = True
+        self._flowing.set()
         with contextlib.suppress(OSError):
             self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
@@ -44,9 +47,14 @@ class CutProxy:
                 with contextlib.suppress(OSError):
                     end.shutdown(socket.SHUT_RDWR)
 
+    def freeze(self) -> None:
+        """Connections stay open and new ones are taken, but nothing comes through: the other side's machine hangs."""
+        self._flowing.clear()
+
     def mend(self) -> None:
         """The line is back."""
         self._up.set()
+        self._flowing.set()
 
     def _start(self, work: object, *args: object) -> None:
         thread = threading.Thread(target=work, args=args, daemon=True)  # type: ignore[arg-type]
@@ -76,6 +84,7 @@ class CutProxy:
     def _pump(self, source: socket.socket, sink: socket.socket) -> None:
         with contextlib.suppress(OSError):
             while data := source.recv(65536):
+                self._flowing.wait()
                 sink.sendall(data)
         for end in (source, sink):
             with contextlib.suppress(OSError):

@@ -22,6 +22,7 @@ from app.sql import server_engine, upgrade
 from sync_server.config import Config
 from sync_server.server import WebServer, create_app
 from sync_server.service import accounts
+from sync_server.service.rounds import Rounds
 from sync_server.service.runtime import Runtime
 from sync_server.storage.database import HEAD, MIGRATIONS
 
@@ -70,10 +71,14 @@ def fresh_sqlite(path: Path) -> str:
 
 @dataclass
 class RunningServer:
-    """A server that answers at ``url``. ``runtime`` is its inside, for preparing and for checking what it stored."""
+    """A server that answers at ``url``. ``runtime`` is its inside, for preparing and for checking what it stored.
+
+    ``rounds`` is what it does by itself.
+    """
 
     url: str
     runtime: Runtime
+    rounds: Rounds
 
     def create_groups(self, *names: str, branch: str = "hq") -> list[Group]:
         """Create a branch and groups; a group's id is ``group-NAME``."""
@@ -141,7 +146,7 @@ def running_server(
     app = create_app(config, clock=clock)
     listener = socket.create_server(("127.0.0.1", port))
     with _serving(app, listener):
-        yield RunningServer(f"http://127.0.0.1:{listener.getsockname()[1]}", app.state.runtime)
+        yield RunningServer(f"http://127.0.0.1:{listener.getsockname()[1]}", app.state.runtime, app.state.rounds)
 
 
 @contextmanager

@@ -414,6 +414,15 @@ def test_a_server_that_was_down_takes_nobody_for_lost(office: Office) -> None:
     assert office.get(Presence, "anna").state is PresenceState.OFFLINE
 
 
+def test_a_server_that_was_frozen_begins_to_listen_anew() -> None:
+    attention = presence.Attention(1_000)
+    assert attention.look(2_000) == 1_000
+    assert attention.look(5_500) == 1_000
+    assert attention.look(70_000) == 70_000
+    assert attention.look(71_000) == 70_000
+    assert attention.look(60_000) == 60_000, "the clock was put back"
+
+
 def test_a_look_tells_whether_a_sweep_is_needed(office: Office) -> None:
     office.agent("anna", online=True)
     office.queued("v1")

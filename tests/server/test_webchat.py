@@ -363,15 +363,36 @@ def test_who_writes_again_within_a_day_goes_on_later_begins_anew(slow_day: tuple
     assert [m["text"] for m in visitor.seen.values() if m["author"] == "customer"] == ["one", "two", "three"]
 
 
+def pass_time(server: RunningServer, clock: SettableClock, ms: int) -> None:
+    """Let time pass as it does, with the server's rounds in it."""
+    for _ in range(0, ms, 4_000):
+        clock.advance(4_000)
+        server.rounds.once()
+
+
+def test_a_server_that_was_frozen_does_not_take_its_own_silence_for_the_visitors(
+    slow_day: tuple[RunningServer, SettableClock],
+) -> None:
+    server, clock = slow_day
+    visitor = Visitor(server)
+    visitor.say("hello")
+    server.rounds.once()
+    clock.advance(95_000)
+    server.rounds.once()
+    assert visitor.conversation.status is Status.QUEUED
+    pass_time(server, clock, 92_000)
+    assert visitor.conversation.status is Status.ABANDONED
+
+
 def test_a_visitor_who_closed_the_page_is_not_waited_for(slow_day: tuple[RunningServer, SettableClock]) -> None:
     server, clock = slow_day
     gone, stays = Visitor(server), Visitor(server)
     for visitor in (gone, stays):
         visitor.say("hello")
     leaving = gone.conversation.id
-    clock.advance(60_000)
+    pass_time(server, clock, 60_000)
     stays.poll()
-    clock.advance(31_000)
+    pass_time(server, clock, 36_000)
 
     def abandoned() -> bool:
         row = server.runtime.db.read(lambda reader: reader.get(Conversation, leaving))

@@ -25,7 +25,9 @@ from app.sync.engine import (
     Effect,
     Engine,
     Failed,
+    Nudged,
     Request,
+    Silent,
     Started,
     Tick,
     Timer,
@@ -244,6 +246,18 @@ def test_a_wait_that_ended_without_news_is_just_begun_again(bench: Bench, head: 
     bench.now += WAKE_JITTER_MS
     asked |= {each.kind for each in bench.engine.step(Tick()) if isinstance(each, Request)}
     assert asked == kinds
+
+
+def test_a_server_that_answers_no_heartbeat_is_not_there_although_a_poll_is_held(bench: Bench) -> None:
+    waiting(bench)
+    assert bench.engine.online
+    bench.engine.step(Silent("timeout"))
+    assert not bench.engine.online
+    assert bench.engine.failure == "timeout"
+    effects = bench.engine.step(Nudged())  # a heartbeat came through again
+    bench.page(bench.asked(effects, "pull"))
+    assert bench.engine.online
+    assert not bench.engine.failure
 
 
 def test_a_lost_wake_up_is_made_good_by_a_poll(bench: Bench) -> None:

@@ -25,10 +25,12 @@ from app.storage.database import Database
 from app.storage.problems import problems
 from app.storage.replica import Replica
 from app.storage.transaction import Tx
+from app.sync import session as session_module
 from app.sync.connection import Connection, Server
 from app.sync.session import Session
 from app.sync.transport import Transport
 from sync_server.service import exchange
+from tests.helpers.cut_proxy import CutProxy
 from tests.helpers.log_watch import LogWatch
 from tests.helpers.server import PASSWORD, RunningServer, running_server
 
@@ -105,6 +107,26 @@ def test_a_bug_in_whoever_hears_of_a_heartbeat_does_not_end_it(session: Session,
     until(lambda: heard == ["online"])
     session.set_presence("busy")
     until(lambda: heard == ["online", "busy"])
+
+
+def test_a_server_that_hangs_is_noticed_within_seconds_and_heard_again(
+    server: RunningServer, database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(session_module, "BEAT_SECONDS", 0.2)
+    monkeypatch.setattr(session_module, "BEAT_PATIENCE_SECONDS", 0.5)
+    token = server.token("anna")
+    with CutProxy(("127.0.0.1", int(server.url.rsplit(":", 1)[1]))) as line:
+        session = Session(database, Blobs(tmp_path / "blobs"), Transport(line.url, lambda: token))
+        session.start()
+        try:
+            until(lambda: session.status.state == "online")
+            line.freeze()
+            until(lambda: session.status.state == "offline", 5)
+            assert session.status.error == "timeout"
+            line.mend()
+            until(lambda: session.status.state == "online", 5)
+        finally:
+            session.close()
 
 
 def test_a_second_desk_takes_over_what_was_chosen_at_the_first(
