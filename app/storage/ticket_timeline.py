@@ -21,7 +21,8 @@ TIMELINE = 300
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """One line of a timeline: a note, or what was done (``action`` is an intent's name or created, changed ...).
 
-    ``values`` are the action's arguments with names in place of ids. ``pending``: only this device knows it.
+    ``values`` are the action's arguments with names in place of ids, ``assignee_id`` that one as it was.
+    ``pending``: only this device knows it.
     """
 
     id: str
@@ -35,6 +36,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     attachments: tuple[FileRef, ...] = ()
     action: str = ""
     values: Mapping[str, str] = {}
+    assignee_id: str = ""
     pending: bool = False
 
 
@@ -147,4 +149,5 @@ def _step(
         line=actor.line if actor is not None else 0,
         action=action,
         values={name: names.get(str(value), str(value)) for name, value in values.items()},
+        assignee_id=str(values.get("assignee_id") or ""),
     )

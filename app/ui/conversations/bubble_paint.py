@@ -57,7 +57,7 @@ def _paint_face(painter: QPainter, item: BubbleItem, layout: Layout) -> None:
         edge = side * 0.2
         paint_icon(painter, rect.adjusted(edge, edge, -edge, -edge), "robot", "assist.text")
     else:
-        paint_avatar(painter, rect, item.name or "?", item.face)
+        paint_avatar(painter, rect, item.name, item.face)
 
 
 def _paint_time(painter: QPainter, item: BubbleItem, layout: Layout) -> None:

@@ -117,7 +117,7 @@ class CustomerCard(QWidget):
             return
         customer, now = profile.customer, self.desk.clock()
         name = customer.name or tr("未知客户")
-        self._avatar.set(name, customer.id)
+        self._avatar.set(customer.name, customer.id)
         self._name.setText(name)
         normal = customer.level.value == "normal"
         self._level.set("" if normal else words.LEVEL[customer.level].tr(), words.LEVEL_TONE[customer.level])

@@ -87,7 +87,7 @@ class Header(QFrame):
             return
         conversation, customer = thread.conversation, thread.customer
         name = customer.name or tr("未知客户")
-        self._avatar.set(name, customer.id, conversation.channel.value)
+        self._avatar.set(customer.name, customer.id, conversation.channel.value)
         self._name.setText(name)
         normal = customer.level.value == "normal"
         self._level.set("" if normal else words.LEVEL[customer.level].tr(), words.LEVEL_TONE[customer.level])

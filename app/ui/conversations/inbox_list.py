@@ -155,7 +155,7 @@ class InboxDelegate(QStyledItemDelegate):
         paint_avatar(
             painter,
             QRectF(rect.left() + 14, rect.center().y() - side / 2, side, side),
-            row.name or "?",
+            row.name,
             row.customer_id,
             row.channel.value,
         )

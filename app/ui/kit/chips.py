@@ -90,7 +90,7 @@ class WaitChip(_Painted):
 
 
 class Avatar(_Painted):
-    """A person's disc with the badge of the channel."""
+    """A person's disc with the badge of the channel. ``key`` is the person's id."""
 
     def __init__(
         self, name: str = "", key: str = "", channel: str = "", side: int = 36, parent: QWidget | None = None
@@ -99,7 +99,7 @@ class Avatar(_Painted):
         self._name, self._key, self._channel, self._side = name, key, channel, side
         self.setAccessibleName(name)
 
-    def set(self, name: str, key: str = "", channel: str = "") -> None:
+    def set(self, name: str, key: str, channel: str = "") -> None:
         """Show another person."""
         self._name, self._key, self._channel = name, key, channel
         self.setAccessibleName(name)

@@ -179,9 +179,12 @@ def paint_wait(painter: QPainter, place: QRectF, wait: Wait, *, from_right: bool
 # -- marks -----------------------------------------------------------------------------------------------------
 
 
-def paint_avatar(painter: QPainter, rect: QRectF, name: str, key: str = "", channel: str = "") -> QRectF:
-    """Draw a disc with the initial of a name, coloured by the key, and the channel's badge at its foot."""
-    tone = _AVATAR_TONES[zlib.crc32((key or name).encode()) % len(_AVATAR_TONES)]
+def paint_avatar(painter: QPainter, rect: QRectF, name: str, key: str, channel: str = "") -> QRectF:
+    """Draw a disc with the initial of a name ("?" without one) and the channel's badge at its foot.
+
+    Its colour comes from ``key``, the person's id and never the name: the same person looks the same everywhere.
+    """
+    tone = _AVATAR_TONES[zlib.crc32(key.encode()) % len(_AVATAR_TONES)]
     look = theme()
     colors = look.name, look.hex("bg.panel"), look.hex(f"{tone}.tint")
     ratio = painter.device().devicePixelRatioF()

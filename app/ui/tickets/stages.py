@@ -30,6 +30,7 @@ class Stage:
     line: int
     state: Literal["passed", "current", "ahead"] = "ahead"
     who: str = ""
+    who_id: str = ""
     since: int = 0
     until: int | None = None
 
@@ -40,7 +41,9 @@ def stages(sheet: Sheet) -> tuple[Stage, ...]:
     moves = [entry for entry in sheet.entries if entry.action == "assign" and _line(entry.values)]
     at = _line(moves[0].values, before=True) if moves else ticket.line
     found = {line: Stage(line) for line in LINES}
-    found[at] = replace(found[at], since=ticket.opened_at, who=sheet.author_name if at == 1 else "")
+    found[at] = replace(found[at], since=ticket.opened_at)
+    if at == 1:
+        found[at] = replace(found[at], who=sheet.author_name, who_id=ticket.created_by)
     for entry in sheet.entries:
         to = _line(entry.values) if entry.action == "assign" else 0
         if to and to != at:
@@ -49,10 +52,11 @@ def stages(sheet: Sheet) -> tuple[Stage, ...]:
             found[at] = Stage(at, since=entry.at)
         who = entry.values.get("assignee_id", "") if entry.action in ("assign", "accept") else ""
         if who:
-            found[at] = replace(found[at], who=who)
+            found[at] = replace(found[at], who=who, who_id=entry.assignee_id)
     present = found[ticket.line]
     who = sheet.assignee_name or (present.who if not sheet.ticket.assignee_id and ticket.line == 1 else "")
-    found[ticket.line] = replace(present, state="current", who=who, until=None)
+    who_id = ticket.assignee_id or present.who_id
+    found[ticket.line] = replace(present, state="current", who=who, who_id=who_id, until=None)
     return tuple(found[line] for line in LINES)
 
 
@@ -185,7 +189,7 @@ class StageStrip(QWidget):
         side = look.px(26)
         disc = QRectF(inner.left(), inner.top() + look.px(4), side, side)
         if stage.who:
-            painters.paint_avatar(painter, disc, stage.who, stage.who)
+            painters.paint_avatar(painter, disc, stage.who, stage.who_id)
         else:
             painter.setPen(QPen(look.color("border.control"), 1, Qt.PenStyle.DashLine))
             painter.setBrush(Qt.BrushStyle.NoBrush)

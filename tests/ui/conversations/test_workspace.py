@@ -6,8 +6,9 @@ from types import SimpleNamespace
 from typing import Any
 
 import msgspec
+import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QImage
 from PySide6.QtTest import QTest
 from sqlalchemy import select
 
@@ -39,6 +40,7 @@ from app.ui.conversations.ticket_dialog import TicketDialog
 from app.ui.conversations.urgency import due_of
 from app.ui.conversations.view import ConversationsView
 from app.ui.conversations.wrap_up import WrapUp
+from app.ui.kit import painters
 from app.ui.kit.chips import WaitChip
 from app.ui.kit.screen import Place
 from app.ui.kit.toasts import ToastHost
@@ -86,6 +88,35 @@ def test_marked_as_unread_it_looks_so_until_it_is_opened_again(workspace: Open, 
     view.talk.composer.send()
     bench.settle()
     assert not row().flagged
+
+
+@pytest.mark.parametrize("name", ["陈思远", ""])
+def test_a_customer_looks_the_same_in_every_pane(
+    workspace: Open, bench: Bench, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    chen = bench.database.read(lambda c: rows.get(c, Customer, "cust-chen"))
+    assert chen is not None
+    office.arrive(bench.database, msgspec.structs.replace(chen, rev=2, name=name))
+    view = workspace()
+    drawn: set[tuple[str, str]] = set()
+    real = painters._avatar
+
+    def note(letter: str, tone: str, *rest: Any) -> QImage:
+        drawn.add((letter, tone))
+        return real(letter, tone, *rest)
+
+    monkeypatch.setattr(painters, "_avatar", note)
+    places = [view.talk.head, view.context, view.talk.thread_view]
+    found = []
+    for place in places:
+        drawn.clear()
+        place.grab()
+        found.append(drawn - {("晓", tone) for _, tone in drawn})
+    assert len(found[0]) == 1
+    assert found[1] == found[2] == found[0]
+    drawn.clear()
+    view.inbox.list.grab()
+    assert found[0] <= drawn
 
 
 def test_what_a_customer_writes_arrives_on_screen_and_is_called(workspace: Open, bench: Bench) -> None:

@@ -18,6 +18,7 @@ from app.ui.shell.panes import move_focus
 from app.ui.tickets.desk import NOTE_DRAFT
 from app.ui.tickets.dialogs import CustomerPicker
 from app.ui.tickets.files import safe_name
+from app.ui.tickets.stages import stages
 from app.ui.tickets.view import TicketsView
 from tests.helpers.bench import ScreenBench
 
@@ -49,6 +50,15 @@ def test_the_first_ticket_opens_by_itself_with_its_facts(bench: ScreenBench, vie
     assert view.shelf.tabs.tabText(0) == "处理中 1"
     names = {button.text() for button in view.facts.findChildren(QAbstractButton)}
     assert {"陈思远", "C-20481"} <= names
+
+
+def test_who_had_a_line_keeps_the_id_that_colours_the_disc(bench: ScreenBench, view: TicketsView) -> None:
+    bench.run("tickets.accept")
+    sheet = view.desk.sheet
+    assert sheet is not None
+    named = [stage for stage in stages(sheet) if stage.who]
+    assert named
+    assert all(sheet.names[stage.who_id] == stage.who for stage in named)
 
 
 def test_links_lead_to_the_customer_and_the_conversation(bench: ScreenBench, view: TicketsView) -> None:
