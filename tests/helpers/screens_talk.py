@@ -109,6 +109,9 @@ def workspace(stage: Stage) -> None:
     stage.window.resize(1120, 700)
     stage.settle()
     stage.shoot("a-workspace-narrow")
+    stage.window.resize(1280, 720)
+    stage.settle()
+    stage.shoot("a-workspace-small")
     stage.window.resize(1440, 900)
     stage.settle()
 

@@ -7,7 +7,7 @@ callback, never ``exec()``.
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -22,6 +22,8 @@ from app.ui.kit.tasks import Tasks
 
 T = TypeVar("T")
 _DIM = QColor(14, 20, 32, 117)  # 46 %
+_FRAME = QSize(16, 40)
+"""What a title bar and borders add to a dialog at most; before it is shown nobody knows."""
 
 
 class Dim(QWidget):
@@ -128,6 +130,8 @@ class Dialog(QDialog):
         if layout is not None and layout.hasHeightForWidth() and not self.testAttribute(Qt.WidgetAttribute.WA_Resized):
             # Qt measured the height for a narrower dialog than the least width lets it be.
             self.resize(self.width(), layout.totalHeightForWidth(self.width()))
+        room = self.screen().availableSize() - _FRAME
+        self.resize(self.size().boundedTo(room.expandedTo(self.minimumSizeHint())))  # its buttons stay on the screen
         super().showEvent(event)
         self._dim.show()
         self._dim.raise_()

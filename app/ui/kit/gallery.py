@@ -64,7 +64,7 @@ class _RowDelegate(QStyledItemDelegate):
             painters.paint_badge(painter, QPointF(below.right(), below.center().y() + 4), str(row.unread), tone)
         painters.paint_text(painter, below.adjusted(0, 0, -28, 0), row.text, size="small", token="text.secondary")
         third = below.translated(0, line)
-        names = {"wechat": tr("微信"), "app": "APP", "web": tr("网站"), "email": tr("邮件")}
+        names = {"wechat": tr("微信"), "app": "APP", "web": tr("网站"), "email": "Email"}
         name = names[row.channel]
         painters.paint_text(painter, third.adjusted(0, 0, -28, 0), name, size="micro", token="text.tertiary")
 

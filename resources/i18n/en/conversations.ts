@@ -1619,6 +1619,12 @@
   </message>
   <message>
    <location filename="app/ui/conversations/wrap_up.py" />
+   <source>结果</source>
+   <comment>solved</comment>
+   <translation>Result</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/wrap_up.py" />
    <source>给下一位同事的话，可以不写</source>
    <translation>A word for the next colleague, optional</translation>
   </message>

@@ -1607,6 +1607,12 @@
   </message>
   <message>
    <location filename="app/ui/conversations/wrap_up.py" />
+   <source>结果</source>
+   <comment>solved</comment>
+   <translation>結果</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/wrap_up.py" />
    <source>给下一位同事的话，可以不写</source>
    <translation>給下一位同事的話，可以不寫</translation>
   </message>

@@ -47,6 +47,16 @@ def test_the_messages_show_where_the_keyboard_stands(workspace: Open, bench: Ben
     assert not thread_view.currentIndex().isValid()
 
 
+def test_what_was_found_in_a_short_thread_leaves_its_end_in_sight(workspace: Open, bench: Bench) -> None:
+    view = workspace()
+    view.talk.resize(view.talk.width(), 4000)
+    thread_view = view.talk.thread_view
+    thread_view.resize(thread_view.width(), 4000)
+    thread_view.show_found(f"{CHEN}-7")
+    assert thread_view.verticalScrollBar().maximum() == 0
+    assert thread_view.at_end  # else a button would offer to go where one is
+
+
 def test_tab_leads_from_the_messages_over_the_suggestions_to_the_composer(workspace: Open, bench: Bench) -> None:
     view = workspace()
     talk = view.talk
