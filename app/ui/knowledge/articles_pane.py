@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.knowledge import path_of
-from app.storage.knowledge import Shelf
+from app.storage.knowledge import UNCATEGORISED, Shelf
 from app.ui.kit.buttons import Switch, button
 from app.ui.kit.chips import KeyHint
 from app.ui.kit.fields import FilterChip, SearchField
@@ -149,7 +149,7 @@ class ArticlesPane(QFrame):
         else:
             self._title.setText(SHELVES[cut.shelf][0].tr())
         for shown in (self.below, self._below_label):
-            shown.setVisible(bool(cut.category_id))
+            shown.setVisible(cut.category_id not in ("", UNCATEGORISED))
         for field, chip in self.filters.items():
             chip.choose(str(getattr(cut, field)))
         if self.search.query() != cut.text:

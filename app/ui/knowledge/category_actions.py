@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QMenu
 from app.commands import categories
 from app.commands import knowledge as commands
 from app.domain.knowledge import Category
-from app.storage.knowledge import subtree
+from app.storage.knowledge import UNCATEGORISED, subtree
 from app.ui.kit.dialogs import confirm
 from app.ui.kit.i18n import tr
 from app.ui.kit.icons import icon
@@ -157,10 +157,11 @@ class CategoryActions(QObject):
     def take_articles(self, ids: list[str], category_id: str) -> None:
         """Put articles that were dragged onto a category there."""
         category = self._library.tree.get(category_id)
-        if category is None:
+        if category is None and category_id != UNCATEGORISED:
             return
+        target, name = (category.id, category.name) if category is not None else ("", tr("未分类"))
         self._library.run_on_many(
             ids,
-            lambda tx, part: commands.move(tx, part, category_id),
-            lambda n: tr("已移动 {n} 条到「{name}」", n=n).format(n=n, name=category.name),
+            lambda tx, part: commands.move(tx, part, target),
+            lambda n: tr("已移动 {n} 条到「{name}」", n=n).format(n=n, name=name),
         )

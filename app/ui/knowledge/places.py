@@ -135,7 +135,7 @@ class Places(QFrame):
         self.tree.categories.editable = editable
         self.tree.categories.articles_movable = not self._library.why_not_edit()
         self.tree.setDragEnabled(editable)
-        self.tree.show_tree(found.categories, found.by_category, self._library.cut.category_id)
+        self._show_tree()
         self.tree.setVisible(bool(found.categories) or not known)
         self._empty.setVisible(known and not found.categories)
         for made_button in (self.add_button, self.more_button):
@@ -143,13 +143,17 @@ class Places(QFrame):
             made_button.setToolTip(self._library.why_not_categories() or made_button.accessibleName())
         self._tell_link()
 
+    def _show_tree(self) -> None:
+        found = self._library.shelves
+        self.tree.show_tree(found.categories, found.by_category, self._library.cut.category_id)
+
     def _mark(self) -> None:
         cut = self._library.cut
         self._group.setExclusive(False)
         for shelf, made in self.shelves.items():
             made.setChecked(shelf is cut.shelf and not cut.category_id)
         self._group.setExclusive(True)
-        self.tree.select(cut.category_id)
+        self._show_tree()
 
     def _tell_link(self) -> None:
         number = self._library.shelves.all

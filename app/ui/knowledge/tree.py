@@ -19,7 +19,9 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFocusEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
+from app.domain.access import ALL
 from app.domain.knowledge import Category
+from app.storage.knowledge import UNCATEGORISED
 from app.ui.kit import painters
 from app.ui.kit.formats import count as count_text
 from app.ui.kit.i18n import tr
@@ -179,7 +181,7 @@ class CategoryModel(QAbstractItemModel):
         flags = super().flags(index)
         if self.editable:
             flags |= Qt.ItemFlag.ItemIsDropEnabled
-            if index.isValid():
+            if index.isValid() and index.data(IdRole) != UNCATEGORISED:
                 flags |= Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemIsEditable
         elif self.articles_movable and index.isValid():
             flags |= Qt.ItemFlag.ItemIsDropEnabled
@@ -203,6 +205,8 @@ class CategoryModel(QAbstractItemModel):
         if data.hasFormat(ARTICLES_MIME):
             return self.articles_movable and parent.isValid()
         if not data.hasFormat(CATEGORY_MIME) or not self.editable:
+            return False
+        if parent.isValid() and parent.data(IdRole) == UNCATEGORISED:
             return False
         dragged = bytes(data.data(CATEGORY_MIME).data()).decode()
         node: _Node | None = self._node(parent)
@@ -254,7 +258,8 @@ class _Delegate(QStyledItemDelegate):
         side = theme().px(16)
         token = "accent.text" if selected else "text.secondary"
         place = QRectF(rect.left() + 2, rect.center().y() - side / 2 + 0.5, side, side)
-        paint_icon(painter, place, "folder-open" if is_open else "folder", token)
+        glyph = "circle-dashed" if index.data(IdRole) == UNCATEGORISED else "folder-open" if is_open else "folder"
+        paint_icon(painter, place, glyph, token)
         number = count_text(int(index.data(CountRole) or 0))
         right = QRectF(rect.adjusted(0, 0, -18, 0))  # the row ends 8 pixels before the pane, as those of the shelves
         width = painters.text_width(number, "small")
@@ -302,8 +307,15 @@ class CategoryTree(QTreeView):
         return str(self.currentIndex().data(IdRole) or "")
 
     def show_tree(self, categories: Sequence[Category], counts: Mapping[str, int], current: str) -> None:
-        """Show these categories and put the cursor on one."""
+        """Show these categories and put the cursor on one.
+
+        Articles that stand in none of them have a place of their own, behind all categories.
+        """
         self._showing = True
+        loose = sum(counts.values()) - sum(counts.get(each.id, 0) for each in categories)
+        if categories and (loose or current == UNCATEGORISED):
+            place = Category(id=UNCATEGORISED, scope=ALL, name=tr("未分类"), position=1 << 40)
+            categories, counts = (*categories, place), {**counts, UNCATEGORISED: loose}
         if self.categories.show(categories, counts):
             for key in list(self._open):
                 self.setExpanded(self.categories.index_of(key), True)
@@ -327,7 +339,7 @@ class CategoryTree(QTreeView):
 
     def rename_current(self) -> None:
         """Edit the name in place."""
-        if self.categories.editable and self.currentIndex().isValid():
+        if self.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable:
             self.edit(self.currentIndex())
 
     def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:

@@ -117,7 +117,7 @@ class KnowledgeView(ScreenView):
     def trail(self) -> Sequence[str]:
         cut = self.library.cut
         if cut.category_id:
-            return path_of(cut.category_id, self.library.tree)
+            return path_of(cut.category_id, self.library.tree) or (_UNCATEGORISED.tr(),)
         return (SHELVES[cut.shelf][0].tr(),)
 
     def _on_opened(self) -> None:
@@ -204,7 +204,8 @@ class KnowledgeView(ScreenView):
 
     def open_editor(self, article_id: str) -> EditorDialog:
         """Edit an article; "" begins a new one."""
-        category = self.library.cut.category_id
+        at = self.library.cut.category_id
+        category = at if at in self.library.tree else ""
         editor = EditorDialog(self, self._ctx, self.library, self.media, article_id=article_id, category_id=category)
         editor.finished.connect(lambda _result: self._after_editing(editor.article_id))
         return editor

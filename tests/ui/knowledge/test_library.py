@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPushBut
 from app.domain.knowledge import Article, ArticleStatus, Category
 from app.domain.people import Role
 from app.storage import rows
-from app.storage.knowledge import Shelf
+from app.storage.knowledge import UNCATEGORISED, Shelf
 from app.ui.kit.dialogs import Dialog
 from app.ui.knowledge.fields import CategoryField
 from app.ui.knowledge.table_cells import STATUS, TITLE, USEFUL
-from app.ui.knowledge.tree import CATEGORY_MIME, articles_mime
+from app.ui.knowledge.tree import CATEGORY_MIME, CountRole, articles_mime
 from app.ui.knowledge.view import KnowledgeView
 from tests.helpers import office as fixture
 from tests.helpers.log_watch import LogWatch
@@ -110,6 +110,53 @@ def test_choosing_a_category_lists_it_and_the_switch_leaves_out_what_is_below(
     bench.settle()
     assert len(view.articles.table.rows) == 0
     assert view.articles.below.isVisible()
+
+
+def test_what_has_no_category_has_a_place_behind_the_categories_as_long_as_there_is_some(
+    view: KnowledgeView, bench: Bench
+) -> None:
+    tree = view.places.tree
+    QAbstractItemModelTester(tree.categories, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    assert not tree.categories.index_of(UNCATEGORISED).isValid()
+    fixture.arrive(bench.database, msgspec.structs.replace(article(bench), category_id=""))
+    bench.settle()
+    tree.setFocus()
+    for key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+        QTest.keyClick(tree, key)
+    bench.settle()
+    assert tree.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole) == "未分类，1 条知识"
+    assert view.library.keys == (EARBUD,)
+    assert view.trail() == ("未分类",)
+    assert not view.articles.below.isVisible()
+    assert not tree.currentIndex().flags() & (Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsDragEnabled)
+    data = QMimeData()
+    data.setData(CATEGORY_MIME, QByteArray(b"cat-air"))
+    assert not tree.categories.canDropMimeData(data, Qt.DropAction.MoveAction, -1, 0, tree.currentIndex())
+    new = view.open_editor("")
+    bench.settle()
+    assert new.content().category_id == ""
+    new.reject()
+    bench.settle()
+    robot = tree.categories.index_of("cat-robot")
+    tree.categories.dropMimeData(articles_mime([EARBUD]), Qt.DropAction.MoveAction, -1, 0, robot)
+    bench.settle()
+    tree.setFocus()
+    QTest.keyClick(tree, Qt.Key.Key_Up)
+    bench.settle()
+    assert view.library.cut.category_id == "cat-en"
+    assert tree.current_id == "cat-en"
+    assert not tree.categories.index_of(UNCATEGORISED).isValid()
+
+
+def test_articles_are_taken_out_of_their_category_by_dragging(view: KnowledgeView, bench: Bench) -> None:
+    fixture.arrive(bench.database, msgspec.structs.replace(article(bench), category_id=""))
+    bench.settle()
+    model = view.places.tree.categories
+    loose = model.index_of(UNCATEGORISED)
+    model.dropMimeData(articles_mime(["art-map"]), Qt.DropAction.MoveAction, -1, 0, loose)
+    bench.settle()
+    assert bench.told[-1] == "已移动 1 条到「未分类」"
+    assert model.index_of(UNCATEGORISED).data(CountRole) == 2
 
 
 def test_search_and_filters_narrow_the_list_and_can_be_taken_back(view: KnowledgeView, bench: Bench) -> None:
