@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import functools
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -73,7 +74,13 @@ class EntityType(msgspec.Struct, frozen=True, kw_only=True):
 
     def fields(self) -> tuple[str, ...]:
         """Return the names of the entity's own fields, without those of :class:`Entity`."""
-        return tuple(name for name in self.cls.__struct_fields__ if name not in _BASE)
+        return own_fields(self.cls)
 
 
 _BASE = frozenset(Entity.__struct_fields__)
+
+
+@functools.cache
+def own_fields(cls: type[Entity]) -> tuple[str, ...]:
+    """Return the names of a struct's own fields, without those of :class:`Entity`."""
+    return tuple(name for name in cls.__struct_fields__ if name not in _BASE)

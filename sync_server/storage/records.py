@@ -37,6 +37,11 @@ IN_LIMIT = 500
 SAMPLE_MS = 60_000
 VALUE_TOO_LARGE = frozenset({"54000", "54001"})
 """PostgreSQL's words for a value that no index takes: trying again would never help."""
+_KEEP_STAMPS = frozenset(
+    name
+    for name, entity in ENTITIES.items()
+    if any(entity.rule(field) in (Merge.REGISTER, Merge.IMPORTANT, Merge.BODY) for field in entity.fields())
+)
 _NO_STAMPS = "[]"
 _STAMPED = msgspec.json.Decoder(list[tuple[Stamp, tuple[str, ...]]])
 
@@ -70,7 +75,7 @@ class Held(msgspec.Struct):
 
 def keeps_stamps(entity: EntityType) -> bool:
     """Say whether fields of the entity can conflict, so that it matters who set them last."""
-    return any(entity.rule(name) in (Merge.REGISTER, Merge.IMPORTANT, Merge.BODY) for name in entity.fields())
+    return entity.name in _KEEP_STAMPS
 
 
 def named_files(row: Entity) -> frozenset[str]:
