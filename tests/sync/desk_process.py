@@ -32,9 +32,10 @@ def actions_made(database: Database) -> int:
 def main(path: Path, url: str, token: str, agent_id: str, seed: int, wanted: int) -> None:
     database = Database(path, Actor(agent_id, "knowledge_admin"))
     database.open()
-    session = Session(database, Blobs(path.parent / "blobs"), Transport(url, lambda: token))
+    files = Blobs(path.parent / f"{path.stem}-blobs")
+    session = Session(database, files, Transport(url, lambda: token))
     session.start()
-    workload = Workload(agent_id, random.Random(seed))
+    workload = Workload(agent_id, random.Random(seed), files)
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
     while database.read(lambda c: rows.get(c, Agent, agent_id)) is None and not stop.is_set():

@@ -11,6 +11,7 @@ from sqlalchemy import delete
 from app.storage import outbox
 from app.storage.replica import Replica
 from app.storage.tables import OUTBOX
+from sync_server.service import exchange
 from tests.sync.simulation import World
 
 SEEDS = int(os.environ.get("ZHIYING_SIM_SEEDS", "4"))
@@ -68,8 +69,12 @@ def _done_operations_thrown_away(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def _a_row_is_missed(monkeypatch: pytest.MonkeyPatch) -> None:
     correct = Replica._rows
-    hasty: Callable[..., None] = lambda self, found, gens, epoch: correct(self, found[:-1], gens, epoch)  # noqa: E731
+    hasty: Callable[..., object] = lambda self, found, gens, epoch: correct(self, found[:-1], gens, epoch)  # noqa: E731
     monkeypatch.setattr(Replica, "_rows", hasty)
+
+
+def _losers_thrown_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(exchange, "_keep_lost", lambda tx, after, op, merged, who: None)
 
 
 @pytest.mark.slow
@@ -81,6 +86,7 @@ def _a_row_is_missed(monkeypatch: pytest.MonkeyPatch) -> None:
         _same_stream_after_a_fork,
         _done_operations_thrown_away,
         _a_row_is_missed,
+        _losers_thrown_away,
     ],
 )
 def test_the_simulation_catches_a_seeded_bug(

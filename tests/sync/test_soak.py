@@ -1,5 +1,6 @@
 """Two real desks and a real server, 10,000 random actions, lines cut and processes killed at any moment."""
 
+import hashlib
 import os
 import random
 import signal
@@ -14,13 +15,16 @@ from typing import Any
 
 import msgspec
 import pytest
+from sqlalchemy import select
 
 from app.domain.entity import Entity
 from app.domain.people import Role
 from app.domain.registry import ENTITIES
 from app.sql import codec
+from sync_server.storage.tables import SYNC_OP
 from tests.helpers.cut_proxy import CutProxy
 from tests.helpers.server import RunningServer, running_server
+from tests.sync import invariants
 
 ACTIONS = int(os.environ.get("ZHIYING_SOAK_ACTIONS", "10000"))
 SEED = int(os.environ.get("ZHIYING_SOAK_SEED", "7"))
@@ -135,7 +139,18 @@ def _check(server: RunningServer, desks: list[DeskProcess]) -> None:
         )
     }
     made: set[str] = set()
+    applied = invariants.taken(
+        server.runtime.db.read(lambda r: [dict(row) for row in r.connection.execute(select(SYNC_OP)).mappings()])
+    )
+    by_id = {name: {row.id: row for row in found} for name, found in office.items()}
+    invariants.messages_are_kept(by_id, applied)
+    invariants.registers_are_kept(by_id, applied)
+    invariants.bodies_are_kept(by_id, applied)
+    _files_are_whole(server, office["message"])
+    server.runtime.db.check()
     for desk in desks:
+        invariants.nothing_is_folded_in(desk.path)
+        invariants.file_is_sound(desk.path)
         ops = {row[0] for row in desk.query("SELECT op_id FROM outbox")}
         assert not ops - results.keys(), "an operation was lost"
         made |= ops
@@ -147,7 +162,7 @@ def _check(server: RunningServer, desks: list[DeskProcess]) -> None:
             wanted = {row.id: row for row in found if row.scope in scopes}
             assert _rows(desk, name) == wanted, f"{desk.agent_id}: {name} differs"
     assert made == results.keys(), "the server has operations that nobody made"
-    texts = Counter(row.text for row in office["message"] if row.author == "agent")
+    texts = Counter(row.text or row.id for row in office["message"] if row.author == "agent")
     assert texts
     assert set(texts.values()) == {1}, "a message was doubled"
     created = sum(1 for desk in desks for _ in desk.query("SELECT 1 FROM outbox WHERE ent = 'message'"))
@@ -155,6 +170,14 @@ def _check(server: RunningServer, desks: list[DeskProcess]) -> None:
         1 for desk in desks for row in desk.query("SELECT op_id FROM outbox WHERE ent = 'message'")
         if '"rejected"' in results[row[0]]
     )  # fmt: skip
+
+
+def _files_are_whole(server: RunningServer, messages: list[Any]) -> None:
+    """I13: every file that an accepted message names is there, and is what its name says."""
+    named = {ref.sha256 for message in messages for ref in message.attachments}
+    assert named
+    for sha256 in named:
+        assert hashlib.sha256(server.runtime.files.read(sha256)).hexdigest() == sha256
 
 
 def _rows(desk: DeskProcess, name: str) -> dict[str, Entity]:

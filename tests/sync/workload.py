@@ -5,15 +5,18 @@ from typing import TypeVar
 
 import msgspec
 
-from app.domain.conversations import Author, Conversation, Message
+from app.domain.conversations import Author, Conversation, Message, MessageKind
 from app.domain.customers import Customer
 from app.domain.entity import Entity
+from app.domain.files import FileRef
 from app.domain.ids import new_id
 from app.domain.knowledge import Article
 from app.domain.people import Agent
 from app.domain.registry import BY_CLASS
 from app.domain.rich import Block
 from app.domain.tickets import Ticket
+from app.storage import blobs
+from app.storage.blobs import Blobs
 from app.storage.transaction import Tx
 
 E = TypeVar("E", bound=Entity)
@@ -25,14 +28,18 @@ ACTIONS = (
 
 
 class Workload:
-    """Random actions of one agent, each meant for one transaction."""
+    """Random actions of one agent, each meant for one transaction. With ``files`` he sends some, too."""
 
-    def __init__(self, agent_id: str, chance: random.Random) -> None:
+    def __init__(self, agent_id: str, chance: random.Random, files: Blobs | None = None) -> None:
         self.agent_id = agent_id
         self.chance = chance
+        self.files = files
 
     def act(self, tx: Tx) -> None:
         """Do one thing. Raises what the rules say when it is not allowed just now."""
+        if self.files is not None and self.chance.random() < 0.03:
+            self._file(tx, self.files)
+            return
         getattr(self, f"_{self.chance.choice(ACTIONS)}")(tx)
 
     def _pick(self, tx: Tx, cls: type[E]) -> E | None:
@@ -71,6 +78,24 @@ class Workload:
                 author=Author.AGENT,
                 author_id=self.agent_id,
                 text=new_id(),
+                composed_at=tx.now,
+            )
+            tx.save(message)
+
+    def _file(self, tx: Tx, files: Blobs) -> None:
+        talk = self._pick(tx, Conversation)
+        if talk:
+            content = self.chance.randbytes(self.chance.choice((10, 5_000, 200_000)))
+            ref = FileRef(files.store(content), "x.bin", len(content), "application/octet-stream")
+            blobs.note(tx.connection, ref, "unsent", tx.now)
+            message = Message(
+                id=new_id(),
+                scope=talk.scope,
+                conversation_id=talk.id,
+                author=Author.AGENT,
+                author_id=self.agent_id,
+                kind=MessageKind.FILE,
+                attachments=(ref,),
                 composed_at=tx.now,
             )
             tx.save(message)
