@@ -169,7 +169,7 @@ class ProfilePane(QWidget):
             (tr("近 12 月联系"), str(profile.contacts_in_year)),
             (tr("由您服务过"), str(profile.contacts_with_me)),
             (tr("满意度"), stars),
-            (tr("未结工单"), str(profile.open_tickets)),
+            (tr("未结的工单"), str(profile.open_tickets)),
         )
         for at, (name, value) in enumerate(figures):
             if at:

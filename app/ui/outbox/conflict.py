@@ -12,6 +12,7 @@ from app.ui.kit.formats import moment
 from app.ui.kit.i18n import tr
 from app.ui.kit.labels import ElidedLabel, label, separator
 from app.ui.kit.panes import panel
+from app.ui.kit.theme import theme
 from app.ui.outbox import words
 from app.ui.outbox.differences import changed_spans, mark_changes
 
@@ -27,8 +28,9 @@ class _Side(QFrame):
         column.setSpacing(0)
         head = QFrame()
         head.setProperty("surface", "selection" if result else "subtle")
+        head.setFixedHeight(theme().px(33))  # the same beside a name in Chinese and beside words in English
         row = QHBoxLayout(head)
-        row.setContentsMargins(14, 7, 14, 7)
+        row.setContentsMargins(14, 0, 14, 0)
         row.addWidget(label(title, strong=True, tone="accent" if result else ""))
         row.addStretch(1)
         self.who = ElidedLabel("", "small", "secondary")

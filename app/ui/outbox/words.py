@@ -112,12 +112,17 @@ def field(name: str) -> str:
     return FIELDS[name].tr() if name in FIELDS else name
 
 
+def within(word: str) -> str:
+    """Return a word as it stands behind others: with a small letter, in scripts that have them."""
+    return word if word[1:2].isupper() else word[:1].lower() + word[1:]
+
+
 def subject(found: Subject, kind: str) -> str:
     """Return what an operation is about, as a title: 回复 · 陈思远, 新工单 L-0007 …"""
     if found.entity == "message" and kind == "create":
         head = tr("回复")
     elif kind == "create":
-        head = tr("新{thing}").format(thing=entity(found.entity))
+        head = tr("新{thing}").format(thing=within(entity(found.entity)))
     else:
         head = entity(found.entity)
     return f"{head} · {found.name}" if found.name else head
@@ -129,7 +134,7 @@ def doing(kind: str, action: str, fields: tuple[str, ...], text: str, files: int
     if kind == "intent":
         parts.append(_INTENTS[action].tr() if action in _INTENTS else tr("改状态"))
     elif kind == "patch":
-        names = [field(name) for name in fields[:3]]
+        names = [within(field(name)) for name in fields[:3]]
         more = tr("等 {n} 项", n=len(fields)).format(n=len(fields)) if len(fields) > 3 else ""
         parts.append(tr("改 {fields}").format(fields=tr("、").join(names) + more))
     elif kind == "create" and text:

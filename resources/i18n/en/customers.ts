@@ -72,6 +72,11 @@
   </message>
   <message>
    <location filename="app/ui/customers/profile.py" />
+   <source>未结的工单</source>
+   <translation>Open tickets</translation>
+  </message>
+  <message>
+   <location filename="app/ui/customers/profile.py" />
    <source>没有工单</source>
    <translation>No tickets</translation>
   </message>

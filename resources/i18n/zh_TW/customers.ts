@@ -71,6 +71,11 @@
   </message>
   <message>
    <location filename="app/ui/customers/profile.py" />
+   <source>未结的工单</source>
+   <translation>未結的工單</translation>
+  </message>
+  <message>
+   <location filename="app/ui/customers/profile.py" />
    <source>没有工单</source>
    <translation>沒有工單</translation>
   </message>
