@@ -40,19 +40,26 @@ def button(
 ) -> QPushButton:
     """Return a push button of a kind: "" (bordered), primary, danger, dangerSolid, ghost, link or chip."""
     made = QPushButton(text)
+    dress(made, on_click, kind=kind, icon=icon, dense=dense)
+    if tip:
+        made.setToolTip(tip)
+    return made
+
+
+def dress(
+    made: QPushButton, on_click: Callable[[], object] | None, *, kind: str = "", icon: str = "", dense: bool = False
+) -> None:
+    """Make a push button one of a kind, as :func:`button` does."""
     if kind:
         made.setProperty("kind", kind)
     if dense:
         made.setProperty("dense", True)
     if icon:
         made.setIcon(make_icon(icon, _ICON_TOKENS.get(kind, "text.secondary")))
-        made.setIconSize(QSize(theme().px(19 if text else 16), theme().px(16)))
-    if tip:
-        made.setToolTip(tip)
+        made.setIconSize(QSize(theme().px(19 if made.text() else 16), theme().px(16)))
     if on_click is not None:
         made.clicked.connect(lambda _checked=False: on_click())
     made.setAutoDefault(False)
-    return made
 
 
 def set_busy(made: QPushButton, busy: bool) -> None:

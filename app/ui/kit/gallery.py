@@ -80,8 +80,8 @@ def gallery() -> QWidget:
     columns: tuple[tuple[Callable[[], QWidget], ...], ...] = (
         (_buttons, _fields, _choices, _chips, _presence, _waits),
         (_list, _banners, _tabs, _tags),
-        (_sync, _states, _skeleton),
-        (_colors, _type),
+        (_sync, _states),
+        (_colors, _type, _skeleton),
     )
     for cards in columns:
         column = QVBoxLayout()

@@ -7,11 +7,11 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton
 
 from app.ui.kit import painters
-from app.ui.kit.icons import icon as make_icon
+from app.ui.kit.buttons import dress
 from app.ui.kit.theme import theme
 
 _ON_ACCENT = ("primary", "dangerSolid")
-_GAP = 5
+_GAP = 4
 
 
 class KeyButton(QPushButton):
@@ -30,19 +30,20 @@ class KeyButton(QPushButton):
         """``keys`` as people read them, such as ``Ctrl+Enter``; the rest as of :func:`app.ui.kit.buttons.button`."""
         super().__init__(text)
         self._keys, self._kind = keys, kind
+        self._bare = False
         self._padding = 10 if dense else 12  # as in the style sheet; the caps stand in it
-        if kind:
-            self.setProperty("kind", kind)
-        if dense:
-            self.setProperty("dense", True)
-        if icon:
-            self.setIcon(make_icon(icon, "text.onAccent" if kind in _ON_ACCENT else "text.secondary"))
-            self.setIconSize(QSize(theme().px(19), theme().px(16)))
-        if on_click is not None:
-            self.clicked.connect(lambda _checked=False: on_click())
-        self.setAutoDefault(False)
+        dress(self, on_click, kind=kind, icon=icon, dense=dense)
+
+    def show_keys(self, shown: bool) -> None:
+        """Leave the caps out where room is short; the key works all the same."""
+        if shown is self._bare:
+            self._bare = not shown
+            self.updateGeometry()
+            self.update()
 
     def _taken(self) -> int:
+        if self._bare:
+            return 0
         return round(painters.keys_width(self._keys)) + 2 * theme().px(_GAP) - self._padding
 
     def sizeHint(self) -> QSize:
@@ -61,5 +62,6 @@ class KeyButton(QPushButton):
         option.rect = inner.adjusted(0, 0, -self._taken(), 0)
         style.drawControl(QStyle.ControlElement.CE_PushButtonLabel, option, painter, self)
         place = QRectF(self.rect()).adjusted(0, 0, -theme().px(_GAP), 0)
-        painters.paint_keys(painter, place, self._keys, on_accent=self.isEnabled() and self._kind in _ON_ACCENT)
+        if not self._bare:
+            painters.paint_keys(painter, place, self._keys, on_accent=self.isEnabled() and self._kind in _ON_ACCENT)
         painter.end()

@@ -1,6 +1,7 @@
 """The middle pane: where one is, search and filters, the table, and the bar for what is checked."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.knowledge import path_of
@@ -15,9 +16,13 @@ from app.ui.kit.labels import ElidedLabel, label
 from app.ui.kit.panes import panel
 from app.ui.kit.screen import Context
 from app.ui.kit.states import Content
+from app.ui.kit.theme import theme
 from app.ui.knowledge.library import Library
 from app.ui.knowledge.table import ArticleTable
 from app.ui.knowledge.words import AUDIENCES, LANGUAGES, SHELVES, STATUSES, VALIDITIES, path_text
+
+_ROOMY = 640
+"""From this width on the head has room for a key beside the title of a category."""
 
 
 class ArticlesPane(QFrame):
@@ -68,7 +73,7 @@ class ArticlesPane(QFrame):
         row.addWidget(self._count)
         row.addStretch(1)
         self.search = SearchField(tr("在知识中搜索"))
-        self.search.setMinimumWidth(170)
+        self.search.setMinimumWidth(140)
         self.search.setMaximumWidth(230)
         self.search.searched.connect(lambda text: self._library.choose(text=text))
         self.search.entered.connect(self.table.setFocus)
@@ -139,6 +144,10 @@ class ArticlesPane(QFrame):
             reason = action.why_blocked()
             made.setVisible(not reason)
             made.setToolTip(reason or self._ctx.actions.qaction(name).toolTip())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.new_button.show_keys(self.width() >= theme().px(_ROOMY))
 
     # -- showing -----------------------------------------------------------------------------------------------
 
