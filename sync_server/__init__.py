@@ -21,8 +21,9 @@ What an office's administrator does, on the command line (``python -m sync_serve
 =====================  =============================================================================================
 
 What it forgets by itself: uploads that nobody went on with (a day), sign-ins that ended, traces of rows that left a
-scope (180 days: a device silent for longer begins anew), results of operations (400 days). What people
-delete stays in the bin for 180 days, and then goes on the devices too.
+scope (180 days: a device silent for longer begins anew), results of operations (400 days). What people delete stays
+in the bin for 180 days, and then goes for good, on the devices too.
+
 On PostgreSQL use ``pg_dump`` and copy the folder ``blobs`` after it. That a dump was put back, or the cluster recovered
 to a point in time, the server sees when it starts, and begins a new history by itself; where only files of the cluster
 were put back, run ``new-history``. A log line "A device has seen change …" says that it was forgotten.
