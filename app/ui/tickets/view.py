@@ -81,6 +81,7 @@ class TicketsView(ScreenView):
         self.shelf.newWanted.connect(lambda: self._ctx.actions.run("tickets.new"))
         self.desk.sheetChanged.connect(self._on_sheet)
         self.desk.shelfChanged.connect(self._on_shelf)
+        self.desk.shelfFailed.connect(self._on_failed)
         self.page.handOverWanted.connect(self._hand_over_next)
         self.page.acceptWanted.connect(self.desk.accept)
         self.page.solveWanted.connect(self.desk.solve)
@@ -126,6 +127,8 @@ class TicketsView(ScreenView):
     def _on_shelf(self) -> None:
         if not self.desk.current and self.isVisible() and (first := self.shelf.first()):
             self._open(first)
+        elif not self.desk.current:
+            self._show_nothing()
         self._ctx.actions.refresh()
 
     def _on_sheet(self) -> None:
@@ -150,6 +153,11 @@ class TicketsView(ScreenView):
         self._shown_id = ""
         self._right.hide()
         self.middle.show_state("ticket", tr("没有打开工单"), tr("从左边选一张，或新建一张"))
+
+    def _on_failed(self) -> None:
+        if not self.desk.current:
+            hint = tr("左边的列表读出来后，从中选一张")
+            self.middle.show_state("ticket", tr("没有打开工单"), hint)
 
     def toggle_facts(self) -> None:
         """Fold the right pane away or bring it back."""

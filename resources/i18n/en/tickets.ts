@@ -500,6 +500,11 @@
   </message>
   <message>
    <location filename="app/ui/tickets/view.py" />
+   <source>左边的列表读出来后，从中选一张</source>
+   <translation>Pick one once the list on the left is there</translation>
+  </message>
+  <message>
+   <location filename="app/ui/tickets/view.py" />
    <source>查找工单</source>
    <translation>Find tickets</translation>
   </message>

@@ -498,6 +498,11 @@
   </message>
   <message>
    <location filename="app/ui/tickets/view.py" />
+   <source>左边的列表读出来后，从中选一张</source>
+   <translation>左邊的清單讀出來後，從中選一張</translation>
+  </message>
+  <message>
+   <location filename="app/ui/tickets/view.py" />
    <source>查找工单</source>
    <translation>尋找工單</translation>
   </message>

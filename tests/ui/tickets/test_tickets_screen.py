@@ -291,6 +291,22 @@ def test_search_and_its_empty_state(bench: ScreenBench, view: TicketsView) -> No
     assert view.shelf.first() == "ticket-1"
 
 
+def test_beside_a_list_that_was_not_read_nothing_asks_to_choose_from_it(bench: ScreenBench) -> None:
+    view = TicketsView(bench.ctx)
+    bench.settle()
+
+    def told() -> set[str]:
+        return {found.text() for found in view.middle.findChildren(QLabel)}
+
+    view.desk.shelfFailed.emit("本机数据文件已损坏")
+    assert "左边的列表读出来后，从中选一张" in told()
+    view.desk.refresh()
+    bench.settle()
+    assert "从左边选一张，或新建一张" in told()
+    bench.show(view)
+    assert view.desk.current == "ticket-1"
+
+
 def test_another_desks_change_shows_without_losing_the_selection(bench: ScreenBench, view: TicketsView) -> None:
     bench.arrive(msgspec.structs.replace(ticket(bench), title="改过", rev=2))
     bench.settle()
