@@ -110,6 +110,7 @@ class InboxDelegate(QStyledItemDelegate):
     ) -> None:
         super().__init__(parent)
         self._clock, self._online, self._writes = clock, online, writes
+        self.as_of = ""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         item = index.data(RowRole)
@@ -137,7 +138,7 @@ class InboxDelegate(QStyledItemDelegate):
         area = QRectF(at.right() + 6, rect.top(), rect.width() - 40, rect.height())
         width = paint_text(painter, area, head.title.tr(), size="small", token="text.secondary", strong=True)
         paint_text(painter, area.adjusted(width + 6, 0, 0, 0), str(head.count), size="small", token="text.tertiary")
-        hints = {"soon": tr("按剩余时限")}
+        hints = {"soon": tr("按剩余时限"), "synced": self.as_of}
         right = QRectF(rect).adjusted(0, 0, -12, 0)
         if head.key == "queue" and self._online():
             used = paint_keys(painter, right, "Ctrl+J")
@@ -274,7 +275,8 @@ class InboxView(PaintedList):
         self._last_key = 0
         self.rows = InboxModel(clock, writes, self)
         self.setModel(self.rows)
-        self.setItemDelegate(InboxDelegate(clock, online, writes, self))
+        self._delegate = InboxDelegate(clock, online, writes, self)
+        self.setItemDelegate(self._delegate)
         self.setAccessibleName(tr("会话列表"))
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -289,6 +291,12 @@ class InboxView(PaintedList):
         self._tick.timeout.connect(self.repaint_clocks)
         self._tick.timeout.connect(self.ticked)
         theme().themeChanged.connect(self.scheduleDelayedItemsLayout)
+
+    def show_as_of(self, text: str) -> None:
+        """Say beside what is synced how old it is; nothing while it is new."""
+        if text != self._delegate.as_of:
+            self._delegate.as_of = text
+            self.viewport().update()
 
     def note_key(self) -> None:
         """A key was pressed somewhere on the screen: the order stays for two seconds."""

@@ -12,6 +12,7 @@ from app.ui.conversations.inbox import TABS, Item, Tab
 from app.ui.conversations.inbox_list import InboxView
 from app.ui.kit.buttons import tool_button
 from app.ui.kit.fields import SearchField
+from app.ui.kit.formats import clock_time
 from app.ui.kit.i18n import tr
 from app.ui.kit.labels import label
 from app.ui.kit.states import Content
@@ -121,6 +122,10 @@ class InboxPane(QFrame):
         if space is None:
             return
         self._count_tabs(space)
+        last = self.desk.status.last_sync_at
+        self.list.show_as_of(
+            "" if self.desk.online or last is None else tr("截至 {time}").format(time=clock_time(last))
+        )
         at = self.desk.clock()
         fresh = inbox.arrange(space, self.tab, at, online=self.desk.online, query=self.filter.query())
         if self.list.held and not now and self._items:

@@ -72,7 +72,9 @@ class WrapUp(Dialog):
         self.topic.setMaxVisibleItems(14)
         self.topic.setCurrentIndex(max(0, self.topic.findData(guess)))
         self.add_field(tr("问题类型"), self.topic)
-        self.solved = Segments([("yes", tr("已解决")), ("partly", tr("部分解决")), ("no", tr("未解决"))], tr("结果", "solved"))
+        self.solved = Segments(
+            [("yes", tr("已解决")), ("partly", tr("部分解决")), ("no", tr("未解决"))], tr("结果", "solved")
+        )
         self.add_field(tr("结果", "solved"), self.solved)
         self.note = QPlainTextEdit()
         self.note.setTabChangesFocus(True)

@@ -490,6 +490,7 @@
    <location filename="app/ui/conversations/customer_card.py" />
    <location filename="app/ui/knowledge/category_actions.py" />
    <location filename="app/ui/knowledge/editor_side.py" />
+   <location filename="app/ui/knowledge/tree.py" />
    <location filename="app/ui/knowledge/view.py" />
    <location filename="app/ui/knowledge/words.py" />
    <source>未分类</source>
@@ -634,7 +635,6 @@
   </message>
   <message>
    <location filename="app/ui/conversations/customer_card.py" />
-   <location filename="app/ui/customers/profile.py" />
    <source>未结工单</source>
    <translation>Open</translation>
   </message>
@@ -899,6 +899,11 @@
    <location filename="app/ui/conversations/inbox_pane.py" />
    <source>我的会话</source>
    <translation>My chats</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/inbox_pane.py" />
+   <source>截至 {time}</source>
+   <translation>As of {time}</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/inbox_pane.py" />

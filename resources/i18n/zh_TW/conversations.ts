@@ -489,6 +489,7 @@
    <location filename="app/ui/conversations/customer_card.py" />
    <location filename="app/ui/knowledge/category_actions.py" />
    <location filename="app/ui/knowledge/editor_side.py" />
+   <location filename="app/ui/knowledge/tree.py" />
    <location filename="app/ui/knowledge/view.py" />
    <location filename="app/ui/knowledge/words.py" />
    <source>未分类</source>
@@ -632,7 +633,6 @@
   </message>
   <message>
    <location filename="app/ui/conversations/customer_card.py" />
-   <location filename="app/ui/customers/profile.py" />
    <source>未结工单</source>
    <translation>未結工單</translation>
   </message>
@@ -890,6 +890,11 @@
    <location filename="app/ui/conversations/inbox_pane.py" />
    <source>我的会话</source>
    <translation>我的對話</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/inbox_pane.py" />
+   <source>截至 {time}</source>
+   <translation>截至 {time}</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/inbox_pane.py" />

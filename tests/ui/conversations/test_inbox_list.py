@@ -9,6 +9,8 @@ from pytestqt.qtbot import QtBot
 from app.domain.conversations import Status
 from app.storage.conversations import ConversationRow, Last, Workspace
 from app.ui.conversations.inbox_list import InboxView
+from app.ui.kit.formats import clock_time
+from tests.helpers.office import NOW
 from tests.ui.conversations.bench import Bench, Open
 
 
@@ -86,3 +88,13 @@ def test_a_conversation_that_is_opened_by_a_key_comes_into_view(workspace: Open,
     pane.rearrange(now=True)
     pane.list.select("calm-0")
     assert pane.list.viewport().rect().contains(pane.list.visualRect(pane.list.rows.index_of("calm-0")))
+
+
+def test_offline_the_list_says_how_old_what_is_synced_is(workspace: Open, bench: Bench) -> None:
+    view = workspace()
+    bench.go_online()
+    bench.settle()
+    assert view.inbox.list._delegate.as_of == ""
+    bench.go_online(False)
+    bench.settle()
+    assert view.inbox.list._delegate.as_of == f"截至 {clock_time(NOW)}"
