@@ -30,7 +30,7 @@ Stamps = Mapping[str, Stamp]
 
 
 class Lost(msgspec.Struct, frozen=True):
-    """A value that did not stay, whose it was, and whether its author must be shown it."""
+    """A value that did not stay, whose it was, and whether its author must be asked about it."""
 
     field: str
     base: Any
@@ -127,7 +127,9 @@ def _patch(entity: EntityType, row: Entity, stamps: Stamps, op: Operation, autho
             lost.append(Lost(name, before, current, value, author.actor.id, kept_by, important=True))
             continue
         if stamp is not None and newer and _other(stamp, op, author) and not _found(op, name, current):
-            important, before = rule is Merge.IMPORTANT, op.was.get(name, base(name))
+            # who changed his own words at another desk decided already; the record is kept all the same
+            important = rule is Merge.IMPORTANT and stamp.author != author.actor.id
+            before = op.was.get(name, base(name))
             if (author.at, op.id) > (stamp.at, stamp.op_id):
                 lost.append(Lost(name, before, value, current, stamp.author, author.actor.id, important))
             else:

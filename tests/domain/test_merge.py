@@ -57,6 +57,18 @@ def test_an_author_who_saw_the_change_overwrites_it() -> None:
     assert not second.lost
 
 
+def test_an_author_is_not_asked_about_his_own_words_at_another_desk() -> None:
+    first = patch(customer(), BERT, 1, address="西湖区")
+    at_home = Author(BERT.actor, "stream-of-the-laptop", 1_500)
+    second = patch(first, at_home, 1, address="余杭区")
+    assert second.row.address == "西湖区"  # type: ignore[attr-defined]
+    (lost,) = second.lost
+    assert (lost.lost, lost.author, lost.kept_by, lost.important) == ("余杭区", "bert", "bert", False)
+    later = patch(first, msgspec.structs.replace(at_home, at=3_000), 1, address="余杭区")
+    assert later.row.address == "余杭区"  # type: ignore[attr-defined]
+    assert [(lost.lost, lost.important) for lost in later.lost] == [("西湖区", False)]
+
+
 def test_who_finds_what_he_saw_overwrites_nothing_unseen() -> None:
     """Sent again to a restored server: the revision says nothing, and the stamp is of another device."""
     first = patch(customer(tags=("a",)), BERT, 1, address="西湖区", tags=["b"])
