@@ -29,16 +29,28 @@ _STYLES = {
 
 def select_link(cursor: QTextCursor) -> str:
     """Select the link that the cursor stands in or just behind; returns its address, "" for none."""
-    iterator = cursor.block().begin()
+    for start, end, address in _links(cursor.block()):
+        if start < cursor.position() <= end:
+            cursor.setPosition(start)
+            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+            return address
+    return ""
+
+
+def _links(block: QTextBlock) -> list[tuple[int, int, str]]:
+    """Return start, end and address of each link; runs of several looks are one: a bold word is part of its link."""
+    found: list[tuple[int, int, str]] = []
+    iterator = block.begin()
     while not iterator.atEnd():
         fragment = iterator.fragment()
         start, end = fragment.position(), fragment.position() + fragment.length()
-        if start < cursor.position() <= end and fragment.charFormat().isAnchor():
-            cursor.setPosition(start)
-            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-            return fragment.charFormat().anchorHref()
+        if fragment.charFormat().isAnchor():
+            address = fragment.charFormat().anchorHref()
+            if found and found[-1][1:] == (start, address):
+                start = found.pop()[0]
+            found.append((start, end, address))
         iterator += 1
-    return ""
+    return found
 
 
 def list_of(block: QTextBlock) -> QTextList | None:

@@ -92,7 +92,7 @@ class ArticleEdit(BlockEdit):
         whole.endEditBlock()
 
     def _pieces(self) -> list[tuple[QTextCursor, QTextCharFormat]]:
-        """Return a cursor over each run of the selection, and its format."""
+        """Return a cursor over each run of words in the selection, and its format; a picture has no such look."""
         whole = self.textCursor()
         found: list[tuple[QTextCursor, QTextCharFormat]] = []
         block = self.document().findBlock(whole.selectionStart())
@@ -102,7 +102,7 @@ class ArticleEdit(BlockEdit):
                 fragment = iterator.fragment()
                 start = max(fragment.position(), whole.selectionStart())
                 end = min(fragment.position() + fragment.length(), whole.selectionEnd())
-                if start < end:
+                if start < end and not fragment.charFormat().isImageFormat():
                     cursor = QTextCursor(self.document())
                     cursor.setPosition(start)
                     cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
@@ -113,19 +113,34 @@ class ArticleEdit(BlockEdit):
 
     def link(self) -> tuple[str, str]:
         """Return the address at the cursor and the text that it or the selection covers."""
-        cursor = self.textCursor()
-        found = "" if cursor.hasSelection() else select_link(cursor)
+        cursor, found = self._linked()
         return found or cursor.charFormat().anchorHref(), cursor.selectedText()
 
+    def _linked(self) -> tuple[QTextCursor, str]:
+        """Return a cursor over the selection, or over the whole link that it is in, and the address of that link."""
+        cursor = self.textCursor()
+        whole = QTextCursor(cursor)
+        whole.setPosition(min(cursor.selectionStart() + cursor.hasSelection(), cursor.selectionEnd()))
+        found = select_link(whole)
+        inside = whole.selectionStart() <= cursor.selectionStart() and cursor.selectionEnd() <= whole.selectionEnd()
+        return (whole, found) if found and inside else (cursor, "")
+
     def set_link(self, address: str, text: str) -> bool:
-        """Link the selection, or insert a linked text; "" takes the link away. Returns whether the address is taken."""
+        """Link the selection, or insert a linked text; "" takes the link away. Returns whether the address is taken.
+
+        Bold, colours and pictures stay; only another text takes the look of its first letter throughout.
+        """
         if address and QUrl(address).scheme() not in LINK_SCHEMES:
             return False
-        cursor = self.textCursor()
-        if not cursor.hasSelection():
-            select_link(cursor)
-        shown = text or cursor.selectedText() or address
-        cursor.insertText(shown, self.run_look(Format(href=address)))
+        cursor, _ = self._linked()
+        self.setTextCursor(cursor)
+        if cursor.hasSelection() and text in ("", cursor.selectedText()):
+            self._restyle(lambda style: style._replace(href=address))
+        else:
+            strong = bool(cursor.blockFormat().headingLevel())
+            styles = [run_format(made, strong=strong) for _, made in self._pieces()]
+            cursor.insertText(text or address, self.run_look((*styles, Format())[0]._replace(href=address)))
+        cursor.setPosition(cursor.selectionEnd())
         cursor.setCharFormat(self.run_look(Format()))
         self.setTextCursor(cursor)
         return True
