@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QBuffer, QDate, QIODevice, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QImage, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from shiboken6 import isValid
 
 from app.commands import knowledge as commands
@@ -261,7 +261,7 @@ def test_a_version_that_came_meanwhile_is_shown_before_it_is_covered(open_editor
     assert article(bench).body == theirs
     (compare,) = editor.findChildren(CompareDialog)
     assert "别人改的" in compare.view.toPlainText()
-    verb = compare.findChildren(type(editor.publish_button))[-1]
+    verb = compare.findChildren(QPushButton)[-1]
     assert verb.text() == "用我的覆盖并发布"
     verb.click()
     bench.settle()
