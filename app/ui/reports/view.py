@@ -38,6 +38,9 @@ from app.ui.reports.bars import Bar, BarCard
 REFRESH_MS = 60_000
 STALE_MS = 5 * 60_000
 _RECENT_MS = 60_000
+_NAME_WIDTH = 140
+_OPTIONAL = (6, 8, 5)
+"""Columns that a narrow window leaves out, in this order: the tiles tell the mean, the abandoned and the median too."""
 _NONE = "—"
 
 
@@ -190,10 +193,23 @@ class ReportsView(ScreenView):
 
     def _fit_table(self) -> None:
         """Give the table the height of its rows: the page scrolls, not a part of it."""
+        self._give_way()
         table, head = self.table, self.table.horizontalHeader()
         rows = max(1, self.model.rowCount()) * table.verticalHeader().defaultSectionSize()
         across = table.horizontalScrollBar().sizeHint().height() if table.horizontalScrollBar().maximum() > 0 else 0
         table.setFixedHeight(head.sizeHint().height() + rows + across)
+
+    def _give_way(self) -> None:
+        """Where room is short, leave out a column or two rather than cut the names of the groups."""
+        table, head = self.table, self.table.horizontalHeader()
+        room = table.width() - theme().px(_NAME_WIDTH)
+        shown = {at: max(head.sectionSizeHint(at), table.sizeHintForColumn(at)) for at in range(1, head.count())}
+        for at in _OPTIONAL:
+            hidden = sum(shown.values()) > room
+            if hidden:
+                del shown[at]
+            if table.isColumnHidden(at) is not hidden:
+                table.setColumnHidden(at, hidden)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

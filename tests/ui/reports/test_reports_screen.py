@@ -89,6 +89,17 @@ def test_the_table_is_as_high_as_its_rows_and_the_bars_say_what_they_show(bench:
     assert {"售后 128；售前 0", "售后 0:21；售前 —"} <= said
 
 
+def test_a_narrow_window_leaves_out_columns_and_no_names(bench: ScreenBench) -> None:
+    answering(bench, TODAY)
+    view = bench.show(ReportsView(bench.ctx, lambda: NOW), 760, 600)
+    assert view.table.isColumnHidden(6)
+    assert view.table.columnWidth(0) >= 140
+    assert view.table.horizontalScrollBar().maximum() == 0
+    view.resize(1380, 830)
+    bench.settle()
+    assert not any(view.table.isColumnHidden(at) for at in range(10))
+
+
 def test_offline_without_any_report_says_so_with_a_way_on(bench: ScreenBench) -> None:
     view = bench.show(ReportsView(bench.ctx, lambda: NOW))
     assert "离线，还没有看过报表" in texts(view)
