@@ -511,6 +511,7 @@ class Program(QObject):
 
 
 def run(boot: Boot, options: Options) -> int:
+    """Run the program until it ends; returns the exit code."""
     program = Program(boot, options)
     termination = Termination()
     termination.asked.connect(program.end)
