@@ -7,7 +7,7 @@ JSON text for everything that is not a scalar.
 import sqlite3
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -71,11 +71,14 @@ def entity_table(entity: EntityType, metadata: MetaData, *extra: Column[Any]) ->
     return table
 
 
-def sqlite_engine(path: Path, *, durable: bool, writable: bool = True) -> Engine:
+def sqlite_engine(
+    path: Path, *, durable: bool, writable: bool = True, between: Callable[[], None] | None = None
+) -> Engine:
     """Return an engine over a SQLite file in WAL mode.
 
     ``durable`` commits survive a power cut (synchronous=FULL); without it the last ones may be lost, never torn.
     A writer's transactions begin IMMEDIATE, so that two never deadlock. Foreign keys are not declared anywhere.
+    ``between`` is called before each statement.
     """
 
     def connect() -> sqlite3.Connection:
@@ -95,6 +98,12 @@ def sqlite_engine(path: Path, *, durable: bool, writable: bool = True) -> Engine
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writable else "BEGIN")
+
+    if between is not None:
+
+        @event.listens_for(engine, "before_cursor_execute")
+        def pause(*_: object) -> None:
+            between()
 
     return engine
 

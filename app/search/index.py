@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -121,13 +121,22 @@ def generation(connection: Connection) -> int:
     return int(connection.exec_driver_sql("SELECT generation FROM search_state").scalar_one())
 
 
+def _go_on() -> None:
+    """Make no pause."""
+
+
 def put(connection: Connection, document: Document) -> None:
     """Index an article, replacing what the index held of it. Belongs in the article's own transaction."""
     put_many(connection, (document,))
 
 
-def put_many(connection: Connection, documents: Iterable[Document]) -> None:
-    """Index many articles at once: per article about a third of :func:`put`'s cost from 500 articles on."""
+def put_many(
+    connection: Connection, documents: Iterable[Document], *, between: Callable[[], None] = _go_on
+) -> None:
+    """Index many articles at once: per article about a third of :func:`put`'s cost from 500 articles on.
+
+    ``between`` is called before each article is taken apart, which takes a quarter of a millisecond.
+    """
     changes = Changes()
     state = _load_state(connection)
     latest = {document.article_id: document for document in documents}
@@ -138,6 +147,7 @@ def put_many(connection: Connection, documents: Iterable[Document]) -> None:
     known = _owned(stored[article_id] for article_id in latest if article_id in stored)
     written: list[tuple[int, int, str, str, int | None, int | None, bytes]] = []
     for document in latest.values():
+        between()
         row, room, before = known.get(document.article_id, _UNKNOWN)
         after = _terms_by_row(document)
         state.articles += not room

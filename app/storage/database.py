@@ -51,6 +51,8 @@ class Database:
         self._thread: threading.Thread | None = None
         self._reads = 0
         self._read_over = threading.Condition()
+        self.give_way: Callable[[], None] = lambda: None
+        """Called on the writer thread between two pieces of what the sync engine has it do, to let others go first."""
 
     def open(self) -> None:
         """Bring the file to this program's schema and start the writer.
@@ -177,7 +179,7 @@ class Database:
         with self._making:
             if self._made is None:
                 core.load()
-                self._made = _Engines(self.path)
+                self._made = _Engines(self.path, self._between)
             return self._made
 
     def write(self, fn: Callable[[Tx], T]) -> "Future[T]":
@@ -192,9 +194,13 @@ class Database:
 
         def run() -> T:
             engine = self._engines.durable if durable else self._engines.quick
-            return self._run(engine, lambda c: Replica(c, self.actor, self.clock), fn)
+            return self._run(engine, lambda c: Replica(c, self.actor, self.clock, self._between), fn)
 
         return self._submit(run)
+
+    def _between(self) -> None:
+        if self._queue.empty():  # nobody waits for this thread
+            self.give_way()
 
     def _submit(self, job: Callable[[], T]) -> "Future[T]":
         future: Future[T] = Future()
@@ -241,13 +247,13 @@ class Database:
 class _Engines:
     """SQLAlchemy's engines over one file: writes that survive a power cut, writes that may be pulled again, reads."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, between: Callable[[], None]) -> None:
         # 0.3 s: not before the first window, see app.storage.core
         from app import sql
 
         self._sql = sql
         self.durable = sql.sqlite_engine(path, durable=True)
-        self.quick = sql.sqlite_engine(path, durable=False)
+        self.quick = sql.sqlite_engine(path, durable=False, between=between)
         self.readers = sql.sqlite_engine(path, durable=False, writable=False)
 
     def upgrade(self, backup: Path) -> None:

@@ -1,6 +1,6 @@
 """The search text of articles, kept with every write of an article or of a category above it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from app.domain.columns import chunks, codec
 from app.domain.entity import Entity
@@ -12,10 +12,16 @@ from app.storage.core import ENTITY, Connection, select
 _BATCH = 500
 
 
-def index_articles(connection: Connection, articles: Iterable[Entity]) -> None:
-    """Put articles into the search index as they are now; those in the bin stay findable as such by their status."""
+def index_articles(
+    connection: Connection, articles: Iterable[Entity], *, between: Callable[[], None] = lambda: None
+) -> None:
+    """Put articles into the search index as they are now; those in the bin stay findable as such by their status.
+
+    ``between`` is called between two of them.
+    """
     tree = _categories(connection)
-    put_many(connection, (_document(article, tree) for article in articles if isinstance(article, Article)))
+    found = (_document(article, tree) for article in articles if isinstance(article, Article))
+    put_many(connection, found, between=between)
 
 
 def index_below(connection: Connection, category_ids: Iterable[str]) -> None:

@@ -6,7 +6,7 @@ and sweeps what it did not; the outbox is never discarded.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -54,8 +54,11 @@ class Position(msgspec.Struct, frozen=True, kw_only=True):
 class Replica:
     """One step of the sync engine, in one transaction."""
 
-    def __init__(self, connection: Connection, actor: Actor, clock: Clock) -> None:
+    def __init__(
+        self, connection: Connection, actor: Actor, clock: Clock, give_way: Callable[[], None] = lambda: None
+    ) -> None:
         self.connection = connection
+        self._give_way = give_way
         self._actor = actor
         self._clock = clock
         self._kinds: set[str] = set()
@@ -323,7 +326,7 @@ class Replica:
                 same[gen].append(row.id)
         rows.delete(self.connection, ent, gone)
         for gen, images in puts.items():
-            rows.write(self.connection, ent, images, gen, epoch)
+            rows.write(self.connection, ent, images, gen, epoch, between=self._give_way)
             self._note((ent, written.id) for written in images)
         for gen, ids in same.items():
             for part in chunks(ids, 500):

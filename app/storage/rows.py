@@ -1,7 +1,7 @@
 """Reading and writing entity tables as values."""
 
 import functools
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
 from app.domain.columns import chunks, codec
@@ -58,8 +58,19 @@ def marks(values: Sequence[object]) -> str:
     return ", ".join("?" * len(values))
 
 
-def write(connection: Connection, name: str, values: Iterable[Entity], gen: int = 0, epoch: str = "") -> None:
-    """Insert or replace rows of one entity, and keep the search text with them."""
+def write(
+    connection: Connection,
+    name: str,
+    values: Iterable[Entity],
+    gen: int = 0,
+    epoch: str = "",
+    *,
+    between: Callable[[], None] = lambda: None,
+) -> None:
+    """Insert or replace rows of one entity, and keep the search text with them.
+
+    ``between`` is called now and then when there are many.
+    """
     rows = list(values)
     if not rows:
         return
@@ -68,7 +79,7 @@ def write(connection: Connection, name: str, values: Iterable[Entity], gen: int 
     before = get_many(connection, Category, [row.id for row in rows]) if name == "category" else {}
     write_rows(connection, _upsert(name), records)
     if name == "article":
-        index_articles(connection, rows)
+        index_articles(connection, rows, between=between)
     elif name == "category":
         index_below(connection, [row.id for row in rows if _finds_otherwise(before.get(row.id), row)])
 

@@ -1,5 +1,7 @@
 """Pages and results from the server, and a person's own operations among them."""
 
+from concurrent.futures import Future
+
 import msgspec
 import pytest
 from sqlalchemy import event, select, update
@@ -9,6 +11,7 @@ from app.domain.clock import now_ms
 from app.domain.customers import Customer, Level
 from app.domain.entity import Entity
 from app.domain.files import FileRef
+from app.domain.knowledge import Article, Category
 from app.domain.notice import Changes
 from app.domain.protocol import Page, Pass, Row
 from app.domain.registry import BY_CLASS, SCHEMA
@@ -333,3 +336,26 @@ def test_a_page_is_written_in_few_statements_and_a_first_pass_names_no_rows(desk
     assert desk.replicate(take).result() == Changes(kinds=frozenset({"customer"}), origin="remote")
     assert sum(steps) < 60
     assert len(desk.read(lambda c: rows.everything(c, Customer))) == 150
+
+
+def test_pages_give_way_between_two_pieces_of_work_but_not_before_a_person_who_waits(desk: Database) -> None:
+    asked: list[str] = []
+    desk.give_way = lambda: asked.append("")
+    tree = Category(id="k", scope="kb", name="退款")
+    articles = [Article(id=f"a{number}", scope="kb", title=f"退款 {number}", category_id="k") for number in range(20)]
+    found = [image(value, 1) for value in (tree, *articles)]
+    apply(desk, page(1, *found, scopes=("kb",)))
+    assert len(asked) > len(articles)
+    asked.clear()
+    desk.write(lambda tx: tx.save(msgspec.structs.replace(tx.get(Article, "a1"), title="换货"))).result()
+    assert not asked
+
+    queued: list[Future[object]] = []
+
+    def take(replica: Replica) -> None:
+        queued.append(desk.write(lambda tx: tx.get(Article, "a1")))
+        replica.apply(page(2, *[image(msgspec.structs.replace(each, rev=9), 2) for each in articles], scopes=("kb",)))
+
+    desk.replicate(take).result()
+    assert asked == [""]  # by the statement that began the transaction, before the person came
+    assert queued[0].result() is not None

@@ -17,7 +17,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, Protocol, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from shiboken6 import isValid
 
 from app.domain.errors import AppError
@@ -82,7 +82,11 @@ class Tasks(QObject):
         self._announced = False
         self._pending = 0
         self._closed = False
-        self._answered.connect(self._hand_out, Qt.ConnectionType.QueuedConnection)
+        # a timer, not the signal itself: what is posted while posted events are delivered is delivered with them, so
+        # that a click, its answers and the painting of both would be one long event to whatever comes meanwhile
+        self._soon = QTimer(self, interval=0, singleShot=True)
+        self._soon.timeout.connect(self._hand_out)
+        self._answered.connect(self._soon.start, Qt.ConnectionType.QueuedConnection)
 
     def read(
         self,
@@ -186,7 +190,7 @@ class Tasks(QObject):
             if self._pending == 0:
                 self.busyChanged.emit(False)
             self._deliver(job, result, error)
-        self._answered.emit()
+        self._soon.start()
 
     def _deliver(self, job: _Job, result: Any, error: BaseException | None) -> None:
         if job.has_owner and (job.owner is None or not isValid(job.owner)):
