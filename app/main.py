@@ -50,6 +50,7 @@ from app.ui.kit.screen import Place
 from app.ui.kit.sync_link import SyncLink
 from app.ui.kit.tasks import Tasks
 from app.ui.kit.theme import theme
+from app.ui.kit.turns import Turns
 from app.ui.outbox.undo import undo_action
 from app.ui.shell.boot import Boot, Termination
 from app.ui.shell.notify import Event
@@ -108,6 +109,7 @@ class Program(QObject):
         self._data = _Data()
         self.tasks = Tasks(self._data, parent=self)
         self.feed = Feed(self)
+        self.turns = Turns(self)
         self.link = SyncLink(self)
         self.online = Online()
         self.index = KnowledgeIndex()
@@ -166,6 +168,7 @@ class Program(QObject):
     def _enter(self, admission: Admission, opened: Opened) -> None:
         self.admission, self.opened, self.agent = admission, opened, opened.agent
         self._data.database = opened.database
+        opened.database.give_way = self.turns.wait
         opened.database.listen(self.feed.publish)
         if opened.usable:
             self._open_desk()
@@ -197,6 +200,7 @@ class Program(QObject):
         if self._ending:
             return
         self._ending = True
+        self.turns.stop()
         self._close_desk()
         self.entrance.close()
         self.boot.drop_frame()

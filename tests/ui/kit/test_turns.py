@@ -48,7 +48,12 @@ class _Busy(QObject):
 def test_a_worker_waits_until_all_that_is_posted_is_done(qtbot: QtBot) -> None:
     order: list[str] = []
     shared = Turns()
-    worker = _Worker(lambda: (shared.wait(), order.append("worker"))[0])
+
+    def wait() -> None:
+        shared.wait()
+        order.append("worker")
+
+    worker = _Worker(wait)
 
     def work() -> None:
         worker.ask()
