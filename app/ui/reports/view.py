@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer, QTimeZone
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, QTimeZone
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -189,6 +189,7 @@ class ReportsView(ScreenView):
         table.horizontalScrollBar().rangeChanged.connect(self._fit_table)
         table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # as high as its rows
         table.setFrameShape(QFrame.Shape.NoFrame)
+        table.installEventFilter(self)  # the layout gives it its width after the view has its own
         return table
 
     def _fit_table(self) -> None:
@@ -211,9 +212,11 @@ class ReportsView(ScreenView):
             if table.isColumnHidden(at) is not hidden:
                 table.setColumnHidden(at, hidden)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit_table()
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        resized = isinstance(event, QResizeEvent) and event.size().width() != event.oldSize().width()
+        if resized and watched is self.table:
+            self._fit_table()
+        return super().eventFilter(watched, event)
 
     # -- the screen ------------------------------------------------------------------------------------------------
 

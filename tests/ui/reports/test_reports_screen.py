@@ -91,7 +91,9 @@ def test_the_table_is_as_high_as_its_rows_and_the_bars_say_what_they_show(bench:
 
 def test_a_narrow_window_leaves_out_columns_and_no_names(bench: ScreenBench) -> None:
     answering(bench, TODAY)
-    view = bench.show(ReportsView(bench.ctx, lambda: NOW), 760, 600)
+    view = bench.show(ReportsView(bench.ctx, lambda: NOW))
+    view.resize(760, 600)
+    bench.settle()
     assert view.table.isColumnHidden(6)
     assert view.table.columnWidth(0) >= 140
     assert view.table.horizontalScrollBar().maximum() == 0
