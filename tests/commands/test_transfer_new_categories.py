@@ -53,7 +53,7 @@ def test_a_category_that_was_moved_is_used_where_it_stands_now() -> None:
 def test_the_person_may_have_the_old_branch_back() -> None:
     content = table(row("a", 编号="E-a", 分类="售后 / 耳机"), row("b", 编号="E-b", 分类="售后 / 耳机 / 免检换新"))
     categories = [SHOP, SALES, EARS, SWAPS]
-    refused = {("售后", "耳机"): False, ("售后", "耳机", "免检换新"): False}
+    refused = {("售后", "耳机"): False}
     planned = plan(content, [old("a", "ears"), old("b", "swaps")], categories, use_instead=refused)
     assert told(planned) == [
         ("售后/耳机", 2, "商城/耳机", False),
@@ -61,6 +61,10 @@ def test_the_person_may_have_the_old_branch_back() -> None:
     ]
     assert [made.name for made in planned.categories] == ["耳机", "免检换新"]
     assert planned.categories[0].parent_id == "sales"
+    refused[("售后", "耳机", "免检换新")] = True
+    planned = plan(content, [old("a", "ears"), old("b", "swaps")], categories, use_instead=refused)
+    assert [made.name for made in planned.categories] == ["耳机"]
+    assert places(planned)[1] == "swaps"
 
 
 def test_a_moved_root_is_known_by_the_articles_below_it() -> None:

@@ -47,7 +47,8 @@ def missing_categories(
         if tree.find_path(path) is not None:
             continue
         meant, sure = _meant(tree, path, below[path], homes)
-        used = bool(meant) and choices.get(path, sure)
+        refused = any(choices.get(path[:depth]) is False for depth in range(1, len(path)))  # the old branch is wanted
+        used = bool(meant) and choices.get(path, sure and not refused)
         if used:
             tree.use_instead(path, meant)
         found.append(

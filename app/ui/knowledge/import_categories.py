@@ -85,6 +85,7 @@ class NewCategories(QFrame):
             text, lambda: self.choiceMade.emit(found.path, not found.used), kind="link", tip=plain_tip(spoken)
         )
         choice.setAccessibleName(spoken)
+        choice.setAutoDefault(True)  # Enter presses it while it has the focus
         choice.setProperty("flush", True)  # its words stand below the path
         grid.addWidget(choice, line + 1, 1 if found.used else 0, 1, 1 if found.used else 2, Qt.AlignmentFlag.AlignLeft)
         self.choices[found.path] = choice

@@ -89,6 +89,7 @@ class ChoosePage(QWidget):
         told = label(tr("XLSX、CSV，或装着表格、图片和附件的 ZIP"), tone="secondary")
         inner.addWidget(told, 0, Qt.AlignmentFlag.AlignHCenter)
         self.choose_button = button(tr("选择文件"), self.chooseWanted.emit, kind="primary", icon="upload")
+        self.choose_button.setAutoDefault(True)  # Enter presses it; no button of the dialog's foot is the main one here
         inner.addSpacing(6)
         inner.addWidget(self.choose_button, 0, Qt.AlignmentFlag.AlignHCenter)
         inner.addStretch(1)

@@ -260,7 +260,8 @@ class CheckPage(QWidget):
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{heading}，{told}")
             self.problems.addItem(item)
         number = len(found)
-        self._problems_head.setText(tr("{n} 个问题", n=number).format(n=number) if number else tr("没有问题，可以导入"))
+        well = tr("没有问题，可以导入") if self._checked and self._checked.ready else tr("没有问题，也没有变化")
+        self._problems_head.setText(tr("{n} 个问题", n=number).format(n=number) if number else well)
 
     def _called(self, column: TableColumn) -> str:
         """Return what the table calls a column; its usual name where the table has none."""

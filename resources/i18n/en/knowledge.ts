@@ -925,7 +925,7 @@
   <message>
    <location filename="app/ui/knowledge/import_categories.py" />
    <source>放进现有的「{path}」</source>
-   <translation>Into “{path}”, which exists</translation>
+   <translation>Into “{path}”</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/import_dialog.py" />
@@ -1276,6 +1276,11 @@
    <location filename="app/ui/knowledge/import_table.py" />
    <source>没有用到图片和附件</source>
    <translation>No pictures or attachments used</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_table.py" />
+   <source>没有问题，也没有变化</source>
+   <translation>No problems, and nothing changes</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/import_table.py" />

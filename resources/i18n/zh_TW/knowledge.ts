@@ -1259,6 +1259,11 @@
   </message>
   <message>
    <location filename="app/ui/knowledge/import_table.py" />
+   <source>没有问题，也没有变化</source>
+   <translation>沒有問題，也沒有變化</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_table.py" />
    <source>没有问题，可以导入</source>
    <translation>沒有問題，可以匯入</translation>
   </message>

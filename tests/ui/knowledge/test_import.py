@@ -320,6 +320,16 @@ def test_what_is_no_table_is_said_in_a_sentence(
     assert wizard.choose.choose_button.isEnabled()
 
 
+def test_enter_presses_the_button_that_has_the_focus(wizard: ImportDialog, bench: Bench) -> None:
+    asked: list[bool] = []
+    wizard.choose.chooseWanted.disconnect()
+    wizard.choose.chooseWanted.connect(lambda: asked.append(True))
+    wizard.activateWindow()
+    wizard.choose.choose_button.setFocus()
+    QTest.keyClick(wizard.choose.choose_button, Qt.Key.Key_Return)
+    assert asked == [True]
+
+
 def test_a_table_is_dropped(wizard: ImportDialog, bench: Bench, tmp_path: Path) -> None:
     path = table(tmp_path, *lines(1))
     zone = wizard.choose.findChild(DropZone)
