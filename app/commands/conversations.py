@@ -5,6 +5,8 @@ outbox, so that nothing here needs a network. With an undo window the messages w
 :func:`release_due` sends them; a restart loses neither.
 """
 
+from collections.abc import Mapping
+
 import msgspec
 
 from app.domain.access import user_scope
@@ -202,7 +204,7 @@ def _depart(tx: Tx, conversation_id: str, messages: tuple[Message, ...], then: T
     for message in messages:
         tx.save(message)
     if then.action:
-        tx.ask(conversation, then.action, then.args)
+        tx.ask(conversation, then.action, _knowing(conversation, then.args) if then.action == "close" else then.args)
 
 
 def edit_again(tx: Tx, op_id: str) -> Draft:
@@ -299,7 +301,8 @@ def closing(category_id: str, solved: Solved | None, note: str) -> dict[str, obj
 def close(tx: Tx, conversation_id: str, *, category_id: str, solved: Solved | None, note: str) -> Conversation:
     """End a conversation with its wrap-up. What still waits in an undo window leaves before."""
     _let_go(tx, conversation_id)
-    return tx.ask(tx.get(Conversation, conversation_id), "close", closing(category_id, solved, note))
+    row = tx.get(Conversation, conversation_id)
+    return tx.ask(row, "close", _knowing(row, closing(category_id, solved, note)))
 
 
 def reopen(tx: Tx, conversation_id: str) -> Conversation:
@@ -310,7 +313,13 @@ def reopen(tx: Tx, conversation_id: str) -> Conversation:
 
 def mark_spam(tx: Tx, conversation_id: str) -> Conversation:
     """Not a customer."""
-    return tx.ask(tx.get(Conversation, conversation_id), "mark_spam")
+    row = tx.get(Conversation, conversation_id)
+    return tx.ask(row, "mark_spam", _knowing(row, {}))
+
+
+def _knowing(row: Conversation, args: Mapping[str, object]) -> dict[str, object]:
+    """Return the arguments of an end with how far the conversation was known: whoever tries it again compares."""
+    return {**args, "seen": row.last_seq}
 
 
 def snooze(tx: Tx, conversation_id: str, until: int | None) -> Conversation:

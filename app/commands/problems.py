@@ -9,12 +9,15 @@ import msgspec
 
 from app.domain.blocks import merge_bodies
 from app.domain.change import Operation, created, decode_fields
+from app.domain.conversations import Author, Conversation, Message
 from app.domain.errors import AppError
 from app.domain.journal import Conflict
 from app.domain.registry import ENTITIES
 from app.storage import problems, rows
 from app.storage.transaction import Tx
 
+ENDS = frozenset({"close", "mark_spam"})
+"""What is not done to a conversation once more without a look at what its customer has written since."""
 BOTH_BREAK = "\n"
 """Stands between two texts that are both kept."""
 
@@ -22,12 +25,15 @@ BOTH_BREAK = "\n"
 # -- refused ---------------------------------------------------------------------------------------------------------
 
 
-def retry(tx: Tx, op_id: str) -> None:
+def retry(tx: Tx, op_id: str, *, anyway: bool = False) -> None:
     """Do the refused thing again, on the row as it is now, as a new operation.
 
-    Raises AppError: "no_such_row" when the row is gone, or what the rules say to it now.
+    Raises AppError: "no_such_row" when the row is gone, "customer_wrote_since" when a conversation would be ended over
+    its customer's newer words (not with ``anyway``), or what the rules say to it now.
     """
     op = _issue(tx, op_id)
+    if not anyway and (newer := _words_since(tx, op)):
+        raise AppError("customer_wrote_since", {"n": len(newer), "text": newer[-1].preview})
     entity = ENTITIES.get(op.ent)
     if entity is None:
         raise AppError("unknown_entity", {"entity": op.ent})
@@ -46,8 +52,26 @@ def retry(tx: Tx, op_id: str) -> None:
         case "restore":
             tx.save(msgspec.structs.replace(tx.get(entity.cls, op.row), deleted_at=None))
         case _:
-            tx.ask(tx.get(entity.cls, op.row), str(op.body.get("action", "")), op.body.get("args", {}))
+            tx.ask(tx.get(entity.cls, op.row), str(op.body.get("action", "")), _renewed(tx, op))
     _close_issue(tx, op_id)
+
+
+def _words_since(tx: Tx, op: Operation) -> list[Message]:
+    """Return what a customer has written since a person meant to end the conversation, oldest first."""
+    if op.ent != "conversation" or op.kind != "intent" or op.body.get("action") not in ENDS:
+        return []
+    args = op.body.get("args", {})
+    column, known = ("seq", args["seen"]) if "seen" in args else ("stored_at", op.wall)
+    condition = f"conversation_id = ? AND author = ? AND {column} > ? AND deleted_at IS NULL ORDER BY seq"
+    return rows.where(tx.connection, Message, condition, (op.row, Author.CUSTOMER.value, known))
+
+
+def _renewed(tx: Tx, op: Operation) -> dict[str, Any]:
+    """Return the arguments of an intent for asking again: what was not known then is known now."""
+    args = dict(op.body.get("args", {}))
+    if "seen" in args:
+        args["seen"] = tx.get(Conversation, op.row).last_seq
+    return args
 
 
 def drop(tx: Tx, op_id: str) -> None:

@@ -14,7 +14,7 @@ from app.commands import problems as commands
 from app.commands.conversations import Outgoing
 from app.domain.access import user_scope
 from app.domain.change import Operation, Result
-from app.domain.conversations import Message
+from app.domain.conversations import Conversation, Message, Status
 from app.domain.customers import Customer
 from app.domain.errors import AppError
 from app.domain.journal import Conflict
@@ -47,6 +47,10 @@ def refuse(database: Database, wanted: Callable[[Operation], bool], code: str = 
         replica.answered(ops, [no if wanted(op) else yes for op in ops])
 
     database.replicate(answer).result(5)
+
+
+def _without_seen(connection: Connection) -> None:
+    connection.exec_driver_sql("UPDATE outbox SET op = json_remove(op, '$.body.args.seen')")
 
 
 def conflict(
@@ -94,6 +98,33 @@ def test_each_word_of_a_change_is_told_once() -> None:
     body = {"wrap_note": "已换新", "city": "宁波"}
     op = Operation(id="o", txn="t", ent="conversation", row=CHEN, kind="patch", wall=NOW, body=body)
     assert problems.written(op) == "已换新\n宁波"
+
+
+@pytest.mark.parametrize("older", [False, True])
+def test_an_end_is_not_tried_again_over_what_the_customer_wrote_since(office: Database, older: bool) -> None:
+    office.write(lambda tx: conversations.close(tx, CHEN, category_id="", solved=None, note="已换新")).result(5)
+    if older:  # an end from before it told what was known of the conversation
+        office.replicate(lambda replica: _without_seen(replica.connection)).result(5)
+    refuse(office, lambda op: op.ent == "conversation")
+    (refused,) = look(office).refused
+    fixture.arrive(office, msgspec.structs.replace(fixture.said(CHEN, 8, "还是不行", 0), stored_at=NOW + fixture.HOUR))
+    with pytest.raises(AppError, match="customer_wrote_since") as caught:
+        office.write(lambda tx: commands.retry(tx, refused.op_id)).result(5)
+    assert caught.value.values == {"n": 1, "text": "还是不行"}
+    assert look(office).refused == (refused,)
+    assert office.read(lambda c: rows.get(c, Conversation, CHEN)).status is Status.ACTIVE  # type: ignore[union-attr]
+    office.write(lambda tx: commands.retry(tx, refused.op_id, anyway=True)).result(5)
+    assert look(office).refused == ()
+    assert office.read(lambda c: rows.get(c, Conversation, CHEN)).status is Status.CLOSED  # type: ignore[union-attr]
+
+
+def test_an_end_over_which_nothing_was_written_is_tried_again_without_a_question(office: Database) -> None:
+    office.write(lambda tx: conversations.mark_spam(tx, CHEN)).result(5)
+    refuse(office, lambda op: op.ent == "conversation")
+    (refused,) = look(office).refused
+    office.write(lambda tx: commands.retry(tx, refused.op_id)).result(5)
+    (again,) = office.read(lambda c: outbox.next_push(c, 10))
+    assert again.body == {"action": "mark_spam", "args": {"seen": 7}}
 
 
 def test_a_refused_reply_keeps_its_words_and_can_be_sent_again(office: Database) -> None:

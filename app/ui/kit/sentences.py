@@ -39,6 +39,7 @@ SENTENCES: dict[str, Marked] = {
     "conversation_state": mark("会话现在的状态不允许这样做"),
     "conversation_taken": mark("这个会话刚被同事接走了"),
     "customer_no_name": mark("客户还没有名字，写上名字再保存"),
+    "customer_wrote_since": mark("客户之后又写来 {n} 条消息，请看过再决定"),
     "database_closed": mark("程序正在退出，这一步没有保存"),
     "database_damaged": mark("本机数据文件已损坏：{path}。可从备份恢复，或重新同步"),
     "database_newer": mark("本机数据由更新的版本写成，请先升级程序"),

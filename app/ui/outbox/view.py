@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QHBoxLayout, QLis
 
 from app.commands import problems as commands
 from app.domain.clock import Clock, now_ms
+from app.domain.errors import AppError
 from app.domain.notice import Changes
 from app.storage import problems, sync_classes
 from app.storage.blobs import Blobs
@@ -257,7 +258,27 @@ class OutboxView(ScreenView):
         self._write(steps[which], told[which])
 
     def _retry(self, op_id: str) -> None:
-        self._write(lambda tx: commands.retry(tx, op_id), tr("已重新提交"))
+        """Try again; over a customer's newer words only after a question."""
+        item = self._refused(op_id)
+
+        def told(_: object) -> None:
+            self._ctx.notices.toast(tr("已重新提交"))
+
+        def again() -> None:
+            self._ctx.tasks.write(lambda tx: commands.retry(tx, op_id, anyway=True), told, owner=self)
+
+        def failed(error: BaseException) -> None:
+            if not isinstance(error, AppError):
+                self._ctx.notices.crash(error)
+            elif error.code == "customer_wrote_since" and item is not None:
+                title = tr("客户之后又写来消息，仍要结束会话？")
+                text = tr("最后一条：「{text}」").format(text=error.values["text"])
+                dialog = confirm(self, title, text, tr("仍然结束"), again, destructive=False, way_out=tr("先去看看"))
+                dialog.rejected.connect(lambda: self._ctx.go(Place(item.subject.place, item.subject.item)))
+            else:
+                self._ctx.notices.error(error)
+
+        self._ctx.tasks.write(lambda tx: commands.retry(tx, op_id), told, failed, owner=self)
 
     def _copy(self, op_id: str) -> None:
         item = self._refused(op_id)

@@ -811,6 +811,11 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>客户之后又写来 {n} 条消息，请看过再决定</source>
+   <translation>The customer has written {n} more since. Look first</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <source>客户还没有名字，写上名字再保存</source>
    <translation>The customer has no name yet. Add one, then save.</translation>
   </message>

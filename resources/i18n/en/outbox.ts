@@ -118,16 +118,6 @@
   </message>
   <message>
    <location filename="app/ui/outbox/conflict.py" />
-   <source>总部</source>
-   <translation>HQ</translation>
-  </message>
-  <message>
-   <location filename="app/ui/outbox/conflict.py" />
-   <source>本机</source>
-   <translation>This device</translation>
-  </message>
-  <message>
-   <location filename="app/ui/outbox/conflict.py" />
    <source>用总部的</source>
    <translation>Use HQ’s</translation>
   </message>
@@ -214,6 +204,16 @@
   </message>
   <message>
    <location filename="app/ui/outbox/view.py" />
+   <source>仍然结束</source>
+   <translation>End anyway</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/view.py" />
+   <source>先去看看</source>
+   <translation>Look first</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/view.py" />
    <source>冲突和被拒绝的内容会列在这里</source>
    <translation>Conflicts and rejected items are listed here</translation>
   </message>
@@ -236,6 +236,11 @@
    <location filename="app/ui/outbox/view.py" />
    <source>在本机做的每一步都列在这里，按先后上传</source>
    <translation>Every step made here is listed and uploads in order</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/view.py" />
+   <source>客户之后又写来消息，仍要结束会话？</source>
+   <translation>The customer has written since. End the chat anyway?</translation>
   </message>
   <message>
    <location filename="app/ui/outbox/view.py" />
@@ -271,6 +276,11 @@
    <location filename="app/ui/outbox/view.py" />
    <source>放弃后不再列出。离开同步中心之前可以撤销。</source>
    <translation>It is no longer listed. You can undo this until you leave the sync centre.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/view.py" />
+   <source>最后一条：「{text}」</source>
+   <translation>Last message: “{text}”</translation>
   </message>
   <message>
    <location filename="app/ui/outbox/view.py" />

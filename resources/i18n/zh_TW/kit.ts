@@ -807,6 +807,11 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>客户之后又写来 {n} 条消息，请看过再决定</source>
+   <translation>客戶之後又傳來 {n} 則訊息，請看過再決定</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <source>客户还没有名字，写上名字再保存</source>
    <translation>客戶還沒有名字，寫上名字再儲存</translation>
   </message>

@@ -114,16 +114,6 @@
   </message>
   <message>
    <location filename="app/ui/outbox/conflict.py" />
-   <source>总部</source>
-   <translation>總部</translation>
-  </message>
-  <message>
-   <location filename="app/ui/outbox/conflict.py" />
-   <source>本机</source>
-   <translation>本機</translation>
-  </message>
-  <message>
-   <location filename="app/ui/outbox/conflict.py" />
    <source>用总部的</source>
    <translation>用總部的</translation>
   </message>
@@ -210,6 +200,16 @@
   </message>
   <message>
    <location filename="app/ui/outbox/view.py" />
+   <source>仍然结束</source>
+   <translation>仍然結束</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/view.py" />
+   <source>先去看看</source>
+   <translation>先去看看</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/view.py" />
    <source>冲突和被拒绝的内容会列在这里</source>
    <translation>衝突和被拒絕的內容會列在這裡</translation>
   </message>
@@ -232,6 +232,11 @@
    <location filename="app/ui/outbox/view.py" />
    <source>在本机做的每一步都列在这里，按先后上传</source>
    <translation>在本機做的每一步都列在這裡，依先後上傳</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/view.py" />
+   <source>客户之后又写来消息，仍要结束会话？</source>
+   <translation>客戶之後又傳來訊息，仍要結束對話？</translation>
   </message>
   <message>
    <location filename="app/ui/outbox/view.py" />
@@ -267,6 +272,11 @@
    <location filename="app/ui/outbox/view.py" />
    <source>放弃后不再列出。离开同步中心之前可以撤销。</source>
    <translation>放棄後不再列出。離開同步中心之前可以復原。</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/view.py" />
+   <source>最后一条：「{text}」</source>
+   <translation>最後一則：「{text}」</translation>
   </message>
   <message>
    <location filename="app/ui/outbox/view.py" />

@@ -14,6 +14,7 @@ from app.commands import conversations, customers, tickets
 from app.commands.conversations import Outgoing
 from app.domain.access import user_scope
 from app.domain.change import Result
+from app.domain.conversations import Conversation, Status
 from app.domain.customers import Customer
 from app.domain.journal import Conflict
 from app.storage import rows, sync_status
@@ -24,6 +25,7 @@ from app.ui.outbox.lines import Line
 from app.ui.outbox.undo import undo_action
 from app.ui.outbox.view import DECIDE, DECIDE_ITEM, WAITING, OutboxView
 from tests.architecture import source
+from tests.helpers import office
 from tests.helpers.bench import ScreenBench
 from tests.helpers.office import CHEN, ME, NOW
 
@@ -44,6 +46,34 @@ def refuse_messages(bench: ScreenBench) -> None:
 
     bench.database.replicate(answer).result(5)
     bench.settle()
+
+
+def test_an_end_that_is_tried_again_over_newer_words_asks_first(bench: ScreenBench, view: OutboxView) -> None:
+    bench.write(lambda tx: conversations.close(tx, CHEN, category_id="", solved=None, note=""))
+
+    def answer(replica: Any) -> None:
+        ops = replica.next_push(100)
+        no = Result(status="rejected", code="bad_field", values={"field": "note"})
+        replica.answered(ops, [no if op.ent == "conversation" else Result(status="noop") for op in ops])
+
+    bench.database.replicate(answer).result(5)
+    bench.arrive(office.said(CHEN, 8, "还是不行", 0))
+    view.tabs.setCurrentIndex(DECIDE)
+    bench.settle()
+    view.refused.retry.click()
+    bench.settle()
+    asked = bench.dialog()
+    assert any("还是不行" in label.text() for label in asked.findChildren(QLabel))
+    QTest.keyClick(asked, Qt.Key.Key_Escape)
+    assert bench.places == [Place("conversations", CHEN)]  # the way out leads to what was written
+    view.refused.retry.click()
+    bench.settle()
+    bench.yes()
+    assert view.problems is not None
+    assert view.problems.refused == ()
+    row = bench.database.read(lambda c: rows.get(c, Conversation, CHEN))
+    assert row is not None
+    assert row.status is Status.CLOSED
 
 
 def conflict(bench: ScreenBench) -> None:
