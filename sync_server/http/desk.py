@@ -27,7 +27,7 @@ class DeskRoutes(Controller):
         who = caller(request, runtime)
 
         def note(tx: Tx) -> Presence:
-            return presence.beat(tx, accounts.signed_in(tx, who), data)
+            return presence.beat(tx, accounts.signed_in(tx, who), data, who.device_id)
 
         present = runtime.db.write(note)
         news = runtime.typing.agent(who.agent_id, data.typing_in)

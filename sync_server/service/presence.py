@@ -43,25 +43,31 @@ class Attention:
         return self.since
 
 
-def beat(tx: Tx, agent: Agent, request: Heartbeat) -> Presence:
-    """Note a heartbeat; returns the state in force. Raises AppError("bad_field") for a state that there is not."""
+def beat(tx: Tx, agent: Agent, request: Heartbeat, device_id: str = "") -> Presence:
+    """Note a heartbeat from one of an agent's desks; returns what is in force.
+
+    Raises AppError("bad_field") for a state that there is not.
+    """
     if request.state not in PresenceState.__members__.values():
         raise AppError("bad_field", {"field": "state", "why": request.state})
     wanted, reason = PresenceState(request.state), request.reason[:200]
     present = tx.get(Presence, agent.id)
-    if present is not None and not _decides(present, request):
+    if present is not None and not _decides(present, request, heartbeats.desk(tx, agent.id) == device_id):
         wanted, reason = present.state, present.reason
-    heartbeats.beat(tx, agent.id)
+    heartbeats.beat(tx, agent.id, device_id)
     if wanted is PresenceState.OFFLINE:
         heartbeats.lose(tx, agent.id)
     return _set(tx, agent.id, wanted, reason)
 
 
-def _decides(present: Presence, request: Heartbeat) -> bool:
-    """Say whether a heartbeat changes the presence: two desks of one agent would make it flip with every beat."""
+def _decides(present: Presence, request: Heartbeat, same_desk: bool) -> bool:
+    """Say whether a heartbeat changes the presence: two desks of one agent would make it flip with every beat.
+
+    ``same_desk``: nobody else was heard since, so that a start is one after a break and not a second desk.
+    """
     if present.state is PresenceState.OFFLINE:
         return request.cause != "beat" or present.reason == LOST
-    return request.cause == "choice"
+    return request.cause == "choice" or (request.cause == "start" and same_desk)
 
 
 def _set(tx: Tx, agent_id: str, state: PresenceState, reason: str) -> Presence:

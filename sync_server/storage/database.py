@@ -21,7 +21,7 @@ from sync_server.storage.tables import SYNC_HEAD, SYNC_META
 T = TypeVar("T")
 log = logging.getLogger(__name__)
 
-HEAD = "0005"
+HEAD = "0006"
 """The newest Alembic revision."""
 MIGRATIONS = Path(__file__).parent / "migrations"
 ATTEMPTS = 6

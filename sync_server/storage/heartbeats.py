@@ -8,9 +8,16 @@ from sync_server.storage.records import Reader, Tx
 from sync_server.storage.tables import HEARTBEAT
 
 
-def beat(tx: Tx, agent_id: str) -> None:
+def beat(tx: Tx, agent_id: str, device_id: str = "") -> None:
     """Note that an agent's desk is there."""
-    tx.upsert(HEARTBEAT, [{"agent_id": agent_id, "at": tx.now, "lost_at": None}], ("agent_id",))
+    heard = {"agent_id": agent_id, "at": tx.now, "lost_at": None, "device_id": device_id}
+    tx.upsert(HEARTBEAT, [heard], ("agent_id",))
+
+
+def desk(reader: Reader, agent_id: str) -> str | None:
+    """Return the device at which an agent was heard of last, None for one who never was."""
+    query = select(HEARTBEAT.c.device_id).where(HEARTBEAT.c.agent_id == agent_id)
+    return reader.connection.execute(query).scalar()
 
 
 def lose(tx: Tx, agent_id: str) -> None:

@@ -163,6 +163,7 @@ HEARTBEAT = Table(
     Column("agent_id", Text, primary_key=True),
     Column("at", BigInteger, nullable=False),
     Column("lost_at", BigInteger),
+    Column("device_id", Text, nullable=False, server_default=""),
 )
 
 VISITOR = Table(

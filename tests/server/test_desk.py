@@ -25,12 +25,16 @@ RIVALS = 100
 
 
 def beat(
-    office: Office, agent_id: str, state: str = "online", cause: Literal["choice", "start", "beat"] = "choice"
+    office: Office,
+    agent_id: str,
+    state: str = "online",
+    cause: Literal["choice", "start", "beat"] = "choice",
+    desk: str = "",
 ) -> str:
     """One heartbeat; returns the state in force."""
-    caller = accounts.Caller(agent_id, "")
+    caller = accounts.Caller(agent_id, desk)
     said = Heartbeat(state=state, cause=cause)
-    return office.db.write(lambda tx: presence.beat(tx, accounts.signed_in(tx, caller), said)).state.value
+    return office.db.write(lambda tx: presence.beat(tx, accounts.signed_in(tx, caller), said, desk)).state.value
 
 
 def sweep(office: Office) -> int:
@@ -373,19 +377,20 @@ def test_who_comes_back_in_time_keeps_what_he_answered(office: Office) -> None:
 def test_two_desks_of_one_agent_have_one_presence_that_changes_only_by_hand(any_office: Office) -> None:
     office = any_office
     office.agent("anna")
-    assert beat(office, "anna", "online", "start") == "online"
-    assert beat(office, "anna", "busy") == "busy"
+    assert beat(office, "anna", "online", "start", "office") == "online"
+    assert beat(office, "anna", "busy", desk="office") == "busy"
     settled = office.get(Presence, "anna")
+    assert beat(office, "anna", "online", "start", "home") == "busy", "he is at work already"
     for _ in range(3):
         office.clock.advance(5_000)
-        assert beat(office, "anna", "online", "beat") == "busy", "the other desk hears what is in force"
-        assert beat(office, "anna", "busy", "beat") == "busy"
-    assert beat(office, "anna", "online", "start") == "busy", "a third desk begins"
+        assert beat(office, "anna", "busy", "beat", "office") == "busy"
+        assert beat(office, "anna", "online", "beat", "home") == "busy", "the other desk hears what is in force"
     assert office.get(Presence, "anna") == settled, "nobody sees it blink and the feed does not grow"
-    assert beat(office, "anna", "away") == "away", "whoever chooses last"
-    assert beat(office, "anna", "offline") == "offline"
-    assert beat(office, "anna", "away", "beat") == "offline"
-    assert beat(office, "anna", "online", "start") == "online", "he comes to work"
+    assert beat(office, "anna", "away", desk="home") == "away", "whoever chooses last"
+    assert beat(office, "anna", "offline", desk="office") == "offline"
+    assert beat(office, "anna", "away", "beat", "home") == "offline"
+    assert beat(office, "anna", "online", "start", "home") == "online", "he comes to work"
+    assert beat(office, "anna", "away", "start", "home") == "away", "chosen without a network, just before a restart"
 
 
 def test_one_of_two_desks_keeps_an_agent_present_and_brings_him_back(office: Office) -> None:

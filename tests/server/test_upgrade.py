@@ -11,6 +11,7 @@ from app.domain.conversations import Conversation
 from app.domain.surveys import Solved
 from app.domain.tickets import Ticket
 from app.sql import server_engine, upgrade
+from sync_server.storage import heartbeats
 from sync_server.storage.database import HEAD, MIGRATIONS, Database
 from tests.helpers import postgres
 
@@ -58,6 +59,7 @@ def test_what_the_second_version_wrote_is_read_by_this_one(empty_url: str) -> No
             priority="normal", status="new")  # fmt: skip
         put(connection, "ticket", id="t2", scope="g:g", title="Whole", attachments="[]", tags="[]", line=1,
             priority="normal", status="new")  # fmt: skip
+        put(connection, "heartbeat", agent_id="anna", at=5)
     upgrade(engine, MIGRATIONS, HEAD)
     with engine.connect() as connection:
         uses = connection.execute(text('SELECT sha256, ent, "row" FROM file_use')).all()
@@ -67,8 +69,10 @@ def test_what_the_second_version_wrote_is_read_by_this_one(empty_url: str) -> No
     try:
         rows = db.read(lambda reader: reader.get_many(Conversation, said))
         ticket = db.read(lambda reader: reader.get(Ticket, "t1"))
+        heard = db.read(lambda reader: (heartbeats.last(reader), heartbeats.desk(reader, "anna")))
     finally:
         db.close()
     assert {key: row.solved for key, row in rows.items()} == {"v-yes": Solved.YES, "v-no": Solved.NO, "v-open": None}
+    assert heard == ({"anna": 5}, "")
     assert ticket is not None
     assert ticket.attachments[0].sha256 == PICTURE

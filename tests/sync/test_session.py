@@ -143,7 +143,7 @@ def test_a_second_desk_takes_over_what_was_chosen_at_the_first(
     session.start()
     until(lambda: present().state == "busy")
     settled = present()
-    token = server.token("anna")
+    token = server.sign_in("anna", device="laptop").token
     beside = Database(tmp_path / "laptop.db", Actor("agent-anna", "knowledge_admin"))
     beside.open()
     heard: list[str] = []
