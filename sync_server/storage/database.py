@@ -24,6 +24,8 @@ log = logging.getLogger(__name__)
 HEAD = "0006"
 """The newest Alembic revision."""
 MIGRATIONS = Path(__file__).parent / "migrations"
+MOST_COPIES = 3
+"""How many copies of a SQLite database from before upgrades are kept beside it."""
 ATTEMPTS = 6
 RETRY = frozenset({"40001", "40P01", "55P03"})
 """PostgreSQL's words for: serialisation failure, deadlock, lock not available."""
@@ -51,6 +53,8 @@ class Database:
         self._turn = threading.Lock()  # SQLite has one writer: waiting here is fair, its busy handler is not
         backup = Path(f"{parsed.database}.before-{HEAD}") if self.is_sqlite else None
         upgrade(self._writer, MIGRATIONS, HEAD, backup=backup)
+        if backup is not None:
+            _forget_copies(backup)
         self._reader: Engine
         if self.is_sqlite:
             self._reader = sqlite_engine(Path(str(parsed.database)), durable=True, writable=False)
@@ -150,6 +154,13 @@ class Database:
         """Close every connection."""
         self._writer.dispose()
         self._reader.dispose()
+
+
+def _forget_copies(newest: Path) -> None:
+    """Remove the copies from before older upgrades; what is not ours to remove, such as before a restore, stays."""
+    prefix = newest.name.removesuffix(HEAD)
+    for old in sorted(newest.parent.glob(f"{prefix}[0-9]*"))[:-MOST_COPIES]:
+        old.unlink(missing_ok=True)
 
 
 def _meta(tx: Tx) -> dict[str, str]:

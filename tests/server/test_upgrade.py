@@ -76,3 +76,14 @@ def test_what_the_second_version_wrote_is_read_by_this_one(empty_url: str) -> No
     assert heard == ({"anna": 5}, "")
     assert ticket is not None
     assert ticket.attachments[0].sha256 == PICTURE
+
+
+def test_three_copies_from_before_upgrades_are_kept(tmp_path: Path) -> None:
+    engine = server_engine(f"sqlite:///{tmp_path / 'server.sqlite'}")
+    upgrade(engine, MIGRATIONS, "0004")
+    engine.dispose()
+    for name in ("0001", "0002", "0003", "0004", "restore"):
+        (tmp_path / f"server.sqlite.before-{name}").touch()
+    Database(f"sqlite:///{tmp_path / 'server.sqlite'}").close()
+    kept = {path.name.rpartition("-")[2] for path in tmp_path.glob("*.before-*")}
+    assert kept == {"0003", "0004", HEAD, "restore"}
