@@ -77,13 +77,23 @@ class ConversationRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Workspace(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything of the list pane. The counts are whole even where the rows are cut at :data:`LIMIT`."""
+    """Everything of the list pane. The counts are whole even where the rows are cut at :data:`LIMIT`.
+
+    ``queued`` wait at their pages, ``left`` have left a message and gone: both longest waiting first.
+    """
 
     mine: tuple[ConversationRow, ...] = ()
     queued: tuple[ConversationRow, ...] = ()
+    left: tuple[ConversationRow, ...] = ()
     team: tuple[ConversationRow, ...] = ()
     queued_count: int = 0
+    left_count: int = 0
     team_count: int = 0
+
+    @property
+    def everyone(self) -> tuple[ConversationRow, ...]:
+        """All rows, in the order of the groups."""
+        return (*self.mine, *self.queued, *self.left, *self.team)
 
 
 def me(connection: Connection, agent_id: str) -> Agent | None:
@@ -106,20 +116,25 @@ def workspace(connection: Connection, agent_id: str) -> Workspace:
     """Return the conversations that concern an agent: own ones, those waiting in the agent's groups, colleagues'."""
     agent = me(connection, agent_id)
     own = _Where("assignee_id = ?", (agent_id,)).having("status", SERVING)
-    waiting = _Where().having("status", (Status.QUEUED, Status.MESSAGE_LEFT))
+    waiting = _Where().having("status", (Status.QUEUED,))
+    messages = _Where().having("status", (Status.MESSAGE_LEFT,))
     others = _Where("assignee_id NOT IN (?, '')", (agent_id,)).having("status", SERVING)
     if agent is not None and agent.role not in _SEES_ALL:
         waiting = waiting.having("group_id", agent.group_ids)
+        messages = messages.having("group_id", agent.group_ids)
         others = others.having("group_id", agent.group_ids)
     mine = own.read(connection, "last_message_at DESC")
     queued = waiting.read(connection, "priority DESC, coalesce(queued_at, opened_at)")
+    left = messages.read(connection, "priority DESC, coalesce(queued_at, opened_at)")
     team = others.read(connection, "last_message_at DESC")
-    made = _Rows(connection, [*mine, *queued, *team], agent_id)
+    made = _Rows(connection, [*mine, *queued, *left, *team], agent_id)
     return Workspace(
         mine=tuple(made.row(value) for value in mine),
         queued=tuple(made.row(value) for value in queued),
+        left=tuple(made.row(value) for value in left),
         team=tuple(made.row(value) for value in team),
         queued_count=waiting.count(connection) if len(queued) == LIMIT else len(queued),
+        left_count=messages.count(connection) if len(left) == LIMIT else len(left),
         team_count=others.count(connection) if len(team) == LIMIT else len(team),
     )
 

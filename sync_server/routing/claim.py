@@ -18,7 +18,7 @@ def claim(tx: Tx, conversation_id: str, agent_id: str, reason: str, *, heard_sin
     conversation = tx.get(Conversation, conversation_id)
     if conversation is None or conversation.deleted_at is not None:
         raise Refused("no_such_row", {"entity": "conversation"})
-    if conversation.status is not Status.QUEUED:
+    if conversation.status not in (Status.QUEUED, Status.MESSAGE_LEFT):
         raise Refused("conversation_taken", {"assignee_id": conversation.assignee_id})
     presence = tx.get(Presence, agent_id)  # its lock lets one claim for an agent go at a time, so the count holds
     agent = tx.peek(Agent, agent_id)

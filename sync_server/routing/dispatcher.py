@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Collection
 
+from app.domain.conversations import Status
 from app.domain.errors import Refused
 from app.domain.people import Agent, Presence, PresenceState
 from sync_server.config import Config
@@ -16,7 +17,7 @@ log = logging.getLogger(__name__)
 
 
 def queue(reader: Reader, group_ids: Collection[str]) -> list[Waiting]:
-    """Return the conversations of some groups that wait for somebody."""
+    """Return the conversations of some groups that wait for somebody, messages left among them."""
     waiting = desk.waiting(reader, group_ids)
     previous = desk.previous_agents(reader, {each.customer_id for each in waiting}) if waiting else {}
     return [
@@ -27,6 +28,7 @@ def queue(reader: Reader, group_ids: Collection[str]) -> list[Waiting]:
             language=each.language,
             priority=each.priority,
             previous_agent_id=previous.get(each.customer_id, ""),
+            left=each.status is Status.MESSAGE_LEFT,
         )
         for each in waiting
     ]
@@ -83,9 +85,9 @@ def _claim(db: Database, config: Config, each: Assignment) -> None:
 
 
 def next_for(reader: Reader, agent: Agent) -> list[Waiting]:
-    """Return what an agent may take himself, best first: his own customers, then the longest wait."""
+    """Return what an agent may take himself, best first: who is there, his own customers, then the longest wait."""
     mine = queue(reader, agent.group_ids)
-    return sorted(mine, key=lambda each: (-each.priority, each.previous_agent_id != agent.id, each.since))
+    return sorted(mine, key=lambda each: (each.left, -each.priority, each.previous_agent_id != agent.id, each.since))
 
 
 def take_next(db: Database, agent: Agent) -> str | None:

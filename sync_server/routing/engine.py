@@ -1,5 +1,6 @@
 """Who gets which conversation: a pure function of the queue, the agents and the time.
 
+Who waits at his page comes first; a message that was left is given out when nobody waits who could be served instead.
 First form: among the agents of the conversation's group who have room, the one who wrote to this customer last, else
 the one who has been idle longest. An agent who speaks the customer's language comes first; who has waited for one
 longer than :data:`LANGUAGE_WAIT_MS` is given to whoever is there.
@@ -13,7 +14,7 @@ LANGUAGE_WAIT_MS = 60_000
 
 
 class Waiting(msgspec.Struct, frozen=True, kw_only=True):
-    """A conversation in the queue. ``since`` is when its customer began to wait (ms)."""
+    """A conversation in the queue. ``since`` is when its customer began to wait (ms); ``left``: he left a message."""
 
     conversation_id: str
     group_id: str
@@ -21,6 +22,7 @@ class Waiting(msgspec.Struct, frozen=True, kw_only=True):
     language: str = "zh-CN"
     priority: int = 0
     previous_agent_id: str = ""
+    left: bool = False
 
 
 class Desk(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,10 +45,10 @@ class Assignment(msgspec.Struct, frozen=True):
 
 
 def assign(waiting: Iterable[Waiting], desks: Sequence[Desk], now: int) -> list[Assignment]:
-    """Return what to do now: urgent first, then by wait. Nobody is given more than fits."""
+    """Return what to do now: who is there before messages left, urgent first, then by wait. Nobody gets too much."""
     free = {desk.agent_id: desk for desk in desks}
     made: list[Assignment] = []
-    for one in sorted(waiting, key=lambda each: (-each.priority, each.since, each.conversation_id)):
+    for one in sorted(waiting, key=lambda each: (each.left, -each.priority, each.since, each.conversation_id)):
         chosen = _choose(one, list(free.values()), now)
         if chosen is None:
             continue

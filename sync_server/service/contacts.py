@@ -297,11 +297,23 @@ def rate(tx: Tx, survey_id: str, rating: Rating) -> Survey:
     return answered
 
 
+def _left_word(reader: Reader, conversation_id: str) -> bool:
+    """Say whether the customer's last words tell how to reach him."""
+    last = reader.find(Message, conversation_id=conversation_id, author=Author.CUSTOMER, order="-seq", limit=1)
+    return any(message.values.get("contact") for message in last)
+
+
 def gone(tx: Tx, conversation_ids: Sequence[str]) -> int:
-    """Their visitors closed the page while they waited: abandon what still waits; returns how many."""
+    """Their visitors closed the page while they waited: abandon what still waits; returns how many.
+
+    Who left a message and was given back to the queue is not waited for at his page: his message stays left.
+    """
     count = 0
     for before in tx.get_many(Conversation, conversation_ids).values():
         if before.status in (Status.QUEUED, Status.BOT):
+            if _left_word(tx, before.id):
+                history.record(tx, tx.put(leave_message(before, {}, SYSTEM, tx.now)), "leave_message")
+                continue
             after = tx.put(abandon(before, {}, SYSTEM, tx.now))
             history.record(tx, after, "abandon", values={"by": "page_closed"})
             rules.conversation_moved(tx, before, after, SYSTEM)

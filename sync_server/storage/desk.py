@@ -87,12 +87,16 @@ def last_answers(customer_ids: Sequence[str]) -> Select[Any]:
 
 
 def waiting(reader: Reader, group_ids: Collection[str], limit: int = 500) -> list[Conversation]:
-    """Return the queue of some groups, longest waiting first: at most ``limit`` of each, lest one starve another."""
+    """Return the queue of some groups and the messages left in them, each longest waiting first.
+
+    At most ``limit`` of each group and kind, lest one starve another.
+    """
     return [
         each
+        for status in (Status.QUEUED, Status.MESSAGE_LEFT)
         for group_id in sorted(group_ids)
         for each in reader.find(
-            Conversation, status=Status.QUEUED, group_id=group_id, deleted_at=None, order="queued_at", limit=limit
+            Conversation, status=status, group_id=group_id, deleted_at=None, order="queued_at", limit=limit
         )
     ]
 

@@ -85,7 +85,7 @@ class _Reasons:
         if thread is None:
             return self.closed()
         if thread.conversation.status not in (Status.QUEUED, Status.MESSAGE_LEFT):
-            return tr("只有排队中的会话可以接入")
+            return tr("只有排队中的会话和留言可以接入")
         return "" if self._view.desk.online else tr("离线时不能接入新的会话")
 
     def empty_queue(self) -> str:

@@ -125,7 +125,7 @@ class Desk(QObject):
     def row(self, conversation_id: str) -> ConversationRow | None:
         """Return the list row of a conversation, if the list has it."""
         space = self.workspace or Workspace()
-        return next((row for row in (*space.mine, *space.queued, *space.team) if row.id == conversation_id), None)
+        return next((row for row in space.everyone if row.id == conversation_id), None)
 
     def _on_status(self, status: SyncStatus) -> None:
         # while rows pour in there is news every moment, of which nothing here shows anything
@@ -309,7 +309,9 @@ class Desk(QObject):
             if conversation.assignee_id == self.me.id:
                 return ""
             return tr("由{name}负责，您可以写内部备注").format(name=thread.assignee_name)
-        if conversation.status.value in ("queued", "message_left", "bot"):
+        if conversation.status is Status.MESSAGE_LEFT:
+            return tr("客户留言后离开了，接入后才能回复")
+        if conversation.status.value in ("queued", "bot"):
             return tr("客户还在排队，接入后才能回复")
         return tr("会话已结束，重新打开后才能回复")
 

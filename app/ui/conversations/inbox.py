@@ -23,11 +23,12 @@ _NEVER = 1 << 62
 
 @dataclass(frozen=True)
 class Head:
-    """The heading of a group. ``count`` may be larger than the rows below it."""
+    """The heading of a group. ``count`` may be larger than the rows below it; ``next``: its first is taken next."""
 
     key: str
     title: Marked
     count: int
+    next: bool = False
 
     @property
     def id(self) -> str:
@@ -38,7 +39,7 @@ Item = Head | ConversationRow
 
 SOON, MINE, WAITING, WRAP_UP = mark("即将超时"), mark("待我回复"), mark("等待客户"), mark("待小结")
 QUEUED, CONFLICT, UNSENT, SYNCED = mark("排队中"), mark("有冲突"), mark("有待发送内容"), mark("已同步")
-TEAM, HELD = mark("同事的会话"), mark("挂起中")
+TEAM, HELD, LEFT = mark("同事的会话"), mark("挂起中"), mark("留言")
 
 
 def counts(space: Workspace, now: int) -> dict[Tab, int]:
@@ -46,7 +47,7 @@ def counts(space: Workspace, now: int) -> dict[Tab, int]:
     held = sum(on_hold(row, now) for row in space.mine)
     return {
         "active": len(space.mine) - held,
-        "queue": space.queued_count,
+        "queue": space.queued_count + space.left_count,
         "team": space.team_count,
         "hold": held,
     }
@@ -67,11 +68,10 @@ def matches(row: ConversationRow, query: str) -> bool:
 def arrange(space: Workspace, tab: Tab, now: int, *, online: bool = True, query: str = "") -> list[Item]:
     """Return the rows of a tab in their groups, the most urgent first; empty groups are left out."""
     if query.strip():
-        everyone = [*space.mine, *space.queued, *space.team]
-        return [*_newest(row for row in everyone if matches(row, query))]
+        return [*_newest(row for row in space.everyone if matches(row, query))]
     mine = [row for row in space.mine if on_hold(row, now) == (tab == "hold")]
     if tab == "queue":
-        return _grouped([("queue", QUEUED, list(space.queued), space.queued_count)])
+        return _grouped(_unassigned(space))
     if tab == "team":
         return _grouped([("team", TEAM, sorted(space.team, key=deadline), space.team_count)])
     if tab == "hold":
@@ -81,14 +81,19 @@ def arrange(space: Workspace, tab: Tab, now: int, *, online: bool = True, query:
     owed = sorted((row for row in mine if due_of(row) is not None), key=deadline)
     soon = [row for row in owed if _is_soon(row, now)]
     quiet = [row for row in mine if due_of(row) is None]
-    groups = [
+    groups: list[tuple[str, Marked, Sequence[ConversationRow], int]] = [
         ("soon", SOON, soon, len(soon)),
         ("mine", MINE, rest := [row for row in owed if row not in soon], len(rest)),
         ("wrap", WRAP_UP, ends := [row for row in quiet if row.status is Status.WRAP_UP], len(ends)),
         ("waiting", WAITING, calm := _newest(row for row in quiet if row.status is not Status.WRAP_UP), len(calm)),
-        ("queue", QUEUED, list(space.queued), space.queued_count),
+        *_unassigned(space),
     ]
     return _grouped(groups)
+
+
+def _unassigned(space: Workspace) -> list[tuple[str, Marked, Sequence[ConversationRow], int]]:
+    """Who waits at his page stands apart from who left a message and will be answered another way."""
+    return [("queue", QUEUED, space.queued, space.queued_count), ("left", LEFT, space.left, space.left_count)]
 
 
 def _offline(mine: Sequence[ConversationRow]) -> list[Item]:
@@ -115,9 +120,10 @@ def _newest(rows: Iterable[ConversationRow]) -> list[ConversationRow]:
 
 def _grouped(groups: Sequence[tuple[str, Marked, Sequence[ConversationRow], int]]) -> list[Item]:
     items: list[Item] = []
+    waiting = next((key for key, _, rows, _ in groups if rows and key in ("queue", "left")), "")
     for key, title, rows, count in groups:
         if rows:
-            items.append(Head(key, title, count))
+            items.append(Head(key, title, count, key == waiting))
             items.extend(rows)
     return items
 
@@ -151,8 +157,8 @@ def most_urgent(space: Workspace, now: int) -> str:
 
 
 def next_waiting(space: Workspace) -> str:
-    """Return the id of the conversation to take next: priority, then the longest wait; "" for an empty queue."""
-    return space.queued[0].id if space.queued else ""
+    """Return the id of the conversation to take next: the queue by priority and wait, then messages left; or ""."""
+    return next((row.id for row in (*space.queued, *space.left)), "")
 
 
 def neighbour(items: Sequence[Item], current: str, step: int) -> str:

@@ -140,7 +140,7 @@ class InboxDelegate(QStyledItemDelegate):
         paint_text(painter, area.adjusted(width + 6, 0, 0, 0), str(head.count), size="small", token="text.tertiary")
         hints = {"soon": tr("按剩余时限"), "synced": self.as_of}
         right = QRectF(rect).adjusted(0, 0, -12, 0)
-        if head.key == "queue" and self._online():
+        if head.next and self._online():
             used = paint_keys(painter, right, "Ctrl+J")
             text = tr("接入下一个")
             room = QRectF(rect.left(), rect.top(), used.left() - 6 - rect.left(), rect.height())

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QTabBar, QVBoxLayout, QWidget
 
 from app.storage.conversations import Workspace
-from app.ui.conversations import inbox
+from app.ui.conversations import inbox, words
 from app.ui.conversations.desk import Desk
 from app.ui.conversations.inbox import TABS, Item, Tab
 from app.ui.conversations.inbox_list import InboxView
@@ -160,8 +160,8 @@ class InboxPane(QFrame):
                 "search", tr("没有符合「{query}」的会话").format(query=query), "", [(tr("清空"), self.filter.clear)]
             )
         elif self.tab == "active":
-            waiting = space.queued_count
-            hint = tr("排队有 {n} 位客户", n=waiting).format(n=waiting) if waiting else tr("现在没有客户排队")
+            waiting = space.queued_count + space.left_count
+            hint = words.waiting(space) or tr("现在没有客户排队")
             take = [(tr("接入下一个"), self.takeNextWanted.emit)] if waiting and self.desk.online else []
             self.content.show_state("message-2", tr("没有进行中的会话"), hint, take)
         elif self.tab == "queue":
@@ -173,7 +173,7 @@ class InboxPane(QFrame):
             self.content.show_state("player-pause", tr("没有挂起的会话"), tr("挂起的会话到时间或客户来信后回到进行中"))
 
     def _on_head(self, key: str) -> None:
-        if key == "queue" and self.desk.online:
+        if key in ("queue", "left") and self.desk.online:
             self.show_tab("queue")
 
     def _on_typed(self, text: str) -> None:

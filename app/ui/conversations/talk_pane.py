@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from app.ui.conversations import thread_items
+from app.ui.conversations import thread_items, words
 from app.ui.conversations.attaching import Attaching
 from app.ui.conversations.composer import Composer
 from app.ui.conversations.desk import Desk
@@ -182,12 +182,12 @@ class TalkPane(QFrame):
         if space is None:
             self.content.show_loading()
             return
-        waiting = space.queued_count
+        waiting = space.queued_count + space.left_count
         if space.mine:
             self.content.show_state("message-2", tr("从左边选一个会话"), tr("F4 打开最急的一个"))
         else:
             # The list beside it says that there are none; here stands how one comes.
-            hint = tr("排队有 {n} 位客户", n=waiting).format(n=waiting) if waiting else tr("分给您的会话会出现在左边")
+            hint = words.waiting(space) or tr("分给您的会话会出现在左边")
             take = [(tr("接入下一个"), self.takeNextWanted.emit)] if waiting and self.desk.online else []
             self.content.show_state("message-2", tr("没有打开会话"), hint, take)
 

@@ -1,7 +1,7 @@
 """What is due next in a conversation, and when: the clocks of the list and of the header.
 
-Limits are in seconds. A chat customer who waits for a first word gets one in two minutes, a reply in five; mail has
-hours. A queue is late after three minutes.
+Limits are in seconds. A chat customer who waits for a first word gets one in two minutes, a reply in five; mail and
+messages left have hours. A queue is late after three minutes.
 """
 
 from dataclasses import dataclass
@@ -62,7 +62,8 @@ def due(
         since, kind = None if status in _OVER else waiting_since, "reply"
     if since is None:
         return None
-    total = _limit(channel, not answered, kind == "queue")
+    slow = Channel.EMAIL if status is Status.MESSAGE_LEFT else channel
+    total = _limit(slow, not answered, kind == "queue")
     return Due(kind, since, since + total * 1000, total)
 
 

@@ -3,7 +3,8 @@
 from app.domain.conversations import Status
 from app.domain.customers import Channel, Level
 from app.domain.tickets import TicketStatus
-from app.ui.kit.i18n import Marked, mark
+from app.storage.conversations import Workspace
+from app.ui.kit.i18n import Marked, mark, tr
 from app.ui.kit.painters import ChipTone
 
 CHANNEL: dict[Channel, Marked] = {
@@ -59,3 +60,10 @@ TICKET_STATUS: dict[TicketStatus, Marked] = {
     TicketStatus.MERGED: mark("已合并"),
     TicketStatus.CANCELLED: mark("已取消"),
 }
+
+
+def waiting(space: Workspace) -> str:
+    """Return how many wait to be taken, "" when nobody does: in the queue, else messages left."""
+    if space.queued_count:
+        return tr("排队有 {n} 位客户", n=space.queued_count).format(n=space.queued_count)
+    return tr("有 {n} 条留言等待回复", n=space.left_count).format(n=space.left_count) if space.left_count else ""

@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import QObject
 
 from app.domain.clock import Clock, now_ms
+from app.domain.conversations import Status
 from app.storage import conversations, tickets
 from app.storage.conversations import ConversationRow
 from app.storage.suggestions import Findings, KnowledgeIndex
@@ -68,13 +69,13 @@ def row_providers(
     def talks(connection: Any, query: str) -> list[ConversationRow]:
         space = conversations.workspace(connection, me)
         wanted = query.casefold()
-        every = (*space.mine, *space.queued, *space.team)
-        return [row for row in every if wanted in row.sound or wanted in row.topic.casefold()]
+        return [row for row in space.everyone if wanted in row.sound or wanted in row.topic.casefold()]
 
     def talk(row: ConversationRow, query: str) -> Found:
+        unassigned = tr("留言") if row.status is Status.MESSAGE_LEFT else tr("排队中")
         return Found(
             id=f"conversation.{row.id}", title=row.name or tr("未知客户"), detail=row.topic, icon="messages",
-            hint=row.assignee_name or tr("排队中"), run=opener("conversations", row.id), spans=_spans(query, row.name),
+            hint=row.assignee_name or unassigned, run=opener("conversations", row.id), spans=_spans(query, row.name),
         )  # fmt: skip
 
     def customer(row: CustomerChoice, query: str) -> Found:

@@ -35,8 +35,8 @@
   </message>
   <message>
    <location filename="app/ui/conversations/actions.py" />
-   <source>只有排队中的会话可以接入</source>
-   <translation>Only chats in the queue can be taken</translation>
+   <source>只有排队中的会话和留言可以接入</source>
+   <translation>Only queued chats and messages left can be taken</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/actions.py" />
@@ -695,6 +695,11 @@
   </message>
   <message>
    <location filename="app/ui/conversations/desk.py" />
+   <source>客户留言后离开了，接入后才能回复</source>
+   <translation>The customer left a message and went. Take it to reply</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/desk.py" />
    <source>客户还在排队，接入后才能回复</source>
    <translation>The customer is in the queue. Take the chat to reply.</translation>
   </message>
@@ -914,15 +919,6 @@
    <location filename="app/ui/conversations/inbox_pane.py" />
    <source>按姓名、拼音或内容筛选</source>
    <translation>Filter by name, pinyin or text</translation>
-  </message>
-  <message numerus="yes">
-   <location filename="app/ui/conversations/inbox_pane.py" />
-   <location filename="app/ui/conversations/talk_pane.py" />
-   <source>排队有 {n} 位客户</source>
-   <translation>
-    <numerusform>{n} customer in queue</numerusform>
-    <numerusform>{n} customers in queue</numerusform>
-   </translation>
   </message>
   <message>
    <location filename="app/ui/conversations/inbox_pane.py" />
@@ -1528,6 +1524,14 @@
    <source>已解决</source>
    <translation>Solved</translation>
   </message>
+  <message numerus="yes">
+   <location filename="app/ui/conversations/words.py" />
+   <source>排队有 {n} 位客户</source>
+   <translation>
+    <numerusform>{n} customer in queue</numerusform>
+    <numerusform>{n} customers in queue</numerusform>
+   </translation>
+  </message>
   <message>
    <location filename="app/ui/conversations/words.py" />
    <source>接口</source>
@@ -1545,6 +1549,14 @@
    <comment>customer level</comment>
    <translation>Regular</translation>
   </message>
+  <message numerus="yes">
+   <location filename="app/ui/conversations/words.py" />
+   <source>有 {n} 条留言等待回复</source>
+   <translation>
+    <numerusform>{n} message left waits for a reply</numerusform>
+    <numerusform>{n} messages left wait for a reply</numerusform>
+   </translation>
+  </message>
   <message>
    <location filename="app/ui/conversations/words.py" />
    <location filename="app/ui/customers/profile.py" />
@@ -1555,11 +1567,6 @@
    <location filename="app/ui/conversations/words.py" />
    <source>电话</source>
    <translation>Phone</translation>
-  </message>
-  <message>
-   <location filename="app/ui/conversations/words.py" />
-   <source>留言</source>
-   <translation>Message left</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/words.py" />

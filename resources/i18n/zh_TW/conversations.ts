@@ -35,8 +35,8 @@
   </message>
   <message>
    <location filename="app/ui/conversations/actions.py" />
-   <source>只有排队中的会话可以接入</source>
-   <translation>只有排隊中的對話可以接手</translation>
+   <source>只有排队中的会话和留言可以接入</source>
+   <translation>只有排隊中的對話和留言可以接手</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/actions.py" />
@@ -692,6 +692,11 @@
   </message>
   <message>
    <location filename="app/ui/conversations/desk.py" />
+   <source>客户留言后离开了，接入后才能回复</source>
+   <translation>客戶留言後離開了，接手後才能回覆</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/desk.py" />
    <source>客户还在排队，接入后才能回复</source>
    <translation>客戶還在排隊，接手後才能回覆</translation>
   </message>
@@ -905,14 +910,6 @@
    <location filename="app/ui/conversations/inbox_pane.py" />
    <source>按姓名、拼音或内容筛选</source>
    <translation>依姓名、拼音或內容篩選</translation>
-  </message>
-  <message numerus="yes">
-   <location filename="app/ui/conversations/inbox_pane.py" />
-   <location filename="app/ui/conversations/talk_pane.py" />
-   <source>排队有 {n} 位客户</source>
-   <translation>
-    <numerusform>排隊有 {n} 位客戶</numerusform>
-   </translation>
   </message>
   <message>
    <location filename="app/ui/conversations/inbox_pane.py" />
@@ -1516,6 +1513,13 @@
    <source>已解决</source>
    <translation>已解決</translation>
   </message>
+  <message numerus="yes">
+   <location filename="app/ui/conversations/words.py" />
+   <source>排队有 {n} 位客户</source>
+   <translation>
+    <numerusform>排隊有 {n} 位客戶</numerusform>
+   </translation>
+  </message>
   <message>
    <location filename="app/ui/conversations/words.py" />
    <source>接口</source>
@@ -1533,6 +1537,13 @@
    <comment>customer level</comment>
    <translation>普通</translation>
   </message>
+  <message numerus="yes">
+   <location filename="app/ui/conversations/words.py" />
+   <source>有 {n} 条留言等待回复</source>
+   <translation>
+    <numerusform>有 {n} 則留言等待回覆</numerusform>
+   </translation>
+  </message>
   <message>
    <location filename="app/ui/conversations/words.py" />
    <location filename="app/ui/customers/profile.py" />
@@ -1543,11 +1554,6 @@
    <location filename="app/ui/conversations/words.py" />
    <source>电话</source>
    <translation>電話</translation>
-  </message>
-  <message>
-   <location filename="app/ui/conversations/words.py" />
-   <source>留言</source>
-   <translation>留言</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/words.py" />

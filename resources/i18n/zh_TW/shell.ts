@@ -85,6 +85,13 @@
   </message>
   <message>
    <location filename="app/ui/shell/find_rows.py" />
+   <location filename="app/ui/conversations/inbox.py" />
+   <location filename="app/ui/conversations/words.py" />
+   <source>留言</source>
+   <translation>留言</translation>
+  </message>
+  <message>
+   <location filename="app/ui/shell/find_rows.py" />
    <location filename="app/ui/shell/palette.py" />
    <location filename="app/ui/conversations/actions.py" />
    <location filename="app/ui/conversations/composer_parts.py" />
@@ -154,7 +161,6 @@
   </message>
   <message>
    <location filename="app/ui/shell/palette.py" />
-   <location filename="app/ui/conversations/wrap_up.py" />
    <source>结果</source>
    <translation>結果</translation>
   </message>

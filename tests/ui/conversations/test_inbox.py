@@ -45,6 +45,22 @@ def test_groups_follow_urgency_and_each_is_ordered_by_its_deadline() -> None:
     ]  # fmt: skip
 
 
+def test_messages_left_stand_apart_from_who_waits_and_are_taken_after_them() -> None:
+    left = row("night", 9_000, status=Status.MESSAGE_LEFT)
+    space = Workspace(queued=SPACE.queued, queued_count=2, left=(left,), left_count=1)
+    shown = inbox.arrange(space, "queue", NOW)
+    assert shape(shown) == ["[queue 2]", "first", "second", "[left 1]", "night"]
+    assert shape(inbox.arrange(space, "active", NOW)) == shape(shown)
+    assert [item.key for item in shown if isinstance(item, inbox.Head) and item.next] == ["queue"]
+    assert (inbox.counts(space, NOW)["queue"], inbox.next_waiting(space)) == (3, "first")
+    alone = Workspace(left=(left,), left_count=1)
+    assert [item.key for item in inbox.arrange(alone, "queue", NOW) if isinstance(item, inbox.Head) and item.next] == [
+        "left"
+    ]
+    assert inbox.next_waiting(alone) == "night"
+    assert [found.id for found in inbox.arrange(alone, "active", NOW, query="night")] == ["night"]
+
+
 def test_offline_the_groups_say_what_is_not_yet_at_headquarters() -> None:
     space = Workspace(mine=(row("a"), row("b", pending=2), row("c", trouble=1, pending=1), row("d", draft="写到一半")))
     assert shape(inbox.arrange(space, "active", NOW, online=False)) == [
