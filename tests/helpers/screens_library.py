@@ -65,7 +65,7 @@ def library(stage: Stage) -> None:
         stage.settle()
         stage.shoot(f"d-knowledge-library-{name}")
     view.preview.tabs.setCurrentIndex(0)
-    view.articles.search.setText("没有这种知识")
+    view.articles.search.setText("жжж")
     stage.settle()
     stage.shoot("d-knowledge-library-search-nothing")
     view.articles.search.clear()

@@ -81,7 +81,7 @@ def workspace(stage: Stage) -> None:
         stage.settle()
         stage.shoot(f"a-workspace-list-{tab}")
     view.inbox.show_tab("active")
-    view.context.knowledge.search.setText("没有这种东西")
+    view.context.knowledge.search.setText("жжж")
     stage.settle()
     stage.shoot("a-workspace-search-nothing")
     view.context.knowledge.search.clear()

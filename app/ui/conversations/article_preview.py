@@ -35,7 +35,7 @@ class ArticlePreview(Dialog):
         stage: Callable[[], object] | None,
     ) -> None:
         """``stage`` puts it into the composer; None where it cannot be sent."""
-        super().__init__(parent, article.title, width=theme().px(WIDTH))
+        super().__init__(parent, article.title, width=WIDTH)
         self.body.addWidget(label(article.title, "h2", strong=True, wrap=True))
         facts = [f"K-{article.number}", f"v{article.version}"]
         if article.valid_until is not None:

@@ -13,7 +13,7 @@ from app.ui.kit.fields import TagEditor
 from app.ui.kit.i18n import tr
 from app.ui.kit.icons import icon
 from app.ui.kit.labels import label
-from app.ui.kit.theme import set_state
+from app.ui.kit.theme import set_state, theme
 
 log = logging.getLogger(__name__)
 
@@ -55,7 +55,7 @@ class CustomerDialog(Dialog):
         self.note = QPlainTextEdit(customer.note)
         self.note.setAccessibleName(tr("备注"))
         self.note.setTabChangesFocus(True)
-        self.note.setFixedHeight(72)
+        self.note.setFixedHeight(theme().px(72))
         form.addRow(tr("备注"), self.note)
         self.body.addLayout(form)
         self.fields["name"].textChanged.connect(self._check)

@@ -9,6 +9,7 @@ from app.ui.kit.dialogs import Dialog
 from app.ui.kit.i18n import Marked, mark, tr
 from app.ui.kit.ime import ImeGuard
 from app.ui.kit.labels import label
+from app.ui.kit.theme import theme
 
 PRIORITY: dict[Priority, Marked] = {
     Priority.LOW: mark("低", "priority"),
@@ -32,7 +33,7 @@ class TicketDialog(Dialog):
         self.add_field(tr("标题"), self.title)
         self.text = QPlainTextEdit(description)
         self.text.setTabChangesFocus(True)
-        self.text.setFixedHeight(110)
+        self.text.setFixedHeight(theme().px(110))
         self._ime = ImeGuard(self.text)
         self.add_field(tr("要做什么"), self.text)
         self.priority = QComboBox()

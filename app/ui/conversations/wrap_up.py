@@ -16,6 +16,7 @@ from app.ui.kit.i18n import tr
 from app.ui.kit.ime import ImeGuard
 from app.ui.kit.labels import label
 from app.ui.kit.states import Banner
+from app.ui.kit.theme import theme
 
 Done = Callable[[Dialog, str, Solved | None, str], object]
 """(this dialog, which stays until it is stored; category id, solved, note)."""
@@ -79,7 +80,7 @@ class WrapUp(Dialog):
         self.note = QPlainTextEdit()
         self.note.setTabChangesFocus(True)
         self.note.setPlaceholderText(tr("给下一位同事的话，可以不写"))
-        self.note.setFixedHeight(84)
+        self.note.setFixedHeight(theme().px(84))
         self._ime = ImeGuard(self.note)
         self.add_field(tr("小结"), self.note)
         self.add_button(tr("取消"))

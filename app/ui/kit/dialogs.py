@@ -19,6 +19,7 @@ from app.ui.kit.labels import label
 from app.ui.kit.notices import sentence
 from app.ui.kit.states import Banner
 from app.ui.kit.tasks import Tasks
+from app.ui.kit.theme import theme
 
 T = TypeVar("T")
 _DIM = QColor(14, 20, 32, 117)  # 46 %
@@ -49,7 +50,7 @@ class Dialog(QDialog):
         self.setWindowTitle(title)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(width)
+        self.setMinimumWidth(theme().px(width))
         self._default: QPushButton | None = None
         self._dim = Dim(parent.window())
         outer = QVBoxLayout(self)
@@ -131,6 +132,7 @@ class Dialog(QDialog):
             # Qt measured the height for a narrower dialog than the least width lets it be.
             self.resize(self.width(), layout.totalHeightForWidth(self.width()))
         room = self.screen().availableSize() - _FRAME
+        self.setMinimumWidth(min(self.minimumWidth(), room.width()))
         self.resize(self.size().boundedTo(room.expandedTo(self.minimumSizeHint())))  # its buttons stay on the screen
         super().showEvent(event)
         self._dim.show()

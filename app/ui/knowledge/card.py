@@ -75,7 +75,7 @@ class CardView(QFrame):
         super().__init__(parent)
         self._media = media
         self.setProperty("surface", "card")
-        self.setMaximumWidth(WIDTH)
+        self.setMaximumWidth(theme().px(WIDTH))
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)

@@ -6,6 +6,7 @@ from app.domain.knowledge import Article, card_of
 from app.ui.kit.i18n import tr
 from app.ui.kit.labels import label
 from app.ui.kit.rich_text import Media
+from app.ui.kit.theme import theme
 from app.ui.knowledge.card import WIDTH, CardView
 from app.ui.knowledge.preview import BodyView
 
@@ -21,7 +22,7 @@ class CustomerView(QWidget):
         column.setContentsMargins(24, 16, 24, 24)
         column.setSpacing(10)
         self.card = CardView(media)
-        self.card.setFixedWidth(WIDTH)
+        self.card.setFixedWidth(theme().px(WIDTH))
         self.title = label("", "h2", strong=True, wrap=True)
         self.body = BodyView(media)
         column.addWidget(label(tr("会话里的卡片"), "small", "secondary"))
@@ -29,7 +30,7 @@ class CustomerView(QWidget):
         column.addSpacing(6)
         column.addWidget(label(tr("点开后的页面"), "small", "secondary"))
         for shown in (self.title, self.body):
-            shown.setFixedWidth(_PAGE)
+            shown.setFixedWidth(theme().px(_PAGE))
             column.addWidget(shown)
         column.addStretch(1)
 

@@ -31,6 +31,7 @@ from app.ui.kit.panes import scrolled
 from app.ui.kit.rich_text import Media
 from app.ui.kit.screen import Context
 from app.ui.kit.states import Banner
+from app.ui.kit.theme import theme
 from app.ui.knowledge.customer_view import CustomerView
 from app.ui.knowledge.editor_files import FilesBar
 from app.ui.knowledge.editor_head import EditorHead
@@ -70,7 +71,7 @@ class EditorDialog(Dialog):
         self._build()
         self._connect()
         self._connect_session()
-        self.resize(1220, 790)
+        self.resize(theme().px(1220), theme().px(790))
         StaleWatch(ctx.feed, self, {"article", "article_draft", "article_version"}, self.session.on_stale)
         if self.session.new:
             self._begin(self._base)
@@ -97,7 +98,7 @@ class EditorDialog(Dialog):
         self._writing_side = self._left()
         middle.addWidget(self._writing_side, 1)
         self.side = Side(self._library)
-        self.side.setFixedWidth(344)
+        self.side.setFixedWidth(theme().px(344))
         middle.addWidget(self.side)
         self.body.addLayout(middle, 1)
         self._foot_buttons()

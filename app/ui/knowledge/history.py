@@ -125,7 +125,7 @@ class CompareDialog(Dialog):
         self.view = QTextBrowser()
         self.view.setOpenLinks(False)
         self.view.setAccessibleName(tr("两个版本并排"))
-        self.view.setMinimumHeight(420)
+        self.view.setMinimumHeight(theme().px(420))
         self.body.addWidget(self.view, 1)
         self._told = label("", "small", "secondary")
         self.body.addWidget(self._told)

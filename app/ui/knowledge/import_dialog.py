@@ -76,7 +76,7 @@ class ImportDialog(Dialog):
             action.triggered.connect(lambda _checked=False, run=run: run())
             self.addAction(action)
         self._show_page(CHOOSE)
-        self.resize(1220, 776)
+        self.resize(theme().px(1220), theme().px(776))
         self.open()
         self.choose.choose_button.setFocus()
 

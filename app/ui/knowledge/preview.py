@@ -30,6 +30,7 @@ from app.ui.knowledge.card import CardView, attachment_row
 from app.ui.knowledge.history import CompareDialog, Text, VersionList
 from app.ui.knowledge.library import Library
 
+_EDGE = 14
 TABS = ("preview", "properties", "versions", "feedback")
 
 
@@ -117,7 +118,7 @@ class Preview(QFrame):
         inner.addWidget(self.pages, 1)
         self._foot = panel(edge="top")
         self._foot_row = QVBoxLayout(self._foot)
-        self._foot_row.setContentsMargins(14, 8, 14, 10)
+        self._foot_row.setContentsMargins(_EDGE, 8, _EDGE, 10)
         self._foot_row.setSpacing(8)
         inner.addWidget(self._foot)
         self.content = Content(whole)
@@ -145,6 +146,7 @@ class Preview(QFrame):
         )
         row.addWidget(self.edit_button)
         self.copy_button = button(tr("复制为新知识"), lambda: actions.run("knowledge.duplicate"), icon="copy")
+        self.copy_button.setAccessibleName(tr("复制为新知识"))
         row.addWidget(self.copy_button)
         row.addStretch(1)
         self.archive_button = button(tr("下架"), lambda: actions.run("knowledge.archive"), kind="danger")
@@ -160,6 +162,24 @@ class Preview(QFrame):
         }
         self.refresh_reasons()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_foot()
+
+    def _fit_foot(self) -> None:
+        """Give up the key and then the words of the copy where the buttons have no room: none is cut."""
+        if not hasattr(self, "_buttons"):
+            return
+        room = self.width() - 2 * _EDGE
+        self.copy_button.setText(tr("复制为新知识"))
+        for keyed, worded in ((True, True), (False, True), (False, False)):
+            self.edit_button.show_keys(keyed)
+            if not worded:
+                self.copy_button.setText("")
+            shown = [made for made in self._buttons.values() if not made.isHidden()]
+            if sum(made.sizeHint().width() + 8 for made in shown) <= room:
+                return
+
     def refresh_reasons(self) -> None:
         """Enable what can be done with the open article, and say why the rest cannot."""
         for name, made in self._buttons.items():
@@ -170,6 +190,7 @@ class Preview(QFrame):
         live = opened is not None and opened.article.status.value == "published"
         self.archive_button.setVisible(live)
         self.publish_button.setVisible(opened is not None and not live)
+        self._fit_foot()
 
     def _show(self) -> None:
         opened = self._library.opened

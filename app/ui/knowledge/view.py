@@ -20,6 +20,7 @@ from app.ui.kit.i18n import Marked, current_language, mark, tr
 from app.ui.kit.panes import Splitter
 from app.ui.kit.rich_text import Media
 from app.ui.kit.screen import Context, ScreenView
+from app.ui.kit.theme import theme
 from app.ui.knowledge.articles_pane import ArticlesPane
 from app.ui.knowledge.category_actions import CategoryActions
 from app.ui.knowledge.dialogs import ask_category, ask_validity
@@ -55,9 +56,10 @@ class KnowledgeView(ScreenView):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         self._splitter = Splitter("knowledge", parent=self)
-        self._splitter.add(self.places, 220, least=180, most=360)
-        self._splitter.add(self.articles, 772, least=520, grows=True)
-        self._splitter.add(self.preview, 388, least=300, most=560)
+        px = theme().px
+        self._splitter.add(self.places, px(220), least=180, most=px(360))
+        self._splitter.add(self.articles, px(772), least=520, grows=True)
+        self._splitter.add(self.preview, px(388), least=300, most=px(560))
         self._splitter.restore()
         column.addWidget(self._splitter)
         self._add_actions()

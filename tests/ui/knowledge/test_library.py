@@ -205,6 +205,17 @@ def test_the_preview_shows_the_card_and_the_text(view: KnowledgeView, bench: Ben
     assert "新标题" in view.preview._page.card.accessibleName()
 
 
+def test_no_button_below_the_preview_is_cut_where_it_is_narrow(view: KnowledgeView, bench: Bench) -> None:
+    preview = view.preview
+    for width in (560, 300):
+        preview.setFixedWidth(width)
+        bench.settle()
+        shown = [made for made in preview._buttons.values() if made.isVisible()]
+        assert len(shown) == 3
+        assert all(made.width() >= made.sizeHint().width() for made in shown)
+        assert (preview.copy_button.text() == "") == (width == 300)
+
+
 def test_delete_asks_then_unpublishes_and_undo_publishes_again(view: KnowledgeView, bench: Bench) -> None:
     open_article(view, bench)
     view.articles.table.setFocus()
