@@ -23,7 +23,7 @@ from app.search.sound import read as read_aloud
 from app.search.text import fold
 from app.storage import local, rows
 from app.storage.core import LOCAL, Connection, delete
-from app.storage.drafts import staged_of
+from app.storage.drafts import NOTE, staged_of
 from app.storage.outbox import PENDING
 
 LIMIT = 200
@@ -67,6 +67,7 @@ class ConversationRow(msgspec.Struct, frozen=True, kw_only=True):
     unread: int = 0
     flagged: bool = False
     draft: str = ""
+    draft_is_note: bool = False
     pending: int = 0
     trouble: int = 0
     waiting_since: int | None = None
@@ -198,6 +199,7 @@ class _Rows:
         waiting = value.waiting_since
         if waiting is not None and answered_at > waiting:
             waiting = None
+        draft = self._drafts.get(value.id, ("", ""))
         return ConversationRow(
             id=value.id,
             customer_id=value.customer_id,
@@ -215,7 +217,8 @@ class _Rows:
             last=last,
             unread=self._unread.get(value.id, 0),
             flagged=value.id in self._flagged and value.assignee_id == self._agent_id,
-            draft=self._drafts.get(value.id, ""),
+            draft=draft[1],
+            draft_is_note=draft[0] == NOTE,
             pending=self._pending.get(value.id, 0),
             trouble=self._trouble.get(value.id, 0) + self._trouble.get(value.customer_id, 0),
             waiting_since=waiting,
@@ -279,12 +282,15 @@ def unflag(connection: Connection, conversation_id: str) -> bool:
     return bool(connection.execute(delete(LOCAL).where(LOCAL.c.k == f"{_FLAG}{conversation_id}")).rowcount)
 
 
-def _draft_texts(connection: Connection) -> dict[str, str]:
-    """Return the beginning of each draft, a reply's rather than a note's; what is staged where there is no text."""
-    found: dict[str, str] = {}
-    query = "SELECT conversation_id, text, staged FROM draft ORDER BY mode"  # "note" < "reply": the reply wins
-    for key, text, staged in connection.exec_driver_sql(query):
-        found[key] = " ".join(text.split())[:80] or "、".join(item.name for item in staged_of(staged))
+def _draft_texts(connection: Connection) -> dict[str, tuple[str, str]]:
+    """Return the mode and the beginning of each conversation's draft, the reply's rather than the note's.
+
+    Where there is no text it is what is staged.
+    """
+    found: dict[str, tuple[str, str]] = {}
+    query = "SELECT conversation_id, mode, text, staged FROM draft ORDER BY mode"  # "note" < "reply": the reply wins
+    for key, mode, text, staged in connection.exec_driver_sql(query):
+        found[key] = (mode, " ".join(text.split())[:80] or "、".join(item.name for item in staged_of(staged)))
     return found
 
 

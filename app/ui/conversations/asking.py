@@ -51,7 +51,9 @@ class Asking(QObject):
         self._news = TicketNews(desk.ctx, lambda c, ticket_id: rows.get(c, Ticket, ticket_id), self)
 
     def send_card(self, article_id: str) -> None:
-        """Send an article as a card at once; the undo window takes it back."""
+        """Send an article as a card at once; the undo window takes it back, by Ctrl+Z in the composer, which gets the
+        focus.
+        """
         desk = self._desk
 
         def go(item: Staged) -> None:
@@ -59,6 +61,7 @@ class Asking(QObject):
             if card is None:
                 return
             out = Outgoing(conversation_id=wanted, staged=(item,))
+            self._composer().field.setFocus()
             if card.valid_until is not None and card.valid_until < desk.clock():
                 confirm(
                     self._pane,

@@ -176,13 +176,22 @@ class Composer(QFrame):
                 found = self.drafts.learn(draft, self.draft()) if draft is not None else None
                 if found is not None:
                     self._put(found)
+        self._mark_drafts()
         self._show_state()
 
     def _show_draft(self, conversation_id: str, mode: str) -> None:
         self._key = (conversation_id, mode)
         self.tools.modes.choose(mode)
         self._put(self.drafts.get(self._key))
+        self._mark_drafts()
         self._show_state()
+
+    def _mark_drafts(self) -> None:
+        """Say beside the other mode that something unfinished stands there."""
+        conversation_id, mode = self._key
+        other = REPLY if mode == NOTE else NOTE
+        self.tools.mark(other, unfinished=not self.drafts.get((conversation_id, other)).empty)
+        self.tools.mark(mode, unfinished=False)
 
     def _put(self, draft: Draft) -> None:
         self._restoring = True
@@ -339,21 +348,25 @@ class Composer(QFrame):
         self.field.setFocus()
 
     def stage_card(self, article_id: str) -> None:
-        """Stage an article's card as it is now, in a reply."""
+        """Stage an article's card as it is now; a note, which never becomes a reply by itself, names the article."""
         self.desk.advice.read_card(article_id, self._take_card, owner=self)
 
     def _take_card(self, item: Staged) -> None:
         if self.mode == NOTE:
-            self.set_mode(REPLY)
-        self.stage(item)
+            self.field.insert(tr("「{title}」").format(title=item.name))
+            self.field.setFocus()
+        else:
+            self.stage(item)
 
     def insert_article(self, article_id: str, *, edit: bool) -> None:
-        """Put an article's text in: at the caret, or with ``edit`` all of it with its files, ready to be changed."""
+        """Put an article's text in: at the caret, or with ``edit`` all of it with its files, ready to be changed.
+
+        A note takes the words alone.
+        """
         self.desk.advice.read_article(article_id, lambda article: self._take_text(article, edit=edit), owner=self)
 
     def _take_text(self, article: Article, *, edit: bool) -> None:
-        if self.mode == NOTE and edit:
-            self.set_mode(REPLY)
+        edit = edit and self.mode == REPLY
         text = numbered_text(article.body) or article.title
         if edit:
             written = self.field.text().rstrip()

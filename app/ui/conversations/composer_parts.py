@@ -59,7 +59,8 @@ class Tools(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(3)
-        self.modes = Segments([(REPLY, tr("回复客户")), (NOTE, tr("内部备注"))], tr("写给谁"))
+        self._modes = {REPLY: tr("回复客户"), NOTE: tr("内部备注")}
+        self.modes = Segments(list(self._modes.items()), tr("写给谁"))
         self.modes.chosen.connect(self.modeChosen)
         row.addWidget(self.modes)
         row.addSpacing(6)
@@ -75,6 +76,11 @@ class Tools(QWidget):
         row.addWidget(tool_button("book-2", tr("知识"), self.knowledgeWanted.emit, text=True))
         row.addWidget(KeyHint("/"))
         row.addStretch(1)
+
+    def mark(self, mode: str, *, unfinished: bool) -> None:
+        """Say on the switch whether something unfinished stands in a mode that is not shown."""
+        self.modes.set_text(mode, f"{self._modes[mode]} •" if unfinished else self._modes[mode])
+        self.modes.set_hint(mode, tr("有没写完的内容") if unfinished else "")
 
 
 class Foot(QWidget):

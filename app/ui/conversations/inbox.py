@@ -97,9 +97,11 @@ def _unassigned(space: Workspace) -> list[tuple[str, Marked, Sequence[Conversati
 
 
 def _offline(mine: Sequence[ConversationRow]) -> list[Item]:
-    trouble = [row for row in mine if row.trouble]
-    unsent = [row for row in mine if not row.trouble and (row.pending or row.draft)]
-    synced = _newest(row for row in mine if not row.trouble and not row.pending and not row.draft)
+    """Return what is not at headquarters first; in each group what is owed soonest comes before what is not owed."""
+    ordered = sorted(mine, key=lambda row: (deadline(row), -row.last.at))
+    trouble = [row for row in ordered if row.trouble]
+    unsent = [row for row in ordered if not row.trouble and _unsent(row)]
+    synced = [row for row in ordered if not row.trouble and not _unsent(row)]
     return _grouped(
         [
             ("conflict", CONFLICT, trouble, len(trouble)),
@@ -107,6 +109,10 @@ def _offline(mine: Sequence[ConversationRow]) -> list[Item]:
             ("synced", SYNCED, synced, len(synced)),
         ]
     )
+
+
+def _unsent(row: ConversationRow) -> bool:
+    return bool(row.pending or (row.draft and not row.draft_is_note))
 
 
 def _is_soon(row: ConversationRow, now: int) -> bool:

@@ -70,7 +70,7 @@ def spoken(item: Item, now: int, *, writes: bool = False) -> str:
     elif item.flagged:
         parts.append(tr("标为未读"))
     if item.draft:
-        parts.append(tr("有草稿"))
+        parts.append(tr("有备注草稿") if item.draft_is_note else tr("有草稿"))
     if item.pending:
         parts.append(tr("{n} 条待发送", n=item.pending).format(n=item.pending))
     if item.trouble:
@@ -193,7 +193,7 @@ class InboxDelegate(QStyledItemDelegate):
             paint_text(painter, area, tr("正在输入…"), token="accent.text")
             return
         if row.draft:
-            word = tr("[草稿]")
+            word = tr("[备注草稿]") if row.draft_is_note else tr("[草稿]")
             used = paint_text(painter, area, word, token="warning.text") + 4
             paint_text(painter, area.adjusted(used, 0, 0, 0), row.draft, token="text.secondary")
             return

@@ -30,7 +30,7 @@ from app.ui.kit.theme import theme
 
 
 class ResultList(QListView):
-    """The results. Keys: Enter sends the card, E edits first, T inserts the text, Space previews."""
+    """The results. Keys: Enter sends the card, E or Ctrl+Enter edits first, T inserts the text, Space previews."""
 
     cardWanted = Signal(str)
     editWanted = Signal(str)
@@ -110,6 +110,16 @@ class ResultList(QListView):
         """Send the current result as a card."""
         self._emit(self.cardWanted)
 
+    def edit_current(self) -> None:
+        """Put the current result into the composer, to be changed first."""
+        self._emit(self.editWanted)
+
+    def name_keys(self, *, searching: bool) -> None:
+        """Show the keys that work now: in the search field a letter is typed."""
+        self.edit_first.set_keys("Ctrl+Enter" if searching else "E")
+        self.edit_first.setToolTip(f"{self.edit_first.text()} ({'Ctrl+Enter' if searching else 'E'})")
+        self._place_buttons()
+
     def _emit(self, signal: object) -> None:
         finding = self.current()
         if finding is None:
@@ -159,6 +169,11 @@ class ResultList(QListView):
         self._place_buttons()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and (
+            event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        ):
+            self.edit_current()
+            return
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         keys = {
             Qt.Key.Key_Return: self.cardWanted,
@@ -262,10 +277,15 @@ class KnowledgePanel(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.search and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            down = event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.ControlModifier
-            if down:
+            control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            if control and event.key() == Qt.Key.Key_Down:
                 self.results.setFocus()
                 return True
+            if control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self.results.edit_current()
+                return True
+        elif watched is self.search and event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self.results.name_keys(searching=event.type() == QEvent.Type.FocusIn)
         return super().eventFilter(watched, event)
 
     def _on_opened(self, conversation_id: str) -> None:

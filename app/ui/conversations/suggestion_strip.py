@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy,
 
 from app.storage.suggestions import Finding
 from app.ui.conversations.desk import Desk
-from app.ui.conversations.findings import chance_of
+from app.ui.conversations.findings import chance_of, is_good
 from app.ui.kit.buttons import tool_button
 from app.ui.kit.chips import Glyph
 from app.ui.kit.formats import clock_time
@@ -31,6 +31,7 @@ class SuggestionButton(QAbstractButton):
         self._number = number
         self._keys = f"Ctrl+{number}"
         self._first = number == 1
+        self._likely = False
         self._title = self._chance = ""
         self._token = "text.tertiary"
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -38,9 +39,10 @@ class SuggestionButton(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.hide()
 
-    def suggest(self, finding: Finding) -> None:
-        """Stand for an article."""
+    def suggest(self, finding: Finding, *, likely: bool) -> None:
+        """Stand for an article; ``likely``: it stands out, being the best of some that probably answer."""
         self.finding = finding
+        self._likely = likely
         self._title = finding.title
         chance = chance_of(finding)
         said = chance[0] if chance else ""
@@ -71,8 +73,8 @@ class SuggestionButton(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect = QRectF(self.rect()).adjusted(0.75, 0.75, -0.75, -0.75)
-        edge = "focus.ring" if self.hasFocus() else "assist.solid" if self._first else "border.default"
-        painter.setPen(QPen(look.color(edge), 2 if self.hasFocus() else 1.25 if self._first else 1))
+        edge = "focus.ring" if self.hasFocus() else "assist.solid" if self._likely else "border.default"
+        painter.setPen(QPen(look.color(edge), 2 if self.hasFocus() else 1.25 if self._likely else 1))
         painter.setBrush(look.color("bg.pressed" if self.isDown() else "bg.hover" if self.underMouse() else "bg.panel"))
         painter.drawRoundedRect(rect, 5, 5)
         inner = rect.adjusted(6, 0, -8, 0)
@@ -133,12 +135,16 @@ class SuggestionStrip(QFrame):
         """Show what the desk suggests now."""
         found = self.desk.advice.suggested
         self.buttons = self._all[: len(found.rows)]
+        good = is_good(found.rows)
         for made, finding in zip(self.buttons, found.rows, strict=False):
-            made.suggest(finding)
+            made.suggest(finding, likely=good and made is self.buttons[0])
         for made in self._all[len(self.buttons) :]:
             made.hide()
         online = self.desk.online
-        self._head.setText(tr("建议") if online else tr("本机知识"))
+        if found.rows and not good:
+            self._head.setText(tr("没有很吻合的，以下可能有关"))
+        else:
+            self._head.setText(tr("建议") if online else tr("本机知识"))
         last = self.desk.status.last_sync_at
         self._age.setText("" if online or last is None else tr("知识截至 {time}").format(time=clock_time(last)))
         self._age.setVisible(bool(self._age.text()))

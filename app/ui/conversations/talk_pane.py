@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
@@ -230,6 +230,11 @@ class TalkPane(QFrame):
         count = thread.conflicts
         words = tr("有 {n} 处和总部不一致，需要您处理", n=count).format(n=count) if count else ""
         self.conflict.set(words, "danger", icon="git-compare", choice=(tr("去处理"), self.conflictWanted.emit))
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.WindowActivate and self.thread_view.at_end:
+            self._on_end_seen()  # what came while another program was in front is seen now
+        return super().event(event)
 
     def _on_end_seen(self) -> None:
         window = self.window()

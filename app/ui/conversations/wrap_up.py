@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QComboBox, QCompleter, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QWidget
 
 from app.domain.conversations import Author, MessageKind
 from app.domain.surveys import Solved
@@ -26,6 +26,10 @@ def left_undone(thread: Thread, draft: Draft) -> str:
     """Say what ending a conversation now would leave undone, "" for nothing."""
     if not draft.empty:
         return tr("输入框里还有没发出的内容，结束会话不会发出它")
+    if thread.note is not None and not thread.note.empty:
+        return tr("有一条没写完的内部备注，还没有保存")
+    if thread.conversation.waiting_since is not None and thread.conversation.first_response_at is not None:
+        return tr("客户最后的话还没有人回复")
     said = (row.message for row in thread.rows if row.message.kind is not MessageKind.NOTE)
     answered = thread.conversation.first_response_at is not None or any(one.author is Author.AGENT for one in said)
     return "" if answered or not thread.question else tr("客户还没有收到任何回复")
@@ -57,7 +61,8 @@ class WrapUp(Dialog):
         self.unfinished.set(unfinished)
         self.body.addWidget(self.unfinished)
         self.topic = QComboBox()
-        self.topic.setEditable(True)
+        self._typed = QLineEdit()
+        self.topic.setLineEdit(self._typed)
         self.topic.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         model = QStandardItemModel(self)
         for key, path in [("", tr("未选择")), *categories]:
@@ -94,10 +99,18 @@ class WrapUp(Dialog):
         if at > 0 and self.topic.currentIndex() == 0:
             self.topic.setCurrentIndex(at)
 
-    def category(self) -> str:
-        """Return the id of the chosen category; what was typed and is none counts as not chosen."""
-        at = self.topic.findText(self.topic.currentText(), Qt.MatchFlag.MatchExactly)
-        return str(self.topic.itemData(at)) if at >= 0 else ""
+    def category(self) -> str | None:
+        """Return the id of the chosen category, "" for none, None when what was typed is none."""
+        typed = self.topic.currentText().strip()
+        at = self.topic.findText(typed, Qt.MatchFlag.MatchFixedString)
+        return str(self.topic.itemData(at)) if at >= 0 else None if typed else ""
 
     def _end(self) -> None:
-        self._done(self, self.category(), Solved(self.solved.choice), self.note.toPlainText())
+        category_id = self.category()
+        if category_id is None:
+            words = tr("没有「{typed}」这个问题类型，请从列表里选一个，或清空")
+            self.unfinished.set(words.format(typed=self.topic.currentText().strip()))
+            self.topic.setFocus()
+            self._typed.selectAll()
+            return
+        self._done(self, category_id, Solved(self.solved.choice), self.note.toPlainText())

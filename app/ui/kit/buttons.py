@@ -150,6 +150,11 @@ class Segments(QFrame):
         """Change the text of a part, for instance with a count."""
         self._buttons[choice].setText(text)
 
+    def set_hint(self, choice: str, text: str) -> None:
+        """Explain a part to whoever rests the pointer on it, or hears it read."""
+        self._buttons[choice].setToolTip(text)
+        self._buttons[choice].setAccessibleDescription(text)
+
 
 class Switch(QAbstractButton):
     """On or off, at once; what needs a save button takes a check box instead."""

@@ -34,6 +34,13 @@ class KeyButton(QPushButton):
         self._padding = 10 if dense else 12  # as in the style sheet; the caps stand in it
         dress(self, on_click, kind=kind, icon=icon, dense=dense)
 
+    def set_keys(self, keys: str) -> None:
+        """Show another key."""
+        if keys != self._keys:
+            self._keys = keys
+            self.updateGeometry()
+            self.update()
+
     def show_keys(self, shown: bool) -> None:
         """Leave the caps out where room is short; the key works all the same."""
         if shown is self._bare:

@@ -283,6 +283,11 @@
   </message>
   <message>
    <location filename="app/ui/conversations/composer.py" />
+   <source>「{title}」</source>
+   <translation>“{title}”</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/composer.py" />
    <source>保存备注</source>
    <translation>Save note</translation>
   </message>
@@ -355,6 +360,11 @@
    <location filename="app/ui/conversations/composer_parts.py" />
    <source>换行</source>
    <translation>New line</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/composer_parts.py" />
+   <source>有没写完的内容</source>
+   <translation>Something unfinished is here</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/composer_parts.py" />
@@ -829,6 +839,11 @@
   </message>
   <message>
    <location filename="app/ui/conversations/inbox_list.py" />
+   <source>[备注草稿]</source>
+   <translation>[Note draft]</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/inbox_list.py" />
    <source>[草稿]</source>
    <translation>[Draft]</translation>
   </message>
@@ -873,6 +888,11 @@
    <location filename="app/ui/conversations/inbox_list.py" />
    <source>按剩余时限</source>
    <translation>By time left</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/inbox_list.py" />
+   <source>有备注草稿</source>
+   <translation>note draft</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/inbox_list.py" />
@@ -965,6 +985,7 @@
   <message>
    <location filename="app/ui/conversations/inline_search.py" />
    <location filename="app/ui/conversations/knowledge_panel.py" />
+   <location filename="app/ui/conversations/suggestion_strip.py" />
    <source>没有很吻合的，以下可能有关</source>
    <translation>No good match; these may be related</translation>
   </message>
@@ -1601,6 +1622,11 @@
   </message>
   <message>
    <location filename="app/ui/conversations/wrap_up.py" />
+   <source>客户最后的话还没有人回复</source>
+   <translation>Nobody has answered what the customer said last</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/wrap_up.py" />
    <source>客户还没有收到任何回复</source>
    <translation>The customer has not had any reply yet</translation>
   </message>
@@ -1611,6 +1637,11 @@
   </message>
   <message>
    <location filename="app/ui/conversations/wrap_up.py" />
+   <source>有一条没写完的内部备注，还没有保存</source>
+   <translation>An unfinished internal note has not been saved</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/wrap_up.py" />
    <source>未解决</source>
    <translation>Not solved</translation>
   </message>
@@ -1618,6 +1649,11 @@
    <location filename="app/ui/conversations/wrap_up.py" />
    <source>未选择</source>
    <translation>Not chosen</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/wrap_up.py" />
+   <source>没有「{typed}」这个问题类型，请从列表里选一个，或清空</source>
+   <translation>There is no category “{typed}”. Choose one from the list, or empty the field</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/wrap_up.py" />

@@ -283,6 +283,11 @@
   </message>
   <message>
    <location filename="app/ui/conversations/composer.py" />
+   <source>「{title}」</source>
+   <translation>「{title}」</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/composer.py" />
    <source>保存备注</source>
    <translation>儲存備註</translation>
   </message>
@@ -355,6 +360,11 @@
    <location filename="app/ui/conversations/composer_parts.py" />
    <source>换行</source>
    <translation>換行</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/composer_parts.py" />
+   <source>有没写完的内容</source>
+   <translation>有沒寫完的內容</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/composer_parts.py" />
@@ -824,6 +834,11 @@
   </message>
   <message>
    <location filename="app/ui/conversations/inbox_list.py" />
+   <source>[备注草稿]</source>
+   <translation>[備註草稿]</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/inbox_list.py" />
    <source>[草稿]</source>
    <translation>[草稿]</translation>
   </message>
@@ -864,6 +879,11 @@
    <location filename="app/ui/conversations/inbox_list.py" />
    <source>按剩余时限</source>
    <translation>依剩餘時限</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/inbox_list.py" />
+   <source>有备注草稿</source>
+   <translation>有備註草稿</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/inbox_list.py" />
@@ -956,6 +976,7 @@
   <message>
    <location filename="app/ui/conversations/inline_search.py" />
    <location filename="app/ui/conversations/knowledge_panel.py" />
+   <location filename="app/ui/conversations/suggestion_strip.py" />
    <source>没有很吻合的，以下可能有关</source>
    <translation>沒有很吻合的，以下可能有關</translation>
   </message>
@@ -1588,6 +1609,11 @@
   </message>
   <message>
    <location filename="app/ui/conversations/wrap_up.py" />
+   <source>客户最后的话还没有人回复</source>
+   <translation>客戶最後的話還沒有人回覆</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/wrap_up.py" />
    <source>客户还没有收到任何回复</source>
    <translation>客戶還沒有收到任何回覆</translation>
   </message>
@@ -1598,6 +1624,11 @@
   </message>
   <message>
    <location filename="app/ui/conversations/wrap_up.py" />
+   <source>有一条没写完的内部备注，还没有保存</source>
+   <translation>有一則沒寫完的內部備註，還沒有儲存</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/wrap_up.py" />
    <source>未解决</source>
    <translation>未解決</translation>
   </message>
@@ -1605,6 +1636,11 @@
    <location filename="app/ui/conversations/wrap_up.py" />
    <source>未选择</source>
    <translation>未選擇</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/wrap_up.py" />
+   <source>没有「{typed}」这个问题类型，请从列表里选一个，或清空</source>
+   <translation>沒有「{typed}」這個問題類型，請從清單裡選一個，或清空</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/wrap_up.py" />

@@ -38,9 +38,7 @@ def test_it_settles_once_when_the_screen_has_something_to_show(qtbot: QtBot, wai
     assert told == [True]
 
 
-def test_it_settles_although_the_screen_never_has_anything(
-    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_it_settles_although_the_screen_never_has_anything(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(settling, "LATEST_MS", 20)
     waiting = Settling()
     with qtbot.waitSignal(waiting.settled, timeout=2000):

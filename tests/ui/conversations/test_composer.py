@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QEvent, QMimeData, Qt
 from PySide6.QtGui import QImage, QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from app.domain.conversations import Delivery, MessageKind, Status
 from app.storage import drafts
@@ -443,3 +443,67 @@ def test_enter_while_composing_chinese_sends_nothing(workspace: Open, bench: Ben
     QTest.keyClick(field, ENTER)
     bench.settle()
     assert [message.text for message in said(bench, CHEN)] == ["你好"]
+
+
+def test_a_note_stays_a_note_when_knowledge_comes_into_it(workspace: Open, bench: Bench) -> None:
+    """What one goes on writing would reach the customer otherwise."""
+    view = workspace()
+    composer = view.talk.composer
+    composer.set_mode("note")
+    QTest.keyClicks(composer.field, "he was sent ")
+    QTest.keyClick(composer.field, Qt.Key.Key_1, CTRL)
+    bench.settle()
+    assert composer.mode == "note"
+    assert composer.field.text() == "he was sent 「Air Pro 2 左耳无声且红灯闪三下」"
+    composer.insert_article(RED_LIGHT, edit=True)
+    bench.settle()
+    assert composer.mode == "note"
+    assert composer.staged.items() == ()
+
+
+def test_an_unfinished_note_is_marked_where_one_writes_the_reply(workspace: Open, bench: Bench) -> None:
+    view = workspace()
+    composer = view.talk.composer
+    composer.set_mode("note")
+    QTest.keyClicks(composer.field, "careful")
+    view.desk.open(WANG)
+    bench.settle()
+    view.desk.open(CHEN)
+    bench.settle()
+    assert composer.mode == "reply"
+    assert "内部备注 •" in [part.text() for part in composer.tools.findChildren(QPushButton)]
+    row = view.desk.row(CHEN)
+    assert row is not None
+    assert (row.draft, row.draft_is_note) == ("careful", True)
+    composer.set_mode("note")
+    assert "内部备注" in [part.text() for part in composer.tools.findChildren(QPushButton)]
+
+
+def test_what_the_panel_sent_is_taken_back_by_the_next_key(
+    workspace: Open, bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sending, "UNDO_MS", 60_000)
+    view = workspace()
+    panel = view.context.knowledge
+    panel.focus_search()
+    QTest.keyClicks(panel.search, "hongdeng")
+    bench.qtbot.waitUntil(lambda: panel.results.current() is not None and panel._answered == "hongdeng")
+    QTest.keyClick(panel.search, ENTER)
+    bench.settle()
+    assert view.talk.composer.field.hasFocus()
+    QTest.keyClick(view.talk.composer.field, Qt.Key.Key_Z, CTRL)
+    bench.settle()
+    assert said(bench, CHEN) == []
+    assert [item.name for item in view.talk.composer.staged.items()] == ["Air Pro 2 左耳无声且红灯闪三下"]
+
+
+def test_in_the_search_field_of_the_panel_control_and_enter_edit_first(workspace: Open, bench: Bench) -> None:
+    view = workspace()
+    panel = view.context.knowledge
+    panel.focus_search()
+    QTest.keyClicks(panel.search, "hongdeng")
+    bench.qtbot.waitUntil(lambda: panel._answered == "hongdeng")
+    QTest.keyClick(panel.search, ENTER, CTRL)
+    bench.settle()
+    assert view.talk.composer.field.text()
+    assert said(bench, CHEN) == []

@@ -68,6 +68,14 @@ def test_offline_the_groups_say_what_is_not_yet_at_headquarters() -> None:
     ]  # fmt: skip
 
 
+def test_offline_what_is_owed_soonest_comes_first_and_a_note_is_nothing_to_send() -> None:
+    note = row("note", draft="记一下", draft_is_note=True, last=Last(at=NOW, author=Author.AGENT))
+    space = Workspace(mine=(note, row("fresh", 10), row("late", REPLY + 18), row("unsent", 5, pending=1)))
+    assert shape(inbox.arrange(space, "active", NOW, online=False)) == [
+        "[unsent 1]", "unsent", "[synced 3]", "late", "fresh", "note",
+    ]  # fmt: skip
+
+
 def test_what_is_put_aside_stands_in_its_own_tab_until_its_time() -> None:
     space = Workspace(mine=(row("later", snoozed_until=NOW + 1), row("back", 5, snoozed_until=NOW - 1)))
     assert shape(inbox.arrange(space, "active", NOW)) == ["[mine 1]", "back"]

@@ -7,9 +7,10 @@ from typing import Any
 
 import msgspec
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction, QImage
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from sqlalchemy import select
 
 from app.commands import conversations as commands
@@ -260,14 +261,14 @@ def test_ending_says_what_would_be_left_undone(workspace: Open, bench: Bench) ->
     bench.settle()
     form = dialog(view, WrapUp)
     assert isinstance(form, WrapUp)
-    assert not form.unfinished.isVisible()
+    assert "客户最后的话" in form.unfinished._text.text()
     form.reject()
     view.talk.composer.field.set_text("请把耳机寄")
     view.asking.end()
     bench.settle()
     form = dialog(view, WrapUp)
     assert isinstance(form, WrapUp)
-    assert form.unfinished.isVisible()
+    assert "没发出的内容" in form.unfinished._text.text()
     form.end.click()
     bench.settle()
     assert conversation(bench, CHEN).status is Status.CLOSED
@@ -648,3 +649,30 @@ def test_writing_is_told_and_ends_with_the_conversation(workspace: Open, bench: 
     view.open_item(WANG)
     assert told[-1] == (WANG, "")
     bench.settle()
+
+
+def test_what_came_while_another_program_was_in_front_is_read_when_one_is_back(
+    workspace: Open, bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = workspace()
+    bench.settle()
+    read: list[bool] = []
+    monkeypatch.setattr(view.desk, "mark_read", lambda: read.append(True))
+    QApplication.sendEvent(view.window(), QEvent(QEvent.Type.WindowActivate))
+    assert read
+
+
+def test_a_problem_that_is_none_is_not_taken_for_no_choice(workspace: Open, bench: Bench) -> None:
+    view = workspace()
+    view.asking.end()
+    bench.settle()
+    form = dialog(view, WrapUp)
+    assert isinstance(form, WrapUp)
+    form.topic.setEditText("baoxiu")
+    form.end.click()
+    assert form.isVisible()
+    assert "baoxiu" in form.unfinished._text.text()
+    form.topic.setEditText("")
+    form.end.click()
+    bench.settle()
+    assert conversation(bench, CHEN).status is Status.CLOSED
