@@ -44,9 +44,13 @@ class Workload:
 
     def _pick(self, tx: Tx, cls: type[E]) -> E | None:
         name = BY_CLASS[cls].name
-        query = f'SELECT id FROM "{name}" WHERE deleted_at IS NULL ORDER BY random() LIMIT 1'
-        found = tx.connection.exec_driver_sql(query).scalar()
-        return tx.get(cls, found) if found else None
+        there = f'FROM "{name}" WHERE deleted_at IS NULL'
+        count = tx.connection.exec_driver_sql(f"SELECT count(*) {there}").scalar_one()
+        if not count:
+            return None
+        place = self.chance.randrange(count)  # not SQLite's random(): a seed must give the same day again
+        found = tx.connection.exec_driver_sql(f"SELECT id {there} ORDER BY id LIMIT 1 OFFSET {place}").scalar_one()
+        return tx.get(cls, found)
 
     def _groups(self, tx: Tx) -> tuple[str, ...]:
         me = tx.find(Agent, self.agent_id)
