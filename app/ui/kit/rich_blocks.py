@@ -149,6 +149,18 @@ def _list_of(block: QTextBlock) -> QTextList | None:
     return block.textList()
 
 
+def list_before(block: QTextBlock, wanted: QTextListFormat) -> QTextList | None:
+    """Return the list that a new item behind a paragraph's predecessors goes on with, across items that are deeper."""
+    before = block.previous()
+    while before.isValid() and (found := _list_of(before)) is not None:
+        if found.format().indent() == wanted.indent():
+            return found if found.format().style() == wanted.style() else None
+        if found.format().indent() < wanted.indent():
+            return None
+        before = before.previous()
+    return None
+
+
 def _frame_at(iterator: QTextFrame.iterator) -> QTextFrame | None:
     """Return the frame that an iterator stands on; none when it stands on a paragraph."""
     return iterator.currentFrame()
@@ -192,8 +204,8 @@ def _fill_block(cursor: QTextCursor, block: Block) -> None:
         made = QTextListFormat()
         made.setStyle(_LIST_STYLES[block.kind])
         made.setIndent(block.level + 1)
-        before = _list_of(cursor.block().previous())
-        if before is not None and before.format().style() == made.style() and before.format().indent() == made.indent():
+        before = list_before(cursor.block(), made)
+        if before is not None:
             before.add(cursor.block())
         else:
             cursor.createList(made)

@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 )
 
 from app.domain.rich import BlockKind
-from app.ui.kit.rich_blocks import BLOCK_ID, table_format
+from app.ui.kit.rich_blocks import BLOCK_ID, list_before, table_format
 from app.ui.kit.rich_text import media_key
 
 _DATA = re.compile(r"data:image/[\w.+-]+;base64,(.+)", re.DOTALL)
@@ -69,12 +69,15 @@ def put_into_list(cursor: QTextCursor, kind: BlockKind, level: int) -> None:
     wanted.setStyle(_STYLES[kind])
     wanted.setIndent(level + 1)
     block = cursor.block()
-    for neighbour in (block.previous(), block.next()):
-        found = list_of(neighbour) if neighbour.isValid() else None
-        if found is not None and (found.format().style(), found.format().indent()) == (wanted.style(), wanted.indent()):
-            found.add(block)
-            return
-    cursor.createList(wanted)
+    found = list_before(block, wanted)
+    behind = list_of(block.next()) if block.next().isValid() else None
+    if found is None and behind is not None:
+        same = (behind.format().style(), behind.format().indent()) == (wanted.style(), wanted.indent())
+        found = behind if same else None
+    if found is not None:
+        found.add(block)
+    else:
+        cursor.createList(wanted)
 
 
 def is_rule(block: QTextBlock) -> bool:

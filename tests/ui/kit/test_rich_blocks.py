@@ -3,7 +3,7 @@
 import itertools
 
 import pytest
-from PySide6.QtGui import QTextCursor, QTextDocument
+from PySide6.QtGui import QTextCursor, QTextDocument, QTextList
 
 from app.domain.rich import Block, BlockKind
 from app.ui.kit.rich_blocks import fill_document, read_document
@@ -80,3 +80,18 @@ def test_foreign_pictures_do_not_enter_a_body() -> None:
     document = QTextDocument()
     document.setHtml('<p>a<img src="file:///etc/passwd">b</p>')
     assert [block.kind for block in read_document(document, lambda: "x")] == [BlockKind.PARAGRAPH] * 2
+
+
+@pytest.mark.usefixtures("qapp")
+def test_steps_are_counted_on_behind_what_stands_below_one() -> None:
+    document = QTextDocument()
+    items = [("甲", 0), ("子", 1), ("孙", 2), ("子二", 1), ("乙", 0), ("又子", 1), ("丙", 0)]
+    body = tuple(Block(f"{n}", BlockKind.NUMBERED, text, level) for n, (text, level) in enumerate(items))
+    fill_document(document, (*body, Block("p", html="段落"), Block("x", BlockKind.NUMBERED, "重新开始")))
+    shown = []
+    block = document.begin()
+    while block.isValid():
+        items_of: QTextList | None = block.textList()
+        shown.append((items_of.itemText(block) if items_of is not None else "") + block.text())
+        block = block.next()
+    assert shown == ["1.甲", "1.子", "1.孙", "2.子二", "2.乙", "1.又子", "3.丙", "段落", "1.重新开始"]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QTextCursor, QTextDocument
+from PySide6.QtGui import QTextCursor, QTextDocument, QTextList
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -165,6 +165,24 @@ def test_enter_in_a_list_makes_a_new_step_and_twice_ends_the_list(edit: ArticleE
         ("paragraph", "y"),
     ]
     assert [key for key in ids(edit.body()) if key in ids(BODY)] == ids(BODY)
+
+
+def test_steps_count_on_behind_one_that_was_put_below_another(edit: ArticleEdit) -> None:
+    put_cursor(edit, "长按 10 秒", at_end=True)
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Tab):
+        QTest.keyClick(edit, key)
+    QTest.keyClicks(edit, "x")
+    QTest.keyClick(edit, Qt.Key.Key_Return)
+    QTest.keyClick(edit, Qt.Key.Key_Backtab)
+    QTest.keyClicks(edit, "y")
+    shown = []
+    block = edit.document().begin()
+    while block.isValid():
+        items: QTextList | None = block.textList()
+        if items is not None:
+            shown.append(items.itemText(block) + block.text())
+        block = block.next()
+    assert shown[:4] == ["1.放回充电盒", "2.长按 10 秒", "1.x", "3.y"]
 
 
 def test_a_plain_paragraph_follows_a_heading(edit: ArticleEdit) -> None:
