@@ -87,30 +87,31 @@ class CellDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         rect: QRect = option.rect
-        self._background(painter, option, index)
-        row: ArticleRow | None = index.data(RowRole)
+        line, column = index.row(), index.column()
+        current = line == self._table.currentIndex().row()
+        self._background(painter, rect, index, current, line == self._marks.hovered)
+        # not index.data(): on its way through Qt it gives Python's lock away, and there are two hundred cells
+        row: ArticleRow | None = index.model().data(index, RowRole)
         if row is None:
-            if index.column() == TITLE:
+            if column == TITLE:
                 painters.paint_skeleton_row(painter, QRectF(rect).adjusted(0, 6, -rect.width() / 3, -6), avatar=False)
             return
         area = QRectF(rect).adjusted(8, 0, -8, 0)
-        now = self._marks.now()
-        strong = index.row() == self._table.currentIndex().row()
-        match index.column():
+        match column:
             case 0:
                 checked = Qt.CheckState.Checked if row.id in self._marks.checked else Qt.CheckState.Unchecked
                 paint_box(painter, QRectF(rect), checked)
             case 1:
-                self._title(painter, area, row, strong)
+                self._title(painter, area, row, current)
             case 2:
-                text, tone = words.row_state(row, now)
+                text, tone = words.row_state(row, self._marks.now())
                 painters.paint_chip(painter, area, text, tone)
             case 4:
-                text, token = words.validity(row.valid_until, now)
+                text, token = words.validity(row.valid_until, self._marks.now())
                 painters.paint_text(painter, area, text, token=token)
             case 5:
-                right = Qt.AlignmentFlag.AlignRight
-                painters.paint_text(painter, area, str(index.data()), strong=row.sent_count > 0, align=right)
+                text, right = formats.count(row.sent_count), Qt.AlignmentFlag.AlignRight
+                painters.paint_text(painter, area, text, strong=row.sent_count > 0, align=right)
             case 6:
                 self._useful(painter, area, row)
             case 7:
@@ -119,19 +120,16 @@ class CellDelegate(QStyledItemDelegate):
                     side = theme().px(16)
                     place = QRectF(rect.center().x() - side / 2, rect.center().y() - side / 2, side, side)
                     paint_icon(painter, place, glyph, token)
-            case _:
-                painters.paint_text(painter, area, str(index.data()), token="text.secondary")
+            case 3:
+                painters.paint_text(painter, area, words.version(row), token="text.secondary")
 
-    def _background(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def _background(self, painter: QPainter, rect: QRect, index: Index, current: bool, hovered: bool) -> None:
         look = theme()
-        rect: QRect = option.rect
-        current = index.row() == self._table.currentIndex().row()
-        hovered = index.row() == self._marks.hovered
         if current:
             painter.fillRect(rect, look.color("bg.selected"))
         elif hovered:
             painter.fillRect(rect, look.color("bg.hover"))
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), look.color("border.weak"))
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, look.color("border.weak"))
         if current and self._table.hasFocus():
             ring = look.color("focus.ring")
             for top in (rect.top(), rect.bottom()):
