@@ -225,7 +225,7 @@ class Composer(QFrame):
         # also while the thread is being read: a disabled field would lose the focus, and what is typed meanwhile
         self.field.setEnabled(reading or (talk is not None and (note or not why)))
         self.field.names_people = note
-        set_state(self.box, banner="warning" if note else "", surface="panel")
+        set_state(self.box, surface="noting" if note else "panel")
         hint = tr("写给同事的备注，客户看不到，输入 @ 提到同事") if note else tr("输入回复，行首输入 / 查找知识")
         self.field.setPlaceholderText(hint if not why or note else why)
         self.field.setAccessibleName(tr("内部备注") if note else tr("回复客户"))
