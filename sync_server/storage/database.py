@@ -93,7 +93,7 @@ class Database:
             # several servers may start at once: the first one decides, the others read what it wrote
             tx.connection.execute(select(SYNC_META.c.v).where(SYNC_META.c.k == "epoch").with_for_update())
             before, now = _meta(tx).get("place", ""), lineage.place(tx.connection)
-            if now != before:
+            if now and now != before:
                 tx.upsert(SYNC_META, [{"k": "place", "v": now}], ("k",))
                 if before:
                     log.warning("This database was put back or moved: its history begins anew, the devices send again.")

@@ -9,9 +9,11 @@ not to have seen what came later.
 What neither notices, a copy of a disk for example, needs ``zhiying-server new-history``.
 """
 
+import logging
 from collections.abc import Callable, Mapping
 
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
 
 from app.domain.ids import new_id
 
@@ -22,12 +24,27 @@ SELECT (SELECT system_identifier FROM pg_control_system()) || '/' ||
 """
 """The cluster, the database and the table in it, and the timeline, which is another one after a recovery."""
 
+NOT_ALLOWED = "42501"
+"""PostgreSQL's word for a missing privilege."""
+
+log = logging.getLogger(__name__)
+
 
 def place(connection: Connection) -> str:
-    """Return where a PostgreSQL database lives, "" for SQLite: another place than before means that it was put back."""
+    """Return where a PostgreSQL database lives: another place than before means that it was put back.
+
+    "" for SQLite, and where the administrator of the cluster does not let us ask.
+    """
     if connection.dialect.name != "postgresql":
         return ""
-    return str(connection.execute(text(PLACE)).scalar_one())
+    try:
+        with connection.begin_nested():
+            return str(connection.execute(text(PLACE)).scalar_one())
+    except DBAPIError as error:
+        if getattr(error.orig, "sqlstate", None) != NOT_ALLOWED:
+            raise
+        log.warning("It will not be noticed when a backup is put back: %s", error.orig)
+        return ""
 
 
 def begin_anew(execute: Callable[[str, Mapping[str, str | int]], object], now: int) -> None:

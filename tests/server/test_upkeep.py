@@ -5,6 +5,7 @@ import subprocess
 import threading
 from pathlib import Path
 
+import psycopg
 import pytest
 from sqlalchemy import Table, func, insert, select
 
@@ -257,6 +258,25 @@ def test_a_dump_that_is_put_back_begins_a_new_history_by_itself(postgres_cluster
         assert twice.epoch == back.epoch, "once"
         assert twice.write(lambda tx: tx.put(Customer(id="c3", scope="people", name="Li"))).rev > 1_000_000_000_000
         twice.close()
+
+
+def test_a_server_that_may_not_ask_where_its_database_lives_runs_all_the_same(
+    postgres_cluster: str, log_watch: LogWatch
+) -> None:
+    log_watch.expect("sync_server.storage.lineage", "will not be noticed")
+    with postgres.database(postgres_cluster, template=postgres_cluster.rpartition("/")[2]) as url:
+        first = Database(url)
+        first.close()
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute("DROP ROLE IF EXISTS plain")
+            connection.execute("CREATE ROLE plain LOGIN")
+            connection.execute("GRANT ALL ON ALL TABLES IN SCHEMA public TO plain")
+            connection.execute("REVOKE EXECUTE ON FUNCTION pg_control_system FROM PUBLIC")
+            second = Database(url.replace(f"//{postgres.USER}@", "//plain@"))
+            assert second.epoch == first.epoch
+            second.close()
+            connection.execute("DROP OWNED BY plain")
+            connection.execute("DROP ROLE plain")
 
 
 def test_a_history_is_begun_by_hand(tmp_path: Path) -> None:
