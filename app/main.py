@@ -29,7 +29,7 @@ from app.sync.admission import Admission
 from app.system.logs import CrashHook, LogFiles
 from app.system.secrets import TokenStore
 from app.system.settings import Account
-from app.ui.account import network
+from app.ui.account import network, rescue
 from app.ui.account.dialogs import ask_sign_out
 from app.ui.account.entrance import Entrance
 from app.ui.account.linking import Linking
@@ -292,6 +292,8 @@ class Program(QObject):
         if not self.linking.begun:  # the first synchronisation began it before
             self._connect()
         self.upkeep.begin(self.opened.database)
+        if self.window is not None:
+            self.entrance.offer_text(self.window)
 
     def _picture(self, sha256: str) -> bytes | None:
         """Return a file's bytes, from the server if need be; on a pool thread."""
@@ -502,6 +504,8 @@ class Program(QObject):
 
     def _on_damage(self, error: AppError) -> None:
         """The check behind the desk found what the start could not see: put the way out before the person."""
+        if self.window is not None:
+            self.entrance.keep_text(rescue.typed(self.window))
         self._close_desk()
         self.entrance.refuse_data(error)
 

@@ -13,19 +13,22 @@ import keyring
 import keyring.backends.fail
 import msgspec
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app import __version__
 from app.commands import customers
 from app.domain.access import group_scope
 from app.domain.conversations import Conversation, Status
+from app.domain.errors import AppError
 from app.domain.people import Role
 from app.main import Options, Program
 from app.storage import outbox, reindex, rows
 from app.storage.database import Database
 from app.ui.account.dialogs import RenewDialog
 from app.ui.account.recovery import RecoveryView
+from app.ui.account.rescue import RescuedText
+from app.ui.conversations.ticket_dialog import TicketDialog
 from app.ui.conversations.view import ConversationsView
 from app.ui.kit.i18n import install_language
 from app.ui.kit.screen import Place
@@ -324,6 +327,41 @@ def test_damage_that_the_check_behind_the_desk_finds_leads_to_the_recovery(
     assert list((path.parent / "backups").glob("desk.damaged-*.sqlite3"))
     assert program.opened is not None
     assert not program.opened.database.unchecked
+
+
+def test_what_was_being_written_when_the_data_failed_is_kept_and_given_back(
+    qtbot: QtBot, server: RunningServer, start: Start, tmp_path: Path
+) -> None:
+    program = start(server.url, "anna", PASSWORD)
+    at_work(qtbot, program)
+    online(qtbot, program)
+    assert program.window is not None
+    view = program.window.view("conversations")
+    assert isinstance(view, ConversationsView)
+    view.talk.composer.field.setPlainText("写了一半的回复")
+    dialog = TicketDialog(view, "换货", "", lambda *_: None)
+    dialog.text.setPlainText("工单里写的话")
+    dialog.open()
+    password = QLineEdit("secret", dialog)
+    password.setEchoMode(QLineEdit.EchoMode.Password)
+    path = profile_database(tmp_path)
+    program.upkeep.damaged.emit(AppError("database_damaged", {"path": str(path)}))
+    page = problem(qtbot, program)
+    (file,) = path.parent.glob("unsaved-*.txt")
+    kept = file.read_text("utf-8")
+    assert "写了一半的回复" in kept
+    assert "工单里写的话" in kept
+    assert "secret" not in kept
+    assert any(str(file) in one.text() for one in page.findChildren(QLabel) if one.isVisible())
+    page.renewWanted.emit()
+    at_work(qtbot, program)
+    online(qtbot, program)
+    qtbot.waitUntil(lambda: program.window is not None and bool(program.window.findChildren(RescuedText)))
+    offered = program.window.findChildren(RescuedText)[0]
+    assert offered.text.toPlainText() == kept.strip()
+    offered.accept()
+    assert not file.exists()
+    assert (path.parent / "backups" / file.name).exists()
 
 
 def test_after_a_kill_the_desk_opens_and_the_sound_file_is_found_sound(

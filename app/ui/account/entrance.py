@@ -10,16 +10,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
 from app.domain.errors import AppError
 from app.domain.notice import SyncStatus
 from app.domain.people import Agent
 from app.storage import rows, sync_classes
 from app.sync.admission import Admission, ServerFound, SignInRequest
-from app.system.paths import AppPaths
+from app.system.paths import AppPaths, ProfilePaths
 from app.system.secrets import TokenStore
 from app.system.settings import Account
-from app.ui.account import network
+from app.ui.account import network, rescue
 from app.ui.account.linking import Linking
 from app.ui.account.profile import Opened, open_profile, renew_profile
 from app.ui.kit.i18n import tr
@@ -67,6 +68,7 @@ class Entrance(QObject):
         self.gate: Gate | None = None
         self.signing_in = False
         self._attempt = 0
+        self._rescued: tuple[str, Path | None] = ("", None)
         self._agent: Agent | None = None
         self._following: tuple[Opened, Linking, bool] | None = None
         self._asking = QTimer(self, interval=PROGRESS_MS)
@@ -112,16 +114,15 @@ class Entrance(QObject):
         self._tasks.run(work, self._admit, self._refused, key="sign-in", owner=self)
 
     def _refused(self, error: BaseException) -> None:
-        from app.ui.account.sign_in import sentence_of
-
         self.signing_in = False
         if self.gate is None or self.gate.page is not self.gate.sign_in:
             self.show_sign_in()
         page = self._open_gate().sign_in
         page.set_busy(False)
-        wrong = isinstance(error, AppError) and error.code == "wrong_credentials"
-        text = sentence_of(error) if isinstance(error, AppError) else tr("没有登录成，请再试一次")
-        page.show_failure(text, at_password=wrong)
+        if isinstance(error, AppError):
+            page.refuse(error)
+        else:
+            page.show_failure(tr("没有登录成，请再试一次"))
 
     def _admit(self, admission: Admission) -> None:
         self.signing_in = False
@@ -155,11 +156,39 @@ class Entrance(QObject):
         if isinstance(error, AppError) and admission is not None:
             self.show_problem(error, partial(self._admit, admission))
 
+    def keep_text(self, text: str) -> None:
+        """Keep what was being written when the local data failed; the problem is told together with where it is."""
+        if text and self.admission is not None:
+            self._rescued = text, rescue.keep(self._profile(self.admission), text)
+
+    def offer_text(self, parent: QWidget) -> None:
+        """Give back what was kept before the local data were mended."""
+        admission = self.admission
+        if admission is None:
+            return
+        paths = self._profile(admission)
+        (text, file), self._rescued = self._rescued, ("", None)
+
+        def show(found: list[tuple[Path, str]]) -> None:
+            texts = [kept for _, kept in found]
+            if text and file is None:  # no disk took it
+                texts.append(text)
+            if texts:
+                dialog = rescue.RescuedText(parent, "\n\n".join(texts), paths.backups if found else None)
+                dialog.finished.connect(lambda _: rescue.put_away(paths, [file for file, _ in found]))
+                dialog.open()
+
+        self._tasks.run(lambda: rescue.waiting(paths), show, key="rescued", owner=parent)
+
+    def _profile(self, admission: Admission) -> ProfilePaths:
+        return self._paths.profile(admission.account.server_id, admission.account.agent_id)
+
     def show_problem(self, error: AppError, retry: Callable[[], None]) -> None:
         """Say why the local data cannot be used; nothing is changed until the person decides."""
         self._retry = retry
         gate = self._open_gate()
         gate.recovery.show_problem(error, self._folder())
+        gate.recovery.show_rescued(*self._rescued)
         gate.show_recovery()
 
     def _try_again(self) -> None:
@@ -168,13 +197,11 @@ class Entrance(QObject):
     def _folder(self) -> Path:
         if self.admission is None:
             return self._paths.root
-        account = self.admission.account
-        return self._paths.profile(account.server_id, account.agent_id).folder
+        return self._profile(self.admission).folder
 
     def _renew(self) -> None:
         if self.admission is not None:
-            account = self.admission.account
-            work = partial(renew_profile, self._paths.profile(account.server_id, account.agent_id))
+            work = partial(renew_profile, self._profile(self.admission))
             self._tasks.run(work, self._renewed, self.refuse_data, key="renew", owner=self)
 
     def _renewed(self, count: int) -> None:

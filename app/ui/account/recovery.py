@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.errors import AppError
+from app.ui.kit.buttons import button
 from app.ui.kit.dialogs import confirm
 from app.ui.kit.i18n import tr
 from app.ui.kit.labels import label
@@ -29,6 +30,13 @@ class RecoveryView(QWidget):
         column.setContentsMargins(24, 24, 24, 24)
         self.state = StateView()
         column.addWidget(self.state, 1)
+        self._rescued = label("", tone="secondary", wrap=True, selectable=True)
+        self._rescued.hide()
+        self._copy = button(tr("复制没保存的文字"), self._copy_text, icon="copy")
+        self._copy.hide()
+        self._text = ""
+        column.addWidget(self._rescued)
+        column.addWidget(self._copy, 0, Qt.AlignmentFlag.AlignLeft)
         self._detail = label("", "small", "tertiary", wrap=True, selectable=True)
         column.addWidget(self._detail)
 
@@ -57,6 +65,17 @@ class RecoveryView(QWidget):
         values = "  ".join(f"{name}: {value}" for name, value in error.values.items())
         self._detail.setText(f"{error.code}  {folder}  {values}".strip())
         self.setAccessibleName(f"{title}。{hint}")
+
+    def show_rescued(self, text: str, file: Path | None) -> None:
+        """Tell where that is which was being written; ``text`` "" for nothing, ``file`` None if no disk took it."""
+        self._text = text
+        kept = tr("正在写的内容已存到 {file}，修复后会再给您").format(file=file)
+        self._rescued.setText(kept if file is not None else tr("正在写的内容没能存下，请复制后保管"))
+        self._rescued.setVisible(bool(text))
+        self._copy.setVisible(bool(text))
+
+    def _copy_text(self) -> None:
+        QGuiApplication.clipboard().setText(self._text)
 
     def title(self) -> str:
         """Return what was said."""

@@ -222,6 +222,11 @@
   </message>
   <message>
    <location filename="app/ui/account/recovery.py" />
+   <source>复制没保存的文字</source>
+   <translation>Copy unsaved text</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/recovery.py" />
    <location filename="app/ui/settings/data_page.py" />
    <source>打开文件夹</source>
    <translation>Open folder</translation>
@@ -253,6 +258,16 @@
   </message>
   <message>
    <location filename="app/ui/account/recovery.py" />
+   <source>正在写的内容已存到 {file}，修复后会再给您</source>
+   <translation>What you were writing is in {file}. You get it back after the repair</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/recovery.py" />
+   <source>正在写的内容没能存下，请复制后保管</source>
+   <translation>What you were writing could not be kept. Copy it</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/recovery.py" />
    <source>没有删除任何东西。可以先另存旧文件，再从总部重新同步；没上传的内容能读出来的会单独存一份。</source>
    <translation>Nothing was deleted. The old file can be put aside and everything synced anew; unsent work that can be read is saved separately.</translation>
   </message>
@@ -270,6 +285,31 @@
    <location filename="app/ui/account/recovery.py" />
    <source>返回登录</source>
    <translation>Back to sign-in</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/rescue.py" />
+   <source>关闭后仍留在 {folder}</source>
+   <translation>It stays in {folder}</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/rescue.py" />
+   <source>只在这里还有，关闭前请复制</source>
+   <translation>This is the only copy. Copy it before you close</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/rescue.py" />
+   <source>复制全部</source>
+   <translation>Copy all</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/rescue.py" />
+   <source>本机数据出问题时，您正在写这些内容</source>
+   <translation>You were writing this when the local data failed</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/rescue.py" />
+   <source>没来得及保存的内容</source>
+   <translation>Text that was not saved</translation>
   </message>
   <message>
    <location filename="app/ui/account/sign_in.py" />

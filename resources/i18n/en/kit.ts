@@ -1163,6 +1163,11 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>这个地址不支持 HTTPS。请确认地址，或联系管理员</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <source>这条消息不是您发的，不能改</source>
    <translation>You did not send this message, so you can’t edit it</translation>
   </message>
@@ -1201,6 +1206,7 @@
    <location filename="app/ui/kit/toasts.py" />
    <location filename="app/ui/shell/keymap.py" />
    <location filename="app/ui/shell/palette.py" />
+   <location filename="app/ui/account/rescue.py" />
    <location filename="app/ui/conversations/article_preview.py" />
    <location filename="app/ui/conversations/inline_search.py" />
    <location filename="app/ui/knowledge/history.py" />

@@ -220,6 +220,11 @@
   </message>
   <message>
    <location filename="app/ui/account/recovery.py" />
+   <source>复制没保存的文字</source>
+   <translation>複製沒儲存的文字</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/recovery.py" />
    <location filename="app/ui/settings/data_page.py" />
    <source>打开文件夹</source>
    <translation>開啟資料夾</translation>
@@ -251,6 +256,16 @@
   </message>
   <message>
    <location filename="app/ui/account/recovery.py" />
+   <source>正在写的内容已存到 {file}，修复后会再给您</source>
+   <translation>正在寫的內容已存到 {file}，修復後會再給您</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/recovery.py" />
+   <source>正在写的内容没能存下，请复制后保管</source>
+   <translation>正在寫的內容沒能存下，請複製後保管</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/recovery.py" />
    <source>没有删除任何东西。可以先另存旧文件，再从总部重新同步；没上传的内容能读出来的会单独存一份。</source>
    <translation>沒有刪除任何東西。可以先另存舊檔案，再從總部重新同步；沒上傳的內容能讀出來的會單獨存一份。</translation>
   </message>
@@ -268,6 +283,31 @@
    <location filename="app/ui/account/recovery.py" />
    <source>返回登录</source>
    <translation>返回登入</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/rescue.py" />
+   <source>关闭后仍留在 {folder}</source>
+   <translation>關閉後仍留在 {folder}</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/rescue.py" />
+   <source>只在这里还有，关闭前请复制</source>
+   <translation>只有這裡還有，關閉前請複製</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/rescue.py" />
+   <source>复制全部</source>
+   <translation>複製全部</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/rescue.py" />
+   <source>本机数据出问题时，您正在写这些内容</source>
+   <translation>本機資料出問題時，您正在寫這些內容</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/rescue.py" />
+   <source>没来得及保存的内容</source>
+   <translation>來不及儲存的內容</translation>
   </message>
   <message>
    <location filename="app/ui/account/sign_in.py" />

@@ -1159,6 +1159,11 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>这个地址不支持 HTTPS。请确认地址，或联系管理员</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <source>这条消息不是您发的，不能改</source>
    <translation>這條訊息不是您發的，不能改</translation>
   </message>
@@ -1197,6 +1202,7 @@
    <location filename="app/ui/kit/toasts.py" />
    <location filename="app/ui/shell/keymap.py" />
    <location filename="app/ui/shell/palette.py" />
+   <location filename="app/ui/account/rescue.py" />
    <location filename="app/ui/conversations/article_preview.py" />
    <location filename="app/ui/conversations/inline_search.py" />
    <location filename="app/ui/knowledge/history.py" />
