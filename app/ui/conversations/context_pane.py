@@ -1,7 +1,7 @@
 """The right pane: the customer above, knowledge below."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.commands import customers as commands
 from app.commands import problems
@@ -16,6 +16,7 @@ from app.ui.kit.dialogs import Dialog
 from app.ui.kit.i18n import tr
 from app.ui.kit.panes import Layouts, Splitter, scrolled
 from app.ui.kit.states import Content
+from app.ui.kit.tabs import Tabs
 from app.ui.kit.theme import theme
 
 NAMES = ("customer", "tickets", "history", "notes")
@@ -38,12 +39,9 @@ class ContextPane(QFrame):
         column.setSpacing(0)
         top = QHBoxLayout()
         top.setContentsMargins(4, 6, 8, 0)
-        self.tabs = QTabBar()
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
+        self.tabs = Tabs(tr("客户信息"))
         self.tabs.setUsesScrollButtons(False)
         self.tabs.setElideMode(Qt.TextElideMode.ElideNone)
-        self.tabs.setAccessibleName(tr("客户信息"))
         for text in (tr("客户", "one"), tr("工单"), tr("历史"), tr("备注")):
             self.tabs.addTab(text)
         top.addWidget(self.tabs)

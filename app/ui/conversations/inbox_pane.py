@@ -3,7 +3,7 @@
 import functools
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.storage.conversations import Workspace
 from app.ui.conversations import inbox, words
@@ -16,6 +16,7 @@ from app.ui.kit.formats import clock_time
 from app.ui.kit.i18n import tr
 from app.ui.kit.labels import label
 from app.ui.kit.states import Content
+from app.ui.kit.tabs import Tabs
 from app.ui.kit.theme import theme
 
 REARRANGE_MS = 5_000
@@ -80,13 +81,10 @@ class InboxPane(QFrame):
         row.addWidget(self._next)
         return row
 
-    def _make_tabs(self) -> QTabBar:
-        tabs = QTabBar()
-        tabs.setDrawBase(False)
-        tabs.setExpanding(False)
+    def _make_tabs(self) -> Tabs:
+        tabs = Tabs(tr("会话分类"))
         tabs.setUsesScrollButtons(False)
         tabs.setElideMode(Qt.TextElideMode.ElideNone)
-        tabs.setAccessibleName(tr("会话分类"))
         for _, title in TABS:
             tabs.addTab(title.tr())
         tabs.currentChanged.connect(lambda _: self.rearrange(now=True))

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QRadioButton,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTabBar,
     QVBoxLayout,
     QWidget,
 )
@@ -27,6 +26,7 @@ from app.ui.kit.labels import label
 from app.ui.kit.panes import Card
 from app.ui.kit.states import Banner, Skeleton, StateView, progress
 from app.ui.kit.table_model import RowModel, RowRole
+from app.ui.kit.tabs import Tabs
 from app.ui.kit.theme import TypeSize, theme
 
 
@@ -229,10 +229,9 @@ def _banners() -> QWidget:
 
 def _tabs() -> QWidget:
     card = Card(tr("页签与进度"))
-    tabs = QTabBar()
-    for words in (tr("进行中"), tr("排队"), tr("挂起")):
-        tabs.addTab(words)
-    tabs.setAccessibleName(tr("页签与进度"))
+    tabs = Tabs(tr("页签与进度"))
+    for words, count in ((tr("进行中"), 7), (tr("排队"), 14), (tr("挂起"), 3)):
+        tabs.addTab(f"{words} {count}")
     bar = progress(tr("进度"))
     bar.setValue(64)
     card.body.addWidget(row_of(tabs))

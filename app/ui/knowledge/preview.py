@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import msgspec
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.files import FileRef
 from app.domain.knowledge import Article, ArticleStatus, card_of, expired
@@ -24,6 +24,7 @@ from app.ui.kit.rich_blocks import fill_document
 from app.ui.kit.rich_text import Media, RichView
 from app.ui.kit.screen import Context
 from app.ui.kit.states import Content, StateView, progress
+from app.ui.kit.tabs import Tabs
 from app.ui.kit.theme import theme
 from app.ui.knowledge import words
 from app.ui.knowledge.card import CardView, attachment_row
@@ -94,11 +95,8 @@ class Preview(QFrame):
         top = panel(edge="bottom")
         tabs_row = QHBoxLayout(top)
         tabs_row.setContentsMargins(6, 6, 8, 0)
-        self.tabs = QTabBar()
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
+        self.tabs = Tabs(tr("知识详情"))
         self.tabs.setUsesScrollButtons(False)
-        self.tabs.setAccessibleName(tr("知识详情"))
         for name in (tr("预览"), tr("属性"), tr("版本"), tr("反馈")):
             self.tabs.addTab(name)
         tabs_row.addWidget(self.tabs)

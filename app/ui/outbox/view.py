@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QHBoxLayout, QListView, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHBoxLayout, QListView, QVBoxLayout, QWidget
 
 from app.commands import problems as commands
 from app.domain.clock import Clock, now_ms
@@ -26,6 +26,7 @@ from app.ui.kit.screen import Context, Place, ScreenView
 from app.ui.kit.states import Content
 from app.ui.kit.sync_link import SyncLink
 from app.ui.kit.table_model import RowModel, RowRole
+from app.ui.kit.tabs import Tabs
 from app.ui.outbox import words
 from app.ui.outbox.classes import ClassesPane
 from app.ui.outbox.conflict import ConflictPanel
@@ -82,10 +83,7 @@ class OutboxView(ScreenView):
         head = panel()
         row = QHBoxLayout(head)
         row.setContentsMargins(8, 4, 14, 0)
-        self.tabs = QTabBar()
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.setAccessibleName(tr("同步中心的分类"))
+        self.tabs = Tabs(tr("同步中心的分类"))
         self.tabs.addTab(tr("待上传"))
         self.tabs.addTab(tr("要我处理"))
         self.tabs.currentChanged.connect(lambda _: self._show())

@@ -1,7 +1,7 @@
 """The left pane: tabs with counts, a search, and the tickets in groups by line."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QVBoxLayout, QWidget
 
 from app.storage.tickets import TABS, TicketRow
 from app.ui.kit.buttons import button
@@ -11,6 +11,7 @@ from app.ui.kit.labels import label, separator
 from app.ui.kit.panes import panel
 from app.ui.kit.states import Content
 from app.ui.kit.table_model import KeyRole, RowModel, RowRole
+from app.ui.kit.tabs import Tabs
 from app.ui.tickets import words
 from app.ui.tickets.delegate import Head, Line, TicketDelegate, line_key
 from app.ui.tickets.desk import TicketDesk
@@ -79,10 +80,7 @@ class ShelfPane(QWidget):
         holder = panel()
         row = QHBoxLayout(holder)
         row.setContentsMargins(4, 0, 8, 0)
-        self.tabs = QTabBar()
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.setAccessibleName(tr("工单分类"))
+        self.tabs = Tabs(tr("工单分类"))
         for tab in TABS:
             self.tabs.addTab(words.TABS[tab].tr())
         self.tabs.currentChanged.connect(lambda at: self._desk.show_tab(TABS[at]))

@@ -1,0 +1,30 @@
+"""Tabs: what is the word and what the count."""
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.ui.kit.tabs import Tabs, split_count
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("处理中 6", ("处理中", "6")),
+        ("Waiting for me 1,204", ("Waiting for me", "1,204")),
+        ("挂起 99+", ("挂起", "99+")),
+        ("历史", ("历史", "")),
+        ("Line 2 open", ("Line 2 open", "")),
+    ],
+)
+def test_a_count_is_what_stands_last(text: str, parts: tuple[str, str]) -> None:
+    assert split_count(text) == parts
+
+
+def test_tabs_paint_each_word_and_are_told_by_name(qtbot: QtBot) -> None:
+    tabs = Tabs("工单分类")
+    qtbot.addWidget(tabs)
+    tabs.addTab("处理中 6")
+    empty = tabs.grab().toImage()
+    tabs.setTabText(0, "处理中 7")
+    assert tabs.grab().toImage() != empty
+    assert tabs.accessibleName() == "工单分类"
