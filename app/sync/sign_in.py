@@ -10,7 +10,7 @@ from app.domain.clock import now_ms
 from app.domain.errors import AppError
 from app.sync.admission import Admission, ServerFound, SignInRequest
 from app.sync.connection import Server, first_sign_in, probe
-from app.sync.wire import clean_url
+from app.sync.wire import clean_url, plain_url
 from app.system.offline_sign_in import OfflineSignIn
 from app.system.paths import AppPaths, ProfilePaths
 from app.system.secrets import TokenStore
@@ -20,9 +20,15 @@ _UNREACHABLE = frozenset({"offline", "timeout", "server_error", "bad_answer"})
 
 
 def find_server(url: str, ca_file: str = "") -> ServerFound:
-    """Return which server answers at an address. Raises AppError."""
+    """Return which server answers at an address.
+
+    Raises AppError; "no_https" says in ``plain`` which address without encryption would do here, "" for none.
+    """
     begun = time.monotonic()
-    health = probe(url, ca_file)
+    try:
+        health = probe(url, ca_file)
+    except AppError as error:
+        raise _with_plain(error, url) from error
     took = int((time.monotonic() - begun) * 1000)
     return ServerFound(
         url=clean_url(url),
@@ -32,6 +38,12 @@ def find_server(url: str, ca_file: str = "") -> ServerFound:
         skew_ms=health.now - now_ms() + took // 2,
         latency_ms=took,
     )
+
+
+def _with_plain(error: AppError, url: str) -> AppError:
+    if error.code != "no_https":
+        return error
+    return AppError(error.code, {**error.values, "plain": plain_url(url)})
 
 
 def offline_file(profile: ProfilePaths) -> OfflineSignIn:
@@ -54,7 +66,7 @@ def sign_in(request: SignInRequest, paths: AppPaths, known: Sequence[Account], t
     except AppError as error:
         if error.code in _UNREACHABLE:
             return _offline(request, paths, before, error)
-        raise
+        raise _with_plain(error, url) from error
     profile = paths.profile(answer.server_id, answer.agent_id)
     kept = False
     try:

@@ -6,6 +6,7 @@ The codes of :class:`AppError` that any call may raise:
 offline             the server cannot be reached, or the connection broke (values: why)
 timeout             it was reached and did not answer in time
 tls                 its certificate is not trusted, or the encryption failed
+no_https            what answers there speaks no https at all, plain http by the look of it
 foreign_server      something else answers: a captive portal, a redirect, another installation
 bad_answer          the right server's answer cannot be read
 token_expired       the sign-in has ended
@@ -370,6 +371,10 @@ def _refusal(response: requests.Response, body: bytes) -> AppError:
     return AppError(code, values)
 
 
+_NOT_TLS = frozenset({"WRONG_VERSION_NUMBER", "HTTP_REQUEST", "HTTPS_PROXY_REQUEST", "RECORD_LAYER_FAILURE"})
+"""What OpenSSL calls an answer that is none of its protocol."""
+
+
 def _failure(error: Exception) -> AppError:
     """Return the error that a failed exchange means. Its values hold nothing that the request carried."""
     causes = list(_chain(error))
@@ -378,7 +383,8 @@ def _failure(error: Exception) -> AppError:
     if any(
         isinstance(cause, ssl.SSLError | requests.exceptions.SSLError | urllib3.exceptions.SSLError) for cause in causes
     ):
-        return AppError("tls", values)
+        plain = any(isinstance(cause, ssl.SSLError) and cause.reason in _NOT_TLS for cause in causes)
+        return AppError("no_https" if plain else "tls", values)
     if isinstance(error, requests.exceptions.InvalidURL | requests.exceptions.InvalidSchema):
         return AppError("bad_address", values)
     if isinstance(error, requests.exceptions.ReadTimeout | urllib3.exceptions.ReadTimeoutError):

@@ -1,5 +1,6 @@
 """What travels: addresses, and bodies packed and unpacked within limits. No network here."""
 
+import ipaddress
 import zlib
 from urllib.parse import urlsplit
 
@@ -26,6 +27,23 @@ def clean_url(address: str) -> str:
     if not sound or parts.username or parts.password or " " in text:
         raise AppError("bad_address", {"address": address})
     return f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/')}"
+
+
+def plain_url(address: str) -> str:
+    """Return an address without encryption if it is in this computer or its own network, where that may do; else "".
+
+    What a person typed is taken, with or without a scheme.
+    """
+    try:
+        parts = urlsplit(clean_url(address))
+    except AppError:
+        return ""
+    host = parts.hostname or ""
+    try:
+        near = ipaddress.ip_address(host).is_private
+    except ValueError:
+        near = "." not in host or host.endswith((".local", ".lan", ".internal", ".localhost"))
+    return f"http://{parts.netloc}{parts.path}" if near and parts.scheme == "https" else ""
 
 
 def pack(data: bytes) -> bytes:

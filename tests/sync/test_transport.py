@@ -1,5 +1,6 @@
 """The transport against real servers on loopback that behave, and that misbehave in every way networks do."""
 
+import contextlib
 import gzip
 import hashlib
 import logging
@@ -18,7 +19,7 @@ import zstandard
 from app.domain.errors import AppError
 from app.domain.protocol import Beat, Heartbeat, Moved, Problem, SignedIn
 from app.sync.transport import Transport
-from app.sync.wire import clean_url
+from app.sync.wire import clean_url, plain_url
 from tests.helpers.log_watch import LogWatch
 
 HEALTH = {"product": "zhiying", "server_id": "srv-1", "server_name": "总部", "proto": 1, "version": "1", "now": 5}
@@ -350,10 +351,44 @@ def test_nobody_listens(transport: Transport) -> None:
     assert code_of(lambda: Transport(address).health()) == "offline"
 
 
-def test_encryption_that_fails_is_tls(server: Server) -> None:
+def test_a_server_that_speaks_plain_http_is_no_matter_of_certificates(server: Server) -> None:
     plain = Transport(server.url.replace("http", "https"), connect_seconds=2, read_seconds=2)
-    assert code_of(plain.health) == "tls"
+    assert code_of(plain.health) == "no_https"
     plain.close()
+
+
+def test_encryption_that_fails_is_tls() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def refuse() -> None:
+            for _ in range(2):  # it may try again on a new connection
+                with contextlib.suppress(OSError), listening.accept()[0] as peer:
+                    peer.recv(4096)
+                    peer.sendall(b"\x15\x03\x03\x00\x02\x02\x28")  # a fatal alert: the handshake failed
+
+        thread = threading.Thread(target=refuse, daemon=True)
+        thread.start()
+        refused = Transport(f"https://127.0.0.1:{listening.getsockname()[1]}", connect_seconds=2, read_seconds=2)
+        assert code_of(refused.health) == "tls"
+        refused.close()
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("127.0.0.1:8080", "http://127.0.0.1:8080"),
+        ("https://10.0.0.5/desk/", "http://10.0.0.5/desk"),
+        ("server:8080", "http://server:8080"),
+        ("[::1]:8080", "http://[::1]:8080"),
+        ("desk.lan", "http://desk.lan"),
+        ("desk.example.com", ""),
+        ("8.8.8.8:8080", ""),
+        ("http://127.0.0.1:8080", ""),
+        ("what is this", ""),
+    ],
+)
+def test_only_near_addresses_are_offered_without_encryption(typed: str, offered: str) -> None:
+    assert plain_url(typed) == offered
 
 
 def test_an_unknown_name_is_offline() -> None:

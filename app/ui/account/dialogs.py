@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from app.domain.errors import AppError
-from app.ui.account.sign_in import sentence_of
+from app.ui.account.checks import sentence_of
 from app.ui.kit.buttons import set_busy
 from app.ui.kit.dialogs import Dialog
 from app.ui.kit.i18n import tr

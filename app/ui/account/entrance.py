@@ -340,7 +340,7 @@ class Entrance(QObject):
         self._tasks.run(work, found, failed, key="probe", owner=page)
 
     def _check(self, found: ServerFound | None, error: AppError | None) -> None:
-        from app.ui.account.sign_in import checks_of
+        from app.ui.account.checks import checks_of
 
         page = self._open_gate().sign_in
         root, tokens = self._paths.root, self._tokens

@@ -13,19 +13,17 @@ from app.domain.clock import Clock, now_ms
 from app.domain.errors import AppError
 from app.sync.admission import ServerFound, SignInRequest
 from app.system.settings import Account
+from app.ui.account.checks import ABOUT_SERVER, WRONG_ADDRESS, Check, sentence_of, word_of
 from app.ui.kit.buttons import button, set_busy
 from app.ui.kit.chips import Avatar, Chip, Glyph, KeyHint
-from app.ui.kit.formats import moment, span
+from app.ui.kit.formats import moment
 from app.ui.kit.i18n import LANGUAGES, current_language, tr
 from app.ui.kit.icons import icon
 from app.ui.kit.labels import ElidedLabel, label, separator
-from app.ui.kit.notices import sentence
 from app.ui.kit.panes import panel
 from app.ui.kit.theme import set_state, theme
 
 PROBE_AFTER_MS = 500
-SKEW_MS = 120_000
-"""A clock that is wrong by more is told about."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,16 +33,6 @@ class Known:
     account: Account
     offline: bool = False
     as_of: int | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Check:
-    """One line of the checks: what, how it stands, and whether that is well."""
-
-    title: str
-    detail: str
-    word: str
-    tone: str = "success"
 
 
 class _Field(QLineEdit):
@@ -107,6 +95,7 @@ class SignInView(QWidget):
         super().__init__(parent)
         self._clock = clock
         self._ca_file = ""
+        self._plain_url = ""
         self._known: Sequence[Known] = ()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -134,6 +123,10 @@ class SignInView(QWidget):
         self._server_note = label("", "small", "danger", wrap=True)
         self._server_note.hide()
         column.addWidget(self._server_note)
+        self._plain = button("", self._take_plain, kind="link")
+        self._plain.setProperty("flush", True)
+        self._plain.hide()
+        column.addWidget(self._plain, 0, Qt.AlignmentFlag.AlignLeft)
         self.language = QComboBox()
         self.language.setProperty("typeSize", "message")
         self.language.setAccessibleName(tr("语言"))
@@ -307,25 +300,59 @@ class SignInView(QWidget):
         """Show who answered at an address, unless another one was typed meanwhile."""
         if url != self.server.text().strip():
             return
-        self._server_note.setVisible(error is not None)
-        set_state(self.server, invalid=error is not None and error.code in ("foreign_server", "bad_address"))
         if found is not None:
+            self._forget_server()
             self._say_state(tr("可连接 · {ms} ms").format(ms=found.latency_ms), "success")
             self._office.setText(found.name or tr("连上总部后开始工作"))
         elif error is not None:
-            word = tr("不是知应服务器") if error.code == "foreign_server" else tr("连不上")
-            self._say_state(word, "danger" if error.code == "foreign_server" else "warning")
-            self._server_note.setText(sentence_of(error))
-            set_state(self._server_note, tone="danger" if error.code == "foreign_server" else "warning")
+            self._refuse_server(error)
+
+    def _refuse_server(self, error: AppError) -> None:
+        """Say at the server's field what is wrong with it, and offer what may do instead."""
+        self._forget_server()
+        wrong = error.code in WRONG_ADDRESS
+        self._say_state(word_of(error), "danger" if wrong else "warning")
+        self._server_note.setText(sentence_of(error))
+        self._server_note.show()
+        set_state(self._server_note, tone="danger" if wrong else "warning")
+        set_state(self.server, invalid=wrong)
+        self._plain_url = str(error.values.get("plain", ""))
+        self._plain.setText(tr("改用 {url}").format(url=self._plain_url))
+        self._plain.setVisible(bool(self._plain_url))
+
+    def _forget_server(self) -> None:
+        """Nothing is known of the server: what was said of another address does not concern this one."""
+        self._say_state("", "tertiary")
+        self._server_note.hide()
+        self._plain.hide()
+        self._office.setText(tr("连上总部后开始工作"))
+        set_state(self.server, invalid=False)
+
+    def _take_plain(self) -> None:
+        self.server.setText(self._plain_url)
+        (self.password if self.login.text() else self.login).setFocus()
+        self._probing.stop()
+        self.probe()
+
+    def server_note(self) -> str:
+        """Return what is said below the server's field."""
+        return "" if self._server_note.isHidden() else self._server_note.text()
+
+    def office(self) -> str:
+        """Return what stands below the title: which office answers."""
+        return self._office.text()
+
+    def plain_offer(self) -> QPushButton | None:
+        """Return the button that takes the address without encryption while it is offered."""
+        return None if self._plain.isHidden() else self._plain
 
     def server_words(self) -> str:
         """Return what stands at the right of the server's field."""
         return self._state.text()
 
     def _on_server(self) -> None:
-        self._state.setText("")
-        self._server_note.hide()
-        set_state(self.server, invalid=False)
+        self._forget_server()
+        self.show_failure("")
         self._probing.start()
 
     def _say_state(self, text: str, tone: str) -> None:
@@ -373,6 +400,16 @@ class SignInView(QWidget):
         self._enter.setVisible(not busy)
         self.submit_button.setText(tr("正在登录") if busy else tr("登录"))
 
+    def refuse(self, error: AppError) -> None:
+        """Say why the sign-in did not work, at the field that it is about."""
+        if error.code in ABOUT_SERVER:
+            self.show_failure("")
+            self.set_busy(False)
+            self._refuse_server(error)
+            self.server.setFocus()
+        else:
+            self.show_failure(sentence_of(error), at_password=error.code == "wrong_credentials")
+
     def show_failure(self, text: str, *, at_password: bool = False) -> None:
         """Say why the sign-in did not work, in words; "" for nothing."""
         self._failure.setText(text)
@@ -406,55 +443,6 @@ class SignInView(QWidget):
     def _check_again(self) -> None:
         self.probe()
         self.checksWanted.emit()
-
-
-def sentence_of(error: AppError) -> str:
-    """Return why a sign-in or a check failed, and what to do, in the words of this screen."""
-    if error.code in ("offline", "timeout"):
-        return tr("连不上这个地址。检查网络和地址，或稍后再试")
-    if error.code == "foreign_server":
-        return tr("这个地址上的不是知应服务器。检查地址，或先完成网络登录页的认证")
-    if error.code == "wrong_credentials":
-        return tr("工号或密码不对，请再输一次")
-    if error.code == "rate_limited":
-        seconds = error.values.get("retry_after_s", 60)
-        return tr("试的次数太多，{span}后再试").format(span=span(float(str(seconds))))
-    return sentence(error)
-
-
-def checks_of(found: ServerFound | None, error: AppError | None, free_bytes: int | None, store: str) -> list[Check]:
-    """Return the lines of the checks. ``store`` is the problem of the key store, "" for none."""
-    made = []
-    if found is not None:
-        name = found.name or found.url
-        made.append(Check(title=tr("服务器"), detail=f"{name} · {found.version}".rstrip(" ·"), word=tr("正常")))
-        skew = abs(found.skew_ms)
-        wrong = skew > SKEW_MS
-        made.append(
-            Check(
-                title=tr("系统时间"),
-                detail=tr("与服务器相差 {span}").format(span=span(skew / 1000)),
-                word=tr("请校准") if wrong else tr("正常"),
-                tone="warning" if wrong else "success",
-            )
-        )
-    elif error is not None:
-        word = tr("不是知应服务器") if error.code == "foreign_server" else tr("连不上")
-        made.append(Check(title=tr("服务器"), detail=sentence_of(error), word=word, tone="warning"))
-    if free_bytes is not None:
-        little = free_bytes < 1 << 30
-        made.append(
-            Check(
-                title=tr("本机空间"),
-                detail=tr("可用 {size} GB").format(size=f"{free_bytes / (1 << 30):.1f}"),
-                word=tr("不够") if little else tr("足够"),
-                tone="warning" if little else "success",
-            )
-        )
-    detail = tr("登录凭证由系统保管") if not store else tr("系统没有可用的密钥库，重启后要再输一次密码")
-    word = tr("正常") if not store else tr("不可用")
-    made.append(Check(title=tr("密钥库"), detail=detail, word=word, tone="warning" if store else "success"))
-    return made
 
 
 def _empty(column: QVBoxLayout) -> None:

@@ -66,6 +66,7 @@ SENTENCES: dict[str, Marked] = {
     "message_too_long": mark("一条消息最多 {limit} 字，请分几条发"),
     "message_too_old": mark("发出太久的消息不能再改"),
     "no_group": mark("您还不属于任何客服组，请联系主管"),
+    "no_https": mark("这个地址不支持 HTTPS。请确认地址，或联系管理员"),
     "no_such_file": mark("附件不在总部，可能已过保存期限"),
     "no_such_row": mark("这一项已不在了，可能刚被删除"),
     "not_a_picture": mark("「{name}」不是能显示的图片，请用 PNG、JPEG、GIF 或 WebP"),

@@ -4,6 +4,117 @@
  <context>
   <name>zhiying</name>
   <message>
+   <location filename="app/ui/account/checks.py" />
+   <source>不可用</source>
+   <translation>Not available</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/checks.py" />
+   <source>不够</source>
+   <translation>Too little</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/checks.py" />
+   <source>不支持 HTTPS</source>
+   <translation>No HTTPS</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/checks.py" />
+   <source>不是知应服务器</source>
+   <translation>Not a Zhiying server</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/checks.py" />
+   <source>与服务器相差 {span}</source>
+   <translation>{span} off the server’s</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/checks.py" />
+   <source>可用 {size} GB</source>
+   <translation>{size} GB free</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/checks.py" />
+   <source>密钥库</source>
+   <translation>Key store</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/checks.py" />
+   <source>工号或密码不对，请再输一次</source>
+   <translation>Wrong name or password. Try again.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/checks.py" />
+   <location filename="app/ui/account/sign_in.py" />
+   <source>服务器</source>
+   <translation>Server</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/checks.py" />
+   <source>本机空间</source>
+   <translation>Free space</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/checks.py" />
+   <source>正常</source>
+   <translation>OK</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/checks.py" />
+   <source>登录凭证由系统保管</source>
+   <translation>The system keeps your sign-in</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/checks.py" />
+   <source>系统时间</source>
+   <translation>System clock</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/checks.py" />
+   <source>系统没有可用的密钥库，重启后要再输一次密码</source>
+   <translation>No key store: enter the password again after a restart</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/checks.py" />
+   <source>试的次数太多，{span}后再试</source>
+   <translation>Too many tries. Try again in {span}.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/checks.py" />
+   <source>请校准</source>
+   <translation>Set the clock</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/checks.py" />
+   <source>足够</source>
+   <translation>Enough</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/checks.py" />
+   <source>这个地址上的不是知应服务器。检查地址，或先完成网络登录页的认证</source>
+   <translation>No Zhiying server answers here. Check the address, or sign in to the network first.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/checks.py" />
+   <source>这个地址不支持 HTTPS。内网服务器可以不加密连接</source>
+   <translation>This address does not speak HTTPS. A server on your own network may be used without encryption</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/checks.py" />
+   <source>这个地址不支持 HTTPS，密码不能不加密送过公网。检查地址和端口，或联系管理员</source>
+   <translation>This address does not speak HTTPS, and a password must not cross the internet unencrypted. Check the address and port, or ask your administrator</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/checks.py" />
+   <source>连不上</source>
+   <translation>Unreachable</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/checks.py" />
+   <source>连不上这个地址。检查网络和地址，或稍后再试</source>
+   <translation>This address cannot be reached. Check network and address, or try later.</translation>
+  </message>
+  <message>
    <location filename="app/ui/account/dialogs.py" />
    <source>不再保持登录（下次要输密码）</source>
    <translation>Do not keep me signed in (ask for the password next time)</translation>
@@ -313,26 +424,6 @@
   </message>
   <message>
    <location filename="app/ui/account/sign_in.py" />
-   <source>不可用</source>
-   <translation>Not available</translation>
-  </message>
-  <message>
-   <location filename="app/ui/account/sign_in.py" />
-   <source>不够</source>
-   <translation>Too little</translation>
-  </message>
-  <message>
-   <location filename="app/ui/account/sign_in.py" />
-   <source>不是知应服务器</source>
-   <translation>Not a Zhiying server</translation>
-  </message>
-  <message>
-   <location filename="app/ui/account/sign_in.py" />
-   <source>与服务器相差 {span}</source>
-   <translation>{span} off the server’s</translation>
-  </message>
-  <message>
-   <location filename="app/ui/account/sign_in.py" />
    <source>从列表移除 {name}</source>
    <translation>Remove {name} from the list</translation>
   </message>
@@ -340,11 +431,6 @@
    <location filename="app/ui/account/sign_in.py" />
    <source>保持登录，断网时也能进入（7 天）</source>
    <translation>Keep me signed in, also offline (7 days)</translation>
-  </message>
-  <message>
-   <location filename="app/ui/account/sign_in.py" />
-   <source>可用 {size} GB</source>
-   <translation>{size} GB free</translation>
   </message>
   <message>
    <location filename="app/ui/account/sign_in.py" />
@@ -368,18 +454,13 @@
   </message>
   <message>
    <location filename="app/ui/account/sign_in.py" />
-   <source>密钥库</source>
-   <translation>Key store</translation>
-  </message>
-  <message>
-   <location filename="app/ui/account/sign_in.py" />
-   <source>工号或密码不对，请再输一次</source>
-   <translation>Wrong name or password. Try again.</translation>
-  </message>
-  <message>
-   <location filename="app/ui/account/sign_in.py" />
    <source>工号或账号</source>
    <translation>Login</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/sign_in.py" />
+   <source>改用 {url}</source>
+   <translation>Use {url} instead</translation>
   </message>
   <message>
    <location filename="app/ui/account/sign_in.py" />
@@ -398,16 +479,6 @@
   </message>
   <message>
    <location filename="app/ui/account/sign_in.py" />
-   <source>服务器</source>
-   <translation>Server</translation>
-  </message>
-  <message>
-   <location filename="app/ui/account/sign_in.py" />
-   <source>本机空间</source>
-   <translation>Free space</translation>
-  </message>
-  <message>
-   <location filename="app/ui/account/sign_in.py" />
    <source>正在检查</source>
    <translation>Checking</translation>
   </message>
@@ -415,16 +486,6 @@
    <location filename="app/ui/account/sign_in.py" />
    <source>正在登录</source>
    <translation>Signing in</translation>
-  </message>
-  <message>
-   <location filename="app/ui/account/sign_in.py" />
-   <source>正常</source>
-   <translation>OK</translation>
-  </message>
-  <message>
-   <location filename="app/ui/account/sign_in.py" />
-   <source>登录凭证由系统保管</source>
-   <translation>The system keeps your sign-in</translation>
   </message>
   <message>
    <location filename="app/ui/account/sign_in.py" />
@@ -443,21 +504,6 @@
   </message>
   <message>
    <location filename="app/ui/account/sign_in.py" />
-   <source>系统时间</source>
-   <translation>System clock</translation>
-  </message>
-  <message>
-   <location filename="app/ui/account/sign_in.py" />
-   <source>系统没有可用的密钥库，重启后要再输一次密码</source>
-   <translation>No key store: enter the password again after a restart</translation>
-  </message>
-  <message>
-   <location filename="app/ui/account/sign_in.py" />
-   <source>试的次数太多，{span}后再试</source>
-   <translation>Too many tries. Try again in {span}.</translation>
-  </message>
-  <message>
-   <location filename="app/ui/account/sign_in.py" />
    <location filename="app/ui/knowledge/articles_pane.py" />
    <location filename="app/ui/knowledge/editor_side.py" />
    <location filename="app/ui/knowledge/preview.py" />
@@ -468,33 +514,8 @@
   </message>
   <message>
    <location filename="app/ui/account/sign_in.py" />
-   <source>请校准</source>
-   <translation>Set the clock</translation>
-  </message>
-  <message>
-   <location filename="app/ui/account/sign_in.py" />
-   <source>足够</source>
-   <translation>Enough</translation>
-  </message>
-  <message>
-   <location filename="app/ui/account/sign_in.py" />
-   <source>这个地址上的不是知应服务器。检查地址，或先完成网络登录页的认证</source>
-   <translation>No Zhiying server answers here. Check the address, or sign in to the network first.</translation>
-  </message>
-  <message>
-   <location filename="app/ui/account/sign_in.py" />
    <source>连上总部后开始工作</source>
    <translation>Connect to HQ to start</translation>
-  </message>
-  <message>
-   <location filename="app/ui/account/sign_in.py" />
-   <source>连不上</source>
-   <translation>Unreachable</translation>
-  </message>
-  <message>
-   <location filename="app/ui/account/sign_in.py" />
-   <source>连不上这个地址。检查网络和地址，或稍后再试</source>
-   <translation>This address cannot be reached. Check network and address, or try later.</translation>
   </message>
   <message>
    <location filename="app/ui/account/sign_in.py" />

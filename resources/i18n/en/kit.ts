@@ -1164,7 +1164,7 @@
   <message>
    <location filename="app/ui/kit/sentences.py" />
    <source>这个地址不支持 HTTPS。请确认地址，或联系管理员</source>
-   <translation type="unfinished" />
+   <translation>This address does not speak HTTPS. Check it, or ask your administrator</translation>
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />

@@ -4,6 +4,117 @@
  <context>
   <name>zhiying</name>
   <message>
+   <location filename="app/ui/account/checks.py" />
+   <source>不可用</source>
+   <translation>不可用</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/checks.py" />
+   <source>不够</source>
+   <translation>不夠</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/checks.py" />
+   <source>不支持 HTTPS</source>
+   <translation>不支援 HTTPS</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/checks.py" />
+   <source>不是知应服务器</source>
+   <translation>不是知應伺服器</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/checks.py" />
+   <source>与服务器相差 {span}</source>
+   <translation>與伺服器相差 {span}</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/checks.py" />
+   <source>可用 {size} GB</source>
+   <translation>可用 {size} GB</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/checks.py" />
+   <source>密钥库</source>
+   <translation>金鑰庫</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/checks.py" />
+   <source>工号或密码不对，请再输一次</source>
+   <translation>工號或密碼不對，請再輸一次</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/checks.py" />
+   <location filename="app/ui/account/sign_in.py" />
+   <source>服务器</source>
+   <translation>伺服器</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/checks.py" />
+   <source>本机空间</source>
+   <translation>本機空間</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/checks.py" />
+   <source>正常</source>
+   <translation>正常</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/checks.py" />
+   <source>登录凭证由系统保管</source>
+   <translation>登入憑證由系統保管</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/checks.py" />
+   <source>系统时间</source>
+   <translation>系統時間</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/checks.py" />
+   <source>系统没有可用的密钥库，重启后要再输一次密码</source>
+   <translation>系統沒有可用的金鑰庫，重新啟動後要再輸一次密碼</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/checks.py" />
+   <source>试的次数太多，{span}后再试</source>
+   <translation>試的次數太多，{span}後再試</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/checks.py" />
+   <source>请校准</source>
+   <translation>請校準</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/checks.py" />
+   <source>足够</source>
+   <translation>足夠</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/checks.py" />
+   <source>这个地址上的不是知应服务器。检查地址，或先完成网络登录页的认证</source>
+   <translation>這個位址上的不是知應伺服器。檢查位址，或先完成網路登入頁的認證</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/checks.py" />
+   <source>这个地址不支持 HTTPS。内网服务器可以不加密连接</source>
+   <translation>這個位址不支援 HTTPS。內網伺服器可以不加密連線</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/checks.py" />
+   <source>这个地址不支持 HTTPS，密码不能不加密送过公网。检查地址和端口，或联系管理员</source>
+   <translation>這個位址不支援 HTTPS，密碼不能不加密送過公網。請檢查位址和連接埠，或聯絡管理員</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/checks.py" />
+   <source>连不上</source>
+   <translation>連不上</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/checks.py" />
+   <source>连不上这个地址。检查网络和地址，或稍后再试</source>
+   <translation>連不上這個位址。檢查網路和位址，或稍後再試</translation>
+  </message>
+  <message>
    <location filename="app/ui/account/dialogs.py" />
    <source>不再保持登录（下次要输密码）</source>
    <translation>不再保持登入（下次要輸密碼）</translation>
@@ -311,26 +422,6 @@
   </message>
   <message>
    <location filename="app/ui/account/sign_in.py" />
-   <source>不可用</source>
-   <translation>不可用</translation>
-  </message>
-  <message>
-   <location filename="app/ui/account/sign_in.py" />
-   <source>不够</source>
-   <translation>不夠</translation>
-  </message>
-  <message>
-   <location filename="app/ui/account/sign_in.py" />
-   <source>不是知应服务器</source>
-   <translation>不是知應伺服器</translation>
-  </message>
-  <message>
-   <location filename="app/ui/account/sign_in.py" />
-   <source>与服务器相差 {span}</source>
-   <translation>與伺服器相差 {span}</translation>
-  </message>
-  <message>
-   <location filename="app/ui/account/sign_in.py" />
    <source>从列表移除 {name}</source>
    <translation>從清單移除 {name}</translation>
   </message>
@@ -338,11 +429,6 @@
    <location filename="app/ui/account/sign_in.py" />
    <source>保持登录，断网时也能进入（7 天）</source>
    <translation>保持登入，離線時也能進入（7 天）</translation>
-  </message>
-  <message>
-   <location filename="app/ui/account/sign_in.py" />
-   <source>可用 {size} GB</source>
-   <translation>可用 {size} GB</translation>
   </message>
   <message>
    <location filename="app/ui/account/sign_in.py" />
@@ -366,18 +452,13 @@
   </message>
   <message>
    <location filename="app/ui/account/sign_in.py" />
-   <source>密钥库</source>
-   <translation>金鑰庫</translation>
-  </message>
-  <message>
-   <location filename="app/ui/account/sign_in.py" />
-   <source>工号或密码不对，请再输一次</source>
-   <translation>工號或密碼不對，請再輸一次</translation>
-  </message>
-  <message>
-   <location filename="app/ui/account/sign_in.py" />
    <source>工号或账号</source>
    <translation>工號或帳號</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/sign_in.py" />
+   <source>改用 {url}</source>
+   <translation>改用 {url}</translation>
   </message>
   <message>
    <location filename="app/ui/account/sign_in.py" />
@@ -396,16 +477,6 @@
   </message>
   <message>
    <location filename="app/ui/account/sign_in.py" />
-   <source>服务器</source>
-   <translation>伺服器</translation>
-  </message>
-  <message>
-   <location filename="app/ui/account/sign_in.py" />
-   <source>本机空间</source>
-   <translation>本機空間</translation>
-  </message>
-  <message>
-   <location filename="app/ui/account/sign_in.py" />
    <source>正在检查</source>
    <translation>正在檢查</translation>
   </message>
@@ -413,16 +484,6 @@
    <location filename="app/ui/account/sign_in.py" />
    <source>正在登录</source>
    <translation>正在登入</translation>
-  </message>
-  <message>
-   <location filename="app/ui/account/sign_in.py" />
-   <source>正常</source>
-   <translation>正常</translation>
-  </message>
-  <message>
-   <location filename="app/ui/account/sign_in.py" />
-   <source>登录凭证由系统保管</source>
-   <translation>登入憑證由系統保管</translation>
   </message>
   <message>
    <location filename="app/ui/account/sign_in.py" />
@@ -441,21 +502,6 @@
   </message>
   <message>
    <location filename="app/ui/account/sign_in.py" />
-   <source>系统时间</source>
-   <translation>系統時間</translation>
-  </message>
-  <message>
-   <location filename="app/ui/account/sign_in.py" />
-   <source>系统没有可用的密钥库，重启后要再输一次密码</source>
-   <translation>系統沒有可用的金鑰庫，重新啟動後要再輸一次密碼</translation>
-  </message>
-  <message>
-   <location filename="app/ui/account/sign_in.py" />
-   <source>试的次数太多，{span}后再试</source>
-   <translation>試的次數太多，{span}後再試</translation>
-  </message>
-  <message>
-   <location filename="app/ui/account/sign_in.py" />
    <location filename="app/ui/knowledge/articles_pane.py" />
    <location filename="app/ui/knowledge/editor_side.py" />
    <location filename="app/ui/knowledge/preview.py" />
@@ -466,33 +512,8 @@
   </message>
   <message>
    <location filename="app/ui/account/sign_in.py" />
-   <source>请校准</source>
-   <translation>請校準</translation>
-  </message>
-  <message>
-   <location filename="app/ui/account/sign_in.py" />
-   <source>足够</source>
-   <translation>足夠</translation>
-  </message>
-  <message>
-   <location filename="app/ui/account/sign_in.py" />
-   <source>这个地址上的不是知应服务器。检查地址，或先完成网络登录页的认证</source>
-   <translation>這個位址上的不是知應伺服器。檢查位址，或先完成網路登入頁的認證</translation>
-  </message>
-  <message>
-   <location filename="app/ui/account/sign_in.py" />
    <source>连上总部后开始工作</source>
    <translation>連上總部後開始工作</translation>
-  </message>
-  <message>
-   <location filename="app/ui/account/sign_in.py" />
-   <source>连不上</source>
-   <translation>連不上</translation>
-  </message>
-  <message>
-   <location filename="app/ui/account/sign_in.py" />
-   <source>连不上这个地址。检查网络和地址，或稍后再试</source>
-   <translation>連不上這個位址。檢查網路和位址，或稍後再試</translation>
   </message>
   <message>
    <location filename="app/ui/account/sign_in.py" />

@@ -1160,7 +1160,7 @@
   <message>
    <location filename="app/ui/kit/sentences.py" />
    <source>这个地址不支持 HTTPS。请确认地址，或联系管理员</source>
-   <translation type="unfinished" />
+   <translation>這個位址不支援 HTTPS。請確認位址，或聯絡管理員</translation>
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />

@@ -2,6 +2,8 @@
 
 from pytestqt.qtbot import QtBot
 
+from app.domain.errors import AppError
+from app.sync.admission import ServerFound
 from app.ui.account.first_sync import FirstSyncView, Progress
 from app.ui.account.gate import Gate
 from app.ui.account.sign_in import SignInView
@@ -33,3 +35,43 @@ def test_the_first_sync_does_not_begin_on_the_button_that_signs_out(qtbot: QtBot
     gate.show()
     page = gate.show_first_sync("linxiaotong")
     assert gate.focusWidget() is page
+
+
+FOUND = ServerFound(
+    url="https://a.example", server_id="s", name="知应客服台 示例", version="1", skew_ms=0, latency_ms=4
+)
+
+
+def test_a_server_without_https_is_offered_without_where_that_may_do(qtbot: QtBot) -> None:
+    view = SignInView()
+    qtbot.addWidget(view)
+    view.show()
+    view.fill("127.0.0.1:34875", "linxiaotong")
+    refused = AppError("no_https", {"plain": "http://127.0.0.1:34875"})
+    view.show_server("127.0.0.1:34875", None, refused)
+    assert "HTTPS" in view.server_note()
+    assert view.server_words() == "不支持 HTTPS"
+    offer = view.plain_offer()
+    assert offer is not None
+    with qtbot.waitSignal(view.probeWanted) as probed:
+        offer.click()
+    assert probed.args == ["http://127.0.0.1:34875"]
+    assert (view.server_note(), view.plain_offer(), view.focusWidget()) == ("", None, view.password)
+    view.show_server("http://127.0.0.1:34875", None, AppError("no_https", {"plain": ""}))
+    assert view.plain_offer() is None
+
+
+def test_what_is_wrong_with_the_server_stands_at_its_field_until_it_changes(qtbot: QtBot) -> None:
+    view = SignInView()
+    qtbot.addWidget(view)
+    view.fill("a.example", "linxiaotong")
+    view.show_server("a.example", FOUND, None)
+    assert view.office() == "知应客服台 示例"
+    view.password.setText("x")
+    view.submit()
+    view.refuse(AppError("tls"))
+    assert (view.failure(), bool(view.server_note()), view.submit_button.isEnabled()) == ("", True, True)
+    view.refuse(AppError("offline_first"))
+    assert view.failure()
+    view.server.setText("b.example")
+    assert (view.failure(), view.server_note(), view.office()) == ("", "", "连上总部后开始工作")
