@@ -13,6 +13,7 @@ Extraction is our own, because lupdate takes f-strings silently as texts that ca
 import argparse
 import ast
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -280,8 +281,6 @@ def fill(source: Path, root: Path = ROOT) -> int:
 
 def build(target: Path = CATALOGUES, root: Path = ROOT) -> list[Path]:
     """Compile the catalogues of each language into one .qm, and those in ``qt``; return the files made."""
-    tool = Path(sys.executable).parent / "pyside6-lrelease"
-    program = str(tool) if tool.exists() else shutil.which("pyside6-lrelease") or "pyside6-lrelease"
     made: list[Path] = []
     target.mkdir(parents=True, exist_ok=True)
     for language in PLURAL_FORMS:
@@ -289,13 +288,25 @@ def build(target: Path = CATALOGUES, root: Path = ROOT) -> list[Path]:
         with tempfile.TemporaryDirectory() as folder:
             joined = Path(folder) / f"zhiying_{language}.ts"
             write_catalogue(joined, language, memory(language, root / "resources" / "i18n").values())
-            subprocess.run([program, "-silent", str(joined), "-qm", str(output)], check=True)
+            _compile(joined, output)
         made.append(output)
     for source in sorted((root / "resources" / "i18n" / "qt").glob("*.ts")):  # what Qt's own catalogues lack
         output = target / f"qt_{source.stem}.qm"
-        subprocess.run([program, "-silent", str(source), "-qm", str(output)], check=True)
+        _compile(source, output)
         made.append(output)
     return made
+
+
+def _compile(source: Path, output: Path) -> None:
+    """Make a .qm beside its place and put it there whole: a running program has the old one mapped into its memory."""
+    tool = Path(sys.executable).parent / "pyside6-lrelease"
+    program = str(tool) if tool.exists() else shutil.which("pyside6-lrelease") or "pyside6-lrelease"
+    fresh = output.with_name(f"{output.name}.{os.getpid()}")
+    try:
+        subprocess.run([program, "-silent", str(source), "-qm", str(fresh)], check=True)
+        fresh.replace(output)
+    finally:
+        fresh.unlink(missing_ok=True)
 
 
 def check() -> int:

@@ -1,6 +1,7 @@
 """Every text has a translation, plurals are chosen, places survive, and Qt's own words follow."""
 
 import importlib.util
+import os
 import re
 import sys
 from pathlib import Path
@@ -80,6 +81,17 @@ def test_a_language_changes_texts_plurals_dates_and_qt(built: Path) -> None:
 
 
 @pytest.mark.usefixtures("look")
+def test_a_catalogue_is_replaced_whole_while_a_program_has_the_old_one_mapped(built: Path) -> None:
+    path = built / "zhiying_en.qm"
+    with path.open("rb") as old:
+        before = old.read()
+        tool.build(built)
+        assert path.stat().st_ino != os.fstat(old.fileno()).st_ino
+        old.seek(0)
+        assert old.read() == before
+    assert {each.suffix for each in built.iterdir()} == {".qm"}
+
+
 @pytest.mark.parametrize(("language", "folder"), [("zh_CN", "文件夹"), ("zh_TW", "資料夾")])
 def test_qt_s_own_file_dialog_speaks_the_language_throughout(
     built: Path, qtbot: QtBot, tmp_path: Path, language: str, folder: str
