@@ -3,13 +3,15 @@
 import msgspec
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStatusBar, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStatusBar, QToolButton, QWidget
 
 from app.domain.clock import Clock, now_ms
 from app.domain.notice import SyncStatus
+from app.ui.kit.chips import Glyph, KeyHint
 from app.ui.kit.formats import clock_seconds, count, moment_full, span
 from app.ui.kit.i18n import tr
 from app.ui.kit.icons import icon
+from app.ui.kit.labels import label
 from app.ui.kit.theme import set_state, theme
 
 _TONE_TOKENS = {
@@ -49,6 +51,26 @@ def connection_words(status: SyncStatus, now: int) -> tuple[str, str, str]:
     return glyph, tone, words
 
 
+class _KeysButton(QToolButton):
+    """Opens the map of the keys, and shows which key does."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("kind", "status")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAutoRaise(True)
+        self.setAccessibleName(tr("快捷键 {key}").format(key="F1"))
+        row = self._row = QHBoxLayout(self)
+        row.setContentsMargins(12, 0, 13, 0)
+        row.setSpacing(6)
+        for part in (Glyph("keyboard", side=15), label(tr("快捷键"), "small", "secondary"), KeyHint("F1")):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            row.addWidget(part)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._row.sizeHint().width(), super().sizeHint().height())
+
+
 class StatusBar(QStatusBar):
     """Connection | 已同步 | 待上传 | 冲突 | 被拒绝 (if any) | 上次同步 … 快捷键 | version.
 
@@ -76,9 +98,7 @@ class StatusBar(QStatusBar):
             made.clicked.connect(self.syncWanted if name == "connection" else self.detailsWanted)
             self._segments[name] = made
             self.addWidget(made)
-        self._keys = self._segment()
-        self._keys.setIcon(icon("keyboard", "text.secondary"))
-        self._keys.setText(tr("快捷键 {key}").format(key="F1"))
+        self._keys = _KeysButton()
         self._keys.clicked.connect(self.keysWanted)
         self.addPermanentWidget(self._keys)
         self._version = self._segment()
