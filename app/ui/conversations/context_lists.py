@@ -113,6 +113,7 @@ class NotesPage(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(14, 12, 14, 12)
         self._column.setSpacing(2)
+        self._shown: tuple[str, list[tuple[str, str]]] | None = None
         desk.profileChanged.connect(self.refresh)
         desk.threadChanged.connect(self.refresh)
 
@@ -131,15 +132,18 @@ class NotesPage(QWidget):
 
     def refresh(self) -> None:
         """Show the notes as they are."""
+        note = self.desk.profile.customer.note if self.desk.profile is not None else ""
+        notes = self._notes()
+        if self._shown == (note, notes):
+            return  # two conversations without notes: most changes from one to another
+        self._shown = note, notes
         while item := self._column.takeAt(0):
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        profile = self.desk.profile
-        if profile is not None and profile.customer.note:
+        if note:
             self._column.addWidget(label(tr("客户备注"), "small", "secondary", strong=True))
-            self._column.addWidget(label(profile.customer.note, wrap=True, selectable=True))
-        notes = self._notes()
+            self._column.addWidget(label(note, wrap=True, selectable=True))
         if notes:
             self._column.addSpacing(10 if self._column.count() else 0)
             self._column.addWidget(label(tr("本会话的内部备注"), "small", "secondary", strong=True))
@@ -147,7 +151,7 @@ class NotesPage(QWidget):
             self._column.addSpacing(6 if at else 0)
             self._column.addWidget(label(text, wrap=True, selectable=True))
             self._column.addWidget(label(remark, "small", "tertiary"))
-        if not self.count():
+        if not note and not notes:
             self._column.addWidget(StateView("notes", tr("还没有备注"), tr("Ctrl+Shift+N 写一条只给同事看的备注")), 1)
         else:
             self._column.addStretch(1)

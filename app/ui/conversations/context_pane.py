@@ -110,7 +110,9 @@ class ContextPane(QFrame):
             self.notes.count(),
         )
         for at, text in enumerate((tr("客户", "one"), tr("工单"), tr("历史"), tr("备注"))):
-            self.tabs.setTabText(at, f"{text} {numbers[at]}" if numbers[at] else text)
+            words = f"{text} {numbers[at]}" if numbers[at] else text
+            if self.tabs.tabText(at) != words:  # Qt lays the whole pane out anew
+                self.tabs.setTabText(at, words)
 
     def edit_customer(self) -> None:
         """Change what is known of the customer."""

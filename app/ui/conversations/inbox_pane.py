@@ -149,7 +149,9 @@ class InboxPane(QFrame):
             number = numbers[tab]
             # A queue cannot be known offline: what stands here is what it was.
             shown = "—" if tab == "queue" and not self.desk.online else str(number)
-            self.tabs.setTabText(at, f"{title.tr()} {shown}" if number or shown == "—" else title.tr())
+            text = f"{title.tr()} {shown}" if number or shown == "—" else title.tr()
+            if self.tabs.tabText(at) != text:  # Qt lays the whole pane out anew
+                self.tabs.setTabText(at, text)
 
     def _show_empty(self, space: Workspace) -> None:
         query = self.filter.query()

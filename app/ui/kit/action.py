@@ -70,6 +70,7 @@ class Actions(QObject):
         self._custom = {name: tuple(keys) for name, keys in (custom_keys or {}).items()}
         self._actions: dict[str, Action] = {}
         self._qactions: dict[str, QAction] = {}
+        self._key_texts: dict[str, str] = {}  # all are asked for with every change of what is open
 
     def add(self, action: Action, widget: QWidget) -> QAction:
         """Register an action; its keys work in ``widget`` and its children, or in the whole window for EVERYWHERE.
@@ -186,6 +187,7 @@ class Actions(QObject):
     def _set_keys(self, action_id: str) -> None:
         qaction = self._qactions[action_id]
         qaction.setShortcuts([QKeySequence(key) for key in self.keys(action_id)])
+        self._key_texts[action_id] = self.key_text(action_id)
         self._refresh_one(action_id)
 
     def _refresh_one(self, action_id: str) -> None:
@@ -195,7 +197,7 @@ class Actions(QObject):
             qaction.setEnabled(not reason)
         if action.checked is not None:
             qaction.setChecked(action.checked())
-        key = self.key_text(action_id)
+        key = self._key_texts[action_id]
         tip = reason or (f"{qaction.text()} ({key})" if key else qaction.text())
         if qaction.toolTip() != tip:
             qaction.setToolTip(tip)
