@@ -21,9 +21,13 @@ from app.domain.entity import Entity
 from app.domain.people import Role
 from app.domain.registry import ENTITIES
 from app.sql import codec
+from sync_server.config import Config
+from sync_server.service.files import FileStore
+from sync_server.storage.database import Database
 from sync_server.storage.tables import SYNC_OP
+from tests.helpers import postgres
 from tests.helpers.cut_proxy import CutProxy
-from tests.helpers.server import RunningServer, running_server
+from tests.helpers.server import running_server
 from tests.sync import invariants
 
 ACTIONS = int(os.environ.get("ZHIYING_SOAK_ACTIONS", "10000"))
@@ -97,15 +101,76 @@ def test_two_desks_and_a_server_end_equal(tmp_path: Path) -> None:
             desk.proxy.mend()
         _wait_until_quiet(desks)
         print(f"faults: {dict(faults)}; kills: {[desk.kills for desk in desks]}")
-        _check(server, desks)
+        _check(server.runtime.db, server.runtime.files, desks)
 
 
-def _trouble(desks: list[DeskProcess], chance: random.Random) -> Counter[str]:
+class ServerProcess:
+    """A server that can be killed; it always comes back at the same port, with the same data."""
+
+    def __init__(self, config: Config, port: int) -> None:
+        here = ["--data", str(config.data), "--database", config.database, "--port", str(port)]
+        self.command = [sys.executable, "-m", "sync_server", "serve", *here]
+        self.process = subprocess.Popen(self.command)
+
+    def kill(self) -> None:
+        assert self.process.poll() is None, "the server died by itself"
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+        self.process = subprocess.Popen(self.command)
+
+    def stop(self) -> None:
+        self.process.terminate()
+        assert self.process.wait(timeout=30) in (0, -signal.SIGTERM)  # it may still be starting
+
+
+@pytest.mark.slow
+@pytest.mark.e2e
+@pytest.mark.allow_logs("app", "sync_server", "uvicorn")
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_a_server_that_is_killed_again_and_again_loses_and_doubles_nothing(kind: str, tmp_path: Path) -> None:
+    chance = random.Random(SEED)
+    with ExitStack() as stack:
+        url = ""
+        if kind == "postgresql":
+            url = stack.enter_context(postgres.database(stack.enter_context(postgres.cluster())))
+        with running_server(tmp_path, url) as furnished:
+            furnished.create_groups("g1", "g2", "g3")
+            config, port = furnished.runtime.config, int(furnished.url.rsplit(":", 1)[1])
+            tokens = {}
+            for i, name in enumerate(("anna", "bert")):
+                agent = furnished.create_account(name, role=Role.KNOWLEDGE_ADMIN, groups=(GROUPS[0], GROUPS[i + 1]))
+                tokens[agent.id] = furnished.token(name)
+        server = ServerProcess(config, port)
+        stack.callback(server.stop)
+        desks = []
+        for i, (agent_id, token) in enumerate(tokens.items()):
+            proxy = stack.enter_context(CutProxy(("127.0.0.1", port)))
+            desk = DeskProcess(tmp_path, proxy, token, agent_id, 100_000 * SEED + i)
+            desk.wanted = ACTIONS // 10
+            desks.append(desk)
+            desk.start()
+            stack.callback(desk.stop)
+        faults = _trouble(desks, chance, server)
+        for desk in desks:
+            desk.proxy.mend()
+        _wait_until_quiet(desks)
+        print(f"faults: {dict(faults)}; kills: {[desk.kills for desk in desks]}")
+        server.stop()  # first: rounds of its own would go on changing rows
+        db = Database(config.url)
+        stack.callback(db.close)
+        _check(db, FileStore(config.blobs), desks)
+
+
+def _trouble(desks: list[DeskProcess], chance: random.Random, server: ServerProcess | None = None) -> Counter[str]:
     faults: Counter[str] = Counter()
     end = time.monotonic() + DEADLINE_SECONDS
     while any(desk.made() < desk.wanted for desk in desks):
         assert time.monotonic() < end, f"too slow: {[desk.made() for desk in desks]}"
         time.sleep(chance.uniform(0.2, 1.5))
+        if server is not None and chance.random() < 0.25:
+            faults["server killed"] += 1
+            server.kill()
+            continue
         desk = chance.choice(desks)
         fault = chance.choice(("cut", "mend", "mend", "kill"))
         faults[fault] += 1
@@ -130,24 +195,22 @@ def _wait_until_quiet(desks: list[DeskProcess]) -> None:
         last = now
 
 
-def _check(server: RunningServer, desks: list[DeskProcess]) -> None:
-    office = {name: server.runtime.db.read(lambda r, n=name: r.find(ENTITIES[n].cls)) for name in ENTITIES}  # type: ignore[misc]
+def _check(db: Database, files: FileStore, desks: list[DeskProcess]) -> None:
+    office = {name: db.read(lambda r, n=name: r.find(ENTITIES[n].cls)) for name in ENTITIES}  # type: ignore[misc]
     results = {
         row[0]: row[1]
-        for row in server.runtime.db.read(
-            lambda r: r.connection.exec_driver_sql("SELECT op_id, result FROM sync_op").all()
-        )
+        for row in db.read(lambda r: r.connection.exec_driver_sql("SELECT op_id, result FROM sync_op").all())
     }
     made: set[str] = set()
     applied = invariants.taken(
-        server.runtime.db.read(lambda r: [dict(row) for row in r.connection.execute(select(SYNC_OP)).mappings()])
+        db.read(lambda r: [dict(row) for row in r.connection.execute(select(SYNC_OP)).mappings()])
     )
     by_id = {name: {row.id: row for row in found} for name, found in office.items()}
     invariants.messages_are_kept(by_id, applied)
     invariants.registers_are_kept(by_id, applied)
     invariants.bodies_are_kept(by_id, applied)
-    _files_are_whole(server, office["message"])
-    server.runtime.db.check()
+    _files_are_whole(files, office["message"])
+    db.check()
     for desk in desks:
         invariants.nothing_is_folded_in(desk.path)
         invariants.file_is_sound(desk.path)
@@ -172,12 +235,12 @@ def _check(server: RunningServer, desks: list[DeskProcess]) -> None:
     )  # fmt: skip
 
 
-def _files_are_whole(server: RunningServer, messages: list[Any]) -> None:
+def _files_are_whole(files: FileStore, messages: list[Any]) -> None:
     """I13: every file that an accepted message names is there, and is what its name says."""
     named = {ref.sha256 for message in messages for ref in message.attachments}
     assert named
     for sha256 in named:
-        assert hashlib.sha256(server.runtime.files.read(sha256)).hexdigest() == sha256
+        assert hashlib.sha256(files.read(sha256)).hexdigest() == sha256
 
 
 def _rows(desk: DeskProcess, name: str) -> dict[str, Entity]:
