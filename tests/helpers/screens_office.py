@@ -4,6 +4,7 @@
 server; ``full/profile`` is a computer on which three people worked. All of it happens at :data:`NOW`.
 """
 
+import os
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -22,6 +23,7 @@ from app.domain.people import Role
 from app.storage.blobs import Blobs
 from app.storage.database import Database
 from app.sync.connection import Connection, Server, first_sign_in
+from app.sync.sign_in import offline_file
 from app.system.paths import AppPaths, app_paths
 from app.system.settings import Account, Settings, SettingsFile
 from sync_server.service import office
@@ -101,9 +103,19 @@ def take_home(server: RunningServer, paths: AppPaths, logins: Sequence[str]) -> 
     """Synchronise the local data of these people, as if each had worked at this computer."""
     settings = Settings(server_url=server.url)
     for login in reversed(logins):
-        settings = settings.with_account(first_sync(server, paths, login))
+        account = first_sync(server, paths, login)
+        settings = settings.with_account(account)
+        leave(paths, account, days_ago=9 if login == SUPERVISOR else 0)
         Colleague(server, login, PASSWORD).be("offline")
     SettingsFile(paths.settings).save(settings)
+
+
+def leave(paths: AppPaths, account: Account, days_ago: int) -> None:
+    """Let a person have left this computer so long ago; within a week one may come back without a network."""
+    profile = paths.profile(account.server_id, account.agent_id)
+    then = NOW - days_ago * 86_400_000
+    offline_file(profile).remember(PASSWORD, then)
+    os.utime(profile.database, (then / 1000, then / 1000))
 
 
 def first_sync(server: RunningServer, paths: AppPaths, login: str) -> Account:
