@@ -439,11 +439,18 @@ class Program(QObject):
         if isinstance(view, ConversationsView):
             view.called.connect(self._call)
             view.placed.connect(self._note_place)
+            view.desk.sending.sent.connect(self._on_answered)
 
     def _note_place(self, viewing: str, typing_in: str) -> None:
         self.linking.set_place(viewing, typing_in)
+        if viewing and self.window is not None:
+            self.window.tray.looked_at(viewing)
         if viewing and self.admission is not None:
             self.preferences.keep_place(self.admission.account.key, viewing)
+
+    def _on_answered(self, conversation_id: str) -> None:
+        if self.window is not None:
+            self.window.tray.answered(conversation_id)
 
     def _choose_presence(self, state: str) -> None:
         self.linking.set_presence(state)

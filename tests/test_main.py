@@ -35,6 +35,7 @@ from app.ui.kit.screen import Place
 from app.ui.kit.single_instance import SingleInstance
 from app.ui.kit.theme import install_theme
 from app.ui.shell.boot import Boot
+from app.ui.shell.notify import Event
 from tests.helpers import memory_keyring
 from tests.helpers.log_watch import LogWatch
 from tests.helpers.server import PASSWORD, RunningServer, running_server
@@ -414,6 +415,15 @@ def test_the_open_conversation_and_a_break_outlast_a_restart(
     )  # fmt: skip
     first.linking.end()  # the server knows nothing of it
     first.opened.database.replicate(lambda r: rows.write(r.connection, "conversation", [talk])).result()
+    late = Event(kind="sla_late", subject="talk-1", title="陈思远", text="", at=1)
+    assert first.window.tray.tell(late).listed
+    assert not first.window.tray.tell(late).listed
+    first.window.go(Place("conversations", "talk-1"))
+    view = first.window.view("conversations")
+    assert isinstance(view, ConversationsView)
+    view.desk.sending.sent.emit("talk-1")
+    first.window.go(Place("tickets"))
+    assert first.window.tray.tell(late).listed, "answered: its next limit is told again"
     first.window.go(Place("conversations", "talk-1"))
     first.window.presenceChosen.emit("away")
     first.end()

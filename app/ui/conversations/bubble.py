@@ -27,6 +27,8 @@ CARD = 404
 GAP, SMALL_GAP = 10, 4
 MARGIN = 16
 AVATAR = 28
+TAB = " " * 4
+"""What a tab of a pasted table or program shows as: Qt's own goes to every 80th pixel, which a bubble has few of."""
 PICTURE = QSizeF(260, 200)
 
 
@@ -60,14 +62,16 @@ def text_document(item: BubbleItem, width: float) -> QTextDocument:
     message = item.message
     pieces = []
     for kind, piece in parts_of(message.text, mentions=item.side == "note"):
-        safe = html.escape(piece).replace("\n", "<br>").replace("  ", " &nbsp;")
+        safe = html.escape(piece).replace("\n", "<br>").replace("\t", TAB).replace("  ", " &nbsp;")
         if kind == "link":
             pieces.append(f'<a href="{html.escape(piece, quote=True)}">{safe}</a>')
         elif kind == "mention":
             pieces.append(f'<span style="color:{theme().hex("accent.text")}">{safe}</span>')
         else:
             pieces.append(safe)
-    return _document("".join(pieces), width, strong=False, plain=message.text if len(pieces) == 1 else "")
+    return _document(
+        "".join(pieces), width, strong=False, plain=message.text.replace("\t", TAB) if len(pieces) == 1 else ""
+    )
 
 
 def _document(markup: str, width: float, *, strong: bool, plain: str = "") -> QTextDocument:

@@ -151,6 +151,7 @@ class TalkPane(QFrame):
         self.composer.previewWanted.connect(self.previewWanted)
         desk.opened.connect(self._on_opened)
         desk.threadChanged.connect(self.refresh)
+        desk.sending.sent.connect(self._on_sent)
         desk.linkChanged.connect(self.refresh)
         desk.workspaceChanged.connect(self._show_nothing)
         desk.threadFailed.connect(self._on_failed)
@@ -167,6 +168,11 @@ class TalkPane(QFrame):
             self.messages.show_loading()
         else:
             self._show_nothing()
+
+    def _on_sent(self, conversation_id: str) -> None:
+        """Who writes sees his words arrive, wherever he was reading."""
+        if conversation_id == self.desk.current:
+            self.thread_view.scroll_to_end()
 
     def _on_failed(self, words: str) -> None:
         self.content.show_error(words, self.desk.refresh)

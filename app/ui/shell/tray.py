@@ -41,7 +41,7 @@ class Tray(QObject):
         self._window, self._situation = window, situation
         self._rules = Rules()
         self._events: list[Event] = []
-        self._unseen = 0
+        self._unseen: list[Event] = []
         self._last_subject = ""
         self._icon: QSystemTrayIcon | None = None
         if show_icon and QSystemTrayIcon.isSystemTrayAvailable():
@@ -63,7 +63,7 @@ class Tray(QObject):
         if call.listed:
             self._events.insert(0, event)
             del self._events[KEPT:]
-            self._set_unseen(self._unseen + 1)
+            self._set_unseen([event, *self._unseen])
             self.listed.emit(self.events)
         if call.sound:
             self.rang.emit()
@@ -86,7 +86,11 @@ class Tray(QObject):
 
     def seen(self) -> None:
         """The list was looked at."""
-        self._set_unseen(0)
+        self._set_unseen([])
+
+    def looked_at(self, subject: str) -> None:
+        """A conversation is open before the person: what was told of it is seen."""
+        self._set_unseen([event for event in self._unseen if event.subject != subject])
 
     def take_over(self, before: "Tray") -> None:
         """Go on with what the tray of the window before has told."""
@@ -115,9 +119,10 @@ class Tray(QObject):
         left = min(0, below.width() - menu.sizeHint().width())  # a wide one ends where the button ends
         menu.popup(below.mapToGlobal(QPoint(left, below.height() + 2)))
 
-    def _set_unseen(self, count: int) -> None:
-        if count != self._unseen:
-            self._unseen = count
+    def _set_unseen(self, unseen: list[Event]) -> None:
+        before, self._unseen = len(self._unseen), unseen
+        count = len(unseen)
+        if count != before:
             app = QApplication.instance()
             if isinstance(app, QApplication):
                 app.setBadgeNumber(count)

@@ -536,6 +536,29 @@ def test_older_messages_come_while_scrolling_up(workspace: Open, bench: Bench) -
     bench.settle()
     assert bar.value() > 0  # what was read stays where it was
     assert not thread_view.at_end
+    view.talk.composer.field.set_text("马上处理\n" * 8)  # the composer is higher, and shrinks as it leaves
+    view.talk.composer.send()
+    bench.settle()
+    assert thread_view.at_end  # who writes sees his words arrive
+    assert bar.value() == bar.maximum()
+
+
+def test_a_tab_takes_the_room_of_four_spaces(workspace: Open, bench: Bench) -> None:
+    office.arrive(
+        bench.database,
+        office.said(CHEN, 8, "甲\t乙", 0.2),
+        office.said(CHEN, 9, "甲    乙", 0.1),
+        office.said(CHEN, 10, "甲\t乙 https://example.com", 0.1),
+        office.said(CHEN, 11, "甲    乙 https://example.com", 0.1),
+    )
+    view = workspace()
+    widths = []
+    for seq in (8, 9, 10, 11):
+        item = view.talk.thread_view.rows.value(f"{CHEN}-{seq}")
+        assert isinstance(item, BubbleItem)
+        widths.append(view.talk.thread_view.delegate.layout_of(item).text.width())
+    assert widths[0] == widths[1]
+    assert widths[2] == widths[3]
 
 
 def test_text_of_a_bubble_can_be_selected(workspace: Open, bench: Bench) -> None:

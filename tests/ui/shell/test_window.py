@@ -144,6 +144,18 @@ def test_going_back_returns_to_the_item(window: Window) -> None:
     assert window.top_bar.trail() == "工单"
 
 
+def test_what_was_told_of_a_conversation_is_seen_when_it_is_opened(window: Window) -> None:
+    counts: list[int] = []
+    window.tray.unseenChanged.connect(counts.append)
+    for at, subject in enumerate(("c-7", "c-7", "c-8")):
+        window.tray.tell(Event(kind="message", subject=subject, title="陈思远", text="在吗", at=at))
+    window.tray.looked_at("c-7")
+    assert counts == [1, 2, 3, 1]
+    assert len(window.tray.events) == 3  # they stay in the list
+    window.tray.looked_at("c-8")
+    assert counts[-1] == 0
+
+
 def test_a_window_made_anew_has_open_what_was_open_and_the_way_back(window: Window, qtbot: QtBot) -> None:
     window.go(Place("tickets", "t-1"))
     window.go(Place("conversations", "c-7"))
