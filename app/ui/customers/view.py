@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QListView,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -85,7 +86,10 @@ class CustomerDelegate(QStyledItemDelegate):
             second.setRight(chip.left() - 6)
         elif row.open_tickets:
             text = tr("{n} 张工单", n=row.open_tickets).format(n=row.open_tickets)
-            chip = painters.paint_chip(painter, second, text, "neutral", from_right=True)
+            selected = bool(option.state & QStyle.StateFlag.State_Selected)
+            # on the selection the neutral tint would be lost
+            plain: painters.ChipTone = "outline" if selected else "neutral"
+            chip = painters.paint_chip(painter, second, text, plain, from_right=True)
             second.setRight(chip.left() - 6)
         detail = " · ".join(part for part in (masked(row.phone), row.city) if part)
         painters.paint_text(painter, second, detail, size="small", token="text.secondary")

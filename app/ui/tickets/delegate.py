@@ -1,6 +1,6 @@
 """Draws the list of tickets: priority, title, clock; number, state, line and who is in charge; heads of groups."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
@@ -103,7 +103,7 @@ class TicketDelegate(QStyledItemDelegate):
         second = QRectF(inner.left(), inner.center().y(), inner.width(), half)
         lit, token = words.BARS[row.priority]
         paint_bars(painter, first, lit, token)
-        right = self._paint_clock(painter, first, row)
+        right = self._paint_clock(painter, first, row, selected)
         title = QRectF(first.left() + look.px(21), first.top(), right - first.left() - look.px(29), first.height())
         painters.paint_text(painter, title, row.title, size="body", strong=row.conflict)
         avatar = look.px(18)
@@ -118,15 +118,15 @@ class TicketDelegate(QStyledItemDelegate):
             word_text, tone = tr("本机新建"), "warning"
         else:
             word_text = word.tr()
-        if selected and tone == "accent":
-            tone = "outline"  # its tint is the colour of the selection
+        if selected and tone in ("accent", "neutral"):
+            tone = "outline"  # its tint is the colour of the selection, or nearly
         chip = painters.paint_chip(painter, rest, word_text, tone)
         rest.setLeft(chip.right() + look.px(7))
         who = row.assignee_name or row.group_name
         line = words.line_short(row.line)
         painters.paint_text(painter, rest, f"{line} · {who}" if who else line, size="small", token="text.secondary")
 
-    def _paint_clock(self, painter: QPainter, place: QRectF, row: TicketRow) -> float:
+    def _paint_clock(self, painter: QPainter, place: QRectF, row: TicketRow, selected: bool) -> float:
         """Draw what stands at the right of the first line; returns where it begins."""
         if row.conflict:
             used = painters.paint_chip(painter, place, tr("有冲突"), "danger", icon="git-compare", from_right=True)
@@ -137,4 +137,6 @@ class TicketDelegate(QStyledItemDelegate):
         wait = words.clock(row, self._clock())
         if wait is None:
             return place.right()
+        if selected and wait.tone == "neutral":
+            wait = replace(wait, tone="outline")
         return painters.paint_wait(painter, place, wait).left()
