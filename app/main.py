@@ -8,7 +8,6 @@ the network does, the desk works.
 import base64
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import msgspec
@@ -64,8 +63,7 @@ TEXT_STEP = 10
 _ACCOUNT = mark("账号")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Options:
+class Options(msgspec.Struct, frozen=True, kw_only=True):
     """What the command line asks for. With a password the program lets in without asking."""
 
     server: str = ""

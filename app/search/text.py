@@ -13,11 +13,16 @@ from typing import NamedTuple
 from app.search import tables
 
 _HAN = "\u3005\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
-_RUN = re.compile(rf"([{_HAN}]+)|([^\W_{_HAN}]+(?:[-_./'’+&#][^\W_{_HAN}]+)*)")
 _SEPARATOR = re.compile(r"[-_./'’+&#]")
 _PART = re.compile(r"[^\W\d_]{3,}|[^\W\d_]*\d+|[^\W\d_]+")
 _ACCENTED = re.compile(r"[\u00c0-\u024f]")
 _LONGEST_WORD = 40
+
+
+@functools.cache
+def _run() -> re.Pattern[str]:
+    """Han characters, or a word; compiled when it is needed (5 ms), because the first window asks for no runs."""
+    return re.compile(rf"([{_HAN}]+)|([^\W_{_HAN}]+(?:[-_./'’+&#][^\W_{_HAN}]+)*)")
 
 
 class Run(NamedTuple):
@@ -78,7 +83,7 @@ def fold_with_offsets(text: str) -> tuple[str, list[int]]:
 
 def runs(folded: str) -> Iterator[Run]:
     """Yield the runs of a folded text in order; punctuation and spaces fall out."""
-    for match in _RUN.finditer(folded):
+    for match in _run().finditer(folded):
         yield Run(match.lastindex == 1, match.group(), match.start(), match.end())
 
 

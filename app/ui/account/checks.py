@@ -1,6 +1,7 @@
 """What can be wrong before one is signed in, and how it is said: the server, the clock, the room, the key store."""
 
-from dataclasses import dataclass
+
+import msgspec
 
 from app.domain.errors import AppError
 from app.sync.admission import ServerFound
@@ -15,8 +16,7 @@ SKEW_MS = 120_000
 """A clock that is wrong by more is told about."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Check:
+class Check(msgspec.Struct, frozen=True, kw_only=True):
     """One line of the checks: what, how it stands, and whether that is well."""
 
     title: str

@@ -1,8 +1,9 @@
 """Opening the local data of an account: off the GUI thread, with every way it can fail as a code."""
 
 import time
-from dataclasses import dataclass
 from typing import Any
+
+import msgspec
 
 from app.domain.conversations import SERVING, Conversation
 from app.domain.entity import Actor
@@ -14,8 +15,7 @@ from app.storage.database import Database
 from app.system.paths import ProfilePaths
 
 
-@dataclass(frozen=True)
-class Opened:
+class Opened(msgspec.Struct, frozen=True):
     """The open data of one account. ``agent`` is None until the first synchronisation brought it.
 
     ``started``: the server has brought something.

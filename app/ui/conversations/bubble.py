@@ -5,9 +5,9 @@ measures are in pixels of the theme in force.
 """
 
 import html
-from dataclasses import dataclass
 from typing import Protocol
 
+import msgspec
 from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QImage,
@@ -40,8 +40,7 @@ class Pictures(Protocol):
         ...
 
 
-@dataclass
-class Layout:
+class Layout(msgspec.Struct):
     """Where the parts of an item are, relative to its top left. ``height`` includes the gap above."""
 
     item: BubbleItem

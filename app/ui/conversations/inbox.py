@@ -2,8 +2,9 @@
 
 import itertools
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 from app.domain.conversations import Status
 from app.search.text import fold
@@ -21,8 +22,7 @@ TABS: tuple[tuple[Tab, Marked], ...] = (
 _NEVER = 1 << 62
 
 
-@dataclass(frozen=True)
-class Head:
+class Head(msgspec.Struct, frozen=True):
     """The heading of a group. ``count`` may be larger than the rows below it; ``next``: its first is taken next."""
 
     key: str
@@ -189,8 +189,7 @@ def arrivals(before: Workspace, after: Workspace) -> list[ConversationRow]:
     return [row for row in after.mine if row.id not in seen or row.unread > seen[row.id].unread]
 
 
-@dataclass(frozen=True)
-class Warned:
+class Warned(msgspec.Struct, frozen=True):
     """Which deadlines were announced already: (conversation, deadline) once when near and once when passed."""
 
     near: frozenset[tuple[str, int]] = frozenset()

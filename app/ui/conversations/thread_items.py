@@ -3,8 +3,9 @@
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import Literal
+
+import msgspec
 
 from app.domain.conversations import Author, Delivery, Message, MessageKind
 from app.storage.threads import MessageRow, Thread
@@ -19,16 +20,14 @@ _MENTION = re.compile(r"@[^\s@，。,;；:：]{1,20}")
 _ADDRESS = re.compile(r"https?://[^\s<>\"'，。；、）)]+")
 
 
-@dataclass(frozen=True)
-class DayItem:
+class DayItem(msgspec.Struct, frozen=True):
     """The first message of a day stands below it."""
 
     id: str
     text: str
 
 
-@dataclass(frozen=True)
-class LineItem:
+class LineItem(msgspec.Struct, frozen=True):
     """Something that nobody said: routed, taken, disconnected."""
 
     id: str
@@ -37,8 +36,7 @@ class LineItem:
     tone: str = "text.tertiary"
 
 
-@dataclass(frozen=True)
-class Receipt:
+class Receipt(msgspec.Struct, frozen=True):
     """How far an own message has come: an icon with its token, and a word ("" where the icon says enough)."""
 
     icon: str
@@ -46,8 +44,7 @@ class Receipt:
     word: str
 
 
-@dataclass(frozen=True)
-class BubbleItem:
+class BubbleItem(msgspec.Struct, frozen=True):
     """One message. ``lead`` shows the avatar; ``receipt`` is None for what others said."""
 
     id: str
@@ -175,7 +172,7 @@ def _signed(receipt: Receipt | None, row: MessageRow, me: str) -> Receipt | None
     """Add the name of a colleague who wrote it."""
     if receipt is None or not row.author_name or me in ("", row.message.author_id):
         return receipt
-    return replace(receipt, word=" · ".join(filter(None, (row.author_name, receipt.word))))
+    return msgspec.structs.replace(receipt, word=" · ".join(filter(None, (row.author_name, receipt.word))))
 
 
 def _broken(at: int) -> LineItem:

@@ -4,8 +4,9 @@ Limits are in seconds. A chat customer who waits for a first word gets one in tw
 messages left have hours. A queue is late after three minutes.
 """
 
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 from app.domain.conversations import Status
 from app.domain.customers import Channel
@@ -24,8 +25,7 @@ _OVER = frozenset({Status.WRAP_UP, Status.CLOSED, Status.ABANDONED, Status.SPAM}
 Kind = Literal["reply", "queue"]
 
 
-@dataclass(frozen=True)
-class Due:
+class Due(msgspec.Struct, frozen=True):
     """Something that is owed. ``deadline`` in ms, ``total`` the whole limit in seconds."""
 
     kind: Kind

@@ -7,8 +7,8 @@ the screen for keys that belong to it, or the window for keys that work everywhe
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 
+import msgspec
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
@@ -22,8 +22,7 @@ GENERAL = mark("导航")
 _CAPS = {"Left": "←", "Right": "→", "Up": "↑", "Down": "↓", "Return": "Enter", "PgUp": "Page Up", "PgDown": "Page Down"}
 
 
-@dataclass(frozen=True, kw_only=True)
-class Action:
+class Action(msgspec.Struct, frozen=True, kw_only=True):
     """One thing to do. ``run`` is called on the GUI thread and starts a command; it does not wait for it.
 
     ``scope`` is the id of the screen whose keys these are, or :data:`EVERYWHERE`. ``blocked`` returns the reason why it

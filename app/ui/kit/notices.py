@@ -8,9 +8,9 @@ import logging
 import traceback
 from collections import deque
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from typing import Literal
 
+import msgspec
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.errors import AppError
@@ -41,8 +41,7 @@ def sentence(error: AppError, sentences: Mapping[str, Marked] = SENTENCES) -> st
     return marked.tr().format_map(values)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Toast:
+class Toast(msgspec.Struct, frozen=True, kw_only=True):
     """A short message at the foot of the work pane. ``seconds`` 0 stays until it is closed (errors).
 
     ``counted`` shows beside the action how many seconds it can still be taken: for undo, where that matters.
@@ -92,7 +91,7 @@ class Notices(QObject):
 
     def reword(self, toast: Toast, text: str) -> None:
         """Have a toast that may still be on screen say more than was known when it was shown."""
-        newer = replace(toast, text=text)
+        newer = msgspec.structs.replace(toast, text=text)
         self.told = deque((newer if one is toast else one for one in self.told), maxlen=self.told.maxlen)
         self.toastReworded.emit(toast, newer)
 

@@ -6,9 +6,9 @@ that a delegate lays things out from one side to the other. The small widgets in
 
 import functools
 import zlib
-from dataclasses import dataclass
 from typing import Literal
 
+import msgspec
 from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
@@ -148,8 +148,7 @@ def paint_chip(
     return rect
 
 
-@dataclass(frozen=True)
-class Wait:
+class Wait(msgspec.Struct, frozen=True):
     """What an SLA clock shows: text, tone and icon."""
 
     text: str

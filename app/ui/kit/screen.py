@@ -5,9 +5,9 @@ and ``app/ui/shell/screens.py`` lists it. The view is built the first time that 
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -20,16 +20,14 @@ from app.ui.kit.tasks import Tasks
 S = TypeVar("S")
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(msgspec.Struct, frozen=True):
     """Where a person is: a screen and, within it, what is open (an id, or whatever the screen understands)."""
 
     screen: str
     item: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Context:
+class Context(msgspec.Struct, frozen=True, kw_only=True):
     """What every screen may use. ``services`` are the long-lived objects of the composition root, by their type."""
 
     tasks: Tasks
@@ -38,7 +36,7 @@ class Context:
     notices: Notices
     go: Callable[[Place], None]
     """Open a place; the shell keeps the history."""
-    services: Mapping[type, Any] = field(default_factory=dict)
+    services: Mapping[type, Any] = msgspec.field(default_factory=dict)
 
     def service(self, kind: type[S]) -> S:
         """Return the one object of a type, such as the knowledge index. Raises KeyError."""
@@ -76,8 +74,7 @@ class ScreenView(QWidget):
         return ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Screen:
+class Screen(msgspec.Struct, frozen=True, kw_only=True):
     """One line of the registry. ``order`` places it on the rail; screens from 900 stand at its foot.
 
     ``roles`` are the role names that see it, none meaning everybody. ``on_rail`` is false for screens that are

@@ -1,16 +1,16 @@
 """When a person is called: the rules, free of Qt, and the tray that follows them."""
 
 from collections import deque
-from dataclasses import dataclass, field
 from typing import Literal
+
+import msgspec
 
 Kind = Literal["message", "assigned", "mention", "sla_soon", "sla_late", "conflict"]
 BURST = 3
 BURST_MS = 10_000
 
 
-@dataclass(frozen=True, kw_only=True)
-class Event:
+class Event(msgspec.Struct, frozen=True, kw_only=True):
     """Something new for me. ``subject`` is the conversation (or ticket) that it belongs to."""
 
     kind: Kind
@@ -20,8 +20,7 @@ class Event:
     at: int = 0
 
 
-@dataclass(frozen=True)
-class Situation:
+class Situation(msgspec.Struct, frozen=True):
     """What the person is doing: the window in front, the conversation that has the focus, taking work or not."""
 
     window_active: bool
@@ -31,8 +30,7 @@ class Situation:
     muted: frozenset[Kind] = frozenset()
 
 
-@dataclass(frozen=True)
-class Call:
+class Call(msgspec.Struct, frozen=True):
     """What to do about an event: keep it in the list, ring, and show a system notification (merged ones counted)."""
 
     listed: bool = False
@@ -42,12 +40,12 @@ class Call:
     text_hidden: bool = False
 
 
-@dataclass
 class Rules:
     """Decides event by event; remembers what was shown lately and which limits were already told."""
 
-    _shown: deque[int] = field(default_factory=deque)
-    _told: set[tuple[Kind, str]] = field(default_factory=set)
+    def __init__(self) -> None:
+        self._shown: deque[int] = deque()
+        self._told: set[tuple[Kind, str]] = set()
 
     def decide(self, event: Event, now: Situation) -> Call:
         """Return what an event deserves.

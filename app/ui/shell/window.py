@@ -4,9 +4,9 @@ import functools
 import logging
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 from PySide6.QtCore import QByteArray, QSize, Signal
 from PySide6.QtGui import QCloseEvent, QIcon
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
@@ -45,19 +45,18 @@ LEAST = QSize(1120, 680)
 FIRST = QSize(1440, 900)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Parts:
+class Parts(msgspec.Struct, frozen=True, kw_only=True):
     """What the composition root gives to the window. ``services`` go to the screens by their type."""
 
     tasks: Tasks
     feed: Feed
     screens: Sequence[Screen]
-    services: Mapping[type, Any] = field(default_factory=dict)
+    services: Mapping[type, Any] = msgspec.field(default_factory=dict)
     person_id: str = ""
     person_name: str = ""
     role: str = ""
-    custom_keys: Mapping[str, Iterable[str]] = field(default_factory=dict)
-    used: Counter[str] = field(default_factory=Counter)
+    custom_keys: Mapping[str, Iterable[str]] = msgspec.field(default_factory=dict)
+    used: Counter[str] = msgspec.field(default_factory=Counter)
     talk_screen: str = "conversations"
     sync_screen: str = "outbox"
     settings_screen: str = "settings"

@@ -1,8 +1,8 @@
 """Answering: suggestions, cards, text, notes, drafts, undo, refusals; with the keys of the design."""
 
-from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, Qt
 from PySide6.QtGui import QImage, QInputMethodEvent, QKeyEvent
@@ -126,7 +126,7 @@ def test_ctrl_enter_sends_where_a_person_wants_that(workspace: Open, bench: Benc
     settings = SettingsFile(tmp_path / "settings.json")
     preferences = Preferences(settings, Settings(send_key="ctrl_enter", undo_seconds=0))
     services = {**bench.ctx.services, Preferences: preferences}
-    bench.ctx = replace(bench.ctx, services=services)
+    bench.ctx = msgspec.structs.replace(bench.ctx, services=services)
     view = workspace()
     field = view.talk.composer.field
     QTest.keyClicks(field, "one")

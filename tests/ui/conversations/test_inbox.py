@@ -5,7 +5,7 @@ import pytest
 
 from app.domain.conversations import Author, Status
 from app.domain.customers import Channel
-from app.storage.conversations import ConversationRow, Last, Workspace, sound_of
+from app.storage.conversations import ConversationRow, Last, Workspace
 from app.ui.conversations import inbox
 from app.ui.conversations.inbox import Head, Item, Warned
 from app.ui.conversations.urgency import FIRST, QUEUE, REPLY, clock_of, due_of
@@ -21,7 +21,6 @@ def row(key: str, waited: float | None = None, **values: object) -> Conversation
         id=key,
         customer_id=f"c-{key}",
         name=key,
-        sound=sound_of(key),
         **(defaults | values),  # type: ignore[arg-type]
     )
 

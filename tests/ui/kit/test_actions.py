@@ -1,8 +1,8 @@
 """Actions: keys work where they belong, conflicts are found, what is blocked says why and does not run."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
+import msgspec
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
@@ -46,7 +46,8 @@ def test_a_blocked_action_says_why_and_does_not_run(qtbot: QtBot) -> None:
     ran: list[int] = []
     reason = "离线时不能发布"
     actions = Actions(parent=window)
-    qaction = actions.add(replace(action("publish", lambda: ran.append(1)), blocked=lambda: reason), window)
+    publish = msgspec.structs.replace(action("publish", lambda: ran.append(1)), blocked=lambda: reason)
+    qaction = actions.add(publish, window)
     assert not qaction.isEnabled()
     assert qaction.toolTip() == reason
     assert not actions.run("publish")
@@ -89,7 +90,7 @@ def test_menus_put_what_is_grave_last(qtbot: QtBot) -> None:
     window = QWidget()
     qtbot.addWidget(window)
     actions = Actions(parent=window)
-    actions.add(replace(action("delete", lambda: None), destructive=True), window)
+    actions.add(msgspec.structs.replace(action("delete", lambda: None), destructive=True), window)
     actions.add(action("open", lambda: None), window)
     menu = actions.menu(["delete", "open"], window)
     assert [entry.objectName() or "-" for entry in menu.actions()] == ["open", "-", "delete"]

@@ -1,9 +1,9 @@
 """What the palette finds in the sample office, and where it leads."""
 
-import dataclasses
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import msgspec
 import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
@@ -35,7 +35,7 @@ def providers(bench: ScreenBench, sent: list[str]) -> Iterator[dict[str, Provide
     """The groups by their name."""
     owner = QObject()
     services = {**bench.ctx.services, KnowledgeIndex: KnowledgeIndex()}
-    ctx = dataclasses.replace(bench.ctx, services=services)
+    ctx = msgspec.structs.replace(bench.ctx, services=services)
     yield {each.group.text: each for each in row_providers(ctx, owner, ME, sent.append)}
     owner.deleteLater()
 
