@@ -51,7 +51,7 @@ def ask_category(
     dialog.add_button(tr("取消"))
 
     def yes() -> None:
-        if not field.category_id and not none:
+        if field.unknown or (not field.category_id and not none):
             set_state(field, invalid=True)
             field.setFocus()
             return
@@ -61,6 +61,9 @@ def ask_category(
     dialog.add_button(tr("移动"), yes, kind="primary", default=True).setObjectName("yes")
     dialog.open()
     field.setFocus()
+    line = field.lineEdit()
+    if line is not None:
+        line.selectAll()  # what is typed is another category, not more of this one
     return dialog
 
 

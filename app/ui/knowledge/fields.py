@@ -62,15 +62,34 @@ class CategoryField(QComboBox):
         """The chosen category, "" for none."""
         return str(self.currentData() or "")
 
+    @property
+    def unknown(self) -> bool:
+        """Whether what is typed names no category."""
+        return bool(self.currentText()) and self._named() < 0
+
+    def _named(self) -> int:
+        """Return the place of the category that is typed, in full or by what it alone has; -1 for none."""
+        typed = self.currentText().strip().casefold()
+        texts = [self.itemText(at).casefold() for at in range(self.count())]
+        if typed in texts:
+            return texts.index(typed)
+        holding = [at for at, text in enumerate(texts) if typed and typed in text]
+        return holding[0] if len(holding) == 1 else -1
+
     def _settle(self) -> None:
-        """Take what was typed if it names a category, else show the chosen one again."""
-        index = self.findText(self.currentText(), Qt.MatchFlag.MatchFixedString)
-        if index >= 0 and index != self.currentIndex():
+        """Take what was typed if it names a category; else mark it, and when leaving show the chosen one again."""
+        index = self._named()
+        line = self.lineEdit()
+        stays = line is not None and line.hasFocus()
+        if index >= 0:
+            changed = index != self.currentIndex()
             self.setCurrentIndex(index)
-            self.chosen.emit()
-        elif index < 0:
+            self.setEditText(self.itemText(index))
+            if changed:
+                self.chosen.emit()
+        elif not stays or not self.currentText():
             self.setEditText(self.itemText(self.currentIndex()))
-        set_state(self, invalid=False)
+        set_state(self, invalid=self.unknown)
 
 
 class DayField(QWidget):

@@ -267,6 +267,35 @@ def test_space_and_shift_check_rows_and_escape_clears(view: KnowledgeView) -> No
     assert len(table.checked) == len(table.rows)
 
 
+def test_a_word_that_names_no_category_moves_nothing_and_one_that_names_one_does(
+    view: KnowledgeView, bench: Bench
+) -> None:
+    view.articles.table.toggle_all()
+    view.articles.bulkWanted.emit("move")
+    before = {each.id: each.category_id for each in bench.database.read(lambda c: rows.everything(c, Article))}
+    asked = dialog(view)
+    field = asked.findChild(CategoryField)
+    assert field is not None
+    line = field.lineEdit()
+    assert line is not None
+    asked.activateWindow()
+    field.setFocus()
+    bench.qtbot.waitUntil(line.hasFocus)
+    assert line.selectedText() == line.text()
+    line.setText("没有这个")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    bench.settle()
+    assert asked.isVisible()
+    assert field.property("invalid")
+    after = {each.id: each.category_id for each in bench.database.read(lambda c: rows.everything(c, Article))}
+    assert after == before
+    line.setText("扫地")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    bench.settle()
+    found = {each.category_id for each in bench.database.read(lambda c: rows.everything(c, Article))}
+    assert found == {"cat-robot"}
+
+
 def test_dragging_moves_articles_and_categories_but_never_into_itself(view: KnowledgeView, bench: Bench) -> None:
     model = view.places.tree.categories
     robot, after = model.index_of("cat-robot"), model.index_of("cat-after")
