@@ -3,15 +3,16 @@
 import itertools
 import os
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 
 import msgspec
 import pytest
-from sqlalchemy import delete
+from sqlalchemy import Connection, delete
 
+from app.domain.change import Operation
 from app.domain.registry import ENTITIES
 from app.storage import outbox
 from app.storage.replica import Replica
@@ -77,7 +78,13 @@ def _drop_at_acknowledgement(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _image_without_own_operations(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(outbox, "operations", lambda connection, ent, row_id, rev: [])
+    correct = outbox.operations
+
+    def carried(connection: Connection, ent: str, ids: Collection[str]) -> dict[str, list[tuple[Operation, int]]]:
+        found = correct(connection, ent, ids)
+        return {row_id: [(op, -1) for op, _ in unresolved] for row_id, unresolved in found.items()}
+
+    monkeypatch.setattr(outbox, "operations", carried)
 
 
 def _same_stream_after_a_fork(monkeypatch: pytest.MonkeyPatch) -> None:
