@@ -53,7 +53,7 @@ def test_a_category_that_was_moved_is_used_where_it_stands_now() -> None:
 def test_the_person_may_have_the_old_branch_back() -> None:
     content = table(row("a", 编号="E-a", 分类="售后 / 耳机"), row("b", 编号="E-b", 分类="售后 / 耳机 / 免检换新"))
     categories = [SHOP, SALES, EARS, SWAPS]
-    refused = {("售后", "耳机"): False}
+    refused: dict[tuple[str, ...], bool] = {("售后", "耳机"): False}
     planned = plan(content, [old("a", "ears"), old("b", "swaps")], categories, use_instead=refused)
     assert told(planned) == [
         ("售后/耳机", 2, "商城/耳机", False),
@@ -103,6 +103,19 @@ def test_a_renamed_category_and_one_that_is_spelt_alike_are_offered() -> None:
     assert told(renamed) == [("商城/耳塞", 1, "商城/耳机", False)]
     spelt = plan(table(row(分类="商城 / 耳麦")), [], [SHOP, EARS])
     assert told(spelt) == [("商城/耳麦", 1, "商城/耳机", False)]
+
+
+def test_a_root_that_was_renamed_is_offered_by_the_articles_below_it() -> None:
+    robots = category("robots", "扫地机", "shop")
+    content = table(
+        row("a", 编号="E-a", 分类="商店 / 耳机"), row("b", 编号="E-b", 分类="商店 / 扫地机"), row("新", 分类="商店")
+    )
+    planned = plan(content, [old("a", "ears"), old("b", "robots")], [SHOP, SALES, EARS, robots])
+    assert told(planned)[0] == ("商店", 3, "商城", False)
+    taken = plan(
+        content, [old("a", "ears"), old("b", "robots")], [SHOP, SALES, EARS, robots], use_instead={("商店",): True}
+    )
+    assert (taken.categories, places(taken)) == ((), ["ears", "robots", "shop"])
 
 
 def test_articles_that_leave_a_category_of_the_table_do_not_make_it_another_one() -> None:

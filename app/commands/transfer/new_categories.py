@@ -46,7 +46,7 @@ def missing_categories(
     for path in sorted(below, key=len):
         if tree.find_path(path) is not None:
             continue
-        meant, sure = _meant(tree, path, below[path], homes)
+        meant, sure = _meant(tree, path, below)
         refused = any(choices.get(path[:depth]) is False for depth in range(1, len(path)))  # the old branch is wanted
         used = bool(meant) and choices.get(path, sure and not refused)
         if used:
@@ -63,8 +63,9 @@ def missing_categories(
     return tuple(found)
 
 
-def _meant(tree: CategoryTree, path: Path, where: Counter[str], homes: Mapping[Path, Counter[str]]) -> tuple[str, bool]:
+def _meant(tree: CategoryTree, path: Path, below: Mapping[Path, Counter[str]]) -> tuple[str, bool]:
     """Return the existing category that a missing path may mean, "" for none, and whether its articles say so."""
+    where = below[path]
     above = {tree.find_path(path[:depth]) for depth in range(1, len(path))}
     known = where.total() - where[""]
     namesakes = [key for key in tree.named(path[-1]) if key not in above]
@@ -73,9 +74,10 @@ def _meant(tree: CategoryTree, path: Path, where: Counter[str], homes: Mapping[P
         return full[0], True
     if len(namesakes) == 1:
         return namesakes[0], False
-    at = {key for key in homes.get(path, ()) if key}
-    if len(at) == 1 and tree.path(*at) not in homes:
-        return at.pop(), False  # it was given another name, or the rows are to move to a new one
+    around = [tree.lineage(key) for key in where if key]
+    shared = [key for key in (set.intersection(*around) if around else ()) if tree.path(key) not in below]
+    if shared:  # it was given another name, or the rows are to move to a new one
+        return min(shared, key=lambda key: (abs(len(tree.path(key)) - len(path)), key)), False
     return tree.nearest(join_path(path)), False
 
 
