@@ -23,16 +23,20 @@ Done = Callable[[Dialog, str, Solved | None, str], object]
 
 
 def left_undone(thread: Thread, draft: Draft) -> str:
-    """Say what ending a conversation now would leave undone, "" for nothing."""
-    if not draft.empty:
-        return tr("输入框里还有没发出的内容，结束会话不会发出它")
-    if thread.note is not None and not thread.note.empty:
-        return tr("有一条没写完的内部备注，还没有保存")
-    if thread.conversation.waiting_since is not None and thread.conversation.first_response_at is not None:
-        return tr("客户最后的话还没有人回复")
+    """Say what ending a conversation now would leave undone, a line for each thing; "" for nothing."""
+    undone = []
+    talk = thread.conversation
     said = (row.message for row in thread.rows if row.message.kind is not MessageKind.NOTE)
-    answered = thread.conversation.first_response_at is not None or any(one.author is Author.AGENT for one in said)
-    return "" if answered or not thread.question else tr("客户还没有收到任何回复")
+    answered = talk.first_response_at is not None or any(one.author is Author.AGENT for one in said)
+    if thread.question and not answered:
+        undone.append(tr("客户还没有收到任何回复"))
+    elif thread.waiting_since is not None and talk.first_response_at is not None:
+        undone.append(tr("客户最后的话还没有人回复"))
+    if not draft.empty:
+        undone.append(tr("输入框里还有没发出的内容，结束会话不会发出它"))
+    if thread.note is not None and not thread.note.empty:
+        undone.append(tr("有一条没写完的内部备注，还没有保存"))
+    return "\n".join(undone)
 
 
 class WrapUp(Dialog):
