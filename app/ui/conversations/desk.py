@@ -28,7 +28,7 @@ from app.ui.conversations import inbox
 from app.ui.conversations.advice import Advice
 from app.ui.conversations.sending import Sending
 from app.ui.kit.i18n import tr
-from app.ui.kit.notices import sentence
+from app.ui.kit.notices import Toast, sentence
 from app.ui.kit.online import Online
 from app.ui.kit.screen import Context
 from app.ui.kit.sync_link import SyncLink
@@ -91,6 +91,7 @@ class Desk(QObject):
         self.current = ""
         self.limit = FIRST
         self._warned = inbox.Warned()
+        self._not_taken: Toast | None = None
         self._under_way: set[str] = set()
         self._again: dict[str, Callable[[], None]] = {}
         self._advise = QTimer(self, singleShot=True, interval=ADVISE_AGAIN_MS)
@@ -350,7 +351,7 @@ class Desk(QObject):
             if error.code == "conversation_taken" and row is not None:
                 self._say_missed(row.name, row.assignee_name, error)
             else:
-                self.ctx.notices.error(error)
+                self._refuse_taking(error)
 
         self.ctx.tasks.write(lambda tx: commands.take(tx, conversation_id), taken, refused, owner=self)
 
@@ -375,9 +376,21 @@ class Desk(QObject):
         def ask() -> Taken:
             return online.call(lambda requests: requests.post("/desk/v1/take-next", b"", Taken))
 
-        self.ctx.tasks.run(ask, lambda answer: self._taken(answer.conversation_id), owner=self)
+        def failed(error: BaseException) -> None:
+            if isinstance(error, AppError):
+                self._refuse_taking(error)
+            else:
+                self.ctx.notices.crash(error)
+
+        self.ctx.tasks.run(ask, lambda answer: self._taken(answer.conversation_id), failed, owner=self)
+
+    def _refuse_taking(self, error: AppError) -> None:
+        self._not_taken = self.ctx.notices.error(error)
 
     def _taken(self, conversation_id: str) -> None:
+        if self._not_taken is not None:
+            self.ctx.notices.withdraw(self._not_taken)
+            self._not_taken = None
         self.open(conversation_id)
         self.ctx.notices.toast(tr("已接入"))
         self.taken.emit(conversation_id)

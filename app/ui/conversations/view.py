@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
@@ -160,6 +160,15 @@ class ConversationsView(ScreenView):
     def foot(self) -> Sequence[QWidget]:
         """Toasts stay clear of the composer: the next words are written while they are read."""
         return (self.talk.strip, self.talk.composer) if self.desk.talk is not None else ()
+
+    def spared(self) -> QRect:
+        """The newest message, while it is in view."""
+        view = self.talk.thread_view
+        if self.desk.talk is None or not view.isVisible():
+            return QRect()
+        newest = view.visualRect(view.model().index(view.model().rowCount() - 1, 0))
+        shown = newest.intersected(view.viewport().rect())
+        return QRect(view.viewport().mapTo(self, shown.topLeft()), shown.size()) if not shown.isEmpty() else QRect()
 
     def trail(self) -> Sequence[str]:
         thread = self.desk.talk

@@ -17,6 +17,7 @@ from app.domain.errors import AppError
 from app.ui.kit.i18n import Marked, tr
 from app.ui.kit.sentences import SENTENCES, system_words
 
+ERROR_SECONDS = 12
 log = logging.getLogger(__name__)
 
 Tone = Literal["success", "info", "warning", "danger", "assist"]
@@ -42,7 +43,9 @@ def sentence(error: AppError, sentences: Mapping[str, Marked] = SENTENCES) -> st
 
 
 class Toast(msgspec.Struct, frozen=True, kw_only=True):
-    """A short message at the foot of the work pane. ``seconds`` 0 stays until it is closed (errors).
+    """A short message at the foot of the work pane. ``seconds`` 0 stays until it is closed.
+
+    Errors leave too, but count only while their window is in front: nobody has read them behind another one.
 
     ``counted`` shows beside the action how many seconds it can still be taken: for undo, where that matters.
     """
@@ -95,10 +98,15 @@ class Notices(QObject):
         self.told = deque((newer if one is toast else one for one in self.told), maxlen=self.told.maxlen)
         self.toastReworded.emit(toast, newer)
 
-    def error(self, error: AppError, *, action: str = "", run: Callable[[], None] | None = None) -> None:
-        """Say why something was not done; it stays until it is closed."""
+    def error(self, error: AppError, *, action: str = "", run: Callable[[], None] | None = None) -> Toast:
+        """Say why something was not done, long enough to be read; :meth:`withdraw` it once the thing is done."""
         log.info("told: %s", error)
-        self.show(Toast(text=sentence(error), tone="danger", action=action, run=run, seconds=0, detail=error.code))
+        toast = Toast(
+            text=sentence(error), tone="danger", action=action, run=run, seconds=ERROR_SECONDS, detail=error.code,
+            counted=False,
+        )  # fmt: skip
+        self.show(toast)
+        return toast
 
     def crash(self, error: BaseException) -> None:
         """Report a bug: a dialog for a new traceback, only the log for one seen before."""

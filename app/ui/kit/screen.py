@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 import msgspec
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QRect, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.ui.kit.action import Actions
@@ -68,6 +68,10 @@ class ScreenView(QWidget):
     def foot(self) -> Sequence[QWidget]:
         """Return the widgets at the foot that toasts must not cover: where somebody is writing."""
         return ()
+
+    def spared(self) -> QRect:
+        """Return what toasts must not cover while they can stand above it, in this view's coordinates: the news."""
+        return QRect()
 
     def trail(self) -> Sequence[str]:
         """Return the breadcrumb after the screen's name."""

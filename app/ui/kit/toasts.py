@@ -1,10 +1,13 @@
-"""Toasts: at most two at the foot of the work pane, gone after four seconds unless they say what failed."""
+"""Toasts: at most two at the foot of the work pane, gone after four seconds, or twelve if they say what failed.
+
+They stand clear of where somebody is writing and, where there is room, of the newest message.
+"""
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPoint, QPropertyAnimation, QTimer
+from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPoint, QPropertyAnimation, QRect, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor
-from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QGraphicsDropShadowEffect, QHBoxLayout, QWidget
 
 from app.ui.kit.buttons import button, tool_button
 from app.ui.kit.chips import Glyph
@@ -56,7 +59,7 @@ class _ToastBox(QFrame):
         self._action = button("", self._act, kind="link")
         self._action.setVisible(bool(toast.action))
         row.addWidget(self._action)
-        if not toast.seconds:
+        if not toast.seconds or toast.tone == "danger":
             row.addWidget(tool_button("x", tr("关闭"), self.leave))
         shadow = QGraphicsDropShadowEffect(self)
         shadow.setBlurRadius(20)
@@ -65,8 +68,7 @@ class _ToastBox(QFrame):
         self.setGraphicsEffect(shadow)
         self._clock = QTimer(self, interval=1000)
         self._clock.timeout.connect(self._tick)
-        if toast.seconds:
-            self._clock.start()
+        self._clock.start()
         self._say_left()
 
     def slide_in(self) -> None:
@@ -94,12 +96,21 @@ class _ToastBox(QFrame):
         self._action.setText(self.toast.action + counting)
 
     def _tick(self) -> None:
-        if self.underMouse() or self._action.hasFocus():
+        self._host.place()  # what it must stand clear of moves without telling
+        if not self.toast.seconds or self.underMouse() or self._holds_focus() or self._unread():
             return
         self._left -= 1
         self._say_left()
         if self._left <= 0:
             self.leave()
+
+    def _holds_focus(self) -> bool:
+        holder = QApplication.focusWidget()
+        return holder is not None and self.isAncestorOf(holder)
+
+    def _unread(self) -> bool:
+        """Whether it says what failed in a window that is behind another program's."""
+        return self.toast.tone == "danger" and QApplication.applicationState() != Qt.ApplicationState.ApplicationActive
 
     def reword(self, toast: Toast) -> None:
         """Say it in other words, for as long as the first ones had left."""
@@ -122,19 +133,27 @@ class _ToastBox(QFrame):
 class ToastHost(QObject):
     """Places toasts over a pane, newest lowest."""
 
-    def __init__(self, pane: QWidget, floor: Callable[[], Sequence[QWidget]] = tuple) -> None:
+    def __init__(
+        self,
+        pane: QWidget,
+        floor: Callable[[], Sequence[QWidget]] = tuple,
+        spared: Callable[[], QRect] = QRect,
+    ) -> None:
         """``floor`` names the widgets at the foot of the pane that must stay free: where somebody is writing.
 
         They are watched while toasts are shown: their height often changes by the very step that is told of.
+        ``spared`` is a place in the pane that is covered only if there is no room above it.
         """
         super().__init__(pane)
-        self.pane, self._floor = pane, floor
+        self.pane, self._floor, self._spared = pane, floor, spared
         self._watched: list[QWidget] = []
         self._boxes: list[_ToastBox] = []
         pane.installEventFilter(self)
 
     def show(self, toast: Toast) -> None:
-        """Show a toast; the oldest gives way to a third."""
+        """Show a toast; one that says the same gives way, and the oldest to a third."""
+        for box in [box for box in self._boxes if box.toast.text == toast.text]:
+            self.remove(box)
         while len(self._boxes) >= MOST:
             self.remove(self._boxes[0])
         box = _ToastBox(toast, self)
@@ -180,16 +199,29 @@ class ToastHost(QObject):
 
     def place(self) -> None:
         """Place what is shown anew, above the floor."""
-        foot = self._top_of_floor() - _FOOT
-        for box in reversed(self._boxes):
+        for box in self._boxes:
             width = min(max(box.sizeHint().width(), theme().px(280)), max(200, self.pane.width() - 48))
             box.resize(width, box.sizeHint().height())
             if box.hasHeightForWidth():
                 box.resize(width, box.heightForWidth(width))
+        foot = self._bottom()
+        for box in reversed(self._boxes):
+            width = box.width()
             foot -= box.height()
             box.put(QPoint((self.pane.width() - width) // 2, foot))
             box.raise_()
             foot -= _GAP
+
+    def _bottom(self) -> int:
+        """Return where the lowest toast ends."""
+        bottom = self._top_of_floor() - _FOOT
+        if not self._boxes:
+            return bottom
+        wide, high = max(box.width() for box in self._boxes), sum(box.height() + _GAP for box in self._boxes)
+        taken = QRect((self.pane.width() - wide) // 2, bottom - high, wide, high)
+        spared = self._spared()
+        above = spared.top() - _GAP
+        return above if spared.intersects(taken) and above - high >= 0 else bottom
 
     def _top_of_floor(self) -> int:
         floor = list(self._floor()) if self._boxes else []

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from PySide6.QtCore import QByteArray, QSize, Signal
+from PySide6.QtCore import QByteArray, QRect, QSize, Signal
 from PySide6.QtGui import QCloseEvent, QIcon
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -131,7 +131,7 @@ class Window(QMainWindow):
         self.setStatusBar(self.status_bar)
         # Reading order: top bar, rail, screen, status bar.
         QWidget.setTabOrder(self.top_bar, self.rail)
-        self.toasts = ToastHost(self.stack, self._foot)
+        self.toasts = ToastHost(self.stack, self._foot, self._spared)
         self.stack.currentChanged.connect(self.toasts.place)
         self.tray = Tray(self, self.situation, show_icon=self.parts.tray)
 
@@ -326,6 +326,10 @@ class Window(QMainWindow):
     def _foot(self) -> Sequence[QWidget]:
         view = self.stack.currentWidget()
         return view.foot() if isinstance(view, ScreenView) else ()
+
+    def _spared(self) -> QRect:
+        view = self.stack.currentWidget()
+        return view.spared() if isinstance(view, ScreenView) else QRect()
 
     def _send(self, article_id: str) -> None:
         """Send an article to the customer whose conversation is open, else show it."""

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFrame
 from sqlalchemy import select
 
 from app.commands import conversations as commands
@@ -19,6 +19,7 @@ from app.domain.change import Result
 from app.domain.conversations import Delivery, Status
 from app.domain.customers import Customer
 from app.domain.entity import Actor
+from app.domain.errors import AppError
 from app.domain.journal import Conflict
 from app.domain.knowledge import Article, ArticleStatus
 from app.domain.people import Agent
@@ -131,6 +132,28 @@ def test_what_a_customer_writes_arrives_on_screen_and_is_called(workspace: Open,
     view.open_item(CHEN)
     bench.settle()
     assert view.talk.thread_view.rows.value(word.id) is not None
+
+
+def test_toasts_spare_the_newest_message_and_what_failed_is_forgotten_once_it_is_done(
+    workspace: Open, bench: Bench
+) -> None:
+    view = workspace(open_id=CHEN)
+    host = ToastHost(view, view.foot, view.spared)
+    bench.ctx.notices.toastWanted.connect(host.show)
+    bench.ctx.notices.toastOver.connect(host.withdraw)
+    spared = view.spared()
+    assert not spared.isEmpty()
+    assert view.talk.thread_view.geometry().height() > spared.height()
+    bench.ctx.notices.error(AppError("timeout"))
+    box = next(child for child in view.findChildren(QFrame) if child.accessibleName() == host.texts()[0])
+    bench.qtbot.waitUntil(lambda: not box.geometry().intersects(spared))
+    host.clear()
+    view.desk.take("nothing")
+    bench.qtbot.waitUntil(lambda: len(host.texts()) == 1)
+    failed = host.texts()[0]
+    view.desk.take(LIN_MENG)
+    bench.qtbot.waitUntil(lambda: host.texts() == ["已接入"])
+    assert failed not in host.texts()
 
 
 def test_taking_the_next_one_is_blocked_offline_and_says_why(workspace: Open, bench: Bench) -> None:
