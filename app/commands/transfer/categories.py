@@ -60,7 +60,11 @@ class CategoryTree:
         """Return the category of a path whose parent is ``parent`` as the tree is, or as it was said to be read."""
         key = _key(path)
         found = self._ids.get(key) or self._instead.get(key)
-        return found or (None if parent is None else self._children.get((parent, folded(path[-1]))))
+        return found or (None if parent is None else self.child(parent, path[-1]))
+
+    def child(self, parent: str, name: str) -> str | None:
+        """Return the category of this name that stands directly below another ("" is the root)."""
+        return self._children.get((parent, folded(name)))
 
     def named(self, name: str) -> list[str]:
         """Return the existing categories of this name, wherever they stand."""

@@ -74,11 +74,18 @@ def _meant(tree: CategoryTree, path: Path, below: Mapping[Path, Counter[str]]) -
         return full[0], True
     if len(namesakes) == 1:
         return namesakes[0], False
-    around = [tree.lineage(key) for key in where if key]
-    shared = [key for key in (set.intersection(*around) if around else ()) if tree.path(key) not in below]
-    if shared:  # it was given another name, or the rows are to move to a new one
-        return min(shared, key=lambda key: (abs(len(tree.path(key)) - len(path)), key)), False
+    around = set[str]().union(*(tree.lineage(key) for key in where if key))
+    most = [key for key in around if tree.path(key) not in below and 2 * _inside(tree, key, where) > known]
+    if most:  # it was given another name, unless the rows are to move to a new one: what stands below tells
+        renamed = min(most, key=lambda key: (abs(len(tree.path(key)) - len(path)), key))
+        return renamed, any(_same_below(tree, renamed, child, below[child]) for child in below if child[:-1] == path)
     return tree.nearest(join_path(path)), False
+
+
+def _same_below(tree: CategoryTree, category_id: str, path: Path, where: Counter[str]) -> bool:
+    """Return whether a category has a child with the name and articles of a missing path."""
+    child = tree.child(category_id, path[-1])
+    return child is not None and _inside(tree, child, where) > 0
 
 
 def _inside(tree: CategoryTree, category_id: str, where: Counter[str]) -> int:
