@@ -296,19 +296,20 @@ def _draft_texts(connection: Connection) -> dict[str, tuple[str, str]]:
     return found
 
 
-_SAID = """SELECT message.conversation_id, count(*) FROM message
-    JOIN outbox ON outbox.ent = 'message' AND outbox.row = message.id
-    WHERE outbox.state = ? AND outbox.kind = 'create' GROUP BY message.conversation_id"""
-_CHANGED = "SELECT row, count(*) FROM outbox WHERE state = ? AND ent = 'conversation' GROUP BY row"
+_WAITS = """SELECT talk, count(DISTINCT txn) FROM (
+    SELECT message.conversation_id AS talk, outbox.txn FROM message
+        JOIN outbox ON outbox.ent = 'message' AND outbox.row = message.id
+        WHERE outbox.state = ? AND outbox.kind = 'create'
+    UNION ALL SELECT row, txn FROM outbox WHERE state = ? AND ent = 'conversation'
+    ) GROUP BY talk"""
 
 
 def pending_by_conversation(connection: Connection) -> dict[str, int]:
-    """Return how many messages and changes of each conversation this device still has to bring to the server."""
-    found: dict[str, int] = {}
-    for query in (_SAID, _CHANGED):
-        for key, count in connection.exec_driver_sql(query, (PENDING,)):
-            found[key] = found.get(key, 0) + int(count)
-    return found
+    """Return how many actions in each conversation this device still has to bring to the server.
+
+    A message that also puts the conversation on hold is one, as in the count of everything that waits.
+    """
+    return {talk: int(count) for talk, count in connection.exec_driver_sql(_WAITS, (PENDING, PENDING))}
 
 
 def trouble_of(connection: Connection, conversations: Sequence[Conversation]) -> dict[str, int]:

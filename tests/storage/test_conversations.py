@@ -7,10 +7,10 @@ import pytest
 
 from app.commands import conversations as commands
 from app.domain.conversations import Author, MessageKind
-from app.storage import conversations, customers, suggestions, threads
+from app.storage import conversations, customers, suggestions, sync_status, threads
 from app.storage.conversations import ConversationRow, Workspace, sound_of
 from app.storage.database import Database
-from app.storage.drafts import Draft
+from app.storage.drafts import Draft, Then
 from app.storage.threads import Thread
 from tests.helpers import office as fixture
 from tests.helpers.office import AMY, CHEN, CLOSED, EARBUD, EXPIRED, INTERNAL, LIU, ME, NOW, RED_LIGHT, WANG
@@ -57,6 +57,14 @@ def test_the_list_holds_mine_the_queue_of_my_groups_and_colleagues(office: Datab
 def test_an_agent_sees_only_the_groups_it_belongs_to(office: Database) -> None:
     li = office.read(lambda c: conversations.workspace(c, "agent-li"))
     assert {row.group_id for row in (*li.queued, *li.team)} == {fixture.AFTER_SALES}
+
+
+def test_what_waits_is_counted_by_actions_as_everywhere(office: Database) -> None:
+    out = commands.Outgoing(conversation_id=CHEN, text="请稍等", then=Then("wait_customer"))
+    office.write(lambda tx: commands.send(tx, out)).result(5)
+    assert mine(office, CHEN).pending == office.read(sync_status.pending) == 1
+    office.write(lambda tx: commands.set_tags(tx, CHEN, ("换新",))).result(5)
+    assert mine(office, CHEN).pending == office.read(sync_status.pending) == 2
 
 
 def test_a_row_says_the_last_words_what_is_unread_and_the_topic(office: Database) -> None:
