@@ -7,7 +7,7 @@ callback, never ``exec()``.
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -125,6 +125,15 @@ class Dialog(QDialog):
                 self._default.click()  # which a disabled button ignores
             return
         super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        handled = super().event(event)
+        layout = self.layout()
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible() and layout is not None:
+            need = layout.totalHeightForWidth(self.width()) if layout.hasHeightForWidth() else 0
+            if need > self.height():  # a line appeared: nothing that stood there is cut for it
+                self.resize(self.width(), min(need, self.screen().availableSize().height() - _FRAME.height()))
+        return handled
 
     def showEvent(self, event: QShowEvent) -> None:
         layout = self.layout()

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from app.ui.kit import painters
 from app.ui.kit.buttons import button, tool_button
@@ -174,16 +175,23 @@ class Banner(QFrame):
         self._action = button("", lambda: self._run() if self._run else None, kind="link")
         self._close = tool_button("x", tr("关闭"), self.hide)
         self._run: Callable[[], object] | None = None
+        self._came_from: QWidget | None = None
+        """Who had the focus before the banner took it: gets it back when the banner goes."""
         row.addWidget(self._icon)
         row.addWidget(self._text, 1)
         row.addWidget(self._action)
         row.addWidget(self._close)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._follow_focus)
         self.hide()
 
     def set(
         self, text: str, tone: Tone = "warning", *, icon: str = "", choice: Choice | None = None, closable: bool = False
     ) -> None:
         """Show a state; an empty text hides the banner."""
+        if not text:
+            self._give_focus_back()
         self.setVisible(bool(text))
         if not text:
             return
@@ -198,6 +206,18 @@ class Banner(QFrame):
         self._action.setText(choice[0] if choice else "")
         self._close.setVisible(closable)
         self.setAccessibleName(text)
+
+    def _follow_focus(self, before: QWidget | None, now: QWidget | None) -> None:
+        if now is None or before is None or not self.isAncestorOf(now) or self.isAncestorOf(before):
+            return
+        if before.window() is self.window():
+            self._came_from = before
+
+    def _give_focus_back(self) -> None:
+        holder: QWidget | None = self.window().focusWidget()  # that of the window, also while a dialog is in front
+        before, self._came_from = self._came_from, None
+        if holder is not None and self.isAncestorOf(holder) and before is not None and isValid(before):
+            before.setFocus()
 
 
 def progress(name: str, tone: str = "") -> QProgressBar:

@@ -2,13 +2,15 @@
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
-from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui.kit.dialogs import Dialog, confirm
 from app.ui.kit.fields import TagEditor
 from app.ui.kit.key_button import KeyButton
+from app.ui.kit.labels import label
 from app.ui.kit.painters import keys_width, paint_text
+from app.ui.kit.states import Banner
 from app.ui.kit.theme import Theme
 
 
@@ -39,6 +41,43 @@ def test_a_question_is_as_high_as_its_words_need(look: Theme, qtbot: QtBot) -> N
     layout = asked.layout()
     assert layout is not None
     assert asked.height() == layout.totalHeightForWidth(asked.width())
+
+
+def test_a_dialog_grows_for_a_line_that_comes_later(look: Theme, qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    dialog = Dialog(window, "重新登录", width=420)
+    hint = label("登录已过期。输入密码后继续同步，打开的内容都不会动。" * 3, wrap=True)
+    dialog.body.addWidget(hint)
+    failure = label("工号或密码不对，请再输一次", wrap=True)
+    failure.hide()
+    dialog.body.addWidget(failure)
+    dialog.add_button("登录")
+    dialog.open()
+    whole = hint.height()
+    failure.show()
+    layout = dialog.layout()
+    assert layout is not None
+    qtbot.waitUntil(lambda: dialog.height() >= layout.totalHeightForWidth(dialog.width()))
+    qtbot.waitUntil(lambda: failure.height() > 0 and hint.height() >= whole)
+
+
+def test_a_banner_that_goes_gives_the_focus_back(look: Theme, qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    banner, field, other = Banner(), QLineEdit(), QLineEdit()
+    for part in (banner, other, field):
+        column.addWidget(part)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    banner.set("登录已过期", choice=("重新登录", lambda: None))
+    field.setFocus()
+    banner.findChildren(QPushButton)[0].setFocus()
+    banner.set("")
+    assert window.focusWidget() is field
 
 
 def test_a_dialog_that_is_too_large_stays_on_the_screen(look: Theme, qtbot: QtBot) -> None:
