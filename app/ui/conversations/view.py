@@ -148,6 +148,18 @@ class ConversationsView(ScreenView):
         self._focus = self.focusWidget()
         self.talk.composer.save()
 
+    def go_on(self, before: ScreenView) -> None:
+        if not isinstance(before, ConversationsView) or before.desk.current != self.desk.current:
+            return
+        was = before.talk.composer
+        self.talk.composer.set_mode(was.mode)
+        if before._focus is was.field:
+            self.talk.composer.field.setFocus()
+        elif before._focus is before.context.knowledge.search:
+            self.context.knowledge.search.setFocus()
+        else:
+            self.inbox.list.setFocus()
+
     def panes(self) -> Sequence[QWidget]:
         """Return list, messages, composer and knowledge search."""
         found: list[QWidget] = [self.inbox.list]

@@ -58,6 +58,9 @@ class ScreenView(QWidget):
     def on_hide(self) -> None:
         """Another screen is about to come to the front: save drafts, stop timers."""
 
+    def go_on(self, before: "ScreenView") -> None:
+        """The window is made anew, this view in place of ``before``: put the focus where the person was working."""
+
     def open_item(self, item: str) -> None:
         """Show an item by the id that ``placeChanged`` gave; "" is the plain screen."""
 

@@ -213,6 +213,9 @@ class Window(QMainWindow):
         place = self._history.current or Place(self.start_screen())
         self._history.visit(place)
         self._show(Place(place.screen, place.item or self._open.get(place.screen, "")))
+        left, here = before._views.get(place.screen), self._views.get(place.screen)
+        if left is not None and here is not None:
+            here.go_on(left)
         for name in before._views:
             if name != place.screen and name in self._screens:
                 view = self._make_view(self._screens[name])

@@ -43,6 +43,7 @@ from app.ui.conversations.urgency import due_of
 from app.ui.conversations.view import ConversationsView
 from app.ui.conversations.wrap_up import WrapUp
 from app.ui.kit import painters
+from app.ui.kit.action import Actions
 from app.ui.kit.chips import WaitChip
 from app.ui.kit.screen import Place
 from app.ui.kit.toasts import ToastHost
@@ -565,6 +566,22 @@ def test_older_messages_come_while_scrolling_up(workspace: Open, bench: Bench) -
     view.talk.composer.send()
     bench.settle()
     assert bar.value() == bar.maximum()  # who writes sees his words arrive
+
+
+def test_a_window_made_anew_goes_on_in_the_note_that_was_being_written(workspace: Open, bench: Bench) -> None:
+    first = workspace()
+    first.talk.composer.toggle_mode()
+    first.talk.composer.field.set_text("写到一半")
+    first.talk.composer.field.setFocus()
+    first.on_hide()
+    bench.settle()
+    bench.ctx = msgspec.structs.replace(bench.ctx, actions=Actions())  # each window has its own
+    second = workspace()
+    second.go_on(first)
+    bench.settle()
+    assert second.talk.composer.mode == "note"
+    assert second.talk.composer.field.text() == "写到一半"
+    assert second.talk.composer.field.hasFocus()
 
 
 def test_a_tab_takes_the_room_of_four_spaces(workspace: Open, bench: Bench) -> None:

@@ -47,6 +47,10 @@ class SmallView(ScreenView):
     def on_hide(self) -> None:
         self.calls.append("hide")
 
+    def go_on(self, before: ScreenView) -> None:
+        assert isinstance(before, type(self))
+        self.calls.append("go on")
+
     def open_item(self, item: str) -> None:
         self.calls.append(item)
         self.placeChanged.emit(item, f"No. {item}")
@@ -170,6 +174,7 @@ def test_a_window_made_anew_has_open_what_was_open_and_the_way_back(window: Wind
     made.show()
     assert made.place == Place("outbox")
     assert view(window, "outbox").calls == ["show", "hide"]
+    assert view(made, "outbox").calls == ["show", "go on"]
     window.close()
     assert view(window, "outbox").calls == ["show", "hide"]
     assert set(views) == {view(made, name) for name in ("tickets", "conversations", "outbox")}
