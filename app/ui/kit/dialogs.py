@@ -127,9 +127,10 @@ class Dialog(QDialog):
         super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
+        kind = event.type()
         handled = super().event(event)
-        layout = self.layout()
-        if event.type() == QEvent.Type.LayoutRequest and self.isVisible() and layout is not None:
+        # asked last of all: a deferred delete has just taken the dialog away
+        if kind == QEvent.Type.LayoutRequest and self.isVisible() and (layout := self.layout()) is not None:
             need = layout.totalHeightForWidth(self.width()) if layout.hasHeightForWidth() else 0
             if need > self.height():  # a line appeared: nothing that stood there is cut for it
                 self.resize(self.width(), min(need, self.screen().availableSize().height() - _FRAME.height()))
