@@ -255,12 +255,13 @@ class ImportDialog(Dialog):
     # -- step 2 ----------------------------------------------------------------------------------------------------
 
     def _take(self, checked: Checked, wish: Wish) -> None:
+        again = self._checked is not None and self._checked.path == checked.path
         self._checked, self._wish = checked, wish
         self.choose.choose_button.setEnabled(True)
         self.choose.banner.set("")
         self.check.show_checked(checked)
         self.whole.setEnabled(checked.errors > 0)
-        stays = self.pages.currentIndex() == CHECK and self.check.isAncestorOf(self.focusWidget())
+        stays = again and self.pages.currentIndex() == CHECK and self.check.isAncestorOf(self.focusWidget())
         self._show_import()
         self._show_page(CHECK)
         if not stays:

@@ -38,6 +38,7 @@ from app.ui.knowledge.import_words import column_name, problem_words
 Index = QModelIndex | QPersistentModelIndex
 _WRAPPED = int(Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap)
 _ColumnRole = int(Qt.ItemDataRole.UserRole) + 1
+_TITLE = SHOWN.index(TableColumn.TITLE)
 _FIRST_CELL = 2  # before it stand the number of the row and its verdict
 _VERDICTS = {
     "new": ("circle-check", "success.text"),
@@ -279,7 +280,8 @@ class CheckPage(QWidget):
         if not self.model.index_of(str(row)).isValid():
             self.shown.choose("all")
             self._fill()
-        index = self.model.index_of(str(row), 3)
+        column = item.data(_ColumnRole)
+        index = self.model.index_of(str(row), _FIRST_CELL + (SHOWN.index(column) if column in SHOWN else _TITLE))
         self.table.setCurrentIndex(index)
         self.table.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
 
@@ -292,10 +294,12 @@ class CheckPage(QWidget):
         self.cellWanted.emit(item.data(Qt.ItemDataRole.UserRole)[0], TableColumn(item.data(_ColumnRole)))
 
     def step_problem(self, step: int) -> None:
-        """Go to the next (+1) or previous (-1) problem."""
+        """Go to the next (+1) or previous (-1) problem; Enter opens its cell then."""
         number = self.problems.count()
         if number:
             self.problems.setCurrentRow((self.problems.currentRow() + step) % number)
+            shown = self.problems.currentItem().data(_ColumnRole) in SHOWN
+            (self.table if shown else self.problems).setFocus()
 
 
 class _ProblemDelegate(QStyledItemDelegate):

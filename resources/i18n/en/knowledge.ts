@@ -1063,8 +1063,8 @@
    <location filename="app/ui/knowledge/import_dialog.py" />
    <source>跳过 {errors} 行错误，导入 {n} 条</source>
    <translation>
-    <numerusform>Skip {errors} errors, import {n} article</numerusform>
-    <numerusform>Skip {errors} errors, import {n} articles</numerusform>
+    <numerusform>Import {n} article, skip {errors} with errors</numerusform>
+    <numerusform>Import {n} articles, skip {errors} with errors</numerusform>
    </translation>
   </message>
   <message>

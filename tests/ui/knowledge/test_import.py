@@ -101,6 +101,21 @@ def test_a_problem_names_the_column_as_the_table_does(wizard: ImportDialog, benc
     assert "第 2 行 · 有效期至" in [shown.text() for shown in cell.findChildren(QLabel)]
 
 
+def test_f8_goes_to_the_cell_of_a_problem_and_enter_opens_it(
+    wizard: ImportDialog, bench: Bench, tmp_path: Path
+) -> None:
+    wizard.read(table(tmp_path, *lines(1), "A-4,售后 / 耳机,新知识,正文,2026/13/01,", "A-5,售后 / 耳机,又一条,,,"))
+    bench.settle()
+    QTest.keyClick(wizard, Qt.Key.Key_F8)
+    assert wizard.focusWidget() is wizard.check.table
+    assert (wizard.check.table.currentIndex().row(), wizard.check.table.currentIndex().column()) == (1, 5)
+    QTest.keyClick(wizard, Qt.Key.Key_F8)
+    assert (wizard.check.table.currentIndex().row(), wizard.check.table.currentIndex().column()) == (2, 4)
+    QTest.keyClick(wizard.check.table, Qt.Key.Key_Return)
+    (cell,) = wizard.findChildren(CellDialog)
+    assert cell.field.accessibleName() == "正文"
+
+
 def test_all_new_categories_are_named_and_one_may_be_an_existing_one(
     wizard: ImportDialog, bench: Bench, tmp_path: Path
 ) -> None:
