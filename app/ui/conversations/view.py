@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from app.storage.blobs import Blobs
@@ -303,6 +303,20 @@ class ConversationsView(ScreenView):
     def _pop_up(menu: QMenu, where: QPoint) -> None:
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(where)
+
+    # -- keys ------------------------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc that nobody else wanted leaves the field: beside the conversation for it, in it for the list."""
+        holder = self.focusWidget()
+        if event.key() != Qt.Key.Key_Escape or holder is None:
+            super().keyPressEvent(event)
+        elif self.inbox.filter.isAncestorOf(holder) or holder is self.inbox.filter:
+            self.inbox.toggle_filter()
+        elif self.context.isAncestorOf(holder) and self.talk.composer.field.isEnabled():
+            self.talk.composer.field.setFocus()
+        else:
+            self.inbox.list.setFocus()
 
     # -- layout ----------------------------------------------------------------------------------------------------
 

@@ -584,6 +584,27 @@ def test_a_window_made_anew_goes_on_in_the_note_that_was_being_written(workspace
     assert second.talk.composer.field.hasFocus()
 
 
+def test_escape_leaves_the_field(workspace: Open, bench: Bench) -> None:
+    view = workspace()
+    field, search = view.talk.composer.field, view.context.knowledge.search
+    field.set_text("写到一半")
+    view.focus_knowledge()
+    QTest.keyClicks(search, "er")
+    QTest.keyClick(search, Qt.Key.Key_Escape)
+    assert (search.text(), search.hasFocus()) == ("", True)  # what was looked for goes first
+    QTest.keyClick(search, Qt.Key.Key_Escape)
+    assert field.hasFocus()
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert view.inbox.list.hasFocus()
+    assert field.text() == "写到一半"
+    QTest.keyClicks(view.inbox.list, "c")
+    assert view.inbox.filter.hasFocus()
+    for _ in range(2):
+        QTest.keyClick(view.inbox.filter, Qt.Key.Key_Escape)
+    assert view.inbox.list.hasFocus()
+    assert not view.inbox.filter.isVisible()
+
+
 def test_a_tab_takes_the_room_of_four_spaces(workspace: Open, bench: Bench) -> None:
     office.arrive(
         bench.database,
