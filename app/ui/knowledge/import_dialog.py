@@ -115,6 +115,7 @@ class ImportDialog(Dialog):
 
     def _button(self, text: str, run: Callable[[], object], *, kind: str = "", icon: str = "") -> QPushButton:
         made = button(text, run, kind=kind, icon=icon)
+        made.setAutoDefault(True)  # Enter presses the one that has the focus
         self.foot.addWidget(made)
         return made
 

@@ -335,6 +335,22 @@ def test_what_is_no_table_is_said_in_a_sentence(
     assert wizard.choose.choose_button.isEnabled()
 
 
+def test_enter_in_the_table_begins_no_import_and_on_close_closes(
+    wizard: ImportDialog, bench: Bench, tmp_path: Path
+) -> None:
+    before = titles(bench)
+    wizard.read(table(tmp_path, *lines(2)))
+    bench.settle()
+    QTest.keyClick(wizard.check.table, Qt.Key.Key_Return)
+    bench.settle()
+    assert (titles(bench), wizard.pages.currentIndex()) == (before, CHECK)
+    wizard.start()
+    bench.settle()
+    assert wizard.focusWidget() is wizard.close_button
+    QTest.keyClick(wizard.close_button, Qt.Key.Key_Return)
+    assert not wizard.isVisible()
+
+
 def test_enter_presses_the_button_that_has_the_focus(wizard: ImportDialog, bench: Bench) -> None:
     asked: list[bool] = []
     wizard.choose.chooseWanted.disconnect()
