@@ -273,6 +273,8 @@ def _json_list(words: Iterable[str]) -> str:
 
 def _sound_probes(reader: Reader, found: list[Run], finished: bool) -> tuple[tuple[str, ...], list[Probe]]:
     """Return the syllables that the Latin letters of the query may stand for, and their probes."""
+    last_run = found[-1] if found else None
+    found = [run for run in found if not _is_code(run)]
     heard: list[tuple[str, bool]] = []  # syllable, was it typed in Latin letters
     for run in found:
         if run.han:
@@ -309,7 +311,7 @@ def _sound_probes(reader: Reader, found: list[Run], finished: bool) -> tuple[tup
             probes.append(Probe((terms.INITIALS + term,), INITIALS[len(term)] * share, sounds=True))
     probes.extend(_sound_of_start(heard_initials if share > _MOSTLY_INITIALS else full, share))
     last, latin = heard[-1]
-    if latin and not finished:
+    if latin and not finished and found[-1] is last_run:
         # the last syllable may be half typed: shou j, or tu on the way to tui
         before = full[-2] if len(full) > 1 else ""
         start = f"{terms.PAIR_SOUND}{before} {last}" if before else terms.ONE_SOUND + last
@@ -319,6 +321,11 @@ def _sound_probes(reader: Reader, found: list[Run], finished: bool) -> tuple[tup
             if others:
                 probes.append(Probe(others, SOUND_OF_PAIR * HALF_TYPED, (start,), 0.0, sounds=True))
     return tuple(typed), probes
+
+
+def _is_code(run: Run) -> bool:
+    """Say whether a word is a number or a model, such as K-1016: its one letter is no Chinese word's initial."""
+    return not run.han and len(sound.letters_of(run.text)) < 2 and any(char.isdigit() for char in run.text)
 
 
 def _sound_of_start(heard: list[str], share: float) -> Iterator[Probe]:

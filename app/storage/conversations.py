@@ -152,6 +152,13 @@ def conversations_of(
     return tuple(made.row(value) for value in found)
 
 
+def numbered(connection: Connection, number: int, agent_id: str) -> tuple[ConversationRow, ...]:
+    """Return the conversation of a number, whatever its state; () if it is not here."""
+    found = _Where("number = ?", (str(number),)).read(connection, "id", 1)
+    made = _Rows(connection, found, agent_id)
+    return tuple(made.row(value) for value in found)
+
+
 class _Where(NamedTuple):
     """A condition on conversations that are not in the bin, in SQL."""
 

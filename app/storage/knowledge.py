@@ -26,6 +26,7 @@ from app.domain.knowledge import (
     path_of,
 )
 from app.domain.people import Agent
+from app.domain.references import is_named, number_in
 from app.domain.rich import Body
 from app.sql import chunks
 from app.storage import rows
@@ -287,7 +288,12 @@ def _found(connection: Connection, cut: Cut) -> tuple[str, ...]:
         # what has no category is no facet of the index; it is left over of the best hits
         category_ids=(cut.category_id,) if cut.category_id not in ("", UNCATEGORISED) else (),
     )
-    return tuple(hit.article_id for hit in index.search(connection, asked))
+    hits = tuple(hit.article_id for hit in index.search(connection, asked))
+    number = number_in(cut.text, "K")
+    named = tuple(connection.scalars(select(_ARTICLE.id).where(_ARTICLE.number == number))) if number else ()
+    if named and is_named(cut.text):
+        return named
+    return (*named, *(key for key in hits if key not in named))
 
 
 def subtree(category_id: str, tree: Mapping[str, Category]) -> set[str]:

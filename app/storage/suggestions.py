@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from app.domain.conversations import Card
-from app.domain.knowledge import Article, Audience, Category, card_of, expired, path_of, sendable
+from app.domain.knowledge import Article, ArticleStatus, Audience, Category, card_of, expired, path_of, sendable
+from app.domain.references import is_named, number_in
 from app.storage import core, rows
 from app.storage.core import ENTITY, Connection, and_, func, literal, select
 
@@ -77,11 +78,22 @@ class KnowledgeIndex:
             return query, self._cache
 
     def search(self, connection: Connection, text: str, at: int, *, limit: int = 20) -> Findings:
-        """Return the published articles that match what an agent typed, best first; those that are over are marked."""
+        """Return the published articles that match what an agent typed, best first; those that are over are marked.
+
+        The article of a number comes first. A number with its letter means that article alone, a bare one also those
+        that mention it.
+        """
         index, cache = self._index()
         began = time.perf_counter()
+        named = _numbered(connection, text, at)
         hits = index.search(connection, index.Query(text=text, limit=limit, now_ms=at, include_expired=True), cache)
-        return Findings(query=text, rows=_findings(connection, hits, at), took_ms=_since(began))
+        found = _findings(connection, hits, at)
+        if named:
+            bare = "" if is_named(text) else text.strip()
+            known = {row.article_id for row in named}
+            others = [row for row in found if bare and (bare in row.title or bare in row.snippet)]
+            found = (*named, *(row for row in others if row.article_id not in known))[:limit]
+        return Findings(query=text, rows=found, took_ms=_since(began))
 
     def suggest(self, connection: Connection, message: str, at: int, *, limit: int = SUGGESTIONS) -> Findings:
         """Return the articles that probably answer what a customer wrote; no rows means that none does.
@@ -126,6 +138,19 @@ def card(connection: Connection, article_id: str, at: int) -> Card | None:
     """Return the card of an article that a customer may be sent at ``at`` (ms), expired or not; else None."""
     found = rows.get(connection, Article, article_id)
     return card_of(found) if found is not None and sendable(found, at) else None
+
+
+def _numbered(connection: Connection, text: str, at: int) -> tuple[Finding, ...]:
+    """Return the published article of a number, without an estimate: it is the one that was asked for."""
+    number = number_in(text, "K")
+    a = ENTITY["article"].c
+    alive = (a.number == number) & (a.status == ArticleStatus.PUBLISHED.value) & a.deleted_at.is_(None)
+    ids = [str(key) for (key,) in connection.execute(select(a.id).where(alive))] if number else []
+    if not ids:
+        return ()
+    found = rows.get_many(connection, Article, ids)
+    sent, tree = sent_in_week(connection, ids, at), _tree(connection)
+    return tuple(_finding(found[key], tree, sent, at) for key in ids)
 
 
 def sent_in_week(connection: Connection, article_ids: Sequence[str], at: int) -> dict[str, int]:

@@ -11,6 +11,7 @@ from app.domain.customers import Customer, Level
 from app.domain.journal import Conflict
 from app.domain.knowledge import Category, path_of
 from app.domain.people import Agent, Group
+from app.domain.references import number_in
 from app.domain.tickets import UNFINISHED, Priority, Ticket, TicketStatus
 from app.storage import rows
 from app.storage.core import ENTITY, OUTBOX, ColumnElement, Connection, String, and_, case, func, or_, select
@@ -110,6 +111,20 @@ def shelf(connection: Connection, tab: Tab, me_id: str, search: str = "") -> She
         found.sort(key=lambda row: (row.line != my_line, row.line))
     counts = _counts(connection, conditions, wanted)
     return Shelf(tab=tab, rows=tuple(found), counts=counts, my_line=my_line)
+
+
+def numbered(connection: Connection, text: str) -> tuple[TicketRow, ...]:
+    """Return the ticket that a text names by its number, T-10009 or L-0001 or bare, whatever its state."""
+    t = ENTITY["ticket"].c
+    number, local = number_in(text, "T"), number_in(text, "L")
+    fits = [t.number == number] if number else []
+    if local and not number:
+        fits.append(t.local_number == f"L-{local:04}")
+    if not fits:
+        return ()
+    found = connection.execute(_joined(_columns()).where(t.deleted_at.is_(None), *fits)).all()
+    pending, conflicts = _pending_tickets(connection), _conflict_rows(connection)
+    return tuple(_row(row, pending, conflicts) for row in found)
 
 
 def _counts(

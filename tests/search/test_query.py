@@ -171,6 +171,12 @@ def test_what_sounds_exactly_so_comes_before_what_only_begins_so(sounding: Conne
     assert spoken.confidence > begun.confidence
 
 
+def test_the_one_letter_of_a_model_is_no_initial(connection: Connection) -> None:
+    index.put_many(connection, [Document(article_id="a", title="参数"), Document(article_id="b", title="M27 接口")])
+    assert search(connection, Query(text="C-30")) == []
+    assert [hit.article_id for hit in search(connection, Query(text="M27"))] == ["b"]
+
+
 def test_little_words_do_not_outweigh_what_a_question_is_about(connection: Connection) -> None:
     index.put_many(
         connection,

@@ -198,3 +198,13 @@ def test_a_card_is_made_only_of_what_customers_may_be_sent(office: Database) -> 
 
 def test_a_note_kind_never_reaches_the_preview(office: Database) -> None:
     assert all(row.last.kind is not MessageKind.NOTE for row in workspace(office).mine)
+
+
+def test_an_article_is_searched_by_its_number_before_any_other(office: Database) -> None:
+    def ask(text: str) -> list[tuple[int, float | None]]:
+        found = office.read(lambda c: INDEX.search(c, text, NOW))
+        return [(row.number, row.confidence) for row in found.rows]
+
+    assert ask("K-1042") == [(1042, None)]
+    assert ask("1042")[0] == (1042, None)
+    assert all(confidence is not None for _, confidence in ask("K-999999"))

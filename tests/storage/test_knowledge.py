@@ -59,6 +59,13 @@ def test_what_stands_in_no_category_is_listed_alone(office: Database) -> None:
     assert EARBUD not in ids(office, category_id="cat-after")
 
 
+def test_a_number_lists_its_article_first_and_with_its_letter_alone(office: Database) -> None:
+    number = row(office, EARBUD).number
+    assert ids(office, text=f"K-{number}") == (EARBUD,)
+    assert ids(office, text=f"{number}")[0] == EARBUD
+    assert ids(office, text=f"K-{number}", audience=Audience.INTERNAL.value) == (), "filters hold all the same"
+
+
 def test_filters_narrow_the_listing(office: Database) -> None:
     assert ids(office, audience=Audience.INTERNAL.value) == (INTERNAL,)
     assert ids(office, validity=Validity.OVER.value) == (EXPIRED,)

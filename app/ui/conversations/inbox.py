@@ -61,7 +61,7 @@ def on_hold(row: ConversationRow, now: int) -> bool:
 def matches(row: ConversationRow, query: str) -> bool:
     """Say whether a row is meant by what was typed: name, pinyin, initials, number or last words."""
     wanted = fold(query).split()
-    hay = (row.sound, str(row.number), fold(row.last.text), fold(row.topic))
+    hay = (row.sound, str(row.number), f"c-{row.number}", fold(row.last.text), fold(row.topic))
     return all(any(word in part for part in hay) for word in wanted)
 
 

@@ -27,6 +27,8 @@ class Found:
     spans: tuple[tuple[int, int], ...] = ()
     blocked: bool = False
     """It cannot be done now, and ``detail`` says why: shown last and dimmed, so that it teaches but is not chosen."""
+    exact: bool = False
+    """It is what was typed, by its number: its group comes first."""
 
 
 Answer = Callable[[Sequence[Found]], None]

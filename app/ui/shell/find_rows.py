@@ -5,12 +5,14 @@ Nothing typed finds nothing here: what is likely stands in the lists of the scre
 
 import functools
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from PySide6.QtCore import QObject
 
 from app.domain.clock import Clock, now_ms
 from app.domain.conversations import Status
+from app.domain.references import number_in
+from app.search.levels import GOOD_MATCH
 from app.storage import conversations, tickets
 from app.storage.conversations import ConversationRow
 from app.storage.suggestions import Findings, KnowledgeIndex
@@ -69,13 +71,23 @@ def row_providers(
     def talks(connection: Any, query: str) -> list[ConversationRow]:
         space = conversations.workspace(connection, me)
         wanted = query.casefold()
-        return [row for row in space.everyone if wanted in row.sound or wanted in row.topic.casefold()]
+        number = number_in(query, "C")
+        named = conversations.numbered(connection, number, me) if number else ()
+        return [
+            *named,
+            *(
+                row
+                for row in space.everyone
+                if row not in named and (wanted in row.sound or wanted in row.topic.casefold())
+            ),
+        ]
 
     def talk(row: ConversationRow, query: str) -> Found:
         unassigned = tr("留言") if row.status is Status.MESSAGE_LEFT else tr("排队中")
         return Found(
             id=f"conversation.{row.id}", title=row.name or tr("未知客户"), detail=row.topic, icon="messages",
             hint=row.assignee_name or unassigned, run=opener("conversations", row.id), spans=_spans(query, row.name),
+            exact=bool(row.number) and number_in(query, "C") == row.number,
         )  # fmt: skip
 
     def customer(row: CustomerChoice, query: str) -> Found:
@@ -88,11 +100,17 @@ def row_providers(
         return Found(
             id=f"ticket.{row.id}", title=f"{row.label} {row.title}", detail=row.customer_name, icon="ticket",
             hint=row.assignee_name or row.group_name, run=opener("tickets", row.id),
-            spans=_spans(query, f"{row.label} {row.title}"),
+            spans=_spans(query, f"{row.label} {row.title}"), exact=named(query, row.label),
         )  # fmt: skip
 
     def open_tickets(connection: Any, query: str) -> Sequence[TicketRow]:
-        return tickets.shelf(connection, "open", me, query).rows
+        exact = tickets.numbered(connection, query)
+        known = {row.id for row in exact}
+        return (*exact, *(row for row in tickets.shelf(connection, "open", me, query).rows if row.id not in known))
+
+    def named(query: str, label: str) -> bool:
+        letter: Literal["T", "L"] = "T" if label.startswith("T") else "L"
+        return number_in(query, letter) > 0 and number_in(query, letter) == number_in(label, letter)
 
     return [
         RowProvider(ctx, owner, mark("会话"), "@", talks, talk),
@@ -112,15 +130,17 @@ def _knowledge(
 ) -> Provider:
     def read(connection: Any, query: str) -> Sequence[Any]:
         answer: Findings = index.search(connection, query, clock(), limit=MOST)
-        return answer.rows
+        likely = [row for row in answer.rows if row.confidence is None or row.confidence >= GOOD_MATCH]
+        return sorted(likely, key=lambda row: -1.0 if row.confidence is None else -row.confidence)
 
     def line(row: Any, query: str) -> Found:
         share = percent(row.confidence) if row.confidence is not None else ""
         return Found(
-            id=f"article.{row.article_id}", title=row.title, detail=SEPARATOR.join(row.path), icon="book-2", hint=share,
+            id=f"article.{row.article_id}", title=row.title, detail=SEPARATOR.join(row.path), icon="book-2",
+            hint=share or f"K-{row.number}",
             run=opener("knowledge", row.article_id),
             alternative=functools.partial(send, row.article_id) if row.can_send else None,
-            spans=tuple((start, end - start) for start, end in row.title_spans),
+            spans=tuple((start, end - start) for start, end in row.title_spans), exact=row.confidence is None,
         )  # fmt: skip
 
     return RowProvider(ctx, owner, mark("知识"), "#", read, line)

@@ -318,7 +318,7 @@ class Palette(QFrame):
 
     def _show(self) -> None:
         lines: list[_Line] = []
-        for at in sorted(self._groups):
+        for at in sorted(self._groups, key=lambda at: (not any(each.exact for each in self._groups[at]), at)):
             if self._groups[at]:
                 heading = self._providers[at].group.tr()
                 lines.append(_Line(f"h{at}", heading=heading))

@@ -19,6 +19,7 @@ from app.ui.kit.labels import ElidedLabel
 from app.ui.kit.screen import Context, Place, Screen, ScreenView
 from app.ui.kit.tasks import Tasks
 from app.ui.kit.theme import install_theme, theme
+from app.ui.shell.find import Answer, Found
 from app.ui.shell.history import History
 from app.ui.shell.keymap import open_keymap
 from app.ui.shell.notify import Event
@@ -285,6 +286,23 @@ def test_the_palette_finds_by_initials_runs_and_gives_the_focus_back(window: Win
     assert tickets.transferred == 1
     assert not window.palette_.isVisible()
     assert tickets.second.hasFocus()
+
+
+class Numbers:
+    """A group of the palette that knows one number."""
+
+    group, prefix = mark("工单"), ":"
+
+    def find(self, query: str, answer: Answer) -> None:
+        answer([Found(id="t", title="T-7", run=lambda: None, exact=True)] if query == "工单" else [])
+
+
+def test_what_was_typed_exactly_comes_first_in_the_palette(window: Window, qtbot: QtBot) -> None:
+    window.palette_.add_provider(Numbers())
+    window.palette_.open("工单")
+    qtbot.waitUntil(lambda: len(window.palette_.titles()) > 1)
+    assert window.palette_.titles()[0] == "T-7"
+    window.palette_.dismiss()
 
 
 def test_the_palette_walks_lines_and_escape_leaves(window: Window, qtbot: QtBot) -> None:
