@@ -208,6 +208,42 @@ def test_leaving_a_message_needs_a_contact_and_is_sent_once(page: Page, contract
     assert first["text"] == "周末有人吗"
 
 
+def test_the_question_already_asked_stands_in_the_message_for_later(page: Page, contract: ContractServer) -> None:
+    send(page, "左耳没声音，怎么保修？")
+    contract.set_state(status="queued", queue_position=1, someone_online=False)
+    page.get_by_test_id("composer").fill("买了两个月")
+    page.get_by_test_id("nobody-leave").click()
+    expect(page.get_by_test_id("leave-text")).to_have_value("左耳没声音，怎么保修？\n买了两个月")
+    page.get_by_test_id("leave-text").fill("我改了")
+    page.keyboard.press("Escape")
+    page.get_by_test_id("nobody-leave").click()
+    expect(page.get_by_test_id("leave-text")).to_have_value("我改了")
+
+
+def test_the_focus_stays_when_news_come_and_nobody_is_next_where_nobody_is(
+    page: Page, contract: ContractServer
+) -> None:
+    page.set_viewport_size({"width": 1400, "height": 900})
+    send(page, "在吗")
+    contract.set_state(status="queued", queue_position=2, wait_estimate_s=70)
+    expect(page.get_by_test_id("queue")).to_contain_text("前面还有 1 位")
+    page.get_by_test_id("queue-leave").focus()
+    contract.set_state(queue_position=1)
+    expect(page.get_by_test_id("queue")).to_contain_text("马上轮到您")
+    expect(page.get_by_test_id("queue-leave")).to_be_focused()
+    contract.set_state(someone_online=False)
+    page.get_by_test_id("nobody-leave").focus()
+    contract.set_state(queue_position=3, wait_estimate_s=200)
+    progress = page.get_by_test_id("progress")
+    expect(progress).to_contain_text("前面还有 2 位")
+    expect(page.get_by_test_id("nobody-leave")).to_be_focused()
+    contract.set_state(queue_position=1)
+    expect(progress).to_contain_text("现在没有客服在线")
+    expect(progress).not_to_contain_text("马上轮到您")
+    contract.set_state(status="message_left", queue_position=None)
+    expect(progress).to_contain_text("已收到您的留言")
+
+
 def test_end_survey_and_new_conversation(page: Page, contract: ContractServer) -> None:
     send(page, "左耳没声音")
     serve(contract)

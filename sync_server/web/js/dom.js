@@ -28,6 +28,15 @@ export function h(tag, props = {}, ...children) {
   return element;
 }
 
+/** Replace what an element holds; a button of the old content that had the focus passes it to its like in the new. */
+export function replaceKeepingFocus(element, ...children) {
+  const held = element.contains(document.activeElement) ? document.activeElement : null;
+  const alike = (one) => one.tagName === held.tagName && one.dataset.testid === held.dataset.testid
+    && (held.dataset.testid !== undefined || one.textContent === held.textContent);
+  element.replaceChildren(...children);
+  if (held && !held.isConnected) [...element.querySelectorAll(held.tagName)].find(alike)?.focus();
+}
+
 function svg(tag, attributes, ...children) {
   const element = document.createElementNS(SVG, tag);
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));

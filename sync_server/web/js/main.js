@@ -179,6 +179,19 @@ class Page {
 
   openViewer(url, attachment) { openViewer(url, attachment, this); }
 
+  /** What the visitor asked and nobody answered yet, sent or still in the composer: he need not type it again. */
+  asked() {
+    const { store } = this;
+    const waiting = [];
+    if (store.state.status === "queued") {
+      for (const message of store.ordered().filter((one) => one.conversation_id === store.state.conversation_id)) {
+        if (message.author === "agent") waiting.length = 0;
+        else if (message.author === "customer" && message.text) waiting.push(message.text);
+      }
+    }
+    return [...waiting, this.composer.input.value.trim()].filter(Boolean).join("\n").slice(0, 2000);
+  }
+
   openLeave(options) { openLeave(this, options); }
 
   /** Once for each survey by itself, and only if nothing is being written; later by the invitation in the log. */

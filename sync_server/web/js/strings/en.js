@@ -189,6 +189,8 @@ export default {
   "progress.queue_now": { one: "{count} person ahead of you", other: "{count} people ahead of you" },
   "progress.queue_next": "You are next",
   "progress.queue_bot": "The assistant looks for an answer first",
+  "progress.queue_nobody": "Nobody is online right now",
+  "progress.queue_left": "We have your message",
   "progress.serve": "Agent at work",
   "progress.serve_now": "{name} is helping you",
   "progress.rate": "Rating",

@@ -189,6 +189,8 @@ export default {
   "progress.queue_now": { other: "前面还有 {count} 位" },
   "progress.queue_next": "马上轮到您",
   "progress.queue_bot": "机器人先为您查找答案",
+  "progress.queue_nobody": "现在没有客服在线",
+  "progress.queue_left": "已收到您的留言",
   "progress.serve": "客服处理",
   "progress.serve_now": "{name}正在为您服务",
   "progress.rate": "评价",

@@ -189,6 +189,8 @@ export default {
   "progress.queue_now": { other: "前面還有 {count} 位" },
   "progress.queue_next": "馬上輪到您",
   "progress.queue_bot": "機器人先為您尋找答案",
+  "progress.queue_nobody": "現在沒有客服在線上",
+  "progress.queue_left": "已收到您的留言",
   "progress.serve": "客服處理",
   "progress.serve_now": "{name}正在為您服務",
   "progress.rate": "評分",

@@ -11,6 +11,7 @@ const PHONE = /^[+\d][\d\s()-]{4,19}$/;
 
 export function openLeave(ui, { callback = false } = {}) {
   const draft = { id: uuid7(), name: "", contact: "", text: "", ...local.get("leave", {}) };
+  if (!callback && !draft.text.trim()) draft.text = ui.asked();
   const keep = () => local.set("leave", draft);
   const field = (name, label, control, props) => {
     const id = `leave-${name}`;

@@ -1,7 +1,7 @@
 // The boxes below the last message: the place in the queue, nobody there, an invitation to rate; and the bar that takes
 // the composer's place when a conversation is over.
 
-import { h, icon, ring } from "../dom.js";
+import { h, icon, replaceKeepingFocus, ring } from "../dom.js";
 import * as format from "../format.js";
 import { language, t } from "../i18n.js";
 import { session } from "../storage.js";
@@ -17,11 +17,12 @@ export class Notices {
     const { store } = this.ui;
     const { state } = store;
     const kind = this.kind();
-    const signature = JSON.stringify([kind, state.queue_position, state.wait_estimate_s, state.survey, language()]);
+    const place = kind === "queue" ? [state.queue_position, state.wait_estimate_s] : [];
+    const signature = JSON.stringify([kind, place, state.survey, language()]);
     if (signature === this.signature) return;
     this.signature = signature;
     const make = { queue: () => this.queue(), nobody: () => this.nobody(), invite: () => this.invite() }[kind];
-    this.element.replaceChildren(...(make ? [make()] : []));
+    replaceKeepingFocus(this.element, ...(make ? [make()] : []));
     this.ui.log?.stick();
   }
 

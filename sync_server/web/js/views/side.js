@@ -1,6 +1,6 @@
 // Left and right of the chat on a wide screen: common questions, leaving a message, how far the service has come.
 
-import { h, icon } from "../dom.js";
+import { h, icon, replaceKeepingFocus } from "../dom.js";
 import { language, t } from "../i18n.js";
 
 export class Side {
@@ -14,11 +14,11 @@ export class Side {
   update() {
     const { store } = this.ui;
     const { state, config } = store;
-    const signature = JSON.stringify([config?.quick_questions, state.status, state.queue_position, state.agent, state.survey,
+    const signature = JSON.stringify([config?.quick_questions, state.status, state.queue_position, state.someone_online, state.agent, state.survey,
       store.messages.size > 0, this.ui.canLeave(), this.ui.canWrite(), language()]);
     if (signature === this.signature) return;
     this.signature = signature;
-    this.left.replaceChildren(...this.help());
+    replaceKeepingFocus(this.left, ...this.help());
     this.right.replaceChildren(this.progress(), h("p", { class: "privacy" }, icon("shield-check"), h("span", {}, t("privacy.text"))));
   }
 
@@ -47,7 +47,9 @@ export class Side {
     // Steps before the present one are done; "none" has not begun, the end has nothing left but the rating.
     const now = { none: 0, bot: 1, queued: 1, abandoned: 1, message_left: 1, active: 2, waiting_customer: 2, wrap_up: 3, closed: 3 }[state.status];
     const ahead = Math.max(0, (state.queue_position ?? 1) - 1);
-    const queueText = { bot: t("progress.queue_bot"), queued: ahead ? t("progress.queue_now", { count: ahead }) : t("progress.queue_next") }[state.status];
+    const next = state.someone_online ? t("progress.queue_next") : t("progress.queue_nobody");
+    const queueText = { bot: t("progress.queue_bot"), queued: ahead ? t("progress.queue_now", { count: ahead }) : next,
+      message_left: t("progress.queue_left") }[state.status];
     const rated = Boolean(state.survey?.answered);
     const steps = [
       ["progress.asked", messages.size && now > 0 ? t("progress.done") : t("progress.asked_text")],
