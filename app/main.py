@@ -60,6 +60,8 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 TEXT_STEP = 10
+REPEATED_MS = 250
+"""Keys that are pressed within so long count together before the window is made anew for them."""
 _ACCOUNT = mark("账号")
 
 
@@ -123,6 +125,8 @@ class Program(QObject):
         self._logs: LogFiles | None = None
         self._hook = CrashHook(self._crashed.emit)
         self._load = ""
+        self._rebuilding = QTimer(self, singleShot=True)
+        self._rebuilding.timeout.connect(self._rebuild)
         self._ending = False
         self.linking = Linking(self.tasks, self.link, self.online, self.tokens, self)
         self.settling = Settling(self)
@@ -426,8 +430,8 @@ class Program(QObject):
         if names & {"theme", "language", "text_percent", "density"}:
             self.boot.dress(self.preferences.value)
         if names & {"language", "text_percent", "density"}:
-            # not from inside a widget of the window that goes
-            QTimer.singleShot(0, self, self._rebuild)
+            # Not from inside a widget of the window that goes; and the keys for larger text are pressed several times.
+            self._rebuilding.start(REPEATED_MS if names == {"text_percent"} else 0)
         if self.window is not None and "keys" in names:
             self.window.actions_.set_custom_keys(self.preferences.value.keys)
         if self.window is not None and "close_to_tray" in names:

@@ -258,6 +258,19 @@ def test_a_token_that_ends_while_working_shows_a_banner_and_a_password_goes_on(
     assert window.place == Place("customers")
 
 
+def test_every_press_of_the_key_for_larger_text_counts(qtbot: QtBot, server: RunningServer, start: Start) -> None:
+    program = start(server.url, "anna", PASSWORD)
+    at_work(qtbot, program)
+    before = program.window
+    assert before is not None
+    for _ in range(3):
+        before.actions_.run("shell.larger")
+        QApplication.processEvents()
+    assert program.preferences.value.text_percent == 130
+    qtbot.waitUntil(lambda: program.window is not None and program.window is not before, timeout=8000)
+    program.preferences.change(text_percent=100)
+
+
 def profile_database(tmp_path: Path) -> Path:
     (found,) = (tmp_path / "profile" / "profiles").glob("*/desk.sqlite3")
     return found
