@@ -92,13 +92,14 @@ def rounds_of(runtime: Runtime) -> Rounds:
 
     def forget_old() -> None:
         nonlocal purged
-        if runtime.clock() - purged < PURGE_EVERY_MS:
+        now = runtime.clock()  # before the look: what falls due during it waits no day for the next one
+        if now - purged < PURGE_EVERY_MS:
             return
         found = db.read(purge.old)
         if found.any:
             db.write(lambda tx: purge.purge(tx, found))
         if not found.more:  # else the next round goes on
-            purged = runtime.clock()
+            purged = now
 
     def sweep_visitors() -> None:
         now = runtime.clock()

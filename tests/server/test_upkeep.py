@@ -17,10 +17,12 @@ from app.domain.protocol import Moved
 from app.domain.registry import ENTITIES
 from app.domain.tickets import Ticket, TicketNote
 from sync_server import __main__ as command_line
+from sync_server.config import Config
+from sync_server.server import build, rounds_of, shut
 from sync_server.service.files import FileStore, Received
 from sync_server.storage import backup, feed, purge
 from sync_server.storage.database import Database
-from sync_server.storage.records import OUT
+from sync_server.storage.records import OUT, Reader
 from sync_server.storage.tables import FILE_USE, SYNC_FEED, SYNC_OP, SYNC_STREAM, SYNC_TIME, TOKEN
 from tests.helpers import postgres
 from tests.helpers.log_watch import LogWatch
@@ -149,6 +151,27 @@ def test_a_running_server_forgets_by_itself(tmp_path: Path) -> None:
         tokens = select(func.count()).select_from(TOKEN)
         until(lambda: db.read(lambda r: r.connection.execute(tokens).scalar_one()) == 0)
         assert db.read(feed.horizon) == 1
+
+
+def test_what_falls_due_while_the_server_looks_waits_no_day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock, looks = SettableClock(), []
+    plain = purge.old
+
+    def slow(reader: Reader) -> purge.Old:
+        looks.append(clock.now)
+        clock.advance(2 * DAY)
+        return plain(reader)
+
+    monkeypatch.setattr(purge, "old", slow)
+    fresh_sqlite(tmp_path / "server.sqlite")
+    runtime = build(Config(data=tmp_path), clock=clock)
+    try:
+        rounds = rounds_of(runtime)
+        rounds.once()
+        rounds.once()
+    finally:
+        shut(runtime)
+    assert len(looks) == 2
 
 
 def test_who_writes_beside_the_server_wakes_its_clients(server: RunningServer) -> None:
