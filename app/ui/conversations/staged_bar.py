@@ -3,8 +3,8 @@
 import functools
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QWidget
 
 from app.storage.drafts import Staged
 from app.ui.kit.buttons import tool_button
@@ -16,6 +16,9 @@ from app.ui.kit.labels import plain_tip
 from app.ui.kit.painters import paint_text, text_width
 from app.ui.kit.rich_text import Media
 from app.ui.kit.theme import theme
+
+SPACE = 6
+MOST_LINES = 3
 
 
 def facts_of(item: Staged, now: int) -> tuple[str, str, str]:
@@ -94,22 +97,28 @@ class StagedChip(QWidget):
         painter.end()
 
 
-class StagedBar(QWidget):
-    """The chips; hidden while nothing is staged."""
+class StagedBar(QScrollArea):
+    """The chips; hidden while nothing is staged. Many of them scroll: the text keeps its place, the thread its room."""
 
     changed = Signal()
 
     def __init__(self, media: Media | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._media = media
-        self._flow = FlowLayout(self, spacing=6)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._body = QWidget()
+        self._flow = FlowLayout(self._body, spacing=SPACE)
+        self.setWidget(self._body)
+        self._body.setAutoFillBackground(False)
+        self.viewport().setAutoFillBackground(False)
+        self.verticalScrollBar().rangeChanged.connect(lambda _, most: self.verticalScrollBar().setValue(most))
         self._items: tuple[Staged, ...] = ()
         self.chips: list[StagedChip] = []
-        policy = self.sizePolicy()
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
         if media is not None:
-            media.arrived.connect(lambda _: self.update())
+            media.arrived.connect(lambda _: self._body.update())
         self.hide()
 
     def items(self) -> tuple[Staged, ...]:
@@ -130,9 +139,21 @@ class StagedBar(QWidget):
             chip = StagedChip(item, self._media, now)
             chip.removed.connect(functools.partial(self._remove, item, now))
             self._flow.addWidget(chip)
+            chip.show()  # now: the layout would show it later, and until then it takes no room
             self.chips.append(chip)
         self.setVisible(bool(items))
-        self.updateGeometry()
+        self._fit()
+
+    def _fit(self) -> None:
+        """Be as high as the lines of chips, up to :data:`MOST_LINES`; the newest is in view."""
+        line = theme().px(32)
+        most = MOST_LINES * line + (MOST_LINES - 1) * SPACE + line // 2  # half a line more says that there are others
+        self.setFixedHeight(min(most, self._flow.heightForWidth(self.width())))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
 
     def remove_last(self) -> None:
         """Take away what was staged last, if anything is."""

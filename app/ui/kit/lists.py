@@ -4,9 +4,9 @@ Qt does this by itself where the viewport is opaque. A style sheet makes it tran
 row between the uppermost and the lowest place that needs it: both are put right here.
 """
 
-from PySide6.QtCore import QEvent, QRect
-from PySide6.QtGui import QPaintEvent, QRegion
-from PySide6.QtWidgets import QAbstractScrollArea, QListView, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QEvent, QRect, Qt
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QPaintEvent, QRegion
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QListView, QStyleOptionViewItem, QWidget
 
 _RESTYLED = (QEvent.Type.Polish, QEvent.Type.StyleChange, QEvent.Type.PaletteChange)
 
@@ -17,6 +17,14 @@ def keep_opaque(area: QAbstractScrollArea, event: QEvent) -> None:
         area.viewport().setAutoFillBackground(True)
 
 
+def _asks_for_menu(event: QEvent) -> bool:
+    """Say whether this is Shift+F10, which Qt takes for the menu key on Windows alone."""
+    if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+        return False
+    pressed = event.key() == Qt.Key.Key_F10 and event.modifiers() == Qt.KeyboardModifier.ShiftModifier
+    return pressed and QGuiApplication.platformName() != "windows"
+
+
 class PaintedList(QListView):
     """A list view whose delegate asks :func:`unseen` before it paints a row."""
 
@@ -25,6 +33,10 @@ class PaintedList(QListView):
         self._painting: QRegion | None = None
 
     def event(self, event: QEvent) -> bool:
+        if _asks_for_menu(event):
+            at = self.visualRect(self.currentIndex()).center()
+            menu = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, at, self.viewport().mapToGlobal(at))
+            return QApplication.sendEvent(self, menu)
         done = super().event(event)
         keep_opaque(self, event)
         return done

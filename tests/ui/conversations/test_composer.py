@@ -10,13 +10,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from app.domain.conversations import Delivery, MessageKind, Status
+from app.domain.knowledge import card_of
 from app.storage import drafts
+from app.storage.drafts import Staged
 from app.storage.transaction import Tx
 from app.system.settings import Settings, SettingsFile
 from app.ui.conversations import sending
 from app.ui.kit.dialogs import Dialog
 from app.ui.kit.preferences import Preferences
 from app.ui.kit.rich_text import png_bytes
+from tests.helpers import office
 from tests.helpers.office import CHEN, EARBUD, EXPIRED, INTERNAL, RED_LIGHT, TEAM, WANG
 from tests.ui.conversations.bench import CTRL, ENTER, SHIFT, Bench, Open, conversation, dialog, refuse, said
 
@@ -356,6 +359,24 @@ def test_a_private_number_that_is_pasted_into_a_reply_is_warned_about(workspace:
     paste("电话 138 0045 6621")
     assert len(bench.told) == 1
     bench.settle()
+
+
+def test_many_staged_cards_scroll_and_leave_the_text_its_place(workspace: Open, bench: Bench) -> None:
+    composer = workspace().talk.composer
+    composer.stage(*(Staged(card=card_of(one)) for one in office.articles()[:9]))
+    bench.settle()
+    staged = composer.staged
+    line = staged.chips[0].height()
+    assert staged.height() < 4 * line
+    newest = staged.chips[-1]
+    assert staged.viewport().rect().contains(newest.mapTo(staged.viewport(), newest.rect().center()))
+    assert staged.verticalScrollBar().maximum() > 0
+    composer.stage_card(EXPIRED)
+    bench.settle()
+    assert staged.height() < 4 * line
+    while len(staged.chips) > 1:
+        staged.remove_last()
+    assert staged.height() == line
 
 
 def test_a_pasted_picture_is_staged_and_sent_as_an_image(

@@ -1,8 +1,9 @@
 """The list of conversations on screen."""
 
 import msgspec
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QPaintEvent, QRegion
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -10,7 +11,7 @@ from app.domain.conversations import Status
 from app.storage.conversations import ConversationRow, Last, Workspace
 from app.ui.conversations.inbox_list import InboxView
 from app.ui.kit.formats import clock_time
-from tests.helpers.office import NOW
+from tests.helpers.office import CHEN, NOW
 from tests.ui.conversations.bench import Bench, Open
 
 
@@ -98,3 +99,12 @@ def test_offline_the_list_says_how_old_what_is_synced_is(workspace: Open, bench:
     bench.go_online(False)
     bench.settle()
     assert view.inbox.list._delegate.as_of == f"截至 {clock_time(NOW)}"
+
+
+def test_shift_f10_opens_the_menu_of_the_row(workspace: Open, bench: Bench) -> None:
+    view = workspace().inbox.list
+    asked: list[str] = []
+    view.menuWanted.disconnect()
+    view.menuWanted.connect(lambda key, _: asked.append(key))
+    QTest.keyClick(view, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+    assert asked == [CHEN]
