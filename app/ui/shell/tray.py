@@ -105,19 +105,26 @@ class Tray(QObject):
     def pop_up(self, below: QWidget) -> None:
         """Show the latest events under a button, as seen; choosing one opens it."""
         self.seen()
-        menu = QMenu(self._window)
-        for event in self._events[:_SHOWN]:
-            glyph, token = _GLYPHS[event.kind]
-            words = f"{event.title}  {event.text}".strip().replace("\t", " ")
-            words = words if len(words) <= _LETTERS else words[: _LETTERS - 1] + "…"
-            when = f"\t{moment(event.at, now_ms())}" if event.at else ""  # where a menu shows the keys
-            go = functools.partial(self.opened.emit, event.subject)
-            menu.addAction(icon(glyph, token), words.replace("&", "&&") + when, go)
-        if not self._events:
-            menu.addAction(tr("没有新的提醒")).setEnabled(False)
+        menu = self.latest()
         menu.aboutToHide.connect(menu.deleteLater)
         left = min(0, below.width() - menu.sizeHint().width())  # a wide one ends where the button ends
         menu.popup(below.mapToGlobal(QPoint(left, below.height() + 2)))
+
+    def latest(self) -> QMenu:
+        """Return the menu of the latest events, and how many there are beyond them."""
+        menu = QMenu(self._window)
+        for event in self._events[:_SHOWN]:
+            glyph, token = _GLYPHS[event.kind]
+            words = shortened(f"{event.title}  {event.text}".strip().replace("\t", " "))
+            when = f"\t{moment(event.at, now_ms())}" if event.at else ""  # where a menu shows the keys
+            go = functools.partial(self.opened.emit, event.subject)
+            menu.addAction(icon(glyph, token), words.replace("&", "&&") + when, go)
+        if (more := len(self._events) - _SHOWN) > 0:
+            menu.addSeparator()
+            menu.addAction(tr("还有 {n} 条更早的提醒", n=more).format(n=more)).setEnabled(False)
+        if not self._events:
+            menu.addAction(tr("没有新的提醒")).setEnabled(False)
+        return menu
 
     def _set_unseen(self, unseen: list[Event]) -> None:
         before, self._unseen = len(self._unseen), unseen
@@ -153,3 +160,14 @@ class Tray(QObject):
         self._window.show()
         self._window.raise_()
         self._window.activateWindow()
+
+
+def shortened(words: str) -> str:
+    """Return a text for one line of a menu: a long one ends with an ellipsis, behind a whole word if it has words."""
+    if len(words) <= _LETTERS:
+        return words
+    kept = words[: _LETTERS - 1]
+    if words[_LETTERS - 1].isascii() and words[_LETTERS - 1].isalnum():
+        at = kept.rfind(" ")
+        kept = kept[:at] if at > _LETTERS // 2 else kept
+    return kept.rstrip() + "…"

@@ -428,6 +428,14 @@
    <source>点这里查看</source>
    <translation>Click to see them</translation>
   </message>
+  <message numerus="yes">
+   <location filename="app/ui/shell/tray.py" />
+   <source>还有 {n} 条更早的提醒</source>
+   <translation>
+    <numerusform>{n} more</numerusform>
+    <numerusform>{n} more</numerusform>
+   </translation>
+  </message>
   <message>
    <location filename="app/ui/shell/tray.py" />
    <source>退出</source>

@@ -423,6 +423,13 @@
    <source>点这里查看</source>
    <translation>點這裡查看</translation>
   </message>
+  <message numerus="yes">
+   <location filename="app/ui/shell/tray.py" />
+   <source>还有 {n} 条更早的提醒</source>
+   <translation>
+    <numerusform>還有 {n} 則更早的提醒</numerusform>
+   </translation>
+  </message>
   <message>
    <location filename="app/ui/shell/tray.py" />
    <source>退出</source>
