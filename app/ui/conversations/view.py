@@ -309,7 +309,7 @@ class ConversationsView(ScreenView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc that nobody else wanted leaves the field: beside the conversation for it, in it for the list."""
         holder = self.focusWidget()
-        if event.key() != Qt.Key.Key_Escape or holder is None:
+        if event.key() != Qt.Key.Key_Escape or self.talk.composer.field.ime.composing or holder is None:
             super().keyPressEvent(event)
         elif self.inbox.filter.isAncestorOf(holder) or holder is self.inbox.filter:
             self.inbox.toggle_filter()

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QAction, QImage
+from PySide6.QtGui import QAction, QImage, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFrame
 from sqlalchemy import select
@@ -594,6 +594,11 @@ def test_escape_leaves_the_field(workspace: Open, bench: Bench) -> None:
     assert (search.text(), search.hasFocus()) == ("", True)  # what was looked for goes first
     QTest.keyClick(search, Qt.Key.Key_Escape)
     assert field.hasFocus()
+    QApplication.sendEvent(field, QInputMethodEvent("ni", []))
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert field.hasFocus()  # it was for the input method
+    QApplication.sendEvent(field, QInputMethodEvent("", []))
+    bench.qtbot.waitUntil(lambda: not field.ime.composing)
     QTest.keyClick(field, Qt.Key.Key_Escape)
     assert view.inbox.list.hasFocus()
     assert field.text() == "写到一半"
