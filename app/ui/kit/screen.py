@@ -49,6 +49,8 @@ class ScreenView(QWidget):
 
     placeChanged = Signal(str, str)
     """(item, its title) is open now: history, breadcrumb and window title follow."""
+    trailChanged = Signal()
+    """:meth:`trail` reads otherwise, though nothing else was opened."""
     badgeChanged = Signal(int, str)
     """(count, tone) for the rail: tone danger (needs me), accent (unread), warning (pending) or neutral."""
 

@@ -320,6 +320,9 @@ class CategoryTree(QTreeView):
             for key in list(self._open):
                 self.setExpanded(self.categories.index_of(key), True)
         self.select(current)
+        if self.hasFocus() and not self.currentIndex().isValid():
+            # the focus came while there was no row yet: the keys begin at the first one, as in focusInEvent
+            self.setCurrentIndex(self.categories.index(0, 0))
         self._showing = False
 
     def select(self, category_id: str) -> None:

@@ -71,6 +71,8 @@ class KnowledgeView(ScreenView):
         self.articles.table.activatedKey.connect(lambda key: ctx.actions.run("knowledge.edit"))
         self.articles.table.customContextMenuRequested.connect(self._pop_up)
         self.library.openedChanged.connect(self._on_opened)
+        self.library.cutChanged.connect(self.trailChanged)
+        self.library.shelvesChanged.connect(self.trailChanged)  # a category has another name
         self.library.listed.connect(self._on_listed)
         self.library.linkChanged.connect(self._refresh_reasons)
         StaleWatch(ctx.feed, self, RELEVANT, self.library.refresh, bulk_rest_ms=BULK_REST_MS)

@@ -258,6 +258,7 @@ class Window(QMainWindow):
         self._views[screen.id] = view
         view.setAccessibleName(screen.title.tr())
         view.placeChanged.connect(lambda item, title: self._on_place(Place(screen.id, item), title))
+        view.trailChanged.connect(self._title)
         view.badgeChanged.connect(lambda count, tone: self.rail.set_badge(screen.id, count, tone))
         self.stack.addWidget(view)
         self.viewMade.emit(view)

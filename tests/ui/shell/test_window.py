@@ -36,6 +36,7 @@ class SmallView(ScreenView):
         super().__init__()
         self.context = context
         self.calls: list[str] = []
+        self.way: tuple[str, ...] = ()
         column = QVBoxLayout(self)
         self.first, self.second = QLineEdit(), QLineEdit()
         for field in (self.first, self.second):
@@ -55,6 +56,9 @@ class SmallView(ScreenView):
     def open_item(self, item: str) -> None:
         self.calls.append(item)
         self.placeChanged.emit(item, f"No. {item}")
+
+    def trail(self) -> tuple[str, ...]:
+        return self.way
 
     def foot(self) -> tuple[QWidget, ...]:
         return (self.second,)
@@ -147,6 +151,17 @@ def test_going_back_returns_to_the_item(window: Window) -> None:
     assert window.place == Place("tickets", "T-1")
     assert window.windowTitle().startswith("工单 · No. T-1 — ")
     assert window.top_bar.trail() == "工单"
+
+
+def test_the_trail_follows_a_screen_on_which_the_same_stays_open(window: Window) -> None:
+    window.go(Place("tickets", "T-1"))
+    shown = view(window, "tickets")
+    shown.way = ("今天到期",)
+    shown.trailChanged.emit()
+    assert window.top_bar.trail() == "工单  /  今天到期"
+    window.go(Place("conversations"))
+    shown.trailChanged.emit()
+    assert window.top_bar.trail() == "会话"
 
 
 def test_what_was_told_of_a_conversation_is_seen_when_it_is_opened(window: Window) -> None:
