@@ -36,12 +36,20 @@ NEEDED = ("staff", "knowledge", "customers", "conversations", "tickets")
 """The classes with which one can work; the rest follows while one does."""
 
 
+SEEN_AS: Mapping[str, str] = MappingProxyType({"knowledge": "article", "customers": "customer", "tickets": "ticket"})
+"""Class -> what of it people count on its own screen; of the others they count every row."""
+
+
 class ClassCount(msgspec.Struct, frozen=True):
-    """Rows of a class on this device, actions on them not yet sent, and what waits for a decision."""
+    """Rows of a class on this device, actions on them not yet sent, and what waits for a decision.
+
+    ``things`` is the number that its own screen shows: articles without their categories, nothing from the bin.
+    """
 
     rows: int = 0
     pending: int = 0
     problems: int = 0
+    things: int = 0
 
 
 class FileCount(msgspec.Struct, frozen=True):
@@ -80,6 +88,7 @@ def held(connection: Connection) -> Held:
         problems[name] = problems.get(name, 0) + number
     files, size = connection.execute(select(func.count(), func.coalesce(func.sum(b.size), 0))).one()
     unsent = connection.execute(select(func.count()).where(b.state == "unsent")).scalar_one()
+    things = {name: _alive(connection, entity) for name, entity in SEEN_AS.items()}
     scopes, passing = connection.execute(
         select(func.count(), func.count(SYNC_SCOPE.c.pass_state)).select_from(SYNC_SCOPE)
     ).one()
@@ -89,6 +98,7 @@ def held(connection: Connection) -> Held:
                 sum(counts[entity] for entity in entities),
                 sum(pending.get(entity, 0) for entity in entities),
                 sum(problems.get(entity, 0) for entity in entities),
+                things.get(name, sum(counts[entity] for entity in entities)),
             )
             for name, entities in CLASSES.items()
         },
@@ -96,6 +106,12 @@ def held(connection: Connection) -> Held:
         started=scopes > 0,
         passing=int(passing),
     )
+
+
+def _alive(connection: Connection, entity: str) -> int:
+    table = ENTITY[entity]
+    query = select(func.count()).select_from(table).where(table.c.deleted_at.is_(None))
+    return int(connection.execute(query).scalar_one())
 
 
 def _by_entity(connection: Connection, query: Select[Any], column: ColumnElement[Any]) -> dict[str, int]:

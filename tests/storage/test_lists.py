@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from app.domain.conversations import Conversation, Status
 from app.domain.customers import Customer
 from app.domain.tickets import Ticket, TicketStatus
-from app.storage import customer_list, rows, suggestions, tickets
+from app.storage import customer_list, knowledge, rows, suggestions, sync_classes, tickets
 from app.storage.customer_list import LIMIT, CustomerRow
 from app.storage.database import Database
 from app.storage.suggestions import WEEK_MS
@@ -98,6 +98,15 @@ def test_a_customer_in_the_bin_and_many_talks_of_one_take_nobodys_place(office: 
     found = listed(office)
     assert (len(found), found[0].id, found[0].last_at) == (LIMIT, "cust-1", NOW + 599 * MINUTE)
     assert "cust-0" not in {row.id for row in found}
+
+
+def test_the_sync_centre_counts_what_the_screens_count(office: Database) -> None:
+    fixture.arrive(office, msgspec.structs.replace(customer(1), deleted_at=NOW))
+    held = office.read(sync_classes.held).classes
+    listed = office.read(customer_list.customers)
+    assert held["customers"].things == listed.total < held["customers"].rows
+    shelves = office.read(lambda c: knowledge.shelves(c, ME, NOW))
+    assert held["knowledge"].things == shelves.all < held["knowledge"].rows
 
 
 def test_the_list_of_customers_does_not_cost_more_with_years_of_conversations(office: Database) -> None:

@@ -51,7 +51,7 @@ class _ClassRow(QWidget):
         grid.addWidget(self._state, 0, 2, 2, 1)
 
     def show_count(self, counted: ClassCount) -> None:
-        self._count.setText(tr("{n} 条内容", n=counted.rows).format(n=count(counted.rows)))
+        self._count.setText(tr("{n} 条内容", n=counted.things).format(n=count(counted.things)))
         if counted.problems:
             self._state.set(tr("{n} 项要处理", n=counted.problems).format(n=counted.problems), "danger", "git-compare")
         elif counted.pending:
