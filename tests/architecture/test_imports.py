@@ -20,6 +20,7 @@ LATE_IMPORTS = {
     ("app.ui.account.entrance", "app"): "the gate, 0.02 s: who stayed signed in never sees it",
     ("app.storage.database", "app"): "SQLAlchemy, 0.3 s: the first window reads without, see app.storage.core",
     ("app.ui.conversations.menus", "app"): "SQLAlchemy by the library's commands, 0.1 s: the first window does without",
+    ("app.ui.conversations.asking", "app"): "what lays out an article, 0.01 s: the first window shows none",
     ("app.ui.shell.window", "app"): "the palette, 0.03 s with its list, which most starts never open",
     ("app.ui.knowledge", "app"): "0.2 s with the editor and the import, and not the first screen",
     ("app.ui.tickets", "app"): "0.05 s, not the first screen",

@@ -17,7 +17,6 @@ from app.domain.tickets import Priority, Ticket
 from app.storage import rows
 from app.storage.drafts import Staged, Then
 from app.storage.threads import category_choices, topic_guess
-from app.ui.conversations.article_preview import ArticlePreview
 from app.ui.conversations.attaching import Attaching
 from app.ui.conversations.composer import Composer
 from app.ui.conversations.desk import Desk
@@ -82,6 +81,8 @@ class Asking(QObject):
 
     def preview(self, article_id: str) -> None:
         """Show an article as the customer will see it."""
+        # 0.01 s with what lays out rich text: the first window shows no article
+        from app.ui.conversations.article_preview import ArticlePreview
 
         def show(article: Article) -> None:
             now = self._desk.clock()
