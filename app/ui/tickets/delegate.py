@@ -1,6 +1,6 @@
 """Draws the list of tickets: priority, title, clock; number, state, line and who is in charge; heads of groups."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
@@ -138,5 +138,5 @@ class TicketDelegate(QStyledItemDelegate):
         if wait is None:
             return place.right()
         if selected and wait.tone == "neutral":
-            wait = replace(wait, tone="outline")
+            wait = painters.Wait(wait.text, "outline", wait.icon)
         return painters.paint_wait(painter, place, wait).left()

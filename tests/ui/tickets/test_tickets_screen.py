@@ -291,6 +291,12 @@ def test_search_and_its_empty_state(bench: ScreenBench, view: TicketsView) -> No
     assert view.shelf.first() == "ticket-1"
 
 
+def test_the_chosen_row_is_painted_unlike_the_others(bench: ScreenBench, view: TicketsView) -> None:
+    chosen = view.shelf.list.grab().toImage()
+    view.shelf.list.clearSelection()
+    assert view.shelf.list.grab().toImage() != chosen
+
+
 def test_beside_a_list_that_was_not_read_nothing_asks_to_choose_from_it(bench: ScreenBench) -> None:
     view = TicketsView(bench.ctx)
     bench.settle()
