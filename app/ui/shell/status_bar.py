@@ -59,11 +59,12 @@ class _KeysButton(QToolButton):
         self.setProperty("kind", "status")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAutoRaise(True)
-        self.setAccessibleName(tr("快捷键 {key}").format(key="F1"))
+        words = tr("快捷键 {key}")
+        self.setAccessibleName(words.format(key="F1"))
         row = self._row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 13, 0)
         row.setSpacing(6)
-        for part in (Glyph("keyboard", side=15), label(tr("快捷键"), "small", "secondary"), KeyHint("F1")):
+        for part in (Glyph("keyboard", side=15), label(words.format(key="").strip(), "small", "secondary"), KeyHint("F1")):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             row.addWidget(part)
 
