@@ -25,6 +25,7 @@ from app.domain.people import Role
 from app.main import Options, Program
 from app.storage import outbox, reindex, rows
 from app.storage.database import Database
+from app.system.secrets import TokenStore
 from app.ui.account.dialogs import RenewDialog
 from app.ui.account.recovery import RecoveryView
 from app.ui.account.rescue import RescuedText
@@ -110,14 +111,26 @@ def test_somebody_signs_in_types_a_wrong_password_first_and_comes_to_work(
     online(qtbot, program)
 
 
-def test_who_stayed_signed_in_goes_straight_to_work(qtbot: QtBot, server: RunningServer, start: Start) -> None:
+def test_who_stayed_signed_in_goes_straight_to_work_before_the_key_store_is_asked(
+    qtbot: QtBot, server: RunningServer, start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
     first = start(server.url, "anna", PASSWORD)
     at_work(qtbot, first)
     first.end()
+    order: list[str] = []
+    load = TokenStore.load
+
+    def watched(store: TokenStore, server_id: str, agent_id: str) -> str | None:
+        order.append("key store")
+        return load(store, server_id, agent_id)
+
+    monkeypatch.setattr(TokenStore, "load", watched)
     second = start()
+    second.windowShown.connect(lambda: order.append("window"))
     at_work(qtbot, second)
     assert second.entrance.gate is None
     online(qtbot, second)
+    assert order == ["window", "key store"]
 
 
 def test_a_token_that_the_key_store_lost_is_told_over_the_open_desk_and_asked_for_at_the_next_start(
