@@ -64,7 +64,8 @@ class _KeysButton(QToolButton):
         row = self._row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 13, 0)
         row.setSpacing(6)
-        for part in (Glyph("keyboard", side=15), label(words.format(key="").strip(), "small", "secondary"), KeyHint("F1")):
+        name = label(words.format(key="").strip(), "small", "secondary")
+        for part in (Glyph("keyboard", side=15), name, KeyHint("F1")):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             row.addWidget(part)
 
