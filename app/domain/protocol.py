@@ -139,6 +139,13 @@ class SignIn(msgspec.Struct, frozen=True, kw_only=True):
     device: Words = ""
 
 
+class NewPassword(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody changes his own password."""
+
+    old: str
+    new: str
+
+
 class SignedIn(msgspec.Struct, frozen=True, kw_only=True):
     """``server_id`` names the installation, so that a device notices a foreign server behind a known address."""
 

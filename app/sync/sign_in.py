@@ -11,7 +11,7 @@ from app.domain.errors import AppError
 from app.sync.admission import Admission, ServerFound, SignInRequest
 from app.sync.connection import Server, first_sign_in, probe
 from app.sync.wire import clean_url, plain_url
-from app.system.offline_sign_in import OfflineSignIn
+from app.system.offline_sign_in import FILE, OfflineSignIn
 from app.system.paths import AppPaths, ProfilePaths
 from app.system.secrets import TokenStore
 from app.system.settings import Account
@@ -48,7 +48,7 @@ def _with_plain(error: AppError, url: str) -> AppError:
 
 def offline_file(profile: ProfilePaths) -> OfflineSignIn:
     """Return the offline sign-in of a profile."""
-    return OfflineSignIn(profile.folder / "offline-sign-in.json")
+    return OfflineSignIn(profile.folder / FILE)
 
 
 def sign_in(request: SignInRequest, paths: AppPaths, known: Sequence[Account], tokens: TokenStore) -> Admission:

@@ -18,6 +18,8 @@ from app.system.files import write_atomically
 
 log = logging.getLogger(__name__)
 
+FILE = "offline-sign-in.json"
+"""Its name in the folder of a profile."""
 VALID_MS = 7 * 24 * 3600 * 1000
 _N, _R, _P = 2**15, 8, 1  # 32 MB and about 0.1 s a try
 _MEMORY = 64 * 1024 * 1024

@@ -6,7 +6,7 @@ from litestar.params import JSONBody
 
 from app.domain.errors import AppError
 from app.domain.people import Agent
-from app.domain.protocol import SignedIn, SignIn
+from app.domain.protocol import NewPassword, SignedIn, SignIn
 from sync_server.http.wire import AnyRequest, Running, caller
 from sync_server.service import accounts
 from sync_server.storage.records import Reader
@@ -49,6 +49,26 @@ class AuthRoutes(Controller):
         """End this sign-in."""
         who = caller(request, runtime)
         runtime.db.write(lambda tx: accounts.sign_out(tx, who))
+
+    @post("/password", sync_to_thread=True, status_code=204)
+    def change_password(self, data: JSONBody[NewPassword], request: AnyRequest, runtime: Running) -> None:
+        """Change one's own password; every other sign-in of the account ends.
+
+        400 password_short, 403 wrong_password for the old one, 429 rate_limited.
+        """
+        who = caller(request, runtime)
+        address = request.client.host if request.client else ""
+
+        def look(reader: Reader) -> tuple[str, accounts.Attempt | None]:
+            login = accounts.signed_in(reader, who).login.lower()
+            return login, accounts.begin(reader, runtime.config, login, address)
+
+        login, attempt = runtime.db.read(look)
+        if not runtime.passwords.right(attempt.password if attempt else None, data.old):
+            runtime.db.write(lambda tx: accounts.fail(tx, login, address))
+            raise AppError("wrong_password")
+        hashed = runtime.passwords.hash(data.new)
+        runtime.db.write(lambda tx: accounts.change_password(tx, who, login, hashed))
 
     @get("/me", sync_to_thread=True)
     def me(self, request: AnyRequest, runtime: Running) -> Me:

@@ -37,6 +37,7 @@ LIMITS: Final = {
 SMALLEST_COMPRESSED: Final = 400
 STATUS: Final = {
     "wrong_credentials": 401,
+    "wrong_password": 403,
     "token_expired": 401,
     "forbidden": 403,
     "not_yours": 403,

@@ -15,7 +15,7 @@ from app.domain.errors import AppError
 from app.domain.ids import new_id
 from app.domain.people import Agent, Group, Presence, PresenceState
 from sync_server.config import Config
-from sync_server.storage import credentials, heartbeats
+from sync_server.storage import credentials, heartbeats, history
 from sync_server.storage.records import Reader, Tx
 
 DAY_MS = 86_400_000
@@ -166,6 +166,14 @@ def set_password(tx: Tx, login: str, password_hash: str) -> None:
     """Give an account another password; whoever is signed in must sign in again. Raises AppError("no_such_account")."""
     credentials.set_password(tx, _account(tx, login), password_hash)
     credentials.forget_failures(tx, login)
+
+
+def change_password(tx: Tx, who: Caller, login: str, password_hash: str) -> None:
+    """An agent gives himself another password: his other devices must sign in again, this one goes on."""
+    agent = signed_in(tx, who)
+    credentials.set_password(tx, agent.id, password_hash, keep=who.token_hash)
+    credentials.forget_failures(tx, login)
+    history.record(tx, agent, "password_changed", actor_id=agent.id, device_id=who.device_id)
 
 
 def disable(tx: Tx, login: str) -> None:

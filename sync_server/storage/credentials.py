@@ -43,10 +43,10 @@ def add_account(tx: Tx, account_id: str, login: str, password: str) -> None:
     tx.connection.execute(insert(ACCOUNT).values(**values))
 
 
-def set_password(tx: Tx, account_id: str, password: str) -> None:
-    """Replace the password's hash and end every sign-in of the account."""
+def set_password(tx: Tx, account_id: str, password: str, *, keep: str = "") -> None:
+    """Replace the password's hash and end every sign-in of the account but the one of the token hash ``keep``."""
     tx.connection.execute(update(ACCOUNT).where(ACCOUNT.c.id == account_id).values(password=password))
-    tx.connection.execute(delete(TOKEN).where(TOKEN.c.account_id == account_id))
+    tx.connection.execute(delete(TOKEN).where(TOKEN.c.account_id == account_id, TOKEN.c.hash != keep))
 
 
 def disable(tx: Tx, account_id: str) -> None:

@@ -18,6 +18,7 @@ from app.domain.change import Operation
 from app.domain.customers import Customer
 from app.domain.errors import AppError
 from app.domain.ids import new_id
+from app.domain.journal import Event
 from app.domain.people import Agent, Presence, PresenceState
 from app.domain.protocol import Hello, Moved, Page, Pull, Push, Pushed, Welcome
 from sync_server.http.wire import LARGEST_BODY, body_limit, decompress
@@ -56,6 +57,40 @@ def test_signing_in_and_out(server: RunningServer) -> None:
 def test_wrong_credentials(server: RunningServer, login: str, password: str) -> None:
     answer = server.call("POST", "/auth/v1/sign-in", json={"login": login, "password": password})
     assert code(answer) == (401, "wrong_credentials")
+
+
+def test_changing_ones_password_ends_the_other_devices_and_is_recorded(server: RunningServer) -> None:
+    here, there = server.sign_in("anna"), server.sign_in("anna")
+
+    def change(old: str, new: str, token: str = here.token) -> requests.Response:
+        return server.call("POST", "/auth/v1/password", token=token, json={"old": old, "new": new})
+
+    assert code(change("wrong password", "another password")) == (403, "wrong_password")
+    assert code(change(PASSWORD, "short")) == (400, "password_short")
+    assert code(change(PASSWORD, "another password", token="nobody")) == (401, "token_expired")
+    assert server.call("GET", "/auth/v1/me", token=there.token).status_code == 200
+    assert change(PASSWORD, "another password").status_code == 204
+    assert server.call("GET", "/auth/v1/me", token=here.token).status_code == 200
+    assert code(server.call("GET", "/auth/v1/me", token=there.token)) == (401, "token_expired")
+    old = {"login": "anna", "password": PASSWORD}
+    assert code(server.call("POST", "/auth/v1/sign-in", json=old)) == (401, "wrong_credentials")
+    new = {"login": "anna", "password": "another password"}
+    assert server.call("POST", "/auth/v1/sign-in", json=new).status_code == 200
+    (event,) = server.runtime.db.read(lambda reader: reader.find(Event, action="password_changed"))
+    assert (event.subject, event.subject_id, event.actor_id) == ("agent", "agent-anna", "agent-anna")
+    assert event.values == {}
+
+
+def test_guessing_ones_password_at_a_desk_left_open_is_slowed_down(tmp_path: Path) -> None:
+    with running_server(tmp_path, clock=SettableClock(), failures_allowed=2) as server:
+        server.create_groups("presale")
+        server.create_account("anna")
+        token = server.sign_in("anna").token
+        for guess in ("one guess", "another guess"):
+            asked = {"old": guess, "new": "my own password"}
+            assert code(server.call("POST", "/auth/v1/password", token=token, json=asked)) == (403, "wrong_password")
+        asked = {"old": PASSWORD, "new": "my own password"}
+        assert code(server.call("POST", "/auth/v1/password", token=token, json=asked)) == (429, "rate_limited")
 
 
 def test_many_failures_are_slowed_down_even_with_the_right_password(tmp_path: Path) -> None:

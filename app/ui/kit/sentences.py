@@ -78,6 +78,7 @@ SENTENCES: dict[str, Marked] = {
     "offline": mark("连不上总部，内容先存本机"),
     "offline_first": mark("连不上总部。这个账号在这台电脑上首次登录，需要先联网一次"),
     "offline_over": mark("连不上总部，离线登录已超过 7 天。请联网登录一次"),
+    "password_short": mark("新密码至少要 {shortest} 位"),
     "path_outside": mark("文件「{name}」在选定的文件夹之外，没有导入"),
     "picture_too_large": mark("图片「{name}」有 {width} × {height} 像素，太大了，请缩小后再加"),
     "protocol": mark("程序与总部的版本不合，请升级程序"),
@@ -111,6 +112,7 @@ SENTENCES: dict[str, Marked] = {
     "unreadable_file": mark("文件「{name}」读不出来：{why}"),
     "validity_reversed": mark("有效期的结束早于开始，请改正"),
     "wrong_credentials": mark("账号或密码不对"),
+    "wrong_password": mark("现在的密码不对，请再输一次"),
 }
 
 _SYSTEM: dict[int, Marked] = {

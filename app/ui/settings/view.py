@@ -1,12 +1,14 @@
 """The settings: pages at the left, the chosen one at the right. Every change holds at once."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.entity import Actor
 from app.storage import people
+from app.storage.blobs import Blobs
 from app.storage.people import Staff
 from app.ui.kit.buttons import button
 from app.ui.kit.chips import Avatar
@@ -15,6 +17,7 @@ from app.ui.kit.fields import row_of
 from app.ui.kit.i18n import Marked, mark, tr
 from app.ui.kit.icons import icon
 from app.ui.kit.labels import label
+from app.ui.kit.online import Online
 from app.ui.kit.panes import panel, scrolled
 from app.ui.kit.preferences import Preferences
 from app.ui.kit.screen import Context, ScreenView
@@ -22,6 +25,7 @@ from app.ui.kit.theme import theme
 from app.ui.settings.data_page import AboutPage, DataPage
 from app.ui.settings.keys_page import KeysPage
 from app.ui.settings.pages import LookPage, Page, notification_page, row, work_page
+from app.ui.settings.password import PasswordDialog
 
 ROLES: dict[str, Marked] = {
     "agent": mark("一线客服"),
@@ -69,6 +73,8 @@ class AccountPage(Page):
         row(column, tr("最多同时接待"), tr("由主管设置"), self._capacity)
         known = {action.id for action in ctx.actions.all()}
         buttons = []
+        if Online in ctx.services:
+            buttons.append(button(tr("修改密码"), self.change_password, icon="lock"))
         if "account.renew" in known:
             buttons.append(button(tr("重新登录"), lambda: ctx.actions.run("account.renew"), icon="login"))
         if "account.sign_out" in known:
@@ -77,6 +83,13 @@ class AccountPage(Page):
             )
         self.column.addWidget(row_of(*buttons))
         self.end()
+
+    def change_password(self) -> PasswordDialog:
+        """Ask for the old and the new password."""
+        blobs = self._ctx.services.get(Blobs)
+        dialog = PasswordDialog(self, self._ctx, Path(blobs.folder).parent if blobs is not None else None)
+        dialog.open()
+        return dialog
 
     def refresh(self) -> None:
         """Read again who it is."""

@@ -62,6 +62,7 @@
    <location filename="app/ui/knowledge/import_wishes.py" />
    <location filename="app/ui/outbox/words.py" />
    <location filename="app/ui/settings/keys_page.py" />
+   <location filename="app/ui/settings/password.py" />
    <location filename="app/ui/tickets/dialogs.py" />
    <location filename="app/ui/tickets/page.py" />
    <source>取消</source>
@@ -956,6 +957,11 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>新密码至少要 {shortest} 位</source>
+   <translation>The new password needs at least {shortest} characters</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <source>有几项设置的值不对，已改回默认</source>
    <translation>Some settings made no sense and are back to default</translation>
   </message>
@@ -1014,6 +1020,11 @@
    <location filename="app/ui/kit/sentences.py" />
    <source>消息还没有写内容</source>
    <translation>The message is empty</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>现在的密码不对，请再输一次</source>
+   <translation>The current password is wrong. Try again</translation>
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />

@@ -306,6 +306,57 @@
    <translation>At once; what is open stays open</translation>
   </message>
   <message>
+   <location filename="app/ui/settings/password.py" />
+   <source>两次输入的新密码不一样</source>
+   <translation>The two new passwords differ</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/password.py" />
+   <source>修改</source>
+   <translation>Change</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/password.py" />
+   <location filename="app/ui/settings/view.py" />
+   <source>修改密码</source>
+   <translation>Change password</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/password.py" />
+   <source>其他设备上的登录会结束，要用新密码再登录。这台电脑不受影响。</source>
+   <translation>Your other devices are signed out and need the new password. This computer stays signed in.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/password.py" />
+   <source>再输一次新密码</source>
+   <translation>New password again</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/password.py" />
+   <source>密码已修改</source>
+   <translation>Password changed</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/password.py" />
+   <source>新密码</source>
+   <translation>New password</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/password.py" />
+   <source>没有改成，请再试一次</source>
+   <translation>It was not changed. Try again</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/password.py" />
+   <source>现在的密码</source>
+   <translation>Current password</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/password.py" />
+   <source>连上总部后才能修改密码</source>
+   <translation>Connect to HQ to change your password</translation>
+  </message>
+  <message>
    <location filename="app/ui/settings/view.py" />
    <source>一线客服</source>
    <translation>Agent</translation>

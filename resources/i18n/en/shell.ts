@@ -111,7 +111,6 @@
   </message>
   <message>
    <location filename="app/ui/shell/keymap.py" />
-   <location filename="app/ui/shell/status_bar.py" />
    <location filename="app/ui/settings/keys_page.py" />
    <source>快捷键</source>
    <translation>Keyboard shortcuts</translation>

@@ -62,6 +62,7 @@
    <location filename="app/ui/knowledge/import_wishes.py" />
    <location filename="app/ui/outbox/words.py" />
    <location filename="app/ui/settings/keys_page.py" />
+   <location filename="app/ui/settings/password.py" />
    <location filename="app/ui/tickets/dialogs.py" />
    <location filename="app/ui/tickets/page.py" />
    <source>取消</source>
@@ -952,6 +953,11 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>新密码至少要 {shortest} 位</source>
+   <translation>新密碼至少要 {shortest} 個字元</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <source>有几项设置的值不对，已改回默认</source>
    <translation>有幾項設定的值不對，已改回預設</translation>
   </message>
@@ -1010,6 +1016,11 @@
    <location filename="app/ui/kit/sentences.py" />
    <source>消息还没有写内容</source>
    <translation>訊息還沒有寫內容</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>现在的密码不对，请再输一次</source>
+   <translation>目前的密碼不對，請再輸一次</translation>
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />

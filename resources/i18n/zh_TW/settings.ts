@@ -306,6 +306,57 @@
    <translation>馬上生效，開啟的內容不變</translation>
   </message>
   <message>
+   <location filename="app/ui/settings/password.py" />
+   <source>两次输入的新密码不一样</source>
+   <translation>兩次輸入的新密碼不一樣</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/password.py" />
+   <source>修改</source>
+   <translation>修改</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/password.py" />
+   <location filename="app/ui/settings/view.py" />
+   <source>修改密码</source>
+   <translation>修改密碼</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/password.py" />
+   <source>其他设备上的登录会结束，要用新密码再登录。这台电脑不受影响。</source>
+   <translation>其他裝置上的登入會結束，要用新密碼再登入。這台電腦不受影響。</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/password.py" />
+   <source>再输一次新密码</source>
+   <translation>再輸一次新密碼</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/password.py" />
+   <source>密码已修改</source>
+   <translation>密碼已修改</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/password.py" />
+   <source>新密码</source>
+   <translation>新密碼</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/password.py" />
+   <source>没有改成，请再试一次</source>
+   <translation>沒有改成，請再試一次</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/password.py" />
+   <source>现在的密码</source>
+   <translation>目前的密碼</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/password.py" />
+   <source>连上总部后才能修改密码</source>
+   <translation>連上總部後才能修改密碼</translation>
+  </message>
+  <message>
    <location filename="app/ui/settings/view.py" />
    <source>一线客服</source>
    <translation>一線客服</translation>
