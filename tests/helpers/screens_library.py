@@ -54,7 +54,7 @@ def library(stage: Stage) -> None:
     stage.settle()
     stage.shoot("d-knowledge-library-checked")
     view.articles.table.clear_checked()
-    for name, width, height in (("small", 1280, 720), ("narrow", 1120, 700)):
+    for name, width, height in (("small", 1280, 720), ("narrow", 1024, 600)):
         stage.window.resize(width, height)
         stage.settle()
         stage.shoot(f"d-knowledge-library-{name}")

@@ -106,7 +106,7 @@ def workspace(stage: Stage) -> None:
         view = open_talk(stage, SARAH, "notifications")
         stage.shoot("q-workspace-en")
         view.talk.composer.field.clear()
-    stage.window.resize(1120, 700)
+    stage.window.resize(1024, 600)
     stage.settle()
     stage.shoot("a-workspace-narrow")
     stage.window.resize(1280, 720)

@@ -58,7 +58,7 @@ class KnowledgeView(ScreenView):
         self._splitter = Splitter("knowledge", parent=self)
         px = theme().px
         self._splitter.add(self.places, px(220), least=180, most=px(360))
-        self._splitter.add(self.articles, px(772), least=520, grows=True)
+        self._splitter.add(self.articles, px(772), least=480, grows=True)
         self._splitter.add(self.preview, px(388), least=300, most=px(560))
         self._splitter.restore()
         column.addWidget(self._splitter)

@@ -41,7 +41,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-LEAST = QSize(1120, 680)
+LEAST = QSize(1024, 600)
+"""A laptop of 1366 x 768 at 125 % has 1092 x 614."""
 FIRST = QSize(1440, 900)
 
 

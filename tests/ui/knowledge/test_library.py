@@ -12,10 +12,12 @@ from app.domain.people import Role
 from app.storage import rows
 from app.storage.knowledge import UNCATEGORISED, Shelf
 from app.ui.kit.dialogs import Dialog
+from app.ui.kit.theme import theme
 from app.ui.knowledge.fields import CategoryField
 from app.ui.knowledge.table_cells import STATUS, TITLE, USEFUL
 from app.ui.knowledge.tree import CATEGORY_MIME, CountRole, articles_mime
 from app.ui.knowledge.view import KnowledgeView
+from app.ui.shell.window import LEAST
 from tests.helpers import office as fixture
 from tests.helpers.log_watch import LogWatch
 from tests.helpers.office import DAY, EARBUD, NOW, RED_LIGHT
@@ -51,6 +53,11 @@ def test_everything_is_listed_and_the_first_is_open(view: KnowledgeView) -> None
     assert len(view.articles.table.rows) == 30
     assert view.library.opened is not None
     assert view.library.opened.article.id == view.articles.table.current_key
+
+
+def test_the_library_fits_the_smallest_window(view: KnowledgeView) -> None:
+    assert view.minimumSizeHint().width() <= LEAST.width() - theme().px(60)
+    assert view.minimumSizeHint().height() <= LEAST.height() - theme().px(80)
 
 
 def test_an_article_that_goes_elsewhere_in_the_list_stays_in_view(view: KnowledgeView, bench: Bench) -> None:

@@ -288,6 +288,12 @@ def test_a_screen_that_is_no_larger_than_the_window_is_filled(window: Window, mo
         assert window.isMaximized() is filled, room
 
 
+def test_a_small_laptop_at_125_percent_holds_the_whole_window(window: Window) -> None:
+    window.resize(1092, 614)
+    assert (window.width(), window.height()) == (1092, 614)
+    assert window.minimumSize().boundedTo(QSize(1024, 600)) == window.minimumSize()
+
+
 def test_the_palette_finds_by_initials_runs_and_gives_the_focus_back(window: Window, qtbot: QtBot) -> None:
     window.go(Place("tickets"))
     tickets = view(window, "tickets")
