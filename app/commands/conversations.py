@@ -127,10 +127,10 @@ def _release(tx: Tx, held: Held) -> None:
     try:
         with tx.connection.begin_nested():
             _depart(tx, held.conversation_id, held.messages, held.then)
-    except Refused:
-        # The conversation was closed or given away in those seconds: what was written is the draft again, and none of
-        # it is sent, whichever part was refused.
-        save_draft(tx, held.draft)
+    except AppError:
+        # The conversation was closed, given away or lost from sight in those seconds: what was written is the draft
+        # again, and none of it is sent, whichever part was refused.
+        _restore(tx, held.draft)
         return
     tx.touched("draft", held.conversation_id)
 

@@ -108,10 +108,10 @@ class Database:
         Reads that are under way get a moment: a connection that stays open leaves the log of writes behind, and the
         next start would take this run for one that was killed.
         """
+        with self._accepting, self._read_over:
+            self._closed = True
         if self._thread is not None:
-            with self._accepting:
-                self._closed = True
-                self._queue.put(None)
+            self._queue.put(None)
             self._thread.join()
             self._thread = None
         with self._read_over:
@@ -130,6 +130,8 @@ class Database:
     @contextlib.contextmanager
     def _reading(self) -> Iterator[None]:
         with self._read_over:
+            if self._closed:  # it would open the file again, and nobody would close it
+                raise AppError("database_closed")
             self._reads += 1
         try:
             yield
@@ -152,7 +154,10 @@ class Database:
             listener(error)
 
     def read(self, fn: Callable[[Connection], T]) -> T:
-        """Return ``fn(connection)`` from one consistent state of the database. Never call it on the GUI thread."""
+        """Return ``fn(connection)`` from one consistent state of the database. Never call it on the GUI thread.
+
+        Raises AppError: "database_closed", or what the disk said.
+        """
         with _told(self), self._reading():
             if not core.loaded():
                 try:

@@ -25,6 +25,7 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 PROBE_SECONDS = 4.0
+FAREWELL_SECONDS = 3.0
 
 
 class Server(msgspec.Struct, frozen=True, kw_only=True):
@@ -139,11 +140,17 @@ class Connection:
         self.session.renewed()
 
     def sign_out(self) -> None:
-        """Tell the server that the token ends; whatever it answers, this device forgets it."""
+        """Tell the server that the token ends, in the calling thread, also after :meth:`close`.
+
+        Whatever it answers, this device forgets the token.
+        """
+        transport = _transport(self.server, lambda: self._token or None)
         try:
-            self._transport.post("/auth/v1/sign-out", b"{}", type(None))
+            transport.post("/auth/v1/sign-out", b"{}", type(None), seconds=FAREWELL_SECONDS)
         except AppError as error:
             log.info("the server was not told about the sign-out: %s", error.code)
+        finally:
+            transport.close()
         self._token = ""
 
     def call(self, fn: Callable[[Transport], T]) -> T:

@@ -302,7 +302,8 @@ class Session:
 
     def _beat(self) -> None:
         """Beat once. Whatever goes wrong, the next beat comes: without them this desk is given nothing more."""
-        said, choices = self._heartbeat, self._choices
+        with self._choosing:
+            said, choices = self._heartbeat, self._choices
         begun, asked_at = time.monotonic(), now_ms()
         try:
             beat = self._transport.post("/desk/v1/heartbeat", said, Beat, seconds=BEAT_PATIENCE_SECONDS)

@@ -54,9 +54,7 @@ def beat(tx: Tx, agent: Agent, request: Heartbeat, device_id: str = "") -> Prese
     present = tx.get(Presence, agent.id)
     if present is not None and not _decides(present, request, heartbeats.desk(tx, agent.id) == device_id):
         wanted, reason = present.state, present.reason
-    heartbeats.beat(tx, agent.id, device_id)
-    if wanted is PresenceState.OFFLINE:
-        heartbeats.lose(tx, agent.id)
+    heartbeats.beat(tx, agent.id, device_id, there=wanted is not PresenceState.OFFLINE)
     return _set(tx, agent.id, wanted, reason)
 
 

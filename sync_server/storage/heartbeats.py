@@ -1,6 +1,7 @@
 """When each agent's desk was last heard of."""
 
 from collections.abc import Collection
+from typing import Any
 
 from sqlalchemy import select, update
 
@@ -8,10 +9,14 @@ from sync_server.storage.records import Reader, Tx
 from sync_server.storage.tables import HEARTBEAT
 
 
-def beat(tx: Tx, agent_id: str, device_id: str = "") -> None:
-    """Note that an agent's desk is there."""
-    heard = {"agent_id": agent_id, "at": tx.now, "lost_at": None, "device_id": device_id}
+def beat(tx: Tx, agent_id: str, device_id: str = "", *, there: bool = True) -> None:
+    """Note that an agent's desk is heard, and whether he is at it: one who went offline is gone since then."""
+    heard: dict[str, Any] = {"agent_id": agent_id, "at": tx.now, "device_id": device_id}
+    if there:
+        heard["lost_at"] = None
     tx.upsert(HEARTBEAT, [heard], ("agent_id",))
+    if not there:
+        lose(tx, agent_id)
 
 
 def desk(reader: Reader, agent_id: str) -> str | None:
@@ -21,8 +26,9 @@ def desk(reader: Reader, agent_id: str) -> str | None:
 
 
 def lose(tx: Tx, agent_id: str) -> None:
-    """Note that an agent's desk is gone."""
-    tx.connection.execute(update(HEARTBEAT).where(HEARTBEAT.c.agent_id == agent_id).values(lost_at=tx.now))
+    """Note that an agent's desk is gone, from now on unless it is gone already."""
+    gone = update(HEARTBEAT).where(HEARTBEAT.c.agent_id == agent_id, HEARTBEAT.c.lost_at.is_(None))
+    tx.connection.execute(gone.values(lost_at=tx.now))
 
 
 def last(reader: Reader, agent_ids: Collection[str] | None = None) -> dict[str, int]:

@@ -160,6 +160,27 @@ def test_what_can_no_longer_leave_is_the_draft_again(office: Database) -> None:
     assert operations(office) == []
 
 
+def test_what_can_no_longer_leave_joins_what_was_begun_meanwhile(office: Database) -> None:
+    office.write(lambda tx: commands.hold(tx, Outgoing(conversation_id=CHEN, text="先说的"), 0)).result(5)
+    office.write(lambda tx: commands.save_draft(tx, Draft(conversation_id=CHEN, text="后写的"))).result(5)
+    chen = office.read(lambda c: rows.get(c, Conversation, CHEN))
+    assert chen is not None
+    fixture.arrive(office, msgspec.structs.replace(chen, status=Status.CLOSED, rev=chen.rev + 1))
+    office.write(commands.release_due).result(5)
+    draft = office.read(lambda c: drafts.draft(c, CHEN, "reply"))
+    assert draft is not None
+    assert draft.text == "先说的\n后写的"
+
+
+def test_a_conversation_that_is_gone_does_not_hold_up_what_leaves_in_others(office: Database) -> None:
+    for key in (CHEN, WANG):
+        office.write(lambda tx, key=key: commands.hold(tx, Outgoing(conversation_id=key, text="在的"), 0)).result(5)  # type: ignore[misc]
+    office.replicate(lambda replica: rows.delete(replica.connection, "conversation", [CHEN])).result(5)
+    assert office.write(commands.release_due).result(5) == 2
+    assert office.read(lambda c: drafts.draft(c, CHEN, "reply")) is not None
+    assert ("message", "create") in operations(office)
+
+
 def test_what_follows_and_is_refused_leaves_the_words_in_the_draft_only(office: Database) -> None:
     out = Outgoing(conversation_id=CHEN, text="晚了", then=Then(action="reopen"))
     held = office.write(lambda tx: commands.hold(tx, out, 0)).result(5)

@@ -358,6 +358,22 @@ def test_what_was_answered_stays_a_minute_longer(office: Office) -> None:
     assert office.get(Conversation, "quiet").assignee_id == "anna", "its customer waits for nothing"
 
 
+def test_what_an_agent_answered_who_went_offline_with_his_program_open_follows_too(office: Office) -> None:
+    anna = office.agent("anna", online=True)
+    office.queued("v1")
+    dispatch(office)
+    anna.say("v1", "m1")
+    office.put(msgspec.structs.replace(office.get(Conversation, "v1"), waiting_since=office.clock.now))
+    beat(office, "anna", "offline", "choice")
+    for _ in range(11):
+        office.clock.advance(5_000)
+        assert beat(office, "anna", "offline", "beat") == "offline"
+        assert sweep(office) == 0
+    office.clock.advance(6_000)
+    beat(office, "anna", "offline", "beat")
+    assert sweep(office) == 1
+
+
 def test_who_comes_back_in_time_keeps_what_he_answered(office: Office) -> None:
     anna = office.agent("anna", online=True)
     office.queued("v1")

@@ -160,6 +160,15 @@ def test_a_read_that_is_under_way_at_the_end_does_not_make_it_look_like_a_kill(t
     assert not (tmp_path / "desk.sqlite3-wal").exists()
 
 
+def test_a_closed_file_is_not_opened_again_by_a_late_read(tmp_path: Path) -> None:
+    database = Database(tmp_path / "desk.db", Actor("anna", "agent"))
+    database.open()
+    database.close()
+    with pytest.raises(AppError, match="database_closed"):
+        database.read(lambda c: c.exec_driver_sql("SELECT 1").all())
+    assert [file.name for file in tmp_path.iterdir()] == ["desk.db"]
+
+
 def test_a_newer_database_is_refused_and_left_alone(tmp_path: Path) -> None:
     first = Database(tmp_path / "a.db", Actor("anna", "admin"))
     first.open()

@@ -1,6 +1,5 @@
 """What can be wrong before one is signed in, and how it is said: the server, the clock, the room, the key store."""
 
-
 import msgspec
 
 from app.domain.errors import AppError

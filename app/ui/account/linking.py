@@ -104,14 +104,14 @@ class Linking(QObject):
             self._tokens.save(admission.account.server_id, admission.account.agent_id, token)
 
     def end(self, *, sign_out: bool = False) -> None:
-        """Stop within a second or two; with ``sign_out`` the server is told first that the token ends."""
+        """Stop within a second or two; with ``sign_out`` the server is told, beside that, that the token ends."""
         self._wanted = None
         self._online.bind(None)
         connection, self.connection = self.connection, None
         if connection is not None:
-            if sign_out:
-                connection.sign_out()
             connection.close()
+            if sign_out:
+                self._tasks.run(connection.sign_out)
         self._link.publish(SyncStatus())
 
     @property

@@ -177,20 +177,28 @@ class Tasks(QObject):
 
     @Slot()
     def _hand_out(self) -> None:
+        more = True  # also when a callback raises: its bug is reported, and the others still get their answers
+        try:
+            more = self._hand_out_some()
+        finally:
+            if more:
+                self._soon.start()
+
+    def _hand_out_some(self) -> bool:
+        """Deliver what there is, for a moment; return whether there is more."""
         deadline = time.monotonic() + BATCH_SECONDS
         while True:
             with self._lock:
                 if not self._answers or self._closed:
                     self._announced = False
-                    return
+                    return False
                 if time.monotonic() > deadline:
-                    break
+                    return True
                 job, result, error = self._answers.popleft()
             self._pending -= 1
             if self._pending == 0:
                 self.busyChanged.emit(False)
             self._deliver(job, result, error)
-        self._soon.start()
 
     def _deliver(self, job: _Job, result: Any, error: BaseException | None) -> None:
         if job.has_owner and (job.owner is None or not isValid(job.owner)):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject, QThread
+from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
 from app.domain.errors import AppError
@@ -135,3 +136,13 @@ def test_many_slow_answers_let_other_events_through(tasks: Tasks, qtbot: QtBot) 
         gaps.append(time.monotonic() - last)
         last = time.monotonic()
     assert len(gaps) >= 5
+
+
+def test_a_callback_that_fails_takes_no_answer_from_the_others(tasks: Tasks, qtbot: QtBot) -> None:
+    answers: list[int] = []
+    with capture_exceptions() as found:
+        tasks.run(lambda: 0, lambda zero: 1 // zero)
+        qtbot.waitUntil(lambda: bool(found))
+        tasks.run(lambda: 2, answers.append)
+        qtbot.waitUntil(lambda: answers == [2])
+    assert [kind for kind, _, _ in found] == [ZeroDivisionError]
