@@ -174,11 +174,16 @@ class ConversationsView(ScreenView):
         return (self.talk.strip, self.talk.composer) if self.desk.talk is not None else ()
 
     def spared(self) -> QRect:
-        """The newest message, while it is in view."""
+        """The newest message with those before it by the same hand, while they are in view."""
         view = self.talk.thread_view
         if self.desk.talk is None or not view.isVisible():
             return QRect()
-        newest = view.visualRect(view.model().index(view.model().rowCount() - 1, 0))
+        rows, at = view.rows, view.rows.rowCount() - 1
+        newest = view.visualRect(rows.index(at, 0))
+        side = getattr(rows.row(at), "side", "")
+        while at > 0 and isinstance(item := rows.row(at - 1), BubbleItem) and item.side == side:
+            at -= 1
+            newest = newest.united(view.visualRect(rows.index(at, 0)))
         shown = newest.intersected(view.viewport().rect())
         return QRect(view.viewport().mapTo(self, shown.topLeft()), shown.size()) if not shown.isEmpty() else QRect()
 
