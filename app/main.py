@@ -11,8 +11,8 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 import msgspec
-from PySide6.QtCore import QByteArray, QObject, QTimer, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QByteArray, QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QDialog, QWidget
 
 from app.domain.clock import now_ms
 from app.domain.entity import Actor
@@ -490,6 +490,14 @@ class Program(QObject):
         if (before.role, before.name) != (agent.role, agent.name) and self.opened is not None:
             self.opened.database.actor = Actor(id=agent.id, role=agent.role.value)
             self._services = {**self._services, Actor: self.opened.database.actor}
+            self._rebuild_when_free()
+
+    def _rebuild_when_free(self) -> None:
+        """Make the window anew, but not under an open dialog: what was typed there would go with it."""
+        dialog = self.boot.app.activeModalWidget()
+        if isinstance(dialog, QDialog):
+            dialog.finished.connect(self._rebuild_when_free, Qt.ConnectionType.QueuedConnection)
+        elif self.window is not None:
             self._rebuild()
 
     def _tell_counts(self) -> None:

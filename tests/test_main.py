@@ -18,7 +18,7 @@ from app.commands import customers
 from app.domain.access import group_scope
 from app.domain.conversations import Conversation, Status
 from app.domain.errors import AppError
-from app.domain.people import Role
+from app.domain.people import Agent, Role
 from app.main import Program
 from app.storage import outbox, reindex, rows
 from app.storage.database import Database
@@ -439,3 +439,24 @@ def test_two_databases_of_one_program_never_mix(qtbot: QtBot, server: RunningSer
     assert isinstance(database, Database)
     assert database.actor.id == "agent-bert"
     assert database.read(lambda c: outbox.next_push(c, 10)) == []
+
+
+def test_a_name_that_is_corrected_waits_for_the_dialog_in_which_somebody_types(
+    qtbot: QtBot, server: RunningServer, start: Start
+) -> None:
+    program = start(server.url, "anna", PASSWORD)
+    at_work(qtbot, program)
+    online(qtbot, program)
+    before, agent = program.window, program.agent
+    assert before is not None
+    assert agent is not None
+    dialog = TicketDialog(before, "标题", "写了一半", lambda *answer: None)
+    dialog.open()
+    row = server.runtime.db.read(lambda reader: reader.get(Agent, agent.id))
+    assert row is not None
+    server.runtime.db.write(lambda tx: tx.put(msgspec.structs.replace(row, name="Anna B.")))
+    qtbot.waitUntil(lambda: program.agent is not None and program.agent.name == "Anna B.", timeout=10_000)
+    assert program.window is before
+    assert dialog.isVisible()
+    dialog.reject()
+    qtbot.waitUntil(lambda: program.window is not None and program.window is not before, timeout=10_000)

@@ -188,7 +188,7 @@ def load() -> None:
         for module in ("sqlalchemy", "sqlalchemy.dialects.sqlite", _TABLES):
             importlib.import_module(module)
         package = __name__.rpartition(".")[0]
-        for loaded_module in [module for name, module in sys.modules.items() if name.startswith(package)]:
+        for loaded_module in [module for name, module in list(sys.modules.items()) if name.startswith(package)]:
             for key, value in list(vars(loaded_module).items()):
                 if isinstance(value, _Placeholder):
                     place, wanted = value._where

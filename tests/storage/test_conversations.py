@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.commands import conversations as commands
-from app.domain.conversations import Author, MessageKind
+from app.domain.conversations import Author
 from app.storage import conversations, customers, suggestions, sync_status, threads
 from app.storage.conversations import ConversationRow, Workspace, sound_of
 from app.storage.database import Database
@@ -197,7 +197,11 @@ def test_a_card_is_made_only_of_what_customers_may_be_sent(office: Database) -> 
 
 
 def test_a_note_kind_never_reaches_the_preview(office: Database) -> None:
-    assert all(row.last.kind is not MessageKind.NOTE for row in workspace(office).mine)
+    before = next(row.last for row in workspace(office).mine if row.id == CHEN)
+    office.write(
+        lambda tx: commands.send(tx, commands.Outgoing(conversation_id=CHEN, mode="note", text="只给同事看"))
+    ).result(5)
+    assert next(row.last for row in workspace(office).mine if row.id == CHEN) == before
 
 
 def test_an_article_is_searched_by_its_number_before_any_other(office: Database) -> None:
