@@ -325,7 +325,7 @@ def _conversation(tx: Tx, part: ConversationPart, articles: dict[str, Article]) 
             solved=part.survey.solved if part.survey else (Solved.YES if done else None),
         )
     )
-    history.record(tx, conversation, "created")
+    history.record(tx, conversation, "created", at=conversation.opened_at)
     if part.survey is not None:
         _survey(tx, conversation, part.survey)
     return 2 + len(messages), missing
@@ -411,7 +411,7 @@ def _ticket(tx: Tx, part: TicketPart, categories: dict[tuple[str, ...], str]) ->
             closed_at=last_at if part.status is TicketStatus.CLOSED else None,
         )
     )
-    history.record(tx, ticket, "created")
+    history.record(tx, ticket, "created", actor_id=ticket.created_by, at=opened_at)
     for index, each in enumerate(part.notes):
         tx.put(
             TicketNote(

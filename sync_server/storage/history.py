@@ -19,9 +19,13 @@ def record(  # one line of the log has this many columns
     actor_id: str = "",
     device_id: str = "",
     composed_at: int = 0,
+    at: int = 0,
     values: Mapping[str, object] | None = None,
 ) -> None:
-    """Write one line about a row, in the row's own scope. Long values are cut."""
+    """Write one line about a row, in the row's own scope. Long values are cut.
+
+    ``at`` is when it happened (ms) if that was before now: where a past is loaded.
+    """
     shown = {name: value if isinstance(value, str) else str(value) for name, value in (values or {}).items()}
     tx.add(
         Event(
@@ -32,8 +36,8 @@ def record(  # one line of the log has this many columns
             action=action,
             actor_id=actor_id,
             device_id=device_id,
-            at=tx.now,
-            composed_at=composed_at or tx.now,
+            at=at or tx.now,
+            composed_at=composed_at or at or tx.now,
             values={name: text if len(text) <= LONGEST else text[: LONGEST - 1] + "…" for name, text in shown.items()},
         )
     )

@@ -18,6 +18,7 @@ from sqlalchemy import text
 from app.domain.conversations import Author, Conversation, Message, MessageKind, Status
 from app.domain.customers import Customer
 from app.domain.errors import AppError
+from app.domain.journal import Event
 from app.domain.knowledge import Article
 from app.domain.people import Agent, Presence, PresenceState, Role
 from app.domain.tickets import Ticket, TicketNote
@@ -155,6 +156,9 @@ def test_the_sample_office_comes_in_twice_without_doubles(
     assert {row.customer_id for row in conversations} <= {
         row.id for row in db.read(lambda reader: reader.find(Customer))
     }
+    made = db.read(lambda reader: {row.subject_id: row.at for row in reader.find(Event, action="created")})
+    begun = {row.id: row.opened_at for row in (*conversations, *db.read(lambda reader: reader.find(Ticket)))}
+    assert {row: made[row] for row in begun} == begun, "what is said of its beginning agrees"
     notes = db.read(lambda reader: reader.find(TicketNote))
     tickets = {row.id for row in db.read(lambda reader: reader.find(Ticket))}
     assert notes
