@@ -157,7 +157,8 @@ def test_the_sample_office_comes_in_twice_without_doubles(
         row.id for row in db.read(lambda reader: reader.find(Customer))
     }
     made = db.read(lambda reader: {row.subject_id: row.at for row in reader.find(Event, action="created")})
-    begun = {row.id: row.opened_at for row in (*conversations, *db.read(lambda reader: reader.find(Ticket)))}
+    begun = {row.id: row.opened_at for row in conversations}
+    begun |= {row.id: row.opened_at for row in db.read(lambda reader: reader.find(Ticket))}
     assert {row: made[row] for row in begun} == begun, "what is said of its beginning agrees"
     notes = db.read(lambda reader: reader.find(TicketNote))
     tickets = {row.id for row in db.read(lambda reader: reader.find(Ticket))}
