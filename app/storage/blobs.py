@@ -5,6 +5,7 @@ to nothing. What the server does not have yet is marked "unsent" and is never re
 it takes too much room (:mod:`app.storage.blob_cache`).
 """
 
+import contextlib
 import hashlib
 import logging
 import os
@@ -61,6 +62,15 @@ class Blobs:
             code = "disk_full" if error.errno in NO_ROOM else "database_not_writable"
             raise AppError(code, {"path": str(self.folder), "why": error.strerror or str(error)}) from error
         return sha256
+
+    def measure(self) -> tuple[int, int]:
+        """Return how many files are here, downloaded ones among them, and their bytes."""
+        sizes: list[int] = []
+        for path in self.folder.glob("??/*"):
+            if _SHA256.fullmatch(path.name):
+                with contextlib.suppress(FileNotFoundError):  # it went to make room meanwhile
+                    sizes.append(path.stat().st_size)
+        return len(sizes), sum(sizes)
 
     @staticmethod
     def _used(path: Path) -> bool:

@@ -23,6 +23,14 @@ def test_a_file_is_found_by_its_content(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == [SHA256]
 
 
+def test_files_are_counted_where_they_lie(tmp_path: Path) -> None:
+    blobs = Blobs(tmp_path / "blobs")
+    assert blobs.measure() == (0, 0)
+    blobs.store(WORDS)
+    (tmp_path / "blobs" / SHA256[:2] / f"{SHA256}.part").write_bytes(b"not whole")
+    assert blobs.measure() == (1, len(WORDS))
+
+
 @pytest.mark.skipif(os.name != "posix", reason="folders cannot be synced elsewhere")
 def test_a_file_and_its_name_survive_a_power_cut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     synced: list[bool] = []

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from PySide6.QtCore import QModelIndex, Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHBoxLayout, QListView, QVBoxLayout, QWidget
@@ -15,6 +16,7 @@ from app.domain.notice import Changes
 from app.storage import problems, sync_classes
 from app.storage.blobs import Blobs
 from app.storage.problems import Lost, Problems, Refused, Waiting
+from app.storage.sync_classes import Held
 from app.ui.kit.action import Action
 from app.ui.kit.dialogs import confirm
 from app.ui.kit.feed import StaleWatch
@@ -149,7 +151,15 @@ class OutboxView(ScreenView):
     def _refresh(self, changes: Changes | None = None) -> None:
         tasks = self._ctx.tasks
         tasks.read(problems.problems, self._take, self._failed, key="problems", owner=self)
-        tasks.read(sync_classes.held, self.classes.show_held, key="held", owner=self)
+        tasks.read(self._held, self.classes.show_held, key="held", owner=self)
+
+    def _held(self, connection: Any) -> Held:
+        """Return what this device holds. Files are counted where they lie: what was downloaded stands in no table."""
+        held, blobs = sync_classes.held(connection), self._ctx.services.get(Blobs)
+        if blobs is None:
+            return held
+        files, size = blobs.measure()
+        return msgspec.structs.replace(held, files=msgspec.structs.replace(held.files, files=files, size=size))
 
     def _take(self, found: Problems) -> None:
         self.problems = found

@@ -18,6 +18,7 @@ from app.domain.conversations import Conversation, Status
 from app.domain.customers import Customer
 from app.domain.journal import Conflict
 from app.storage import rows, sync_status
+from app.storage.blobs import Blobs
 from app.ui.kit.screen import Place
 from app.ui.kit.undo_words import UNDO_WORDS
 from app.ui.outbox.differences import changed_spans
@@ -260,3 +261,9 @@ def test_every_label_of_a_command_has_words() -> None:
                 labels.add(line.split('"')[1])
     assert labels
     assert labels <= UNDO_WORDS.keys()
+
+
+def test_downloaded_files_are_counted_too(bench: ScreenBench) -> None:
+    bench.ctx.service(Blobs).store(b"a picture that a customer sent")
+    view = bench.show(OutboxView(bench.ctx))
+    bench.qtbot.waitUntil(lambda: any("附件 1 个 · 30 B" in part.text() for part in view.findChildren(QLabel)))
