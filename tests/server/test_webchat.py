@@ -302,6 +302,16 @@ def test_a_message_left_keeps_the_way_to_answer(visitor: Visitor, server: Runnin
     assert visitor.conversation.status is Status.QUEUED, "who comes back waits again"
 
 
+def test_who_comes_back_is_given_the_message_that_was_left(visitor: Visitor, server: RunningServer) -> None:
+    note = {"id": "n1", "name": "王芳", "contact": "13800001111", "text": "please call"}
+    visitor.call("POST", "leave", json=note)
+    token = online(server)
+    until(lambda: visitor.conversation.status is Status.ACTIVE)
+    assert visitor.conversation.assignee_id == "agent-anna"
+    nothing = server.call("POST", "/desk/v1/take-next", token=token)
+    assert (nothing.status_code, nothing.json()["code"]) == (404, "nothing_waiting")
+
+
 def test_ending_is_asked_about_and_answered_once(visitor: Visitor, server: RunningServer) -> None:
     online(server)
     visitor.say("hello")
