@@ -14,12 +14,12 @@ from app.domain.files import FileRef
 from app.domain.knowledge import Article, sendable
 from app.domain.surveys import Solved
 from app.domain.tickets import Priority, Ticket
-from app.storage import rows
+from app.storage import rows, threads
 from app.storage.drafts import Staged, Then
-from app.storage.threads import category_choices, topic_guess
+from app.storage.threads import Thread, category_choices, topic_guess
 from app.ui.conversations.attaching import Attaching
 from app.ui.conversations.composer import Composer
-from app.ui.conversations.desk import Desk
+from app.ui.conversations.desk import FIRST, Desk
 from app.ui.conversations.ticket_dialog import TicketDialog
 from app.ui.conversations.wrap_up import WrapUp, left_undone
 from app.ui.kit.dialogs import Dialog, confirm
@@ -93,22 +93,20 @@ class Asking(QObject):
         self._desk.advice.read_article(article_id, show, owner=self)
 
     def end(self, out: Outgoing | None = None) -> None:
-        """Ask for the wrap-up, then end the conversation, after ``out`` if something is still to be sent."""
-        desk, thread = self._desk, self._desk.talk
-        if thread is None:
-            return
-        wanted = desk.current
+        """Ask for the wrap-up, then end the open conversation; with ``out`` that of ``out``, which is sent before."""
+        desk = self._desk
+        wanted = out.conversation_id if out is not None else desk.current
 
-        def show(found: tuple[list[tuple[str, str]], str]) -> None:
-            if wanted != desk.current:
+        def show(found: tuple[list[tuple[str, str]], str, Thread | None]) -> None:
+            choices, guess, thread = found
+            if thread is None or (out is None and wanted != desk.current):
                 return
-            choices, guess = found
             sent = next((item.card.article_id for item in out.staged if item.card is not None), "") if out else ""
             dialog = WrapUp(
                 self._pane,
                 choices,
                 guess or thread.conversation.category_id,
-                functools.partial(self._ended, out),
+                functools.partial(self._ended, wanted, out),
                 sends=out is not None,
                 name=thread.customer.name,
                 unfinished=left_undone(thread, self._composer().draft()) if out is None else "",
@@ -117,11 +115,25 @@ class Asking(QObject):
             if sent:
                 desk.advice.read_article(sent, lambda article: dialog.suggest(article.category_id), owner=dialog)
 
-        desk.ctx.tasks.read(lambda c: (category_choices(c), topic_guess(c, wanted)), show, owner=self)
+        if wanted:
+            desk.ctx.tasks.read(
+                lambda c: (category_choices(c), topic_guess(c, wanted), threads.thread(c, wanted, desk.me.id, FIRST)),
+                show,
+                owner=self,
+            )
 
-    def _ended(self, out: Outgoing | None, dialog: Dialog, category_id: str, solved: Solved | None, note: str) -> None:
+    def _ended(
+        self,
+        conversation_id: str,
+        out: Outgoing | None,
+        dialog: Dialog,
+        category_id: str,
+        solved: Solved | None,
+        note: str,
+    ) -> None:
         if out is None:
-            self._desk.close(category_id, solved, note, functools.partial(dialog.store, self._desk.ctx.tasks))
+            store = functools.partial(dialog.store, self._desk.ctx.tasks)
+            self._desk.close(conversation_id, category_id, solved, note, store)
             return
         dialog.accept()
         # the last words go first, and all of it can be undone
@@ -163,10 +175,10 @@ class Asking(QObject):
 
     def put_aside(self, minutes: int | None) -> None:
         """Put the conversation aside for some minutes; None brings it back."""
-        desk = self._desk
-        desk.snooze(None if minutes is None else desk.clock() + minutes * MINUTE_MS)
+        desk, wanted = self._desk, self._desk.current
+        desk.snooze(wanted, None if minutes is None else desk.clock() + minutes * MINUTE_MS)
         if minutes is not None:
-            desk.ctx.notices.toast(tr("已挂起，到时间或客户来信后回来"), undo=lambda: desk.snooze(None))
+            desk.ctx.notices.toast(tr("已挂起，到时间或客户来信后回来"), undo=lambda: desk.snooze(wanted, None))
 
     def ask_spam(self) -> None:
         """Ask before a conversation is called spam."""
@@ -175,5 +187,5 @@ class Asking(QObject):
             tr("标为垃圾会话？"),
             tr("会话会立即结束，不计入统计。需要时可以重新打开。"),
             tr("标为垃圾"),
-            self._desk.mark_spam,
+            functools.partial(self._desk.mark_spam, self._desk.current),
         )

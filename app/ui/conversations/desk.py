@@ -138,6 +138,13 @@ class Desk(QObject):
         if self.talk is not None:
             self.threadChanged.emit()
 
+    def name_of(self, conversation_id: str) -> str:
+        """Return what the customer of a conversation is called, "" when it is neither open nor in the list."""
+        if self.talk is not None and self.talk.conversation.id == conversation_id:
+            return self.talk.customer.name
+        row = self.row(conversation_id)
+        return row.name if row is not None else ""
+
     # -- reading ---------------------------------------------------------------------------------------------------
 
     def refresh(self, changes: Changes | None = None) -> None:
@@ -409,32 +416,36 @@ class Desk(QObject):
 
         self.ctx.tasks.write(lambda tx: commands.put_back(tx, wanted), done, owner=self)
 
-    def snooze(self, until: int | None) -> None:
-        """Put the open conversation aside until a time (ms), or bring it back."""
-        wanted = self.current
-        self.ctx.tasks.write(lambda tx: commands.snooze(tx, wanted, until), owner=self)
+    # What a dialog or a toast may ask for names its conversation: another may be open when the answer comes.
+
+    def snooze(self, conversation_id: str, until: int | None) -> None:
+        """Put a conversation aside until a time (ms), or bring it back."""
+        self.ctx.tasks.write(lambda tx: commands.snooze(tx, conversation_id, until), owner=self)
 
     def close(
-        self, category_id: str, solved: Solved | None, note: str, store: Callable[..., object] | None = None
+        self,
+        conversation_id: str,
+        category_id: str,
+        solved: Solved | None,
+        note: str,
+        store: Callable[..., object] | None = None,
     ) -> None:
-        """End the open conversation. ``store(fn, done)`` writes instead of the tasks: a dialog that waits for it."""
-        wanted = self.current
+        """End a conversation. ``store(fn, done)`` writes instead of the tasks: a dialog that waits for it."""
 
         def done(_: object) -> None:
             self.ctx.notices.toast(tr("会话已结束"))
 
         write = store or functools.partial(self.ctx.tasks.write, owner=self)
-        write(lambda tx: commands.close(tx, wanted, category_id=category_id, solved=solved, note=note), done)
+        write(lambda tx: commands.close(tx, conversation_id, category_id=category_id, solved=solved, note=note), done)
 
     def reopen(self) -> None:
         """Go on with a conversation that has ended."""
         wanted = self.current
         self.ctx.tasks.write(lambda tx: commands.reopen(tx, wanted), owner=self)
 
-    def mark_spam(self) -> None:
+    def mark_spam(self, conversation_id: str) -> None:
         """Not a customer."""
-        wanted = self.current
-        self.ctx.tasks.write(lambda tx: commands.mark_spam(tx, wanted), owner=self)
+        self.ctx.tasks.write(lambda tx: commands.mark_spam(tx, conversation_id), owner=self)
 
     def set_tags(self, tags: tuple[str, ...]) -> None:
         """Replace the open conversation's tags."""

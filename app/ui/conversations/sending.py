@@ -38,6 +38,8 @@ class Talking(Protocol):
     @property
     def online(self) -> bool: ...
 
+    def name_of(self, conversation_id: str) -> str: ...
+
 
 class Sending(QObject):
     """The way out of one desk. What waits in its undo window is in the database and outlives a crash."""
@@ -64,7 +66,7 @@ class Sending(QObject):
 
     def send(self, out: Outgoing, failed: Callable[[BaseException], None] | None = None) -> None:
         """Send at once, or hold it for the undo window when it carries cards, files or the end of the conversation."""
-        name = self._desk.talk.customer.name if self._desk.talk is not None else ""
+        name = self._desk.name_of(out.conversation_id)
         undo_ms = self.undo_ms
         weighty = any(item.card or item.file for item in out.staged) or out.then.action == "close"
         if out.mode == "reply" and weighty and undo_ms:

@@ -3,6 +3,7 @@
 import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from app.commands import conversations as commands
 from app.commands.conversations import Outgoing
@@ -13,6 +14,7 @@ from app.ui.conversations.inbox import Head
 from app.ui.conversations.urgency import due_of
 from app.ui.conversations.wrap_up import WrapUp
 from app.ui.kit.chips import WaitChip
+from app.ui.kit.dialogs import Dialog
 from app.ui.kit.toasts import ToastHost
 from tests.helpers import office
 from tests.helpers.office import CHEN, EARBUD, LIN_MENG, LIU, WANG
@@ -40,7 +42,7 @@ def test_ending_asks_for_the_wrap_up_and_knows_the_topic(workspace: Open, bench:
 
 def test_reopened_without_an_answer_it_stands_where_answers_are_owed(workspace: Open, bench: Bench) -> None:
     view = workspace(open_id=WANG)
-    view.desk.close("", Solved.NO, "")
+    view.desk.close(WANG, "", Solved.NO, "")
     bench.settle()
     clock = view.talk.head.findChild(WaitChip)
     assert clock is not None
@@ -108,7 +110,7 @@ def test_an_ended_conversation_stays_open_when_its_row_leaves_the_list(workspace
     view.inbox.rearrange(now=True)
     ids = [item.id for item in view.inbox.items]
     assert ids[ids.index(CHEN) + 1] == LIU
-    view.desk.close("", Solved.YES, "")
+    view.desk.close(CHEN, "", Solved.YES, "")
     bench.settle()
     assert CHEN not in [item.id for item in view.inbox.items]
     assert view.desk.current == CHEN
@@ -176,3 +178,61 @@ def test_a_problem_that_is_none_is_not_taken_for_no_choice(workspace: Open, benc
     form.end.click()
     bench.settle()
     assert conversation(bench, CHEN).status is Status.CLOSED
+
+
+def test_the_wrap_up_ends_the_conversation_that_it_names(workspace: Open, bench: Bench) -> None:
+    """A notification, or the answer to taking the next one, may open another while the dialog stands there."""
+    view = workspace()
+    view.asking.end()
+    bench.settle()
+    form = dialog(view, WrapUp)
+    assert isinstance(form, WrapUp)
+    view.open_item(WANG)
+    bench.settle()
+    form.end.click()
+    bench.settle()
+    assert conversation(bench, CHEN).status is Status.CLOSED
+    assert conversation(bench, WANG).status is Status.ACTIVE
+
+
+def test_the_last_words_and_the_end_stay_with_their_conversation(workspace: Open, bench: Bench) -> None:
+    view = workspace()
+    out = Outgoing(conversation_id=CHEN, text="感谢您的来访")
+    view.open_item(WANG)
+    bench.settle()
+    view.asking.end(out)  # the question about an expired card was answered after another was opened
+    bench.settle()
+    form = dialog(view, WrapUp)
+    assert isinstance(form, WrapUp)
+    assert any("陈思远" in label.text() for label in form.findChildren(QLabel))
+    form.end.click()
+    bench.settle()
+    assert bench.told == ["已发送给陈思远"]
+    assert [held.then.action for held in bench.database.read(lambda c: drafts.held_in(c, CHEN))] == ["close"]
+    assert bench.database.read(lambda c: drafts.held_in(c, WANG)) == []
+
+
+def test_spam_is_the_conversation_that_was_asked_about(workspace: Open, bench: Bench) -> None:
+    view = workspace()
+    view.asking.ask_spam()
+    asked = dialog(view, Dialog)
+    view.open_item(WANG)
+    bench.settle()
+    asked.findChild(QPushButton, "yes").click()  # type: ignore[union-attr]
+    bench.settle()
+    assert conversation(bench, CHEN).status is Status.SPAM
+    assert conversation(bench, WANG).status is Status.ACTIVE
+
+
+def test_undoing_brings_back_the_conversation_that_was_put_aside(workspace: Open, bench: Bench) -> None:
+    view = workspace()
+    view.asking.put_aside(30)
+    bench.settle()
+    assert conversation(bench, CHEN).snoozed_until
+    view.open_item(WANG)
+    bench.settle()
+    undo = bench.ctx.notices.told[-1].run
+    assert undo is not None
+    undo()
+    bench.settle()
+    assert conversation(bench, CHEN).snoozed_until is None

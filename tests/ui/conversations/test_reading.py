@@ -149,7 +149,7 @@ def test_a_change_while_the_thread_is_being_read_is_read_afterwards(workspace: O
     bench.ctx.tasks._database = SimpleNamespace(read=slow, write=bench.database.write)
     view.desk.refresh()
     assert begun.wait(10)
-    view.desk.close("", Solved.YES, "")
+    view.desk.close(CHEN, "", Solved.YES, "")
     bench.qtbot.waitUntil(lambda: "会话已结束" in bench.told)  # the notice has come before
     assert not view.desk.ended
     go_on.set()
