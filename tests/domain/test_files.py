@@ -12,7 +12,7 @@ from app.domain.files import LONGEST_NAME, safe_name
     [
         ("发票 2026.pdf", "发票 2026.pdf"),
         ("../../etc/passwd", "passwd"),
-        ("/home/anna/.config/autostart/x.desktop", "x.desktop"),
+        ("/etc/xdg/autostart/x.desktop", "x.desktop"),
         ("C:\\x\\y.txt", "y.txt"),
         ("..\\..\\x?.exe", "x_.exe"),
         ("C:x.txt", "C_x.txt"),
