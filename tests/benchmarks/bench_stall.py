@@ -53,21 +53,10 @@ def start_server(folder: Path) -> tuple["subprocess.Popen[bytes]", int]:
     """Start the server over a folder's data; returns it and its port. Raises RuntimeError."""
     port_file = folder / "port"
     with (folder / "server.log").open("wb") as log:
+        command = [sys.executable, "-m", "sync_server", "serve", "--data", str(folder), "--port", "0"]
         # in an office it computes on another machine: here it takes the cores that the desk leaves
-        command = [
-            "nice",
-            "-n",
-            "15",
-            sys.executable,
-            "-m",
-            "sync_server",
-            "serve",
-            "--data",
-            str(folder),
-            "--port",
-            "0",
-        ]
-        server = subprocess.Popen([*command, "--port-file", str(port_file)], stdout=log, stderr=log, cwd=ROOT)
+        behind = ["nice", "-n", "15", *command, "--port-file", str(port_file)]
+        server = subprocess.Popen(behind, stdout=log, stderr=log, cwd=ROOT)
     deadline = time.monotonic() + START_SECONDS
     while not port_file.exists():
         if server.poll() is not None or time.monotonic() > deadline:
