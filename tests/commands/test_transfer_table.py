@@ -5,10 +5,12 @@ import io
 import zipfile
 from pathlib import Path
 
+import msgspec
 import openpyxl
 import pytest
 
 from app.commands.transfer.columns import HEADERS, Column, column_of, header_text, match_columns
+from app.commands.transfer.plan import plan_import
 from app.commands.transfer.table import read_table, with_cells
 from app.commands.transfer.template import SHEET_NAMES, write_template
 from app.domain.errors import AppError
@@ -89,6 +91,22 @@ def test_a_workbook_reads_as_a_person_sees_it(tmp_path: Path) -> None:
     assert set(match_columns(table.headers)) == {Column.KEY, Column.TITLE, Column.BODY, Column.VALID_UNTIL}
 
 
+def test_a_row_of_formulas_without_a_value_is_not_dropped(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for cells in (["标题", "正文"], ["=A9", "=B9"], ["a", "b"], [], ["=A9", "=B9"]):
+        sheet.append(cells)
+    book.save(tmp_path / "t.xlsx")
+    table = read_table(tmp_path / "t.xlsx")
+    assert [row.number for row in table.rows] == [2, 3, 5]
+    planned = plan_import(table, [], [], zone=datetime.UTC)
+    assert [row.verdict for row in planned.rows] == ["error", "new", "error"]
+    assert {(each.row, each.code) for each in planned.problems if each.code == "without_value"} == {
+        (2, "without_value"),
+        (5, "without_value"),
+    }
+
+
 def test_the_table_in_an_archive_is_found_beside_workbooks_that_are_attachments(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "t.zip", "w") as archive:
         archive.writestr("export/attachments/list.xlsx", b"PK not a table")
@@ -166,6 +184,12 @@ def test_the_template_is_a_table_with_one_example(tmp_path: Path, language: str)
     table = read_table(tmp_path / "t.xlsx")
     assert list(match_columns(table.headers)) == list(Column)
     assert len(table.rows) == 1
+    statuses = openpyxl.load_workbook(tmp_path / "t.xlsx").worksheets[0].data_validations.dataValidation[2].formula1
+    assert "佈" not in statuses, "the word of the interface is 發布"
+    planned = plan_import(msgspec.structs.replace(table, categories=()), [], [], zone=datetime.UTC)
+    assert [row.verdict for row in planned.rows] == ["example"], "left in the table it is not taken for knowledge"
+    assert [problem.code for problem in planned.problems] == ["example_row"]
+    assert (planned.categories, planned.new_categories) == ((), ())
     assert [line.path for line in table.categories] == ["售后", "售后 / 耳机"]
     book = openpyxl.load_workbook(tmp_path / "t.xlsx")
     assert tuple(book.sheetnames) == SHEET_NAMES[language]

@@ -34,7 +34,7 @@ STATUSES: Mapping[str, Mapping[ArticleStatus, str]] = MappingProxyType(
         },
         "zh_TW": {
             ArticleStatus.DRAFT: "草稿",
-            ArticleStatus.PUBLISHED: "已發佈",
+            ArticleStatus.PUBLISHED: "已發布",
             ArticleStatus.ARCHIVED: "已下架",
         },
         "en": {status: status.value for status in ArticleStatus},
@@ -56,8 +56,8 @@ _AUDIENCE_WORDS: Mapping[Audience, tuple[str, ...]] = MappingProxyType(
 )
 _STATUS_WORDS: Mapping[ArticleStatus, tuple[str, ...]] = MappingProxyType(
     {
-        ArticleStatus.DRAFT: ("未发布", "未發佈", "待审核", "待審核"),
-        ArticleStatus.PUBLISHED: ("发布", "發佈", "已發布", "发布中", "启用", "啟用", "active"),
+        ArticleStatus.DRAFT: ("未发布", "未發布", "未發佈", "待审核", "待審核"),
+        ArticleStatus.PUBLISHED: ("发布", "發布", "發佈", "已發佈", "发布中", "启用", "啟用", "active"),
         ArticleStatus.ARCHIVED: ("下架", "停用", "归档", "已归档", "封存", "disabled"),
     }
 )

@@ -30,6 +30,7 @@ from app.commands.transfer.files import ImportFiles, NoFiles
 from app.commands.transfer.new_categories import NewCategory, Path, made, missing_categories
 from app.commands.transfer.references import FileReferences, PlannedFile, differs, held_file, listed_names
 from app.commands.transfer.table import Table, TableRow
+from app.commands.transfer.template import EXAMPLE_MARKS
 from app.domain.access import ALL
 from app.domain.files import FileRef
 from app.domain.ids import new_id
@@ -43,7 +44,8 @@ CELL_LENGTH = 100_000
 """Three times what a spreadsheet holds in a cell; a longer text is an accident, and no push could carry many."""
 FORMULA_ERROR = re.compile(r"#(?:N/A|REF!|NAME\?|VALUE!|DIV/0!|NUM!|NULL!|SPILL!|CALC!)|Err:\d{3}")
 """What spreadsheets show where a formula failed; never what somebody wrote as knowledge."""
-Verdict = Literal["new", "update", "unchanged", "error"]
+Verdict = Literal["new", "update", "unchanged", "example", "error"]
+"""``example``: the row that the template came with, which is left out."""
 
 
 class Problem(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,7 +56,7 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
     (text, one, other), dates_reversed, unknown_audience, unknown_language and unknown_status (text),
     category_too_deep (path, depth, limit), missing_file (name), cell_too_long (length, limit), file_too_large (name,
     size, limit), path_outside (name), not_a_picture (name), unreadable_file (name, why), formula_error (text).
-    Warnings do not: new_category (path, nearest), no_category, same_title (title, number), without_value.
+    Warnings do not: new_category (path, nearest), no_category, same_title (title, number), without_value, example_row.
     """
 
     row: int
@@ -171,6 +173,8 @@ class _Planner:
         """Return for each category path of the table where the articles of its rows are now, "" for a new one."""
         found = {split_path(line.path): Counter[str]() for line in self._table.categories}
         for row in self._table.rows if Column.CATEGORY in self._places else ():
+            if self._is_example(row):
+                continue
             text = self._cell(row, Column.CATEGORY).strip()
             if path := self.tree.path(self.tree.find(text) or "") or split_path(text):
                 old, _ = self._meant(row)
@@ -184,6 +188,9 @@ class _Planner:
         problems: list[Problem] = []
         note = _Notes(row.number, problems)
         title, key = self._title(row), self._cell(row, Column.KEY).strip()
+        if self._is_example(row):
+            note.warning(Column.TITLE, "example_row")
+            return PlannedRow(number=row.number, verdict="example", title=title, problems=tuple(problems))
         old = self._existing(row, key, title, note)
         self._check_missing_values(row, note)
         if not self._check_lengths(row, note):
@@ -219,6 +226,9 @@ class _Planner:
 
     def _title(self, row: TableRow) -> str:
         return " ".join(self._cell(row, Column.TITLE).split())
+
+    def _is_example(self, row: TableRow) -> bool:
+        return folded(self._title(row)).startswith(tuple(map(folded, EXAMPLE_MARKS)))
 
     def _meant(self, row: TableRow) -> tuple[Article | None, Article | None]:
         """Return the article that a row means, and another one that only has the same title."""

@@ -122,7 +122,7 @@ def _from_workbook(name: str, data: bytes, any_header: bool) -> Table:
         file=name,
         sheet=best.title,
         headers=headers,
-        rows=_data_rows(best.rows, index),
+        rows=_data_rows(best.rows, index, frozenset(number for number, _ in best.without_value)),
         categories=lines,
         without_value=frozenset(best.without_value),
     )
@@ -170,11 +170,14 @@ def _quality(headers: Sequence[str]) -> int:
     return len(found) + (_TITLE_QUALITY if Column.TITLE in found else 0)
 
 
-def _data_rows(rows: Sequence[Sequence[str]], header: int) -> tuple[TableRow, ...]:
+def _data_rows(
+    rows: Sequence[Sequence[str]], header: int, without_value: frozenset[int] = frozenset()
+) -> tuple[TableRow, ...]:
+    """Return what stands below the header; of empty rows those alone that hold formulas without a value."""
     return tuple(
         TableRow(number, tuple(row))
         for number, row in enumerate(rows[header + 1 :], header + 2)
-        if any(cell.strip() for cell in row)
+        if number in without_value or any(cell.strip() for cell in row)
     )
 
 

@@ -49,7 +49,7 @@ _GUIDE: Mapping[str, Mapping[Column, str]] = MappingProxyType(
             Column.BODY: "必填。寫法見下方「內文寫法」。",
             Column.AUDIENCE: "選填。對客戶 或 僅內部；空著按 對客戶。僅內部的不會傳給客戶。",
             Column.LANGUAGE: "選填。zh-CN、zh-TW 或 en；空著按 zh-CN。",
-            Column.STATUS: "選填。草稿、已發佈 或 已下架；空著時新的按 草稿，已有的不變。",
+            Column.STATUS: "選填。草稿、已發布 或 已下架；空著時新的按 草稿，已有的不變。",
             Column.VALID_FROM: "選填。例如 2026-11-01，從當天零點起。",
             Column.VALID_UNTIL: "選填。例如 2026-12-31，當天仍有效；空著或寫「長期」為長期有效。",
             Column.TAGS: "選填。用「、」分隔。",
@@ -99,6 +99,8 @@ _BODY_GUIDE: Mapping[str, Sequence[tuple[str, str]]] = MappingProxyType(
         ),
     }
 )  # fmt: skip
+EXAMPLE_MARKS = ("（示例，导入前请删除）", "（範例，匯入前請刪除）", "(Example, delete it first)")
+"""How the title of the example row begins: whoever leaves it in does not mean to import it."""
 _EXAMPLE: Mapping[str, Mapping[Column, str]] = MappingProxyType(
     {
         "zh_CN": {

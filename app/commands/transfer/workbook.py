@@ -152,10 +152,13 @@ def _note_missing_values(data: bytes, sheets: list[Sheet]) -> None:
     try:
         for source, sheet in zip(book.worksheets, sheets, strict=True):
             source.reset_dimensions()
-            for number, values in enumerate(source.iter_rows(max_col=_WIDEST, max_row=len(sheet.rows)), 1):
+            last = len(sheet.rows) + _EMPTY_ROWS
+            for number, values in enumerate(source.iter_rows(max_col=_WIDEST, max_row=last), 1):
                 for index, cell in enumerate(values):
                     if cell.data_type != "f":
                         continue
+                    # the last rows may hold nothing else
+                    sheet.rows.extend([] for _ in range(number - len(sheet.rows)))
                     row = sheet.rows[number - 1]
                     if index >= len(row) or not row[index]:
                         sheet.without_value.append((number, index))

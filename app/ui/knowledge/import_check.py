@@ -36,7 +36,7 @@ class CheckRow(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def warned(self) -> bool:
         """Whether the row is imported in spite of something."""
-        return self.verdict != "error" and bool(self.problems)
+        return self.verdict not in ("example", "error") and bool(self.problems)
 
 
 class Checked(msgspec.Struct, frozen=True, kw_only=True):

@@ -44,6 +44,7 @@ _VERDICTS = {
     "new": ("circle-check", "success.text"),
     "update": ("refresh", "accent.text"),
     "unchanged": ("minus", "text.tertiary"),
+    "example": ("minus", "text.tertiary"),
     "error": ("circle-x", "danger.text"),
 }
 
@@ -228,6 +229,8 @@ class CheckPage(QWidget):
             tr("更新 {n} 条", n=plan.count("update")).format(n=plan.count("update")),
             tr("没有变化 {n} 条", n=plan.count("unchanged")).format(n=plan.count("unchanged")),
         ]
+        if examples := plan.count("example"):
+            facts.append(tr("跳过示例 {n} 行", n=examples).format(n=examples))
         if plan.categories:
             facts.append(tr("新建 {n} 个分类", n=len(plan.categories)).format(n=len(plan.categories)))
         if plan.unknown_columns:

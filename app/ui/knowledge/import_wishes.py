@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QPlainTextEdit, QWidget
 
 from app.commands.transfer.columns import Column
@@ -101,6 +102,17 @@ class ColumnsDialog(Dialog):
             self._on_yes(self.places())
 
 
+class _ShortText(QPlainTextEdit):
+    """Wraps one text, and leaves Enter to the dialog; Shift+Enter begins a line."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not shift:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
 class CellDialog(Dialog):
     """Changes what one cell of the table says; the file stays as it is."""
 
@@ -121,7 +133,7 @@ class CellDialog(Dialog):
         self.body.addWidget(label(named, "h3", strong=True))
         if problem:
             self.body.addWidget(label(problem, tone="danger", wrap=True))
-        self.field = QPlainTextEdit(text)
+        self.field = QPlainTextEdit(text) if column in _MANY_LINES else _ShortText(text)
         self.field.setAccessibleName(column_name(column))
         self.field.setTabChangesFocus(True)
         self.field.setFixedHeight(theme().px(220 if column in _MANY_LINES else 64))

@@ -32,6 +32,7 @@ PROBLEMS: Mapping[str, tuple[Marked, Marked]] = {
     "no_category": (mark("没有分类"), mark("会放进「未分类」")),
     "same_title": (mark("标题相同"), mark("已有同名的知识 K-{number}，会另存为一条")),
     "formula_error": (mark("公式出错"), mark("这一格是「{text}」，在表格里改好公式，或者在这里改")),
+    "example_row": (mark("模板的示例"), mark("这一行是模板自带的，会跳过，不导入")),
     "without_value": (mark("公式没有结果"), mark("用表格软件打开并保存一次，再导入")),
 }
 """Code of a problem -> its heading and what to do."""

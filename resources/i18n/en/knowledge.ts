@@ -1308,6 +1308,14 @@
    <source>警告（可导入）</source>
    <translation>Warnings (imported)</translation>
   </message>
+  <message numerus="yes">
+   <location filename="app/ui/knowledge/import_table.py" />
+   <source>跳过示例 {n} 行</source>
+   <translation>
+    <numerusform>{n} example row skipped</numerusform>
+    <numerusform>{n} example rows skipped</numerusform>
+   </translation>
+  </message>
   <message>
    <location filename="app/ui/knowledge/import_table.py" />
    <source>错误（需处理）</source>
@@ -1565,6 +1573,11 @@
   </message>
   <message>
    <location filename="app/ui/knowledge/import_words.py" />
+   <source>模板的示例</source>
+   <translation>Example of the template</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_words.py" />
    <source>没有分类</source>
    <translation>No category</translation>
   </message>
@@ -1607,6 +1620,11 @@
    <location filename="app/ui/knowledge/import_words.py" />
    <source>这一格是「{text}」，在表格里改好公式，或者在这里改</source>
    <translation>The cell says “{text}”: mend the formula in the table, or change the cell here</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_words.py" />
+   <source>这一行是模板自带的，会跳过，不导入</source>
+   <translation>This row came with the template; it is skipped, not imported</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/import_words.py" />

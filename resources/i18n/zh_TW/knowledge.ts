@@ -1288,6 +1288,13 @@
    <source>警告（可导入）</source>
    <translation>警告（可匯入）</translation>
   </message>
+  <message numerus="yes">
+   <location filename="app/ui/knowledge/import_table.py" />
+   <source>跳过示例 {n} 行</source>
+   <translation>
+    <numerusform>略過範例 {n} 列</numerusform>
+   </translation>
+  </message>
   <message>
    <location filename="app/ui/knowledge/import_table.py" />
    <source>错误（需处理）</source>
@@ -1545,6 +1552,11 @@
   </message>
   <message>
    <location filename="app/ui/knowledge/import_words.py" />
+   <source>模板的示例</source>
+   <translation>範本的範例</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_words.py" />
    <source>没有分类</source>
    <translation>沒有分類</translation>
   </message>
@@ -1587,6 +1599,11 @@
    <location filename="app/ui/knowledge/import_words.py" />
    <source>这一格是「{text}」，在表格里改好公式，或者在这里改</source>
    <translation>這一格是「{text}」，在試算表裡改好公式，或者在這裡改</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_words.py" />
+   <source>这一行是模板自带的，会跳过，不导入</source>
+   <translation>這一列是範本原有的，會略過，不匯入</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/import_words.py" />

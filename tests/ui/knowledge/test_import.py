@@ -116,6 +116,30 @@ def test_f8_goes_to_the_cell_of_a_problem_and_enter_opens_it(
     assert cell.field.accessibleName() == "正文"
 
 
+def test_enter_in_the_dialog_of_a_short_cell_is_its_answer(wizard: ImportDialog, bench: Bench, tmp_path: Path) -> None:
+    wizard.read(table(tmp_path, *lines(1)))
+    bench.settle()
+    wizard.ask_cell(2, Column.TITLE)
+    (cell,) = wizard.findChildren(CellDialog)
+    QTest.keyClicks(cell.field, "better title")
+    QTest.keyClick(cell.field, Qt.Key.Key_Return)
+    bench.settle()
+    assert wizard.check._checked is not None
+    assert [row.title for row in wizard.check._checked.plan.rows] == ["better title"]
+
+
+def test_the_example_of_the_template_is_told_as_skipped(wizard: ImportDialog, bench: Bench, tmp_path: Path) -> None:
+    wizard.save_template(tmp_path / "t.xlsx", "zh_TW")
+    bench.settle()
+    wizard.read(tmp_path / "t.xlsx")
+    bench.settle()
+    assert wizard.why_not() == "没有要导入的行"
+    assert "跳过示例 1 行" in wizard.check._facts.text()
+    assert [wizard.check.problems.item(0).data(Qt.ItemDataRole.AccessibleTextRole)] == [
+        "第 2 行 · 標題 title，模板的示例：这一行是模板自带的，会跳过，不导入"
+    ]
+
+
 def test_all_new_categories_are_named_and_one_may_be_an_existing_one(
     wizard: ImportDialog, bench: Bench, tmp_path: Path
 ) -> None:
@@ -388,7 +412,10 @@ def test_the_template_that_is_offered_can_be_imported(
     wizard.save_template(path, language)
     bench.settle()
     assert "form.xlsx" in wizard.choose.banner.accessibleName()
-    assert len(load_workbook(path).sheetnames) == 3
+    book = load_workbook(path)
+    assert len(book.sheetnames) == 3
+    book.worksheets[0].cell(2, 3).value = "an own title"
+    book.save(path)
     wizard.read(path)
     bench.settle()
     assert wizard._checked is not None
