@@ -26,19 +26,19 @@ class SyncRoutes(Controller):
     def hello(self, data: JSONBody[Hello], request: AnyRequest, runtime: Running) -> Welcome:
         """Greet a stream of operations. ``last_n`` is -1 when the stream belongs to somebody else."""
         who = caller(request, runtime)
-        return runtime.db.write(lambda tx: exchange.hello(tx, who, data, runtime.db.epoch))
+        return runtime.db.write(lambda tx: exchange.hello(tx, who, data))
 
     @post("/push", sync_to_thread=True, status_code=200)
     def push(self, data: JSONBody[Push], request: AnyRequest, runtime: Running) -> Pushed:
         """Apply operations; each has its one final result."""
         who = caller(request, runtime)
-        return runtime.db.write(lambda tx: exchange.push(tx, who, data, runtime.db.epoch)).answer
+        return runtime.db.write(lambda tx: exchange.push(tx, who, data)).answer
 
     @post("/pull", sync_to_thread=True, status_code=200)
     def pull(self, data: JSONBody[Pull], request: AnyRequest, runtime: Running) -> Page:
         """Return the next page of rows."""
         who = caller(request, runtime)
-        return runtime.db.read(lambda reader: pages.pull(reader, who, data, runtime.db.epoch))
+        return runtime.db.read(lambda reader: pages.pull(reader, who, data))
 
     @get("/wait")
     async def wait(
@@ -52,18 +52,18 @@ class SyncRoutes(Controller):
         token = bearer(request)
         who = await runtime.in_thread(lambda: runtime.caller(token))
 
-        def look(reader: Reader) -> tuple[frozenset[str], int]:
+        def look(reader: Reader) -> tuple[frozenset[str], int, str]:
             scopes = scopes_of(reader, signed_in(reader, who))
-            return scopes, feed.newest(reader, scopes)
+            return scopes, feed.newest(reader, scopes), reader.history.epoch
 
         deadline = time.monotonic() + max(0.0, min(timeout, LONGEST_WAIT_S))
-        scopes, newest = await runtime.in_thread(lambda: runtime.db.read(look))
+        scopes, newest, epoch = await runtime.in_thread(lambda: runtime.db.read(look))
         with runtime.hub.watch({typing_topic(who.agent_id)}) as typing:
             while newest <= head and not runtime.hub.closed and not typing.is_set():
                 with runtime.hub.watch({*scopes, typing_topic(who.agent_id)}) as moved:
-                    scopes, newest = await runtime.in_thread(lambda: runtime.db.read(look))
+                    scopes, newest, epoch = await runtime.in_thread(lambda: runtime.db.read(look))
                     remaining = deadline - time.monotonic()
                     if newest > head or remaining <= 0:
                         break
                     await runtime.wait(moved, remaining)
-            return Moved(head=newest, epoch=runtime.db.epoch, beat=typing.is_set() and not runtime.hub.closed)
+            return Moved(head=newest, epoch=epoch, beat=typing.is_set() and not runtime.hub.closed)

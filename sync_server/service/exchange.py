@@ -31,7 +31,7 @@ from sync_server.storage.streams import Answered, Stream
 log = logging.getLogger(__name__)
 
 
-def hello(tx: Tx, caller: Caller, request: Hello, epoch: str) -> Welcome:
+def hello(tx: Tx, caller: Caller, request: Hello) -> Welcome:
     """Greet a stream: which history this is and how far the stream came.
 
     ``last_n`` is -1 when the stream belongs to somebody else: take a new client id. Raises
@@ -46,7 +46,7 @@ def hello(tx: Tx, caller: Caller, request: Hello, epoch: str) -> Welcome:
     if mine:
         streams.seen(tx, request.client_id, schema=request.schema, proto=PROTOCOL, device=request.device)
     return Welcome(
-        epoch=epoch,
+        epoch=tx.history.epoch,
         head=feed.head(tx),
         now=tx.now,
         last_n=stream.last_n if mine else -1,
@@ -63,8 +63,9 @@ class Batch:
         self.answer = Pushed(epoch=epoch, head=0)
 
 
-def push(tx: Tx, caller: Caller, request: Push, epoch: str) -> Batch:
+def push(tx: Tx, caller: Caller, request: Push) -> Batch:
     """Apply a stream's next operations. Raises AppError("too_many_operations") beyond the protocol's limit."""
+    epoch = tx.history.epoch
     batch = Batch(epoch)
     if len(request.ops) > PUSH_OPERATIONS:
         raise AppError("too_many_operations", {"limit": PUSH_OPERATIONS})
@@ -236,7 +237,7 @@ def apply_operation(
     """Merge one operation into its row and write what follows. Raises Refused and AppError."""
     anew = op.kind == "create" and row is not None and row.deleted_at is not None
     op = rules.prepared(entity, row, op, who.actor)
-    author = Author(who.actor, stream, who.at, tx.rev_floor)
+    author = Author(who.actor, stream, who.at, tx.history.rev_floor)
     stamps = tx.stamps(entity.cls, op.row)
     merged = merge(entity, row, stamps, op, author, base)
     if merged.row is row and anew:  # made again with the very values that it was discarded with

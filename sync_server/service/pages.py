@@ -32,10 +32,10 @@ class _Room:
         self.bytes -= sum(len(bytes(row.image)) + 120 for row in rows)
 
 
-def pull(reader: Reader, caller: Caller, request: Pull, epoch: str) -> Page:
+def pull(reader: Reader, caller: Caller, request: Pull) -> Page:
     """Return the next page for a device. All of it is of one snapshot, the permissions too."""
     agent = signed_in(reader, caller)
-    head = feed.head(reader)
+    head, epoch = feed.head(reader), reader.history.epoch
     if request.epoch != epoch:
         return Page(epoch=epoch, head=head, scopes=(), cursors={}, problem="epoch")
     scopes = tuple(sorted(scopes_of(reader, agent)))

@@ -3,7 +3,7 @@
 import logging
 import secrets
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
@@ -60,27 +60,19 @@ class Database:
             self._reader = sqlite_engine(Path(str(parsed.database)), durable=True, writable=False)
         else:
             self._reader = self._writer.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-        self.epoch, self._rev_floor = "", 0
-        meta = self._begin_history()
-        self.server_id = meta["server_id"]
-        self._continue(meta)
-
-    def _continue(self, meta: Mapping[str, str]) -> None:
-        self.epoch, self._rev_floor = meta["epoch"], int(meta.get("rev_floor", "0"))
+        self.server_id = self.look_where_it_lies()
 
     def begin_anew(self) -> None:
-        """Begin a new history; no other process may be using the database. See :mod:`sync_server.storage.lineage`."""
+        """Begin a new history, whoever uses the database. See :mod:`sync_server.storage.lineage`."""
+        self.write(_anew)
 
-        def begin(tx: Tx) -> dict[str, str]:
-            _anew(tx)
-            return _meta(tx)
+    def look_where_it_lies(self) -> str:
+        """Begin a new history when the database was put back or moved; returns the id of this installation.
 
-        self._continue(self.write(begin))
+        The first look mints that id and the name of the first history.
+        """
 
-    def _begin_history(self) -> dict[str, str]:
-        """Mint the ids of this installation and of its history, once, and notice a database that was put back."""
-
-        def begin(tx: Tx) -> dict[str, str]:
+        def look(tx: Tx) -> str:
             tx.connection.execute(
                 tx.insert(SYNC_META).on_conflict_do_nothing(),
                 [
@@ -98,9 +90,9 @@ class Database:
                 if before:
                     log.warning("This database was put back or moved: its history begins anew, the devices send again.")
                     _anew(tx)
-            return _meta(tx)
+            return _meta(tx)["server_id"]
 
-        return self.write(begin)
+        return self.write(look)
 
     def write(self, work: Callable[[Tx], T]) -> T:
         """Return ``work(tx)``, committed. What it raises undoes it; lost races and locks are tried again, and
@@ -130,7 +122,7 @@ class Database:
 
     def _commit(self, work: Callable[[Tx], T]) -> tuple[T, Commit]:
         with self._writer.begin() as connection:
-            tx = Tx(connection, self.clock(), self._rev_floor)
+            tx = Tx(connection, self.clock())
             result = work(tx)
             return result, tx.seal()
 

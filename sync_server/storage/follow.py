@@ -101,6 +101,7 @@ class Follower(Lookout):
             try:
                 with psycopg.connect(self._dsn, autocommit=True) as connection:
                     connection.execute(f"LISTEN {CHANNEL}")
+                    self._db.look_where_it_lies()  # a connection breaks when another machine takes over
                     self._follow(connection)
             except (psycopg.Error, DatabaseBusy) as error:
                 log.warning("Other processes' changes are not heard for now: %s", error)

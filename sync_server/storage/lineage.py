@@ -7,15 +7,20 @@ not to have seen what came later.
 
 ``zhiying-server restore`` begins a history, and PostgreSQL tells by itself that a dump was put back (:func:`place`).
 What neither notices, a copy of a disk for example, needs ``zhiying-server new-history``.
+
+Several programs may use a database while one of them begins a history. So nobody keeps it: every transaction reads it,
+and one that writes looks once more at its end, when no other can begin one (:func:`begin_anew` waits for its commit).
 """
 
 import logging
 from collections.abc import Callable, Mapping
 
-from sqlalchemy import Connection, text
+import msgspec
+from sqlalchemy import Connection, select, text
 from sqlalchemy.exc import DBAPIError
 
 from app.domain.ids import new_id
+from sync_server.storage.tables import SYNC_META
 
 PLACE = """
 SELECT (SELECT system_identifier FROM pg_control_system()) || '/' ||
@@ -28,6 +33,20 @@ NOT_ALLOWED = "42501"
 """PostgreSQL's word for a missing privilege."""
 
 log = logging.getLogger(__name__)
+
+
+class History(msgspec.Struct, frozen=True):
+    """The history of a database: its name, and the revision above which it gives its own."""
+
+    epoch: str
+    rev_floor: int
+
+
+def current(connection: Connection) -> History:
+    """Return the history that a transaction sees."""
+    query = select(SYNC_META.c.k, SYNC_META.c.v).where(SYNC_META.c.k.in_(("epoch", "rev_floor")))
+    found = {row[0]: row[1] for row in connection.execute(query)}
+    return History(found["epoch"], int(found.get("rev_floor", "0")))
 
 
 def place(connection: Connection) -> str:
@@ -48,10 +67,11 @@ def place(connection: Connection) -> str:
 
 
 def begin_anew(execute: Callable[[str, Mapping[str, str | int]], object], now: int) -> None:
-    """Begin a new history by statements of SQL with named parameters. No program may be using the database.
+    """Begin a new history by statements of SQL with named parameters, in one transaction of the caller's.
 
     ``now`` (ms) is where its revisions begin: no row is changed more than once a millisecond.
     """
+    execute("UPDATE sync_head SET seq = seq", {})  # waits for who is about to commit, and lets nobody commit before us
     execute("UPDATE sync_meta SET v = :epoch WHERE k = 'epoch'", {"epoch": new_id()})
     execute("DELETE FROM sync_meta WHERE k = 'rev_floor' AND CAST(v AS BIGINT) < :now", {"now": now})
     execute(

@@ -7,6 +7,7 @@ commit is visible, so numbers are dense and their order is the order of visibili
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from typing import Any, TypeVar, cast
 
 import msgspec
@@ -21,6 +22,7 @@ from app.domain.merge import Stamp, Stamps
 from app.domain.registry import BY_CLASS, ENTITIES
 from app.domain.rich import body_images
 from app.sql import chunks, codec
+from sync_server.storage import lineage
 from sync_server.storage.tables import COUNTER, ENTITY_TABLES, FILE_USE, SYNC_FEED, SYNC_HEAD, SYNC_TIME
 
 E = TypeVar("E", bound=Entity)
@@ -111,6 +113,11 @@ class Reader:
         self.connection = connection
         self.now = now
 
+    @cached_property
+    def history(self) -> lineage.History:
+        """The history of changes that this transaction belongs to."""
+        return lineage.current(self.connection)
+
     def flush(self) -> None:
         """Nothing is held back in a reader."""
 
@@ -171,9 +178,8 @@ class Reader:
 class Tx(Reader):
     """One write. Rows are read under their lock, put back whole, and numbered together when it commits."""
 
-    def __init__(self, connection: Connection, now: int, rev_floor: int = 0) -> None:
+    def __init__(self, connection: Connection, now: int) -> None:
         super().__init__(connection, now)
-        self.rev_floor = rev_floor  # see sync_server.storage.lineage
         self.insert: Any = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
         self._held: dict[Key, Held] = {}
         self._absent: set[Key] = set()
@@ -230,7 +236,7 @@ class Tx(Reader):
             raise StaleRow(f"{entity.name} {value.id}: rev {value.rev}, now {before.rev}")
         if before == value:
             return value
-        rev = max(before.rev if before else 0, self.rev_floor) + 1
+        rev = max(before.rev if before else 0, self.history.rev_floor) + 1
         after = msgspec.structs.replace(value, rev=rev)
         stamps = self.stamps(type(value), value.id)
         if keeps_stamps(entity):
@@ -240,7 +246,7 @@ class Tx(Reader):
         return after
 
     def add(self, value: E) -> E:
-        """Write a row whose id was made just now, so that there is nothing to look for; returns it with revision 1."""
+        """Write a row whose id was made just now, so that there is nothing to look for; returns it as :meth:`put`."""
         self._absent.add((BY_CLASS[type(value)].name, value.id))
         return self.put(value)
 
@@ -263,7 +269,7 @@ class Tx(Reader):
             self._move_children(entity, value)
 
     def drop(self, value: Entity) -> None:
-        """Remove a row for good; the devices that have it are told. Nothing may be written under its id again."""
+        """Remove a row for good; the devices that have it are told."""
         key = (BY_CLASS[type(value)].name, value.id)
         self.flush()
         self.connection.execute(delete(ENTITY_TABLES[key[0]]).where(ENTITY_TABLES[key[0]].c.id == value.id))
@@ -386,6 +392,8 @@ class Tx(Reader):
         if self._touched or self._dropped:
             query = update(SYNC_HEAD).where(SYNC_HEAD.c.k == 1).values(seq=SYNC_HEAD.c.seq + 1)
             seq, sampled_at = self.connection.execute(query.returning(SYNC_HEAD.c.seq, SYNC_HEAD.c.sampled_at)).one()
+            if lineage.current(self.connection) != self.history:
+                raise StaleRow("a new history began since this transaction did")
             entries = list(self._entries(seq))
             self.upsert(SYNC_FEED, entries, ("scope", "ent", "id"))
             scopes = {entry["scope"] for entry in entries}

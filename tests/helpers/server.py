@@ -24,7 +24,7 @@ from sync_server.server import WebServer, create_app
 from sync_server.service import accounts
 from sync_server.service.rounds import Rounds
 from sync_server.service.runtime import Runtime
-from sync_server.storage.database import HEAD, MIGRATIONS
+from sync_server.storage.database import HEAD, MIGRATIONS, Database
 
 PASSWORD = "correct horse battery"
 START_SECONDS = 15.0
@@ -67,6 +67,11 @@ def fresh_sqlite(path: Path) -> str:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(_migrated())
     return f"sqlite:///{path}"
+
+
+def epoch_of(db: Database) -> str:
+    """Return the name of a database's history."""
+    return db.read(lambda reader: reader.history.epoch)
 
 
 @dataclass

@@ -18,7 +18,7 @@ from sync_server.service.accounts import Caller
 from sync_server.storage import heartbeats
 from sync_server.storage.database import Database
 from sync_server.storage.records import E, Tx
-from tests.helpers.server import SettableClock
+from tests.helpers.server import SettableClock, epoch_of
 
 Key = tuple[str, str]
 
@@ -90,7 +90,7 @@ class Device:
         self.client_id = new_id()
         self.n = 0
         self.seen_seq = 0
-        self.epoch = office.db.epoch
+        self.epoch = epoch_of(office.db)
         self.cursors: dict[str, int] = {}
         self.passes: dict[str, Pass] = {}
         self.scopes: tuple[str, ...] = ()
@@ -117,7 +117,7 @@ class Device:
     def push(self, *ops: Operation) -> Pushed:
         """Push operations as they are."""
         request = Push(client_id=self.client_id, epoch=self.epoch, ops=ops, wall=self.office.clock.now)
-        return self.office.db.write(lambda tx: exchange.push(tx, self.caller, request, self.office.db.epoch)).answer
+        return self.office.db.write(lambda tx: exchange.push(tx, self.caller, request)).answer
 
     def do(self, ent: str, row: str, kind: Any, body: dict[str, Any] | None = None, *, base_rev: int = 0) -> Result:
         """Make one operation, push it, and return its result."""
@@ -143,7 +143,7 @@ class Device:
         request = Pull(
             client_id=self.client_id, epoch=self.epoch, cursors=self.cursors, passes=self.passes, limit=limit
         )
-        page = self.office.db.read(lambda reader: pages.pull(reader, self.caller, request, self.office.db.epoch))
+        page = self.office.db.read(lambda reader: pages.pull(reader, self.caller, request))
         self.apply(page)
         return page
 

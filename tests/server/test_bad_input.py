@@ -20,7 +20,7 @@ from app.domain.conversations import Conversation, Message
 from app.domain.people import Role
 from app.domain.protocol import Problem
 from app.domain.surveys import Survey
-from tests.helpers.server import RunningServer, running_server
+from tests.helpers.server import RunningServer, epoch_of, running_server
 
 Path_ = tuple[str | int, ...]
 HUGE = 10**30
@@ -46,7 +46,7 @@ class Wire:
         assert self.call("POST", "/chat/v1/messages", self.say).status_code == 200
         self.conversation = server.runtime.db.read(lambda r: r.find(Message, author="customer"))[0].conversation_id
         server.runtime.db.write(self._survey)
-        self.epoch = server.runtime.db.epoch
+        self.epoch = epoch_of(server.runtime.db)
         self.n = 0
 
     def _survey(self, tx: Any) -> None:

@@ -13,6 +13,7 @@ from app.domain.protocol import Hello
 from app.domain.tickets import Ticket
 from sync_server.service import exchange, rules
 from tests.helpers.log_watch import LogWatch
+from tests.helpers.server import epoch_of
 from tests.server.device import Device, Office
 
 
@@ -62,7 +63,7 @@ def test_a_stream_of_somebody_else_is_a_fork(office: Office) -> None:
     bob.client_id = anna.client_id
     assert bob.push(bob.op("customer", "c2", "create", {"name": "y"})).problem == "fork"
     request = Hello(client_id=anna.client_id, next_n=1)
-    assert office.db.write(lambda tx: exchange.hello(tx, bob.caller, request, office.db.epoch)).last_n == -1
+    assert office.db.write(lambda tx: exchange.hello(tx, bob.caller, request)).last_n == -1
 
 
 def test_an_operation_that_came_by_another_stream_keeps_its_result(office: Office) -> None:
@@ -114,7 +115,7 @@ def test_a_restored_server_knows_what_an_author_cannot_have_seen(any_office: Off
     anna, bert = any_office.agent("anna"), any_office.agent("bert")
     anna.do("customer", "c1", "create", {"name": "Wang", "address": "here", "note": "old"})
     any_office.db.begin_anew()
-    anna.epoch = bert.epoch = any_office.db.epoch
+    anna.epoch = bert.epoch = epoch_of(any_office.db)
     assert anna.do("customer", "c1", "patch", {"address": "there"}, base_rev=1).status == "ok"
     any_office.clock.advance(1_000)
     unseen = bert.do("customer", "c1", "patch", {"address": "elsewhere"}, base_rev=9)
@@ -264,4 +265,4 @@ def test_a_program_of_another_protocol_is_told(office: Office) -> None:
     anna = office.agent("anna")
     request = Hello(client_id="new", next_n=1, proto=(7, 9))
     with pytest.raises(AppError, match="protocol_unsupported"):
-        office.db.write(lambda tx: exchange.hello(tx, anna.caller, request, office.db.epoch))
+        office.db.write(lambda tx: exchange.hello(tx, anna.caller, request))

@@ -23,7 +23,7 @@ from app.domain.people import Agent, Presence, PresenceState
 from app.domain.protocol import Hello, Moved, Page, Pull, Push, Pushed, Welcome
 from sync_server.http.wire import LARGEST_BODY, body_limit, decompress
 from sync_server.storage.tables import TOKEN
-from tests.helpers.server import PASSWORD, RunningServer, SettableClock, running_server
+from tests.helpers.server import PASSWORD, RunningServer, SettableClock, epoch_of, running_server
 
 
 def decoded(answer: requests.Response, kind: Any) -> Any:
@@ -294,10 +294,10 @@ def test_a_server_started_again_goes_on_with_its_history(tmp_path: Path) -> None
     with running_server(tmp_path) as server:
         server.create_groups("presale")
         server.create_account("anna")
-        token, epoch = server.token("anna"), server.runtime.db.epoch
+        token, epoch = server.token("anna"), epoch_of(server.runtime.db)
         server.runtime.db.write(lambda tx: tx.put(Customer(id="c1", scope="people", name="x")))
     with running_server(tmp_path) as server:
-        assert server.runtime.db.epoch == epoch
+        assert epoch_of(server.runtime.db) == epoch
         assert server.call("GET", "/auth/v1/me", token=token).status_code == 200
         pull = Pull(client_id="a", epoch=epoch, cursors={})
         page = decoded(server.call("POST", "/sync/v1/pull", token=token, json=pull), Page)

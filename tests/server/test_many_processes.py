@@ -1,4 +1,4 @@
-"""Two server processes on one PostgreSQL: what one commits wakes those who wait at the other."""
+"""Several processes on one database: what one commits wakes those who wait at the other; its history is that of all."""
 
 import threading
 import time
@@ -6,14 +6,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
+import psycopg
 import pytest
 
-from app.domain.protocol import Moved
+from app.domain.customers import Customer
+from app.domain.protocol import Moved, Page, Pull
+from sync_server import __main__ as command_line
 from sync_server.storage.database import Database
 from sync_server.storage.follow import Follower
-from sync_server.storage.records import Commit
+from sync_server.storage.records import Commit, Tx
 from tests.helpers import postgres
-from tests.helpers.server import RunningServer, SettableClock, running_server
+from tests.helpers.log_watch import LogWatch
+from tests.helpers.server import RunningServer, SettableClock, epoch_of, running_server
 from tests.server.device import Device, Office
 
 
@@ -33,7 +37,7 @@ def two_servers(postgres_cluster: str, tmp_path: Path) -> Iterator[tuple[Running
 def test_they_are_one_installation(two_servers: tuple[RunningServer, RunningServer]) -> None:
     one, two = two_servers
     assert one.runtime.db.server_id == two.runtime.db.server_id
-    assert one.runtime.db.epoch == two.runtime.db.epoch
+    assert epoch_of(one.runtime.db) == epoch_of(two.runtime.db)
     assert two.call("GET", "/auth/v1/me", token=one.token("anna")).status_code == 200
 
 
@@ -78,3 +82,86 @@ def test_a_follower_tells_what_moved(postgres_cluster: str) -> None:
         finally:
             db.close()
             other.close()
+
+
+def test_a_history_that_one_process_begins_is_that_of_all(database_url: str, clock: SettableClock) -> None:
+    db, beside = Database(database_url, clock=clock), Database(database_url, clock=clock)
+    try:
+        office = Office(db, clock)
+        anna = office.agent("anna")
+        beside.begin_anew()
+        assert anna.push(anna.op("customer", "c1", "create", {"name": "Wang"})).problem == "epoch"
+        assert anna.page().problem == "epoch"
+        assert office.put(Customer(id="c2", scope="people", name="Li")).rev > clock.now
+        again = Device(office, "anna")
+        assert again.epoch == epoch_of(beside)
+        assert again.do("customer", "c3", "create", {"name": "Zhao"}).rev > clock.now
+    finally:
+        db.close()
+        beside.close()
+
+
+def test_a_write_that_a_new_history_overtakes_is_done_again_in_it(postgres_cluster: str) -> None:
+    with postgres.database(postgres_cluster, template=postgres_cluster.rpartition("/")[2]) as url:
+        clock = SettableClock()
+        db, beside = Database(url, clock=clock), Database(url, clock=clock)
+        revs: list[int] = []
+
+        def write(tx: Tx) -> None:
+            revs.append(tx.put(Customer(id="c1", scope="people", name="Wang")).rev)
+            if len(revs) == 1:
+                beside.begin_anew()
+
+        try:
+            db.write(write)
+            row = db.read(lambda reader: reader.get(Customer, "c1"))
+            assert row is not None
+            assert (revs, row.rev) == ([1, clock.now + 1], clock.now + 1)
+        finally:
+            db.close()
+            beside.close()
+
+
+def test_a_server_notices_that_another_machine_took_over_when_its_connection_broke(
+    postgres_cluster: str, log_watch: LogWatch
+) -> None:
+    log_watch.expect("sync_server.storage.follow", "are not heard for now")
+    log_watch.expect("sync_server.storage.database", "was put back")
+    with postgres.database(postgres_cluster, template=postgres_cluster.rpartition("/")[2]) as url:
+        db = Database(url)
+        before, pause = epoch_of(db), threading.Event()
+        deadline = time.monotonic() + 20
+        follower = Follower(db, lambda commit: None)
+        follower.start()
+        try:
+            with psycopg.connect(url, autocommit=True) as connection:
+                listening = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND query ~ '^LISTEN'"
+                while not connection.execute(listening).fetchone() and time.monotonic() < deadline:
+                    pause.wait(0.02)
+                connection.execute("UPDATE sync_meta SET v = 'another timeline' WHERE k = 'place'")
+                others = "datname = current_database() AND pid <> pg_backend_pid()"
+                connection.execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others}")
+            while epoch_of(db) == before and time.monotonic() < deadline:
+                pause.wait(0.05)
+            assert epoch_of(db) != before
+        finally:
+            follower.stop()
+            db.close()
+
+
+def test_every_server_tells_its_devices_of_a_history_that_another_program_began(
+    two_servers: tuple[RunningServer, RunningServer],
+) -> None:
+    one, two = two_servers
+    tokens = one.token("anna"), two.token("anna")
+    before = epoch_of(one.runtime.db)
+    assert (
+        command_line.main(["new-history", "--database", one.runtime.db.url, "--data", str(one.runtime.config.data)])
+        == 0
+    )
+    for server, token in zip(two_servers, tokens, strict=True):
+        pull = Pull(client_id="a", epoch=before, cursors={})
+        page = msgspec.json.decode(server.call("POST", "/sync/v1/pull", token=token, json=pull).content, type=Page)
+        moved = server.call("GET", "/sync/v1/wait?timeout=0", token=token).content
+        assert (page.problem, page.epoch) == ("epoch", epoch_of(two.runtime.db))
+        assert msgspec.json.decode(moved, type=Moved).epoch == page.epoch != before

@@ -79,14 +79,13 @@ class Office:
 
     def answer(self, agent_id: str, request: Request) -> Any:
         caller = Caller(agent_id=agent_id, device_id=f"device-{agent_id}")
-        epoch = self.database.epoch
         body = request.body
         if isinstance(body, Hello):
-            return self.database.write(lambda tx: exchange.hello(tx, caller, body, epoch))
+            return self.database.write(lambda tx: exchange.hello(tx, caller, body))
         if isinstance(body, Push):
-            return self.database.write(lambda tx: exchange.push(tx, caller, body, epoch)).answer
+            return self.database.write(lambda tx: exchange.push(tx, caller, body)).answer
         if isinstance(body, Pull):
-            return self.database.read(lambda reader: pages.pull(reader, caller, body, epoch))
+            return self.database.read(lambda reader: pages.pull(reader, caller, body))
         raise AssertionError(request)
 
     def scopes(self, agent_id: str) -> set[str]:
