@@ -59,6 +59,19 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
         return not self.text.strip() and not any(item.sends for item in self.staged)
 
 
+def with_more(draft: Draft, *items: Staged, text: str = "") -> Draft:
+    """Return a draft with ``text`` at its end and with what of ``items`` is not in it.
+
+    A source stands first and replaces an earlier one: a text is taken from one article.
+    """
+    sources = [item for item in items if item.source is not None]
+    present = [item for item in draft.staged if not sources or item.source is None]
+    fresh = [item for item in items if item.source is None and item not in present]
+    text = draft.text + text
+    cursor = len(text) if text != draft.text else draft.cursor
+    return msgspec.structs.replace(draft, text=text, cursor=cursor, staged=(*sources[-1:], *present, *fresh))
+
+
 class Then(msgspec.Struct, frozen=True):
     """The intent on the conversation that follows the messages; no action for none."""
 

@@ -1,5 +1,6 @@
 """Where a note is written: for colleagues or for the customer too, with files."""
 
+import functools
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -56,12 +57,15 @@ class NoteComposer(QFrame):
 
     submitted = Signal(str, bool, object)
     changed = Signal()
-    filesChosen = Signal(list)
+    filesChosen = Signal(str, list)
+    """(the id of the ticket that was open when files were asked for, their paths)."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("surface", "panel")
         self.setProperty("edge", "top")
+        self.ticket_id = ""
+        """The ticket whose note this is."""
         self._files: list[FileRef] = []
         self._filling = False
         column = QVBoxLayout(self)
@@ -153,7 +157,7 @@ class NoteComposer(QFrame):
         dialog = QFileDialog(self, tr("附加文件"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.filesSelected.connect(self.filesChosen)
+        dialog.filesSelected.connect(functools.partial(self.filesChosen.emit, self.ticket_id))
         dialog.open()
 
     def _show_files(self) -> None:

@@ -148,9 +148,14 @@ class TicketDesk(QObject):
     # -- the note being written --------------------------------------------------------------------------------------
 
     def _take_draft(self, wanted: str, draft: Draft | None) -> None:
-        if wanted == self.current and draft is not None and self._draft.empty:
-            self._draft = draft
-            self.draftRead.emit(draft)
+        if wanted != self.current or draft is None:
+            return
+        begun = self._draft
+        if not begun.empty:  # written before the kept one was read: one goes on with it
+            draft = drafts.with_more(draft, *begun.staged, text=begun.text)
+            self._keeping.start()
+        self._draft = draft
+        self.draftRead.emit(draft)
 
     def write_draft(self, text: str, cursor: int, files: Sequence[FileRef]) -> None:
         """Take what stands in the composer; it reaches the disk 400 ms after the last key."""
@@ -180,66 +185,63 @@ class TicketDesk(QObject):
 
         self._write(write, lambda _: self.noted.emit(ticket_id))
 
-    def rename(self, title: str) -> None:
-        """Change the title of the open ticket."""
-        sheet = self.sheet
-        if sheet is not None and title.strip() and title.strip() != sheet.ticket.title:
-            self._write(lambda tx: commands.rename(tx, sheet.ticket.id, title))
+    # What a field, a menu or a dialog asks for names its ticket: another may be open when the answer comes.
 
-    def describe(self, text: str) -> None:
-        """Change the description of the open ticket."""
-        sheet = self.sheet
-        if sheet is not None and text.strip() != sheet.ticket.description:
-            self._write(lambda tx: commands.describe(tx, sheet.ticket.id, text))
+    def rename(self, ticket_id: str, title: str) -> None:
+        """Change the title of a ticket."""
+        self._write(lambda tx: commands.rename(tx, ticket_id, title))
 
-    def set_priority(self, priority: Priority) -> None:
-        """Change the priority of the open ticket."""
-        ticket_id = self.current
+    def describe(self, ticket_id: str, text: str) -> None:
+        """Change the description of a ticket."""
+        self._write(lambda tx: commands.describe(tx, ticket_id, text))
+
+    def set_priority(self, ticket_id: str, priority: Priority) -> None:
+        """Change the priority of a ticket."""
         self._write(lambda tx: commands.set_priority(tx, ticket_id, priority))
 
-    def set_tags(self, tags: tuple[str, ...]) -> None:
-        """Change the tags of the open ticket."""
-        ticket_id = self.current
+    def set_tags(self, ticket_id: str, tags: tuple[str, ...]) -> None:
+        """Change the tags of a ticket."""
         self._write(lambda tx: commands.set_tags(tx, ticket_id, tags))
-
-    def attach(self, files: tuple[FileRef, ...]) -> None:
-        """Add files to the open ticket."""
-        ticket_id = self.current
-        self._write(lambda tx: commands.attach(tx, ticket_id, files))
 
     def accept(self) -> None:
         """Take the open ticket."""
-        self._step(commands.accept, tr("已接单"))
+        self._step(self.current, commands.accept, tr("已接单"))
 
     def wait_customer(self) -> None:
         """The customer owes the next step."""
-        self._step(commands.wait_customer, tr("已设为等客户"))
+        self._step(self.current, commands.wait_customer, tr("已设为等客户"))
 
     def wait_internal(self) -> None:
         """Somebody else in the house owes the next step."""
-        self._step(commands.wait_internal, tr("已设为等内部"))
+        self._step(self.current, commands.wait_internal, tr("已设为等内部"))
 
     def solve(self) -> None:
         """The open ticket is solved."""
-        self._step(commands.solve, tr("已设为解决"))
+        self._step(self.current, commands.solve, tr("已设为解决"))
 
     def reopen(self) -> None:
         """The open ticket was not solved."""
-        self._step(commands.reopen, tr("已重新打开"))
+        self._step(self.current, commands.reopen, tr("已重新打开"))
 
-    def close(self, confirmed: bool) -> None:
-        """Close the open ticket."""
-        self._step(functools.partial(commands.close, confirmed=confirmed), tr("已关闭"))
+    def close(self, ticket_id: str, confirmed: bool) -> None:
+        """Close a ticket."""
+        self._step(ticket_id, functools.partial(commands.close, confirmed=confirmed), tr("已关闭"))
 
-    def cancel(self) -> None:
-        """Cancel the open ticket."""
-        self._step(commands.cancel, tr("已取消"))
+    def cancel(self, ticket_id: str) -> None:
+        """Cancel a ticket."""
+        self._step(ticket_id, commands.cancel, tr("已取消"))
 
     def assign(
-        self, dialog: Dialog, *, assignee_id: str | None, group_id: str | None, line: int | None, note: str
+        self,
+        ticket_id: str,
+        dialog: Dialog,
+        *,
+        assignee_id: str | None,
+        group_id: str | None,
+        line: int | None,
+        note: str,
     ) -> None:
-        """Hand the open ticket on; the dialog stays until that is stored."""
-        ticket_id = self.current
+        """Hand a ticket on; the dialog stays until that is stored."""
         dialog.store(
             self.ctx.tasks,
             lambda tx: commands.assign(tx, ticket_id, assignee_id=assignee_id, group_id=group_id, line=line, note=note),
@@ -248,15 +250,27 @@ class TicketDesk(QObject):
 
     # -- files -----------------------------------------------------------------------------------------------------
 
-    def store_files(self, paths: Sequence[str]) -> None:
-        """Copy files into this device's store; :attr:`filesReady` brings the reference of each.
+    def store_files(self, ticket_id: str, paths: Sequence[str]) -> None:
+        """Copy files into this device's store for the note of a ticket; of the open one :attr:`filesReady` brings them.
 
         What cannot be taken is told and left out; the others come all the same.
         """
         if self._blobs is not None:
             for path in paths:
                 store = functools.partial(_store, self._blobs, Path(path))
-                self.ctx.tasks.run(store, lambda ref: self.filesReady.emit([ref]), owner=self)
+                self.ctx.tasks.run(store, functools.partial(self._take_file, ticket_id), owner=self)
+
+    def _take_file(self, ticket_id: str, ref: FileRef) -> None:
+        if ticket_id == self.current:
+            self.filesReady.emit([ref])
+            return
+
+        def write(tx: Any) -> None:  # another ticket was opened meanwhile, and the note was kept as it was
+            kept = drafts.draft(tx.connection, ticket_id, NOTE_DRAFT)
+            kept = kept or Draft(conversation_id=ticket_id, mode=NOTE_DRAFT)
+            drafting.save_draft(tx, drafts.with_more(kept, Staged(file=ref)))
+
+        self._write(write, lambda _: self.filesReady.emit([ref]) if ticket_id == self.current else None)
 
     def file_path(self, sha256: str) -> Path | None:
         """Return where a file of a ticket is on this device, None while it is on the server only."""
@@ -273,8 +287,7 @@ class TicketDesk(QObject):
             return tr("工单已是「{status}」").format(status=words.status_words(status))
         return ""
 
-    def _step(self, step: Callable[[Any, str], Ticket], told: str) -> None:
-        ticket_id = self.current
+    def _step(self, ticket_id: str, step: Callable[[Any, str], Ticket], told: str) -> None:
         if ticket_id:
             self._write(lambda tx: step(tx, ticket_id), lambda _: self.ctx.notices.toast(told))
 

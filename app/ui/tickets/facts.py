@@ -76,7 +76,7 @@ class FactsPane(QWidget):
         self._fact(tr("优先级"), self._priority(sheet))
         if ticket.due_at is not None and ticket.status in UNFINISHED:
             self._fact(tr("解决时限"), label(moment(ticket.due_at, now)))
-        self._tags(ticket.tags)
+        self._tags(ticket.id, ticket.tags)
         self._line()
         self._heading(tr("附件"), str(len(ticket.attachments)) if ticket.attachments else "")
         if ticket.attachments:
@@ -128,16 +128,16 @@ class FactsPane(QWidget):
         made.setAccessibleName(tr("优先级：{word}").format(word=word))
         menu = QMenu(made)
         for priority in (Priority.URGENT, Priority.HIGH, Priority.NORMAL, Priority.LOW):
-            step = functools.partial(self._desk.set_priority, priority)
+            step = functools.partial(self._desk.set_priority, sheet.ticket.id, priority)
             menu.addAction(words.priority_words(priority), step)
         made.setMenu(menu)
         return made
 
-    def _tags(self, tags: tuple[str, ...]) -> None:
+    def _tags(self, ticket_id: str, tags: tuple[str, ...]) -> None:
         self._column.addWidget(label(tr("标签"), "small", "secondary"))
         editor = TagEditor(tr("给工单加标签"))
         editor.set_tags(tags)
-        editor.changed.connect(lambda: self._desk.set_tags(editor.tags()))
+        editor.changed.connect(lambda: self._desk.set_tags(ticket_id, editor.tags()))
         self._column.addWidget(editor)
 
     @staticmethod

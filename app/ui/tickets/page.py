@@ -26,19 +26,25 @@ from app.ui.tickets.timeline import FileChips, Timeline
 
 
 class TitleField(QLineEdit):
-    """The title, edited in place: Enter or leaving keeps it, Escape puts it back."""
+    """The title of a ticket, edited in place: Enter or leaving keeps it, Escape puts it back."""
 
-    kept = Signal(str)
+    kept = Signal(str, str)
+    """(ticket id, title)."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("frameless", True)
         self.setAccessibleName(tr("工单标题"))
         self._before = ""
+        self._ticket_id = ""
         self.editingFinished.connect(self._keep)
 
-    def show_title(self, title: str) -> None:
-        """Show a title, unless one is being typed."""
+    def show_title(self, ticket_id: str, title: str) -> None:
+        """Show a title, unless one is being typed; for another ticket what is being typed is kept first."""
+        if ticket_id != self._ticket_id:
+            self._keep()
+            self._before = self.text()
+            self._ticket_id = ticket_id
         if not (self.hasFocus() and self.text() != self._before):
             self._before = title
             self.setText(title)
@@ -55,7 +61,7 @@ class TitleField(QLineEdit):
         text = self.text().strip()
         if text and text != self._before:
             self._before = text
-            self.kept.emit(text)
+            self.kept.emit(self._ticket_id, text)
         elif not text:
             self.setText(self._before)
 
@@ -217,7 +223,7 @@ class TicketPage(QWidget):
         word, tone = words.PRIORITY[ticket.priority]
         self._priority.set(tr("优先级 {word}").format(word=word.tr()), tone)
         self._pending.set(tr("待上传") if sheet.pending else "", "warning", "cloud-up")
-        self.title.show_title(ticket.title)
+        self.title.show_title(ticket.id, ticket.title)
         self.title.setReadOnly(ticket.status not in UNFINISHED)
         self._show_step(ticket)
         if sheet.conflicts:
@@ -344,7 +350,8 @@ class TicketPage(QWidget):
         dialog.add_button(tr("取消"))
 
         def keep() -> None:
-            self._desk.describe(text.toPlainText())
+            if text.toPlainText().strip() != sheet.ticket.description:
+                self._desk.describe(sheet.ticket.id, text.toPlainText())
             dialog.accept()
 
         dialog.add_button(tr("保存"), keep, kind="primary", default=True)
@@ -358,6 +365,7 @@ class TicketPage(QWidget):
         self._desk.write_draft(edit.toPlainText(), edit.textCursor().position(), self.composer.files())
 
     def _on_draft(self, draft: Draft) -> None:
+        self.composer.ticket_id = draft.conversation_id
         self.composer.fill(draft.text, draft.cursor, [item.file for item in draft.staged if item.file is not None])
 
     def _on_noted(self, ticket_id: str) -> None:

@@ -261,14 +261,23 @@ class TicketsView(ScreenView):
         sheet = self.desk.sheet
         if sheet is not None:
             line = min(3, sheet.ticket.line + 1)
-            dialogs.hand_over(self, sheet, self.desk.staff, self._give, line=line)
+            dialogs.hand_over(self, sheet, self.desk.staff, functools.partial(self._give, sheet.ticket.id), line=line)
 
     def _hand_over(self) -> None:
-        if self.desk.sheet is not None:
-            dialogs.hand_over(self, self.desk.sheet, self.desk.staff, self._give)
+        sheet = self.desk.sheet
+        if sheet is not None:
+            dialogs.hand_over(self, sheet, self.desk.staff, functools.partial(self._give, sheet.ticket.id))
 
-    def _give(self, dialog: Dialog, assignee_id: str | None, group_id: str | None, line: int | None, note: str) -> None:
-        self.desk.assign(dialog, assignee_id=assignee_id, group_id=group_id, line=line, note=note)
+    def _give(
+        self,
+        ticket_id: str,
+        dialog: Dialog,
+        assignee_id: str | None,
+        group_id: str | None,
+        line: int | None,
+        note: str,
+    ) -> None:
+        self.desk.assign(ticket_id, dialog, assignee_id=assignee_id, group_id=group_id, line=line, note=note)
 
     def _close(self, confirmed: bool) -> None:
         """Ask first: nothing leads back."""
@@ -276,7 +285,7 @@ class TicketsView(ScreenView):
         if sheet is not None:
             title = tr("关闭工单「{title}」？").format(title=sheet.ticket.title)
             text = tr("关闭后不能重新打开，时间线仍可查看。")
-            close = functools.partial(self.desk.close, confirmed)
+            close = functools.partial(self.desk.close, sheet.ticket.id, confirmed)
             confirm(self, title, text, tr("关闭工单"), close, destructive=False, way_out=tr("不关闭"))
 
     def _cancel(self) -> None:
@@ -284,7 +293,8 @@ class TicketsView(ScreenView):
         if sheet is not None:
             title = tr("取消工单「{title}」?").format(title=sheet.ticket.title)
             text = tr("取消后不能恢复，时间线仍可查看。")
-            confirm(self, title, text, tr("取消工单"), self.desk.cancel, way_out=tr("不取消"))
+            cancel = functools.partial(self.desk.cancel, sheet.ticket.id)
+            confirm(self, title, text, tr("取消工单"), cancel, way_out=tr("不取消"))
 
     # -- files -----------------------------------------------------------------------------------------------------
 

@@ -244,7 +244,7 @@ def test_cancelling_asks_first(bench: ScreenBench, view: TicketsView) -> None:
 def test_files_are_stored_here_and_go_with_the_note(bench: ScreenBench, view: TicketsView, tmp_path: Path) -> None:
     path = tmp_path / "序列号.txt"
     path.write_text("AP2-7731", encoding="utf-8")
-    view.desk.store_files([str(path)])
+    view.desk.store_files("ticket-1", [str(path)])
     bench.settle()
     view.page.composer.submit()
     bench.settle()
@@ -257,7 +257,7 @@ def test_a_file_of_more_than_20_mb_is_refused_in_words(bench: ScreenBench, view:
     path = tmp_path / "video.mp4"
     with path.open("wb") as file:
         file.truncate(200 * 1024 * 1024)
-    view.desk.store_files([str(path)])
+    view.desk.store_files("ticket-1", [str(path)])
     bench.settle()
     assert bench.said() == ["文件超过 20 MB，没有加入。可以压缩后再试"]
     assert view.page.composer.files() == ()
@@ -268,7 +268,7 @@ def test_one_file_that_is_too_large_keeps_no_other_out(bench: ScreenBench, view:
     for name in names:
         (tmp_path / name).write_text(name, encoding="utf-8")
     os.truncate(tmp_path / "video.mp4", 200 * 1024 * 1024)
-    view.desk.store_files([str(tmp_path / name) for name in [*names, "没有.txt"]])
+    view.desk.store_files("ticket-1", [str(tmp_path / name) for name in [*names, "没有.txt"]])
     bench.settle()
     assert sorted(ref.name for ref in view.page.composer.files()) == ["乙.txt", "甲.txt"]
     assert len(bench.said()) == 2
