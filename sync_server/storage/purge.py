@@ -2,7 +2,8 @@
 operations.
 
 What was put into the bin stays there for BIN_MS. Then it goes for good, with what belongs to it alone, and leaves a
-trace, by which the devices remove it too. Customers and categories stay while anything refers to them.
+trace, by which the devices remove it too. It stays while a row names it that does not go with it: an article that was
+sent, the category of a conversation, a customer who wrote once. What a device sends later may name what is gone.
 
 A device that was silent for longer than TRACES_MS begins its scopes anew (the feed's horizon tells it to), so nothing
 that was removed meanwhile comes back from it. Results are kept much longer: a device may send its operations again
@@ -38,12 +39,16 @@ BINNED: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
     }
 )
 """What leaves the bin -> what goes with it: an entity, and its field that names the row."""
-REFERRED: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
-    {
-        "customer": (("conversation", "customer_id"), ("ticket", "customer_id"), ("identity", "customer_id")),
-        "category": (("category", "parent_id"), ("article", "category_id"), ("ticket", "category_id")),
-    }
-)
+
+
+def _named_by(ent: str) -> tuple[tuple[str, str], ...]:
+    """Return every field of the registry that holds an id of this entity, but for those of what goes with it."""
+    fields = ((other, field) for other, entity in ENTITIES.items() for field in entity.fields())
+    named = ((other, field) for other, field in fields if field == f"{ent}_id" or (other, field) == (ent, "parent_id"))
+    return tuple(each for each in named if each not in BINNED[ent])
+
+
+REFERRED: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType({ent: _named_by(ent) for ent in BINNED})
 """What stays in the bin while a field of another row names it."""
 
 
@@ -90,7 +95,7 @@ def _binned(reader: Reader) -> Iterator[Key]:
     for ent in BINNED:
         table = ENTITY_TABLES[ent]
         query = select(table.c.id).where(table.c.deleted_at < reader.now - BIN_MS)
-        for other, field in REFERRED.get(ent, ()):
+        for other, field in REFERRED[ent]:
             refers = ENTITY_TABLES[other].alias()
             query = query.where(~exists().where(refers.c[field] == table.c.id))
         for (row_id,) in reader.connection.execute(query.limit(left)):
@@ -103,11 +108,21 @@ def _empty_bin(tx: Tx, keys: Iterable[Key]) -> None:
         row = tx.get(ENTITIES[ent].cls, row_id)
         if row is None or row.deleted_at is None or row.deleted_at >= tx.now - BIN_MS:
             continue  # taken out of the bin since we looked, or gone with another row
+        if _is_named(tx, ent, row_id):
+            continue  # by a row that came since we looked
         for other, field in BINNED[ent]:
             names: dict[str, Any] = {field: row_id}
             for belonging in tx.find(ENTITIES[other].cls, **names):
                 tx.drop(belonging)
         tx.drop(row)
+
+
+def _is_named(tx: Tx, ent: str, row_id: str) -> bool:
+    for other, field in REFERRED[ent]:
+        names: dict[str, Any] = {field: row_id}
+        if tx.find(ENTITIES[other].cls, limit=1, **names):
+            return True
+    return False
 
 
 def purge(tx: Tx, found: Old) -> None:

@@ -9,9 +9,10 @@ import psycopg
 import pytest
 from sqlalchemy import Table, func, insert, select
 
+from app.domain.conversations import Author, Card, Message, MessageKind
 from app.domain.customers import Customer
 from app.domain.errors import AppError
-from app.domain.knowledge import Article, ArticleVersion
+from app.domain.knowledge import Article, ArticleVersion, Category
 from app.domain.people import Role
 from app.domain.protocol import Moved
 from app.domain.registry import ENTITIES
@@ -135,6 +136,43 @@ def test_what_lay_in_the_bin_for_half_a_year_goes_for_good_on_every_device(any_o
     assert late.rows == late.expected()
     assert editor.do("article", "gone", "patch", {"title": "again"}, base_rev=2).code == "no_such_row"
     assert not purged(office), "once is enough"
+
+
+def test_what_another_row_names_stays_in_the_bin(any_office: Office) -> None:
+    office = any_office
+    now = office.clock.now
+    for name in ("topic", "nobody's"):
+        office.put(Category(id=name, scope="all", name=name, deleted_at=now))
+    for name in ("sent", "never sent"):
+        office.put(Article(id=name, scope="all", title=name, version=1, deleted_at=now))
+        office.put(ArticleVersion(id=f"version of {name}", scope="all", article_id=name, version=1, title=name))
+    office.put(Customer(id="c1", scope="people", name="x", deleted_at=now))
+    office.queued("v1", category_id="topic")
+    card = Card("sent", 1, 1, "title")
+    office.put(Message(id="m1", scope="g:presale", conversation_id="v1", author=Author.AGENT, kind=MessageKind.CARD,
+                       card=card, article_id="sent", article_version=1))  # fmt: skip
+    office.clock.advance(181 * DAY)
+    found = office.db.read(purge.old)
+    assert set(found.binned) == {("category", "nobody's"), ("article", "never sent"), ("customer", "c1")}
+    office.put(Ticket(id="t1", scope="g:presale", title="t", customer_id="c1", group_id="presale"))
+    office.db.write(lambda tx: purge.purge(tx, found))
+    assert {row.id for row in office.find(Category)} == {"topic"}
+    assert {row.id for row in office.find(Article)} == {"sent"}
+    assert {row.article_id for row in office.find(ArticleVersion)} == {"sent"}
+    assert office.find(Customer, id="c1"), "a ticket came between the look and the write"
+
+
+def test_every_field_of_the_registry_that_names_a_row_is_known_to_the_purge() -> None:
+    never_binned = {"branch_id", "group_id", "group_ids", "conversation_id"}
+    people = {"agent_id", "actor_id", "assignee_id", "author_id", "editor_id", "owner_id"}
+    records = {"subject_id", "row_id", "op_id", "device_id", "external_id"}  # of what happened; names of elsewhere
+    known = {each for group in (*purge.REFERRED.values(), *purge.BINNED.values()) for each in group}
+    for name, entity in ENTITIES.items():
+        for field in entity.fields():
+            if field.endswith(("_id", "_ids")) and field not in never_binned | people | records:
+                assert (name, field) in known
+    assert {field for _, field in known} == {"article_id", "category_id", "customer_id", "parent_id", "ticket_id"}
+    assert ("conversation", "category_id") in purge.REFERRED["category"]
 
 
 def test_a_running_server_forgets_by_itself(tmp_path: Path) -> None:
