@@ -10,7 +10,7 @@ import typing
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import (
     BigInteger,
@@ -185,12 +185,19 @@ def _copy_sqlite(engine: Engine, target: Path) -> None:
         source.close()
 
 
-def check_sqlite(engine: Engine) -> None:
-    """Raise AppError("database_damaged") unless SQLite's quick check finds the file sound."""
+def check_sqlite(engine: Engine, began: Callable[[sqlite3.Connection], None] = lambda connection: None) -> None:
+    """Raise AppError("database_damaged") unless SQLite's quick check finds the file sound.
+
+    ``began`` gets the connection that walks through the file: whoever interrupts it from another thread has this raise
+    AppError("database_closed").
+    """
     try:
         with engine.connect() as connection:
+            began(cast(sqlite3.Connection, connection.connection.driver_connection))
             found = connection.execute(text("PRAGMA quick_check(1)")).scalar()
     except DatabaseError as error:
+        if getattr(error.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT:
+            raise AppError("database_closed") from error
         raise AppError("database_damaged", {"why": str(error.orig)}) from error
     if found != "ok":
         raise AppError("database_damaged", {"why": str(found)})

@@ -51,6 +51,7 @@ class Database:
         self._closed = False
         self._thread: threading.Thread | None = None
         self._reads = 0
+        self._checking: sqlite3.Connection | None = None
         self._read_over = threading.Condition()
         self.give_way: Callable[[], None] = lambda: None
         """Called on the writer thread between two pieces of what the sync engine has it do, to let others go first."""
@@ -62,7 +63,7 @@ class Database:
         it from there. A machine that stopped, or a disk that lies, may damage the file; so after a run that did not
         end properly the file is :attr:`unchecked` until :meth:`check` has walked through it, which nobody waits for
         (3 s for 650 MB). Only an upgrade of the schema waits: it copies what it finds.
-        Raises AppError: "database_newer", "database_damaged", "disk_full".
+        Raises AppError: "database_newer", "database_damaged", "disk_full", "database_not_writable" (path, why).
         """
         fresh = not self.path.exists()
         try:
@@ -71,7 +72,7 @@ class Database:
                 self._note_cut_off()
                 if revision_of_file(self.path) != HEAD:
                     if self.unchecked:
-                        self.check()
+                        self._check()
                     self._engines.upgrade(copies.place_of(self.path, HEAD))
                     copies.forget_old(self.path)
         except OSError as error:
@@ -91,9 +92,25 @@ class Database:
         return self._mark.exists()
 
     def check(self) -> None:
-        """Walk through the whole file, in the caller's thread. Raises AppError("database_damaged")."""
-        with _told(self):
-            self._engines.check()
+        """Walk through the whole file, in the caller's thread; :meth:`close` ends that early.
+
+        Raises AppError: "database_damaged", "database_closed".
+        """
+        with _told(self), self._reading():
+            self._check()
+
+    def _check(self) -> None:
+        def began(connection: sqlite3.Connection) -> None:
+            with self._read_over:
+                self._checking = connection
+                if self._closed:
+                    raise AppError("database_closed")
+
+        try:
+            self._engines.check(began)
+        finally:
+            with self._read_over:
+                self._checking = None
         self._mark.unlink(missing_ok=True)
 
     def _note_cut_off(self) -> None:
@@ -110,6 +127,8 @@ class Database:
         """
         with self._accepting, self._read_over:
             self._closed = True
+            if self._checking is not None:
+                self._checking.interrupt()
         if self._thread is not None:
             self._queue.put(None)
             self._thread.join()
@@ -173,12 +192,20 @@ class Database:
             reader = self._text_readers.get_nowait()
         except queue.Empty:
             reader = TextReader(self.path)
-        reader.begin()
+        try:
+            reader.begin()
+        except sqlite3.Error:
+            reader.close()
+            raise
         try:
             return fn(reader)
         finally:
             reader.end()
-            self._text_readers.put(reader)
+            with self._read_over:
+                if self._closed:  # the others were closed meanwhile
+                    reader.close()
+                else:
+                    self._text_readers.put(reader)
 
     @property
     def _engines(self) -> "_Engines":
@@ -267,9 +294,9 @@ class _Engines:
         """Bring the file to this program's schema; ``backup`` is where its content is copied before."""
         self._sql.upgrade(self.durable, MIGRATIONS, HEAD, backup=backup)
 
-    def check(self) -> None:
-        """Raise AppError("database_damaged") unless the file is sound."""
-        self._sql.check_sqlite(self.readers)
+    def check(self, began: Callable[[sqlite3.Connection], None]) -> None:
+        """Raise AppError("database_damaged") unless the file is sound. ``began`` gets the connection that looks."""
+        self._sql.check_sqlite(self.readers, began)
 
     def dispose(self) -> None:
         """Close every connection."""

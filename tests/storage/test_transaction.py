@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
 from app.commands import undo
 from app.domain.change import Operation
@@ -21,7 +21,8 @@ from app.domain.knowledge import Article, Category
 from app.domain.notice import Changes
 from app.domain.tickets import Ticket, TicketStatus
 from app.search.query import Query, search
-from app.storage import rows
+from app.storage import core, rows
+from app.storage.core import Connection, TextReader
 from app.storage.database import Database
 from app.storage.tables import UNDO
 from app.storage.transaction import Tx
@@ -167,6 +168,76 @@ def test_a_closed_file_is_not_opened_again_by_a_late_read(tmp_path: Path) -> Non
     with pytest.raises(AppError, match="database_closed"):
         database.read(lambda c: c.exec_driver_sql("SELECT 1").all())
     assert [file.name for file in tmp_path.iterdir()] == ["desk.db"]
+
+
+ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
+
+
+def test_closing_ends_the_walk_through_the_file_and_leaves_no_log_of_writes(tmp_path: Path) -> None:
+    database = Database(tmp_path / "desk.db", Actor("anna", "agent"))
+    database.open()
+    database.write(lambda tx: tx.save(a_customer())).result()
+    walking = threading.Event()
+
+    def last_for_ever(connection: object, cursor: object, statement: str, parameters: object, *_more: object) -> object:
+        if "quick_check" not in statement:
+            return statement, parameters
+        cursor.connection.set_progress_handler(walking.set, 1000)  # type: ignore[attr-defined]  # None goes on
+        return ENDLESS, parameters
+
+    event.listen(database._engines.readers, "before_cursor_execute", last_for_ever, retval=True)
+    told: list[AppError] = []
+
+    def check() -> None:
+        with pytest.raises(AppError, match="database_closed") as found:
+            database.check()
+        told.append(found.value)
+
+    thread = threading.Thread(target=check, daemon=True)
+    thread.start()
+    assert walking.wait(5)
+    database.close()
+    thread.join(5)
+    assert [error.code for error in told] == ["database_closed"]
+    assert not database.path.with_name("desk.db-wal").exists()
+
+
+def test_a_text_reader_that_ends_after_the_close_is_closed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    database = Database(tmp_path / "desk.db", Actor("anna", "agent"))
+    database.open()
+    monkeypatch.setattr(core, "loaded", lambda: False)
+    monkeypatch.setattr("app.storage.database.LAST_READS_SECONDS", 0.02)
+    reading, go_on = threading.Event(), threading.Event()
+    used: list[TextReader] = []
+
+    def read(connection: Connection) -> None:
+        used.append(connection)  # type: ignore[arg-type]  # before SQLAlchemy is there it is a TextReader
+        reading.set()
+        go_on.wait(5)
+
+    thread = threading.Thread(target=database.read, args=(read,), daemon=True)
+    thread.start()
+    assert reading.wait(5)
+    database.close()
+    go_on.set()
+    thread.join(5)
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        used[0].exec_driver_sql("SELECT 1")
+
+
+def test_a_text_reader_that_cannot_begin_is_closed(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[TextReader] = []
+
+    def refuse(reader: TextReader) -> None:
+        begun.append(reader)
+        raise sqlite3.OperationalError("database is locked")
+
+    monkeypatch.setattr(core, "loaded", lambda: False)
+    monkeypatch.setattr(TextReader, "begin", refuse)
+    with pytest.raises((AppError, sqlite3.OperationalError)):
+        database.read(lambda connection: None)
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        begun[0].exec_driver_sql("SELECT 1")
 
 
 def test_a_newer_database_is_refused_and_left_alone(tmp_path: Path) -> None:

@@ -50,7 +50,8 @@ class Upkeep(QObject):
         self._tasks.forget(self, "index")
 
     def _on_check_failed(self, error: BaseException) -> None:
-        if not isinstance(error, AppError) or error.code != "database_damaged":  # that one is told by the database
+        # damage is told by the database, and a run that ends before the file was walked through is no fault
+        if not isinstance(error, AppError) or error.code not in ("database_damaged", "database_closed"):
             log.warning("the local data could not be checked", exc_info=error)
 
     def _on_found(self, database: Database, error: AppError) -> None:
