@@ -24,7 +24,6 @@ from app.storage.core import Connection, CoreWanted, TextReader
 from app.storage.replica import Replica
 from app.storage.schema import HEAD, NO_ROOM, fault_of, revision_of_file
 from app.storage.transaction import Tx
-from app.system.priority import stand_back
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -273,7 +272,6 @@ class Database:
                 log.exception("A listener could not take in what was committed")
 
     def _write_loop(self) -> None:
-        stand_back()
         while (job := self._queue.get()) is not None:
             job()
 

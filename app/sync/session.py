@@ -42,7 +42,6 @@ from app.sync.engine import (
     Written,
 )
 from app.sync.transport import Transport
-from app.system.priority import stand_back
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -92,7 +91,9 @@ class Session:
         self._on_beat = on_beat
         self._engine = Engine(_Store(database), now_ms, random.Random(), device)
         self._events: queue.SimpleQueue[Event | None] = queue.SimpleQueue()
-        self._lanes = {lane: ThreadPoolExecutor(1, f"sync-{lane}", stand_back) for lane in ("main", "wait")}
+        self._lanes = {
+            lane: ThreadPoolExecutor(max_workers=1, thread_name_prefix=f"sync-{lane}") for lane in ("main", "wait")
+        }
         self._closing = threading.Event()
         self._beat_now = threading.Event()
         self._heartbeat = Heartbeat(state="online", cause="start")
@@ -203,7 +204,6 @@ class Session:
             self._events.put(Written())
 
     def _run(self) -> None:
-        stand_back()
         wake_at: float | None = None  # on the monotonic clock: the wall clock may be put back a year
         while True:
             try:

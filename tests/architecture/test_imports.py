@@ -15,7 +15,6 @@ LATE_IMPORTS = {
     ("app.storage.suggestions", "app"): "numpy, 0.13 s, needed only once something is searched for",
     ("app.storage.knowledge", "app"): "numpy, 0.13 s, needed only once something is searched for",
     ("app.commands.transfer.workbook", "openpyxl"): "0.15 s, needed only when somebody imports or exports",
-    ("app.system.priority", "ctypes"): "only Windows needs it for that",
     ("app.system.secrets", "keyring"): "0.35 s with its backend, and the key store is asked off the GUI thread",
     ("app.sql", "alembic"): "0.6 s at every start, needed only when there is something to migrate",
     ("app.ui.account.entrance", "app"): "the gate, 0.02 s: who stayed signed in never sees it",
