@@ -37,6 +37,7 @@ from sync_server.config import Config
 from sync_server.service import contacts, presence
 from sync_server.service.clean import clean_page
 from sync_server.service.contacts import Contact, Inbound, Rating
+from sync_server.service.files import FileStore, Received
 from sync_server.service.runtime import Runtime
 from sync_server.storage import blobs, desk, feed, settings, visitors
 from sync_server.storage.records import Reader, Tx
@@ -135,10 +136,10 @@ def contact_of(visitor: Visitor) -> Contact:
 # -- what the page sends -----------------------------------------------------------------------------------------------
 
 
-def send(tx: Tx, config: Config, visitor: Visitor, sending: Sending) -> PageMessage:
+def send(tx: Tx, config: Config, files: FileStore, visitor: Visitor, sending: Sending) -> PageMessage:
     """Store a message of the visitor. Raises AppError: no_such_file, rate_limited and those of contacts.receive."""
     latest = _hold(tx, visitor, sending.id)
-    attachments = _own_files(tx, visitor, sending.attachments)
+    attachments = _own_files(tx, files, visitor, sending.attachments)
     if latest is not None and visitors.recent_messages(tx, latest.id, tx.now - BURST_MS) >= BURST:
         raise AppError("rate_limited", {"retry_after_s": BURST_MS // 1000})
     inbound = Inbound(id=sending.id, text=sending.text, attachments=attachments)
@@ -176,16 +177,18 @@ def _own(tx: Tx, visitor: Visitor, conversation: Conversation) -> None:
     visitors.change(tx, visitor.id, customer_id=conversation.customer_id)
 
 
-def _own_files(tx: Tx, visitor: Visitor, wanted: tuple[FileRef, ...]) -> tuple[FileRef, ...]:
-    """Files must have been uploaded by this visitor: knowing a hash gives no right to a file."""
+def _own_files(tx: Tx, files: FileStore, visitor: Visitor, wanted: tuple[FileRef, ...]) -> tuple[FileRef, ...]:
+    """Return what we know of files that this visitor has uploaded: knowing a hash gives no right to a file.
+
+    Of what his page says only the name is taken, and that made safe.
+    """
     uploaded = visitors.files(tx, visitor.id)
-    sizes = blobs.known(tx, [ref.sha256 for ref in wanted])
+    stored = blobs.stored(tx, [ref.sha256 for ref in wanted])
     for ref in wanted:
-        if ref.sha256 not in uploaded or ref.sha256 not in sizes:
+        if ref.sha256 not in uploaded or ref.sha256 not in stored:
             raise AppError("no_such_file", {"sha256": ref.sha256})
-    return tuple(
-        msgspec.structs.replace(ref, size=sizes[ref.sha256], mime=blobs.mime(tx, ref.sha256)) for ref in wanted
-    )
+    found = ((ref, stored[ref.sha256]) for ref in wanted)
+    return tuple(files.describe(Received(ref.sha256, blob.size), ref.name, blob.mime) for ref, blob in found)
 
 
 def own_message(reader: Reader, visitor: Visitor, message_id: str) -> Message:

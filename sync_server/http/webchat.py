@@ -10,7 +10,7 @@ from litestar.params import FromPath, FromQuery, JSONBody
 
 from app.domain.bounds import LARGEST, Count, Key
 from app.domain.errors import AppError
-from app.domain.files import FileRef
+from app.domain.files import FileRef, safe_name
 from sync_server.channels import webchat
 from sync_server.channels.webchat_forms import (
     Events,
@@ -117,7 +117,7 @@ class ChatRoutes(Controller):
     def send(self, data: JSONBody[Sending], request: AnyRequest, runtime: Running) -> Sent:
         """Send a message; sending it again changes nothing."""
         visitor = _visitor(request, runtime)
-        return Sent(runtime.db.write(lambda tx: webchat.send(tx, runtime.config, visitor, data)))
+        return Sent(runtime.db.write(lambda tx: webchat.send(tx, runtime.config, runtime.files, visitor, data)))
 
     @post("/files", status_code=200)
     async def upload(self, request: AnyRequest, runtime: Running) -> FileRef:
@@ -214,7 +214,7 @@ def _visitor(request: AnyRequest, runtime: Runtime, *, seen: bool = False) -> Vi
 def file_response(content: bytes, ref: FileRef) -> Response[bytes]:
     """Return a file for a browser: pictures are shown, everything else is only offered to be saved."""
     shown = ref.mime in files.SHOWN
-    name = urllib.parse.quote(files.safe_name(ref.name), safe="")
+    name = urllib.parse.quote(safe_name(ref.name), safe="")
     headers = {
         **NOSNIFF,
         "Content-Disposition": f"{'inline' if shown else 'attachment'}; filename*=UTF-8''{name}",

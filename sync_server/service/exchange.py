@@ -23,6 +23,7 @@ from app.domain.protocol import PROTOCOL, PUSH_OPERATIONS, Hello, Push, Pushed, 
 from app.domain.registry import ENTITIES, SCHEMA
 from sync_server.service import permissions, rules
 from sync_server.service.accounts import Caller, actor_of, scopes_of, signed_in
+from sync_server.service.files import as_stored
 from sync_server.service.permissions import Context
 from sync_server.storage import feed, streams
 from sync_server.storage.records import StorageFailed, Tx
@@ -237,6 +238,7 @@ def apply_operation(
     """Merge one operation into its row and write what follows. Raises Refused and AppError."""
     anew = op.kind == "create" and row is not None and row.deleted_at is not None
     op = rules.prepared(entity, row, op, who.actor)
+    op = msgspec.structs.replace(op, body=as_stored(tx, op.body))
     author = Author(who.actor, stream, who.at, tx.history.rev_floor)
     stamps = tx.stamps(entity.cls, op.row)
     merged = merge(entity, row, stamps, op, author, base)

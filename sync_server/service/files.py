@@ -5,24 +5,28 @@ import os
 import re
 import secrets
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
+from typing import Any, TypeGuard
 
 import msgspec
 
 from app.domain.errors import AppError
-from app.domain.files import MAX_FILE_BYTES, FileRef
+from app.domain.files import MAX_FILE_BYTES, FileRef, safe_name
 from sync_server.service import accounts
 from sync_server.service.accounts import Caller
-from sync_server.service.pictures import measure
+from sync_server.service.pictures import LARGEST, measure
 from sync_server.storage import blobs, uses
+from sync_server.storage.blobs import Blob
 from sync_server.storage.records import Reader, Tx
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _MIME = re.compile(r"[\w.+-]{1,60}/[\w.+-]{1,100}", re.ASCII)
-_UNSAFE = re.compile(r"[\x00-\x1f\x7f/\\:*?\"<>|]+")
 UNFINISHED_S = 86_400.0
 """How long an upload may rest before it has to be begun anew."""
+_FILES = ("attachments", "images", "image")
+"""The fields of rows and of cards that hold references to files: a list of them, or one."""
+_SIDES = ("width", "height")
 SHOWN = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 """What may be shown in the page; everything else is only offered to be saved."""
 
@@ -39,12 +43,6 @@ def check_hash(sha256: str) -> str:
     if not _SHA256.fullmatch(sha256):
         raise AppError("no_such_file")
     return sha256
-
-
-def safe_name(name: str) -> str:
-    """Return a file name without path, control and reserved characters."""
-    cleaned = _UNSAFE.sub("_", name).strip(" ._")
-    return cleaned[-150:] or "file"
 
 
 class FileStore:
@@ -151,9 +149,15 @@ class FileStore:
             raise AppError("no_such_file", {"sha256": sha256}) from error
 
     def describe(self, received: Received, name: str, declared: str) -> FileRef:
-        """Return the reference to a stored file. A picture is what its bytes say, not what the sender says."""
-        with self.path(received.sha256).open("rb") as file:
-            picture = measure(file.read(1 << 16))
+        """Return the reference to a stored file. A picture is what its bytes say, not what the sender says.
+
+        Raises AppError("no_such_file").
+        """
+        try:
+            with self.path(received.sha256).open("rb") as file:
+                picture = measure(file.read(1 << 16))
+        except FileNotFoundError as error:
+            raise AppError("no_such_file", {"sha256": received.sha256}) from error
         if picture is not None:
             return FileRef(received.sha256, safe_name(name), received.size, picture.mime, picture.width, picture.height)
         plain = declared.partition(";")[0].strip().lower()
@@ -164,6 +168,47 @@ class FileStore:
 def register(tx: Tx, ref: FileRef) -> None:
     """Note a stored file."""
     blobs.add(tx, ref.sha256, ref.size, ref.mime)
+
+
+def as_stored(reader: Reader, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Return an operation's field values with what they say of files made safe, and as large as the files are.
+
+    A file that is not here yet is as large as its sender says. What has a wrong shape passes: decoding refuses it.
+    """
+    card = fields.get("card")
+    owners = [fields, card] if isinstance(card, dict) else [fields]
+    hashes = {ref["sha256"] for owner in owners for name in _FILES for ref in _listed(owner.get(name)) if _is_ref(ref)}
+    stored = blobs.stored(reader, hashes) if hashes else {}
+
+    def known(value: Any) -> Any:
+        if isinstance(value, list):
+            return [known(each) for each in value]
+        return _as_stored(value, stored.get(value["sha256"])) if _is_ref(value) else value
+
+    found, *shown = ({**owner, **{name: known(owner[name]) for name in _FILES if name in owner}} for owner in owners)
+    return {**found, "card": shown[0]} if shown else found
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def _is_ref(value: Any) -> TypeGuard[dict[str, Any]]:
+    return isinstance(value, dict) and isinstance(value.get("sha256"), str) and isinstance(value.get("name"), str)
+
+
+def _as_stored(ref: dict[str, Any], blob: Blob | None) -> dict[str, Any]:
+    safe = {**ref, "name": safe_name(ref["name"])}
+    picture = blob is None or blob.mime in SHOWN
+    if blob is not None:
+        safe["size"] = blob.size
+        if picture:
+            safe["mime"] = blob.mime
+        elif safe.get("mime") in SHOWN:
+            safe["mime"] = "application/octet-stream"
+    if not (picture and all(isinstance(ref.get(side), int) and 0 < ref[side] <= LARGEST for side in _SIDES)):
+        safe = {name: value for name, value in safe.items() if name not in _SIDES}
+    return safe
 
 
 def may_see(reader: Reader, caller: Caller, sha256: str) -> bool:

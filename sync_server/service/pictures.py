@@ -4,6 +4,9 @@ import struct
 
 import msgspec
 
+LARGEST = 100_000
+"""Pixels of a side: what says that it is larger was made to do harm, and is shown as a picture of unknown measures."""
+
 
 class Picture(msgspec.Struct, frozen=True):
     """A picture's type and measures in pixels; 0 x 0 when its header does not tell within the bytes given."""
@@ -15,6 +18,13 @@ class Picture(msgspec.Struct, frozen=True):
 
 def measure(head: bytes) -> Picture | None:
     """Return what the beginning of a file says, None when it is not a picture that browsers show."""
+    picture = _read(head)
+    if picture is not None and max(picture.width, picture.height) > LARGEST:
+        return Picture(picture.mime)
+    return picture
+
+
+def _read(head: bytes) -> Picture | None:
     try:
         if head.startswith(b"\x89PNG\r\n\x1a\n"):
             return Picture("image/png", *struct.unpack(">II", head[16:24]))

@@ -2,10 +2,18 @@
 
 from collections.abc import Collection
 
+import msgspec
 from sqlalchemy import select
 
 from sync_server.storage.records import Reader, Tx
 from sync_server.storage.tables import BLOB
+
+
+class Blob(msgspec.Struct, frozen=True):
+    """A stored file: its size in bytes and what it is."""
+
+    size: int
+    mime: str
 
 
 def add(tx: Tx, sha256: str, size: int, mime: str) -> None:
@@ -13,10 +21,10 @@ def add(tx: Tx, sha256: str, size: int, mime: str) -> None:
     tx.upsert(BLOB, [{"sha256": sha256, "size": size, "mime": mime, "stored_at": tx.now}], ("sha256",))
 
 
-def known(reader: Reader, hashes: Collection[str]) -> dict[str, int]:
-    """Return the sizes of those of these files that are stored."""
-    query = select(BLOB.c.sha256, BLOB.c.size).where(BLOB.c.sha256.in_(list(hashes)))
-    return {row[0]: row[1] for row in reader.connection.execute(query)}
+def stored(reader: Reader, hashes: Collection[str]) -> dict[str, Blob]:
+    """Return those of these files that are stored."""
+    query = select(BLOB.c.sha256, BLOB.c.size, BLOB.c.mime).where(BLOB.c.sha256.in_(list(hashes)))
+    return {row[0]: Blob(row[1], row[2]) for row in reader.connection.execute(query)}
 
 
 def mime(reader: Reader, sha256: str) -> str:

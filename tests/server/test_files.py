@@ -11,6 +11,7 @@ import pytest
 import requests
 from sqlalchemy import select, text
 
+from app.domain.conversations import Message
 from app.domain.files import MAX_FILE_BYTES, FileRef
 from app.domain.ids import new_id
 from app.domain.knowledge import Article
@@ -18,8 +19,9 @@ from app.domain.people import Role
 from app.domain.tickets import Ticket
 from app.sql import server_engine, upgrade
 from sync_server.service.files import FileStore
-from sync_server.storage import blobs
+from sync_server.storage import blobs, uses
 from sync_server.storage.database import MIGRATIONS
+from sync_server.storage.records import Tx
 from sync_server.storage.tables import FILE_USE
 from tests.helpers.server import RunningServer
 from tests.server.device import Office
@@ -100,6 +102,43 @@ def test_a_row_may_not_refer_to_what_its_author_does_not_see(office: Office) -> 
     assert anna.do("ticket", "t3", "create", with_file).status == "ok"
     office.queued("v2", "after")
     assert bob.say("v2", new_id(), "", kind="file", attachments=[ref]).code == "file_out_of_reach"
+
+
+def test_what_an_operation_says_of_a_file_is_what_the_file_is(office: Office) -> None:
+    anna = office.agent("anna")
+    words, picture, unknown = ("a1" * 32, "b2" * 32, "c3" * 32)
+
+    def store(tx: Tx) -> None:
+        for sha256, mime in ((words, "text/plain"), (picture, "image/png")):
+            blobs.add(tx, sha256, 7, mime)
+            uses.note_upload(tx, sha256, "anna")
+
+    office.db.write(store)
+
+    def ref(sha256: str, mime: str, width: int = 0) -> dict[str, Any]:
+        return {"sha256": sha256, "name": "/home/x/.config/a.png", "size": 9, "mime": mime, "width": width, "height": 5}
+
+    refs = [ref(words, "image/png", 640), ref(words, "text/csv"), ref(picture, "text/html", 640),
+            ref(picture, "image/png", 2**31 - 1), ref(unknown, "image/png", 640)]  # fmt: skip
+    assert anna.do("ticket", "t1", "create", {"title": "Broken", "attachments": refs}).status == "ok"
+    name = "a.png"
+    assert office.get(Ticket, "t1").attachments == (
+        FileRef(words, name, 7),
+        FileRef(words, name, 7, "text/csv"),
+        FileRef(picture, name, 7, "image/png", 640, 5),
+        FileRef(picture, name, 7, "image/png"),
+        FileRef(unknown, name, 9, "image/png", 640, 5),
+    )
+    office.queued("v1")
+    card = {"article_id": "a1", "number": 1, "version": 1, "title": "t", "image": refs[0], "attachments": refs[2:3]}
+    anna.do("conversation", "v1", "intent", {"action": "claim", "args": {}}, base_rev=1)
+    assert anna.say("v1", "m1", kind="card", card=card).status == "ok"
+    sent = office.get(Message, "m1").card
+    assert sent is not None
+    assert (sent.image, sent.attachments) == (
+        FileRef(words, name, 7),
+        (FileRef(picture, name, 7, "image/png", 640, 5),),
+    )
 
 
 @pytest.mark.parametrize(

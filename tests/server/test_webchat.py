@@ -227,6 +227,14 @@ def test_a_file_that_calls_itself_a_picture_is_not_shown(visitor: Visitor) -> No
     assert visitor.call("GET", f"files/{fake['sha256']}").headers["Content-Type"] == "application/octet-stream"
 
 
+def test_of_what_a_page_says_of_a_file_only_its_name_is_taken_and_made_safe(visitor: Visitor) -> None:
+    picture = visitor.upload(PNG).json()
+    path = "/home/agent/.config/autostart/x.desktop"
+    said = {**picture, "name": path, "size": 1, "mime": "text/html", "width": 2**31 - 1, "height": 1}
+    stored = visitor.say("", attachments=(said,)).json()["message"]["attachments"][0]
+    assert stored == {**picture, "name": "x.desktop"}
+
+
 def test_a_file_over_the_limit_is_refused(visitor: Visitor) -> None:
     refused = visitor.upload(b"x" * (MAX_FILE_BYTES + 1))
     assert (refused.status_code, refused.json()["code"]) == (413, "file_too_large")
