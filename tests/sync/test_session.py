@@ -239,10 +239,10 @@ def test_a_push_that_the_server_cannot_read_does_not_hold_up_the_queue(
 ) -> None:
     plain = exchange.push
 
-    def push(tx: Any, caller: Any, request: Push, epoch: str) -> exchange.Batch:
+    def push(tx: Any, caller: Any, request: Push) -> exchange.Batch:
         if any(op.body.get("note") == "unreadable" for op in request.ops):
             raise AppError("bad_request", {"why": "a word of another language"})
-        return plain(tx, caller, request, epoch)
+        return plain(tx, caller, request)
 
     monkeypatch.setattr(exchange, "push", push)
     for n in range(30):
