@@ -48,7 +48,6 @@ class ImportDialog(Dialog):
         self._checked: Checked | None = None
         self._wish = Wish()
         self._run: ImportRun | None = None
-        self._closing = False
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(0)
         self.body.addWidget(self._head())
@@ -340,18 +339,13 @@ class ImportDialog(Dialog):
         self.outcome.show_report(report, title, told, tone=tone)
         self._show_page(RESULT)
         self.imported.emit()
-        if self._closing:
-            self._closing = False
-            self.reject()
-        else:
-            self.close_button.setFocus()
+        self.close_button.setFocus()
 
     # -- leaving ---------------------------------------------------------------------------------------------------
 
     def reject(self) -> None:
-        """Close; a running import is stopped first."""
+        """Close; a running import is cancelled instead, and the page says what was written and offers to undo it."""
         if self._run is not None and self._run.running:
-            self._closing = True
             self._run.cancel()
             return
         super().reject()

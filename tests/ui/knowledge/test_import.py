@@ -315,6 +315,26 @@ def test_cancelling_keeps_what_is_written_and_says_so(wizard: ImportDialog, benc
     assert sum(title.startswith("新知识第") for title in titles(bench)) == report.new
 
 
+def test_escape_in_a_running_import_cancels_it_and_says_what_was_written(
+    wizard: ImportDialog, bench: Bench, tmp_path: Path
+) -> None:
+    wizard.read(table(tmp_path, *lines(250)))
+    bench.settle()
+    wizard.start()
+    run = wizard._run
+    assert run is not None
+    run.progressed.connect(lambda done, total: QTest.keyClick(wizard, Qt.Key.Key_Escape))
+    bench.settle()
+    assert wizard.isVisible()
+    assert 0 < run.report.new < 250
+    assert wizard.undo_button.isVisible()
+    wizard.take_back()
+    bench.settle()
+    assert not any(title.startswith("新知识第") for title in titles(bench))
+    QTest.keyClick(wizard, Qt.Key.Key_Escape)
+    assert not wizard.isVisible()
+
+
 def test_cancelling_all_or_nothing_leaves_nothing(wizard: ImportDialog, bench: Bench, tmp_path: Path) -> None:
     wizard.read(table(tmp_path, *lines(200)))
     bench.settle()
