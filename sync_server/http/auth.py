@@ -30,10 +30,11 @@ class AuthRoutes(Controller):
         """Check a password and begin a sign-in. 401 wrong_credentials, 429 rate_limited."""
         address = request.client.host if request.client else ""
         login = data.login.strip().lower()
-        attempt = runtime.db.read(lambda reader: accounts.begin(reader, runtime.config, login, address))
-        if not runtime.passwords.right(attempt.password if attempt else None, data.password) or attempt is None:
-            runtime.db.write(lambda tx: accounts.fail(tx, login, address))
-            raise AppError("wrong_credentials")
+        with runtime.passwords.lane(login):
+            attempt = runtime.db.read(lambda reader: accounts.begin(reader, runtime.config, login, address))
+            if not runtime.passwords.right(attempt.password if attempt else None, data.password) or attempt is None:
+                runtime.db.write(lambda tx: accounts.fail(tx, login, address))
+                raise AppError("wrong_credentials")
         device = data.device[:200]
         entry = runtime.db.write(lambda tx: accounts.succeed(tx, runtime.config, attempt.account_id, login, device))
         return SignedIn(
@@ -59,14 +60,12 @@ class AuthRoutes(Controller):
         who = caller(request, runtime)
         address = request.client.host if request.client else ""
 
-        def look(reader: Reader) -> tuple[str, accounts.Attempt | None]:
-            login = accounts.signed_in(reader, who).login.lower()
-            return login, accounts.begin(reader, runtime.config, login, address)
-
-        login, attempt = runtime.db.read(look)
-        if not runtime.passwords.right(attempt.password if attempt else None, data.old):
-            runtime.db.write(lambda tx: accounts.fail(tx, login, address))
-            raise AppError("wrong_password")
+        login = runtime.db.read(lambda reader: accounts.signed_in(reader, who)).login.lower()
+        with runtime.passwords.lane(login):
+            attempt = runtime.db.read(lambda reader: accounts.begin(reader, runtime.config, login, address))
+            if not runtime.passwords.right(attempt.password if attempt else None, data.old):
+                runtime.db.write(lambda tx: accounts.fail(tx, login, address))
+                raise AppError("wrong_password")
         hashed = runtime.passwords.hash(data.new)
         runtime.db.write(lambda tx: accounts.change_password(tx, who, login, hashed))
 

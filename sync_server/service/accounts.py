@@ -24,6 +24,7 @@ PROLONG_MS = 3_600_000
 SHORTEST_PASSWORD = 8
 AT_ONCE = 4
 """Passwords checked at the same time: each takes 64 MiB, and anybody may ask."""
+LANES = 64
 
 
 class Caller(msgspec.Struct, frozen=True):
@@ -83,6 +84,7 @@ class Passwords:
     def __init__(self) -> None:
         self._hasher = PasswordHasher()
         self._turns = threading.BoundedSemaphore(AT_ONCE)
+        self._lanes = tuple(threading.Lock() for _ in range(LANES))
 
     @functools.cached_property
     def _nobody(self) -> str:
@@ -93,6 +95,10 @@ class Passwords:
         if len(password) < SHORTEST_PASSWORD:
             raise AppError("password_short", {"shortest": SHORTEST_PASSWORD})
         return self._hasher.hash(password)
+
+    def lane(self, login: str) -> threading.Lock:
+        """Return what is to be held from :func:`begin` to :func:`fail`: guesses that come together count one by one."""
+        return self._lanes[hash(login) % LANES]
 
     def right(self, hashed: str | None, password: str) -> bool:
         """Say whether a password is right; takes as long for a login that does not exist."""

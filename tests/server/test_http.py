@@ -5,6 +5,7 @@ import hashlib
 import threading
 import time
 import tracemalloc
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -106,6 +107,17 @@ def test_many_failures_are_slowed_down_even_with_the_right_password(tmp_path: Pa
         assert int(answer.headers["Retry-After"]) == answer.json()["values"]["retry_after_s"] == 300
         clock.advance(300_001)
         assert server.sign_in("anna").agent_id == "agent-anna"
+
+
+def test_guesses_that_come_together_are_counted_one_by_one(tmp_path: Path) -> None:
+    with running_server(tmp_path, clock=SettableClock(), failures_allowed=2) as server:
+
+        def guess(number: int) -> int:
+            asked = {"login": "anna", "password": f"guess {number}"}
+            return server.call("POST", "/auth/v1/sign-in", json=asked).status_code
+
+        with ThreadPoolExecutor(12) as pool:
+            assert sorted(pool.map(guess, range(12))) == [401] * 2 + [429] * 10
 
 
 def test_tokens_expire_when_unused_and_are_stored_as_hashes(tmp_path: Path) -> None:
