@@ -124,6 +124,8 @@ class Program(QObject):
         self._services: Mapping[type, Any] = {}
         self._logs: LogFiles | None = None
         self._hook = CrashHook(self._crashed.emit)
+        self._in_force = ""
+        """The presence that the last answered heartbeat told."""
         self._load = ""
         self._rebuilding = QTimer(self, singleShot=True)
         self._rebuilding.timeout.connect(self._rebuild)
@@ -226,6 +228,7 @@ class Program(QObject):
             self._data.database.close()  # finishes what is queued
             self._data.database = None
         self.opened = self.agent = None
+        self._in_force = ""
 
     # -- what the link says ----------------------------------------------------------------------------------------
 
@@ -233,8 +236,9 @@ class Program(QObject):
         window = self.window
         if window is not None:
             window.set_sync_status(status, now_ms())
-            if not self.link.online and window.presence != "offline":
-                window.set_presence("offline", self._load)  # the next heartbeat that is answered says otherwise
+            present = (self._in_force or window.presence) if self.link.online else "offline"
+            if present != window.presence:
+                window.set_presence(present, self._load)  # type: ignore[arg-type]  # one of the four
             self.linking.tell(window.banner, status, window)
         elif self.entrance.tell(status):
             self.sign_out(forget=False)
@@ -512,7 +516,10 @@ class Program(QObject):
 
     def _on_beat(self, beat: Beat) -> None:
         window = self.window
-        if window is not None and beat.state in ("online", "busy", "away", "offline") and beat.state != window.presence:
+        if beat.state not in ("online", "busy", "away", "offline"):
+            return
+        self._in_force = beat.state
+        if window is not None and beat.state != window.presence:
             window.set_presence(beat.state, self._load)  # type: ignore[arg-type]  # one of the four
 
     def _on_crash(self, text: str) -> None:

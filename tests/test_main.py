@@ -460,3 +460,20 @@ def test_a_name_that_is_corrected_waits_for_the_dialog_in_which_somebody_types(
     assert dialog.isVisible()
     dialog.reject()
     qtbot.waitUntil(lambda: program.window is not None and program.window is not before, timeout=10_000)
+
+
+def test_ones_presence_is_shown_again_as_soon_as_the_line_is_back(
+    qtbot: QtBot, server: RunningServer, start: Start
+) -> None:
+    program = start(server.url, "anna", PASSWORD)
+    at_work(qtbot, program)
+    online(qtbot, program)
+    window = program.window
+    assert window is not None
+    qtbot.waitUntil(lambda: window.presence == "online", timeout=10_000)
+    back = program.link.status
+    program.link.publish(msgspec.structs.replace(back, state="offline"))
+    qtbot.waitUntil(lambda: window.presence == "offline")
+    program.link.publish(back)
+    qtbot.waitUntil(lambda: program.link.online)
+    assert window.presence == "online"
