@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.commands import tickets
 from app.commands.conversations import Outgoing, closing
-from app.domain.files import FileRef
+from app.domain.files import FileRef, safe_name
 from app.domain.knowledge import Article, sendable
 from app.domain.surveys import Solved
 from app.domain.tickets import Priority, Ticket
@@ -84,10 +84,12 @@ class Asking(QObject):
         # 0.01 s with what lays out rich text: the first window shows no article
         from app.ui.conversations.article_preview import ArticlePreview
 
+        key = self._composer().key
+
         def show(article: Article) -> None:
             now = self._desk.clock()
             can = sendable(article, now) and not self._desk.may_reply()
-            stage = functools.partial(self._composer().stage_card, article.id) if can else None
+            stage = functools.partial(self._composer().intake.card, article.id, key) if can else None
             ArticlePreview(self._pane, article, self._media, now, stage).open()
 
         self._desk.advice.read_article(article_id, show, owner=self)
@@ -163,8 +165,9 @@ class Asking(QObject):
     def save_file(self, ref: FileRef) -> None:
         """Ask where to keep a file of a message, and copy it there."""
         notices = self._desk.ctx.notices
-        dialog = QFileDialog(self._pane, tr("另存为"), ref.name)
+        dialog = QFileDialog(self._pane, tr("另存为"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.selectFile(safe_name(ref.name))  # a customer chose that name
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(
             lambda name: self._attaching.save_as(

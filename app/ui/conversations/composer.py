@@ -1,27 +1,25 @@
 """Where an agent writes: reply or note, staged cards and files, the inline search, drafts that survive a crash."""
 
 import functools
-from pathlib import Path
 
 import msgspec
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.commands.conversations import Outgoing
 from app.domain.errors import AppError
-from app.domain.knowledge import Article
 from app.domain.numbers import private_number
-from app.domain.rich import numbered_text
-from app.storage.drafts import NOTE, REPLY, Draft, Source, Staged, Then
+from app.storage.drafts import NOTE, REPLY, Draft, Staged, Then, with_more
 from app.ui.conversations.attaching import Attaching
 from app.ui.conversations.composer_parts import BlockedBar, Foot, Tools
 from app.ui.conversations.composer_text import ComposerText
 from app.ui.conversations.desk import Desk
-from app.ui.conversations.draft_shelf import DraftShelf
+from app.ui.conversations.draft_shelf import DraftShelf, Key, key_of, rejoined
 from app.ui.conversations.emoji import EmojiGrid
 from app.ui.conversations.findings import CARD_FORMAT
 from app.ui.conversations.inline_search import InlineSearch
+from app.ui.conversations.intake import Intake
 from app.ui.conversations.mentions import Mentions
 from app.ui.conversations.staged_bar import StagedBar
 from app.ui.kit.dialogs import confirm
@@ -29,8 +27,6 @@ from app.ui.kit.i18n import tr
 from app.ui.kit.preferences import Preferences
 from app.ui.kit.rich_text import Media
 from app.ui.kit.theme import set_state
-
-Stuff = list[Path]
 
 
 class Composer(QFrame):
@@ -48,10 +44,10 @@ class Composer(QFrame):
     def __init__(self, desk: Desk, media: Media | None, attaching: Attaching, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
-        self._attaching = attaching
+        self.intake = Intake(self, self, desk.advice, attaching)
         self.drafts = DraftShelf(desk, self)
         self._restoring = False
-        self._key: tuple[str, str] = ("", REPLY)
+        self._key: Key = ("", REPLY)
         self.setProperty("surface", "panel")
         self.setProperty("edge", "top")
         self.setAcceptDrops(True)
@@ -73,8 +69,8 @@ class Composer(QFrame):
         self.field = ComposerText()
         self.field.textChanged.connect(self._changed)
         self.field.submitted.connect(self._submit)
-        self.field.imageGiven.connect(self._take_image)
-        self.field.filesGiven.connect(self._take_files)
+        self.field.imageGiven.connect(self.intake.image)
+        self.field.filesGiven.connect(self.intake.files)
         self.field.pasted.connect(self._look_twice)
         self.field.undoWanted.connect(self._undo)
         self.field.recallWanted.connect(self._recall)
@@ -101,7 +97,9 @@ class Composer(QFrame):
         desk.opened.connect(self._on_opened)
         desk.threadChanged.connect(self._on_thread)
         desk.sending.sent.connect(self._on_sent)
-        desk.sending.restored.connect(self._on_restored)
+        desk.sending.restored.connect(self._restore)
+        desk.sending.shown = self._saved
+        self.drafts.added.connect(self._on_added)
         desk.linkChanged.connect(self._name_send)
         if self._preferences is not None:
             self._preferences.changed.connect(self._set_keys)
@@ -111,16 +109,16 @@ class Composer(QFrame):
     def _make_tools(self) -> Tools:
         tools = Tools()
         tools.modeChosen.connect(self.set_mode)
-        tools.pictureWanted.connect(functools.partial(self.choose_files, pictures=True))
-        tools.fileWanted.connect(self.choose_files)
+        tools.pictureWanted.connect(functools.partial(self.intake.choose_files, pictures=True))
+        tools.fileWanted.connect(self.intake.choose_files)
         tools.emojiWanted.connect(self._pick_emoji)
         return tools
 
     def _make_popup(self) -> InlineSearch:
         popup = InlineSearch(self.desk, self.field, self)
-        popup.cardWanted.connect(self.stage_card)
-        popup.textWanted.connect(functools.partial(self.insert_article, edit=False))
-        popup.editWanted.connect(functools.partial(self.insert_article, edit=True))
+        popup.cardWanted.connect(self.intake.card)
+        popup.textWanted.connect(functools.partial(self.intake.article, edit=False))
+        popup.editWanted.connect(functools.partial(self.intake.article, edit=True))
         popup.previewWanted.connect(self.previewWanted)
         self.tools.knowledgeWanted.connect(popup.begin)
         return popup
@@ -131,6 +129,11 @@ class Composer(QFrame):
         self.foot.set_keys(enter_sends=self._enter_sends)
 
     # -- mode and drafts -------------------------------------------------------------------------------------------
+
+    @property
+    def key(self) -> Key:
+        """The conversation and mode that is written for."""
+        return self._key
 
     @property
     def mode(self) -> str:
@@ -306,7 +309,7 @@ class Composer(QFrame):
         draft = Draft(
             conversation_id=out.conversation_id, mode=out.mode, text=out.text, cursor=out.cursor, staged=out.staged
         )
-        self._restore(draft, stored=False)
+        self._restore(draft, None)
         if isinstance(error, AppError):
             self.desk.ctx.notices.error(error)
 
@@ -314,16 +317,29 @@ class Composer(QFrame):
         self.drafts.settle(conversation_id)
         self._name_send()
 
-    def _on_restored(self, draft: Draft) -> None:
-        self._restore(draft, stored=True)
+    def _saved(self) -> Draft:
+        """Return what stands here, stored: what is about to come back is joined with it."""
+        self.save()
+        return self.draft()
 
-    def _restore(self, draft: Draft, *, stored: bool) -> None:
-        self.drafts.restore(draft, stored=stored)
-        if draft.conversation_id == self._key[0]:
-            self._show_draft(draft.conversation_id, draft.mode)
+    def _restore(self, draft: Draft, begun: Draft | None) -> None:
+        """Show what came back, joined with what stands there. ``begun`` is what the database had joined it with."""
+        key = key_of(draft)
+        self.save()
+        self.drafts.restore(rejoined(draft, begun, self.drafts.get(key)))
+        if key[0] == self._key[0]:
+            self._show_draft(*key)
             self.field.setFocus()
         else:
-            self.desk.open(draft.conversation_id)
+            self.desk.open(key[0])
+
+    def _on_added(self, draft: Draft) -> None:
+        """Something came into a draft that was not shown when it was asked for, and is perhaps by now."""
+        self.save()
+        key = key_of(draft)
+        self.drafts.restore(rejoined(draft, Draft(conversation_id=key[0], mode=key[1]), self.drafts.get(key)))
+        if key == self._key:
+            self._put(self.drafts.get(key))
 
     def _undo(self) -> None:
         held = self.desk.sending.newest_held()
@@ -341,69 +357,28 @@ class Composer(QFrame):
 
     def stage(self, *items: Staged) -> None:
         """Put things above the text; an article or file that is there already is not put twice."""
-        present = self.staged.items()
-        fresh = [item for item in items if item not in present]
-        self.staged.set_items((*present, *fresh), self.desk.clock())
+        self.staged.set_items(with_more(self.draft(), *items).staged, self.desk.clock())
         self._changed()
         self.field.setFocus()
 
-    def stage_card(self, article_id: str) -> None:
-        """Stage an article's card as it is now; a note, which never becomes a reply by itself, names the article."""
-        self.desk.advice.read_card(article_id, self._take_card, owner=self)
-
-    def _take_card(self, item: Staged) -> None:
-        if self.mode == NOTE:
-            self.field.insert(tr("「{title}」").format(title=item.name))
-            self.field.setFocus()
-        else:
-            self.stage(item)
-
-    def insert_article(self, article_id: str, *, edit: bool) -> None:
-        """Put an article's text in: at the caret, or with ``edit`` all of it with its files, ready to be changed.
-
-        A note takes the words alone.
-        """
-        self.desk.advice.read_article(article_id, lambda article: self._take_text(article, edit=edit), owner=self)
-
-    def _take_text(self, article: Article, *, edit: bool) -> None:
-        edit = edit and self.mode == REPLY
-        text = numbered_text(article.body) or article.title
-        if edit:
-            written = self.field.text().rstrip()
-            self.field.set_text(f"{written}\n{text}" if written else text)
-            self.stage(*(Staged(file=ref) for ref in article.attachments))
-        else:
+    def take(self, key: Key, *items: Staged, text: str = "", own_line: bool = False) -> None:
+        """Put text and things in where they belong: here at the caret, or with ``own_line`` behind what is written."""
+        if key != self._key:
+            self.drafts.add(key, *items, text=text, own_line=own_line)
+            return
+        if own_line and (written := self.field.text().rstrip()):
+            self.field.set_text(f"{written}\n{text}")
+        elif own_line:
+            self.field.set_text(text)
+        elif text:
             self.field.insert(text)
-        source = Source(article.id, article.version, article.number, article.title)
-        if self.mode == REPLY:
-            others = tuple(item for item in self.staged.items() if item.source is None)
-            self.staged.set_items((Staged(source=source), *others), self.desk.clock())
-        self._changed()
-        self.field.setFocus()
+        self.stage(*items)
 
     def quote(self, text: str) -> None:
         """Put a text in as a quotation."""
         lines = "\n".join(f"> {line}" for line in text.splitlines()[:6])
         self.field.insert(f"{lines}\n")
         self.field.setFocus()
-
-    def choose_files(self, *, pictures: bool = False) -> None:
-        """Ask for files to go with the message."""
-        filters = tr("图片 (*.png *.jpg *.jpeg *.gif *.webp *.bmp)") if pictures else ""
-        dialog = QFileDialog(self, tr("添加文件"), "", filters)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.filesSelected.connect(lambda names: self._take_files([Path(name) for name in names]))
-        dialog.open()
-
-    def _take_files(self, paths: Stuff) -> None:
-        self._attaching.files(paths, self._attached, owner=self)
-
-    def _take_image(self, data: bytes, name: str) -> None:
-        self._attaching.image(data, name, self._attached, owner=self)
-
-    def _attached(self, item: Staged) -> None:
-        self.stage(item)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         data = event.mimeData()
@@ -413,7 +388,7 @@ class Composer(QFrame):
     def dropEvent(self, event: QDropEvent) -> None:
         data = event.mimeData()
         if data.hasFormat(CARD_FORMAT):
-            self.stage_card(bytes(data.data(CARD_FORMAT).data()).decode())
+            self.intake.card(bytes(data.data(CARD_FORMAT).data()).decode())
         else:
             self.field.insertFromMimeData(data)
         event.acceptProposedAction()

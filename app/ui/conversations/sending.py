@@ -1,7 +1,7 @@
 """What leaves the composer: at once, or after a while in which it can be taken back; and what comes back from it."""
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -13,7 +13,7 @@ from app.domain.conversations import Delivery, Message, MessageKind
 from app.domain.entity import Actor
 from app.domain.errors import AppError
 from app.storage import drafts
-from app.storage.drafts import Held
+from app.storage.drafts import Draft, Held
 from app.storage.threads import Thread
 from app.ui.kit.i18n import tr
 from app.ui.kit.notices import Toast
@@ -46,12 +46,14 @@ class Sending(QObject):
 
     sent = Signal(str)
     """Something left the composer for this conversation."""
-    restored = Signal(object)
-    """A :class:`Draft` that came back because sending was undone."""
+    restored = Signal(object, object)
+    """(a :class:`Draft` that came back because sending was undone, the one that it was joined with)."""
 
     def __init__(self, desk: Talking, parent: QObject) -> None:
         super().__init__(parent)
         self._desk = desk
+        self.shown: Callable[[], Draft] = lambda: Draft(conversation_id="")
+        """Stores what stands in the composer and returns it, so that what comes back can be joined with it."""
         self._offers: dict[str, Toast] = {}
         """What can be undone -> the toast that offers it."""
         self._stuck = False
@@ -99,7 +101,7 @@ class Sending(QObject):
         offer = self._offers.pop(held_id, None)
         if offer is not None:
             self._desk.ctx.notices.withdraw(offer)
-        self._desk.ctx.tasks.write(lambda tx: commands.undo_send(tx, held_id), self.restored.emit, owner=self)
+        self._take_back(lambda tx: commands.undo_send(tx, held_id))
 
     def newest_held(self) -> str:
         """Return the id of what was sent last into the open conversation and can still be undone, or ""."""
@@ -136,7 +138,11 @@ class Sending(QObject):
 
     def edit_again(self, op_id: str) -> None:
         """Put a refused message back into the composer."""
-        self._desk.ctx.tasks.write(lambda tx: commands.edit_again(tx, op_id), self.restored.emit, owner=self)
+        self._take_back(lambda tx: commands.edit_again(tx, op_id))
+
+    def _take_back(self, fn: Callable[[Any], Draft]) -> None:
+        begun = self.shown()
+        self._desk.ctx.tasks.write(fn, lambda draft: self.restored.emit(draft, begun), owner=self)
 
     def withdraw(self, message_id: str) -> None:
         """Take a sent message back."""

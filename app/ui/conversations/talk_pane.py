@@ -140,7 +140,7 @@ class TalkPane(QFrame):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.content)
-        self.strip.staged.connect(self.composer.stage_card)
+        self.strip.staged.connect(self.composer.intake.card)
         self.finder.moved.connect(self.thread_view.show_found)
         self.thread_view.olderWanted.connect(desk.load_older)
         self.thread_view.endSeen.connect(self._on_end_seen)

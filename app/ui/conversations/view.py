@@ -111,8 +111,8 @@ class ConversationsView(ScreenView):
         composer.reopenWanted.connect(desk.reopen)
         knowledge = self.context.knowledge
         knowledge.cardWanted.connect(asking.send_card)
-        knowledge.editWanted.connect(lambda article_id: composer.insert_article(article_id, edit=True))
-        knowledge.textWanted.connect(lambda article_id: composer.insert_article(article_id, edit=False))
+        knowledge.editWanted.connect(lambda article_id: composer.intake.article(article_id, edit=True))
+        knowledge.textWanted.connect(lambda article_id: composer.intake.article(article_id, edit=False))
         knowledge.previewWanted.connect(asking.preview)
         self.context.ticketWanted.connect(lambda ticket_id: self.ctx.go(Place("tickets", ticket_id)))
         self.context.conversationWanted.connect(self.open_item)
@@ -271,7 +271,7 @@ class ConversationsView(ScreenView):
         """Put suggestion 1, 2 or 3 into the composer."""
         found = self.desk.advice.number(number)
         if found is not None and not self.desk.may_reply():
-            self.talk.composer.stage_card(found.article_id)
+            self.talk.composer.intake.card(found.article_id)
 
     def toggle_filter(self) -> None:
         """Show or hide the filter of the list."""
@@ -287,7 +287,7 @@ class ConversationsView(ScreenView):
 
     def attach(self) -> None:
         """Choose files to go with the message."""
-        self.talk.composer.choose_files()
+        self.talk.composer.intake.choose_files()
 
     def focus_knowledge(self) -> None:
         """Put the caret into the knowledge search."""

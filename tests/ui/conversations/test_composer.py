@@ -259,7 +259,7 @@ def test_no_result_says_so(workspace: Open, bench: Bench) -> None:
 def test_an_articles_text_keeps_its_source(workspace: Open, bench: Bench) -> None:
     view = workspace()
     composer = view.talk.composer
-    composer.insert_article(EARBUD, edit=True)
+    composer.intake.article(EARBUD, edit=True)
     bench.settle()
     assert "1. 双耳放回充电盒" in composer.field.text()
     assert [item.file.name for item in composer.staged.items() if item.file] == ["Air Pro 2 触点清洁图解.pdf"]
@@ -274,7 +274,7 @@ def test_backspace_in_the_empty_field_takes_the_last_chip_away(workspace: Open, 
     view = workspace()
     composer = view.talk.composer
     for article_id in (EARBUD, RED_LIGHT):
-        composer.stage_card(article_id)
+        composer.intake.card(article_id)
         bench.settle()
     composer.field.setFocus()
     composer.field.set_text("好")
@@ -371,7 +371,7 @@ def test_many_staged_cards_scroll_and_leave_the_text_its_place(workspace: Open, 
     newest = staged.chips[-1]
     assert staged.viewport().rect().contains(newest.mapTo(staged.viewport(), newest.rect().center()))
     assert staged.verticalScrollBar().maximum() > 0
-    composer.stage_card(EXPIRED)
+    composer.intake.card(EXPIRED)
     bench.settle()
     assert staged.height() < 4 * line
     while len(staged.chips) > 1:
@@ -476,7 +476,7 @@ def test_a_note_stays_a_note_when_knowledge_comes_into_it(workspace: Open, bench
     bench.settle()
     assert composer.mode == "note"
     assert composer.field.text() == "he was sent 「Air Pro 2 左耳无声且红灯闪三下」"
-    composer.insert_article(RED_LIGHT, edit=True)
+    composer.intake.article(RED_LIGHT, edit=True)
     bench.settle()
     assert composer.mode == "note"
     assert composer.staged.items() == ()
