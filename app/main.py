@@ -227,6 +227,8 @@ class Program(QObject):
         if self._data.database is not None:
             self._data.database.close()  # finishes what is queued
             self._data.database = None
+        if self.opened is not None:
+            self.opened.blobs.forget_copies()
         self.opened = self.agent = None
         self._in_force = ""
 

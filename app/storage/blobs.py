@@ -10,6 +10,8 @@ import hashlib
 import logging
 import os
 import re
+import shutil
+import tempfile
 import time
 from collections.abc import Iterable
 from pathlib import Path
@@ -18,7 +20,7 @@ from app.domain.columns import chunks
 from app.domain.errors import AppError
 from app.domain.files import MAX_FILE_BYTES, FileRef
 from app.storage.core import BLOB, Connection, insert_or, select, update
-from app.storage.schema import NO_ROOM
+from app.storage.schema import refusal_of
 from app.system.files import write_atomically
 
 log = logging.getLogger(__name__)
@@ -28,10 +30,15 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 class Blobs:
-    """The folder of files beside a person's database."""
+    """The folder of files beside a person's database.
+
+    ``opened`` lies beside it: copies under their own names that other programs were given to show. They are no longer
+    there than this program runs, for they are customers' data.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.opened = folder.with_name("opened")
 
     def path(self, sha256: str) -> Path | None:
         """Return where a file is, or None when this device does not have it."""
@@ -59,9 +66,23 @@ class Blobs:
         try:
             write_atomically(place, data)
         except OSError as error:
-            code = "disk_full" if error.errno in NO_ROOM else "database_not_writable"
-            raise AppError(code, {"path": str(self.folder), "why": error.strerror or str(error)}) from error
+            raise refusal_of(error, self.folder) from error
         return sha256
+
+    def copy_to_open(self, source: Path, name: str) -> Path:
+        """Copy a file to where another program may open it, and return the copy. ``name`` is a safe one.
+
+        Raises AppError: "disk_full", "database_not_writable".
+        """
+        try:
+            self.opened.mkdir(mode=0o700, parents=True, exist_ok=True)
+            return Path(shutil.copyfile(source, Path(tempfile.mkdtemp(dir=self.opened)) / name))
+        except OSError as error:
+            raise refusal_of(error, self.opened) from error
+
+    def forget_copies(self) -> None:
+        """Remove what was copied to be opened; what another program still holds goes the next time."""
+        shutil.rmtree(self.opened, ignore_errors=True)
 
     def measure(self) -> tuple[int, int]:
         """Return how many files are here, downloaded ones among them, and their bytes."""

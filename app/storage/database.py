@@ -22,7 +22,7 @@ from app.domain.notice import Changes
 from app.storage import copies, core
 from app.storage.core import Connection, CoreWanted, TextReader
 from app.storage.replica import Replica
-from app.storage.schema import HEAD, NO_ROOM, fault_of, revision_of_file
+from app.storage.schema import HEAD, fault_of, refusal_of, revision_of_file
 from app.storage.transaction import Tx
 
 log = logging.getLogger(__name__)
@@ -75,8 +75,7 @@ class Database:
                     self._engines.upgrade(copies.place_of(self.path, HEAD))
                     copies.forget_old(self.path)
         except OSError as error:
-            values = {"path": str(self.path), "why": error.strerror or str(error)}
-            raise AppError("disk_full" if error.errno in NO_ROOM else "database_not_writable", values) from error
+            raise refusal_of(error, self.path) from error
         finally:
             if fresh and self.path.exists() and not self.path.stat().st_size:
                 self._let_go()

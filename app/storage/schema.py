@@ -55,6 +55,12 @@ def _missing(path: Path) -> str:
     return f"{size} of {wanted} bytes" if counted and size < wanted else ""
 
 
+def refusal_of(error: OSError, path: Path) -> AppError:
+    """Return what to tell when the system does not let a file of the profile be written."""
+    code = "disk_full" if error.errno in NO_ROOM else "database_not_writable"
+    return AppError(code, {"path": str(path), "why": error.strerror or str(error)})
+
+
 def fault_of(error: sqlite3.Error, path: Path) -> str:
     """Return the code of what is wrong with a database's file or disk, "" when the fault is not theirs."""
     name = str(getattr(error, "sqlite_errorname", "") or "")

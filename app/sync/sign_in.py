@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from app.domain.clock import now_ms
 from app.domain.errors import AppError
+from app.storage.schema import refusal_of
 from app.sync.admission import Admission, ServerFound, SignInRequest
 from app.sync.connection import Server, first_sign_in, probe
 from app.sync.wire import clean_url, plain_url
@@ -55,7 +56,7 @@ def sign_in(request: SignInRequest, paths: AppPaths, known: Sequence[Account], t
     """Sign in at the server; when it cannot be reached, into the local data of an account that was here before.
 
     Raises AppError: what the server said, "offline_first" (nobody of this name was here), "offline_over" (more than a
-    week ago), "wrong_credentials", "disk_full" when the profile cannot be written.
+    week ago), "wrong_credentials", "disk_full" or "database_not_writable" for the profile.
     """
     url = clean_url(request.url)
     login = request.login.strip()
@@ -78,7 +79,7 @@ def sign_in(request: SignInRequest, paths: AppPaths, known: Sequence[Account], t
             tokens.delete(answer.server_id, answer.agent_id)
             offline_file(profile).forget()
     except OSError as error:
-        raise AppError("disk_full", {"path": str(profile.folder), "why": error.strerror or str(error)}) from error
+        raise refusal_of(error, profile.folder) from error
     account = Account(
         server_url=url,
         server_id=answer.server_id,

@@ -18,7 +18,7 @@ from app.commands.transfer.cells import (
     split_lines,
     split_tags,
 )
-from app.commands.transfer.files import picture_of
+from app.domain.pictures import picture_of
 from tests.helpers.planning import SHANGHAI
 
 # -- cells -----------------------------------------------------------------------------------------------------

@@ -55,3 +55,19 @@ def test_a_folder_that_cannot_be_made_is_no_full_disk(tmp_path: Path) -> None:
     (tmp_path / "blobs").write_text("in the way")
     with pytest.raises(AppError, match="database_not_writable"):
         Blobs(tmp_path / "blobs").store(WORDS)
+
+
+def test_copies_that_other_programs_open_do_not_outlive_the_run(tmp_path: Path) -> None:
+    blobs = Blobs(tmp_path / "blobs")
+    source = blobs.path(blobs.store(b"secret"))
+    assert source is not None
+    first, second = (blobs.copy_to_open(source, "a.pdf") for _ in range(2))
+    assert first != second
+    assert first.name == "a.pdf"
+    assert first.read_bytes() == b"secret"
+    assert first.is_relative_to(tmp_path), "in the profile, which is for this user's eyes alone"
+    assert blobs.opened.stat().st_mode & 0o077 == 0
+    blobs.forget_copies()
+    assert not blobs.opened.exists()
+    assert source.read_bytes() == b"secret"
+    blobs.forget_copies()

@@ -11,12 +11,12 @@ import msgspec
 
 from app.commands.transfer.cells import AUDIENCES, STATUSES, join_files, join_lines, join_path, join_tags, moment_text
 from app.commands.transfer.columns import Column, header_text
-from app.commands.transfer.files import picture_of, safe_name
 from app.commands.transfer.template import SHEET_NAMES, WIDTHS
 from app.commands.transfer.workbook import MAX_CELL, SheetContent, write_workbook
 from app.domain.errors import AppError
-from app.domain.files import FileRef
+from app.domain.files import FileRef, safe_name
 from app.domain.knowledge import Article, Category, path_of
+from app.domain.pictures import picture_of
 from app.domain.rich import body_images
 from app.domain.rich_markdown import to_markdown
 

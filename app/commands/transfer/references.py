@@ -9,9 +9,10 @@ from typing import Any
 import msgspec
 
 from app.commands.transfer.cells import CellError, split_lines, split_tags
-from app.commands.transfer.files import ImportFiles, picture_of, safe_name
+from app.commands.transfer.files import ImportFiles
 from app.domain.errors import AppError
-from app.domain.files import MAX_FILE_BYTES, FileRef
+from app.domain.files import MAX_FILE_BYTES, FileRef, safe_name
+from app.domain.pictures import picture_of
 from app.domain.rich_ids import same_content
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
@@ -115,7 +116,7 @@ def differs(name: str, new: Any, old: Any) -> bool:
     if name == "body":
         return not same_content(new, old)
     if name == "images":
-        return [ref.sha256 for ref in new] != [ref.sha256 for ref in old]
+        return {ref.sha256 for ref in new} != {ref.sha256 for ref in old}  # where they stand the body says
     if name == "attachments":
         return [(ref.sha256, safe_name(ref.name)) for ref in new] != [(ref.sha256, safe_name(ref.name)) for ref in old]
     return bool(new != old)

@@ -12,6 +12,7 @@ from app.domain.people import Agent, Role
 from app.storage import rows, salvage, sync_classes
 from app.storage.blobs import Blobs
 from app.storage.database import Database
+from app.storage.schema import refusal_of
 from app.system.paths import ProfilePaths
 
 
@@ -42,8 +43,7 @@ def open_profile(paths: ProfilePaths, agent_id: str, last: str = "") -> Opened:
     try:
         paths.create()
     except OSError as error:
-        code = "disk_full" if error.errno == _ENOSPC else "database_not_writable"
-        raise AppError(code, {"path": str(paths.folder), "why": error.strerror or str(error)}) from error
+        raise refusal_of(error, paths.folder) from error
     database = Database(paths.database, Actor(id=agent_id, role=Role.AGENT.value))
     try:
         database.open()
@@ -58,7 +58,9 @@ def open_profile(paths: ProfilePaths, agent_id: str, last: str = "") -> Opened:
         raise
     if agent is not None:
         database.actor = Actor(id=agent_id, role=agent.role.value)
-    return Opened(database, Blobs(paths.blobs), agent, started, last if serves else "")
+    blobs = Blobs(paths.blobs)
+    blobs.forget_copies()  # of a run that did not end properly
+    return Opened(database, blobs, agent, started, last if serves else "")
 
 
 def _serves(connection: Any, agent_id: str, conversation_id: str) -> bool:
@@ -69,15 +71,12 @@ def _serves(connection: Any, agent_id: str, conversation_id: str) -> bool:
 def renew_profile(paths: ProfilePaths) -> int:
     """Put a damaged database aside, and what it had not sent beside it; returns how many operations that were.
 
-    Raises AppError("database_not_writable").
+    Raises AppError: "disk_full", "database_not_writable".
     """
     stamp = time.strftime("%Y%m%d-%H%M%S")
     try:
         count = salvage.export_unsent(paths.database, paths.backups / f"unsent-{stamp}.json")
         salvage.put_database_aside(paths.database, paths.backups, stamp)
     except OSError as error:
-        raise AppError("database_not_writable", {"path": str(paths.folder), "why": error.strerror}) from error
+        raise refusal_of(error, paths.folder) from error
     return count
-
-
-_ENOSPC = 28

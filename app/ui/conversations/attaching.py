@@ -1,7 +1,6 @@
 """From a file or the clipboard to something that can be staged: read, measured and stored away from the GUI thread."""
 
 import functools
-import mimetypes
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -10,9 +9,10 @@ from PySide6.QtGui import QImageReader
 
 from app.domain.clock import Clock
 from app.domain.errors import AppError
-from app.domain.files import MAX_FILE_BYTES, FileRef
+from app.domain.files import FileRef
 from app.storage.blobs import Blobs
 from app.storage.drafts import Staged
+from app.ui.kit import intake
 from app.ui.kit.formats import iso_minute
 from app.ui.kit.i18n import tr
 from app.ui.kit.notices import Notices
@@ -38,37 +38,21 @@ class Attaching(QObject):
         """Attach a pasted picture, given as PNG."""
         stamp = iso_minute(self._clock()).replace(":", "").replace(" ", "-")
         file_name = name or tr("截图 {time}").format(time=stamp) + ".png"
-        self._tasks.run(lambda: self._store(shrunk(data), file_name, "image/png"), done, owner=owner)
+        self._tasks.run(lambda: Staged(file=intake.store(self._blobs, shrunk(data), file_name)), done, owner=owner)
 
     def save_as(self, ref: FileRef, target: Path, done: Callable[[], None], *, owner: QObject) -> None:
-        """Copy a file of a message to a place of the person's choice. Raises AppError("file_not_here")."""
+        """Copy a file of a message to a place of the person's choice; "file_not_here" is told like any other fault."""
 
         def copy() -> None:
-            data = self._blobs.read(ref.sha256)
-            if data is None:
+            source = self._blobs.path(ref.sha256)
+            if source is None:
                 raise AppError("file_not_here", {"name": ref.name})
-            try:
-                target.write_bytes(data)
-            except OSError as error:
-                raise AppError("disk_full", {"path": str(target), "why": error.strerror}) from error
+            intake.save_as(source, target)
 
         self._tasks.run(copy, lambda _: done(), owner=owner)
 
     def _store_file(self, path: Path) -> Staged:
-        try:
-            size = path.stat().st_size
-            if size > MAX_FILE_BYTES:
-                raise AppError("file_too_large", {"size": size, "limit": MAX_FILE_BYTES})
-            data = path.read_bytes()
-        except OSError as error:
-            raise AppError("file_unreadable", {"name": path.name, "why": error.strerror}) from error
-        mime = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-        return self._store(data, path.name, mime)
-
-    def _store(self, data: bytes, name: str, mime: str) -> Staged:
-        width, height = measures(data) if mime.startswith("image/") else (0, 0)
-        sha256 = self._blobs.store(data)
-        return Staged(file=FileRef(sha256, name, len(data), mime, width, height))
+        return Staged(file=intake.store_path(self._blobs, path))
 
 
 def _reader(data: bytes) -> tuple[QImageReader, QBuffer]:

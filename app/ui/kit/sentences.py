@@ -81,6 +81,7 @@ SENTENCES: dict[str, Marked] = {
     "password_short": mark("新密码至少要 {shortest} 位"),
     "path_outside": mark("文件「{name}」在选定的文件夹之外，没有导入"),
     "picture_too_large": mark("图片「{name}」有 {width} × {height} 像素，太大了，请缩小后再加"),
+    "place_not_writable": mark("不能存到 {path}：{why}。请换一个文件夹"),
     "protocol": mark("程序与总部的版本不合，请升级程序"),
     "protocol_unsupported": mark("程序与总部的版本不合，请升级后再同步"),
     "rate_limited": mark("请求太密，稍等片刻会自动再试"),

@@ -1,6 +1,5 @@
 """Pictures and files on their way into an article: read, made smaller, stored; never on the GUI thread."""
 
-import mimetypes
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -8,10 +7,11 @@ import msgspec
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
 from PySide6.QtGui import QImage, QImageReader
 
-from app.commands.transfer.files import picture_of, safe_name
 from app.domain.errors import AppError
-from app.domain.files import MAX_FILE_BYTES, FileRef
+from app.domain.files import MAX_FILE_BYTES, FileRef, safe_name
+from app.domain.pictures import picture_of
 from app.storage.blobs import Blobs
+from app.ui.kit import intake
 
 MOST_PIXELS = 1600
 """The longer side of a stored picture; larger ones are made smaller."""
@@ -90,31 +90,6 @@ def _smaller(data: bytes, name: str) -> bytes:
     return min(forms, key=len)
 
 
-def store_file(blobs: Blobs, path: Path) -> FileRef:
-    """Store an attachment. Raises AppError: "file_too_large" before reading it, "unreadable_file"."""
-    data = _bytes_of(path)
-    mime = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-    found = picture_of(data)
-    return FileRef(
-        sha256=blobs.store(data),
-        name=safe_name(path.name),
-        size=len(data),
-        mime=found.mime if found else mime if not mime.startswith("image/") else "application/octet-stream",
-        width=found.width if found else 0,
-        height=found.height if found else 0,
-    )
-
-
-def _bytes_of(path: Path) -> bytes:
-    try:
-        size = path.stat().st_size
-        if size > MAX_FILE_BYTES:
-            raise AppError("file_too_large", {"name": path.name, "size": size, "limit": MAX_FILE_BYTES})
-        return path.read_bytes()
-    except OSError as error:
-        raise AppError("unreadable_file", {"name": path.name, "why": error.strerror or str(error)}) from error
-
-
 def store_given(blobs: Blobs, paths: Iterable[Path], *, pictures: bool = True) -> Given:
     """Store files from a dialog or a drop; pictures go into the text if ``pictures``, the rest beside it."""
     shown: list[FileRef] = []
@@ -123,9 +98,9 @@ def store_given(blobs: Blobs, paths: Iterable[Path], *, pictures: bool = True) -
     for path in paths:
         try:
             if pictures and QImageReader.imageFormat(str(path)).data():
-                shown.append(store_picture(blobs, _bytes_of(path), path.name))
+                shown.append(store_picture(blobs, intake.read_file(path), path.name))
             else:
-                beside.append(store_file(blobs, path))
+                beside.append(intake.store_path(blobs, path))
         except AppError as error:
             errors.append(error)
     return Given(tuple(shown), tuple(beside), tuple(errors))

@@ -1,20 +1,18 @@
 """The state behind the tickets screen: the list under a tab, the open ticket, and what is done with it."""
 
 import functools
-import mimetypes
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QImageReader
 
 from app.commands import conversations as drafting
 from app.commands import tickets as commands
 from app.domain.clock import Clock, now_ms
 from app.domain.entity import Actor
 from app.domain.errors import AppError
-from app.domain.files import MAX_FILE_BYTES, FileRef
+from app.domain.files import FileRef
 from app.domain.notice import Changes
 from app.domain.tickets import Priority, Ticket, TicketStatus
 from app.storage import drafts, people, tickets
@@ -22,6 +20,7 @@ from app.storage.blobs import Blobs
 from app.storage.drafts import Draft, Staged
 from app.storage.people import Staff
 from app.storage.tickets import Sheet, Shelf, Tab
+from app.ui.kit import intake
 from app.ui.kit.dialogs import Dialog
 from app.ui.kit.i18n import tr
 from app.ui.kit.notices import sentence
@@ -257,7 +256,7 @@ class TicketDesk(QObject):
         """
         if self._blobs is not None:
             for path in paths:
-                store = functools.partial(_store, self._blobs, Path(path))
+                store = functools.partial(intake.store_path, self._blobs, Path(path))
                 self.ctx.tasks.run(store, functools.partial(self._take_file, ticket_id), owner=self)
 
     def _take_file(self, ticket_id: str, ref: FileRef) -> None:
@@ -293,17 +292,3 @@ class TicketDesk(QObject):
 
     def _write(self, fn: Callable[[Any], Any], done: Callable[[Any], None] | None = None) -> None:
         self.ctx.tasks.write(fn, done, owner=self)
-
-
-def _store(blobs: Blobs, path: Path) -> FileRef:
-    try:
-        size = path.stat().st_size
-        if size > MAX_FILE_BYTES:
-            raise AppError("file_too_large", {"size": size, "limit": MAX_FILE_BYTES})
-        data = path.read_bytes()
-    except OSError as error:
-        raise AppError("file_gone", {"file": path.name, "why": error.strerror or str(error)}) from error
-    mime = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-    measure = QImageReader(str(path)).size() if mime.startswith("image/") else None
-    width, height = (max(0, measure.width()), max(0, measure.height())) if measure is not None else (0, 0)
-    return FileRef(sha256=blobs.store(data), name=path.name, size=size, mime=mime, width=width, height=height)

@@ -732,6 +732,11 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>不能存到 {path}：{why}。请换一个文件夹</source>
+   <translation>Cannot save in {path}: {why}. Choose another folder</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <source>会话现在的状态不允许这样做</source>
    <translation>The chat’s present state does not allow this</translation>
   </message>

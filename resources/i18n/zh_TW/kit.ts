@@ -728,6 +728,11 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>不能存到 {path}：{why}。请换一个文件夹</source>
+   <translation>無法存到 {path}：{why}。請換一個資料夾</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <source>会话现在的状态不允许这样做</source>
    <translation>對話現在的狀態不允許這樣做</translation>
   </message>

@@ -396,7 +396,7 @@ def test_what_is_no_picture_is_refused(tmp_path: Path, qapp: QApplication) -> No
         store_picture(blobs, b"<svg onload=alert(1)>", "a.png")
     path = tmp_path / "gone.pdf"
     given = store_given(blobs, [path])
-    assert [error.code for error in given.errors] == ["unreadable_file"]
+    assert [error.code for error in given.errors] == ["file_unreadable"]
 
 
 # -- keyboard ----------------------------------------------------------------------------------------------------------

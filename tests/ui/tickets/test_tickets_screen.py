@@ -17,7 +17,6 @@ from app.ui.kit.screen import Place
 from app.ui.shell.panes import move_focus
 from app.ui.tickets.desk import NOTE_DRAFT
 from app.ui.tickets.dialogs import CustomerPicker
-from app.ui.tickets.files import safe_name
 from app.ui.tickets.stages import stages
 from app.ui.tickets.view import TicketsView
 from tests.helpers.bench import ScreenBench
@@ -361,12 +360,6 @@ def test_every_control_has_a_name_and_rows_are_sentences(bench: ScreenBench, vie
     index = view.shelf.model.index_of("ticket-1")
     spoken = index.data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken.startswith("T-20931，左耳触点异常换新，处理中，优先级高，一线，还没有人接")
-
-
-def test_attachment_names_cannot_leave_their_folder() -> None:
-    assert safe_name("../../etc/passwd") == "passwd"
-    assert safe_name("..\\..\\x?.exe") == "x_.exe"
-    assert safe_name("...") == "file"
 
 
 def test_keys_do_not_clash(bench: ScreenBench, view: TicketsView) -> None:
