@@ -1,17 +1,22 @@
 """What is asked or shown over the workspace: a customer, a conflict, a ticket, an article."""
 
+from pathlib import Path
+
 import msgspec
 from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFileDialog
 from sqlalchemy import select
 
 from app.commands import conversations as commands
 from app.commands.conversations import Outgoing
 from app.domain.customers import Customer
 from app.domain.entity import Actor
+from app.domain.files import FileRef
 from app.domain.journal import Conflict
 from app.domain.knowledge import Article, ArticleStatus
 from app.domain.tickets import Ticket
 from app.storage import rows
+from app.storage.blobs import Blobs
 from app.storage.tables import ENTITY
 from app.ui.conversations.article_preview import ArticlePreview
 from app.ui.conversations.customer_dialog import CustomerDialog
@@ -147,3 +152,20 @@ def test_a_preview_shows_the_article_and_stages_it(workspace: Open, bench: Bench
     assert isinstance(shown, ArticlePreview)
     assert "双耳放回充电盒" in shown.view.toPlainText()
     shown.reject()
+
+
+def test_the_place_of_a_customers_file_is_not_chosen_by_its_name(workspace: Open, bench: Bench, tmp_path: Path) -> None:
+    view = workspace()
+    blobs: Blobs = bench.ctx.service(Blobs)
+    sha256 = blobs.store(b"harm")
+    view.asking.save_file(FileRef(sha256, f"{tmp_path}/../.config/autostart/x.desktop", 4))
+    asked = view.findChild(QFileDialog)
+    assert asked is not None
+    usual = QFileDialog(view).directory()
+    assert asked.directory() == usual
+    assert [Path(name).name for name in asked.selectedFiles()] == ["x.desktop"]
+    assert Path(asked.selectedFiles()[0]).parent == Path(usual.absolutePath())
+    asked.fileSelected.emit(str(tmp_path / "x.desktop"))
+    asked.close()
+    bench.settle()
+    assert (tmp_path / "x.desktop").read_bytes() == b"harm"
