@@ -126,8 +126,8 @@
   </message>
   <message>
    <location filename="app/ui/conversations/actions.py" />
-   <location filename="app/ui/conversations/composer.py" />
    <location filename="app/ui/conversations/composer_parts.py" />
+   <location filename="app/ui/conversations/intake.py" />
    <source>添加文件</source>
    <translation>新增檔案</translation>
   </message>
@@ -283,11 +283,6 @@
   </message>
   <message>
    <location filename="app/ui/conversations/composer.py" />
-   <source>「{title}」</source>
-   <translation>「{title}」</translation>
-  </message>
-  <message>
-   <location filename="app/ui/conversations/composer.py" />
    <source>保存备注</source>
    <translation>儲存備註</translation>
   </message>
@@ -309,12 +304,6 @@
    <location filename="app/ui/conversations/composer_parts.py" />
    <source>回复客户</source>
    <translation>回覆客戶</translation>
-  </message>
-  <message>
-   <location filename="app/ui/conversations/composer.py" />
-   <location filename="app/ui/knowledge/editor_intake.py" />
-   <source>图片 (*.png *.jpg *.jpeg *.gif *.webp *.bmp)</source>
-   <translation>圖片 (*.png *.jpg *.jpeg *.gif *.webp *.bmp)</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/composer.py" />
@@ -992,6 +981,17 @@
    <location filename="app/ui/knowledge/preview.py" />
    <source>预览</source>
    <translation>預覽</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/intake.py" />
+   <source>「{title}」</source>
+   <translation>「{title}」</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/intake.py" />
+   <location filename="app/ui/knowledge/editor_intake.py" />
+   <source>图片 (*.png *.jpg *.jpeg *.gif *.webp *.bmp)</source>
+   <translation>圖片 (*.png *.jpg *.jpeg *.gif *.webp *.bmp)</translation>
   </message>
   <message numerus="yes">
    <location filename="app/ui/conversations/knowledge_panel.py" />
