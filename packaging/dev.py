@@ -17,7 +17,7 @@ import machine
 from machine import ROOT, Command, Need, SetupError, say, venv_program
 
 NO_TESTS_COLLECTED = 5  # pytest's exit code
-LONG_MODULE = 450  # lines; tests/architecture refuses more than 600
+LONG_MODULE = 400  # lines, as CONTRIBUTING says; tests/architecture refuses more than 600
 QUICK = "not slow and not e2e and not bench"
 SLOW = "(slow or e2e) and not bench"
 

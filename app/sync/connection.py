@@ -114,7 +114,7 @@ class Connection:
         self.session.start()
 
     def close(self) -> None:
-        """Stop within a second or two."""
+        """Stop as :meth:`Session.close` does; a sign-in that is under way gets 2 s more."""
         self.session.close()
         if self._renewing is not None:
             self._renewing.join(timeout=2)

@@ -125,7 +125,10 @@ class Session:
         self._events.put(Started())
 
     def close(self) -> None:
-        """Stop within a second or two. What is not sent stays in the outbox."""
+        """Stop; what is not sent stays in the outbox.
+
+        Requests are cut off, so the threads end at once; one that hangs all the same is left after 10 s.
+        """
         self._closing.set()
         self._beat_now.set()
         self._transport.abort()

@@ -104,7 +104,7 @@ class Linking(QObject):
             self._tokens.save(admission.account.server_id, admission.account.agent_id, token)
 
     def end(self, *, sign_out: bool = False) -> None:
-        """Stop within a second or two; with ``sign_out`` the server is told, beside that, that the token ends."""
+        """Stop as :meth:`Connection.close` does; with ``sign_out`` the server is told, beside that, of the end."""
         self._wanted = None
         self._online.bind(None)
         connection, self.connection = self.connection, None

@@ -4,9 +4,9 @@ from typing import Protocol
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QSplitterHandle, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QSplitterHandle, QVBoxLayout, QWidget
 
-from app.ui.kit.labels import ElidedLabel, label
+from app.ui.kit.labels import label
 from app.ui.kit.theme import theme
 
 _HIT = 7
@@ -112,23 +112,6 @@ class Card(QFrame):
         self.body.setSpacing(8)
         if heading:
             self.body.addWidget(label(heading, "small", "secondary"))
-
-
-class PaneHead(QFrame):
-    """The head of a pane: title at the left, its controls at the right. Add controls to :attr:`controls`."""
-
-    def __init__(self, title: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("surface", "panel")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(14, 8, 10, 8)
-        row.setSpacing(6)
-        self.title = ElidedLabel(title, "h3", strong=True)
-        row.addWidget(self.title, 1)
-        self.controls = QHBoxLayout()
-        self.controls.setSpacing(4)
-        row.addLayout(self.controls)
-        self.setMinimumHeight(theme().px(44))
 
 
 def scrolled(content: QWidget) -> QScrollArea:

@@ -189,6 +189,7 @@ class Library(QObject):
             return
         self.current = article_id
         if not article_id:
+            self.ctx.tasks.forget(self, "opened")  # what was opened last may still be on its way
             self.opened = None
             self.openedChanged.emit()
             return

@@ -49,6 +49,15 @@ def open_article(view: KnowledgeView, bench: Bench, key: str = EARBUD) -> None:
     bench.settle()
 
 
+def test_an_article_that_was_left_before_it_was_read_stays_away(view: KnowledgeView, bench: Bench) -> None:
+    library = view.library
+    bench.settle()
+    library.open(next(key for key in library.keys if key != library.current))
+    library.open("")
+    bench.settle()
+    assert (library.current, library.opened) == ("", None)
+
+
 def test_everything_is_listed_and_the_first_is_open(view: KnowledgeView) -> None:
     assert len(view.articles.table.rows) == 30
     assert view.library.opened is not None
