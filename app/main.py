@@ -267,7 +267,7 @@ class Program(QObject):
             SyncLink: self.link,
             Online: self.online,
             Blobs: opened.blobs,
-            Media: Media(self.tasks, self._picture, parent=self),
+            Media: Media(self.tasks, self._picture, link=self.link, parent=self),
             Preferences: self.preferences,
             Layouts: self.preferences,
         }

@@ -5,7 +5,11 @@ from the GUI thread; every other address (``file:``, ``http:``, UNC) gets nothin
 on the way in (paste, drop, stored text) and on the way out.
 """
 
+import functools
+import logging
+import math
 import re
+import time
 from collections import OrderedDict
 from collections.abc import Callable
 from pathlib import Path
@@ -25,13 +29,18 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit, QWidget
 
+from app.domain.notice import SyncStatus
 from app.ui.kit.ime import ImeGuard
+from app.ui.kit.sync_link import SyncLink
 from app.ui.kit.tasks import Tasks
 from app.ui.kit.theme import theme
 
 SCHEME = "att"
+ASK_AGAIN_S = 60.0
+"""A picture that could not be had is asked for again after this long, when it is to be drawn."""
 LINK_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
+log = logging.getLogger(__name__)
 _TAGS = frozenset(
     {"p", "br", "b", "strong", "i", "em", "u", "s", "sub", "sup", "code", "pre", "span", "a", "ul", "ol", "li", "h1",
      "h2", "h3", "h4", "blockquote", "hr", "table", "thead", "tbody", "tr", "th", "td", "img"}
@@ -73,7 +82,8 @@ def media_key(address: str) -> str:
 class Media(QObject):
     """Pictures by sha256: read and decoded on a pool thread, kept while there is room.
 
-    ``read(sha256)`` returns the bytes, or None when they are not on this machine; it is called off the GUI thread.
+    ``read(sha256)`` returns the bytes, or None when they cannot be had now; it is called off the GUI thread. What could
+    not be had is asked for again when ``link`` is back, and when it is to be drawn after a while.
     """
 
     arrived = Signal(str)
@@ -84,6 +94,7 @@ class Media(QObject):
         tasks: Tasks,
         read: Callable[[str], bytes | None],
         *,
+        link: SyncLink | None = None,
         room_bytes: int = 96 * 1024 * 1024,
         most_pixels: int = 1600,
         parent: QObject | None = None,
@@ -93,7 +104,12 @@ class Media(QObject):
         self._room, self._most = room_bytes, most_pixels
         self._images: OrderedDict[str, QImage] = OrderedDict()
         self._asked: set[str] = set()
+        self._missing: dict[str, float] = {}
+        """What could not be had -> when (s) that was last found out."""
         self._used = 0
+        self._link, self._online = link, link is not None and link.online
+        if link is not None:
+            link.changed.connect(self._on_status)
 
     def image(self, sha256: str) -> QImage | None:
         """Return a picture if it is decoded, else None and have it decoded; a null image means that it is missing."""
@@ -102,9 +118,33 @@ class Media(QObject):
             self._images.move_to_end(sha256)
             return found
         if sha256 and sha256 not in self._asked:
+            if time.monotonic() - self._missing.get(sha256, -math.inf) < ASK_AGAIN_S:
+                return QImage()
             self._asked.add(sha256)
-            self._tasks.run(lambda: self._load(sha256), lambda image: self._take(sha256, image), owner=self)
+            self._tasks.run(
+                lambda: self._load(sha256),
+                lambda image: self._take(sha256, image),
+                functools.partial(self._failed, sha256),
+                owner=self,
+            )
         return None
+
+    def try_again(self) -> None:
+        """Have what could not be had asked for once more by whoever shows it."""
+        missing, self._missing = self._missing, {}
+        for sha256 in missing:
+            self.arrived.emit(sha256)
+
+    def _on_status(self, status: SyncStatus) -> None:
+        online = self._link is not None and self._link.online
+        if online and not self._online:
+            self.try_again()
+        self._online = online
+
+    def _failed(self, sha256: str, error: BaseException) -> None:
+        """One picture is not worth a word to the person, who sees that it is missing."""
+        log.info("the picture %s could not be read: %s", sha256[:12], error)
+        self._take(sha256, QImage())
 
     def put(self, sha256: str, image: QImage) -> None:
         """Keep a picture that is at hand, such as one just pasted."""
@@ -116,6 +156,11 @@ class Media(QObject):
 
     def _take(self, sha256: str, image: QImage) -> None:
         self._asked.discard(sha256)
+        if image.isNull():
+            self._missing[sha256] = time.monotonic()
+            self.arrived.emit(sha256)
+            return
+        self._missing.pop(sha256, None)
         self._used += image.sizeInBytes() - (self._images[sha256].sizeInBytes() if sha256 in self._images else 0)
         self._images[sha256] = image
         while self._used > self._room and len(self._images) > 1:
@@ -207,10 +252,6 @@ class RichView(QTextBrowser):
         if media is not None:
             _Served(self.document(), media, self)
 
-    def show_html(self, html: str) -> None:
-        """Show HTML from anywhere; it is cleaned first."""
-        self.setHtml(clean_html(html))
-
     def loadResource(self, type: int, name: QUrl | str) -> object:
         return _resource(self._media, int(type), QUrl(name))
 
@@ -260,10 +301,6 @@ class RichEdit(QTextEdit):
     def html(self) -> str:
         """Return the text as clean HTML."""
         return clean_html(self.toHtml())
-
-    def set_html(self, html: str) -> None:
-        """Edit this HTML, cleaned; undo starts anew."""
-        self.setHtml(clean_html(html))
 
     def insert_image(self, sha256: str, *, width: int = 0, alt: str = "") -> None:
         """Insert a stored picture at the cursor; ``width`` 0 keeps its own."""

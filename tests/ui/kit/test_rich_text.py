@@ -1,5 +1,6 @@
 """Documents ask for nothing outside; pasted HTML is cleaned; the input method keeps its Enter."""
 
+import logging
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from PySide6.QtGui import QColor, QImage, QInputMethodEvent, QKeyEvent, QTextDoc
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.domain.notice import SyncStatus
+from app.ui.kit import rich_text
 from app.ui.kit.ime import AFTER_COMMIT_SECONDS
 from app.ui.kit.rich_text import (
     Media,
@@ -20,7 +23,9 @@ from app.ui.kit.rich_text import (
     media_key,
     png_bytes,
 )
+from app.ui.kit.sync_link import SyncLink
 from app.ui.kit.tasks import Tasks
+from tests.helpers.log_watch import LogWatch
 from tests.ui.kit.small_database import SmallDatabase
 
 KEY = "ab" * 32
@@ -76,7 +81,7 @@ def test_a_stored_picture_arrives_and_is_drawn(qtbot: QtBot, tasks: Tasks) -> No
     media = Media(tasks, {KEY: red_picture(120)}.get)
     view = RichView(media)
     qtbot.addWidget(view)
-    view.show_html(f'<p><img src="{media_address(KEY)}"></p>')
+    view.setHtml(f'<p><img src="{media_address(KEY)}"></p>')
     view.resize(300, 300)
     view.show()
     with qtbot.waitSignal(media.arrived):
@@ -91,6 +96,52 @@ def test_a_missing_picture_is_told_by_a_null_image(qtbot: QtBot, tasks: Tasks) -
     image = media.image(KEY)
     assert image is not None
     assert image.isNull()
+
+
+def test_a_picture_that_could_not_be_had_comes_with_the_line(qtbot: QtBot, tasks: Tasks) -> None:
+    link, found = SyncLink(), dict[str, bytes]()
+    media = Media(tasks, found.get, link=link)
+    view = RichView(media)
+    qtbot.addWidget(view)
+    view.setHtml(f'<p><img src="{media_address(KEY)}"></p>')
+    view.resize(300, 300)
+    view.show()
+    with qtbot.waitSignal(media.arrived):
+        view.grab()
+    found[KEY] = red_picture(120)
+    assert media.image(KEY) == QImage()  # asking at each paint would be asking all the time
+    link.publish(SyncStatus(state="online"))
+    qtbot.waitUntil(lambda: view.grab().toImage().pixelColor(60, 60) == QColor("red"))
+
+
+def test_a_picture_that_the_server_had_not_yet_is_asked_for_after_a_while(
+    qtbot: QtBot, tasks: Tasks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = dict[str, bytes]()
+    media = Media(tasks, found.get)
+    with qtbot.waitSignal(media.arrived):
+        media.image(KEY)
+    found[KEY] = red_picture(120)
+    monkeypatch.setattr(rich_text, "ASK_AGAIN_S", 0.0)
+    with qtbot.waitSignal(media.arrived):
+        assert media.image(KEY) is None
+    image = media.image(KEY)
+    assert image is not None
+    assert image.width() == 120
+
+
+def test_a_picture_that_cannot_be_read_is_missing_and_not_waited_for(
+    qtbot: QtBot, tasks: Tasks, log_watch: LogWatch
+) -> None:
+    log_watch.expect("app.ui.kit.tasks", "a task failed", logging.ERROR)
+
+    def read(sha256: str) -> bytes:
+        raise OSError("the disk says no")
+
+    media = Media(tasks, read)
+    with qtbot.waitSignal(media.arrived):
+        assert media.image(KEY) is None
+    assert media.image(KEY) == QImage()
 
 
 def test_media_keeps_within_its_room(qtbot: QtBot, tasks: Tasks) -> None:
