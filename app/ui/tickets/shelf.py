@@ -136,7 +136,7 @@ class ShelfPane(QWidget):
         """Mark a ticket as the open one, if it is listed."""
         index = self.model.index_of(ticket_id)
         selection = self.list.selectionModel()
-        if index.isValid() and selection.currentIndex() != index:
+        if index.isValid() and not (selection.currentIndex() == index and selection.isSelected(index)):
             selection.setCurrentIndex(index, selection.SelectionFlag.ClearAndSelect)
         elif not index.isValid():
             selection.clear()
