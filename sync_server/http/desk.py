@@ -83,7 +83,8 @@ class FileRoutes(Controller):
         received = await runtime.in_thread(lambda: runtime.files.append(sha256, offset, length, piece))
         if received is None:
             return
-        ref = runtime.files.describe(received, "file", request.headers.get("X-File-Type", ""))
+        declared = request.headers.get("X-File-Type", "")
+        ref = await runtime.in_thread(lambda: runtime.files.describe(received, "file", declared))
 
         def note(tx: Tx) -> None:
             files.register(tx, ref)

@@ -127,7 +127,8 @@ class ChatRoutes(Controller):
         await runtime.in_thread(lambda: runtime.db.read(lambda reader: webchat.check_uploads(reader, visitor)))
         received = await runtime.files.receive(request.stream())
         name = urllib.parse.unquote(request.headers.get("X-File-Name", "file"))
-        ref = runtime.files.describe(received, name, request.headers.get("Content-Type", ""))
+        declared = request.headers.get("Content-Type", "")
+        ref = await runtime.in_thread(lambda: runtime.files.describe(received, name, declared))
 
         def note(tx: Tx) -> None:
             files.register(tx, ref)

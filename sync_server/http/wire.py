@@ -1,5 +1,6 @@
 """What all routes share: bodies (limits, compression, clients that leave), errors as ``Problem``, tokens."""
 
+import asyncio
 import gzip
 import io
 import logging
@@ -34,6 +35,8 @@ LIMITS: Final = {
     "/files/v1/": 1 << 20,  # files come in pieces
 }
 """How much the routes take that take more than SMALL_BODY, by the beginning of their paths."""
+SIGNED_IN: Final = frozenset({"/sync/v1/push"})
+"""Routes of large bodies, which the framework reads before their handlers look at the token."""
 SMALLEST_COMPRESSED: Final = 400
 STATUS: Final = {
     "wrong_credentials": 401,
@@ -61,7 +64,12 @@ class ClientLeft(Exception):
 
 def bearer(request: AnyRequest) -> str:
     """Return the token of a request, "" when it has none."""
-    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    return token_of(request.headers)
+
+
+def token_of(headers: Headers) -> str:
+    """Return the token that a request's headers carry, "" when they carry none."""
+    scheme, _, token = headers.get("Authorization", "").partition(" ")
     return token.strip() if scheme.lower() == "bearer" else ""
 
 
@@ -123,7 +131,8 @@ def any_error(request: AnyRequest, error: Exception) -> Response[Problem]:
 class Bodies:
     """ASGI middleware: watches a request's body come in.
 
-    One that ends because the client left raises :class:`ClientLeft` in whoever reads it (the framework would call it
+    A large one is looked at only when a token came with it: anybody could have us read and unpack it. One that ends
+    because the client left raises :class:`ClientLeft` in whoever reads it (the framework would call it
     an internal error), one that is larger than its route takes AppError("body_too_large").
     """
 
@@ -136,6 +145,10 @@ class Bodies:
             await self.app(scope, receive, send)
             return
         limit = body_limit(scope["path"])
+        if scope["path"] in SIGNED_IN:
+            runtime: Runtime = scope["litestar_app"].state["runtime"]
+            token = token_of(Headers.from_scope(scope))
+            await runtime.in_thread(lambda: runtime.caller(token))
         declared = Headers.from_scope(scope).get("content-length", "0")
         size = 0
 
@@ -158,7 +171,10 @@ def body_limit(path: str) -> int:
 
 
 class Compression:
-    """ASGI middleware: takes zstd and gzip bodies, answers JSON in the encoding that the client prefers of the two."""
+    """ASGI middleware: takes zstd and gzip bodies, answers JSON in the encoding that the client prefers of the two.
+
+    A body is unpacked when somebody asks for it, and beside the event loop.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -171,7 +187,7 @@ class Compression:
         headers = Headers.from_scope(scope)
         encoding = headers.get("content-encoding", "")
         if encoding in ("zstd", "gzip"):
-            receive = await _decoded(receive, encoding, body_limit(scope["path"]))
+            receive = _decoded(receive, encoding, body_limit(scope["path"]))
             changed = MutableScopeHeaders(scope)
             del changed["content-encoding"]
             changed.pop("content-length", None)
@@ -180,26 +196,29 @@ class Compression:
         await self.app(scope, receive, _Encoder(send, wanted) if wanted else send)
 
 
-async def _decoded(receive: Receive, encoding: str, limit: int) -> Receive:
-    """Return a ``receive`` that gives the unpacked body. Raises AppError("bad_request") and ("body_too_large")."""
-    parts: list[bytes] = []
-    more = True
-    while more:
-        message = await receive()
-        assert message["type"] == "http.request"
-        parts.append(message["body"])
-        more = message["more_body"]
-    try:
-        body = decompress(b"".join(parts), encoding, limit)
-    except (zstandard.ZstdError, zlib.error, OSError, EOFError) as error:
-        raise AppError("bad_request", {"why": str(error)}) from error
+def _decoded(receive: Receive, encoding: str, limit: int) -> Receive:
+    """Return a ``receive`` that gives the unpacked body. It raises AppError("bad_request") and ("body_too_large")."""
+    given = False
 
-    async def replay() -> Any:
-        nonlocal body
-        whole, body = body, b""
-        return {"type": "http.request", "body": whole, "more_body": False}
+    async def unpacked() -> Any:
+        nonlocal given
+        if given:
+            return {"type": "http.request", "body": b"", "more_body": False}
+        given = True
+        parts: list[bytes] = []
+        more = True
+        while more:
+            message = await receive()
+            assert message["type"] == "http.request"
+            parts.append(message["body"])
+            more = message["more_body"]
+        try:
+            body = await asyncio.to_thread(decompress, b"".join(parts), encoding, limit)
+        except (zstandard.ZstdError, zlib.error, OSError, EOFError) as error:
+            raise AppError("bad_request", {"why": str(error)}) from error
+        return {"type": "http.request", "body": body, "more_body": False}
 
-    return replay
+    return unpacked
 
 
 def decompress(body: bytes, encoding: str, limit: int = LARGEST_BODY) -> bytes:

@@ -1,5 +1,6 @@
 """Attached files: content-addressed, verified, written so that a file is either there whole or not at all."""
 
+import asyncio
 import hashlib
 import os
 import re
@@ -22,6 +23,8 @@ from sync_server.storage.records import Reader, Tx
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _MIME = re.compile(r"[\w.+-]{1,60}/[\w.+-]{1,100}", re.ASCII)
+PIECE = 1 << 20
+"""Bytes of an upload that are written at once."""
 UNFINISHED_S = 86_400.0
 """How long an upload may rest before it has to be begun anew."""
 _FILES = ("attachments", "images", "image")
@@ -60,26 +63,35 @@ class FileStore:
         return self.path(sha256).is_file()
 
     async def receive(self, chunks: AsyncIterator[bytes]) -> Received:
-        """Store a file as it comes in. Raises AppError("file_too_large")."""
-        part = self.folder / "incoming" / secrets.token_hex(16)
-        part.parent.mkdir(parents=True, exist_ok=True)
+        """Store a file as it comes in. Raises AppError("file_too_large").
+
+        Whatever touches the disk is done beside the event loop: a slow one must not hold up everybody's requests.
+        """
+        part = await asyncio.to_thread(self._begun_part)
         digest = hashlib.sha256()
         size = 0
+        piece = bytearray()
         try:
-            with part.open("xb") as file:
-                async for chunk in chunks:
-                    size += len(chunk)
-                    if size > MAX_FILE_BYTES:
-                        raise AppError("file_too_large", {"limit": MAX_FILE_BYTES})
-                    digest.update(chunk)
-                    file.write(chunk)
-                file.flush()
-                os.fsync(file.fileno())
+            async for chunk in chunks:
+                size += len(chunk)
+                if size > MAX_FILE_BYTES:
+                    raise AppError("file_too_large", {"limit": MAX_FILE_BYTES})
+                digest.update(chunk)
+                piece += chunk
+                if len(piece) >= PIECE:
+                    await asyncio.to_thread(_append, part, bytes(piece), durable=False)
+                    piece.clear()
+            await asyncio.to_thread(_append, part, bytes(piece), durable=True)
             sha256 = digest.hexdigest()
-            self._keep(part, sha256)
+            await asyncio.to_thread(self._keep, part, sha256)
         finally:
-            part.unlink(missing_ok=True)
+            await asyncio.to_thread(part.unlink, missing_ok=True)
         return Received(sha256, size)
+
+    def _begun_part(self) -> Path:
+        part = self.folder / "incoming" / secrets.token_hex(16)
+        part.parent.mkdir(parents=True, exist_ok=True)
+        return part
 
     def begun(self, sha256: str) -> int:
         """Return how many bytes of an unfinished upload are here."""
@@ -102,10 +114,7 @@ class FileStore:
         if offset != begun:
             raise AppError("upload_offset", {"offset": begun})
         part.parent.mkdir(parents=True, exist_ok=True)
-        with part.open("ab") as file:
-            file.write(piece)
-            file.flush()
-            os.fsync(file.fileno())
+        _append(part, piece, durable=True)
         if offset + len(piece) < length:
             return None
         found = hashlib.sha256(part.read_bytes()).hexdigest()
@@ -165,6 +174,14 @@ class FileStore:
         return FileRef(received.sha256, safe_name(name), received.size, mime)
 
 
+def _append(part: Path, piece: bytes, *, durable: bool) -> None:
+    with part.open("ab") as file:
+        file.write(piece)
+        if durable:
+            file.flush()
+            os.fsync(file.fileno())
+
+
 def register(tx: Tx, ref: FileRef) -> None:
     """Note a stored file."""
     blobs.add(tx, ref.sha256, ref.size, ref.mime)
@@ -194,7 +211,9 @@ def _listed(value: Any) -> list[Any]:
 
 
 def _is_ref(value: Any) -> TypeGuard[dict[str, Any]]:
-    return isinstance(value, dict) and isinstance(value.get("sha256"), str) and isinstance(value.get("name"), str)
+    if not isinstance(value, dict):
+        return False
+    return all(isinstance(each, str) for each in (value.get("sha256"), value.get("name"), value.get("mime", "")))
 
 
 def _as_stored(ref: dict[str, Any], blob: Blob | None) -> dict[str, Any]:

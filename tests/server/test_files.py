@@ -1,8 +1,11 @@
 """Files: kept by their hash, taken in pieces, and there only for those who see a row that refers to them."""
 
+import asyncio
 import hashlib
 import os
+import threading
 import time
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +21,7 @@ from app.domain.knowledge import Article
 from app.domain.people import Role
 from app.domain.tickets import Ticket
 from app.sql import server_engine, upgrade
-from sync_server.service.files import FileStore
+from sync_server.service.files import FileStore, Received
 from sync_server.storage import blobs, uses
 from sync_server.storage.database import MIGRATIONS
 from sync_server.storage.records import Tx
@@ -198,6 +201,36 @@ def test_a_file_over_the_limit_is_refused_and_leaves_nothing(server: RunningServ
         answer = requests.post(f"{server.url}/chat/v1/files", data=body, headers=headers, timeout=30)
         assert code(answer) == (413, "file_too_large")
     assert left_over(server) == []
+
+
+def test_a_slow_disk_holds_up_the_one_who_uploads_and_nobody_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, done = threading.Event(), threading.Event()
+    in_time: list[bool] = []
+
+    def slow(_: int) -> None:
+        begun.set()
+        in_time.append(done.wait(timeout=2))
+
+    monkeypatch.setattr(os, "fsync", slow)
+
+    async def chunks() -> AsyncIterator[bytes]:
+        for start in range(0, len(WORDS), 999):
+            yield WORDS[start : start + 999]
+
+    async def upload() -> Received:
+        receiving = asyncio.create_task(FileStore(tmp_path).receive(chunks()))
+        while not begun.is_set():
+            await asyncio.sleep(0)
+        done.set()  # only a loop that still turns comes here in time
+        return await receiving
+
+    assert asyncio.run(upload()) == Received(SHA256, len(WORDS))
+    assert in_time
+    assert all(in_time)
+    assert FileStore(tmp_path).read(SHA256) == WORDS
+    assert not list(tmp_path.glob("incoming/*"))
 
 
 def test_uploads_that_nobody_goes_on_with_are_removed_after_a_day(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import socket
 import threading
 import time
 import tracemalloc
@@ -213,6 +214,14 @@ def test_stopping_does_not_wait_for_held_requests(tmp_path: Path) -> None:
     waiting.join(timeout=10)
     assert time.monotonic() - began < 8
     assert len(statuses) == 1 or not waiting.is_alive()
+
+
+def test_a_large_body_is_not_waited_for_without_a_token(server: RunningServer) -> None:
+    host, port = server.url.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), timeout=5) as wire:
+        wire.sendall(b"POST /sync/v1/push HTTP/1.1\r\nHost: x\r\nContent-Length: 20000000\r\n"
+                     b"Content-Encoding: zstd\r\nAuthorization: Bearer nobody's\r\n\r\n")  # fmt: skip
+        assert wire.recv(1000).startswith(b"HTTP/1.1 401 ")
 
 
 def test_bodies_may_be_compressed_both_ways(server: RunningServer) -> None:
