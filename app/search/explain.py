@@ -193,7 +193,9 @@ class Explainer:
         label = _text(" ".join((*document.tags, *document.category_path)))
         near_here = self._near_in((phrase, title, body, attachment, label))
         covered = {unit for unit in self._worth if phrase.has(unit)}
-        places = [place for unit in covered for place in phrase.places(unit)]
+        # manners are shown only where the phrase has nothing else of the query
+        shown = {unit for unit in covered if emphasis(unit.term) > _LITTLE} or covered
+        places = [place for unit in shown for place in phrase.places(unit)]
         reasons: list[Reason] = []
         if covered:
             reasons.append(Reason(Why.QUESTION if offset else Why.TITLE, phrase.shown(places)))

@@ -77,7 +77,7 @@ class Cut(msgspec.Struct, frozen=True, kw_only=True):
     """Which articles a listing holds and in which order.
 
     ``category_id`` "" is every category, :data:`UNCATEGORISED` none of those that there are. ``sort`` is one of
-    :data:`SORTS`; "" is the order of relevance for a search and the most sent first otherwise.
+    :data:`SORTS`; "" is the order of relevance for a search and what :func:`order_of` says otherwise.
     """
 
     shelf: Shelf = Shelf.ALL
@@ -247,13 +247,23 @@ def listing(connection: Connection, cut: Cut, me: str, at: int) -> tuple[str, ..
     if ranked and not cut.sort:
         passing = {str(key) for key in connection.scalars(query)}
         return tuple(key for key in ranked if key in passing)
-    column = SORTS[cut.sort or "sent"]
-    order = column.desc() if cut.descending else column.asc()
+    name, descending = order_of(cut)
+    order = SORTS[name].desc() if descending else SORTS[name].asc()
     # All keys come as one value: a cursor gives Python's lock away at every row, and gets it back late beside a busy
     # window. The limit keeps SQLite from leaving the order of an inner query out.
     ordered = query.order_by(order, _ARTICLE.number.desc(), _ARTICLE.id).limit(-1).subquery()
     keys: str = connection.execute(select(func.json_group_array(ordered.c.id))).scalar_one()
     return _KEYS.decode(keys)
+
+
+def order_of(cut: Cut) -> tuple[str, bool]:
+    """Return by which of :data:`SORTS` a cut is listed that is no search, and whether the greatest comes first.
+
+    Without a wish what was sent most comes first; of what expires, the next to do so.
+    """
+    if not cut.sort and cut.shelf is Shelf.EXPIRING:
+        return "valid_until", False
+    return cut.sort or "sent", cut.descending
 
 
 def _filters(cut: Cut, at: int) -> list[ColumnElement[bool]]:

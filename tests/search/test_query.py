@@ -196,6 +196,12 @@ def test_the_best_phrase_wins_and_is_named(shop: Connection) -> None:
     assert "".join(hit.phrase[start:end] for start, end in hit.phrase_spans) == "批量下单折扣"
 
 
+def test_words_that_say_nothing_are_not_marked_beside_others(shop: Connection) -> None:
+    index.put(shop, Document(article_id="extra", title="How to get the refund to a card", body="x"))
+    hit = next(hit for hit in search(shop, Query(text="I want to get the refund")) if hit.article_id == "extra")
+    assert [hit.title[start:end] for start, end in hit.title_spans] == ["refund"]
+
+
 def test_spans_mark_the_words_in_title_and_snippet(shop: Connection) -> None:
     body = "第一段没有关系。" * 30 + "请长按复位键十秒。" + "结尾。" * 30
     index.put(shop, Document(article_id="long", title="Ⅷ型 音箱㎡ 复位", body=body))

@@ -122,6 +122,15 @@ def test_expiring_counts_what_ends_within_thirty_days(office: Database) -> None:
     assert office.read(lambda c: queries.shelves(c, ME, NOW)).expiring == 1
 
 
+def test_what_expires_next_stands_first_in_its_list(office: Database) -> None:
+    wanted = ids(office, status="published")[:3]
+    for days, key in zip((20, 3, 11), wanted, strict=True):
+        fixture.arrive(office, msgspec.structs.replace(article(office, key), valid_until=NOW + days * DAY))
+    assert [key for key in ids(office, shelf=Shelf.EXPIRING) if key in wanted] == [wanted[1], wanted[2], wanted[0]]
+    found = ids(office, shelf=Shelf.EXPIRING, sort="valid_until", descending=True)
+    assert [key for key in found if key in wanted] == [wanted[0], wanted[2], wanted[1]]
+
+
 def test_counts_are_those_of_each_category(office: Database) -> None:
     counts = office.read(lambda c: queries.shelves(c, ME, NOW))
     assert counts.all == sum(counts.by_category.values()) == len(ids(office))

@@ -5,7 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.knowledge import path_of
-from app.storage.knowledge import UNCATEGORISED, Shelf
+from app.storage.knowledge import UNCATEGORISED, Shelf, order_of
 from app.ui.kit.buttons import Switch, button
 from app.ui.kit.chips import KeyHint
 from app.ui.kit.fields import FilterChip, SearchField
@@ -164,7 +164,7 @@ class ArticlesPane(QFrame):
         if self.search.query() != cut.text:
             self.search.setText(cut.text)
         self.search.setPlaceholderText(tr("在本分类中搜索") if cut.category_id else tr("在知识中搜索"))
-        self.table.show_sort(cut.sort or ("" if cut.text else "sent"), cut.descending)
+        self.table.show_sort(*(("", cut.descending) if cut.text and not cut.sort else order_of(cut)))
 
     def _on_listed(self, keys: tuple[str, ...], other: bool) -> None:
         number = len(keys)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.files import FileRef
-from app.domain.knowledge import Article, ArticleStatus, card_of, expired
+from app.domain.knowledge import Article, ArticleStatus, Audience, card_of, expired
 from app.domain.rich import Body
 from app.storage.knowledge import Opened
 from app.ui.kit.buttons import button
@@ -291,7 +291,8 @@ class _Page(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 10, 16, 16)
         column.setSpacing(10)
-        column.addWidget(label(tr("客户看到的卡片"), "small", "secondary"))
+        self._card_head = label("", "small", "secondary")
+        column.addWidget(self._card_head)
         self.card = CardView(media)
         column.addWidget(self.card)
         column.addWidget(label(tr("打开后看到的全文"), "small", "secondary"))
@@ -307,6 +308,8 @@ class _Page(QWidget):
         column.addStretch(1)
 
     def show_article(self, article: Article) -> None:
+        internal = article.audience is Audience.INTERNAL
+        self._card_head.setText(tr("同事看到的摘要，不会发给客户") if internal else tr("客户看到的卡片"))
         self.card.show_card(card_of(article))
         self.body.show_body(article.body, article.images)
         while (item := self._flow.takeAt(0)) is not None:

@@ -1746,6 +1746,11 @@
   </message>
   <message>
    <location filename="app/ui/knowledge/preview.py" />
+   <source>同事看到的摘要，不会发给客户</source>
+   <translation>Summary for colleagues; never sent to customers</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/preview.py" />
    <source>在列表里选一条，这里显示客户看到的样子</source>
    <translation>Choose one in the list to see what customers see</translation>
   </message>

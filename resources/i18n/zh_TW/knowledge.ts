@@ -1533,7 +1533,7 @@
   <message>
    <location filename="app/ui/knowledge/import_words.py" />
    <source>有 {length} 字，一格最多 {limit} 字，请分成几条知识</source>
-   <translation>有 {length} 字，一格最多 {limit} 字，請分成幾條知識</translation>
+   <translation>有 {length} 字，一格最多 {limit} 字，請分成幾則知識</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/import_words.py" />
@@ -1718,6 +1718,11 @@
    <location filename="app/ui/knowledge/preview.py" />
    <source>发布即生效</source>
    <translation>發布即生效</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/preview.py" />
+   <source>同事看到的摘要，不会发给客户</source>
+   <translation>同事看到的摘要，不會傳給客戶</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/preview.py" />

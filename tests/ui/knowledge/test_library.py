@@ -20,7 +20,7 @@ from app.ui.knowledge.view import KnowledgeView
 from app.ui.shell.window import LEAST
 from tests.helpers import office as fixture
 from tests.helpers.log_watch import LogWatch
-from tests.helpers.office import DAY, EARBUD, NOW, RED_LIGHT
+from tests.helpers.office import DAY, EARBUD, INTERNAL, NOW, RED_LIGHT
 from tests.ui.knowledge.conftest import Bench
 
 
@@ -222,6 +222,13 @@ def test_the_preview_shows_the_card_and_the_text(view: KnowledgeView, bench: Ben
     fixture.arrive(bench.database, msgspec.structs.replace(article(bench), title="新标题", version=8, rev=2))
     bench.settle()
     assert "新标题" in view.preview._page.card.accessibleName()
+
+
+def test_the_preview_does_not_say_that_customers_see_what_is_internal(view: KnowledgeView, bench: Bench) -> None:
+    open_article(view, bench)
+    assert view.preview._page._card_head.text() == "客户看到的卡片"
+    open_article(view, bench, INTERNAL)
+    assert view.preview._page._card_head.text() == "同事看到的摘要，不会发给客户"
 
 
 def test_no_button_below_the_preview_is_cut_where_it_is_narrow(view: KnowledgeView, bench: Bench) -> None:
