@@ -293,7 +293,7 @@ def rate(tx: Tx, survey_id: str, rating: Rating) -> Survey:
     )
     conversation = tx.get(Conversation, survey.conversation_id)
     if conversation is not None:
-        transcript.say(tx, conversation, "survey_answered")
+        transcript.say(tx, conversation, "survey_answered", {"stars": str(rating.stars)})
     return answered
 
 

@@ -343,6 +343,8 @@ def test_ending_is_asked_about_and_answered_once(visitor: Visitor, server: Runni
     row = server.runtime.db.read(lambda reader: reader.get(Survey, survey["id"]))
     assert row is not None
     assert (row.stars, row.comment, row.agent_id) == (5, "thanks", "agent-anna")
+    lines = server.runtime.db.read(lambda reader: reader.find(Message, text="survey_answered"))
+    assert [line.values for line in lines] == [{"stars": "5"}]
     visitor.poll()
     assert visitor.state["survey"]["answered"]
 

@@ -361,6 +361,10 @@ class Composer(QFrame):
         self._changed()
         self.field.setFocus()
 
+    def write_on(self) -> None:
+        """Give the field the keyboard."""
+        self.field.setFocus()
+
     def take(self, key: Key, *items: Staged, text: str = "", own_line: bool = False) -> None:
         """Put text and things in where they belong: here at the caret, or with ``own_line`` behind what is written."""
         if key != self._key:

@@ -28,6 +28,8 @@ class Place(Protocol):
 
     def take(self, key: Key, *items: Staged, text: str = "", own_line: bool = False) -> None: ...
 
+    def write_on(self) -> None: ...
+
 
 class Intake:
     """Reads, and hands to ``place``; ``pane`` is what file dialogs stand over and what the reading ends with."""
@@ -74,6 +76,7 @@ class Intake:
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         key = self._place.key
+        dialog.finished.connect(lambda _: self._place.write_on())  # also when nothing was chosen
         dialog.filesSelected.connect(lambda names: self.files([Path(name) for name in names], key))
         dialog.open()
 

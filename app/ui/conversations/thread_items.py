@@ -79,8 +79,17 @@ def side_of(message: Message) -> Side:
 
 
 def receipt_of(row: MessageRow, *, online: bool) -> Receipt | None:
-    """Return the mark of an own message or note; None for what a customer or the robot said."""
+    """Return the mark of an own message or note, or what the customer thought of an answer.
+
+    None for what a customer said, and for what the robot said and nobody judged.
+    """
     message = row.message
+    if message.useful is not None and message.state is not Delivery.WITHDRAWN:
+        return (
+            Receipt("thumb-up", "success.text", tr("客户觉得有用"))
+            if message.useful
+            else Receipt("thumb-down", "warning.text", tr("客户觉得没用"))
+        )
     if message.author is not Author.AGENT or message.state is Delivery.WITHDRAWN:
         return None
     if row.issue or message.state in (Delivery.FAILED, Delivery.EXPIRED):
@@ -160,7 +169,10 @@ def items_of(thread: Thread, now: int, *, online: bool, offline_since: int = 0, 
 
 
 def _event(message: Message) -> str:
-    name = message.values.get("name", "")
+    name, stars = message.values.get("name", ""), message.values.get("stars", "")
+    if message.text == "survey_answered" and stars.isdecimal():
+        number = int(stars)
+        return tr("{time} 客户评价了 {n} 星", n=number).format(time=clock_time(time_of(message)), n=number)
     if message.text == "transferred" and not name:
         text = tr("{time} 已转接")
     else:

@@ -38,7 +38,7 @@ from app.domain.clock import Clock
 from app.domain.conversations import Card
 from app.domain.files import FileRef
 from app.ui.conversations import bubble, bubble_paint
-from app.ui.conversations.bubble import Layout
+from app.ui.conversations.bubble import GAP, Layout
 from app.ui.conversations.thread_items import BubbleItem, Item, LineItem, spoken
 from app.ui.kit.formats import moment
 from app.ui.kit.i18n import tr
@@ -54,6 +54,8 @@ KEPT_LAYOUTS = 600
 NEAR_TOP = 120
 """This many pixels from the upper end older messages are fetched."""
 FOOT = 12
+LINE = 34
+"""What a day or a line of the system takes."""
 
 
 class ThreadDelegate(QStyledItemDelegate):
@@ -93,7 +95,7 @@ class ThreadDelegate(QStyledItemDelegate):
         last = FOOT if index.row() == index.model().rowCount() - 1 else 0
         if isinstance(item, BubbleItem):
             return QSize(self._width(), self.layout_of(item).height + last)
-        return QSize(self._width(), theme().px(34) + last)
+        return QSize(self._width(), theme().px(LINE) + last)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         if unseen(option):
@@ -123,7 +125,8 @@ class ThreadDelegate(QStyledItemDelegate):
         words = item.text if not isinstance(item, BubbleItem) else ""
         side = look.px(14)
         width = min(text_width(words, "small"), rect.width() - 60)
-        middle = QRectF(rect).adjusted(0, 6, 0, -4).center()
+        # as far from the bubble above as from the one below, whose own gap follows; also where the foot is added
+        middle = QPointF(rect.center().x(), rect.top() + (look.px(LINE) + GAP) / 2)
         if icon:
             place = QRectF(middle.x() - width / 2 - side - 5, middle.y() - side / 2, side, side)
             paint_icon(painter, place, icon, token)

@@ -31,6 +31,8 @@ class TicketDialog(Dialog):
         self.body.addWidget(label(tr("客户、会话与分组会一起带上"), "small", "secondary"))
         self.title = QLineEdit(title)
         self.add_field(tr("标题"), self.title)
+        self.why_not = label("", "small", "danger")
+        self.body.addWidget(self.why_not)
         self.text = QPlainTextEdit(description)
         self.text.setTabChangesFocus(True)
         self.text.setFixedHeight(theme().px(110))
@@ -43,10 +45,17 @@ class TicketDialog(Dialog):
         self.add_field(tr("优先级"), self.priority)
         self.add_button(tr("取消"))
         self.make = self.add_button(tr("新建"), self._on_create, kind="primary", default=True)
-        self.title.textChanged.connect(lambda text: self.make.setEnabled(bool(text.strip())))
-        self.make.setEnabled(bool(title.strip()))
+        self.title.textChanged.connect(self._check)
+        self._check(title)
         self.title.setFocus()
         self.title.selectAll()
+
+    def _check(self, title: str) -> None:
+        reason = "" if title.strip() else tr("写上标题才能新建")
+        self.why_not.setText(reason)
+        self.why_not.setVisible(bool(reason))
+        self.make.setEnabled(not reason)
+        self.make.setToolTip(reason)
 
     def _on_create(self) -> None:
         priority = Priority(str(self.priority.currentData()))

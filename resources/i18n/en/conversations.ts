@@ -1277,6 +1277,14 @@
    <source>{time} 会话有变化</source>
    <translation>{time} chat changed</translation>
   </message>
+  <message numerus="yes">
+   <location filename="app/ui/conversations/thread_items.py" />
+   <source>{time} 客户评价了 {n} 星</source>
+   <translation>
+    <numerusform>{time} customer rated the chat {n} star</numerusform>
+    <numerusform>{time} customer rated the chat {n} stars</numerusform>
+   </translation>
+  </message>
   <message>
    <location filename="app/ui/conversations/thread_items.py" />
    <source>{time} 已转接</source>
@@ -1306,6 +1314,16 @@
    <location filename="app/ui/conversations/thread_items.py" />
    <source>客户 {name}</source>
    <translation>Customer {name}</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/thread_items.py" />
+   <source>客户觉得有用</source>
+   <translation>Customer: helpful</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/thread_items.py" />
+   <source>客户觉得没用</source>
+   <translation>Customer: not helpful</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/thread_items.py" />
@@ -1372,6 +1390,11 @@
    <source>低</source>
    <comment>priority</comment>
    <translation>Low</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/ticket_dialog.py" />
+   <source>写上标题才能新建</source>
+   <translation>A title is needed</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/ticket_dialog.py" />

@@ -122,7 +122,7 @@
   <message>
    <location filename="app/ui/conversations/actions.py" />
    <source>没有这一条建议</source>
-   <translation>沒有這一條建議</translation>
+   <translation>沒有這一則建議</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/actions.py" />
@@ -229,7 +229,7 @@
    <location filename="app/ui/conversations/asking.py" />
    <location filename="app/ui/conversations/composer.py" />
    <source>内容可能不再准确。可以先看一眼，或换一条知识。</source>
-   <translation>內容可能不再準確。可以先看一眼，或換一條知識。</translation>
+   <translation>內容可能不再準確。可以先看一眼，或換一則知識。</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/asking.py" />
@@ -476,7 +476,7 @@
   <message>
    <location filename="app/ui/conversations/context_lists.py" />
    <source>Ctrl+Shift+N 写一条只给同事看的备注</source>
-   <translation>Ctrl+Shift+N 寫一條只給同事看的備註</translation>
+   <translation>Ctrl+Shift+N 寫一則只給同事看的備註</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/context_lists.py" />
@@ -997,7 +997,7 @@
    <location filename="app/ui/conversations/knowledge_panel.py" />
    <source>{n} 条 · {ms} ms</source>
    <translation>
-    <numerusform>{n} 條 · {ms} ms</numerusform>
+    <numerusform>{n} 則 · {ms} ms</numerusform>
    </translation>
   </message>
   <message>
@@ -1110,7 +1110,7 @@
   <message>
    <location filename="app/ui/conversations/menus.py" />
    <source>查看这条知识</source>
-   <translation>檢視這條知識</translation>
+   <translation>檢視這則知識</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/menus.py" />
@@ -1266,6 +1266,13 @@
    <source>{time} 会话有变化</source>
    <translation>{time} 對話有變化</translation>
   </message>
+  <message numerus="yes">
+   <location filename="app/ui/conversations/thread_items.py" />
+   <source>{time} 客户评价了 {n} 星</source>
+   <translation>
+    <numerusform>{time} 客戶評了 {n} 星</numerusform>
+   </translation>
+  </message>
   <message>
    <location filename="app/ui/conversations/thread_items.py" />
    <source>{time} 已转接</source>
@@ -1295,6 +1302,16 @@
    <location filename="app/ui/conversations/thread_items.py" />
    <source>客户 {name}</source>
    <translation>客戶 {name}</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/thread_items.py" />
+   <source>客户觉得有用</source>
+   <translation>客戶覺得有用</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/thread_items.py" />
+   <source>客户觉得没用</source>
+   <translation>客戶覺得沒用</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/thread_items.py" />
@@ -1361,6 +1378,11 @@
    <source>低</source>
    <comment>priority</comment>
    <translation>低</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/ticket_dialog.py" />
+   <source>写上标题才能新建</source>
+   <translation>寫上標題才能新增</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/ticket_dialog.py" />

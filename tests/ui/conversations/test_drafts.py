@@ -192,6 +192,17 @@ def test_files_are_asked_for_where_one_writes(workspace: Open, bench: Bench, tmp
     assert [item.name for item in stored(bench, CHEN).staged] == ["身份证.pdf"]
 
 
+def test_the_keyboard_is_back_in_the_field_after_no_file_was_chosen(workspace: Open, bench: Bench) -> None:
+    view = workspace()
+    composer = view.talk.composer
+    view.inbox.list.setFocus()
+    composer.intake.choose_files()
+    asked = composer.findChild(QFileDialog)
+    assert asked is not None
+    asked.reject()
+    assert view.window().focusWidget() is composer.field
+
+
 def draft(text: str, *titles: str) -> Draft:
     staged = tuple(
         Staged(card=Card(article_id=title, number=1, version=1, title=title, summary="")) for title in titles

@@ -7,13 +7,16 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from app.domain.protocol import Beat
 from app.domain.surveys import Solved
 from app.storage.conversations import ConversationRow
 from app.ui.conversations.inbox_list import spoken
-from app.ui.conversations.thread_items import BubbleItem
+from app.ui.conversations.thread_items import BubbleItem, LineItem
+from app.ui.conversations.thread_view import FOOT, LINE
+from app.ui.kit.theme import theme
 from tests.helpers import office
 from tests.helpers.office import CHEN, WANG
 from tests.ui.conversations.bench import Bench, Open
@@ -184,3 +187,17 @@ def test_what_came_while_another_program_was_in_front_is_read_when_one_is_back(
     monkeypatch.setattr(view.desk, "mark_read", lambda: read.append(True))
     QApplication.sendEvent(view.window(), QEvent(QEvent.Type.WindowActivate))
     assert read
+
+
+def test_the_last_line_of_the_system_stands_as_far_below_as_the_others(workspace: Open) -> None:
+    delegate = workspace().talk.thread_view.delegate
+    tops = []
+    for height in (theme().px(LINE), theme().px(LINE) + FOOT):
+        image = QImage(300, height, QImage.Format.Format_RGB32)
+        image.fill(Qt.GlobalColor.white)
+        painter = QPainter(image)
+        delegate._paint_line(painter, image.rect(), LineItem("a", "回到排队"), False)
+        painter.end()
+        rows = [y for y in range(height) if any(image.pixelColor(x, y) != QColor("white") for x in range(300))]
+        tops.append((rows[0], rows[-1]))
+    assert tops[0] == tops[1]

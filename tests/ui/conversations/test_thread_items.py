@@ -111,6 +111,25 @@ def test_system_lines_are_not_bubbles_and_sides_follow_the_author() -> None:
     assert [item.side for item in found if isinstance(item, BubbleItem)] == ["bot", "in", "out", "note"]
 
 
+def test_what_the_customer_thought_of_a_card_is_shown_on_it() -> None:
+    found = items(own(1, useful=False, state=Delivery.READ), said(CHEN, 2, "答案", 1, author=Author.BOT, useful=True))
+    told = [item.receipt and (item.receipt.icon, item.receipt.word) for item in found if isinstance(item, BubbleItem)]
+    assert told == [("thumb-down", "客户觉得没用"), ("thumb-up", "客户觉得有用")]
+    assert "客户觉得没用" in thread_items.spoken(found[0], "12:00")
+
+
+def test_a_rating_is_told_with_its_stars_where_the_server_says_them() -> None:
+    kind = MessageKind.SYSTEM
+    found = items(
+        said(CHEN, 1, "survey_answered", 9, author=Author.SYSTEM, kind=kind, values={"stars": "2"}),
+        said(CHEN, 2, "survey_answered", 8, author=Author.SYSTEM, kind=kind),
+    )
+    assert [item.text.partition(" ")[2] for item in found if isinstance(item, LineItem)] == [
+        "客户评价了 2 星",
+        "客户已评价",
+    ]
+
+
 def test_every_code_that_the_server_says_has_its_words() -> None:
     source = "\n".join(path.read_text("utf-8") for path in Path(sync_server.__file__).parent.rglob("*.py"))
     codes = set(re.findall(r"transcript\.say\(tx, \w+, \"(\w+)\"", source)) | {"transferred", "agent_joined"}
