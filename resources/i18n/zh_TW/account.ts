@@ -284,7 +284,7 @@
   <message>
    <location filename="app/ui/account/first_sync.py" />
    <source>采用第一条建议</source>
-   <translation>採用第一條建議</translation>
+   <translation>採用第一則建議</translation>
   </message>
   <message>
    <location filename="app/ui/account/first_sync.py" />

@@ -724,7 +724,7 @@
   <message>
    <location filename="app/ui/kit/sentences.py" />
    <source>一条消息最多 {limit} 字，请分几条发</source>
-   <translation>一條訊息最多 {limit} 字，請分幾條發</translation>
+   <translation>一則訊息最多 {limit} 字，請分幾則發</translation>
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
@@ -754,7 +754,7 @@
   <message>
    <location filename="app/ui/kit/sentences.py" />
    <source>分类里有 {n} 条知识，一次最多处理 {limit} 条</source>
-   <translation>分類裡有 {n} 條知識，一次最多處理 {limit} 條</translation>
+   <translation>分類裡有 {n} 則知識，一次最多處理 {limit} 則</translation>
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
@@ -894,7 +894,7 @@
   <message>
    <location filename="app/ui/kit/sentences.py" />
    <source>您的角色不能改这条知识，可以提交知识需求</source>
-   <translation>您的角色不能改這條知識，可以提交知識需求</translation>
+   <translation>您的角色不能改這則知識，可以提交知識需求</translation>
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
@@ -1181,7 +1181,7 @@
   <message>
    <location filename="app/ui/kit/sentences.py" />
    <source>这条消息不是您发的，不能改</source>
-   <translation>這條訊息不是您發的，不能改</translation>
+   <translation>這則訊息不是您發的，不能改</translation>
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />

@@ -13,7 +13,7 @@
    <location filename="app/ui/outbox/classes.py" />
    <source>{n} 条内容</source>
    <translation>
-    <numerusform>{n} 條內容</numerusform>
+    <numerusform>{n} 則內容</numerusform>
    </translation>
   </message>
   <message numerus="yes">

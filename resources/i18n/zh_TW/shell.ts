@@ -125,7 +125,7 @@
    <location filename="app/ui/knowledge/articles_pane.py" />
    <source>{n} 条</source>
    <translation>
-    <numerusform>{n} 條</numerusform>
+    <numerusform>{n} 則</numerusform>
    </translation>
   </message>
   <message>
@@ -381,7 +381,7 @@
    <location filename="app/ui/shell/top_bar.py" />
    <source>通知，{n} 条未看</source>
    <translation>
-    <numerusform>通知，{n} 條未看</numerusform>
+    <numerusform>通知，{n} 則未看</numerusform>
    </translation>
   </message>
   <message>
@@ -393,7 +393,7 @@
    <location filename="app/ui/shell/tray.py" />
    <source>{n} 条新提醒</source>
    <translation>
-    <numerusform>{n} 條新提醒</numerusform>
+    <numerusform>{n} 則新提醒</numerusform>
    </translation>
   </message>
   <message>

@@ -443,7 +443,7 @@
    <location filename="app/ui/tickets/timeline.py" />
    <source>显示更早的 {n} 条</source>
    <translation>
-    <numerusform>顯示更早的 {n} 條</numerusform>
+    <numerusform>顯示更早的 {n} 則</numerusform>
    </translation>
   </message>
   <message>
