@@ -229,7 +229,9 @@ class CustomersView(ScreenView):
 
     def _select(self) -> None:
         index = self.model.index_of(self.current)
-        if self.list.currentIndex() != index:
+        # the list makes its first row current when it gets the focus, and does not select it
+        unmarked = index.isValid() and not self.list.selectionModel().isSelected(index)
+        if self.list.currentIndex() != index or unmarked:
             self.list.setCurrentIndex(index)
 
     def _list_focus(self) -> None:

@@ -9,6 +9,7 @@ from app.storage import rows
 from app.ui.customers.profile import masked
 from app.ui.customers.view import CustomersView
 from app.ui.kit.screen import Place
+from app.ui.kit.table_model import KeyRole
 from tests.helpers.bench import ScreenBench
 
 
@@ -97,3 +98,13 @@ def test_a_new_customer_needs_a_name_and_is_opened(bench: ScreenBench, view: Cus
 def test_short_numbers_are_masked_whole() -> None:
     assert masked("12345") == "*****"
     assert masked("13812346621") == "138****6621"
+
+
+def test_the_customer_whose_page_opens_as_the_list_gets_the_focus_is_marked(bench: ScreenBench) -> None:
+    view = bench.show(CustomersView(bench.ctx))
+    view.search.setFocus()
+    bench.qtbot.waitUntil(view.isActiveWindow)
+    view.list.setFocus()
+    bench.qtbot.waitUntil(lambda: bool(view.current))
+    bench.settle()
+    assert [index.data(KeyRole) for index in view.list.selectionModel().selectedIndexes()] == [view.current]
