@@ -119,7 +119,7 @@ def test_what_an_operation_says_of_a_file_is_what_the_file_is(office: Office) ->
     office.db.write(store)
 
     def ref(sha256: str, mime: str, width: int = 0) -> dict[str, Any]:
-        return {"sha256": sha256, "name": "/home/x/.config/a.png", "size": 9, "mime": mime, "width": width, "height": 5}
+        return {"sha256": sha256, "name": "/etc/xdg/a.png", "size": 9, "mime": mime, "width": width, "height": 5}
 
     refs = [ref(words, "image/png", 640), ref(words, "text/csv"), ref(picture, "text/html", 640),
             ref(picture, "image/png", 2**31 - 1), ref(unknown, "image/png", 640)]  # fmt: skip

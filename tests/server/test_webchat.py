@@ -229,7 +229,7 @@ def test_a_file_that_calls_itself_a_picture_is_not_shown(visitor: Visitor) -> No
 
 def test_of_what_a_page_says_of_a_file_only_its_name_is_taken_and_made_safe(visitor: Visitor) -> None:
     picture = visitor.upload(PNG).json()
-    path = "/home/agent/.config/autostart/x.desktop"
+    path = "/etc/xdg/autostart/x.desktop"
     said = {**picture, "name": path, "size": 1, "mime": "text/html", "width": 2**31 - 1, "height": 1}
     stored = visitor.say("", attachments=(said,)).json()["message"]["attachments"][0]
     assert stored == {**picture, "name": "x.desktop"}
