@@ -71,8 +71,8 @@ class Customer:
         """Answer the survey, which opens by itself at the end of the conversation."""
         page = self.page
         expect(page.get_by_test_id("survey-form")).to_be_visible()
-        page.get_by_test_id("solved-yes").check(force=True)
-        page.get_by_test_id(f"star-{stars}").check(force=True)
+        page.get_by_test_id("solved-yes").locator("..").click()
+        page.get_by_test_id(f"star-{stars}").locator("..").click()
         page.get_by_test_id("survey-comment").fill(comment)
 
     def submit_survey(self) -> None:

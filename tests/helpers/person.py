@@ -261,6 +261,7 @@ class Person:
         """Open the conversation whose row holds the text, and wait until one can write in it."""
         self.click_row(text)
         self.until(lambda: self.seen().count(text) > 1, "the text stands in the list and in the conversation")
+        self.until(self.composer.isEnabled, "the conversation is given to this agent")
 
     def reply(self, text: str) -> None:
         """Write a reply and send it with the Enter key."""
