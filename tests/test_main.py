@@ -191,11 +191,17 @@ def test_after_a_kill_the_desk_opens_and_the_sound_file_is_found_sound(
     first = start(server.url, "anna", PASSWORD)
     at_work(qtbot, first)
     online(qtbot, first)
+    assert first.opened is not None
+    opened = first.opened.blobs.copy_to_open(profile_database(tmp_path), "a.pdf")
     first.end()
+    assert not opened.exists(), "what customers sent does not outlive the program outside its store"
     path = profile_database(tmp_path)
     path.with_name(path.name + "-wal").write_bytes(b"\0" * 64)
+    opened.parent.mkdir(parents=True)
+    opened.touch()  # as a kill leaves it
     program = start()
     at_work(qtbot, program)
+    assert not opened.exists()
     assert program.opened is not None
     database = program.opened.database
     qtbot.waitUntil(lambda: not database.unchecked, timeout=10_000)
@@ -220,9 +226,7 @@ def test_an_older_search_index_is_made_anew_behind_the_desk_and_told(
     assert not program.opened.database.read(reindex.wanted)
 
 
-def test_the_open_conversation_and_a_break_outlast_a_restart(
-    qtbot: QtBot, server: RunningServer, start: Start
-) -> None:
+def test_the_open_conversation_and_a_break_outlast_a_restart(qtbot: QtBot, server: RunningServer, start: Start) -> None:
     first = start(server.url, "anna", PASSWORD)
     at_work(qtbot, first)
     online(qtbot, first)
@@ -264,9 +268,7 @@ def test_the_open_conversation_and_a_break_outlast_a_restart(
     assert third.preferences.value.presences == {third.admission.account.key: ""}  # type: ignore[union-attr]
 
 
-def test_who_keeps_the_knowledge_begins_in_the_library(
-    qtbot: QtBot, server: RunningServer, start: Start
-) -> None:
+def test_who_keeps_the_knowledge_begins_in_the_library(qtbot: QtBot, server: RunningServer, start: Start) -> None:
     server.create_account("kim", role=Role.KNOWLEDGE_ADMIN)
     program = start(server.url, "kim", PASSWORD)
     at_work(qtbot, program)

@@ -60,6 +60,11 @@ class _Form(QGridLayout):
         self.addWidget(widget, self._row, 1)
         self._row += 1
 
+    def below(self, widget: QWidget) -> None:
+        """Add something below the last field."""
+        self.addWidget(widget, self._row, 1)
+        self._row += 1
+
 
 class CustomerPicker(QWidget):
     """Finds a customer by name, phone or e-mail; once chosen it shows who it is."""
@@ -158,6 +163,10 @@ def new_ticket(parent: QWidget, ctx: Context, staff: Staff, on_yes: Callable[[Di
     line = combo(tr("哪一线"), [(str(number), words.line_long(number)) for number in words.LINES], "1")
     priority = combo(tr("优先级"), [(value.value, words.priority_words(value)) for value in _ORDER], "normal")
     form.field(tr("标题"), title)
+    missing = label(tr("写上标题才能建单"), "small", "danger")
+    missing.setObjectName("missing")
+    missing.hide()
+    form.below(missing)
     form.field(tr("描述"), description)
     form.field(tr("客户", "one"), customer)
     form.field(tr("所在组"), groups)
@@ -170,6 +179,7 @@ def new_ticket(parent: QWidget, ctx: Context, staff: Staff, on_yes: Callable[[Di
     def create() -> None:
         if not title.text().strip():
             set_state(title, invalid=True)
+            missing.show()
             title.setFocus()
             return
         picked = customer.customer
@@ -188,6 +198,7 @@ def new_ticket(parent: QWidget, ctx: Context, staff: Staff, on_yes: Callable[[Di
     yes = dialog.add_button(tr("建单"), create, kind="primary", default=True)
     yes.setObjectName("yes")
     title.textChanged.connect(lambda _: set_state(title, invalid=False))
+    title.textChanged.connect(missing.hide)
     title.setFocus()
     dialog.open()
     return dialog

@@ -97,6 +97,11 @@
   </message>
   <message>
    <location filename="app/ui/tickets/dialogs.py" />
+   <source>写上标题才能建单</source>
+   <translation>A title is needed</translation>
+  </message>
+  <message>
+   <location filename="app/ui/tickets/dialogs.py" />
    <source>哪一线</source>
    <translation>Line</translation>
   </message>

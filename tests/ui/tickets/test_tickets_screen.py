@@ -131,9 +131,14 @@ def test_the_title_is_edited_in_place_and_escape_puts_it_back(bench: ScreenBench
 def test_a_new_ticket_needs_a_title_and_takes_a_customer_found_by_name(bench: ScreenBench, view: TicketsView) -> None:
     bench.run("tickets.new")
     dialog = bench.dialog()
+    missing = dialog.findChild(QLabel, "missing")
+    assert missing is not None
+    assert missing.isHidden()
     dialog.findChild(QWidget, "yes").click()  # type: ignore[union-attr]
     assert dialog.isVisible()
+    assert missing.isVisible(), "why it was not made"
     next(field for field in dialog.findChildren(QLineEdit) if field.accessibleName() == "标题").setText("补寄耳塞")
+    assert missing.isHidden()
     picker = dialog.findChild(CustomerPicker)
     assert picker is not None
     picker.search.setText("王丽")
