@@ -15,18 +15,20 @@ What an office's administrator does, on the command line (``python -m sync_serve
 ``backup FOLDER``      copy a SQLite database and the files while it runs; repeat it into the same folder every night
 ``restore FOLDER``     put that copy back (stop the server first). A new history begins, by which the devices know to
                        send again what they did since the backup: each keeps what it sent for 30 days
-``new-history``        the same for a database that was put back by other means: a disk image, a copied file. Stop all
-                       servers first
+``new-history``        the same for a database that was put back by other means: a disk image, a copied file. Servers
+                       that run go on in it
 ``check``              walk through the database
 =====================  =============================================================================================
 
 What it forgets by itself: uploads that nobody went on with (a day), sign-ins that ended, traces of rows that left a
 scope (180 days: a device silent for longer begins anew), results of operations (400 days). What people delete stays
-in the bin for 180 days, and then goes for good, on the devices too.
+in the bin for 180 days, and then goes for good, on the devices too, unless a conversation, a message or another row
+still names it.
 
-On PostgreSQL use ``pg_dump`` and copy the folder ``blobs`` after it. That a dump was put back, or the cluster recovered
-to a point in time, the server sees when it starts, and begins a new history by itself; where only files of the cluster
-were put back, run ``new-history``. A log line "A device has seen change …" says that it was forgotten.
+On PostgreSQL use ``pg_dump`` and copy the folder ``blobs`` after it. That a dump was put back, the cluster recovered to a
+point in time, or another machine took over, a server sees when it starts or its connection broke. It begins a new
+history by itself, and all others go on in that; where only files of the cluster were put back, run ``new-history``. A
+log line "A device has seen change …" says that it was forgotten.
 
 Several processes may serve one PostgreSQL. Limits on sign-ins hold for all of them together; the one on new visits of
 the chat page holds for each by itself (:mod:`sync_server.service.visits`).

@@ -82,8 +82,8 @@ def _starts(
         cursor, place = request.cursors.get(scope, 0), request.passes.get(scope)
         if cursor > head:
             log.error(
-                "A device has seen change %d and the newest is %d: this database was put back from a copy. Stop the "
-                "server and run: zhiying-server new-history", cursor, head,
+                "A device has seen change %d and the newest is %d: this database was put back from a copy. "
+                "Run: zhiying-server new-history", cursor, head,
             )  # fmt: skip
         if cursor > 0 and (cursor < horizon or cursor > head):
             resync.append(scope)
