@@ -25,8 +25,8 @@ scope (180 days: a device silent for longer begins anew), results of operations 
 in the bin for 180 days, and then goes for good, on the devices too, unless a conversation, a message or another row
 still names it.
 
-On PostgreSQL use ``pg_dump`` and copy the folder ``blobs`` after it. That a dump was put back, the cluster recovered to a
-point in time, or another machine took over, a server sees when it starts or its connection broke. It begins a new
+On PostgreSQL use ``pg_dump`` and copy the folder ``blobs`` after it. That a dump was put back, the cluster recovered to
+a point in time, or another machine took over, a server sees when it starts or its connection broke. It begins a new
 history by itself, and all others go on in that; where only files of the cluster were put back, run ``new-history``. A
 log line "A device has seen change …" says that it was forgotten.
 
