@@ -428,7 +428,7 @@ class Program(QObject):
         if window is not None:
 
             def ask(pending: int) -> None:
-                ask_sign_out(window, pending, lambda forget: self.sign_out(forget=forget))
+                ask_sign_out(window, pending, lambda forget: self.sign_out(forget=forget), connected=self.link.online)
 
             self.tasks.read(sync_status.pending, ask, owner=window)
 

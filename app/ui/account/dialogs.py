@@ -57,10 +57,11 @@ class RenewDialog(Dialog):
         self.password.setFocus()
 
 
-def ask_sign_out(parent: QWidget, pending: int, on_yes: Callable[[bool], object]) -> Dialog:
+def ask_sign_out(parent: QWidget, pending: int, on_yes: Callable[[bool], object], *, connected: bool = True) -> Dialog:
     """Ask before signing out. ``pending`` actions are not on the server yet; they stay on this computer.
 
-    ``on_yes`` is told whether the account is to be taken off this computer's list.
+    ``on_yes`` is told whether the account is to be taken off this computer's list; who is not ``connected`` is warned
+    that he then cannot sign in before he is.
     """
     dialog = Dialog(parent, tr("退出登录"), width=460)
     dialog.body.addWidget(label(tr("退出登录?"), "h3", strong=True))
@@ -69,9 +70,12 @@ def ask_sign_out(parent: QWidget, pending: int, on_yes: Callable[[bool], object]
         dialog.body.addWidget(label(text, tone="warning", wrap=True))
     else:
         dialog.body.addWidget(label(tr("本机数据会保留，下次登录可以直接用。"), tone="secondary", wrap=True))
+    unreachable = label(tr("退出后再登录需要连上总部。现在离线，可以先不勾选。"), tone="warning", wrap=True)
     forget = QCheckBox(tr("不再保持登录（下次要输密码）"))
-    forget.setChecked(True)
+    forget.setChecked(connected)
+    unreachable.setVisible(not connected)
     dialog.body.addWidget(forget)
+    dialog.body.addWidget(unreachable)
     stay = dialog.add_button(tr("不退出"))
 
     def leave() -> None:

@@ -17,7 +17,7 @@ from app.domain.errors import AppError
 from app.domain.files import FileRef
 from app.domain.knowledge import Article, ArticleVersion, outdated
 from app.domain.rich import body_images
-from app.storage.knowledge import Opened
+from app.storage.knowledge import Mark, Opened
 from app.ui.kit import formats
 from app.ui.kit.buttons import button
 from app.ui.kit.chips import Glyph
@@ -72,7 +72,7 @@ class EditorDialog(Dialog):
         self._connect()
         self._connect_session()
         self.resize(theme().px(1220), theme().px(790))
-        StaleWatch(ctx.feed, self, {"article", "article_draft", "article_version"}, self.session.on_stale)
+        StaleWatch(ctx.feed, self, {"article", "article_draft", "article_version", "conflict"}, self.session.on_stale)
         if self.session.new:
             self._begin(self._base)
             self.side.show_history(None, library.clock())
@@ -197,6 +197,9 @@ class EditorDialog(Dialog):
                 self._tell_draft(opened)
         elif opened.article.version != before.article.version and self._behind(opened):
             self._tell_draft(opened)
+        if opened.mark is Mark.CONFLICT and (before is None or before.mark is not Mark.CONFLICT):
+            told = tr("有一处别人先改了。您写的没有丢，在「同步」里和对方的并排等您选择")
+            self.banner.set(told, "warning", icon="git-compare", closable=True)
         self._show_reasons()
 
     def _behind(self, opened: Opened) -> bool:

@@ -169,6 +169,11 @@
   </message>
   <message>
    <location filename="app/ui/account/dialogs.py" />
+   <source>退出后再登录需要连上总部。现在离线，可以先不勾选。</source>
+   <translation>Signing in again then needs headquarters. You are offline now, so you may leave this unticked.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/dialogs.py" />
    <source>退出登录?</source>
    <translation>Sign out?</translation>
   </message>

@@ -398,6 +398,11 @@
   </message>
   <message>
    <location filename="app/ui/knowledge/editor.py" />
+   <source>有一处别人先改了。您写的没有丢，在「同步」里和对方的并排等您选择</source>
+   <translation>Somebody changed one place first. Your words are not lost: they wait in Sync beside theirs for you to choose</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/editor.py" />
    <source>没有保存：{why}</source>
    <translation>Not saved: {why}</translation>
   </message>

@@ -168,6 +168,11 @@
   </message>
   <message>
    <location filename="app/ui/account/dialogs.py" />
+   <source>退出后再登录需要连上总部。现在离线，可以先不勾选。</source>
+   <translation>登出後再登入需要連上總部。現在離線，可以先不勾選。</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/dialogs.py" />
    <source>退出登录?</source>
    <translation>要登出嗎?</translation>
   </message>

@@ -394,6 +394,11 @@
   </message>
   <message>
    <location filename="app/ui/knowledge/editor.py" />
+   <source>有一处别人先改了。您写的没有丢，在「同步」里和对方的并排等您选择</source>
+   <translation>有一處別人先改了。您寫的沒有遺失，在「同步」裡和對方的並排等您選擇</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/editor.py" />
    <source>没有保存：{why}</source>
    <translation>沒有儲存：{why}</translation>
   </message>

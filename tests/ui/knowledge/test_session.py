@@ -14,6 +14,7 @@ from sqlalchemy import select
 from app.commands import knowledge as commands
 from app.commands.article_content import Content, content_of
 from app.domain.access import ALL
+from app.domain.journal import Conflict
 from app.domain.knowledge import CONTENT, Article, ArticleDraft, ArticleStatus, draft_id
 from app.domain.rich import Block, BlockKind
 from app.storage import rows
@@ -273,3 +274,11 @@ def test_a_word_that_is_being_composed_is_not_disturbed(open_editor: Open, bench
     QApplication.sendEvent(editor.text, commit)
     bench.qtbot.waitUntil(lambda: editor.title.text() == "别人的标题")
     assert editor.text.body()[-1].html.endswith("中")
+
+
+def test_words_that_were_put_aside_for_anothers_are_told_in_the_editor(open_editor: Open, bench: Bench) -> None:
+    editor = open_editor(EARBUD)
+    clash = Conflict(id="clash", scope=f"u:{fixture.ME}", rev=1, entity="article", row_id=EARBUD, field="body")
+    fixture.arrive(bench.database, clash)
+    bench.settle()
+    assert "别人先改了" in editor.banner.accessibleName()
