@@ -3,7 +3,9 @@
 import subprocess
 import sys
 
-LATER = ("sqlalchemy", "numpy", "requests", "alembic", "keyring", "openpyxl")
+LATER = (
+    "sqlalchemy", "numpy", "requests", "alembic", "keyring", "openpyxl", "app.ui.conversations.context_pane",
+)  # fmt: skip
 PROGRAM = f"import sys, app.main; print(*(name for name in {LATER!r} if name in sys.modules))"
 
 

@@ -76,6 +76,8 @@ class ContextPane(QFrame):
         column.addWidget(self.splitter, 1)
         desk.profileChanged.connect(self.refresh)
         desk.threadChanged.connect(self._count)
+        for part in (self.card, self.notes, self.conflict):
+            part.refresh()  # the conversation may have been open before the pane was made
         self.refresh()
 
     def _above_card(self) -> QWidget:

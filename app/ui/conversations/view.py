@@ -1,6 +1,7 @@
 """The screen: list, conversation, context; its actions and keys."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -12,7 +13,6 @@ from app.ui.conversations import inbox
 from app.ui.conversations.actions import make_actions
 from app.ui.conversations.asking import Asking
 from app.ui.conversations.attaching import Attaching
-from app.ui.conversations.context_pane import ContextPane
 from app.ui.conversations.desk import Desk
 from app.ui.conversations.inbox_pane import InboxPane
 from app.ui.conversations.menus import MORE, ROW, message_menu
@@ -21,16 +21,23 @@ from app.ui.conversations.thread_items import BubbleItem
 from app.ui.conversations.urgency import due_of
 from app.ui.kit.feed import StaleWatch
 from app.ui.kit.i18n import tr
-from app.ui.kit.panes import Layouts, Splitter
+from app.ui.kit.panes import Layouts, Splitter, panel
 from app.ui.kit.rich_text import Media
 from app.ui.kit.screen import Context, Place, ScreenView
 from app.ui.kit.theme import theme
 from app.ui.kit.toasts import announce
 
+if TYPE_CHECKING:
+    from app.ui.conversations.context_pane import ContextPane
+
 NARROW = 1280 - 60
 """Below this the context pane lies over the conversation instead of beside it."""
 TYPING_MS = 5_000
 """After this long without a key one no longer counts as writing."""
+CONTEXT_MS = 40
+"""How long a conversation that has just come on screen keeps the processor, before the first context pane is made."""
+CONTEXT_LATEST_MS = 1_000
+"""When it is made although the conversation has not come."""
 
 
 class ConversationsView(ScreenView):
@@ -46,7 +53,7 @@ class ConversationsView(ScreenView):
         super().__init__()
         self.ctx = ctx
         self.desk = Desk(ctx, self)
-        layouts: Layouts | None = ctx.services.get(Layouts)
+        self._layouts: Layouts | None = ctx.services.get(Layouts)
         media: Media | None = ctx.services.get(Media)
         attaching = Attaching(ctx.tasks, ctx.service(Blobs), ctx.notices, self.desk.clock, self)
         self._overlaid = False
@@ -67,15 +74,20 @@ class ConversationsView(ScreenView):
             self.actions_by_id["conversations.end"],
             ctx.actions.menu(MORE, self),
         )
-        self.context = ContextPane(self.desk, layouts)
-        self.splitter = Splitter("conversations", layouts)
+        self._context: ContextPane | None = None
+        self.side: QWidget = panel()
+        """The context pane, or what keeps its place until it is made."""
+        self.splitter = Splitter("conversations", self._layouts)
         self.splitter.add(self.inbox, theme().px(312), least=theme().px(264), most=theme().px(400))
         self.splitter.add(self.talk, theme().px(700), least=theme().px(420), grows=True)
-        self.splitter.add(self.context, theme().px(372), least=theme().px(320), most=theme().px(480))
+        self.splitter.add(self.side, theme().px(372), least=theme().px(320), most=theme().px(480))
         self.splitter.restore()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.splitter)
+        self._context_due = QTimer(self, singleShot=True, interval=CONTEXT_LATEST_MS)
+        self._context_due.timeout.connect(self._make_context)
+        self._context_due.start()
         self._wire()
         StaleWatch(
             ctx.feed,
@@ -109,22 +121,49 @@ class ConversationsView(ScreenView):
         composer.closeWanted.connect(asking.end)
         composer.takeWanted.connect(lambda: desk.take(desk.current))
         composer.reopenWanted.connect(desk.reopen)
-        knowledge = self.context.knowledge
-        knowledge.cardWanted.connect(asking.send_card)
-        knowledge.editWanted.connect(lambda article_id: composer.intake.article(article_id, edit=True))
-        knowledge.textWanted.connect(lambda article_id: composer.intake.article(article_id, edit=False))
-        knowledge.previewWanted.connect(asking.preview)
-        self.context.ticketWanted.connect(lambda ticket_id: self.ctx.go(Place("tickets", ticket_id)))
-        self.context.conversationWanted.connect(self.open_item)
-        self.context.foldWanted.connect(self.toggle_context)
         desk.workspaceChanged.connect(self._on_workspace)
         desk.threadChanged.connect(self._on_thread)
+        desk.workspaceChanged.connect(self._soon_make_context)
+        desk.threadChanged.connect(self._soon_make_context)
         desk.linkChanged.connect(self.ctx.actions.refresh)
         desk.advice.changed.connect(self.ctx.actions.refresh)
         desk.taken.connect(self._on_taken)
         desk.arrived.connect(self._on_arrived)
         desk.deadlineNear.connect(self._on_deadline)
         self.inbox.list.ticked.connect(desk.check_deadlines)
+
+    # -- the context pane ------------------------------------------------------------------------------------------
+
+    @property
+    def context(self) -> "ContextPane":
+        """The context pane. It is half of the workspace's widgets, and the first key does without it."""
+        return self._context or self._make_context()
+
+    def _make_context(self) -> "ContextPane":
+        """Make the pane in its place, the first time."""
+        if self._context is not None:
+            return self._context
+        from app.ui.conversations.context_pane import ContextPane  # it comes after what the first window needs
+
+        self._context_due.stop()
+        pane = self._context = ContextPane(self.desk, self._layouts)
+        place, self.side = self.side, pane
+        self.splitter.exchange(place, pane)
+        place.deleteLater()
+        knowledge = pane.knowledge
+        knowledge.cardWanted.connect(self.asking.send_card)
+        knowledge.editWanted.connect(lambda article_id: self.talk.composer.intake.article(article_id, edit=True))
+        knowledge.textWanted.connect(lambda article_id: self.talk.composer.intake.article(article_id, edit=False))
+        knowledge.previewWanted.connect(self.asking.preview)
+        pane.ticketWanted.connect(lambda ticket_id: self.ctx.go(Place("tickets", ticket_id)))
+        pane.conversationWanted.connect(self.open_item)
+        pane.foldWanted.connect(self.toggle_context)
+        return pane
+
+    def _soon_make_context(self) -> None:
+        """The conversation, or that none is open, is on screen as soon as this event is over."""
+        if self._context is None and self.desk.workspace is not None and (self.desk.talk or not self.desk.current):
+            self._context_due.start(CONTEXT_MS)
 
     # -- the shell's questions -------------------------------------------------------------------------------------
 
@@ -165,7 +204,7 @@ class ConversationsView(ScreenView):
         found: list[QWidget] = [self.inbox.list]
         if self.desk.talk is not None:
             found += [self.talk.thread_view, self.talk.composer.field]
-        if self.context.isVisible():
+        if self.side.isVisible():
             found.append(self.context.knowledge.search)
         return found
 
@@ -291,7 +330,7 @@ class ConversationsView(ScreenView):
 
     def focus_knowledge(self) -> None:
         """Put the caret into the knowledge search."""
-        if not self.context.isVisible():
+        if not self.side.isVisible():
             self.toggle_context()
         self.context.knowledge.focus_search()
 
@@ -318,7 +357,7 @@ class ConversationsView(ScreenView):
             super().keyPressEvent(event)
         elif self.inbox.filter.isAncestorOf(holder) or holder is self.inbox.filter:
             self.inbox.toggle_filter()
-        elif self.context.isAncestorOf(holder) and self.talk.composer.field.isEnabled():
+        elif self.side.isAncestorOf(holder) and self.talk.composer.field.isEnabled():
             self.talk.composer.field.setFocus()
         else:
             self.inbox.list.setFocus()
@@ -330,18 +369,18 @@ class ConversationsView(ScreenView):
         if profile is None or not profile.conflicts:
             self.ctx.go(Place("outbox", "conflicts"))  # something was refused: that is settled there
             return
-        if not self.context.isVisible():
+        if not self.side.isVisible():
             self.toggle_context()
         self.context.tabs.setCurrentIndex(0)
 
     def toggle_context(self) -> None:
         """Fold the context pane away or bring it back."""
-        self._folded = self.context.isVisible()
-        self.context.setVisible(not self._folded)
+        self._folded = self.side.isVisible()
+        self.side.setVisible(not self._folded)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         narrow = self.width() < theme().px(NARROW)
         if narrow != self._overlaid:
             self._overlaid = narrow
-            self.context.setVisible(not narrow and not self._folded)
+            self.side.setVisible(not narrow and not self._folded)

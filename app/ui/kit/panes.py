@@ -89,6 +89,15 @@ class Splitter(QSplitter):
         self._first.append(size)
         self.setSizes(self._first)
 
+    def exchange(self, pane: QWidget, other: QWidget) -> None:
+        """Put another pane where one is, with its limits, size and visibility. The one that goes keeps no parent."""
+        other.setMinimumSize(pane.minimumSize())
+        other.setMaximumSize(pane.maximumSize())
+        at = self.indexOf(pane)
+        stretch = pane.sizePolicy().horizontalStretch(), pane.sizePolicy().verticalStretch()
+        self.replaceWidget(at, other)
+        self.setStretchFactor(at, max(stretch))
+
     def restore(self) -> None:
         """Take the kept sizes; call it when all panes are added."""
         kept = self._layouts.splitter_sizes(self._name) if self._layouts is not None else None

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 
 from app.domain.customers import Customer, Level
 from app.storage import rows
+from app.ui.conversations.context_pane import ContextPane
 from app.ui.kit.table_model import KeyRole
 from app.ui.kit.theme import theme
 from tests.helpers import office
@@ -31,6 +32,27 @@ def test_the_context_pane_folds_in_a_narrow_window(workspace: Open, bench: Bench
     bench.qtbot.waitUntil(lambda: not view.context.isVisible())
     view.resize(1400, 830)
     bench.qtbot.waitUntil(view.context.isVisible)  # it was folded for want of room, not by the agent
+
+
+def test_the_context_pane_comes_by_itself_into_the_place_kept_for_it(workspace: Open, bench: Bench) -> None:
+    view = workspace()
+    bench.qtbot.waitUntil(lambda: view.findChild(ContextPane) is not None)
+    pane = view.context
+    bench.qtbot.waitUntil(pane.card.isVisible)  # it shows the customer
+    assert pane is view.findChild(ContextPane)
+    assert [view.splitter.widget(at) for at in range(view.splitter.count())] == [view.inbox, view.talk, pane]
+    assert theme().px(320) <= pane.width() <= theme().px(480)
+
+
+def test_the_context_pane_made_late_takes_the_place_as_it_is(workspace: Open) -> None:
+    view = workspace()
+    view._context_due.stop()
+    kept = view.splitter.sizes()
+    view.toggle_context()
+    assert not view.context.isVisible()
+    view.toggle_context()
+    assert view.context.isVisible()
+    assert view.splitter.sizes() == kept
 
 
 def test_the_messages_show_where_the_keyboard_stands(workspace: Open, bench: Bench) -> None:
@@ -60,12 +82,12 @@ def test_what_was_found_in_a_short_thread_leaves_its_end_in_sight(workspace: Ope
 def test_tab_leads_from_the_messages_over_the_suggestions_to_the_composer(workspace: Open, bench: Bench) -> None:
     view = workspace()
     talk = view.talk
+    stops = [view.inbox.list, talk.thread_view, *talk.strip.buttons, talk.composer.field, view.context.knowledge.search]
     talk.thread_view.setFocus()
     walked: list[QWidget] = []
     while (focused := QApplication.focusWidget()) is not None and focused not in walked:
         walked.append(focused)
         QTest.keyClick(focused, Qt.Key.Key_Tab)
-    stops = [view.inbox.list, talk.thread_view, *talk.strip.buttons, talk.composer.field, view.context.knowledge.search]
     assert len(talk.strip.buttons) > 1
     order = [walked.index(stop) for stop in stops[1:]]
     assert order == sorted(order)
