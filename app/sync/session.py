@@ -356,6 +356,8 @@ class Session:
         if state == "syncing" and self._state == "online" and not engine.bootstrapping:
             state = "online"  # ordinary exchanges take milliseconds: do not flicker
         if state != self._state:
+            if self._state == "offline":
+                self._beat_now.set()  # the line is back: customers may be given at once
             self._state, self._since = state, now_ms()
         counted = self._counts()
         remaining = sum(engine.remaining.values()) if engine.bootstrapping else 0
