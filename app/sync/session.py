@@ -105,7 +105,7 @@ class Session:
         ]
         self._clock_off = 0
         self._fetched = LOOK_EVERY_BYTES  # the first download looks
-        self._silent = False
+        self._silent = self._connected_before = False
         self._since = now_ms()
         self._state: SyncState = "offline"
         self._latency: int | None = None
@@ -356,8 +356,9 @@ class Session:
         if state == "syncing" and self._state == "online" and not engine.bootstrapping:
             state = "online"  # ordinary exchanges take milliseconds: do not flicker
         if state != self._state:
-            if self._state == "offline":
+            if self._state == "offline" and self._connected_before:
                 self._beat_now.set()  # the line is back: customers may be given at once
+            self._connected_before = self._connected_before or state == "online"
             self._state, self._since = state, now_ms()
         counted = self._counts()
         remaining = sum(engine.remaining.values()) if engine.bootstrapping else 0
