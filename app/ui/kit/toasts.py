@@ -1,13 +1,16 @@
 """Toasts: at most two at the foot of the work pane, gone after four seconds, or twelve if they say what failed.
 
-They stand clear of where somebody is writing and, where there is room, of the newest message.
+They stand clear of where somebody is writing and, where there is room, of the newest message. What Qt classes only a
+toast needs are taken in with the first one: PySide makes a class with all its enumerations when it is first named, 4 ms
+of each start here.
 """
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPoint, QPropertyAnimation, QRect, Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor
-from PySide6.QtWidgets import QApplication, QFrame, QGraphicsDropShadowEffect, QHBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QWidget
 
 from app.ui.kit.buttons import button, tool_button
 from app.ui.kit.chips import Glyph
@@ -15,6 +18,9 @@ from app.ui.kit.i18n import tr
 from app.ui.kit.labels import label
 from app.ui.kit.notices import Toast
 from app.ui.kit.theme import theme
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QPropertyAnimation
 
 MOST = 2
 _GAP = 8
@@ -31,6 +37,8 @@ _ICONS = {
 
 def announce(widget: QWidget, text: str, *, urgent: bool = False) -> None:
     """Have a screen reader say something now: polite, or at once when urgent."""
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
     event = QAccessibleAnnouncementEvent(widget, text)
     event.setPoliteness(
         QAccessible.AnnouncementPoliteness.Assertive if urgent else QAccessible.AnnouncementPoliteness.Polite
@@ -42,6 +50,8 @@ class _ToastBox(QFrame):
     """One toast. It waits while the pointer is on it or it has the focus."""
 
     def __init__(self, toast: Toast, host: "ToastHost") -> None:
+        from PySide6.QtWidgets import QGraphicsDropShadowEffect
+
         super().__init__(host.pane)
         self.toast, self._host = toast, host
         self._left = toast.seconds
@@ -73,6 +83,8 @@ class _ToastBox(QFrame):
 
     def slide_in(self) -> None:
         """Come up from 12 pixels below one's place."""
+        from PySide6.QtCore import QEasingCurve, QPropertyAnimation
+
         length = theme().motion_ms("base")
         if not length:
             return
@@ -85,7 +97,7 @@ class _ToastBox(QFrame):
 
     def put(self, place: QPoint) -> None:
         """Go to a place; one that is still sliding in ends its way there."""
-        if self._slide is not None and self._slide.state() == QPropertyAnimation.State.Running:
+        if self._slide is not None and self._slide.state() == self._slide.State.Running:
             self._slide.setEndValue(place)
         else:
             self.move(place)
