@@ -76,6 +76,7 @@ def check(args: Sequence[str]) -> int:
     python = venv_program("python")
     codes = [
         step("ruff", [python, "-m", "ruff", "check", "."]),
+        step("ruff format", [python, "-m", "ruff", "format", "--check", "."]),
         step("mypy", [python, "-m", "mypy"]),
         step("import-linter", [venv_program("lint-imports")]),
     ]

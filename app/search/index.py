@@ -130,9 +130,7 @@ def put(connection: Connection, document: Document) -> None:
     put_many(connection, (document,))
 
 
-def put_many(
-    connection: Connection, documents: Iterable[Document], *, between: Callable[[], None] = _go_on
-) -> None:
+def put_many(connection: Connection, documents: Iterable[Document], *, between: Callable[[], None] = _go_on) -> None:
     """Index many articles at once: per article about a third of :func:`put`'s cost from 500 articles on.
 
     ``between`` is called before each article is taken apart, which takes a quarter of a millisecond.

@@ -8,6 +8,7 @@ of the measurement and made by one start of each that is not counted. The runs a
 disturbs both alike; figures are medians. ``*_cpu_ms`` is the processor time of all threads until usable, which a busy
 machine changes less.
 """
+
 import argparse
 import json
 import os

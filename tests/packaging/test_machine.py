@@ -55,9 +55,7 @@ def test_one_alternative_is_enough(machine: ModuleType, programs: Path) -> None:
     ("what", "there"),
     [("program:none|sed", True), ("program:none", False), ("library:none.so.9", False), ("file:no/*/such", False)],
 )
-def test_probes_look_at_the_machine_itself(
-    machine: ModuleType, programs: Path, what: str, there: bool
-) -> None:
+def test_probes_look_at_the_machine_itself(machine: ModuleType, programs: Path, what: str, there: bool) -> None:
     write_program(programs, "sed", "exit 0")
     assert machine.probe(what) is there
 
