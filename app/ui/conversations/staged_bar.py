@@ -13,6 +13,7 @@ from app.ui.kit.formats import file_size
 from app.ui.kit.i18n import tr
 from app.ui.kit.icons import paint_icon
 from app.ui.kit.labels import plain_tip
+from app.ui.kit.lists import viewport
 from app.ui.kit.painters import paint_text, text_width
 from app.ui.kit.rich_text import Media
 from app.ui.kit.theme import theme
@@ -109,11 +110,13 @@ class StagedBar(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        behind = viewport()
+        self.setViewport(behind)
         self._body = QWidget()
         self._flow = FlowLayout(self._body, spacing=SPACE)
         self.setWidget(self._body)
         self._body.setAutoFillBackground(False)
-        self.viewport().setAutoFillBackground(False)
+        behind.setAutoFillBackground(False)
         self.verticalScrollBar().rangeChanged.connect(lambda _, most: self.verticalScrollBar().setValue(most))
         self._items: tuple[Staged, ...] = ()
         self.chips: list[StagedChip] = []

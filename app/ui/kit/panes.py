@@ -7,6 +7,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QSplitterHandle, QVBoxLayout, QWidget
 
 from app.ui.kit.labels import label
+from app.ui.kit.lists import viewport
 from app.ui.kit.theme import theme
 
 _HIT = 7
@@ -130,10 +131,12 @@ def scrolled(content: QWidget) -> QScrollArea:
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    behind = viewport()
+    area.setViewport(behind)
     area.setWidget(content)
     # Both would paint the window's grey over the pane that they lie on.
     content.setAutoFillBackground(False)
-    area.viewport().setAutoFillBackground(False)
+    behind.setAutoFillBackground(False)
     return area
 
 
