@@ -2,7 +2,19 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -382,12 +394,9 @@ class InboxView(PaintedList):
         else:
             self.answerWanted.emit()
 
-    def _on_menu(self, position: object) -> None:
-        index = self.currentIndex()
-        point = self.viewport().mapFromGlobal(self.cursor().pos())
-        under = self.indexAt(point)
-        if under.isValid() and self.viewport().underMouse():
-            index = under
+    def _on_menu(self, position: QPoint) -> None:
+        """Ask for the menu of the row at a place: under the pointer, or the current one's when a key was pressed."""
+        under = self.indexAt(position)
+        index = under if under.isValid() else self.currentIndex()
         if isinstance(index.data(RowRole), ConversationRow):
-            where = self.visualRect(index).center() if not self.viewport().underMouse() else point
-            self.menuWanted.emit(str(index.data(KeyRole)), self.viewport().mapToGlobal(where))
+            self.menuWanted.emit(str(index.data(KeyRole)), self.viewport().mapToGlobal(position))

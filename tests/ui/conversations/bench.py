@@ -49,9 +49,11 @@ class Bench:
 
     def settle(self) -> None:
         """Wait until nothing is under way any more."""
-        self.qtbot.waitUntil(lambda: self.ctx.tasks.pending == 0, timeout=10_000)
-        QApplication.processEvents()
-        self.qtbot.waitUntil(lambda: self.ctx.tasks.pending == 0, timeout=10_000)
+        quiet = 0
+        while quiet < 3:
+            self.qtbot.waitUntil(lambda: self.ctx.tasks.pending == 0, timeout=10_000)
+            QApplication.processEvents()
+            quiet = quiet + 1 if self.ctx.tasks.pending == 0 else 0
 
 
 def said(bench: Bench, conversation_id: str) -> list[Message]:
