@@ -30,6 +30,18 @@ def test_files_are_found_in_an_archive(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+def test_a_file_that_is_damaged_inside_its_archive_is_told(tmp_path: Path, method: int) -> None:
+    path = tmp_path / "t.zip"
+    with zipfile.ZipFile(path, "w", method) as target:
+        target.writestr("a.png", bytes(range(256)) * 400)
+    data = bytearray(path.read_bytes())
+    data[60:110] = b"\xff" * 50
+    path.write_bytes(data)
+    with archives.open_archive(path) as opened, pytest.raises(AppError, match="archive_damaged"):
+        opened.read("a.png", 1_000_000)
+
+
 def test_names_that_windows_wrote_in_gbk_are_read(tmp_path: Path) -> None:
     path = archive(tmp_path / "t.zip", {"aa.pdf": b"%PDF"})
     raw = path.read_bytes().replace(b"aa.pdf", "手.".encode("gbk")[:2] + b"\xb2\xe1" + b"df")

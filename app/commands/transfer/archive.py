@@ -1,7 +1,9 @@
 """Zip archives from people: nothing is unpacked to disk, and nothing outside or too large is read."""
 
 import contextlib
+import lzma
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
@@ -11,6 +13,8 @@ MAX_ENTRIES = 20_000
 MAX_UNPACKED = 4 * 1024 * 1024 * 1024
 MAX_RATIO = 400  # text packs 5 to 20 times; a bomb thousands of times
 _UTF8_FLAG = 0x800
+_BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError, RuntimeError, EOFError, ValueError)
+"""What reading a damaged file raises; that of bzip2 is an OSError without a number."""
 
 
 class Archive:
@@ -29,11 +33,13 @@ class Archive:
         return self._entries[name].file_size
 
     def read(self, name: str, limit: int) -> bytes:
-        """Return a file's content. Raises AppError("file_too_large") and ("archive_damaged")."""
+        """Return a file's content. Raises AppError("file_too_large") and ("archive_damaged"), OSError of the disk."""
         try:
             with self._source.open(self._entries[name]) as file:
                 data = file.read(limit + 1)  # what the entry says of its size may be a lie
-        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
+        except (*_BROKEN, OSError) as error:
+            if isinstance(error, OSError) and error.errno is not None:
+                raise
             raise AppError("archive_damaged", {"file": name, "why": type(error).__name__}) from error
         if len(data) > limit:
             raise AppError("file_too_large", {"name": name, "size": self.size(name), "limit": limit})
