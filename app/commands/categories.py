@@ -89,24 +89,24 @@ def move_category(tx: Tx, category_id: str, parent_id: str, place: int = -1) -> 
     return tx.get(Category, category_id)
 
 
-def remove_category(tx: Tx, category_id: str) -> int:
-    """Take a category and those below it away; their articles move to the category above. Returns how many moved.
+def remove_category(tx: Tx, category_id: str) -> bool:
+    """Take a category and those below it away; their articles move to the category above.
 
-    Raises AppError("category_too_full") when more articles stand there than one transaction carries.
+    Returns whether it is gone: at most :data:`BATCH` rows change at once, so that a large one takes several
+    transactions, first its articles, then what is below it.
     """
     need(tx, "category.edit")
     tree = _tree(tx)
     category = tx.get(Category, category_id)
     inside = queries.subtree(category_id, tree)
     ids = queries.articles_in(tx.connection, inside)
-    if len(ids) + len(inside) > BATCH:
-        raise AppError("category_too_full", {"n": len(ids), "limit": BATCH})
     above = category.parent_id if category.parent_id in tree else ""
-    moved = move(tx, ids, above)
-    for key in sorted(inside):
-        tx.remove(tree[key])
+    move(tx, ids[:BATCH], above)
     tx.label = "category.remove"
-    return moved
+    room = BATCH - len(ids)
+    for key in sorted(inside, key=lambda key: _depth(key, tree), reverse=True)[: max(room, 0)]:
+        tx.remove(tree[key])
+    return len(inside) <= room
 
 
 def _tree(tx: Tx) -> dict[str, Category]:

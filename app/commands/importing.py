@@ -16,11 +16,11 @@ from app.commands.transfer.cells import folded
 from app.commands.transfer.columns import Column, match_columns
 from app.commands.transfer.plan import ImportPlan, PlannedRow
 from app.commands.transfer.table import Table
-from app.commands.undo import undo
 from app.domain.access import allowed
 from app.domain.errors import Refused
 from app.domain.files import FileRef
-from app.domain.knowledge import CONTENT, Article, ArticleStatus, Category
+from app.domain.ids import new_id
+from app.domain.knowledge import CONTENT, INTENTS, Article, Category
 from app.sql import chunks
 from app.storage import knowledge as queries
 from app.storage import rows
@@ -29,7 +29,6 @@ from app.storage.transaction import Tx
 
 ROWS = 90
 """Rows of one transaction: with a change of state each they stay below the 200 operations that a push takes."""
-_INTENTS = {ArticleStatus.PUBLISHED: "publish", ArticleStatus.ARCHIVED: "archive", ArticleStatus.DRAFT: "unpublish"}
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,13 +39,12 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Done(msgspec.Struct, frozen=True, kw_only=True):
-    """What one step did; enough to take it back."""
+    """What one step did."""
 
     txn: str
+    """What :func:`app.commands.undo.undo` takes back."""
     new: int = 0
     updated: int = 0
-    statuses: tuple[tuple[str, ArticleStatus], ...] = ()
-    """(article, state before) of existing articles whose state changed."""
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
@@ -119,16 +117,15 @@ def steps(plan: ImportPlan) -> Iterator[Step]:
         yield Step(rows=tuple(some))
 
 
-def apply(tx: Tx, step: Step) -> Done:
-    """Carry out one step. Raises Refused("knowledge_permission")."""
+def apply(tx: Tx, step: Step, action: str) -> Done:
+    """Carry out one step of an import; ``action`` is an id for all of them. Raises Refused("knowledge_permission")."""
     if not allowed(tx.actor.role, "knowledge.import"):
         raise Refused("knowledge_permission")
-    tx.label = "knowledge.import"
+    tx.label, tx.action = "knowledge.import", action
     for category in step.categories:
         present = tx.find(Category, category.id)
         tx.save(category if present is None else msgspec.structs.replace(present, synonyms=category.synonyms))
     new = updated = 0
-    before: list[tuple[str, ArticleStatus]] = []
     for row in step.rows:
         if row.article is None:
             continue
@@ -145,19 +142,9 @@ def apply(tx: Tx, step: Step) -> Done:
             values["images"] = row.article.images
         article = tx.save(msgspec.structs.replace(present_article, **values))
         if "status" in row.changed and article.status is not row.article.status:
-            before.append((article.id, article.status))
-            tx.ask(article, _INTENTS[row.article.status])
+            tx.ask(article, INTENTS[row.article.status])
         updated += 1
-    return Done(txn=tx.id, new=new, updated=updated, statuses=tuple(before))
-
-
-def take_back(tx: Tx, done: Done) -> int:
-    """Undo one step: new articles and categories go to the bin, changed ones are what they were."""
-    for article_id, status in done.statuses:
-        article = tx.find(Article, article_id)
-        if article is not None and article.status is not status:
-            tx.ask(article, _INTENTS[status])
-    return undo(tx, done.txn)
+    return Done(txn=tx.id, new=new, updated=updated)
 
 
 def report(plan: ImportPlan, done: Sequence[Done]) -> Report:
@@ -186,9 +173,9 @@ def carry_out(
     """
     for file in plan.files:
         store(file.ref, file.entry)
-    todo = list(steps(plan))
+    todo, action = list(steps(plan)), new_id()
     done: list[Done] = []
     for step in todo:
-        done.append(write(functools.partial(apply, step=step)).result())
+        done.append(write(functools.partial(apply, step=step, action=action)).result())
         progress(len(done), len(todo))
     return report(plan, done)

@@ -239,15 +239,6 @@ def set_published(tx: Tx, article_ids: Sequence[str]) -> int:
     return len(wanted)
 
 
-def unpublish(tx: Tx, article_ids: Sequence[str]) -> int:
-    """Make articles drafts again; returns how many were published."""
-    need(tx, "knowledge.publish")
-    wanted = [article for article in _articles(tx, article_ids) if article.status is ArticleStatus.PUBLISHED]
-    for article in wanted:
-        tx.ask(article, "unpublish")
-    return len(wanted)
-
-
 def archive(tx: Tx, article_ids: Sequence[str]) -> int:
     """Take articles out of use: neither customers nor suggestions see them. Returns how many were in use."""
     need(tx, "knowledge.publish")

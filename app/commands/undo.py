@@ -1,6 +1,13 @@
-"""Taking back a labelled action of a person, as far as its fields allow."""
+"""Taking back a labelled action of a person, as far as its fields allow.
+
+An action may have taken several transactions, and goes back in as many, newest first: each travels to the server whole.
+"""
+
+from collections.abc import Sequence
+from typing import Any
 
 from app.domain.errors import Refused
+from app.domain.knowledge import INTENTS, Article, ArticleStatus
 from app.storage import transaction, undo_steps
 from app.storage.transaction import Tx
 from app.storage.undo_steps import Step
@@ -10,20 +17,34 @@ REACH_MS = 30 * 60 * 1000
 
 
 def undo(tx: Tx, txn: str) -> int:
-    """Take the action ``txn`` (a :attr:`Tx.id`) back; returns how many rows changed.
+    """Take the transaction ``txn`` (a :attr:`Tx.id`) back; returns how many rows changed, 0 if nothing of it is left.
 
-    Rows that it created go to the bin; what an intent did stays. Raises Refused("nothing_to_undo").
+    Rows that it created go to the bin; articles that it published or took down are what they were. What other intents
+    did stays.
     """
     before = undo_steps.before(tx.connection, txn)
     if before is None:
-        raise Refused("nothing_to_undo")
-    return transaction.undo(tx, txn, before)
+        return 0
+    return len(_turn_back(tx, before) | transaction.undo(tx, txn, before))
 
 
-def undo_last(tx: Tx) -> Step:
-    """Take the newest action back and return which one that was. Raises Refused("nothing_to_undo")."""
+def _turn_back(tx: Tx, before: Sequence[tuple[str, str, dict[str, tuple[Any, Any]] | None]]) -> set[str]:
+    """Give articles the status back that the transaction took from them, unless somebody gave them another since."""
+    turned: set[str] = set()
+    for ent, row_id, changed in before:
+        if ent != "article" or changed is None or "status" not in changed:
+            continue
+        was, became = (ArticleStatus(status) for status in changed["status"])
+        article = tx.find(Article, row_id)
+        if article is not None and article.status is became:
+            tx.ask(article, INTENTS[was])
+            turned.add(row_id)
+    return turned
+
+
+def last(tx: Tx) -> Step:
+    """Return the newest action, for its transactions to be taken back. Raises Refused("nothing_to_undo")."""
     step = undo_steps.last(tx.connection, tx.now - REACH_MS)
     if step is None:
         raise Refused("nothing_to_undo")
-    undo(tx, step.txn)
     return step

@@ -187,6 +187,13 @@ def unpublish(row: Article, args: Mapping[str, Any], who: Actor, at: int) -> Art
     return msgspec.structs.replace(row, status=ArticleStatus.DRAFT)
 
 
+INTENTS: Mapping[ArticleStatus, str] = {
+    ArticleStatus.PUBLISHED: "publish",
+    ArticleStatus.ARCHIVED: "archive",
+    ArticleStatus.DRAFT: "unpublish",
+}
+"""What to ask for to bring an article to a status."""
+
 CATEGORY = EntityType(name="category", cls=Category, merge={"name": Merge.IMPORTANT}, indexes=(("parent_id",),))
 ARTICLE = EntityType(
     name="article",

@@ -157,5 +157,7 @@ UNDO = Table(
     Column("at", BigInteger, nullable=False),
     Column("before", Text, nullable=False),  # JSON list of [entity, id, image before or null]
     Column("undone", Boolean, nullable=False),
+    Column("action", Text, nullable=False, default="", server_default=""),  # what is taken back with it; see Tx.action
 )
+Index("ix_undo_step_action", UNDO.c.action)
 LOCAL = Table("local_value", METADATA, Column("k", Text, primary_key=True), Column("v", Text, nullable=False))

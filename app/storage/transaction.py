@@ -12,7 +12,7 @@ import msgspec
 from app.domain.change import Kind, Operation, changes, create_body, decide, decode_fields, fold, seen_before
 from app.domain.clock import Clock, hybrid_next
 from app.domain.entity import Actor, Entity, Merge
-from app.domain.errors import AppError, Refused
+from app.domain.errors import AppError
 from app.domain.ids import new_id
 from app.domain.notice import Changes
 from app.domain.registry import BY_CLASS, ENTITIES, SCHEMA
@@ -26,13 +26,18 @@ KEEP_UNDO_MS = 7 * 24 * 3600 * 1000
 
 
 class Tx:
-    """One action of a person. Nothing of it is visible before the commit, all of it after."""
+    """One action of a person, or a part of one. Nothing of it is visible before the commit, all of it after.
+
+    ``label`` is the action's name for undo; without one it cannot be taken back. An action over more rows than travel
+    in one transaction takes several, which name the same ``action`` and are taken back together.
+    """
 
     def __init__(self, connection: Connection, actor: Actor, clock: Clock) -> None:
         self.connection = connection
         self.actor = actor
         self.id = new_id()
         self.label = ""
+        self.action = self.id
         self._clock = clock
         self._wall: int | None = None
         self._kinds: set[str] = set()
@@ -105,7 +110,12 @@ class Tx:
         self.connection.execute(delete(UNDO).where(UNDO.c.at < self.now - KEEP_UNDO_MS))
         self.connection.execute(
             insert(UNDO).values(
-                txn=self.id, label=self.label, at=self.now, before=msgspec.json.encode(before).decode(), undone=False
+                txn=self.id,
+                label=self.label,
+                at=self.now,
+                before=msgspec.json.encode(before).decode(),
+                undone=False,
+                action=self.action,
             )
         )
 
@@ -159,12 +169,12 @@ class Tx:
 _EDITABLE = frozenset({Merge.REGISTER, Merge.IMPORTANT, Merge.BODY})
 
 
-def undo(tx: Tx, txn: str, before: Sequence[tuple[str, str, dict[str, Step] | None]]) -> int:
-    """Take an action back as far as fields allow; return how many rows changed. Rows that it created go to the bin.
+def undo(tx: Tx, txn: str, before: Sequence[tuple[str, str, dict[str, Step] | None]]) -> set[str]:
+    """Take a transaction back as far as fields allow; return which rows changed. Rows that it created go to the bin.
 
     Only what the action changed and nobody changed since is put back: others' later work stays.
     """
-    count = 0
+    touched: set[str] = set()
     for ent, row_id, changed in before:
         entity = ENTITIES[ent]
         present = rows.get(tx.connection, entity.cls, row_id)
@@ -173,7 +183,7 @@ def undo(tx: Tx, txn: str, before: Sequence[tuple[str, str, dict[str, Step] | No
         if changed is None:
             if present.deleted_at is None:
                 tx.remove(present)
-                count += 1
+                touched.add(row_id)
             continue
         was, became = ({name: step[at] for name, step in changed.items()} for at in (0, 1))
         kept = decode_fields(entity.cls, became)
@@ -185,11 +195,9 @@ def undo(tx: Tx, txn: str, before: Sequence[tuple[str, str, dict[str, Step] | No
         wanted = msgspec.structs.replace(present, **back)
         if wanted != present:
             tx.save(wanted)
-            count += 1
+            touched.add(row_id)
     tx.connection.execute(UNDO.update().where(UNDO.c.txn == txn).values(undone=True))
-    if not count:
-        raise Refused("nothing_to_undo")
-    return count
+    return touched
 
 
 def _files_in(body: Any) -> tuple[str, ...]:

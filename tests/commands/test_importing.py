@@ -14,6 +14,7 @@ from app.commands.transfer.cells import moment_text, parse_moment
 from app.commands.transfer.files import FolderFiles
 from app.commands.transfer.plan import ImportPlan, plan_import
 from app.commands.transfer.table import read_table
+from app.commands.undo import undo
 from app.domain.entity import Actor
 from app.domain.errors import Refused
 from app.domain.files import FileRef
@@ -74,7 +75,7 @@ def test_the_sample_imports_without_a_problem_and_goes_back_as_a_whole(office: D
     )
     assert max(largest) <= 200
     for done in reversed(report.steps):
-        office.write(lambda tx, done=done: importing.take_back(tx, done)).result(30)  # type: ignore[misc]
+        office.write(lambda tx, done=done: undo(tx, done.txn)).result(30)  # type: ignore[misc]
     assert {each.id: each for each in office.read(lambda c: rows.everything(c, Article))} == before
     assert {each.id for each in office.read(lambda c: rows.everything(c, Category))} == tree
 
@@ -99,7 +100,7 @@ def test_an_update_changes_the_fields_of_the_table_and_the_state_comes_back(offi
     changed = office.read(lambda c: rows.get(c, Article, EARBUD))
     assert changed is not None
     assert (changed.status, changed.body[0].html, len(changed.questions)) == (ArticleStatus.ARCHIVED, "新的正文", 3)
-    office.write(lambda tx: importing.take_back(tx, report.steps[-1])).result(5)
+    office.write(lambda tx: undo(tx, report.steps[-1].txn)).result(5)
     back = office.read(lambda c: rows.get(c, Article, EARBUD))
     assert back is not None
     assert back.status is ArticleStatus.PUBLISHED

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 from sqlalchemy import Connection, event
 
-from app.commands import conversations, customers, tickets, undo
+from app.commands import conversations, customers, tickets
 from app.commands import problems as commands
 from app.commands.conversations import Outgoing
 from app.domain.access import user_scope
@@ -200,7 +200,7 @@ def test_a_text_that_was_changed_on_both_sides(office: Database, decide: Callabl
 def test_a_choice_between_two_versions_can_be_undone(office: Database) -> None:
     fixture.arrive(office, conflict("address", "旧址", "我的", "他的"))
     office.write(lambda tx: commands.choose_mine(tx, "conflict-1")).result(5)
-    office.write(undo.undo_last).result(5)
+    fixture.undo_last(office)
     assert look(office).lost_count == 1
     customer = office.read(lambda c: rows.get(c, Customer, "cust-chen"))
     assert customer is not None

@@ -8,7 +8,6 @@ import pytest
 from sqlalchemy import select
 
 from app.commands import tickets as commands
-from app.commands import undo
 from app.commands.tickets import RESOLVE_WITHIN_MS, NewTicket
 from app.domain.access import group_scope
 from app.domain.errors import AppError, Refused
@@ -118,17 +117,17 @@ def test_a_priority_moves_the_limit_and_undo_moves_it_back(office: Database) -> 
     ticket = created(office)
     office.write(lambda tx: commands.set_priority(tx, ticket.id, Priority.URGENT)).result(5)
     assert present(office, ticket).due_at == ticket.opened_at + RESOLVE_WITHIN_MS[Priority.URGENT]
-    step = office.write(undo.undo_last).result(5)
+    label = fixture.undo_last(office)
     after = present(office, ticket)
-    assert (step.label, after.priority, after.due_at) == ("ticket.priority", Priority.NORMAL, ticket.due_at)
+    assert (label, after.priority, after.due_at) == ("ticket.priority", Priority.NORMAL, ticket.due_at)
 
 
 def test_undoing_a_new_ticket_puts_it_into_the_bin_and_then_there_is_nothing_more(office: Database) -> None:
     ticket = created(office)
-    office.write(undo.undo_last).result(5)
+    fixture.undo_last(office)
     assert present(office, ticket).deleted_at is not None
     with pytest.raises(Refused, match="nothing_to_undo"):
-        office.write(undo.undo_last).result(5)
+        fixture.undo_last(office)
 
 
 def test_notes_take_text_or_files_and_keep_who_may_see_them(office: Database) -> None:

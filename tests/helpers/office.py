@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy.engine import Connection
 
+from app.commands import undo
 from app.domain.access import ALL, PEOPLE, group_scope, user_scope
 from app.domain.clock import now_ms
 from app.domain.conversations import (
@@ -357,6 +358,14 @@ def arrive(database: Database, *values: Entity) -> None:
         replica._note({(BY_CLASS[type(value)].name, value.id) for value in values})
 
     database.replicate(store).result(10)
+
+
+def undo_last(database: Database) -> str:
+    """Take the last action of a person back, as Ctrl+Z does; returns its label. Raises Refused("nothing_to_undo")."""
+    step = database.write(undo.last).result(5)
+    for txn in step.txns:
+        database.write(lambda tx, txn=txn: undo.undo(tx, txn)).result(5)  # type: ignore[misc]
+    return step.label
 
 
 def fill(database: Database) -> None:

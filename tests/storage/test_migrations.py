@@ -14,7 +14,7 @@ from app.domain.entity import Actor
 from app.domain.surveys import Solved
 from app.search.index import create_tables
 from app.sql import sqlite_engine, upgrade
-from app.storage import copies, rows
+from app.storage import copies, rows, undo_steps
 from app.storage.database import MIGRATIONS, Database
 from app.storage.schema import HEAD, revision_of_file
 from app.storage.tables import METADATA
@@ -72,6 +72,19 @@ def test_truth_values_of_solved_become_words_also_where_an_image_is_kept(tmp_pat
     assert [row.solved if row is not None else "gone" for row in found] == [Solved.YES, Solved.NO, None]
     assert msgspec.json.decode(images[0], type=Conversation).solved is Solved.YES
     assert images[1] == '{"solved":true}'
+
+
+def test_what_could_be_undone_before_an_upgrade_still_can(tmp_path: Path) -> None:
+    engine = sqlite_engine(tmp_path / "old.db", durable=False)
+    upgrade(engine, MIGRATIONS, "0004")
+    with engine.begin() as connection:
+        for at, txn in enumerate(("first", "second")):
+            put(connection, "undo_step", txn=txn, label="article.move", at=at + 1, before="[]")
+    upgrade(engine, MIGRATIONS, HEAD)
+    with engine.begin() as connection:
+        step = undo_steps.last(connection, 0)
+    engine.dispose()
+    assert step == undo_steps.Step("article.move", ("second",))
 
 
 def test_the_server_says_the_same_words(tmp_path: Path) -> None:

@@ -33,7 +33,6 @@ SENTENCES: dict[str, Marked] = {
     "category_inside_itself": mark("分类「{name}」不能放进它自己里面"),
     "category_no_name": mark("分类还没有名字"),
     "category_too_deep": mark("分类最多 {limit} 层"),
-    "category_too_full": mark("分类里有 {n} 条知识，一次最多处理 {limit} 条"),
     "cell_too_long": mark("单元格 {cell} 的内容太长，最多 {limit} 字"),
     "conversation_not_yours": mark("这个会话由同事负责，可以写内部备注"),
     "conversation_state": mark("会话现在的状态不允许这样做"),

@@ -147,9 +147,9 @@ class CategoryActions(QObject):
 
         def run() -> None:
             library.open_category(current.parent_id)
-            library.run_with_undo(
-                lambda tx: categories.remove_category(tx, current.id),
-                lambda moved: tr("已删除分类「{name}」").format(name=current.name),
+            library.run_in_parts(
+                lambda tx: (True, categories.remove_category(tx, current.id)),
+                lambda: tr("已删除分类「{name}」").format(name=current.name),
             )
 
         confirm(self._places, tr("删除分类「{name}」？").format(name=current.name), text, tr("删除"), run)

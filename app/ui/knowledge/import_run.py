@@ -7,8 +7,10 @@ from PySide6.QtCore import QObject, Signal
 from app.commands import importing
 from app.commands.importing import Done, Report
 from app.domain.errors import AppError
+from app.domain.ids import new_id
 from app.storage.blobs import Blobs
 from app.ui.kit.screen import Context
+from app.ui.kit.undoing import take_back
 from app.ui.knowledge.import_check import Checked, store_files
 
 
@@ -19,11 +21,11 @@ class ImportRun(QObject):
     """(rows done, rows in all)."""
     finished = Signal(object, object)
     """(:class:`Report`, the AppError that stopped it or None)."""
-    takenBack = Signal()
 
     def __init__(self, ctx: Context, checked: Checked, *, whole: bool, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._ctx, self._checked, self._whole = ctx, checked, whole
+        self._action = new_id()
         self._steps = list(importing.steps(checked.plan))
         self._done: list[Done] = []
         self._rows = 0
@@ -51,7 +53,8 @@ class ImportRun(QObject):
             self._end(None)
             return
         step = self._steps[len(self._done)]
-        self._ctx.tasks.write(functools.partial(importing.apply, step=step), self._took, self._failed, owner=self)
+        apply = functools.partial(importing.apply, step=step, action=self._action)
+        self._ctx.tasks.write(apply, self._took, self._failed, owner=self)
 
     def _took(self, done: Done) -> None:
         self._done.append(done)
@@ -78,22 +81,13 @@ class ImportRun(QObject):
     def take_back(self, error: AppError | None = None) -> None:
         """Undo the whole import, last step first."""
         self.running = True
-        todo = list(reversed(self._done))
 
-        def back() -> None:
-            if not todo:
+        def ended(failed: AppError | None) -> None:
+            self.running = False
+            if failed is None or failed.code == "nothing_to_undo":  # taken back already, or all of it changed since
                 self._done = []
-                self.running = False
-                self.takenBack.emit()
                 self.finished.emit(self.report, error)
-                return
-            done = todo.pop(0)
-            self._ctx.tasks.write(
-                functools.partial(importing.take_back, done=done), lambda _n: back(), self._failed_back, owner=self
-            )
+            else:
+                self.finished.emit(self.report, failed)
 
-        back()
-
-    def _failed_back(self, error: BaseException) -> None:
-        self.running = False
-        self.finished.emit(self.report, error if isinstance(error, AppError) else AppError("internal"))
+        take_back(self._ctx.tasks, [done.txn for done in reversed(self._done)], ended, owner=self)

@@ -4,7 +4,6 @@ Widgets show what the library holds and call its methods; it reads and writes th
 that it is tested without one.
 """
 
-import functools
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -12,11 +11,11 @@ import msgspec
 from PySide6.QtCore import QObject, Signal
 
 from app.commands import knowledge as commands
-from app.commands.undo import undo
 from app.domain.access import allowed
 from app.domain.clock import Clock, now_ms
 from app.domain.entity import Actor
 from app.domain.errors import AppError
+from app.domain.ids import new_id
 from app.domain.knowledge import Category
 from app.domain.notice import Changes
 from app.sql import chunks
@@ -26,6 +25,7 @@ from app.ui.kit.i18n import tr
 from app.ui.kit.notices import sentence
 from app.ui.kit.screen import Context
 from app.ui.kit.sync_link import SyncLink
+from app.ui.kit.undoing import take_back
 
 RELEVANT = frozenset(
     {"article", "article_draft", "article_version", "category", "conflict", "agent", "outbox", "sync_issue"}
@@ -217,48 +217,64 @@ class Library(QObject):
 
     def run_with_undo(self, command: Command, told: Callable[[Any], str]) -> None:
         """Run one command that can be taken back, and say so in a toast."""
+        result: Any = None
 
-        def act(tx: Any) -> tuple[str, Any]:
+        def act(tx: Any) -> tuple[bool, bool]:
+            nonlocal result
             result = command(tx)
-            return tx.id, result
+            return True, True
 
-        def done(found: tuple[str, Any]) -> None:
-            txn, result = found
-            self.ctx.notices.toast(told(result), undo=lambda: self.run(lambda tx: undo(tx, txn)))
+        self.run_in_parts(act, lambda: told(result))
 
-        self.ctx.tasks.write(act, done, owner=self)
+    def run_in_parts(self, part: Callable[[Any], tuple[bool, bool]], told: Callable[[], str]) -> None:
+        """Run ``part`` in one transaction after another, as one action for undo, then say in a toast what was done.
+
+        ``part(tx)`` returns whether it changed something and whether it was the last. When it fails, what was done
+        before stays, to be taken back by Ctrl+Z.
+        """
+        action = new_id()
+        txns: list[str] = []
+
+        def act(tx: Any) -> tuple[str, bool, bool]:
+            tx.action = action
+            return tx.id, *part(tx)
+
+        def done(found: tuple[str, bool, bool]) -> None:
+            txn, changed, last = found
+            if changed:
+                txns.insert(0, txn)
+            if last:
+                self.ctx.notices.toast(told(), undo=back if txns else None)
+            else:
+                go_on()
+
+        def go_on() -> None:
+            self.ctx.tasks.write(act, done, owner=self)
+
+        def back() -> None:
+            take_back(self.ctx.tasks, txns, ended)
+
+        def ended(error: AppError | None) -> None:
+            if error is not None:
+                self.ctx.notices.error(error)
+
+        go_on()
 
     def run_on_many(
         self,
         ids: Sequence[str],
         command: Callable[[Any, Sequence[str]], int],
         told: Callable[[int], str],
-        back: Callable[[Sequence[str], Any], int] | None = None,
     ) -> None:
-        """Run a command over articles, :data:`commands.BATCH` a transaction, then say how many it changed.
-
-        ``back`` takes it back; without it the undo steps of the transactions are used.
-        """
+        """Run a command over articles, :data:`commands.BATCH` a transaction, then say how many it changed."""
         parts = [tuple(part) for part in chunks(list(ids), commands.BATCH)]
-        steps: list[tuple[str, tuple[str, ...]]] = []
         count = 0
 
-        def take_back() -> None:
-            for txn, part in reversed(steps):
-                self.run(functools.partial(undo, txn=txn) if back is None else functools.partial(back, part))
-
-        def act(part: tuple[str, ...], tx: Any) -> tuple[str, int]:
-            return tx.id, command(tx, part)
-
-        def done(part: tuple[str, ...], last: bool, found: tuple[str, int]) -> None:
+        def act(tx: Any) -> tuple[bool, bool]:
             nonlocal count
-            if found[1]:
-                steps.append((found[0], part))
-            count += found[1]
-            if last:
-                self.ctx.notices.toast(told(count), undo=take_back if steps else None)
+            number = command(tx, parts.pop(0))
+            count += number
+            return number > 0, not parts
 
-        for number, part in enumerate(parts, 1):
-            self.ctx.tasks.write(
-                functools.partial(act, part), functools.partial(done, part, number == len(parts)), owner=self
-            )
+        if parts:
+            self.run_in_parts(act, lambda: told(count))

@@ -311,7 +311,6 @@ class KnowledgeView(ScreenView):
             ids,
             commands.set_published,
             lambda n: tr("已发布 {n} 条", n=n).format(n=n) if n else tr("这些知识已经发布"),
-            lambda part, tx: commands.unpublish(tx, part),
         )
 
     def _archive(self, ids: Sequence[str]) -> None:
@@ -326,7 +325,6 @@ class KnowledgeView(ScreenView):
                 ids,
                 commands.archive,
                 lambda n: tr("已下架 {n} 条", n=n).format(n=n) if n else tr("这些知识已经下架"),
-                lambda part, tx: commands.set_published(tx, part),
             )
 
         confirm(self, title, tr("客户和机器人将看不到它。"), tr("下架"), run)

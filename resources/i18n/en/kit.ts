@@ -757,11 +757,6 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
-   <source>分类里有 {n} 条知识，一次最多处理 {limit} 条</source>
-   <translation>The category holds {n} articles; {limit} at a time is the limit</translation>
-  </message>
-  <message>
-   <location filename="app/ui/kit/sentences.py" />
    <source>刚才有人改过这一项，请看过新内容再改</source>
    <translation>Someone has just changed this. Look at it, then edit again.</translation>
   </message>

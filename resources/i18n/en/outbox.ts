@@ -188,6 +188,11 @@
    <translation>Undo last step</translation>
   </message>
   <message>
+   <location filename="app/ui/outbox/undo.py" />
+   <source>正在撤销：{action}</source>
+   <translation>Undoing: {action}</translation>
+  </message>
+  <message>
    <location filename="app/ui/outbox/view.py" />
    <source>上一处要处理</source>
    <translation>Previous to decide</translation>

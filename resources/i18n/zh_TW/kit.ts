@@ -753,11 +753,6 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
-   <source>分类里有 {n} 条知识，一次最多处理 {limit} 条</source>
-   <translation>分類裡有 {n} 則知識，一次最多處理 {limit} 則</translation>
-  </message>
-  <message>
-   <location filename="app/ui/kit/sentences.py" />
    <source>刚才有人改过这一项，请看过新内容再改</source>
    <translation>剛才有人改過這一項，請看過新內容再改</translation>
   </message>

@@ -184,6 +184,11 @@
    <translation>復原上一步</translation>
   </message>
   <message>
+   <location filename="app/ui/outbox/undo.py" />
+   <source>正在撤销：{action}</source>
+   <translation>正在復原：{action}</translation>
+  </message>
+  <message>
    <location filename="app/ui/outbox/view.py" />
    <source>上一处要处理</source>
    <translation>上一處要處理</translation>

@@ -1,5 +1,6 @@
 """The import wizard: a dry run first, a truthful report after, and the whole of it can be undone."""
 
+import functools
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from shiboken6 import isValid
 
-from app.commands.categories import move_category
+from app.commands.categories import add_category, move_category
 from app.commands.importing import Report
 from app.commands.transfer.columns import Column
 from app.commands.transfer.plan import Problem
@@ -26,6 +27,7 @@ from app.ui.knowledge.import_pages import DropZone
 from app.ui.knowledge.import_wishes import CellDialog, ColumnsDialog
 from app.ui.knowledge.import_words import PROBLEMS, problem_words
 from app.ui.knowledge.view import KnowledgeView
+from app.ui.outbox.undo import UndoLast
 from tests.ui.knowledge.conftest import Bench
 
 SAMPLE = Path(__file__).parents[3] / "resources" / "sample"
@@ -50,6 +52,14 @@ def table(folder: Path, *lines: str, encoding: str = "utf-8") -> Path:
 
 def titles(bench: Bench) -> set[str]:
     return {each.title for each in bench.database.read(lambda c: rows.everything(c, Article))}
+
+
+def articles(bench: Bench) -> dict[str, Article]:
+    return {each.id: each for each in bench.database.read(lambda c: rows.everything(c, Article))}
+
+
+def names_of_categories(bench: Bench) -> set[str]:
+    return {each.name for each in bench.database.read(lambda c: rows.everything(c, Category))}
 
 
 def lines(number: int) -> list[str]:
@@ -299,6 +309,32 @@ def test_the_sample_imports_and_the_whole_of_it_is_undone(wizard: ImportDialog, 
         each.id for each in tree
     }
     assert not wizard.undo_button.isVisible()
+
+
+def test_one_ctrl_z_takes_the_whole_import_back_and_nothing_else(
+    wizard: ImportDialog, bench: Bench, tmp_path: Path
+) -> None:
+    make_category = functools.partial(add_category, name="刚建的")
+    bench.database.write(make_category).result(5)
+    before, tree = articles(bench), names_of_categories(bench)
+    title = "耳机单侧无声：三步排查与换货流程"
+    changed = f",售后 / 耳机,{title},换了正文,2031-01-01,"
+    wizard.read(table(tmp_path, *(line.replace("售后 / 耳机", "手环 / 表带") for line in lines(200)), changed))
+    bench.settle()
+    wizard.start()
+    bench.settle()
+    assert len(articles(bench)) == len(before) + 200
+    QTest.keyClick(wizard, Qt.Key.Key_Escape)
+    last = UndoLast(bench.ctx)
+    last.run()
+    last.run()  # a key held down too long
+    bench.settle()
+    assert articles(bench) == before
+    assert names_of_categories(bench) == tree
+    assert bench.told[-2:] == ["正在撤销：导入知识", "已撤销：导入知识"]
+    last.run()
+    bench.settle()
+    assert bench.told[-1] == "已撤销：新建分类"
 
 
 def test_cancelling_keeps_what_is_written_and_says_so(wizard: ImportDialog, bench: Bench, tmp_path: Path) -> None:

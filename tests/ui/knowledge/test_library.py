@@ -7,6 +7,7 @@ from PySide6.QtCore import QByteArray, QMimeData, QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPushButton
 
+from app.domain.access import ALL
 from app.domain.knowledge import Article, ArticleStatus, Category
 from app.domain.people import Role
 from app.storage import rows
@@ -17,6 +18,7 @@ from app.ui.knowledge.fields import CategoryField
 from app.ui.knowledge.table_cells import STATUS, TITLE, USEFUL
 from app.ui.knowledge.tree import CATEGORY_MIME, CountRole, articles_mime
 from app.ui.knowledge.view import KnowledgeView
+from app.ui.outbox.undo import UndoLast
 from app.ui.shell.window import LEAST
 from tests.helpers import office as fixture
 from tests.helpers.log_watch import LogWatch
@@ -388,6 +390,44 @@ def test_a_category_is_added_renamed_and_removed(view: KnowledgeView, bench: Ben
     bench.settle()
     assert "cat-ear" not in tree(bench)
     assert article(bench).category_id == "cat-after"
+
+
+def test_a_category_with_more_articles_than_travel_at_once_goes_and_comes_back_as_one(
+    view: KnowledgeView, bench: Bench
+) -> None:
+    many = [Article(id=f"many-{n}", scope=ALL, title=f"第 {n} 条", category_id="cat-robot") for n in range(150)]
+    fixture.arrive(bench.database, *many)
+    view.library.refresh()
+    bench.settle()
+    before = tree(bench), [article(bench, each.id) for each in many]
+    view.places.tree.select("cat-robot")
+    view._categories.remove()
+    answer_yes(view)
+    bench.settle()
+    assert "cat-robot" not in tree(bench)
+    assert {article(bench, each.id).category_id for each in many} == {"cat-after"}
+    UndoLast(bench.ctx).run()
+    bench.settle()
+    assert (tree(bench), [article(bench, each.id) for each in many]) == before
+    view.places.tree.select("cat-robot")
+    view._categories.remove()
+    answer_yes(view)
+    bench.settle()
+    back = bench.toasts[-1].run
+    assert back is not None
+    back()
+    bench.settle()
+    assert (tree(bench), [article(bench, each.id) for each in many]) == before
+
+
+def test_publishing_is_taken_back_by_ctrl_z_too(view: KnowledgeView, bench: Bench) -> None:
+    view._publish(["art-draft"])
+    bench.settle()
+    assert article(bench, "art-draft").status is ArticleStatus.PUBLISHED
+    UndoLast(bench.ctx).run()
+    bench.settle()
+    assert article(bench, "art-draft").status is ArticleStatus.DRAFT
+    assert bench.told[-1] == "已撤销：发布知识"
 
 
 def test_an_agent_reads_and_is_told_why_nothing_else(
