@@ -4,7 +4,7 @@ from typing import TypeVar
 
 import msgspec
 
-from app.domain.blocks import merge_bodies
+from app.domain.blocks import merge_block, merge_bodies
 from app.domain.ids import new_id
 from app.domain.knowledge import CONTENT, Article, ArticleDraft, Written
 from app.domain.rich import Block, Body, body_images
@@ -58,7 +58,7 @@ def _both_bodies(base: Body, mine: Body, theirs: Body) -> Body:
     clashing = {
         key: others[key]
         for key, block in ours.items()
-        if key in others and others[key] != block and was.get(key) not in (block, others[key])
+        if key in others and merge_block(was.get(key), block, others[key]) is None
     }
     agreed = tuple(ours[block.id] if block.id in clashing else block for block in theirs)
     body: list[Block] = []
