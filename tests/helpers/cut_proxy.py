@@ -7,10 +7,14 @@ from types import TracebackType
 
 
 class CutProxy:
-    """Forwards connections to ``target`` (host, port) while :attr:`up`; cutting breaks those that are open."""
+    """Forwards connections to a target (host, port) while :attr:`up`; cutting breaks those that are open.
 
-    def __init__(self, target: tuple[str, int]) -> None:
-        self._target = target
+    Of several targets it takes them in turns, passing over those that do not answer.
+    """
+
+    def __init__(self, *targets: tuple[str, int]) -> None:
+        self._targets = targets
+        self._turn = 0
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port: int = self._listener.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
@@ -70,9 +74,8 @@ class CutProxy:
             if not self._up.is_set():
                 near.close()
                 continue
-            try:
-                far = socket.create_connection(self._target, timeout=5)
-            except OSError:
+            far = self._reach()
+            if far is None:
                 near.close()
                 continue
             far.settimeout(None)
@@ -80,6 +83,13 @@ class CutProxy:
                 self._open |= {near, far}
             self._start(self._pump, near, far)
             self._start(self._pump, far, near)
+
+    def _reach(self) -> socket.socket | None:
+        self._turn += 1
+        for i in range(len(self._targets)):
+            with contextlib.suppress(OSError):
+                return socket.create_connection(self._targets[(self._turn + i) % len(self._targets)], timeout=5)
+        return None
 
     def _pump(self, source: socket.socket, sink: socket.socket) -> None:
         with contextlib.suppress(OSError):

@@ -17,9 +17,10 @@ from app.domain.protocol import Beat, Moved
 from sync_server.service.visits import Visits, network
 from sync_server.web.assets import Assets
 from tests.helpers.server import RunningServer, SettableClock, running_server
+from tests.helpers.waiting import until
 from tests.server.device import Device, Office
 from tests.server.test_http import code, decoded
-from tests.server.test_webchat import Visitor, online, until
+from tests.server.test_webchat import Visitor, online
 
 ADDRESS = re.compile(r'(?:src|href)="(/chat/static/[^"]+)"')
 

@@ -4,23 +4,15 @@ import logging
 import socket
 import threading
 import time
-from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
 from tests.helpers.server import RunningServer, running_server
+from tests.helpers.waiting import until
 
 SHA256 = "0" * 64
-
-
-def until(condition: Callable[[], bool], seconds: float = 20) -> None:
-    """Wait for something that comes soon."""
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "it did not happen"
-        time.sleep(0.01)
 
 
 def connect(server: RunningServer) -> socket.socket:

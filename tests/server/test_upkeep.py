@@ -28,9 +28,9 @@ from sync_server.storage.tables import FILE_USE, SYNC_FEED, SYNC_OP, SYNC_STREAM
 from tests.helpers import postgres
 from tests.helpers.log_watch import LogWatch
 from tests.helpers.server import RunningServer, SettableClock, epoch_of, fresh_sqlite, running_server
+from tests.helpers.waiting import until
 from tests.server.device import Office
 from tests.server.test_http import decoded
-from tests.server.test_webchat import until
 
 DAY = 86_400_000
 

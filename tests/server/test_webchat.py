@@ -20,6 +20,7 @@ from app.domain.rich import Block
 from app.domain.surveys import Survey
 from sync_server.storage import transcript
 from tests.helpers.server import RunningServer, SettableClock, running_server
+from tests.helpers.waiting import until
 
 PNG = (
     b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"
@@ -88,14 +89,6 @@ def online(server: RunningServer, login: str = "anna", state: str = "online") ->
     token = server.token(login)
     assert server.call("POST", "/desk/v1/heartbeat", token=token, json={"state": state}).status_code == 200
     return token
-
-
-def until(condition: Any, seconds: float = 10) -> None:
-    """Wait for something that another thread does."""
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "it did not happen"
-        time.sleep(0.05)
 
 
 def answer(server: RunningServer, conversation_id: str, **fields: Any) -> Message:

@@ -1,7 +1,8 @@
 """A desk without a window, as a process that can be killed: works at random, synchronises, and never stops by itself.
 
-``python -m tests.sync.desk_process DATABASE URL TOKEN AGENT SEED ACTIONS``: acts until the database holds that many
-actions in all, then goes on synchronising.
+``python -m tests.sync.desk_process DATABASE URL TOKEN AGENT SEED ACTIONS PACE``: acts until the database holds that
+many actions in all or a file beside it ends in ``.rest``, with a pause of PACE seconds after every 20; then goes on
+synchronising.
 """
 
 import random
@@ -29,19 +30,19 @@ def actions_made(database: Database) -> int:
     return database.read(lambda c: int(c.execute(select(func.count(OUTBOX.c.txn.distinct()))).scalar_one()))
 
 
-def main(path: Path, url: str, token: str, agent_id: str, seed: int, wanted: int) -> None:
+def main(path: Path, url: str, token: str, agent_id: str, seed: int, wanted: int, pace: float) -> None:
+    stop, rest = threading.Event(), path.with_suffix(".rest")
+    signal.signal(signal.SIGTERM, lambda *_: stop.set())
     database = Database(path, Actor(agent_id, "knowledge_admin"))
     database.open()
     files = Blobs(path.parent / f"{path.stem}-blobs")
     session = Session(database, files, Transport(url, lambda: token))
     session.start()
     workload = Workload(agent_id, random.Random(seed), files)
-    stop = threading.Event()
-    signal.signal(signal.SIGTERM, lambda *_: stop.set())
     while database.read(lambda c: rows.get(c, Agent, agent_id)) is None and not stop.is_set():
         stop.wait(0.1)  # the first synchronisation tells who works where
     made = actions_made(database)
-    while made < wanted and not stop.is_set():
+    while made < wanted and not rest.exists() and not stop.wait(pace):
         for _ in range(20):
             try:
                 database.write(workload.act).result()
@@ -54,4 +55,5 @@ def main(path: Path, url: str, token: str, agent_id: str, seed: int, wanted: int
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2], sys.argv[3], sys.argv[4], int(sys.argv[5]), int(sys.argv[6]))
+    file, server, ticket, agent, number, actions, rest = sys.argv[1:]
+    main(Path(file), server, ticket, agent, int(number), int(actions), float(rest))
