@@ -106,6 +106,11 @@ class Theme(QObject):
     def dark(self) -> bool:
         return self.name == "dark"
 
+    @property
+    def stamp(self) -> tuple[object, ...]:
+        """What tells one look from another: a picture that was drawn under this stamp is right as long as it stays."""
+        return self._applied
+
     def color(self, token: str) -> QColor:
         """Return a colour by token, such as ``"text.secondary"``. Raises KeyError for an unknown one."""
         return self._colors[token]

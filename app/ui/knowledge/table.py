@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QDrag, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QDrag, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -17,7 +17,7 @@ from app.ui.kit import painters
 from app.ui.kit.i18n import tr
 from app.ui.kit.icons import icon
 from app.ui.kit.lists import keep_opaque
-from app.ui.kit.table_model import KeyRole, RowModel
+from app.ui.kit.table_model import KeyRole, RowModel, RowRole
 from app.ui.kit.theme import theme
 from app.ui.knowledge import words
 from app.ui.knowledge.table_cells import (
@@ -28,7 +28,8 @@ from app.ui.knowledge.table_cells import (
     USEFUL,
     VALID,
     VERSION,
-    CellDelegate,
+    Cells,
+    RowLook,
     columns,
     paint_box,
 )
@@ -92,7 +93,7 @@ class ArticleTable(QTableView):
         self._pressed: QPoint | None = None
         self.rows = self._new_model()
         self._use_model()
-        self.setItemDelegate(CellDelegate(self, self))
+        self._cells = Cells(self)
         head = _Head(self)
         self.setHorizontalHeader(head)
         head.allToggled.connect(self.toggle_all)
@@ -223,6 +224,28 @@ class ArticleTable(QTableView):
     def _on_current(self, index: QModelIndex) -> None:
         self.chosen.emit(str(index.data(KeyRole) or ""))
         self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        region, rows = event.region(), self.rows
+        first, last = self.rowAt(event.rect().top()), self.rowAt(event.rect().bottom())
+        if first < 0:
+            return
+        shown = [column for column in range(rows.columnCount()) if not self.isColumnHidden(column)]
+        edges = [(column, self.columnViewportPosition(column), self.columnWidth(column)) for column in shown]
+        current = self.currentIndex().row()
+        painter = QPainter(self.viewport())
+        for line in range(first, (last if last >= 0 else rows.rowCount() - 1) + 1):
+            top, height = self.rowViewportPosition(line), self.rowHeight(line)
+            whole = QRect(edges[0][1], top, edges[-1][1] + edges[-1][2] - edges[0][1], height)
+            if not region.intersects(whole):
+                continue
+            row: ArticleRow | None = rows.data(rows.index(line, 0), RowRole)
+            look = RowLook(line == current, line == self.hovered)
+            places = ((column, QRect(left, top, width, height)) for column, left, width in edges)
+            self._cells.paint_row(painter, places, row, look)
+            if look.current and self.hasFocus():
+                self._cells.paint_ring(painter, whole)
+        painter.end()
 
     # -- boxes -------------------------------------------------------------------------------------------------
 

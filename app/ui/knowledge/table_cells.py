@@ -1,22 +1,20 @@
 """How a row of the table of articles is drawn, cell by cell."""
 
-from collections.abc import Callable
-from typing import Protocol
+from collections.abc import Callable, Iterable
+from typing import NamedTuple, Protocol
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.domain.knowledge import Audience
 from app.storage.knowledge import ArticleRow
 from app.ui.kit import formats, painters
 from app.ui.kit.i18n import tr
 from app.ui.kit.icons import paint_icon
-from app.ui.kit.table_model import Column, RowRole
+from app.ui.kit.table_model import Column
 from app.ui.kit.theme import theme
 from app.ui.knowledge import words
 
-Index = QModelIndex | QPersistentModelIndex
 BOX, TITLE, STATUS, VERSION, VALID, SENT, USEFUL, MARK = range(8)
 
 
@@ -24,7 +22,6 @@ class Marks(Protocol):
     """What a table knows about its rows besides their values."""
 
     checked: dict[str, None]
-    hovered: int
     now: Callable[[], int]
 
 
@@ -75,27 +72,33 @@ def paint_box(painter: QPainter, rect: QRectF, state: Qt.CheckState) -> None:
     painter.restore()
 
 
-class CellDelegate(QStyledItemDelegate):
-    """Draws each cell over the row's background."""
+class RowLook(NamedTuple):
+    """The state in which a row is drawn."""
 
-    def __init__(self, table: QAbstractItemView, marks: Marks) -> None:
-        super().__init__(table)
-        self._table, self._marks = table, marks
+    current: bool
+    hovered: bool
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(60, theme().row_height("table"))
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        rect: QRect = option.rect
-        line, column = index.row(), index.column()
-        current = line == self._table.currentIndex().row()
-        self._background(painter, rect, index, current, line == self._marks.hovered)
-        # not index.data(): on its way through Qt it gives Python's lock away, and there are two hundred cells
-        row: ArticleRow | None = index.model().data(index, RowRole)
-        if row is None:
-            if column == TITLE:
+class Cells:
+    """Draws rows cell by cell. The table calls it for a whole row: Qt's own way through a delegate costs each of two
+    hundred cells more than its drawing.
+    """
+
+    def __init__(self, marks: Marks) -> None:
+        self._marks = marks
+
+    def paint_row(
+        self, painter: QPainter, places: Iterable[tuple[int, QRect]], row: ArticleRow | None, look: RowLook
+    ) -> None:
+        """Draw the cells of a row, each a (column, place); a row that is not at hand yet as a skeleton."""
+        for column, rect in places:
+            self._background(painter, rect, look)
+            if row is not None:
+                self._cell(painter, rect, column, row, current=look.current)
+            elif column == TITLE:
                 painters.paint_skeleton_row(painter, QRectF(rect).adjusted(0, 6, -rect.width() / 3, -6), avatar=False)
-            return
+
+    def _cell(self, painter: QPainter, rect: QRect, column: int, row: ArticleRow, *, current: bool) -> None:
         area = QRectF(rect).adjusted(8, 0, -8, 0)
         match column:
             case 0:
@@ -106,6 +109,8 @@ class CellDelegate(QStyledItemDelegate):
             case 2:
                 text, tone = words.row_state(row, self._marks.now())
                 painters.paint_chip(painter, area, text, tone)
+            case 3:
+                painters.paint_text(painter, area, words.version(row), token="text.secondary")
             case 4:
                 text, token = words.validity(row.valid_until, self._marks.now())
                 painters.paint_text(painter, area, text, token=token)
@@ -120,26 +125,22 @@ class CellDelegate(QStyledItemDelegate):
                     side = theme().px(16)
                     place = QRectF(rect.center().x() - side / 2, rect.center().y() - side / 2, side, side)
                     paint_icon(painter, place, glyph, token)
-            case 3:
-                painters.paint_text(painter, area, words.version(row), token="text.secondary")
 
-    def _background(self, painter: QPainter, rect: QRect, index: Index, current: bool, hovered: bool) -> None:
+    def _background(self, painter: QPainter, rect: QRect, row: RowLook) -> None:
         look = theme()
-        if current:
+        if row.current:
             painter.fillRect(rect, look.color("bg.selected"))
-        elif hovered:
+        elif row.hovered:
             painter.fillRect(rect, look.color("bg.hover"))
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, look.color("border.weak"))
-        if current and self._table.hasFocus():
-            ring = look.color("focus.ring")
-            for top in (rect.top(), rect.bottom()):
-                painter.fillRect(QRect(rect.left(), top, rect.width(), 1), ring)
-            for left, at_end in ((rect.left(), index.column() == 0), (rect.right(), self._is_last(index))):
-                if at_end:
-                    painter.fillRect(QRect(left, rect.top(), 1, rect.height()), ring)
 
-    def _is_last(self, index: Index) -> bool:
-        return index.column() == index.model().columnCount() - 1
+    def paint_ring(self, painter: QPainter, row: QRect) -> None:
+        """Draw the ring of the row that has the keyboard."""
+        ring = theme().color("focus.ring")
+        for top in (row.top(), row.bottom()):
+            painter.fillRect(QRect(row.left(), top, row.width(), 1), ring)
+        for left in (row.left(), row.right()):
+            painter.fillRect(QRect(left, row.top(), 1, row.height()), ring)
 
     def _title(self, painter: QPainter, area: QRectF, row: ArticleRow, strong: bool) -> None:
         side = theme().px(16)
