@@ -17,7 +17,7 @@ from app.storage.core import ENTITY, SYNC_ISSUE, Connection, String, literal, se
 from app.storage.drafts import NOTE, REPLY, Draft, draft, held_in
 from app.storage.outbox import PENDING
 
-WINDOW = 60
+WINDOW = 30
 """Messages of a thread that are read at once."""
 
 

@@ -80,10 +80,10 @@ def _document(markup: str, width: float, *, strong: bool, plain: str = "") -> QT
     document.setUndoRedoEnabled(False)
     document.setDocumentMargin(0)
     document.setDefaultFont(look.font("message", strong=strong))
-    document.setDefaultStyleSheet(f"a {{ color: {look.hex('accent.text')}; text-decoration: none; }}")
     if plain and "<a " not in markup and "<span" not in markup:
         document.setPlainText(plain)
     else:
+        document.setDefaultStyleSheet(f"a {{ color: {look.hex('accent.text')}; text-decoration: none; }}")
         document.setHtml(markup)
     cursor = QTextCursor(document)
     cursor.select(QTextCursor.SelectionType.Document)

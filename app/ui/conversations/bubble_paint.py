@@ -1,5 +1,7 @@
 """Draws the items of a thread where :mod:`~app.ui.conversations.bubble` has laid them out."""
 
+import functools
+
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QAbstractTextDocumentLayout, QImage, QPainter, QPainterPath, QPalette, QPen, QTextDocument
 
@@ -74,19 +76,24 @@ def _paint_time(painter: QPainter, item: BubbleItem, layout: Layout) -> None:
 
 def outline(box: QRectF, mine: bool) -> QPainterPath:
     """Return the shape of a bubble: round, with a tight corner at its speaker's foot."""
+    return _outline(box.width(), box.height(), mine).translated(box.topLeft())
+
+
+@functools.lru_cache(maxsize=512)
+def _outline(width: float, height: float, mine: bool) -> QPainterPath:
+    """Return the shape at the origin. To unite two paths costs as much as to paint the bubble's text."""
     round_, tight = 10.0, 3.0
     path = QPainterPath()
-    path.addRoundedRect(box, round_, round_)
+    path.addRoundedRect(QRectF(0, 0, width, height), round_, round_)
     corner = QPainterPath()
     size = round_ * 2
-    at = QPointF(box.right() - size, box.bottom() - size) if mine else QPointF(box.left(), box.bottom() - size)
+    at = QPointF(width - size if mine else 0, height - size)
     corner.addRoundedRect(QRectF(at, QSizeF(size, size)), tight, tight)
     return path.united(corner)
 
 
 def _paint_text_bubble(painter: QPainter, item: BubbleItem, layout: Layout) -> None:
     look = theme()
-    shape = outline(layout.box.adjusted(0.5, 0.5, -0.5, -0.5), item.side in ("out", "note"))
     if item.unsent or item.issue:
         painter.setPen(QPen(look.color("danger.text" if item.issue else "warning.text"), 1))
     elif item.side == "note":
@@ -96,7 +103,7 @@ def _paint_text_bubble(painter: QPainter, item: BubbleItem, layout: Layout) -> N
     else:
         painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(look.color("bg.panel" if item.gone else _FILL[item.side]))
-    painter.drawPath(shape)
+    painter.drawPath(outline(layout.box.adjusted(0.5, 0.5, -0.5, -0.5), item.side in ("out", "note")))
     if item.side == "bot":
         painter.fillRect(
             QRectF(layout.box.left(), layout.box.top() + 8, 3, layout.box.height() - 16), look.color("assist.solid")

@@ -8,7 +8,6 @@ current row survive every change, because Qt is told what was inserted, removed 
 Delegates read the value by :data:`RowRole`; it is ``None`` while a lazy row is under way (paint a skeleton).
 """
 
-import bisect
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Generic, TypeVar
 
@@ -24,6 +23,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QIcon
 
+from app.ui.kit.key_change import KeyChange, key_change, longest_increasing, ranges
 from app.ui.kit.labels import plain_tip
 
 R = TypeVar("R")
@@ -135,20 +135,25 @@ class RowModel(QAbstractTableModel, Generic[R]):
         values = {self._key(row): row for row in rows}
         # New values are there before their rows are announced: a view may ask for them at once.
         self._rows = {key: row for key, row in values.items() if self.position(key) is None} | self._rows
-        self._change_keys(list(values))
+        self._change_keys(key_change(self._keys, values))
         self._take(values)
         self.rowsChanged.emit()
 
-    def set_keys(self, keys: Iterable[str], most_ranges: int | None = None) -> bool:
-        """Show exactly these keys in this order; values are fetched when they are looked at.
+    def set_keys(self, keys: Iterable[str]) -> None:
+        """Show exactly these keys in this order; values are fetched when they are looked at."""
+        self.take_change(key_change(self._keys, keys))
+
+    def take_change(self, change: KeyChange, most_ranges: int | None = None) -> bool:
+        """Make a change of the keys that was worked out elsewhere; one from another list is worked out again.
 
         With ``most_ranges`` nothing changes, and False is returned, when more runs of rows than that would have to be
         put in or taken out: views take each by itself, and a new model is cheaper then.
         """
-        target = list(keys)
-        unique = dict.fromkeys(target)
-        if not self._change_keys(target if len(unique) == len(target) else list(unique), most_ranges):
+        if change.before is not self._keys and (change.before or self._keys):
+            change = key_change(self._keys, change.keys)
+        if most_ranges is not None and len(change.gone) + len(change.fresh) > most_ranges:
             return False
+        self._change_keys(change)
         self.rowsChanged.emit()
         return True
 
@@ -275,32 +280,24 @@ class RowModel(QAbstractTableModel, Generic[R]):
                 self._rows[key] = row
                 different.append(at)
         last_column = self.columnCount() - 1
-        for first, last in _ranges(sorted(different)):
+        for first, last in ranges(sorted(different)):
             self.dataChanged.emit(self.index(first, 0), self.index(last, last_column))
 
     # -- differences -------------------------------------------------------------------------------------------
 
-    def _change_keys(self, target: list[str], most_ranges: int | None = None) -> bool:
-        head, tail = _ends(self._keys, target)
-        before, after = self._keys[head : len(self._keys) - tail], target[head : len(target) - tail]
-        if not before and not after:
-            return True
-        wanted, present = set(after), set(before)
-        gone = list(_ranges([head + at for at, key in enumerate(before) if key not in wanted]))
-        fresh = list(_ranges([head + at for at, key in enumerate(after) if key not in present]))
-        if most_ranges is not None and len(gone) + len(fresh) > most_ranges:
-            return False
-        kept = [key for key in after if key in present]
-        self._changing = True
-        self._looked_at = _NOWHERE  # other rows stand there now
-        try:
-            self._take_out(gone)
-            if kept != self._keys[head : head + len(kept)]:
-                self._reorder(target[:head] + kept + target[len(target) - tail :])
-            self._put_in(target, fresh)
-        finally:
-            self._changing = False
-        return True
+    def _change_keys(self, change: KeyChange) -> None:
+        if not change.empty:
+            self._keys = list(self._keys)  # the old list may be compared with a newer one just now, on another thread
+            self._changing = True
+            self._looked_at = _NOWHERE  # other rows stand there now
+            try:
+                self._take_out(change.gone)
+                if change.moved:
+                    self._reorder(change.kept)
+                self._put_in(change.keys, change.fresh)
+            finally:
+                self._changing = False
+        self._keys, self._positions = change.keys, change.places
 
     def _take_out(self, gone: list[tuple[int, int]]) -> None:
         for first, last in reversed(gone):
@@ -323,7 +320,7 @@ class RowModel(QAbstractTableModel, Generic[R]):
         if order == self._keys:
             return
         places = {key: at for at, key in enumerate(order)}
-        staying = _longest_increasing([places[key] for key in self._keys])
+        staying = longest_increasing([places[key] for key in self._keys])
         moving = [key for key in order if places[key] not in staying]
         if len(moving) > _MOVES_ONE_BY_ONE:
             self._relayout(order, places)
@@ -349,63 +346,3 @@ class RowModel(QAbstractTableModel, Generic[R]):
         after = [self.index(places[old_keys[index.row()]], index.column()) for index in before]
         self.changePersistentIndexList(before, after)
         self.layoutChanged.emit()
-
-
-def _ends(one: list[str], other: list[str]) -> tuple[int, int]:
-    """Return how many items two lists share at their beginning, and of the rest at their end.
-
-    By halves, for comparing slices is fifty times as fast as comparing items one by one in Python.
-    """
-    room = min(len(one), len(other))
-    head = _shared(lambda low, high: one[low:high] == other[low:high], room)
-    ends = len(one), len(other)
-
-    def same_tail(low: int, high: int) -> bool:
-        return one[ends[0] - high : ends[0] - low] == other[ends[1] - high : ends[1] - low]
-
-    return head, _shared(same_tail, room - head)
-
-
-def _shared(same: Callable[[int, int], bool], room: int) -> int:
-    """Return the largest n up to ``room`` with ``same(0, n)``; ``same(low, high)`` compares what lies between."""
-    if same(0, room):
-        return room
-    low, high = 0, room
-    while high - low > 1:
-        middle = (low + high) // 2
-        if same(low, middle):
-            low = middle
-        else:
-            high = middle
-    return low
-
-
-def _ranges(positions: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Yield (first, last) of each run of neighbours in ascending positions."""
-    start = 0
-    for at in range(1, len(positions) + 1):
-        if at == len(positions) or positions[at] != positions[at - 1] + 1:
-            yield positions[start], positions[at - 1]
-            start = at
-
-
-def _longest_increasing(numbers: Sequence[int]) -> set[int]:
-    """Return the members of a longest increasing subsequence: the rows that need not move."""
-    tails: list[int] = []
-    tail_at: list[int] = []
-    before = [-1] * len(numbers)
-    for at, number in enumerate(numbers):
-        place = bisect.bisect_left(tails, number)
-        before[at] = tail_at[place - 1] if place else -1
-        if place == len(tails):
-            tails.append(number)
-            tail_at.append(at)
-        else:
-            tails[place] = number
-            tail_at[place] = at
-    members: set[int] = set()
-    at = tail_at[-1] if tail_at else -1
-    while at >= 0:
-        members.add(numbers[at])
-        at = before[at]
-    return members

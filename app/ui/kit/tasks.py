@@ -27,7 +27,7 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 Failed = Callable[[BaseException], None]
 
-BATCH_SECONDS = 0.016
+BATCH_SECONDS = 0.008
 """How long the GUI thread hands out answers before it lets paint and key events through again."""
 
 

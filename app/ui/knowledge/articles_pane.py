@@ -12,6 +12,7 @@ from app.ui.kit.fields import FilterChip, SearchField
 from app.ui.kit.formats import count as count_text
 from app.ui.kit.i18n import tr
 from app.ui.kit.key_button import KeyButton
+from app.ui.kit.key_change import KeyChange
 from app.ui.kit.labels import ElidedLabel, label
 from app.ui.kit.panes import panel
 from app.ui.kit.screen import Context
@@ -166,11 +167,11 @@ class ArticlesPane(QFrame):
         self.search.setPlaceholderText(tr("在本分类中搜索") if cut.category_id else tr("在知识中搜索"))
         self.table.show_sort(*(("", cut.descending) if cut.text and not cut.sort else order_of(cut)))
 
-    def _on_listed(self, keys: tuple[str, ...], other: bool) -> None:
-        number = len(keys)
+    def _on_listed(self, change: KeyChange, other: bool) -> None:
+        number = len(change.keys)
         self._count.setText(tr("{n} 条", n=number).format(n=count_text(number)))
-        self.table.show_keys(keys, other)
-        if keys:
+        self.table.show_keys(change, other)
+        if change.keys:
             self.content.show_content()
         else:
             self._show_empty()

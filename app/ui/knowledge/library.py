@@ -22,6 +22,7 @@ from app.sql import chunks
 from app.storage import knowledge as queries
 from app.storage.knowledge import ArticleRow, Cut, Opened, Shelf, Shelves
 from app.ui.kit.i18n import tr
+from app.ui.kit.key_change import KeyChange, key_change
 from app.ui.kit.notices import sentence
 from app.ui.kit.screen import Context
 from app.ui.kit.sync_link import SyncLink
@@ -63,7 +64,7 @@ class Library(QObject):
         self.shelves_known = False
         """Whether :attr:`shelves` were read; until then there is nothing to say about them."""
         self.cut = Cut()
-        self.keys: tuple[str, ...] = ()
+        self.keys: list[str] = []
         self.current = ""
         self.opened: Opened | None = None
         self._listed_cut: Cut | None = None
@@ -156,22 +157,22 @@ class Library(QObject):
         self.choose(shelf=Shelf.ALL, category_id=category_id)
 
     def _read_listing(self) -> None:
-        cut, me, at = self.cut, self.me.id, self.clock()
+        cut, me, at, before = self.cut, self.me.id, self.clock(), self.keys
         self.ctx.tasks.read(
-            lambda c: queries.listing(c, cut, me, at),
-            lambda keys: self._take_listing(cut, keys),
+            lambda c: key_change(before, queries.listing(c, cut, me, at)),
+            lambda change: self._take_listing(cut, change),
             self._list_failed,
             key="listing",
             owner=self,
         )
 
-    def _take_listing(self, cut: Cut, keys: tuple[str, ...]) -> None:
+    def _take_listing(self, cut: Cut, change: KeyChange) -> None:
         other = cut != self._listed_cut
-        if not other and keys == self.keys:
+        if not other and change.empty:
             return
         self._listed_cut = cut
-        self.keys = keys
-        self.listed.emit(keys, other)
+        self.keys = change.keys
+        self.listed.emit(change, other)
 
     def _list_failed(self, error: BaseException) -> None:
         self.listFailed.emit(sentence(error) if isinstance(error, AppError) else tr("列表没有读出来"))

@@ -16,6 +16,7 @@ from app.storage.knowledge import ArticleRow
 from app.ui.kit import painters
 from app.ui.kit.i18n import tr
 from app.ui.kit.icons import icon
+from app.ui.kit.key_change import KeyChange
 from app.ui.kit.lists import keep_opaque
 from app.ui.kit.table_model import KeyRole, RowModel, RowRole
 from app.ui.kit.theme import theme
@@ -157,13 +158,13 @@ class ArticleTable(QTableView):
 
     # -- showing -----------------------------------------------------------------------------------------------
 
-    def show_keys(self, keys: tuple[str, ...], other: bool) -> None:
+    def show_keys(self, change: KeyChange, other: bool) -> None:
         """List these articles. ``other``: not a newer state of the same list but another one."""
-        current = self.current_key
+        current, keys = self.current_key, change.keys
         followed = self._in_view(self.currentIndex())
-        if other or not self.rows.set_keys(keys, _DIFFERENCES):
+        if other or not self.rows.take_change(change, _DIFFERENCES):
             old, self.rows = self.rows, self._new_model()
-            self.rows.set_keys(keys)
+            self.rows.take_change(change.anew())
             self._use_model()
             old.deleteLater()
             self._lay_out()

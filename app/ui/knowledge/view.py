@@ -17,6 +17,7 @@ from app.ui.kit.action import Action
 from app.ui.kit.dialogs import confirm
 from app.ui.kit.feed import StaleWatch
 from app.ui.kit.i18n import Marked, current_language, mark, tr
+from app.ui.kit.key_change import KeyChange
 from app.ui.kit.panes import Splitter
 from app.ui.kit.rich_text import Media
 from app.ui.kit.screen import Context, ScreenView
@@ -112,7 +113,7 @@ class KnowledgeView(ScreenView):
         elif self._wanted not in self.library.keys:
             self.library.open(self._wanted)
 
-    def _on_listed(self, keys: tuple[str, ...], other: bool) -> None:
+    def _on_listed(self, change: KeyChange, other: bool) -> None:
         self._show_wanted()
 
     def panes(self) -> Sequence[QWidget]:
@@ -253,7 +254,7 @@ class KnowledgeView(ScreenView):
 
     def export(self, ids: Sequence[str]) -> None:
         """Ask where to write articles; without any, everything that is listed."""
-        wanted = tuple(ids) or self.library.keys
+        wanted = tuple(ids) or tuple(self.library.keys)
         dialog = QFileDialog(self, tr("导出 {n} 条知识", n=len(wanted)).format(n=len(wanted)))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters([tr("表格、图片和附件 (*.zip)"), tr("只有表格 (*.xlsx)")])

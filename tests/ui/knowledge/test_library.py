@@ -146,7 +146,7 @@ def test_what_has_no_category_has_a_place_behind_the_categories_as_long_as_there
         QTest.keyClick(tree, key)
     bench.settle()
     assert tree.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole) == "未分类，1 条知识"
-    assert view.library.keys == (EARBUD,)
+    assert view.library.keys == [EARBUD]
     assert (view.trail(), told[-1]) == (("未分类",), ("未分类",))
     assert not view.articles.below.isVisible()
     assert not tree.currentIndex().flags() & (Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsDragEnabled)
