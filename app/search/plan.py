@@ -22,6 +22,7 @@ _ENOUGH_TITLES = 50
 _NEIGHBOURS = 400  # most terms that are compared with a word nobody has
 _LONGEST_SYNONYM = 12
 _SHORT_RUN, _TELLING = 4, 0.5
+_NAMED_OFTEN, _TOGETHER = 3, 0.5  # phrases, and the share of those with one of two words, that have both
 
 CHARACTER = 0.6
 PAIR = 1.0
@@ -114,17 +115,60 @@ def make_plan(reader: Reader, typed: str, *, finished: bool = False) -> Plan:
     for synonym in _synonyms(reader.connection, folded):
         extra.append(synonym)
         probes.update((probe._replace(weight=probe.weight * SYNONYM), None) for probe in _plain_probes(synonym))
+    shares = _shares_of_names(reader, found)
     syllables, sounded = _sound_probes(reader, found, finished)
     probes.update(dict.fromkeys(sounded))
     return Plan(
         folded=folded,
-        probes=tuple(probe for probe in probes if reader.has_field(probe.terms[0][0])),
+        probes=tuple(
+            probe._replace(weight=probe.weight * shares.get(probe.terms[0][1:], 1.0))
+            for probe in probes
+            if reader.has_field(probe.terms[0][0])
+        ),
         units=tuple(units_of(folded)),
         words=tuple(dict.fromkeys(stem(piece.text) for run in words for piece in parts(run))),
         syllables=syllables,
         extra=tuple(dict.fromkeys(extra)),
         half_typed=bool(syllables) and not finished and not found[-1].han,
     )
+
+
+def _shares_of_names(reader: Reader, found: list[Run]) -> dict[str, float]:
+    """Return for each term of a model's name, such as Air Pro 2, what share of its worth it tells.
+
+    A name is one thing, however many words it has: where one of them stands the others do, too. Counted each for
+    itself they would say more than the fault that the question is about.
+    """
+    shares: dict[str, float] = {}
+    for name in _chains(reader, found):
+        if len(name) > 1 and any(char.isdigit() for run in name for char in run.text):
+            told = {term for run in name for term in terms.word_terms(run)}
+            told.update(pair for first, second in itertools.pairwise(name) for pair in terms.word_pairs(first, second))
+            shares.update(dict.fromkeys(told, len(name) ** -0.5))
+    return shares
+
+
+def _chains(reader: Reader, found: list[Run]) -> list[list[Run]]:
+    """Return the words of a query, those together that nearly always stand together in phrases."""
+    chains: list[list[Run]] = []
+    for run in found:
+        if run.han or not chains or not _stand_together(reader, chains[-1][-1], run):
+            chains.append([run])
+        else:
+            chains[-1].append(run)
+    return chains
+
+
+def _stand_together(reader: Reader, first: Run, second: Run) -> bool:
+    pairs = [] if first.han or second.han else terms.word_pairs(first, second)
+    if not pairs:
+        return False
+    left, right = pairs[0].split()
+    if min(emphasis(left), emphasis(right)) < _TELLING:
+        return False
+    counts = reader.counts([terms.PHRASE + term for term in (pairs[0], left, right)])
+    both, one, other = (counts[terms.PHRASE + term] for term in (pairs[0], left, right))
+    return both >= _NAMED_OFTEN and both >= _TOGETHER * min(one, other)
 
 
 def _long_text(term: str) -> Iterator[Probe]:

@@ -9,6 +9,7 @@ import re
 from itertools import pairwise
 
 from app.search import tables
+from app.search.text import fold
 
 _ENTRY = re.compile(r"([a-z]+)([^a-z]+)")
 _VOWEL = re.compile("[aeiouv]")
@@ -117,3 +118,13 @@ def initial_terms(spoken: list[str]) -> list[str]:
 def letters_of(text: str) -> str:
     """Return the letters a-z of a folded word, for :func:`cut` (``shou'ji`` gives shouji)."""
     return "".join(_LETTERS.findall(text))
+
+
+def spelled(name: str) -> str:
+    """Return a name folded, then as pinyin, then as its initials, separated by spaces."""
+    folded = fold(name)
+    syllables = [part or letter for letter, part in zip(folded, read(folded), strict=True)]
+    joined = "".join(syllables).replace(" ", "")
+    words = folded.split()
+    initials = "".join(part[:1] for part in (words if len(words) > 1 else syllables))
+    return f"{folded} {joined} {initials}"

@@ -19,8 +19,7 @@ from app.domain.ids import link_id
 from app.domain.knowledge import Category
 from app.domain.people import Agent, Group, Role
 from app.domain.registry import ENTITIES
-from app.search.sound import read as read_aloud
-from app.search.text import fold
+from app.search.sound import spelled
 from app.storage import local, rows
 from app.storage.core import LOCAL, Connection, delete
 from app.storage.drafts import NOTE, staged_of
@@ -77,7 +76,7 @@ class ConversationRow(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def sound(self) -> str:
         """The customer's name folded, as pinyin and as initials, for filtering by typing."""
-        return sound_of(self.name)  # worked out when it is asked for: the readings take a start 10 ms
+        return spelled(self.name)  # worked out when it is asked for: the readings take a start 10 ms
 
 
 class Workspace(msgspec.Struct, frozen=True, kw_only=True):
@@ -106,16 +105,6 @@ def me(connection: Connection, agent_id: str) -> Agent | None:
 
 
 @functools.lru_cache(maxsize=4_000)
-def sound_of(name: str) -> str:
-    """Return a name folded, then as pinyin, then as its initials, separated by spaces."""
-    folded = fold(name)
-    syllables = [part or letter for letter, part in zip(folded, read_aloud(folded), strict=True)]
-    joined = "".join(syllables).replace(" ", "")
-    words = folded.split()
-    initials = "".join(part[:1] for part in (words if len(words) > 1 else syllables))
-    return f"{folded} {joined} {initials}"
-
-
 def workspace(connection: Connection, agent_id: str) -> Workspace:
     """Return the conversations that concern an agent: own ones, those waiting in the agent's groups, colleagues'."""
     agent = me(connection, agent_id)

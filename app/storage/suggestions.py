@@ -31,8 +31,9 @@ SUGGESTIONS = 3
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
     """An article as one result. Spans are (start, end) in characters; ``confidence`` is 0..1, None for no estimate.
 
-    ``can_send``: a customer may be sent it now, apart from ``expired``, which needs a second look. ``useful`` is the
-    share 0..1 of customers whom it helped, None while nobody said.
+    ``can_send``: a customer may be sent it now, apart from ``expired``, which needs a second look. ``sent_here``: this
+    customer has it in this conversation. ``useful`` is the share 0..1 of customers whom it helped, None while nobody
+    said.
     """
 
     article_id: str
@@ -49,6 +50,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     can_send: bool = True
     valid_until: int | None = None
     sent_week: int = 0
+    sent_here: bool = False
     useful: float | None = None
 
 
@@ -77,7 +79,9 @@ class KnowledgeIndex:
                 self._cache = cache.PostingCache()
             return query, self._cache
 
-    def search(self, connection: Connection, text: str, at: int, *, limit: int = 20) -> Findings:
+    def search(
+        self, connection: Connection, text: str, at: int, *, limit: int = 20, conversation_id: str = ""
+    ) -> Findings:
         """Return the published articles that match what an agent typed, best first; those that are over are marked.
 
         The article of a number comes first. A number with its letter means that article alone, a bare one also those
@@ -93,11 +97,14 @@ class KnowledgeIndex:
             known = {row.article_id for row in named}
             others = [row for row in found if bare and (bare in row.title or bare in row.snippet)]
             found = (*named, *(row for row in others if row.article_id not in known))[:limit]
-        return Findings(query=text, rows=found, took_ms=_since(began))
+        return Findings(query=text, rows=_marked(connection, found, conversation_id), took_ms=_since(began))
 
-    def suggest(self, connection: Connection, message: str, at: int, *, limit: int = SUGGESTIONS) -> Findings:
+    def suggest(
+        self, connection: Connection, message: str, at: int, *, limit: int = SUGGESTIONS, conversation_id: str = ""
+    ) -> Findings:
         """Return the articles that probably answer what a customer wrote; no rows means that none does.
 
+        What the customer was sent in this conversation already comes last: it did not help, or he did not read it.
         Several messages come as lines. Each is asked alone, too: "waiting here" says nothing about the fault that the
         line before it names.
         """
@@ -111,7 +118,8 @@ class KnowledgeIndex:
                 if hit.article_id not in best or hit.confidence > best[hit.article_id].confidence:
                     best[hit.article_id] = hit
         hits = sorted(best.values(), key=lambda hit: -hit.confidence)[:limit]
-        return Findings(query=message, rows=_findings(connection, hits, at), took_ms=_since(began))
+        found = _marked(connection, _findings(connection, hits, at), conversation_id)
+        return Findings(query=message, rows=tuple(sorted(found, key=lambda row: row.sent_here)), took_ms=_since(began))
 
 
 def frequent(connection: Connection, at: int, *, limit: int = 20) -> Findings:
@@ -159,6 +167,17 @@ def sent_in_week(connection: Connection, article_ids: Sequence[str], at: int) ->
     recent = and_(m.article_id.in_(list(article_ids)), m.composed_at >= at - WEEK_MS, m.deleted_at.is_(None))
     query = select(m.article_id, func.count()).where(recent).group_by(m.article_id)
     return {str(key): int(count) for key, count in connection.execute(query)}
+
+
+def _marked(connection: Connection, found: tuple[Finding, ...], conversation_id: str) -> tuple[Finding, ...]:
+    """Mark what was sent in a conversation; "" is none."""
+    if not found or not conversation_id:
+        return found
+    m = ENTITY["message"].c
+    ids = [row.article_id for row in found]
+    here = and_(m.conversation_id == conversation_id, m.article_id.in_(ids), m.deleted_at.is_(None))
+    sent = {str(key) for (key,) in connection.execute(select(m.article_id).where(here))}
+    return tuple(msgspec.structs.replace(row, sent_here=row.article_id in sent) for row in found)
 
 
 def _since(began: float) -> int:

@@ -54,6 +54,11 @@ class Thread(msgspec.Struct, frozen=True, kw_only=True):
     note: Draft | None = None
 
     @property
+    def sent_articles(self) -> frozenset[str]:
+        """The articles that the messages shown here carry."""
+        return frozenset(row.message.article_id for row in self.rows if row.message.article_id and not row.held_id)
+
+    @property
     def question(self) -> str:
         """What the customer said since the last reply, as one text: what suggestions answer."""
         parts: list[str] = []

@@ -94,6 +94,21 @@ def test_an_english_follow_up_finds_the_article_again(sample: Connection) -> Non
 
 
 @pytest.mark.parametrize(
+    ("message", "key"),
+    [
+        ("My Air Pro 2 left earbud has no sound, help", "EN-001"),
+        ("Air Pro 2 earbuds got wet in the rain", "EN-006"),
+        ("my Air Pro 2 hisses when noise cancelling is on", "EN-008"),
+        ("我的Air Pro 2 左耳机没有声音了怎么办", "EAR-001"),
+        ("Air Pro 2 说明书", "EAR-026"),
+        ("Air Pro 2 参数", "EAR-024"),
+    ],
+)
+def test_what_happened_says_more_than_the_name_of_the_product(sample: Connection, message: str, key: str) -> None:
+    assert suggest(sample, message)[0].article_id == key
+
+
+@pytest.mark.parametrize(
     "message",
     [
         "您好",

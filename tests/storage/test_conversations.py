@@ -7,10 +7,11 @@ import pytest
 
 from app.commands import conversations as commands
 from app.domain.conversations import Author
+from app.search.sound import spelled
 from app.storage import conversations, customers, suggestions, sync_status, threads
-from app.storage.conversations import ConversationRow, Workspace, sound_of
+from app.storage.conversations import ConversationRow, Workspace
 from app.storage.database import Database
-from app.storage.drafts import Draft, Then
+from app.storage.drafts import Draft, Staged, Then
 from app.storage.threads import Thread
 from tests.helpers import office as fixture
 from tests.helpers.office import AMY, CHEN, CLOSED, EARBUD, EXPIRED, INTERNAL, LIU, ME, NOW, RED_LIGHT, WANG
@@ -131,7 +132,7 @@ def test_unsent_messages_stand_last_in_the_order_of_writing(office: Database) ->
     ("name", "sound"), [("陈思远", "陈思远 chensiyuan csy"), ("Amy Huang", "amy huang amyhuang ah"), ("", "  ")]
 )
 def test_names_are_found_by_pinyin_and_initials(name: str, sound: str) -> None:
-    assert sound_of(name) == sound
+    assert spelled(name) == sound
 
 
 def test_categories_come_as_paths_parents_first(office: Database) -> None:
@@ -158,6 +159,23 @@ def test_the_right_article_is_suggested_for_the_last_message(office: Database) -
     found = office.read(lambda c: INDEX.suggest(c, question, NOW))
     assert found.rows[0].article_id == RED_LIGHT
     assert len(found.rows) <= 3
+
+
+def test_a_card_that_the_customer_has_is_marked_and_comes_after_the_others(office: Database) -> None:
+    question = thread(office, CHEN).question
+    first, *others = office.read(lambda c: INDEX.suggest(c, question, NOW, conversation_id=CHEN)).rows
+    assert (first.article_id, first.sent_here) == (RED_LIGHT, False)
+    assert [row.article_id for row in others if row.sent_here] == [EARBUD]  # sent earlier
+    card = Staged(card=office.read(lambda c: suggestions.card(c, RED_LIGHT, NOW)))
+    out = commands.Outgoing(conversation_id=CHEN, staged=(card,))
+    office.write(lambda tx: commands.send(tx, out)).result(5)
+    found = office.read(lambda c: INDEX.suggest(c, question, NOW, conversation_id=CHEN)).rows
+    assert {row.article_id for row in found if row.sent_here} == {EARBUD, RED_LIGHT}
+    assert [row.sent_here for row in found] == sorted(row.sent_here for row in found)
+    elsewhere = office.read(lambda c: INDEX.suggest(c, question, NOW, conversation_id=WANG)).rows
+    assert elsewhere[0].article_id == RED_LIGHT
+    searched = office.read(lambda c: INDEX.search(c, first.title, NOW, conversation_id=CHEN)).rows
+    assert (searched[0].article_id, searched[0].sent_here) == (RED_LIGHT, True)  # what one asks for comes first
 
 
 def test_nothing_is_suggested_where_nothing_fits(office: Database) -> None:

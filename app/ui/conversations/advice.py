@@ -33,7 +33,12 @@ class Advice(QObject):
             self._take(Findings(query=question))
             return
         at, index = self._clock(), self._index
-        self._tasks.read(lambda c: index.suggest(c, question, at), self._take, key="suggest", owner=self)
+        self._tasks.read(
+            lambda c: index.suggest(c, question, at, conversation_id=conversation_id),
+            self._take,
+            key="suggest",
+            owner=self,
+        )
 
     def ask_again(self) -> None:
         """Look again, also for what was dismissed."""
@@ -65,12 +70,17 @@ class Advice(QObject):
     def find(self, query: str, done: Callable[[Findings], None], *, owner: QObject) -> None:
         """Search the knowledge; without words give what suits the customer's last message, or what is sent often."""
         words, at, suggested, index = query.strip(), self._clock(), self.suggested, self._index
+        conversation_id, _ = self._about
         if not words and suggested.rows:
             done(Findings(query="", rows=suggested.rows, took_ms=suggested.took_ms))
             return
 
         def read(connection: Any) -> Findings:
-            return index.search(connection, words, at) if words else frequent(connection, at)
+            return (
+                index.search(connection, words, at, conversation_id=conversation_id)
+                if words
+                else frequent(connection, at)
+            )
 
         self._tasks.read(read, done, key="find", owner=owner)
 

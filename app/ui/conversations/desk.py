@@ -254,7 +254,7 @@ class Desk(QObject):
         if found is not None and found == self.talk:
             return  # one's own read mark and the like: nothing to draw again
         first = self.talk is None
-        asked = self._question()
+        asked, sent = self._question(), self.talk.sent_articles if self.talk is not None else frozenset()
         self.talk = found
         if found is None:
             self.threadFailed.emit(tr("这个会话已不在本机，可能转给了别的组"))
@@ -262,7 +262,7 @@ class Desk(QObject):
         self.threadChanged.emit()
         if first:
             self._read_profile()
-        if first or self._question() != asked:
+        if first or self._question() != asked or found.sent_articles != sent:
             self._ask_advice()
 
     def _take_profile(self, customer_id: str, profile: Profile | None) -> None:

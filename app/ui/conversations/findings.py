@@ -37,6 +37,8 @@ def chance_of(finding: Finding) -> tuple[str, ChipTone] | None:
 def facts_of(finding: Finding, now: int) -> list[tuple[str, str]]:
     """Return the line below a result as (text, token): place, version, use, limits."""
     parts = [(" / ".join(finding.path), "text.tertiary"), (f"v{finding.version}", "text.tertiary")]
+    if finding.sent_here:
+        parts.append((tr("已发送"), "accent.text"))
     if finding.internal:
         parts.append((tr("内部"), "warning.text"))
     if finding.expired:

@@ -4,8 +4,8 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRectF, Q
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QFrame, QListView, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
 
+from app.search.sound import spelled
 from app.search.text import fold
-from app.storage.conversations import sound_of
 from app.storage.people import Colleague, Staff, staff
 from app.ui.conversations.composer_text import ComposerText
 from app.ui.conversations.desk import Desk
@@ -23,7 +23,7 @@ def found(people: Staff, typed: str, me: str) -> list[Colleague]:
     """Return the colleagues meant by what was typed, by name, pinyin or initials; who begins with it comes first."""
     wanted = fold(typed).replace(" ", "")
     others = [one for one in people.colleagues if one.id != me]
-    sounds = {one.id: (fold(one.name).replace(" ", ""), *sound_of(one.name).split()) for one in others}
+    sounds = {one.id: (fold(one.name).replace(" ", ""), *spelled(one.name).split()) for one in others}
     hits = [one for one in others if any(wanted in part for part in sounds[one.id])]
     hits.sort(key=lambda one: not any(part.startswith(wanted) for part in sounds[one.id]))
     return hits[:MOST]

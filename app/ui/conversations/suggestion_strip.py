@@ -44,10 +44,10 @@ class SuggestionButton(QAbstractButton):
         self.finding = finding
         self._likely = likely
         self._title = finding.title
-        chance = chance_of(finding)
-        said = chance[0] if chance else ""
+        chance = None if finding.sent_here else chance_of(finding)
+        said = tr("已发送") if finding.sent_here else chance[0] if chance else ""
         # a weak chance takes the room of the title, which says more; the list beside it shows them all
-        self._chance = said if (finding.confidence or 0) >= WORTH_ROOM else ""
+        self._chance = said if finding.sent_here or (finding.confidence or 0) >= WORTH_ROOM else ""
         self._token = "success.text" if chance and chance[1] == "success" else "text.tertiary"
         self.setAccessibleName(
             tr("建议 {number}：{title} {chance}").format(number=self._number, title=finding.title, chance=said)
@@ -135,13 +135,13 @@ class SuggestionStrip(QFrame):
         """Show what the desk suggests now."""
         found = self.desk.advice.suggested
         self.buttons = self._all[: len(found.rows)]
-        good = is_good(found.rows)
+        good = is_good([finding for finding in found.rows if not finding.sent_here])
         for made, finding in zip(self.buttons, found.rows, strict=False):
             made.suggest(finding, likely=good and made is self.buttons[0])
         for made in self._all[len(self.buttons) :]:
             made.hide()
         online = self.desk.online
-        if found.rows and not good:
+        if found.rows and not is_good(found.rows):
             self._head.setText(tr("没有很吻合的，以下可能有关"))
         else:
             self._head.setText(tr("建议") if online else tr("本机知识"))

@@ -4,13 +4,14 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from app.domain.conversations import Author, MessageKind
 from app.domain.surveys import Solved
 from app.storage.drafts import Draft
 from app.storage.threads import Thread
 from app.ui.kit.buttons import Segments
+from app.ui.kit.choices import named, narrow_by_typing
 from app.ui.kit.dialogs import Dialog
 from app.ui.kit.i18n import tr
 from app.ui.kit.ime import ImeGuard
@@ -67,18 +68,13 @@ class WrapUp(Dialog):
         self.topic = QComboBox()
         self._typed = QLineEdit()
         self.topic.setLineEdit(self._typed)
-        self.topic.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         model = QStandardItemModel(self)
         for key, path in [("", tr("未选择")), *categories]:
             item = QStandardItem(path)
             item.setData(key, Qt.ItemDataRole.UserRole)
             model.appendRow(item)
         self.topic.setModel(model)
-        completer = QCompleter(model, self)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        self.topic.setCompleter(completer)
+        narrow_by_typing(self.topic)
         self.topic.setMaxVisibleItems(14)
         self.topic.setCurrentIndex(max(0, self.topic.findData(guess)))
         self.add_field(tr("问题类型"), self.topic)
@@ -105,9 +101,8 @@ class WrapUp(Dialog):
 
     def category(self) -> str | None:
         """Return the id of the chosen category, "" for none, None when what was typed is none."""
-        typed = self.topic.currentText().strip()
-        at = self.topic.findText(typed, Qt.MatchFlag.MatchFixedString)
-        return str(self.topic.itemData(at)) if at >= 0 else None if typed else ""
+        at = named(self.topic)
+        return str(self.topic.itemData(at)) if at >= 0 else None if self.topic.currentText().strip() else ""
 
     def _end(self) -> None:
         category_id = self.category()

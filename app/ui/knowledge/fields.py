@@ -3,17 +3,18 @@
 import datetime as dt
 from collections.abc import Mapping
 
-from PySide6.QtCore import QDate, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QDateEdit, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtCore import QDate, Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QHBoxLayout, QSizePolicy, QWidget
 
 from app.domain.knowledge import Category
+from app.ui.kit.choices import named, narrow_by_typing, spell
 from app.ui.kit.i18n import tr
 from app.ui.kit.theme import set_state, theme
 from app.ui.knowledge.words import category_choices, day_end, day_of, day_start
 
 
 class CategoryField(QComboBox):
-    """Chooses a category by its path; typing any part of the path narrows the list."""
+    """Chooses a category by its path; typing any part of the path, or its pinyin, narrows the list."""
 
     chosen = Signal()
 
@@ -22,14 +23,10 @@ class CategoryField(QComboBox):
         super().__init__(parent)
         self._none = none
         self.setEditable(True)
-        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setAccessibleName(tr("分类"))
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(10)
-        completer = QCompleter(self.model(), self)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.setCompleter(completer)
+        narrow_by_typing(self)
         self.activated.connect(lambda _index: self.chosen.emit())
         line = self.lineEdit()
         if line is not None:
@@ -45,6 +42,7 @@ class CategoryField(QComboBox):
         for key, path in category_choices(categories):
             if key not in without:
                 self.addItem(path, key)
+        spell(self)
         self.choose(chosen)
         self.blockSignals(blocked)
 
@@ -65,20 +63,11 @@ class CategoryField(QComboBox):
     @property
     def unknown(self) -> bool:
         """Whether what is typed names no category."""
-        return bool(self.currentText()) and self._named() < 0
-
-    def _named(self) -> int:
-        """Return the place of the category that is typed, in full or by what it alone has; -1 for none."""
-        typed = self.currentText().strip().casefold()
-        texts = [self.itemText(at).casefold() for at in range(self.count())]
-        if typed in texts:
-            return texts.index(typed)
-        holding = [at for at, text in enumerate(texts) if typed and typed in text]
-        return holding[0] if len(holding) == 1 else -1
+        return bool(self.currentText()) and named(self) < 0
 
     def _settle(self) -> None:
         """Take what was typed if it names a category; else mark it, and when leaving show the chosen one again."""
-        index = self._named()
+        index = named(self)
         line = self.lineEdit()
         stays = line is not None and line.hasFocus()
         if index >= 0:

@@ -744,6 +744,13 @@
   </message>
   <message>
    <location filename="app/ui/conversations/findings.py" />
+   <location filename="app/ui/conversations/suggestion_strip.py" />
+   <location filename="app/ui/conversations/thread_items.py" />
+   <source>已发送</source>
+   <translation>Sent</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/findings.py" />
    <location filename="app/ui/knowledge/words.py" />
    <source>有用 {share}</source>
    <translation>{share} helped</translation>
@@ -1324,11 +1331,6 @@
    <location filename="app/ui/conversations/thread_items.py" />
    <source>客户觉得没用</source>
    <translation>Customer: not helpful</translation>
-  </message>
-  <message>
-   <location filename="app/ui/conversations/thread_items.py" />
-   <source>已发送</source>
-   <translation>Sent</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/thread_items.py" />

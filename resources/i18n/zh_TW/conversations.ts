@@ -740,6 +740,13 @@
   </message>
   <message>
    <location filename="app/ui/conversations/findings.py" />
+   <location filename="app/ui/conversations/suggestion_strip.py" />
+   <location filename="app/ui/conversations/thread_items.py" />
+   <source>已发送</source>
+   <translation>已傳送</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/findings.py" />
    <location filename="app/ui/knowledge/words.py" />
    <source>有用 {share}</source>
    <translation>有用 {share}</translation>
@@ -1312,11 +1319,6 @@
    <location filename="app/ui/conversations/thread_items.py" />
    <source>客户觉得没用</source>
    <translation>客戶覺得沒用</translation>
-  </message>
-  <message>
-   <location filename="app/ui/conversations/thread_items.py" />
-   <source>已发送</source>
-   <translation>已傳送</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/thread_items.py" />

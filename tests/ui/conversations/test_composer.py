@@ -43,6 +43,13 @@ def test_from_a_message_to_a_sent_card_by_two_keys(
     bench.qtbot.waitUntil(lambda: len(said(bench, CHEN)) == 1, timeout=20_000)
     (card,) = said(bench, CHEN)
     assert (card.kind, card.article_id, card.article_version) == (MessageKind.CARD, RED_LIGHT, 2)
+    bench.settle()
+    shown_again = [(row.article_id, row.sent_here) for row in view.desk.advice.suggested.rows]
+    assert (RED_LIGHT, True) in shown_again
+    assert [sent for _, sent in shown_again] == sorted(sent for _, sent in shown_again)
+    button = view.talk.strip.buttons[-1]
+    assert "已发送" in button.accessibleName()
+    assert not button._likely
 
 
 def test_plain_text_leaves_at_once_and_the_field_is_empty(workspace: Open, bench: Bench) -> None:

@@ -170,14 +170,41 @@ def test_a_problem_that_is_none_is_not_taken_for_no_choice(workspace: Open, benc
     bench.settle()
     form = dialog(view, WrapUp)
     assert isinstance(form, WrapUp)
-    form.topic.setEditText("baoxiu")
+    form.topic.setEditText("wuguan")
     form.end.click()
     assert form.isVisible()
-    assert "baoxiu" in form.unfinished._text.text()
+    assert "wuguan" in form.unfinished._text.text()
     form.topic.setEditText("")
     form.end.click()
     bench.settle()
     assert conversation(bench, CHEN).status is Status.CLOSED
+
+
+def test_the_problem_is_found_by_pinyin_and_by_initials(workspace: Open, bench: Bench) -> None:
+    view = workspace()
+    view.asking.end()
+    bench.settle()
+    form = dialog(view, WrapUp)
+    assert isinstance(form, WrapUp)
+    line = form.topic.lineEdit()
+    completer = form.topic.completer()
+    assert line is not None
+    assert completer is not None
+    for typed in ("saodi", "sdj"):
+        line.selectAll()
+        QTest.keyClicks(line, typed)
+        assert (completer.completionCount(), completer.currentCompletion()) == (1, "售后 / 扫地机")
+        assert form.category() == "cat-robot"
+    form.topic.setEditText("扫地")
+    assert form.category() == "cat-robot"
+    line.selectAll()
+    QTest.keyClicks(line, "erji")
+    popup = completer.popup()
+    assert popup is not None
+    QTest.keyClick(popup, Qt.Key.Key_Down)
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    assert (form.topic.currentText(), form.category()) == ("售后 / 耳机", "cat-ear")
+    assert form.isVisible()
 
 
 def test_the_wrap_up_ends_the_conversation_that_it_names(workspace: Open, bench: Bench) -> None:
