@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from sqlalchemy import (
+    URL,
     BigInteger,
     Boolean,
     Column,
@@ -44,6 +45,7 @@ __all__ = [
     "chunks",
     "codec",
     "entity_table",
+    "postgres_arguments",
     "revision_of",
     "server_engine",
     "sqlite_engine",
@@ -55,6 +57,10 @@ NAMING = {
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
     "pk": "pk_%(table_name)s",
 }
+POOL_SECONDS = 3.0
+"""How long a request waits for one of a server's connections to PostgreSQL."""
+UPGRADE_LOCK = 0x7A687969
+"""The number of PostgreSQL's advisory lock under which a database is migrated."""
 _SCALARS: Mapping[type, type] = types.MappingProxyType({str: Text, int: BigInteger, bool: Boolean, float: Float})
 
 
@@ -108,8 +114,41 @@ def sqlite_engine(
     return engine
 
 
-def server_engine(url: str) -> Engine:
-    """Return the engine of a server database: a PostgreSQL URL, or ``sqlite:///path`` for a small office."""
+_PATIENCE: Mapping[str, int] = types.MappingProxyType(
+    {"lock_timeout": 3_000, "statement_timeout": 30_000, "idle_in_transaction_session_timeout": 5_000}
+)
+"""How long (ms) PostgreSQL lets a connection of a server wait for a lock, work on a statement and do nothing."""
+_REACHING: Mapping[str, str] = types.MappingProxyType(
+    {
+        "connect_timeout": "5",
+        "keepalives_idle": "10",
+        "keepalives_interval": "5",
+        "keepalives_count": "3",
+        "tcp_user_timeout": "20000",
+        "target_session_attrs": "read-write",  # of several hosts the one that is the primary now
+        "application_name": "zhiying-server",
+    }
+)
+
+
+def postgres_arguments(url: URL, *, patience: bool = True) -> dict[str, Any]:
+    """Return what libpq is told beside the URL, which may say otherwise. Without ``patience`` a statement may take as
+    long as it takes: a migration, for example.
+    """
+    # a cluster may have been told not to wait for its disk or its standby; what was answered must not be lost
+    options = ["-c synchronous_commit=on"]
+    if patience:
+        options += [f"-c {name}={ms}" for name, ms in _PATIENCE.items()]
+    told = url.query.get("options", "")
+    options += [told] if isinstance(told, str) else told
+    return {**{k: v for k, v in _REACHING.items() if k not in url.query}, "options": " ".join(options).strip()}
+
+
+def server_engine(url: str, *, patience: bool = True) -> Engine:
+    """Return the engine of a server database: a PostgreSQL URL, or ``sqlite:///path`` for a small office.
+
+    ``patience`` as in :func:`postgres_arguments`.
+    """
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
         if not parsed.database:
@@ -119,8 +158,10 @@ def server_engine(url: str) -> Engine:
         parsed,
         pool_size=10,
         max_overflow=10,
+        pool_timeout=POOL_SECONDS,
         pool_pre_ping=True,
-        connect_args={"options": "-c lock_timeout=3000 -c idle_in_transaction_session_timeout=5000"},
+        isolation_level="READ COMMITTED",  # of writes: the number of a commit is waited for, not refused
+        connect_args=postgres_arguments(parsed, patience=patience),
     )
 
 
@@ -159,8 +200,14 @@ def upgrade(engine: Engine, scripts: Path, head: str, *, backup: Path | None = N
     if current is not None and backup is not None:
         _copy_sqlite(engine, backup)
     with engine.connect() as connection:
+        if engine.dialect.name == "postgresql":  # another server may be at it; then nothing is left to do after
+            connection.execute(text("SELECT pg_advisory_lock(:lock)"), {"lock": UPGRADE_LOCK})
+            connection.commit()
         config.attributes["connection"] = connection
         command.upgrade(config, head)
+        if engine.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_unlock(:lock)"), {"lock": UPGRADE_LOCK})
+            connection.commit()
 
 
 def _is_damage(error: DatabaseError) -> bool:

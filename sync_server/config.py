@@ -8,7 +8,8 @@ import msgspec
 class Config(msgspec.Struct, frozen=True, kw_only=True):
     """One server's settings. ``database`` is a SQLAlchemy URL, "" for a SQLite file in ``data``.
 
-    ``frame_ancestors`` are the CSP sources of the sites that may embed the chat page.
+    ``frame_ancestors`` are the CSP sources of the sites that may embed the chat page, ``most_requests`` how many
+    requests a process takes at once beside those that it holds.
     """
 
     data: Path
@@ -27,6 +28,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     failure_window_ms: int = 300_000
     visits_allowed: int = 600
     visits_window_ms: int = 600_000
+    most_requests: int = 1_000
 
     @property
     def url(self) -> str:

@@ -30,6 +30,7 @@ from sync_server.service import contacts, presence
 from sync_server.service.accounts import Passwords
 from sync_server.service.files import FileStore
 from sync_server.service.hub import Hub
+from sync_server.service.load import Load
 from sync_server.service.rounds import Rounds
 from sync_server.service.runtime import Runtime
 from sync_server.service.told import Told
@@ -60,6 +61,7 @@ def build(config: Config, *, clock: Clock = now_ms) -> Runtime:
         visits=Visits(clock, config.visits_allowed, config.visits_window_ms),
         told=Told(),
         files=FileStore(config.blobs),
+        load=Load(config.most_requests),
         assets=Assets(),
         clock=clock,
     )
@@ -161,7 +163,7 @@ def create_app(config: Config, *, clock: Clock = now_ms) -> Litestar:
             ChatRoutes,
         ],
         dependencies={"runtime": Provide(lambda: runtime, sync_to_thread=False)},
-        middleware=[wire.Bodies, wire.Compression],
+        middleware=[wire.Crowd, wire.Bodies, wire.Compression],
         exception_handlers={
             AppError: wire.app_error,
             HTTPException: wire.http_error,

@@ -310,7 +310,12 @@ class Engine:
             self.fault = event.code
         self.failure = event.code
         self.online = False
-        self._retry_at = now + self._backoff.next_ms()
+        self._retry_at = now + max(self._backoff.next_ms(), self._asked_to_wait(event))
+
+    def _asked_to_wait(self, event: Failed) -> int:
+        """Return how long (ms) a busy server wants to be left alone."""
+        seconds = event.values.get("retry_after_s", 0)
+        return min(LAST_MS, int(1000 * seconds)) if isinstance(seconds, int | float) and seconds > 0 else 0
 
     def _narrow(self, ops: tuple[Operation, ...], event: Failed) -> None:
         """Push less at once. An action that is refused by itself becomes an issue, lest all after it wait for ever."""

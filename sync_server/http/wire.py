@@ -19,6 +19,7 @@ from litestar.types import ASGIApp, Message, Receive, Scope, Send
 from app.domain.errors import AppError, Refused
 from app.domain.protocol import Problem
 from sync_server.service.accounts import Caller
+from sync_server.service.load import retry_after
 from sync_server.service.runtime import Runtime
 from sync_server.storage.database import DatabaseBusy
 
@@ -37,6 +38,8 @@ LIMITS: Final = {
 """How much the routes take that take more than SMALL_BODY, by the beginning of their paths."""
 SIGNED_IN: Final = frozenset({"/sync/v1/push"})
 """Routes of large bodies, which the framework reads before their handlers look at the token."""
+HELD: Final = frozenset({"/sync/v1/wait", "/chat/v1/events", "/health"})
+"""Routes that rest until something happens, or cost nothing."""
 SMALLEST_COMPRESSED: Final = 400
 STATUS: Final = {
     "wrong_credentials": 401,
@@ -103,7 +106,7 @@ def http_error(request: AnyRequest, error: HTTPException) -> Response[Problem]:
 def busy(request: AnyRequest, error: DatabaseBusy) -> Response[Problem]:
     """The database could not take it now: the same request may work later."""
     log.warning("The database could not answer %s: %s", request.url.path, error)
-    return problem(503, "busy", {"retry_after_s": 2})
+    return problem(503, "busy", {"retry_after_s": retry_after()})
 
 
 def bad_body(request: AnyRequest, error: msgspec.DecodeError | UnicodeDecodeError) -> Response[Problem]:
@@ -126,6 +129,22 @@ def any_error(request: AnyRequest, error: Exception) -> Response[Problem]:
     """A fault of ours: logged with its traceback, told without."""
     log.error("%s %s failed.", request.method, request.url.path, exc_info=error)
     return problem(500, "internal")
+
+
+class Crowd:
+    """ASGI middleware: answers 503 with ``Retry-After`` when the process is at too many requests already."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Wrap one request."""
+        if scope["type"] != ScopeType.HTTP or scope["path"] in HELD:
+            await self.app(scope, receive, send)
+            return
+        runtime: Runtime = scope["litestar_app"].state["runtime"]
+        with runtime.load.request():
+            await self.app(scope, receive, send)
 
 
 class Bodies:

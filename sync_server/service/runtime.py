@@ -11,6 +11,7 @@ from sync_server.config import Config
 from sync_server.service.accounts import Caller, Passwords, caller_of, prolong
 from sync_server.service.files import FileStore
 from sync_server.service.hub import Hub
+from sync_server.service.load import Load
 from sync_server.service.told import Told
 from sync_server.service.typing import Typing
 from sync_server.service.visits import Visits
@@ -31,6 +32,7 @@ class Runtime(msgspec.Struct, frozen=True):
     visits: Visits
     told: Told
     files: FileStore
+    load: Load
     assets: Assets
     clock: Clock
 

@@ -3,19 +3,21 @@
 import logging
 import secrets
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
+import psycopg
 from sqlalchemy import Engine, make_url, select, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from app.domain.clock import Clock, now_ms
 from app.domain.errors import AppError
 from app.domain.ids import new_id
-from app.sql import check_sqlite, server_engine, sqlite_engine, upgrade
+from app.sql import check_sqlite, postgres_arguments, server_engine, sqlite_engine, upgrade
 from sync_server.storage import lineage
-from sync_server.storage.records import Commit, Reader, StaleRow, StorageFailed, Tx
+from sync_server.storage.records import Commit, Reader, StaleRow, Tx, cannot_now
 from sync_server.storage.tables import SYNC_HEAD, SYNC_META
 
 T = TypeVar("T")
@@ -27,6 +29,8 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 MOST_COPIES = 3
 """How many copies of a SQLite database from before upgrades are kept beside it."""
 ATTEMPTS = 6
+PATIENCE_S = 8.0
+"""After this long a write is not tried once more: who waits for it gives up soon."""
 RETRY = frozenset({"40001", "40P01", "55P03"})
 """PostgreSQL's words for: serialisation failure, deadlock, lock not available."""
 
@@ -52,7 +56,7 @@ class Database:
         self._writer = server_engine(url)
         self._turn = threading.Lock()  # SQLite has one writer: waiting here is fair, its busy handler is not
         backup = Path(f"{parsed.database}.before-{HEAD}") if self.is_sqlite else None
-        upgrade(self._writer, MIGRATIONS, HEAD, backup=backup)
+        _migrate(url, backup)
         if backup is not None:
             _forget_copies(backup)
         self._reader: Engine
@@ -100,11 +104,14 @@ class Database:
 
         ``work`` may run more than once and must have no effect outside the transaction.
         """
+        end = time.monotonic() + PATIENCE_S
         for attempt in range(1, ATTEMPTS + 1):
             try:
                 return self._once(work)
-            except (OperationalError, StorageFailed) as error:
-                if attempt == ATTEMPTS or not _worth_trying(error):
+            except Exception as error:
+                if not cannot_now(error):
+                    raise
+                if attempt == ATTEMPTS or time.monotonic() > end or not _worth_trying(error):
                     raise DatabaseBusy(str(getattr(error, "orig", error))) from error
                 log.info("A write lost a race and is tried again (attempt %d).", attempt)
         raise AssertionError("unreachable")
@@ -124,6 +131,9 @@ class Database:
         with self._writer.begin() as connection:
             tx = Tx(connection, self.clock())
             result = work(tx)
+            if not self.is_sqlite:
+                # A COMMIT that waits for a synchronous standby must not be cut short: PostgreSQL would call it done.
+                connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
             return result, tx.seal()
 
     def read(self, work: Callable[[Reader], T]) -> T:
@@ -131,8 +141,16 @@ class Database:
         try:
             with self._reader.connect() as connection, connection.begin():
                 return work(Reader(connection, self.clock()))
-        except OperationalError as error:
-            raise DatabaseBusy(str(error.orig)) from error
+        except Exception as error:
+            if not cannot_now(error):
+                raise
+            raise DatabaseBusy(str(getattr(error, "orig", error))) from error
+
+    def connect_beside(self) -> psycopg.Connection[tuple[object, ...]]:
+        """Return a new connection to PostgreSQL that commits every statement; the caller closes it."""
+        parsed = make_url(self.url)
+        _, arguments = self._writer.dialect.create_connect_args(parsed)
+        return psycopg.connect(**{**arguments, **postgres_arguments(parsed)}, autocommit=True)
 
     def check(self) -> None:
         """Raise AppError("database_damaged") when the database is not sound."""
@@ -146,6 +164,14 @@ class Database:
         """Close every connection."""
         self._writer.dispose()
         self._reader.dispose()
+
+
+def _migrate(url: str, backup: Path | None) -> None:
+    engine = server_engine(url, patience=False)
+    try:
+        upgrade(engine, MIGRATIONS, HEAD, backup=backup)
+    finally:
+        engine.dispose()
 
 
 def _forget_copies(newest: Path) -> None:
@@ -166,5 +192,5 @@ def _anew(tx: Tx) -> None:
 def _worth_trying(error: Exception) -> bool:
     if isinstance(error, StaleRow):
         return True
-    cause = error if isinstance(error, OperationalError) else error.__cause__
+    cause = error if isinstance(error, DBAPIError) else error.__cause__
     return getattr(getattr(cause, "orig", None), "sqlstate", None) in RETRY

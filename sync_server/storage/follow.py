@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable
 
 import psycopg
-from sqlalchemy import make_url
+from sqlalchemy.exc import DBAPIError
 
 from app.domain.change import field_types
 from app.domain.registry import ENTITIES
@@ -19,6 +19,7 @@ from sync_server.storage.database import Database, DatabaseBusy
 from sync_server.storage.records import Commit, Reader
 
 log = logging.getLogger(__name__)
+Connection = psycopg.Connection[tuple[object, ...]]
 
 CHANNEL = "zhiying_commit"
 LOOK_EVERY_S = 1.0
@@ -69,26 +70,32 @@ class Lookout:
 
 
 class Follower(Lookout):
-    """A thread that looks when another process says that it committed, and every second to be sure."""
+    """Two threads, each with a connection of its own: one looks when another process says that it committed, and every
+    second to be sure; one tells the others of the commits of this process.
+    """
 
     def __init__(self, db: Database, heard: Callable[[Commit], None]) -> None:
         super().__init__(db, heard)
         self._stopped = threading.Event()
-        self._dsn = make_url(db.url).set(drivername="postgresql").render_as_string(hide_password=False)
-        self._thread = threading.Thread(target=self._run, name="follower", daemon=True)
         self._own = 0
         self._unsaid = threading.Event()
+        self._threads = [
+            threading.Thread(target=self._keep_at, args=(work,), name=name, daemon=True)
+            for name, work in (("listener", self._listen), ("teller", self._say))
+        ]
 
     def start(self) -> None:
         """Begin."""
-        self._thread.start()
+        for thread in self._threads:
+            thread.start()
 
     def stop(self) -> None:
         """End."""
         self._stopped.set()
-        self._unsaid.set()
-        if self._thread.is_alive():
-            self._thread.join()
+        self._unsaid.set()  # and the listener hears what the teller says at last
+        for thread in self._threads:
+            if thread.is_alive():
+                thread.join()
 
     def committed(self, commit: Commit) -> None:
         """Note a commit of this process, for the others to be told."""
@@ -96,22 +103,28 @@ class Follower(Lookout):
         self._own = max(self._own, commit.seq)
         self._unsaid.set()
 
-    def _run(self) -> None:
+    def _keep_at(self, work: Callable[[Connection], None]) -> None:
         while not self._stopped.is_set():
             try:
-                with psycopg.connect(self._dsn, autocommit=True) as connection:
-                    connection.execute(f"LISTEN {CHANNEL}")
-                    self._db.look_where_it_lies()  # a connection breaks when another machine takes over
-                    self._follow(connection)
-            except (psycopg.Error, DatabaseBusy) as error:
+                with self._db.connect_beside() as connection:
+                    work(connection)
+            except (psycopg.Error, DBAPIError, DatabaseBusy) as error:
                 log.warning("Other processes' changes are not heard for now: %s", error)
                 self._stopped.wait(PAUSE_S)
 
-    def _follow(self, connection: psycopg.Connection[tuple[object, ...]]) -> None:
+    def _listen(self, connection: Connection) -> None:
+        connection.execute(f"LISTEN {CHANNEL}")
+        self._db.look_where_it_lies()  # a connection breaks when another machine takes over
+        self.look()
         while not self._stopped.is_set():
-            if self._unsaid.is_set():
-                self._unsaid.clear()
-                connection.execute("SELECT pg_notify(%s, %s)", (CHANNEL, str(self._own)))
-            for _ in connection.notifies(timeout=LOOK_EVERY_S / 4, stop_after=1):
-                pass
-            self.look()
+            told = [int(each.payload) for each in connection.notifies(timeout=LOOK_EVERY_S, stop_after=1)]
+            if not told or max(told) > self._seen:
+                self.look()
+
+    def _say(self, connection: Connection) -> None:
+        while True:
+            self._unsaid.wait()
+            self._unsaid.clear()
+            connection.execute("SELECT pg_notify(%s, %s)", (CHANNEL, str(self._own)))
+            if self._stopped.is_set():
+                return

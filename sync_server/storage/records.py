@@ -13,7 +13,8 @@ from typing import Any, TypeVar, cast
 import msgspec
 from sqlalchemy import Connection, Select, Table, delete, insert, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolExhausted
 
 from app.domain.change import field_types
 from app.domain.entity import Entity, EntityType, Merge
@@ -39,6 +40,8 @@ IN_LIMIT = 500
 SAMPLE_MS = 60_000
 VALUE_TOO_LARGE = frozenset({"54000", "54001"})
 """PostgreSQL's words for a value that no index takes: trying again would never help."""
+NOT_NOW = frozenset({"25006", "25P03", "25P04"})
+"""PostgreSQL's words for: only a standby, idle for too long, a transaction that took too long."""
 _KEEP_STAMPS = frozenset(
     name
     for name, entity in ENTITIES.items()
@@ -54,6 +57,17 @@ class StorageFailed(Exception):
 
 class StaleRow(StorageFailed):
     """A row was changed between reading it without its lock and putting it back."""
+
+
+def cannot_now(error: BaseException) -> bool:
+    """Say whether an error tells of the state of the database (locked, full, too slow, gone, just a standby) and not
+    of what was asked.
+    """
+    if isinstance(error, (OperationalError, PoolExhausted, StorageFailed)):
+        return True
+    if not isinstance(error, DBAPIError):
+        return False
+    return error.connection_invalidated or getattr(error.orig, "sqlstate", None) in NOT_NOW
 
 
 class Commit(msgspec.Struct, frozen=True):
@@ -372,7 +386,7 @@ class Tx(Reader):
             self._uses.clear()
             self._absent.clear()
             self._touched, self._dropped, self._at_end = touched, dropped, ends
-            if isinstance(error, OperationalError):
+            if isinstance(error, DBAPIError) and cannot_now(error):
                 if getattr(error.orig, "sqlstate", None) in VALUE_TOO_LARGE:
                     raise AppError("bad_field", {"field": "?", "why": str(error.orig)}) from error
                 raise StorageFailed(str(error.orig)) from error

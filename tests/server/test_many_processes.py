@@ -1,5 +1,6 @@
 """Several processes on one database: what one commits wakes those who wait at the other; its history is that of all."""
 
+import queue
 import threading
 import time
 from collections.abc import Iterator
@@ -12,12 +13,14 @@ import pytest
 from app.domain.customers import Customer
 from app.domain.protocol import Moved, Page, Pull
 from sync_server import __main__ as command_line
+from sync_server.storage import follow
 from sync_server.storage.database import Database
 from sync_server.storage.follow import Follower
 from sync_server.storage.records import Commit, Tx
 from tests.helpers import postgres
 from tests.helpers.log_watch import LogWatch
 from tests.helpers.server import RunningServer, SettableClock, epoch_of, running_server
+from tests.helpers.waiting import until
 from tests.server.device import Device, Office
 
 
@@ -60,6 +63,40 @@ def test_a_change_at_one_wakes_who_waits_at_the_other(two_servers: tuple[Running
     assert moved
     assert moved[0] > head
     assert time.monotonic() - began < 8
+
+
+@pytest.mark.parametrize("broken", ["nothing", "look", "notify"])
+def test_a_wake_up_comes_by_word_and_without_it_by_looking(
+    broken: str, postgres_cluster: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Either of the two ways is enough."""
+    monkeypatch.setattr(follow, "LOOK_EVERY_S", 60.0 if broken == "look" else 0.2)
+    if broken == "notify":
+        monkeypatch.setattr(Follower, "_say", lambda self, connection: self._stopped.wait())
+    with postgres.database(postgres_cluster, template=postgres_cluster.rpartition("/")[2]) as url:
+        db, other = Database(url), Database(url)
+        heard: queue.SimpleQueue[Commit] = queue.SimpleQueue()
+        followers = [Follower(db, lambda commit: None), Follower(other, heard.put)]
+        db.listeners.append(followers[0].committed)
+        try:
+            for follower in followers:
+                follower.start()
+            until(lambda: listening(other) == 2)
+            for number in range(3):
+                row = Customer(id=f"c{number}", scope="people", name="x")
+                db.write(lambda tx, row=row: tx.put(row))  # type: ignore[misc]
+                assert heard.get(timeout=10).seq == number + 1
+        finally:
+            for follower in followers:
+                follower.stop()
+            db.close()
+            other.close()
+
+
+def listening(db: Database) -> int:
+    """Return how many connections of a database listen."""
+    query = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND query ~ '^LISTEN'"
+    return db.read(lambda reader: int(reader.connection.exec_driver_sql(query).scalar_one()))
 
 
 def test_a_follower_tells_what_moved(postgres_cluster: str) -> None:

@@ -89,6 +89,17 @@ def notes(bench: Bench, request: Request) -> list[str]:
     return [op.body["note"][:1] for op in request.body.ops]
 
 
+def test_a_busy_server_is_left_alone_for_as_long_as_it_asks(bench: Bench) -> None:
+    bench.write("a")
+    effects = bench.engine.step(Failed(bench.begin().number, "server_error", {"status": 503, "retry_after_s": 90}))
+    assert bench.engine.retry_at == bench.now + 90_000
+    bench.now += 89_000
+    assert not [each for each in bench.engine.step(Written()) if isinstance(each, Request)]
+    bench.now += 1_000
+    assert bench.asked(bench.engine.step(Tick()))
+    assert not [each for each in effects if isinstance(each, Request)]
+
+
 def test_one_action_that_is_too_large_does_not_hold_up_the_others(bench: Bench) -> None:
     bench.write("a", "b" * 50_000, "c")
     request: Request | None = bench.begin()
