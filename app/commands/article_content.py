@@ -1,12 +1,14 @@
 """What an editor writes of an article, apart from the row that holds it, and how two editors' writing goes together."""
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
 from app.domain.blocks import merge_block, merge_bodies
+from app.domain.change import merged_set
+from app.domain.entity import Merge
 from app.domain.ids import new_id
-from app.domain.knowledge import CONTENT, Article, ArticleDraft, Written
+from app.domain.knowledge import ARTICLE, CONTENT, Article, ArticleDraft, Written
 from app.domain.rich import Block, Body, body_images
 
 Holder = TypeVar("Holder", Article, ArticleDraft)
@@ -37,17 +39,20 @@ def with_content(value: Holder, content: Content) -> Holder:
 def merged(base: Content, mine: Content, theirs: Content) -> Content:
     """Return what two editors made of ``base``; nothing that either wrote into the text is lost.
 
-    A field that both changed is ``mine``. Of a block that both changed both stay, theirs behind mine.
+    A field that both changed is ``mine``, of a list what each added and took out. Of a block that both changed both
+    stay, theirs behind mine.
     """
-    values = {
-        name: getattr(theirs if getattr(mine, name) == getattr(base, name) else mine, name)
-        for name in CONTENT
-        if name not in ("body", "images")
-    }
-    body = _both_bodies(base.body, mine.body, theirs.body)
+    values: dict[str, Any] = {}
+    for name in CONTENT:
+        was, ours, others = (getattr(side, name) for side in (base, mine, theirs))
+        if ARTICLE.rule(name) is Merge.SET:
+            values[name] = merged_set(was, ours, others)
+        else:
+            values[name] = others if ours == was else ours
+    values["body"] = body = _both_bodies(base.body, mine.body, theirs.body)
     refs = {ref.sha256: ref for ref in (*theirs.images, *mine.images)}
-    images = tuple(refs[key] for key in dict.fromkeys(body_images(body)) if key in refs)
-    return Content(**values, body=body, images=images)
+    values["images"] = tuple(refs[key] for key in dict.fromkeys(body_images(body)) if key in refs)
+    return Content(**values)
 
 
 def _both_bodies(base: Body, mine: Body, theirs: Body) -> Body:

@@ -4,9 +4,10 @@ A client writes operations and shows the server's row with its own unresolved op
 (:mod:`app.domain.merge`). Both use the same field types, state machines and defaults from here.
 """
 
+import contextlib
 import functools
 import typing
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 import msgspec
@@ -28,8 +29,8 @@ class Operation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     "patch" and ``{"action", "args"}`` for "intent". ``deps`` are the sha256 of files it needs.
     ``own`` are its author's earlier operations on the row that were, or may have been, taken in another stream: this
     one was made upon them, so that they are not concurrent with it. ``was`` holds what its author saw in the plain
-    fields of a "patch" before: who finds just that in the row overwrites nothing unseen, by whatever stream, device or
-    history it came there.
+    fields and the sets of a "patch" before: who finds just that in the row overwrites nothing unseen, by whatever
+    stream, device or history it came there.
     """
 
     id: Key
@@ -121,8 +122,29 @@ def changes(old: Entity, new: Entity) -> list[tuple[Kind, dict[str, Any]]]:
 def seen_before(present: Entity, body: Mapping[str, Any]) -> dict[str, Any]:
     """Return what the author of a "patch" had in the plain fields that it sets, as builtins."""
     entity = BY_CLASS[type(present)]
-    plain = (name for name in body if entity.rule(name) in (Merge.REGISTER, Merge.IMPORTANT))
+    plain = (name for name in body if entity.rule(name) in (Merge.REGISTER, Merge.IMPORTANT, Merge.SET))
     return {name: msgspec.to_builtins(getattr(present, name)) for name in plain}
+
+
+def seen_by_author(cls: type[Entity], op: Operation) -> dict[str, Any]:
+    """Return what an operation says its author saw, in its declared types; what cannot be read is left out."""
+    values: dict[str, Any] = {}
+    for name, raw in op.was.items():
+        with contextlib.suppress(AppError):
+            values.update(decode_fields(cls, {name: raw}))
+    return values
+
+
+def merged_set(was: Sequence[Any], wanted: Sequence[Any], present: Sequence[Any]) -> tuple[Any, ...]:
+    """Return a set field after somebody who saw ``was`` in it wanted it otherwise, but finds ``present``.
+
+    What he took out goes, what he put in comes, what others put in meanwhile stays. The order is his own where nobody
+    else changed anything.
+    """
+    if tuple(present) == tuple(was):
+        return tuple(wanted)
+    stays = [value for value in present if value in wanted or value not in was]
+    return (*stays, *(value for value in wanted if value not in was and value not in stays))
 
 
 def created(entity: EntityType, op: Operation) -> Entity:
@@ -168,9 +190,12 @@ def fold(entity: EntityType, row: Entity | None, op: Operation, who: Actor) -> E
     match op.kind:
         case "patch":
             values = decode_fields(entity.cls, op.body)
+            was = seen_by_author(entity.cls, op)
             for name, value in values.items():
                 if entity.rule(name) is Merge.MAX:
                     values[name] = max(value, getattr(row, name))
+                elif entity.rule(name) is Merge.SET and name in was:
+                    values[name] = merged_set(was[name], value, getattr(row, name))
             return msgspec.structs.replace(row, **values, deleted_at=None)
         case "delete":
             return msgspec.structs.replace(row, deleted_at=op.wall)

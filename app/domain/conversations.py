@@ -331,6 +331,7 @@ CONVERSATION = EntityType(
         **{name: Merge.SERVER for name in _BY_SERVER},
         **{name: Merge.FIXED for name in ("customer_id", "channel", "language", "page_url")},
         **{name: Merge.INTENT for name in ("status", "assignee_id", "group_id", "solved", "wrap_note")},
+        "tags": Merge.SET,
     },
     intents={
         "enqueue": enqueue,

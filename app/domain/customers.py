@@ -64,6 +64,8 @@ CUSTOMER = EntityType(
         "phone": Merge.IMPORTANT,
         "email": Merge.IMPORTANT,
         "address": Merge.IMPORTANT,
+        "tags": Merge.SET,
+        "purchases": Merge.SET,
         "created_at": Merge.FIXED,
     },
     indexes=(("phone",),),

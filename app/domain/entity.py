@@ -34,6 +34,7 @@ class Merge(enum.Enum):
     SERVER = "server"  # set by the server alone
     MAX = "max"  # the largest value wins
     BODY = "body"  # three-way merge of blocks
+    SET = "set"  # values are added and removed one by one; adding wins over a concurrent removal
 
 
 class Actor(msgspec.Struct, frozen=True):

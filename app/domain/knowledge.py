@@ -194,13 +194,22 @@ INTENTS: Mapping[ArticleStatus, str] = {
 }
 """What to ask for to bring an article to a status."""
 
-CATEGORY = EntityType(name="category", cls=Category, merge={"name": Merge.IMPORTANT}, indexes=(("parent_id",),))
+_WRITTEN = {
+    "title": Merge.IMPORTANT,
+    "body": Merge.BODY,
+    **{name: Merge.SET for name in ("questions", "attachments", "images", "channels", "tags")},
+}
+CATEGORY = EntityType(
+    name="category",
+    cls=Category,
+    merge={"name": Merge.IMPORTANT, "synonyms": Merge.SET},
+    indexes=(("parent_id",),),
+)
 ARTICLE = EntityType(
     name="article",
     cls=Article,
     merge={
-        "title": Merge.IMPORTANT,
-        "body": Merge.BODY,
+        **_WRITTEN,
         "status": Merge.INTENT,
         "published_at": Merge.INTENT,
         "import_key": Merge.FIXED,
@@ -215,7 +224,7 @@ ARTICLE = EntityType(
 ARTICLE_DRAFT = EntityType(
     name="article_draft",
     cls=ArticleDraft,
-    merge={"article_id": Merge.FIXED, "body": Merge.BODY, "title": Merge.IMPORTANT},
+    merge={**_WRITTEN, "article_id": Merge.FIXED},
     indexes=(("article_id",),),
 )
 ARTICLE_VERSION = EntityType(

@@ -5,28 +5,36 @@ saw, by another stream of operations, and the values differ. Clocks only decide 
 loses is returned, so that it becomes a conflict record and nothing typed is dropped.
 """
 
+import hashlib
 from collections.abc import Callable, Mapping
 from typing import Any
 
 import msgspec
 
 from app.domain.blocks import merge_bodies
-from app.domain.change import Operation, created, decide, decode_fields
+from app.domain.change import Operation, created, decide, decode_fields, merged_set, seen_by_author
 from app.domain.entity import Actor, Entity, EntityType, Merge
 from app.domain.errors import Refused
 
 
 class Stamp(msgspec.Struct, frozen=True, array_like=True):
-    """Who last set a field: the row's revision, the corrected time (ms), the operation, its stream and its author."""
+    """Who last set a field: the row's revision, the corrected time (ms), the operation, its stream and its author.
+
+    ``over`` are fingerprints of the values over which it was knowingly set, the newest first: whoever sends one of
+    those late, as to a server that was restored, has been answered already.
+    """
 
     rev: int
     at: int
     op_id: str
     stream: str
     author: str
+    over: tuple[str, ...] = ()
 
 
 Stamps = Mapping[str, Stamp]
+"""By field. A value that was put into a set has a stamp of its own, under the name that :func:`_member` gives it."""
+_MOST_OVER = 8
 
 
 class Lost(msgspec.Struct, frozen=True):
@@ -83,7 +91,10 @@ def merge(
         raise Refused("no_such_row", {"entity": entity.name})
     match op.kind:
         case "patch":
-            return _patch(entity, row, stamps, op, author, base)
+            patch = _Patch(entity, row, stamps, op, author, base)
+            for name, value in decode_fields(entity.cls, op.body).items():
+                patch.field(name, value)
+            return patch.merged()
         case "delete":
             return _delete(entity, row, stamps, op, author)
         case "restore":
@@ -100,59 +111,127 @@ def merge(
             return _accept(after, stamps, changed, op, author, ())
 
 
-def _patch(entity: EntityType, row: Entity, stamps: Stamps, op: Operation, author: Author, base: BaseValue) -> Merged:
-    values: dict[str, Any] = {}
-    lost: list[Lost] = []
-    for name, value in decode_fields(entity.cls, op.body).items():
-        rule = entity.rule(name)
-        current = getattr(row, name)
+class _Patch:
+    """The walk through the fields of one "patch"."""
+
+    def __init__(
+        self, entity: EntityType, row: Entity, stamps: Stamps, op: Operation, author: Author, base: BaseValue
+    ) -> None:
+        self.entity, self.row, self.op, self.author, self.base = entity, row, op, author, base
+        self.stamps = dict(stamps)
+        self.values: dict[str, Any] = {}
+        self.lost: list[Lost] = []
+        self.members: set[str] = set()  # the stamps that values put into sets are to get
+        self.was = seen_by_author(entity.cls, op)
+
+    def field(self, name: str, value: Any) -> None:
+        """Merge one field. Raises Refused for one that no patch may set."""
+        rule = self.entity.rule(name)
+        current = getattr(self.row, name)
         if name in _NOT_FIELDS or rule in (Merge.FIXED, Merge.SERVER, Merge.INTENT):
-            raise Refused("field_not_editable", {"entity": entity.name, "field": name})
-        if value == current:
-            continue
-        if rule is Merge.MAX:
+            raise Refused("field_not_editable", {"entity": self.entity.name, "field": name})
+        stamp = self.stamps.get(name)
+        newer = stamp is not None and stamp.rev > self.op.base_rev
+        if rule is Merge.SET and name in self.was:
+            self._set(name, value, current)
+        elif value == current:
+            pass
+        elif rule is Merge.MAX:
             if value > current:
-                values[name] = value
-            continue
-        stamp = stamps.get(name)
-        newer = stamp is not None and stamp.rev > op.base_rev
-        if rule is Merge.BODY and newer:
-            before = base(name)
-            both = merge_bodies(before, value, current) if before is not None else None
-            if both is not None:
-                if both != current:
-                    values[name] = both
-                continue
-            kept_by = stamp.author if stamp else ""
-            lost.append(Lost(name, before, current, value, author.actor.id, kept_by, important=True))
-            continue
-        if stamp is not None and newer and _other(stamp, op, author) and not _found(op, name, current):
-            # who changed his own words at another desk decided already; the record is kept all the same
-            important = rule is Merge.IMPORTANT and stamp.author != author.actor.id
-            before = op.was.get(name, base(name))
-            if (author.at, op.id) > (stamp.at, stamp.op_id):
-                lost.append(Lost(name, before, value, current, stamp.author, author.actor.id, important))
-            else:
-                lost.append(Lost(name, before, current, value, author.actor.id, stamp.author, important))
-                continue
-        values[name] = value
-    changed = set(values)
-    if row.deleted_at is not None and (values or lost):  # an edit beats a concurrent delete
-        values["deleted_at"] = None
-        changed.add("deleted_at")
-    if not changed and not lost:
-        return Merged(row, stamps, frozenset())
-    return _accept(msgspec.structs.replace(row, **values), stamps, frozenset(changed), op, author, tuple(lost))
+                self.values[name] = value
+        elif rule is Merge.BODY and newer:
+            self._body(name, value, current)
+        elif stamp is not None and newer and _other(stamp, self.op, self.author) and not self._found(name, current):
+            self._conflict(name, value, current, stamp, important=rule is Merge.IMPORTANT)
+        else:
+            self.values[name] = value
+
+    def _set(self, name: str, value: Any, current: Any) -> None:
+        put_in = [each for each in value if each not in self.was[name]]
+        kept = {each for each in current if each not in value and self._added_unseen(name, each)}
+        wanted = merged_set([each for each in self.was[name] if each not in kept], value, current)
+        self.members.update(_member(name, each) for each in put_in)
+        if wanted != current or any(each in current for each in put_in):  # who added it, too, wants it to stay
+            self.values[name] = wanted
+
+    def _added_unseen(self, name: str, value: Any) -> bool:
+        stamp = self.stamps.get(_member(name, value))
+        return stamp is not None and stamp.rev > self.op.base_rev and _other(stamp, self.op, self.author)
+
+    def _body(self, name: str, value: Any, current: Any) -> None:
+        before = self.base(name)
+        both = merge_bodies(before, value, current) if before is not None else None
+        if both is None:
+            stamp = self.stamps[name]
+            lost = Lost(name, before, current, value, self.author.actor.id, stamp.author, important=True)
+            self.lost.append(lost)
+        elif both != current:
+            self.values[name] = both
+
+    def _conflict(self, name: str, value: Any, current: Any, stamp: Stamp, *, important: bool) -> None:
+        # who changed his own words at another desk decided already; the record is kept all the same
+        important = important and stamp.author != self.author.actor.id
+        mine = self.author.actor.id
+        before = self.op.was.get(name, self.base(name))
+        if (self.author.at, self.op.id) > (stamp.at, stamp.op_id):
+            self.lost.append(Lost(name, before, value, current, stamp.author, mine, important))
+            self.values[name] = value
+            return
+        if _fingerprint(value) in stamp.over:  # whoever set what stays had read this, and decided
+            important = False
+            self.stamps[name] = msgspec.structs.replace(stamp, over=self._over(name, stamp))
+        self.lost.append(Lost(name, before, current, value, mine, stamp.author, important))
+
+    def _found(self, name: str, current: Any) -> bool:
+        """Say whether a field has the very value over which the operation's author wrote."""
+        return name in self.was and _fingerprint(self.was[name]) == _fingerprint(current)
+
+    def _over(self, name: str, stamp: Stamp | None) -> tuple[str, ...]:
+        """Return the fingerprints of what is overwritten knowingly with this operation, and before it."""
+        earlier = stamp.over if stamp is not None else ()
+        if name not in self.was:
+            return earlier
+        return tuple(dict.fromkeys((_fingerprint(self.was[name]), *earlier)))[:_MOST_OVER]
+
+    def merged(self) -> Merged:
+        """Return the row with what stays of the patch."""
+        changed = set(self.values)
+        if self.row.deleted_at is not None and (self.values or self.lost):  # an edit beats a concurrent delete
+            self.values["deleted_at"] = None
+            changed.add("deleted_at")
+        if not changed and not self.lost:
+            return Merged(self.row, self.stamps, frozenset())
+        before = dict(self.stamps)
+        after = msgspec.structs.replace(self.row, **self.values)
+        accepted = _accept(after, self.stamps, frozenset(changed), self.op, self.author, tuple(self.lost))
+        stamps = dict(accepted.stamps)
+        for name in changed:
+            if self.entity.rule(name) is Merge.SET:
+                _stamp_members(stamps, name, getattr(after, name), self.members)
+            elif name in self.was:
+                stamps[name] = msgspec.structs.replace(stamps[name], over=self._over(name, before.get(name)))
+        return msgspec.structs.replace(accepted, stamps=stamps)
+
+
+def _stamp_members(stamps: dict[str, Stamp], name: str, values: Any, added: set[str]) -> None:
+    """Stamp what was put into a set, and forget the stamps of what is not in there any more."""
+    present = {_member(name, value) for value in values}
+    stamps.update(dict.fromkeys(added & present, stamps[name]))
+    for key in [key for key in stamps if key.startswith(f"{name}:") and key not in present]:
+        del stamps[key]
+
+
+def _member(name: str, value: Any) -> str:
+    return f"{name}:{_fingerprint(value)}"
+
+
+def _fingerprint(value: Any) -> str:
+    return hashlib.blake2b(msgspec.json.encode(value), digest_size=8).hexdigest()
 
 
 def _other(stamp: Stamp, op: Operation, author: Author) -> bool:
     """Say whether a field was last set by somebody whose edit this operation's author may not have seen."""
     return stamp.stream != author.stream and stamp.op_id not in op.own
-
-
-def _found(op: Operation, field: str, current: Any) -> bool:
-    """Say whether a field has the very value over which the operation's author wrote."""
-    return field in op.was and msgspec.json.encode(op.was[field]) == msgspec.json.encode(current)
 
 
 def _delete(entity: EntityType, row: Entity, stamps: Stamps, op: Operation, author: Author) -> Merged:

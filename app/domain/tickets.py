@@ -161,6 +161,8 @@ TICKET = EntityType(
     cls=Ticket,
     merge={
         "title": Merge.IMPORTANT,
+        "tags": Merge.SET,
+        "attachments": Merge.SET,
         **{name: Merge.INTENT for name in _BY_INTENT},
         **{name: Merge.SERVER for name in ("number", "first_response_at")},
         **{name: Merge.FIXED for name in ("local_number", "created_by", "opened_at", "conversation_id")},

@@ -9,7 +9,17 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from app.domain.change import Kind, Operation, changes, create_body, decide, decode_fields, fold, seen_before
+from app.domain.change import (
+    Kind,
+    Operation,
+    changes,
+    create_body,
+    decide,
+    decode_fields,
+    fold,
+    merged_set,
+    seen_before,
+)
 from app.domain.clock import Clock, hybrid_next
 from app.domain.entity import Actor, Entity, Merge
 from app.domain.errors import AppError
@@ -185,13 +195,14 @@ def undo(tx: Tx, txn: str, before: Sequence[tuple[str, str, dict[str, Step] | No
                 tx.remove(present)
                 touched.add(row_id)
             continue
-        was, became = ({name: step[at] for name, step in changed.items()} for at in (0, 1))
-        kept = decode_fields(entity.cls, became)
-        back = {
-            name: value
-            for name, value in decode_fields(entity.cls, was).items()
-            if name != "rev" and entity.rule(name) in _EDITABLE and getattr(present, name) == kept[name]
-        }
+        was, became = (decode_fields(entity.cls, {name: step[at] for name, step in changed.items()}) for at in (0, 1))
+        back: dict[str, Any] = {}
+        for name in was:
+            now = getattr(present, name)
+            if entity.rule(name) is Merge.SET:
+                back[name] = merged_set(became[name], was[name], now)
+            elif name != "rev" and entity.rule(name) in _EDITABLE and now == became[name]:
+                back[name] = was[name]
         wanted = msgspec.structs.replace(present, **back)
         if wanted != present:
             tx.save(wanted)

@@ -238,7 +238,7 @@ def apply_operation(
     """Merge one operation into its row and write what follows. Raises Refused and AppError."""
     anew = op.kind == "create" and row is not None and row.deleted_at is not None
     op = rules.prepared(entity, row, op, who.actor)
-    op = msgspec.structs.replace(op, body=as_stored(tx, op.body))
+    op = msgspec.structs.replace(op, body=as_stored(tx, op.body), was=as_stored(tx, op.was))
     author = Author(who.actor, stream, who.at, tx.history.rev_floor)
     stamps = tx.stamps(entity.cls, op.row)
     merged = merge(entity, row, stamps, op, author, base)

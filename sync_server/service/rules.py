@@ -17,10 +17,12 @@ from app.domain.conversations import SERVING, Author, Conversation, Message, Mes
 from app.domain.customers import Channel
 from app.domain.entity import Actor, Entity, EntityType, Merge
 from app.domain.errors import AppError, Refused
+from app.domain.files import FileRef
 from app.domain.ids import link_id, new_id
-from app.domain.knowledge import CONTENT, Article, ArticleStatus, ArticleVersion
+from app.domain.knowledge import CONTENT, Article, ArticleDraft, ArticleStatus, ArticleVersion, Written
 from app.domain.people import Agent
 from app.domain.registry import ENTITIES
+from app.domain.rich import body_images
 from app.domain.surveys import Survey
 from app.domain.tickets import Ticket, TicketNote
 from sync_server.service import permissions
@@ -115,7 +117,10 @@ def completed(tx: Tx, before: Entity | None, after: Entity, op: Operation, who: 
         case Ticket():
             return _ticket(tx, before, after, who)
         case Article():
-            return _article(tx, before, after, who)
+            images = _pictures(tx, before, after.id, after)
+            return _article(tx, before, msgspec.structs.replace(after, images=images), who)
+        case ArticleDraft():
+            return msgspec.structs.replace(after, images=_pictures(tx, before, after.article_id, after))
         case TicketNote() if before is None and after.author_id != who.actor.id:
             raise Refused("not_yours", {"field": "author_id"})
         case ReadMark() if after.agent_id != who.actor.id:
@@ -193,6 +198,18 @@ def _new_ticket(tx: Tx, ticket: Ticket, who: Context) -> Ticket:
 def _first_group(tx: Tx, who: Context) -> str:
     agent = tx.peek(Agent, who.actor.id)
     return agent.group_ids[0] if agent and agent.group_ids else ""
+
+
+def _pictures(tx: Tx, before: Entity | None, article_id: str, after: Written) -> tuple[FileRef, ...]:
+    """Return the files of the pictures of a content, those that its text shows included: one editor may have taken a
+    picture out whose block another's edit has kept.
+    """
+    missing = set(body_images(after.body)) - {ref.sha256 for ref in after.images}
+    if before is None or not missing:
+        return after.images
+    holders = [before, *tx.find(ArticleVersion, article_id=article_id, order="row_rev")]
+    known = {ref.sha256: ref for holder in holders for ref in getattr(holder, "images", ())}
+    return (*after.images, *(known[sha256] for sha256 in sorted(missing & known.keys())))
 
 
 def _article(tx: Tx, before: Entity | None, after: Article, who: Context) -> Article:

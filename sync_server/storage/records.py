@@ -45,7 +45,7 @@ NOT_NOW = frozenset({"25006", "25P03", "25P04"})
 _KEEP_STAMPS = frozenset(
     name
     for name, entity in ENTITIES.items()
-    if any(entity.rule(field) in (Merge.REGISTER, Merge.IMPORTANT, Merge.BODY) for field in entity.fields())
+    if any(entity.rule(field) in (Merge.REGISTER, Merge.IMPORTANT, Merge.BODY, Merge.SET) for field in entity.fields())
 )
 _NO_STAMPS = "[]"
 _STAMPED = msgspec.json.Decoder(list[tuple[Stamp, tuple[str, ...]]])

@@ -2,7 +2,7 @@
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.domain.change import Kind, Operation, changes, create_body, fold
@@ -222,3 +222,105 @@ def test_registers_converge_whatever_the_order(one: list[int], other: list[int])
         return city
 
     assert run(one) == run(other) == "3"
+
+
+def tagged(state: Merged, author: Author, was: list[str], wanted: list[str], base_rev: int | None = None) -> Merged:
+    rev = state.row.rev if base_rev is None else base_rev
+    edit = msgspec.structs.replace(op("customer", "c", "patch", {"tags": wanted}, rev), was={"tags": was})
+    return merge(CUSTOMER, state.row, state.stamps, edit, author, lambda name: None)
+
+
+def tags(state: Merged) -> tuple[str, ...]:
+    found: tuple[str, ...] = state.row.tags  # type: ignore[attr-defined]
+    return found
+
+
+def test_two_people_tag_one_customer_and_both_tags_stay() -> None:
+    first = tagged(customer(tags=("老",)), ANNA, ["老"], ["老", "急"], 1)
+    second = tagged(first, BERT, ["老"], ["贵"], 1)
+    assert tags(second) == ("急", "贵")
+    assert not second.lost
+
+
+def test_a_tag_that_somebody_adds_survives_who_removes_it_without_having_seen_that() -> None:
+    start = customer(tags=("急",))
+    gone = tagged(start, ANNA, ["急"], [], 1)
+    back = tagged(gone, BERT, [], ["急"])
+    late = Author(Actor("cora", "agent"), "stream-c", 3_000)
+    assert tags(tagged(back, late, ["急"], [], 1)) == ("急",)
+    assert tags(tagged(back, late, ["急"], [])) == ()
+
+
+def test_who_adds_a_tag_that_is_there_already_wants_it_to_stay() -> None:
+    """Removed by a third who saw only the first addition."""
+    first = tagged(customer(), ANNA, [], ["急"], 1)
+    also = tagged(first, BERT, [], ["急"], 1)
+    late = Author(Actor("cora", "agent"), "stream-c", 3_000)
+    assert tags(tagged(also, late, ["急"], [], first.row.rev)) == ("急",)
+
+
+def test_tags_without_what_the_author_saw_are_a_register() -> None:
+    first = patch(customer(), BERT, 1, tags=["贵"])
+    second = patch(first, ANNA, 1, tags=["急"])
+    assert tags(second) == ("贵",)
+    assert [lost.lost for lost in second.lost] == [("急",)]
+
+
+def test_a_guess_shows_own_tags_upon_those_of_others() -> None:
+    seen = customer(tags=("老",)).row
+    edit = msgspec.structs.replace(op("customer", "c", "patch", {"tags": ["急"]}), was={"tags": ["老"]})
+    assert fold(CUSTOMER, seen, edit, ANNA.actor).tags == ("急",)  # type: ignore[union-attr]
+    newer = msgspec.structs.replace(seen, tags=("老", "贵"))
+    assert fold(CUSTOMER, newer, edit, ANNA.actor).tags == ("贵", "急")  # type: ignore[union-attr]
+    strange = msgspec.structs.replace(edit, was={"tags": 7})
+    assert fold(CUSTOMER, newer, strange, ANNA.actor).tags == ("急",)  # type: ignore[union-attr]
+
+
+@settings(max_examples=60)
+@given(st.data(), st.sets(st.sampled_from("abcd")))
+def test_what_anybody_added_goes_only_when_somebody_who_saw_it_takes_it_out(
+    data: st.DataObject, start: set[str]
+) -> None:
+    state = customer(tags=tuple(sorted(start)))
+    seen = {1: frozenset(start)}
+    added_at = dict.fromkeys(start, 1)  # the model: the newest revision in which each was added by somebody
+    expected = set(start)
+    for i in range(data.draw(st.integers(1, 6))):
+        base_rev = data.draw(st.sampled_from(sorted(seen)))
+        was = seen[base_rev]
+        wanted = data.draw(st.sets(st.sampled_from("abcde")))
+        author = Author(Actor(f"agent-{i}", "agent"), f"stream-{i}", i)
+        expected -= {tag for tag in was - wanted if added_at.get(tag, 0) <= base_rev}
+        expected |= wanted - was
+        state = tagged(state, author, sorted(was), sorted(wanted), base_rev)
+        added_at.update(dict.fromkeys(wanted - was, state.row.rev))
+        seen[state.row.rev] = frozenset(tags(state))
+        assert set(tags(state)) == expected
+        assert len(set(tags(state))) == len(tags(state))
+        assert not state.lost
+
+
+@pytest.mark.parametrize("order", ["cba", "bca", "cab", "bac"])
+def test_edits_that_come_again_in_another_order_ask_nobody_twice(order: str) -> None:
+    """A restored server is sent again what followed upon each other at three desks: the last one read the others."""
+    texts = {"a": ("原", "甲"), "b": ("甲", "乙"), "c": ("乙", "丙")}
+    state = customer(address="原")
+    for who in order:
+        was, wrote = texts[who]
+        edit = msgspec.structs.replace(
+            op("customer", "c", "patch", {"address": wrote}, ord(who) - 96), was={"address": was}
+        )
+        author = Author(Actor(who, "agent"), f"stream-{who}", 1_000 + ord(who), rev_floor=10)
+        state = merge(CUSTOMER, state.row, state.stamps, edit, author, lambda name: None)
+        asked = {lost.lost for lost in state.lost if lost.important}
+        assert asked <= ({"甲"} if order == "cab" else set()), "whoever wrote the last one had read the others"
+    assert state.row.address == "丙"  # type: ignore[attr-defined]
+
+
+def test_what_was_never_read_is_asked_about_however_late_it_comes() -> None:
+    state = customer(address="原")
+    first = msgspec.structs.replace(op("customer", "c", "patch", {"address": "乙"}, 1), was={"address": "原"})
+    state = merge(CUSTOMER, state.row, state.stamps, first, BERT, lambda name: None)
+    second = msgspec.structs.replace(op("customer", "c", "patch", {"address": "甲"}, 1), was={"address": "原"})
+    state = merge(CUSTOMER, state.row, state.stamps, second, ANNA, lambda name: None)
+    assert [(lost.lost, lost.important) for lost in state.lost] == [("甲", True)]

@@ -148,3 +148,23 @@ def test_a_kept_version_has_an_id_that_follows_from_its_number(office: Office) -
     anna.do("article", "a1", "create", {"title": "x"})
     version = office.get(ArticleVersion, link_id("version", "a1", "1"))
     assert msgspec.structs.replace(version, rev=0).version == 1
+
+
+def test_pictures_that_two_editors_put_in_are_both_there(any_office: Office) -> None:
+    anna, bob = editors(any_office)
+    old, hers, his = ({"sha256": mark * 64, "name": f"{mark}.png", "size": 1} for mark in "abc")
+    shown = [{"id": "old", "kind": "image", "image": "a" * 64}, {"id": "p", "html": "x"}]
+    anna.do("article", "a1", "create", {"title": "Reset", "body": shown, "images": [old]})
+    rev = any_office.get(Article, "a1").rev
+
+    def edit(device: Device, blocks: list[dict[str, Any]], images: list[dict[str, Any]]) -> None:
+        op = device.op("article", "a1", "patch", {"body": blocks, "images": images}, base_rev=rev)
+        (result,) = device.push(msgspec.structs.replace(op, was={"images": [old]})).results
+        assert result.status == "ok"
+
+    edit(anna, [*shown, {"id": "h", "kind": "image", "image": "b" * 64}], [old, hers])
+    # bob takes the old picture's file out, but only makes its block wider: what is shown keeps its file
+    edit(bob, [{**shown[0], "width": 300}, shown[1], {"id": "i", "kind": "image", "image": "c" * 64}], [his])
+    article = any_office.get(Article, "a1")
+    assert {ref.sha256[0] for ref in article.images} == {"a", "b", "c"}
+    assert {block.image[0] for block in article.body if block.image} == {"a", "b", "c"}
