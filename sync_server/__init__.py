@@ -20,10 +20,15 @@ What an office's administrator does, on the command line (``python -m sync_serve
 ``check``              walk through the database
 =====================  =============================================================================================
 
-What it forgets by itself: uploads that nobody went on with (a day), sign-ins that ended, traces of rows that left a
-scope (180 days: a device silent for longer begins anew), results of operations (400 days). What people delete stays
+What it forgets by itself: uploads that nobody went on with (a day), files to which nothing has referred for 7 days,
+sign-ins that ended, traces of rows that left a scope (180 days: a device silent for longer begins anew), results of
+operations (400 days). What people delete stays
 in the bin for 180 days, and then goes for good, on the devices too, unless a conversation, a message or another row
 still names it.
+
+Files lie in the folder ``blobs`` under their SHA-256. A message or an article may be there before its file: it says "on
+its way" until the desk that attached it has sent it, and shows the file then by itself. When the disk of that folder is
+full, the log says so, desks keep their files and try again; nothing else stops.
 
 On PostgreSQL use ``pg_dump`` and copy the folder ``blobs`` after it. That a dump was put back, the cluster recovered to
 a point in time, or another machine took over, a server sees when it starts or its connection broke. It begins a new

@@ -36,7 +36,7 @@ from sync_server.service.runtime import Runtime
 from sync_server.service.told import Told
 from sync_server.service.typing import Typing
 from sync_server.service.visits import Visits
-from sync_server.storage import purge, visitors
+from sync_server.storage import purge, unused, visitors
 from sync_server.storage.database import Database, DatabaseBusy
 from sync_server.storage.follow import Follower, Lookout
 from sync_server.storage.records import Commit
@@ -47,6 +47,7 @@ log = logging.getLogger(__name__)
 GRACEFUL_S = 3
 UPLOADS_EVERY_MS = 3_600_000
 PURGE_EVERY_MS = 86_400_000
+FILES_EVERY_MS = 86_400_000
 
 
 def build(config: Config, *, clock: Clock = now_ms) -> Runtime:
@@ -79,7 +80,7 @@ def rounds_of(runtime: Runtime) -> Rounds:
     """Return what the server does by itself: presence, visitors who left, and giving out what waits."""
     config, db = runtime.config, runtime.db
     attention = presence.Attention(runtime.clock())
-    uploads_swept = purged = 0
+    uploads_swept = purged = files_swept = 0
 
     def sweep_desks() -> None:
         up_since = attention.look(runtime.clock())
@@ -103,6 +104,18 @@ def rounds_of(runtime: Runtime) -> Rounds:
         if not found.more:  # else the next round goes on
             purged = now
 
+    def sweep_files() -> None:
+        nonlocal files_swept
+        now = runtime.clock()
+        if now - files_swept < FILES_EVERY_MS:
+            return
+        found = db.read(unused.unused)
+        if found.any:
+            db.write(lambda tx: unused.note(tx, found))
+            db.write(lambda tx: unused.remove(tx, found.over, runtime.files.remove))
+        if not found.more:
+            files_swept = now
+
     def sweep_visitors() -> None:
         now = runtime.clock()
         if now - attention.look(now) < config.abandon_after_ms:
@@ -111,7 +124,8 @@ def rounds_of(runtime: Runtime) -> Rounds:
         if db.read(lambda reader: visitors.gone(reader, before)):
             db.write(lambda tx: contacts.gone(tx, visitors.gone(tx, before)))  # some may have come back meanwhile
 
-    return Rounds((sweep_desks, sweep_visitors, sweep_uploads, forget_old, lambda: dispatcher.dispatch(db, config)))
+    swept = (sweep_desks, sweep_visitors, sweep_uploads, sweep_files, forget_old)
+    return Rounds((*swept, lambda: dispatcher.dispatch(db, config)))
 
 
 def lookout_of(runtime: Runtime, rounds: Rounds) -> Lookout:

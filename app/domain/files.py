@@ -20,7 +20,10 @@ _DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d) *(\.|$)", re.IGNORECASE)
 
 
 class FileRef(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A reference to a blob: ``sha256`` in lower-case hex, ``size`` in bytes, a picture's measures in pixels."""
+    """A reference to a blob: ``sha256`` in lower-case hex, ``size`` in bytes, a picture's measures in pixels.
+
+    ``pending``: whoever attached it has not sent the file itself yet; the server says so.
+    """
 
     sha256: Key
     name: Words
@@ -28,6 +31,7 @@ class FileRef(msgspec.Struct, frozen=True, omit_defaults=True):
     mime: Key = "application/octet-stream"
     width: Small = 0
     height: Small = 0
+    pending: bool = False
 
     @property
     def is_image(self) -> bool:

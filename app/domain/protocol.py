@@ -49,7 +49,8 @@ class Pushed(msgspec.Struct, frozen=True, kw_only=True):
     """``results`` answers ``ops`` one by one. With another ``problem`` than "" nothing beyond them was applied.
 
     "gap": numbers up to ``last_n`` are known, the next must be sent; "fork": this stream was continued by somebody
-    else, take a new client id; "epoch": the server's history changed, say hello.
+    else, take a new client id; "epoch": the server's history changed, say hello. ``wanted`` are files (sha256) that
+    these operations name and that the server has not got from this agent.
     """
 
     epoch: str
@@ -57,6 +58,7 @@ class Pushed(msgspec.Struct, frozen=True, kw_only=True):
     results: tuple[Result, ...] = ()
     problem: Literal["", "gap", "fork", "epoch"] = ""
     last_n: int = 0
+    wanted: tuple[Key, ...] = ()
 
 
 class Pass(msgspec.Struct, frozen=True, array_like=True):

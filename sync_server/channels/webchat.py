@@ -319,11 +319,11 @@ def article(reader: Reader, visitor: Visitor, article_id: str, version: int) -> 
 
 
 def may_fetch(reader: Reader, visitor: Visitor, sha256: str) -> FileRef | None:
-    """Return the reference by which the visitor may see a file; None when he may not."""
+    """Return the reference by which the visitor may see a file; None when he may not, or it is still on its way."""
     own = [each.id for each in visitors.conversations(reader, visitor.id)]
     messages = [m for m in reader.find(Message, conversation_id=own) if m.kind is not MessageKind.NOTE] if own else []
     for ref in _referenced(reader, messages):
-        if ref.sha256 == sha256:
+        if ref.sha256 == sha256 and not ref.pending:
             return ref
     if sha256 in visitors.files(reader, visitor.id):
         return FileRef(sha256, "file", 0, blobs.mime(reader, sha256))

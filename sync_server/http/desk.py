@@ -1,7 +1,10 @@
 """What the desk asks beside the synchronisation: presence, the next conversation, files, reports."""
 
+import re
+
 from litestar import Controller, Response, get, head, patch, post
 from litestar.params import FromPath, FromQuery, JSONBody
+from litestar.response import Stream
 
 from app.domain.errors import AppError
 from app.domain.files import MAX_FILE_BYTES
@@ -9,10 +12,12 @@ from app.domain.people import Presence
 from app.domain.protocol import Beat, Heartbeat, Taken
 from sync_server.http.wire import AnyRequest, Running, bearer, caller
 from sync_server.routing import dispatcher
-from sync_server.service import accounts, files, presence, reports
+from sync_server.service import accounts, files, presence, promises, reports
 from sync_server.service.hub import conversation_topic
 from sync_server.storage import blobs, uses
 from sync_server.storage.records import Reader, Tx
+
+_RANGE = re.compile(r"bytes=(\d{1,12})-", re.ASCII)
 
 
 class DeskRoutes(Controller):
@@ -59,12 +64,20 @@ class FileRoutes(Controller):
 
     @head("/{sha256:str}", sync_to_thread=True)
     def progress(self, sha256: FromPath[str], request: AnyRequest, runtime: Running) -> Response[None]:
-        """Tell how much of a file is here: 404 nothing, ``Upload-Offset`` for a part of it, neither for all of it."""
+        """Tell how much of a file is here: 404 nothing, ``Upload-Offset`` for what the caller has sent of it, neither
+        for all of it.
+        """
         who = caller(request, runtime)
-        here = runtime.files.has(sha256) and runtime.db.read(lambda reader: files.may_see(reader, who, sha256))
-        if here:
+
+        def look(reader: Reader) -> tuple[bool, bool]:
+            return files.may_see(reader, who, sha256), bool(uses.promised(reader, sha256, who.agent_id))
+
+        seen, promised = runtime.db.read(look)
+        if seen and runtime.files.has(sha256):
+            if promised:  # he sees it since he named it: somebody else has sent it
+                runtime.db.write(lambda tx: promises.keep(tx, sha256))
             return Response(None, status_code=200)
-        begun = runtime.files.begun(sha256)
+        begun = runtime.files.begun(sha256, who.agent_id)
         if not begun:
             return Response(None, status_code=404)
         return Response(None, status_code=200, headers={"Upload-Offset": str(begun)})
@@ -74,27 +87,29 @@ class FileRoutes(Controller):
         """Take the next piece (at most 1 MiB) of a file; ``Upload-Offset`` and ``Upload-Length`` as in tus.
 
         409 upload_offset when pieces are missing or double, 422 file_hash when the whole is not what its name says,
-        413 file_too_large.
+        413 file_too_large, 507 server_full.
         """
         token = bearer(request)
         who = await runtime.in_thread(lambda: runtime.caller(token))
         offset, length = (_whole(request, name) for name in ("Upload-Offset", "Upload-Length"))
         piece = await request.body()
-        received = await runtime.in_thread(lambda: runtime.files.append(sha256, offset, length, piece))
+        received = await runtime.in_thread(lambda: runtime.files.append(sha256, who.agent_id, offset, length, piece))
         if received is None:
             return
         declared = request.headers.get("X-File-Type", "")
         ref = await runtime.in_thread(lambda: runtime.files.describe(received, "file", declared))
 
         def note(tx: Tx) -> None:
-            files.register(tx, ref)
-            uses.note_upload(tx, ref.sha256, who.agent_id)
+            promises.received(tx, runtime.files, ref, who.agent_id)
 
         await runtime.in_thread(lambda: runtime.db.write(note))
 
     @get("/{sha256:str}", sync_to_thread=True)
-    def fetch(self, sha256: FromPath[str], request: AnyRequest, runtime: Running) -> Response[bytes]:
-        """Return a file. 404 no_such_file, also for one that the caller may not see."""
+    def fetch(self, sha256: FromPath[str], request: AnyRequest, runtime: Running) -> Stream:
+        """Return a file, or with ``Range: bytes=N-`` what follows on the part that the caller has.
+
+        404 no_such_file, also for one that the caller may not see; 416 bad_range beyond the file's end.
+        """
         who = caller(request, runtime)
 
         def look(reader: Reader) -> str:
@@ -103,8 +118,18 @@ class FileRoutes(Controller):
             return blobs.mime(reader, sha256)
 
         mime = runtime.db.read(look)
-        headers = {"X-Content-Type-Options": "nosniff", "Cache-Control": "private, max-age=31536000, immutable"}
-        return Response(runtime.files.read(sha256), media_type=mime, headers=headers)
+        asked = _RANGE.fullmatch(request.headers.get("Range", ""))
+        start = int(asked[1]) if asked else 0
+        size, pieces = runtime.files.pieces(sha256, start)
+        headers = {
+            "X-Content-Type-Options": "nosniff",
+            "Cache-Control": "private, max-age=31536000, immutable",
+            "Accept-Ranges": "bytes",
+            "Content-Length": str(size - start),
+        }
+        if asked:
+            headers["Content-Range"] = f"bytes {start}-{size - 1}/{size}"
+        return Stream(pieces, status_code=206 if asked else 200, media_type=mime, headers=headers)
 
 
 def _whole(request: AnyRequest, name: str) -> int:

@@ -131,7 +131,7 @@ class ChatRoutes(Controller):
         ref = await runtime.in_thread(lambda: runtime.files.describe(received, name, declared))
 
         def note(tx: Tx) -> None:
-            files.register(tx, ref)
+            files.register(tx, runtime.files, ref)
             visitors.add_file(tx, visitor.id, ref.sha256)
 
         await runtime.in_thread(lambda: runtime.db.write(note))

@@ -54,10 +54,12 @@ STATUS: Final = {
     "file_too_large": 413,
     "file_hash": 422,
     "upload_offset": 409,
+    "bad_range": 416,
     "protocol_unsupported": 426,
     "rate_limited": 429,
     "internal": 500,
     "busy": 503,
+    "server_full": 507,
 }
 
 
@@ -170,12 +172,16 @@ class Bodies:
             await runtime.in_thread(lambda: runtime.caller(token))
         declared = Headers.from_scope(scope).get("content-length", "0")
         size = 0
+        more = True
 
         async def watched() -> Any:
-            nonlocal size
+            nonlocal size, more
             message = await receive()
             if message["type"] != "http.request":
-                raise ClientLeft
+                if more:
+                    raise ClientLeft
+                return message  # whoever streams an answer waits for it
+            more = message.get("more_body", False)
             size += len(message["body"])
             if size > limit or (declared.isdecimal() and int(declared[:20]) > limit):
                 raise AppError("body_too_large", {"limit": limit})

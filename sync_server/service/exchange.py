@@ -21,11 +21,10 @@ from app.domain.knowledge import Article, ArticleDraft, ArticleVersion
 from app.domain.merge import Author, BaseValue, Lost, Merged, merge
 from app.domain.protocol import PROTOCOL, PUSH_OPERATIONS, Hello, Push, Pushed, Welcome
 from app.domain.registry import ENTITIES, SCHEMA
-from sync_server.service import permissions, rules
+from sync_server.service import permissions, promises, rules
 from sync_server.service.accounts import Caller, actor_of, scopes_of, signed_in
-from sync_server.service.files import as_stored
 from sync_server.service.permissions import Context
-from sync_server.storage import feed, streams
+from sync_server.storage import feed, streams, uses
 from sync_server.storage.records import StorageFailed, Tx
 from sync_server.storage.streams import Answered, Stream
 
@@ -82,6 +81,8 @@ def push(tx: Tx, caller: Caller, request: Push) -> Batch:
     if intake.last_n > stream.last_n:
         streams.advance(tx, stream.client_id, intake.last_n)
 
+    named = {sha256 for op in request.ops for sha256 in op.deps}
+
     def finish(seq: int) -> None:
         answered = [_with_seq(each, seq) for each in intake.answered]
         streams.store(tx, stream, [each for each in answered if each.op.n > stream.last_n], seq)
@@ -91,6 +92,7 @@ def push(tx: Tx, caller: Caller, request: Push) -> Batch:
             results=tuple(each.result for each in answered),
             problem=problem,
             last_n=intake.last_n,
+            wanted=tuple(uses.owed(tx, named, caller.agent_id)) if named else (),
         )
 
     tx.at_end(finish)
@@ -238,7 +240,7 @@ def apply_operation(
     """Merge one operation into its row and write what follows. Raises Refused and AppError."""
     anew = op.kind == "create" and row is not None and row.deleted_at is not None
     op = rules.prepared(entity, row, op, who.actor)
-    op = msgspec.structs.replace(op, body=as_stored(tx, op.body), was=as_stored(tx, op.was))
+    op = msgspec.structs.replace(op, body=promises.taken(tx, op.body, who), was=promises.taken(tx, op.was, who))
     author = Author(who.actor, stream, who.at, tx.history.rev_floor)
     stamps = tx.stamps(entity.cls, op.row)
     merged = merge(entity, row, stamps, op, author, base)
@@ -247,7 +249,7 @@ def apply_operation(
     if merged.row is row:
         return Result(status="noop")
     scope = rules.scope_of(tx, entity, merged.row)
-    permissions.check_sight(tx, entity, row, merged.row, scope, who)
+    permissions.check_sight(entity, scope, who)
     placed = msgspec.structs.replace(merged.row, scope=scope)
     after = rules.completed(tx, row, placed, op, who)
     if after.scope == scope and (scope_now := rules.scope_of(tx, entity, after)) != scope:

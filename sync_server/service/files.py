@@ -1,12 +1,19 @@
-"""Attached files: content-addressed, verified, written so that a file is either there whole or not at all."""
+"""Attached files: content-addressed, verified, written so that a file is either there whole or not at all.
+
+Operations do not wait for the files that they name: see :mod:`sync_server.service.promises`.
+"""
 
 import asyncio
+import contextlib
+import errno
 import hashlib
+import logging
 import os
 import re
 import secrets
+import threading
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeGuard
 
@@ -20,6 +27,8 @@ from sync_server.service.pictures import LARGEST, measure
 from sync_server.storage import blobs, uses
 from sync_server.storage.blobs import Blob
 from sync_server.storage.records import Reader, Tx
+
+log = logging.getLogger(__name__)
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _MIME = re.compile(r"[\w.+-]{1,60}/[\w.+-]{1,100}", re.ASCII)
@@ -53,6 +62,8 @@ class FileStore:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._locks = [threading.Lock() for _ in range(16)]
+        """Of uploads that come in pieces: nobody writes into a file whose hash is being checked."""
 
     def path(self, sha256: str) -> Path:
         """Return where a file lies or would lie."""
@@ -79,9 +90,11 @@ class FileStore:
                 digest.update(chunk)
                 piece += chunk
                 if len(piece) >= PIECE:
-                    await asyncio.to_thread(_append, part, bytes(piece), durable=False)
+                    with _room(part):
+                        await asyncio.to_thread(_append, part, bytes(piece), durable=False)
                     piece.clear()
-            await asyncio.to_thread(_append, part, bytes(piece), durable=True)
+            with _room(part):
+                await asyncio.to_thread(_append, part, bytes(piece), durable=True)
             sha256 = digest.hexdigest()
             await asyncio.to_thread(self._keep, part, sha256)
         finally:
@@ -93,36 +106,46 @@ class FileStore:
         part.parent.mkdir(parents=True, exist_ok=True)
         return part
 
-    def begun(self, sha256: str) -> int:
-        """Return how many bytes of an unfinished upload are here."""
-        part = self._unfinished(sha256)
-        return part.stat().st_size if part.is_file() else 0
+    def begun(self, sha256: str, owner: str) -> int:
+        """Return how many bytes of an agent's unfinished upload are here."""
+        try:
+            return self._unfinished(sha256, owner).stat().st_size
+        except FileNotFoundError:
+            return 0
 
-    def append(self, sha256: str, offset: int, length: int, piece: bytes) -> Received | None:
-        """Take the next piece of an upload; the file when it was the last one, else None.
+    def append(self, sha256: str, owner: str, offset: int, length: int, piece: bytes) -> Received | None:
+        """Take the next piece of an agent's upload; the file when it was the last one, else None.
 
-        Raises AppError: "upload_offset" (with what is here) when the piece does not follow on what came before,
-        "file_too_large", and "file_hash" when the whole is not what its name says: it has to be sent anew.
+        Two devices of an agent may send the same file at once: they go on with each other's pieces. Raises AppError:
+        "upload_offset" (with what is here) when the piece does not follow on what came before, "file_too_large",
+        "server_full", and "file_hash" when the whole is not what its name says: it has to be sent anew.
         """
         if length > MAX_FILE_BYTES or offset + len(piece) > length:
             raise AppError("file_too_large", {"limit": MAX_FILE_BYTES})
-        part = self._unfinished(sha256)
-        begun = self.begun(sha256)
-        if begun > length:  # of somebody who did not know what he was sending
-            part.unlink()
-            begun = 0
-        if offset != begun:
-            raise AppError("upload_offset", {"offset": begun})
-        part.parent.mkdir(parents=True, exist_ok=True)
-        _append(part, piece, durable=True)
-        if offset + len(piece) < length:
-            return None
-        found = hashlib.sha256(part.read_bytes()).hexdigest()
-        if found != sha256:
-            part.unlink()
-            raise AppError("file_hash", {"expected": sha256, "found": found})
-        self._keep(part, sha256)
+        part = self._unfinished(sha256, owner)
+        with self._locks[hash(part.name) % len(self._locks)]:
+            begun = self.begun(sha256, owner)
+            if begun > length:  # of somebody who did not know what he was sending
+                part.unlink()
+                begun = 0
+            if offset != begun:
+                raise AppError("upload_offset", {"offset": begun})
+            with _room(part):
+                part.parent.mkdir(parents=True, exist_ok=True)
+                _append(part, piece, durable=True)
+            if offset + len(piece) < length:
+                return None
+            with part.open("rb") as whole:
+                found = hashlib.file_digest(whole, "sha256").hexdigest()
+            if found != sha256:
+                part.unlink()
+                raise AppError("file_hash", {"expected": sha256, "found": found})
+            self._keep(part, sha256)
         return Received(sha256, length)
+
+    def remove(self, sha256: str) -> None:
+        """Remove a file if it is here."""
+        self.path(sha256).unlink(missing_ok=True)
 
     def forget_unfinished(self, age_s: float = UNFINISHED_S) -> int:
         """Remove uploads that nobody went on with for so long; returns how many."""
@@ -136,8 +159,10 @@ class FileStore:
                 continue  # it has just been finished
         return removed
 
-    def _unfinished(self, sha256: str) -> Path:
-        return self.folder / "incoming" / f"{check_hash(sha256)}.part"
+    def _unfinished(self, sha256: str, owner: str) -> Path:
+        """An agent goes on with his own uploads only: with somebody else's he would get what he never had."""
+        whose = hashlib.sha256(owner.encode()).hexdigest()[:16]
+        return self.folder / "incoming" / f"{check_hash(sha256)}.{whose}.part"
 
     def _keep(self, part: Path, sha256: str) -> None:
         target = self.path(sha256)
@@ -152,10 +177,21 @@ class FileStore:
 
     def read(self, sha256: str) -> bytes:
         """Return a file's content. Raises AppError("no_such_file")."""
+        return b"".join(self.pieces(sha256)[1])
+
+    def pieces(self, sha256: str, start: int = 0) -> tuple[int, Iterator[bytes]]:
+        """Return a file's size and its content from ``start`` in pieces.
+
+        Raises AppError: "no_such_file", "bad_range" (size) when it ends before ``start``.
+        """
+        path = self.path(sha256)
         try:
-            return self.path(sha256).read_bytes()
+            size = path.stat().st_size
         except FileNotFoundError as error:
             raise AppError("no_such_file", {"sha256": sha256}) from error
+        if start > size:
+            raise AppError("bad_range", {"size": size})
+        return size, _pieces(path, start)
 
     def describe(self, received: Received, name: str, declared: str) -> FileRef:
         """Return the reference to a stored file. A picture is what its bytes say, not what the sender says.
@@ -174,6 +210,25 @@ class FileStore:
         return FileRef(received.sha256, safe_name(name), received.size, mime)
 
 
+def _pieces(path: Path, start: int) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        file.seek(start)
+        while piece := file.read(PIECE):
+            yield piece
+
+
+@contextlib.contextmanager
+def _room(part: Path) -> Iterator[None]:
+    """Say of a full disk what it is. What was written of the piece stays: the next one follows on it."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        log.error("There is no room for files in %s", part.parent)
+        raise AppError("server_full") from error
+
+
 def _append(part: Path, piece: bytes, *, durable: bool) -> None:
     with part.open("ab") as file:
         file.write(piece)
@@ -182,32 +237,52 @@ def _append(part: Path, piece: bytes, *, durable: bool) -> None:
             os.fsync(file.fileno())
 
 
-def register(tx: Tx, ref: FileRef) -> None:
-    """Note a stored file."""
+def register(tx: Tx, store: FileStore, ref: FileRef) -> None:
+    """Note a stored file. Raises AppError("upload_offset") if it was just collected: send it again."""
     blobs.add(tx, ref.sha256, ref.size, ref.mime)
+    if not store.has(ref.sha256):  # the row is locked now: whoever removes files waits for it, or was here before
+        raise AppError("upload_offset", {"offset": 0})
 
 
-def as_stored(reader: Reader, fields: Mapping[str, Any]) -> dict[str, Any]:
+def hashes_in(fields: Mapping[str, Any]) -> set[str]:
+    """Return the sha256 of every file that an operation's field values name, whatever their shape."""
+    named = {ref["sha256"] for owner in _owners(fields) for name in _FILES for ref in _refs(owner.get(name))}
+    body = fields.get("body")
+    blocks = body if isinstance(body, list) else []
+    images = {block.get("image") for block in blocks if isinstance(block, dict)}
+    return named | {image for image in images if isinstance(image, str) and image}
+
+
+def as_stored(fields: Mapping[str, Any], stored: Mapping[str, Blob]) -> dict[str, Any]:
     """Return an operation's field values with what they say of files made safe, and as large as the files are.
 
-    A file that is not here yet is as large as its sender says. What has a wrong shape passes: decoding refuses it.
+    ``stored`` are the files that the author may see. Another is as large as he says, and on its way. What has a wrong
+    shape passes: decoding refuses it.
     """
-    card = fields.get("card")
-    owners = [fields, card] if isinstance(card, dict) else [fields]
-    hashes = {ref["sha256"] for owner in owners for name in _FILES for ref in _listed(owner.get(name)) if _is_ref(ref)}
-    stored = blobs.stored(reader, hashes) if hashes else {}
 
     def known(value: Any) -> Any:
         if isinstance(value, list):
             return [known(each) for each in value]
         return _as_stored(value, stored.get(value["sha256"])) if _is_ref(value) else value
 
-    found, *shown = ({**owner, **{name: known(owner[name]) for name in _FILES if name in owner}} for owner in owners)
+    found, *shown = (
+        {**owner, **{name: known(owner[name]) for name in _FILES if name in owner}} for owner in _owners(fields)
+    )
     return {**found, "card": shown[0]} if shown else found
 
 
-def _listed(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value]
+def arrived(ref: FileRef, blob: Blob) -> FileRef:
+    """Return a reference to a file that was on its way and is here now."""
+    return msgspec.convert(_as_stored(msgspec.to_builtins(ref), blob), FileRef)
+
+
+def _owners(fields: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    card = fields.get("card")
+    return [fields, card] if isinstance(card, dict) else [fields]
+
+
+def _refs(value: Any) -> list[dict[str, Any]]:
+    return [each for each in (value if isinstance(value, list) else [value]) if _is_ref(each)]
 
 
 def _is_ref(value: Any) -> TypeGuard[dict[str, Any]]:
@@ -217,7 +292,7 @@ def _is_ref(value: Any) -> TypeGuard[dict[str, Any]]:
 
 
 def _as_stored(ref: dict[str, Any], blob: Blob | None) -> dict[str, Any]:
-    safe = {**ref, "name": safe_name(ref["name"])}
+    safe = {**ref, "name": safe_name(ref["name"]), "pending": blob is None}
     picture = blob is None or blob.mime in SHOWN
     if blob is not None:
         safe["size"] = blob.size

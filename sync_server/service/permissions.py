@@ -14,7 +14,7 @@ from app.domain.journal import Event
 from app.domain.knowledge import Article, ArticleStatus
 from app.domain.people import Agent, Group, Presence
 from sync_server.service import accounts
-from sync_server.storage import desk, uses
+from sync_server.storage import desk
 from sync_server.storage.records import Tx
 
 SUPERVISING = ("supervisor", "branch_lead", "admin", "system")
@@ -39,12 +39,10 @@ def permission_for(row: Entity | None, op: Operation) -> str:
     return access.required(op.ent, str(op.body.get("action", "")) if op.kind == "intent" else op.kind)
 
 
-def check_sight(tx: Tx, entity: EntityType, before: Entity | None, after: Entity, scope: str, who: Context) -> None:
-    """Raise Refused for writing into what the author does not see, and for a file that he may not see."""
+def check_sight(entity: EntityType, scope: str, who: Context) -> None:
+    """Raise Refused for writing into what the author does not see."""
     if entity.parent is not None and scope not in who.scopes:
         raise Refused("scope", {"entity": entity.parent[1]})
-    if uses.out_of_reach(tx, before, after, who.actor.id, who.scopes):
-        raise Refused("file_out_of_reach")
 
 
 def check_group(tx: Tx, group_id: str) -> None:

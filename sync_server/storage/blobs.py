@@ -18,12 +18,15 @@ class Blob(msgspec.Struct, frozen=True):
 
 def add(tx: Tx, sha256: str, size: int, mime: str) -> None:
     """Note a stored file."""
-    tx.upsert(BLOB, [{"sha256": sha256, "size": size, "mime": mime, "stored_at": tx.now}], ("sha256",))
+    row = {"sha256": sha256, "size": size, "mime": mime, "stored_at": tx.now, "idle_since": None}
+    tx.upsert(BLOB, [row], ("sha256",))
 
 
 def stored(reader: Reader, hashes: Collection[str]) -> dict[str, Blob]:
-    """Return those of these files that are stored."""
+    """Return those of these files that are stored. A write holds them: they are not collected before it ends."""
     query = select(BLOB.c.sha256, BLOB.c.size, BLOB.c.mime).where(BLOB.c.sha256.in_(list(hashes)))
+    if isinstance(reader, Tx):
+        query = query.order_by(BLOB.c.sha256).with_for_update(read=True)
     return {row[0]: Blob(row[1], row[2]) for row in reader.connection.execute(query)}
 
 

@@ -5,6 +5,7 @@ A write collects the rows it changed. The last statements before COMMIT take the
 commit is visible, so numbers are dense and their order is the order of visibility.
 """
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
@@ -19,6 +20,8 @@ from sqlalchemy.exc import TimeoutError as PoolExhausted
 from app.domain.change import field_types
 from app.domain.entity import Entity, EntityType, Merge
 from app.domain.errors import AppError
+from app.domain.files import FileRef
+from app.domain.journal import Conflict
 from app.domain.merge import Stamp, Stamps
 from app.domain.registry import BY_CLASS, ENTITIES
 from app.domain.rich import body_images
@@ -47,6 +50,7 @@ _KEEP_STAMPS = frozenset(
     for name, entity in ENTITIES.items()
     if any(entity.rule(field) in (Merge.REGISTER, Merge.IMPORTANT, Merge.BODY, Merge.SET) for field in entity.fields())
 )
+_HASH = re.compile(r'"([0-9a-f]{64})"')
 _NO_STAMPS = "[]"
 _STAMPED = msgspec.json.Decoder(list[tuple[Stamp, tuple[str, ...]]])
 
@@ -96,11 +100,17 @@ def keeps_stamps(entity: EntityType) -> bool:
 
 def named_files(row: Entity) -> frozenset[str]:
     """Return the sha256 of every file that a row refers to."""
+    if isinstance(row, Conflict):  # who decides for what was lost gets its files back
+        return frozenset(_HASH.findall(row.lost))
+    return frozenset((*(ref.sha256 for ref in _refs(row)), *body_images(getattr(row, "body", ()))))
+
+
+def _refs(row: Entity) -> list[FileRef]:
     card = getattr(row, "card", None)
     refs = [*getattr(row, "attachments", ()), *getattr(row, "images", ())]
     if card is not None:
         refs += [*card.attachments, *([card.image] if card.image is not None else [])]
-    return frozenset((*(ref.sha256 for ref in refs), *body_images(getattr(row, "body", ()))))
+    return refs
 
 
 def encode_stamps(entity: EntityType, stamps: Stamps) -> str:
@@ -201,6 +211,8 @@ class Tx(Reader):
         self._dropped: dict[Key, str] = {}  # -> the scope in which the row was
         self._uses: dict[Key, frozenset[str]] = {}  # the files of rows whose references changed
         self._at_end: list[Callable[[int], None]] = []
+        self.promised_by: dict[str, str] = {}
+        """Files that this write names although their authors have not sent them -> those authors."""
 
     # -- rows ------------------------------------------------------------------------------------------------------
 
@@ -343,14 +355,29 @@ class Tx(Reader):
         self._note_uses()
 
     def _note_uses(self) -> None:
-        for ent, row_id in self._uses:
-            self.connection.execute(delete(FILE_USE).where(FILE_USE.c.ent == ent, FILE_USE.c.row == row_id))
-        uses = [
-            {"sha256": sha256, "ent": ent, "row": row} for (ent, row), files in self._uses.items() for sha256 in files
-        ]
-        if uses:
-            self.connection.execute(insert(FILE_USE), uses)
+        if not self._uses:
+            return
+        noted: list[dict[str, str]] = []
+        for (ent, row_id), named in self._uses.items():
+            mine = (FILE_USE.c.ent == ent) & (FILE_USE.c.row == row_id)
+            known = select(FILE_USE.c.sha256, FILE_USE.c.promised_by).where(mine)
+            before = {sha256: by for sha256, by in self.connection.execute(known)}
+            self.connection.execute(delete(FILE_USE).where(mine))
+            held = self._held.get((ent, row_id))
+            pending = {ref.sha256 for ref in _refs(held.value) if ref.pending} if held is not None else set()
+            for sha256 in named:
+                by = before.get(sha256, self.promised_by.get(sha256, ""))
+                if sha256 in pending and sha256 not in before and not by:
+                    by = self._promiser(sha256)  # the server copies a row: the promise goes with it
+                noted.append({"sha256": sha256, "ent": ent, "row": row_id, "promised_by": by})
+        if noted:
+            self.connection.execute(insert(FILE_USE), noted)
         self._uses.clear()
+
+    def _promiser(self, sha256: str) -> str:
+        use = FILE_USE.c
+        query = select(use.promised_by).where(use.sha256 == sha256, use.promised_by != "").limit(1)
+        return str(self.connection.execute(query).scalar() or "")
 
     # -- other tables ----------------------------------------------------------------------------------------------
 

@@ -198,12 +198,14 @@ VISITOR_FILE = Table(
 )
 
 FILE_USE = Table(
-    # Which rows refer to a file ("upload": the agent who sent it): who sees one of them may see the file.
+    # Which rows refer to a file ("upload": the agent who sent it): who sees one of them may see the file. An agent who
+    # named a file that he could not see has promised it: until he sends it, that row opens it to nobody.
     "file_use",
     METADATA,
     Column("sha256", Text, primary_key=True),
     Column("ent", Text, primary_key=True),
     Column("row", Text, primary_key=True),
+    Column("promised_by", Text, nullable=False, server_default=""),
     Index("ix_file_use_ent_row", "ent", "row"),
 )
 
@@ -214,4 +216,5 @@ BLOB = Table(
     Column("size", BigInteger, nullable=False),
     Column("mime", Text, nullable=False),
     Column("stored_at", BigInteger, nullable=False),
+    Column("idle_since", BigInteger),  # since when (ms) nothing refers to it; null while something does
 )

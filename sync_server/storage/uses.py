@@ -2,25 +2,28 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
-from app.domain.entity import Entity
-from sync_server.storage.records import UPLOAD, Reader, Tx, named_files
-from sync_server.storage.tables import BLOB, ENTITY_TABLES, FILE_USE
+from sync_server.storage.records import UPLOAD, Key, Reader, Tx, named_files
+from sync_server.storage.tables import ENTITY_TABLES, FILE_USE
 
-__all__ = ["named_files", "note_upload", "out_of_reach", "visible"]
+__all__ = ["keep", "named_files", "note_upload", "promised", "promisers", "visible"]
 
-FILED = ("article", "message", "article_version", "ticket", "ticket_note", "article_draft")
+FILED = ("article", "message", "article_version", "ticket", "ticket_note", "article_draft", "conflict")
 """The entities that refer to files, the likeliest first."""
 
 
 def note_upload(tx: Tx, sha256: str, agent_id: str) -> None:
     """Note that an agent has sent us a file: he may see it and refer to it."""
-    tx.upsert(FILE_USE, [{"sha256": sha256, "ent": UPLOAD, "row": agent_id}], ("sha256", "ent", "row"))
+    use = {"sha256": sha256, "ent": UPLOAD, "row": agent_id, "promised_by": ""}
+    tx.upsert(FILE_USE, [use], ("sha256", "ent", "row"))
 
 
 def visible(reader: Reader, sha256: str, agent_id: str, scopes: Collection[str]) -> bool:
-    """Say whether an agent may see a file: he uploaded it, or a row of his scopes refers to it."""
+    """Say whether an agent may see a file: he uploaded it, or a row of his scopes refers to it.
+
+    A row for which the file is only promised opens it to nobody: knowing a hash must not bring the file.
+    """
     reader.flush()
     use = FILE_USE.c
     mine = select(use.row).where(use.sha256 == sha256, use.ent == UPLOAD, use.row == agent_id)
@@ -28,20 +31,36 @@ def visible(reader: Reader, sha256: str, agent_id: str, scopes: Collection[str])
         return True
     for ent in FILED:
         table = ENTITY_TABLES[ent]
-        query = select(use.row).join(table, table.c.id == use.row).where(use.sha256 == sha256, use.ent == ent)
+        query = select(use.row).join(table, table.c.id == use.row)
+        query = query.where(use.sha256 == sha256, use.ent == ent, use.promised_by == "")
         if reader.connection.execute(query.where(table.c.scope.in_(list(scopes))).limit(1)).first() is not None:
             return True
     return False
 
 
-def out_of_reach(reader: Reader, before: Entity | None, after: Entity, agent_id: str, scopes: Collection[str]) -> str:
-    """Return a file that a row newly refers to although its author may not see it, "" for none.
+def promisers(reader: Reader, sha256: str) -> list[str]:
+    """Return the agents who named a file without having sent it."""
+    query = select(FILE_USE.c.promised_by).where(FILE_USE.c.sha256 == sha256, FILE_USE.c.promised_by != "")
+    return [row[0] for row in reader.connection.execute(query.distinct().order_by(FILE_USE.c.promised_by))]
 
-    A hash that somebody remembers must not bring him the file. What is not stored here yet may be referred to.
-    """
-    added = named_files(after) - (named_files(before) if before is not None else frozenset())
-    for sha256 in sorted(added):
-        stored = reader.connection.execute(select(BLOB.c.sha256).where(BLOB.c.sha256 == sha256)).first()
-        if stored is not None and not visible(reader, sha256, agent_id, scopes):
-            return sha256
-    return ""
+
+def promised(reader: Reader, sha256: str, agent_id: str) -> list[Key]:
+    """Return the rows in which an agent named a file that he has not sent."""
+    use = FILE_USE.c
+    query = select(use.ent, use.row).where(use.sha256 == sha256, use.promised_by == agent_id)
+    return [(row[0], row[1]) for row in reader.connection.execute(query.order_by(use.ent, use.row))]
+
+
+def owed(reader: Reader, hashes: Collection[str], agent_id: str) -> list[str]:
+    """Return those of these files that an agent named and has not sent."""
+    use = FILE_USE.c
+    query = select(use.sha256).where(use.sha256.in_(list(hashes)), use.promised_by == agent_id)
+    return [row[0] for row in reader.connection.execute(query.distinct().order_by(use.sha256))]
+
+
+def keep(tx: Tx, sha256: str, agent_id: str) -> None:
+    """The agent's promises of a file are kept."""
+    use = FILE_USE.c
+    tx.connection.execute(
+        update(FILE_USE).where(use.sha256 == sha256, use.promised_by == agent_id).values(promised_by="")
+    )

@@ -1,6 +1,8 @@
 """Files: kept by their hash, taken in pieces, and there only for those who see a row that refers to them."""
 
 import asyncio
+import contextlib
+import errno
 import hashlib
 import os
 import threading
@@ -15,8 +17,9 @@ import requests
 from sqlalchemy import select, text
 
 from app.domain.conversations import Message
+from app.domain.errors import AppError
 from app.domain.files import MAX_FILE_BYTES, FileRef
-from app.domain.ids import new_id
+from app.domain.journal import Conflict
 from app.domain.knowledge import Article
 from app.domain.people import Role
 from app.domain.tickets import Ticket
@@ -26,6 +29,7 @@ from sync_server.storage import blobs, uses
 from sync_server.storage.database import MIGRATIONS
 from sync_server.storage.records import Tx
 from sync_server.storage.tables import FILE_USE
+from tests.helpers.log_watch import LogWatch
 from tests.helpers.server import RunningServer
 from tests.server.device import Office
 from tests.server.test_http import code
@@ -91,22 +95,6 @@ def test_remembering_a_hash_does_not_bring_the_file(server: RunningServer) -> No
     assert status(server, "GET", "bob") == 200
 
 
-def test_a_row_may_not_refer_to_what_its_author_does_not_see(office: Office) -> None:
-    anna, bob = office.agent("anna"), office.agent("bob", "after")
-    office.put(Ticket(id="t0", scope="g:presale", group_id="presale", title="x", attachments=(REF,)))
-    ref = {"sha256": SHA256, "name": "words.txt", "size": len(WORDS)}
-    with_file = {"title": "Broken", "attachments": [ref]}
-    assert bob.do("ticket", "t1", "create", with_file).status == "ok", "it is not here: nothing is given away"
-
-    office.db.write(lambda tx: blobs.add(tx, SHA256, len(WORDS), "text/plain"))
-    office.put(_with(office.get(Ticket, "t1"), attachments=()))
-    refused = bob.do("ticket", "t2", "create", with_file)
-    assert (refused.status, refused.code) == ("rejected", "file_out_of_reach")
-    assert anna.do("ticket", "t3", "create", with_file).status == "ok"
-    office.queued("v2", "after")
-    assert bob.say("v2", new_id(), "", kind="file", attachments=[ref]).code == "file_out_of_reach"
-
-
 def test_what_an_operation_says_of_a_file_is_what_the_file_is(office: Office) -> None:
     anna = office.agent("anna")
     words, picture, unknown = ("a1" * 32, "b2" * 32, "c3" * 32)
@@ -130,7 +118,7 @@ def test_what_an_operation_says_of_a_file_is_what_the_file_is(office: Office) ->
         FileRef(words, name, 7, "text/csv"),
         FileRef(picture, name, 7, "image/png", 640, 5),
         FileRef(picture, name, 7, "image/png"),
-        FileRef(unknown, name, 9, "image/png", 640, 5),
+        FileRef(unknown, name, 9, "image/png", 640, 5, pending=True),
     )
     office.queued("v1")
     card = {"article_id": "a1", "number": 1, "version": 1, "title": "t", "image": refs[0], "attachments": refs[2:3]}
@@ -162,17 +150,82 @@ def test_a_file_comes_in_pieces(server: RunningServer) -> None:
     again = send(server, anna, WORDS[:400], SHA256, length=len(WORDS))
     assert (*code(again), again.json()["values"]) == (409, "upload_offset", {"offset": 400})
     # all of it came, and the server stopped before it had said so
-    part = server.runtime.config.blobs / "incoming" / f"{SHA256}.part"
+    (part,) = left_over(server)
     part.write_bytes(WORDS)
     assert send(server, anna, b"", SHA256, offset=len(WORDS), length=len(WORDS)).status_code == 204
     assert server.call("GET", f"/files/v1/{SHA256}", token=anna).content == WORDS
     assert not part.exists()
 
 
+def test_nobody_goes_on_with_the_upload_of_another(server: RunningServer) -> None:
+    """With the last piece of it he would have the whole, and be told that somebody has it."""
+    anna, bob = server.token("anna"), server.token("bob")
+    send(server, anna, WORDS[:400], SHA256, length=len(WORDS))
+    assert status(server, "HEAD", "bob") == 404
+    again = send(server, bob, WORDS[400:], SHA256, offset=400, length=len(WORDS))
+    assert (*code(again), again.json()["values"]) == (409, "upload_offset", {"offset": 0})
+    assert send(server, anna, WORDS[400:], SHA256, offset=400, length=len(WORDS)).status_code == 204
+    assert status(server, "GET", "bob") == 404
+
+
+def test_a_full_disk_is_told_and_the_upload_goes_on_later(
+    server: RunningServer, monkeypatch: pytest.MonkeyPatch, log_watch: LogWatch
+) -> None:
+    log_watch.expect("sync_server.service.files", "no room")
+    anna = server.token("anna")
+    send(server, anna, WORDS[:400], SHA256, length=len(WORDS))
+    real = os.fsync
+
+    def full(handle: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    assert code(send(server, anna, WORDS[400:900], SHA256, offset=400, length=len(WORDS))) == (507, "server_full")
+    monkeypatch.setattr(os, "fsync", real)
+    begun = int(server.call("HEAD", f"/files/v1/{SHA256}", token=anna).headers["Upload-Offset"])
+    assert 400 <= begun <= 900
+    assert send(server, anna, WORDS[begun:], SHA256, offset=begun, length=len(WORDS)).status_code == 204
+    assert server.call("GET", f"/files/v1/{SHA256}", token=anna).content == WORDS
+
+
+def test_two_devices_of_an_agent_go_on_with_each_others_pieces(tmp_path: Path) -> None:
+    store, step = FileStore(tmp_path), 500
+    done: list[Received | None] = []
+
+    def device() -> None:
+        while not store.has(SHA256):
+            offset = store.begun(SHA256, "anna")
+            with contextlib.suppress(AppError):  # the other was faster
+                done.append(store.append(SHA256, "anna", offset, len(WORDS), WORDS[offset : offset + step]))
+
+    devices = [threading.Thread(target=device) for _ in range(2)]
+    for each in devices:
+        each.start()
+    for each in devices:
+        each.join()
+    assert store.read(SHA256) == WORDS
+    assert [each for each in done if each is not None] == [Received(SHA256, len(WORDS))]
+    assert not list(tmp_path.glob("incoming/*"))
+
+
+def test_a_download_goes_on_where_it_broke_off(server: RunningServer) -> None:
+    anna = server.token("anna")
+    send(server, anna, WORDS)
+
+    def ask(wanted: str) -> requests.Response:
+        return server.call("GET", f"/files/v1/{SHA256}", token=anna, headers={"Range": wanted})
+
+    rest = ask("bytes=9000-")
+    assert (rest.status_code, rest.content) == (206, WORDS[9000:])
+    assert rest.headers["Content-Range"] == f"bytes 9000-{len(WORDS) - 1}/{len(WORDS)}"
+    assert ask(f"bytes={len(WORDS)}-").content == b""
+    assert (*code(ask(f"bytes={len(WORDS) + 1}-")), ask("bytes=0-5").status_code) == (416, "bad_range", 200)
+
+
 def test_more_than_the_file_is_begun_anew(server: RunningServer) -> None:
     anna = server.token("anna")
-    part = server.runtime.config.blobs / "incoming" / f"{SHA256}.part"
-    part.parent.mkdir(parents=True)
+    send(server, anna, WORDS[:400], SHA256, length=len(WORDS))
+    (part,) = left_over(server)
     part.write_bytes(WORDS + b"more")
     wrong = send(server, anna, b"", SHA256, offset=len(WORDS) + 4, length=len(WORDS))
     assert code(wrong) == (413, "file_too_large")
@@ -240,12 +293,12 @@ def test_uploads_that_nobody_goes_on_with_are_removed_after_a_day(tmp_path: Path
     for name, hours in (("fresh", 23), ("old", 25)):
         content = name.encode()
         sha256 = hashlib.sha256(content).hexdigest()
-        store.append(sha256, 0, len(content), content[:2])
-        part = tmp_path / "incoming" / f"{sha256}.part"
+        store.append(sha256, "anna", 0, len(content), content[:2])
+        (part,) = (tmp_path / "incoming").glob(f"{sha256}.*")
         os.utime(part, (time.time() - hours * 3600,) * 2)
         parts.append(part)
     sha256 = hashlib.sha256(b"whole").hexdigest()
-    whole = store.append(sha256, 0, 5, b"whole")
+    whole = store.append(sha256, "anna", 0, 5, b"whole")
     assert whole is not None
     os.utime(store.path(whole.sha256), (0, 0))
     assert store.forget_unfinished() == 1
@@ -258,16 +311,28 @@ def test_what_rows_referred_to_before_is_noted_by_the_migration(tmp_path: Path, 
     office.put(Ticket(id="t1", scope="g:presale", group_id="presale", title="x", attachments=(REF,)))
     anna = office.agent("anna", role=Role.KNOWLEDGE_ADMIN)
     anna.do("article", "a1", "create", {"title": "Reset", "body": body})
+    lost = msgspec.json.encode([REF]).decode()
+    conflict = Conflict(id="lost", scope="u:anna", entity="ticket", row_id="t1", field="attachments", lost=lost)
     noted = _uses(office)
+    office.put(conflict)
     assert {(SHA256, "ticket", "t1"), (SHA256, "article", "a1")} <= noted
     engine = server_engine(office.db.url)
     with engine.begin() as connection:
         connection.execute(text("DROP TABLE file_use"))
         connection.execute(text("UPDATE alembic_version SET version_num = '0002'"))
     upgrade(engine, MIGRATIONS, "0003")
-    engine.dispose()
     assert _uses(office) == noted
+    with engine.begin() as connection:
+        connection.execute(text("DROP TABLE file_use"))
+        connection.execute(text("CREATE TABLE file_use (sha256 TEXT, ent TEXT, row TEXT)"))
+        connection.execute(text("ALTER TABLE blob DROP COLUMN idle_since"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0006'"))
+    upgrade(engine, MIGRATIONS, "0007")
+    engine.dispose()
+    assert _uses(office) == {(SHA256, "conflict", "lost")}, "since files are collected, conflicts keep theirs"
 
 
 def _uses(office: Office) -> set[Any]:
-    return office.db.read(lambda reader: {tuple(row) for row in reader.connection.execute(select(FILE_USE))})
+    use = FILE_USE.c
+    query = select(use.sha256, use.ent, use.row)
+    return office.db.read(lambda reader: {tuple(row) for row in reader.connection.execute(query)})

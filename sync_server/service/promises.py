@@ -1,0 +1,76 @@
+"""Files that rows name before they are here.
+
+What an agent writes is accepted at once, however slow his line: the files of it follow. Until they are here his row
+says that they are on their way (``FileRef.pending``), and opens them to nobody: neither by naming a file that somebody
+else is sending, nor by naming one that lies here but that he may not see, does anybody get it, or learn that it is
+here. Who has a file sends it; then the rows in which he named it change, and everybody's desk hears of that.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from app.domain.entity import Entity
+from app.domain.files import FileRef
+from app.domain.people import Agent
+from app.domain.registry import ENTITIES
+from sync_server.service import accounts, files
+from sync_server.service.files import FileStore
+from sync_server.service.permissions import Context
+from sync_server.storage import blobs, uses
+from sync_server.storage.blobs import Blob
+from sync_server.storage.records import Tx
+
+
+def taken(tx: Tx, fields: Mapping[str, Any], who: Context) -> dict[str, Any]:
+    """Return an operation's field values with what they say of files put right; what is not here is promised."""
+    named = files.hashes_in(fields)
+    if not named:
+        return dict(fields)
+    stored = blobs.stored(tx, named)
+    seen = {each: blob for each, blob in stored.items() if uses.visible(tx, each, who.actor.id, who.scopes)}
+    tx.promised_by.update(dict.fromkeys(named - seen.keys(), who.actor.id))
+    return files.as_stored(fields, seen)
+
+
+def received(tx: Tx, store: FileStore, ref: FileRef, agent_id: str) -> None:
+    """Note a file that an agent has sent. Raises AppError("upload_offset") if it has to be sent again."""
+    files.register(tx, store, ref)
+    uses.note_upload(tx, ref.sha256, agent_id)
+    keep(tx, ref.sha256)
+
+
+def keep(tx: Tx, sha256: str) -> None:
+    """Let the rows of those who promised a file and may see it by now say that it is here."""
+    found = blobs.stored(tx, [sha256]).get(sha256)
+    owing = uses.promisers(tx, sha256) if found is not None else []
+    while found is not None:
+        agents = [agent for agent in (tx.peek(Agent, each) for each in owing) if agent is not None]
+        able = [each.id for each in agents if uses.visible(tx, sha256, each.id, accounts.scopes_of(tx, each))]
+        if not able:
+            return
+        for agent_id in able:
+            for ent, row_id in uses.promised(tx, sha256, agent_id):
+                row = tx.get(ENTITIES[ent].cls, row_id)
+                if row is not None:
+                    _tell(tx, row, sha256, found)
+            uses.keep(tx, sha256, agent_id)
+        owing = [each for each in owing if each not in able]  # who sees one of these rows may see the file, too
+
+
+def _tell(tx: Tx, row: Entity, sha256: str, blob: Blob) -> None:
+    """Write a row whose file is here now. Nobody's change is overtaken by that: the fields keep their stamps."""
+    after = _arrived(row, sha256, blob)
+    rev = max(row.rev, tx.history.rev_floor) + 1
+    tx.write(msgspec.structs.replace(after, rev=rev), tx.stamps(type(row), row.id))
+
+
+def _arrived(value: Any, sha256: str, blob: Blob) -> Any:
+    """Return a row, a card or a reference as it is when this file is here."""
+    if isinstance(value, FileRef):
+        return files.arrived(value, blob) if value.sha256 == sha256 else value
+    if isinstance(value, tuple):
+        return tuple(_arrived(each, sha256, blob) for each in value)
+    names = [name for name in ("attachments", "images", "image", "card") if getattr(value, name, None)]
+    return msgspec.structs.replace(value, **{n: _arrived(getattr(value, n), sha256, blob) for n in names})
