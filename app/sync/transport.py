@@ -15,6 +15,7 @@ forbidden           the account may not do this
 too_large           the server does not take a body of this size
 protocol            the server is too new or too old for this program (values: what it says)
 server_error        the server failed or is busy (values: status, retry_after_s if it said so)
+server_full         the server has no room for a file
 aborted             :meth:`Transport.abort` was called
 ==================  ==========================================================================================
 
@@ -364,7 +365,7 @@ def _refusal(response: requests.Response, body: bytes) -> AppError:
             return AppError("offline", {"why": "proxy asks for a password"})
     else:
         values |= problem.values
-        if status < 500:
+        if status < 500 or status == 507:
             code = _RENAMED.get(problem.code, problem.code)
     if (after := response.headers.get("Retry-After", "")).isdigit():
         values.setdefault("retry_after_s", int(after))

@@ -249,7 +249,7 @@ def hashes_in(fields: Mapping[str, Any]) -> set[str]:
     named = {ref["sha256"] for owner in _owners(fields) for name in _FILES for ref in _refs(owner.get(name))}
     body = fields.get("body")
     blocks = body if isinstance(body, list) else []
-    images = {block.get("image") for block in blocks if isinstance(block, dict)}
+    images = [block.get("image") for block in blocks if isinstance(block, dict)]
     return named | {image for image in images if isinstance(image, str) and image}
 
 

@@ -240,7 +240,8 @@ def test_who_writes_beside_the_server_wakes_its_clients(server: RunningServer) -
 
 def stored(data: Path, content: bytes) -> Received:
     """Put a file into a server's folder."""
-    received = FileStore(data / "blobs").append(hashlib.sha256(content).hexdigest(), 0, len(content), content)
+    sha256 = hashlib.sha256(content).hexdigest()
+    received = FileStore(data / "blobs").append(sha256, "anna", 0, len(content), content)
     assert received is not None
     return received
 

@@ -86,6 +86,7 @@ SENTENCES: dict[str, Marked] = {
     "rate_limited": mark("请求太密，稍等片刻会自动再试"),
     "scope": mark("这一项不在您负责的范围内"),
     "server_error": mark("总部暂时没法处理，内容留在本机，稍后会自动再试"),
+    "server_full": mark("总部的磁盘满了，文件留在本机，稍后会自动再传。请告知管理员"),
     "settings_damaged": mark("设置文件损坏，已另存为 {file}，现用默认设置"),
     "settings_unreadable": mark("设置文件读不到：{why}。现用默认设置"),
     "settings_unwritable": mark("设置没有写进磁盘：{why}。这次运行有效"),

@@ -882,6 +882,11 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>总部的磁盘满了，文件留在本机，稍后会自动再传。请告知管理员</source>
+   <translation>Head office has no room left. The file stays here and is sent again later. Please tell your administrator</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <source>您正在小休，改为在线后再接入</source>
    <translation>You are on a break. Go online to take chats.</translation>
   </message>

@@ -878,6 +878,11 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>总部的磁盘满了，文件留在本机，稍后会自动再传。请告知管理员</source>
+   <translation>總部的磁碟滿了，檔案留在本機，稍後會自動再傳。請告知管理員</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <source>您正在小休，改为在线后再接入</source>
    <translation>您正在小休，改為線上後再接手</translation>
   </message>
