@@ -9,12 +9,11 @@ from collections.abc import Mapping
 
 import msgspec
 
-from app.domain.access import user_scope
+from app.domain.access import allowed, user_scope
 from app.domain.conversations import SERVING, Author, Conversation, Delivery, Message, MessageKind, ReadMark, Status
 from app.domain.errors import AppError, Refused
 from app.domain.files import MAX_FILE_BYTES, FileRef
 from app.domain.ids import link_id, new_id
-from app.domain.people import Role
 from app.domain.surveys import Solved
 from app.storage import conversations, drafts, missed, people, threads
 from app.storage.blobs import note as note_file
@@ -24,7 +23,6 @@ from app.storage.transaction import Tx
 
 MAX_TEXT = 10_000
 """Characters of one message."""
-_STEERS = (Role.SUPERVISOR, Role.BRANCH_LEAD, Role.ADMIN)
 
 
 class Outgoing(msgspec.Struct, frozen=True, kw_only=True):
@@ -191,7 +189,7 @@ def _file(tx: Tx, ref: FileRef) -> FileRef:
 def _may_reply(tx: Tx, conversation: Conversation) -> None:
     if conversation.status not in SERVING:
         raise Refused("conversation_state", {"status": conversation.status.value})
-    if conversation.assignee_id != tx.actor.id and tx.actor.role not in _STEERS:
+    if conversation.assignee_id != tx.actor.id and not allowed(tx.actor.role, "conversation.supervise"):
         raise Refused("conversation_not_yours", {"assignee_id": conversation.assignee_id})
 
 

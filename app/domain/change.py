@@ -12,9 +12,11 @@ from typing import Any, Literal
 
 import msgspec
 
+from app.domain import access
 from app.domain.bounds import Count, Key, Small, Time
 from app.domain.entity import Actor, Entity, EntityType, Merge
 from app.domain.errors import AppError, Refused
+from app.domain.masking import looks_masked
 from app.domain.registry import BY_CLASS
 
 Kind = Literal["create", "patch", "delete", "restore", "intent"]
@@ -85,18 +87,30 @@ def decode_fields(cls: type[Entity], body: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def create_body(value: Entity) -> dict[str, Any]:
-    """Return the body of the operation that creates a row: every field but id, rev and deleted_at."""
+    """Return the body of the operation that creates a row: every field but id, rev and deleted_at.
+
+    Raises Refused("masked_value") for a mask instead of a number.
+    """
     fields: dict[str, Any] = msgspec.to_builtins(value)
     fields["scope"] = value.scope
     for name in ("id", "rev", "deleted_at"):
         fields.pop(name, None)
+    refuse_masks(BY_CLASS[type(value)].name, fields)
     return fields
+
+
+def refuse_masks(ent: str, body: Mapping[str, Any]) -> None:
+    """Raise Refused("masked_value") for a body that would write a mask, or what was typed into one, over a number."""
+    for name in access.TABLE[ent].private:
+        if looks_masked(body.get(name)):
+            raise Refused("masked_value", {"entity": ent, "field": name})
 
 
 def changes(old: Entity, new: Entity) -> list[tuple[Kind, dict[str, Any]]]:
     """Return the operations' kinds and bodies that turn one value of a row into another.
 
-    Raises AppError("field_not_editable") when a field differs that only the server or an intent may set.
+    Raises AppError("field_not_editable") when a field differs that only the server or an intent may set, and
+    Refused("masked_value") for a number that became a mask.
     """
     entity = BY_CLASS[type(new)]
     patch: dict[str, Any] = {}
@@ -109,6 +123,7 @@ def changes(old: Entity, new: Entity) -> list[tuple[Kind, dict[str, Any]]]:
                 raise AppError("field_not_editable", {"entity": entity.name, "field": name})
             case _:
                 patch[name] = msgspec.to_builtins(after)
+    refuse_masks(entity.name, patch)
     found: list[tuple[Kind, dict[str, Any]]] = []
     if patch:
         found.append(("patch", patch))

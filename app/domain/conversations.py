@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from app.domain import access
 from app.domain.customers import Channel
 from app.domain.entity import Actor, Entity, EntityType, Merge
 from app.domain.errors import Refused
@@ -196,7 +197,7 @@ def _move(row: Conversation, to: Status, allowed: frozenset[Status], **changed: 
 
 
 def _own(row: Conversation, who: Actor) -> None:
-    if who.role in ("system", "supervisor", "branch_lead", "admin") or row.assignee_id in ("", who.id):
+    if access.allowed(who.role, "conversation.supervise") or row.assignee_id in ("", who.id):
         return
     raise _refuse(row, "conversation_not_yours")
 
@@ -220,7 +221,7 @@ def take(row: Conversation, args: Mapping[str, Any], who: Actor, at: int) -> Con
     agent_id = str(args.get("agent_id") or who.id)
     if row.assignee_id == agent_id and row.status in SERVING:
         return row
-    supervised = who.role in ("supervisor", "branch_lead", "admin")
+    supervised = who.role != "system" and access.allowed(who.role, "conversation.supervise")
     if row.assignee_id and not supervised:
         raise _refuse(row, "conversation_taken")
     if agent_id != who.id and not supervised and who.role != "system":

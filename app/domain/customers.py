@@ -36,6 +36,7 @@ class Purchase(msgspec.Struct, frozen=True):
 class Customer(Entity, frozen=True, kw_only=True):
     name: str
     phone: str = ""
+    id_number: str = ""
     email: str = ""
     level: Level = Level.NORMAL
     city: str = ""
@@ -62,6 +63,7 @@ CUSTOMER = EntityType(
     merge={
         "name": Merge.IMPORTANT,
         "phone": Merge.IMPORTANT,
+        "id_number": Merge.IMPORTANT,
         "email": Merge.IMPORTANT,
         "address": Merge.IMPORTANT,
         "tags": Merge.SET,

@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from app.domain import access
 from app.domain.conversations import Card
 from app.domain.entity import Actor, Entity, EntityType, Merge
 from app.domain.errors import Refused
@@ -161,7 +162,7 @@ def path_of(category_id: str, categories: Mapping[str, Category]) -> tuple[str, 
 
 
 def _may(who: Actor) -> None:
-    if who.role not in ("system", "knowledge_admin", "supervisor", "admin"):
+    if not access.allowed(who.role, "knowledge.publish"):
         raise Refused("knowledge_permission")
 
 

@@ -76,13 +76,18 @@ class Pass(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Pull(msgspec.Struct, frozen=True, kw_only=True):
-    """``cursors`` maps a scope to the last change applied; a scope that is missing or 0 starts a pass."""
+    """``cursors`` maps a scope to the last change applied; a scope that is missing or 0 starts a pass.
+
+    ``view`` is what the last page said of it. With another one than the server has of this user now, every scope starts
+    anew; None: this program does not know of views.
+    """
 
     client_id: Key
     epoch: Key
     cursors: dict[Key, Count]
     passes: dict[Key, Pass] = msgspec.field(default_factory=dict)
     limit: Small = PAGE_ROWS
+    view: Words | None = None
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -101,7 +106,8 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
 
     ``scopes`` are all that the user has now; ``resync`` those that must start anew. ``remaining`` counts the rows
     still to come by entity while a pass is on, for the progress bar. ``schema`` is the server's: an older program does
-    not know all fields of these rows, and fetches them again once it is a newer one.
+    not know all fields of these rows, and fetches them again once it is a newer one. ``view`` says what this user is
+    not shown of his rows: those that came with another view are other texts of the same revision.
     """
 
     epoch: str
@@ -115,6 +121,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     remaining: dict[str, int] = msgspec.field(default_factory=dict)
     problem: Literal["", "epoch"] = ""
     schema: Small = 0
+    view: str | None = None
 
 
 class Moved(msgspec.Struct, frozen=True, kw_only=True):

@@ -42,13 +42,17 @@ KEEP_DONE_MS = 30 * 24 * 3600 * 1000
 
 
 class Position(msgspec.Struct, frozen=True, kw_only=True):
-    """Where this device stands: its stream, the server's epoch ("" before the first hello), cursors and passes."""
+    """Where this device stands: its stream, the server's epoch ("" before the first hello), cursors and passes.
+
+    ``view`` is what the server last said of what it withholds from this device.
+    """
 
     client_id: str
     epoch: str
     next_n: int
     cursors: dict[str, int]
     passes: dict[str, Pass]
+    view: str = ""
 
 
 class Replica:
@@ -87,6 +91,7 @@ class Replica:
             next_n=int(outbox.state(self.connection, "next_n", "1")),
             cursors={scope: cursor for scope, cursor, _ in scopes},
             passes={scope: msgspec.json.decode(text, type=Pass) for scope, _, text in scopes if text},
+            view=outbox.state(self.connection, "view"),
         )
 
     def next_push(self, limit: int, room: int = outbox.PUSH_BYTES) -> list[Operation]:
@@ -252,6 +257,7 @@ class Replica:
         fresh = [scope for scope in page.scopes if scope not in known or scope in page.resync]
         if fresh:
             gens.update(dict.fromkeys(fresh, self._next_gen()))
+            self._look_anew(page.view, gens[fresh[0]])
             parked.forget(self.connection, fresh)  # their pass brings all of it again
         epoch = outbox.state(self.connection, "epoch")
         if page.schema > SCHEMA:
@@ -269,6 +275,12 @@ class Replica:
         if complete:
             outbox.set_state(self.connection, "seen_seq", str(page.head))
             outbox.set_state(self.connection, "last_sync_at", str(self._clock()))
+
+    def _look_anew(self, view: str | None, gen: int) -> None:
+        """Rows that came by another view are other texts of the same revision: those that come now replace them."""
+        if view is not None and view != outbox.state(self.connection, "view"):
+            outbox.set_state(self.connection, "view", view)
+            outbox.set_state(self.connection, "whole_from", str(gen))
 
     def _rows(self, found: Sequence[Row], gens: dict[str, int], epoch: str) -> set[tuple[str, str]]:
         """Take in rows; return those with unresolved operations: their images changed, not yet what is shown."""

@@ -392,6 +392,7 @@ class Engine:
                 cursors=position.cursors,
                 passes=position.passes,
                 limit=self._page_rows,
+                view=position.view,
             )
             return self._request("main", "pull", pull)
         return None

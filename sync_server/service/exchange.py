@@ -21,7 +21,7 @@ from app.domain.knowledge import Article, ArticleDraft, ArticleVersion
 from app.domain.merge import Author, BaseValue, Lost, Merged, merge
 from app.domain.protocol import PROTOCOL, PUSH_OPERATIONS, Hello, Push, Pushed, Welcome
 from app.domain.registry import ENTITIES, SCHEMA
-from sync_server.service import permissions, promises, rules
+from sync_server.service import permissions, promises, rules, sight
 from sync_server.service.accounts import Caller, actor_of, scopes_of, signed_in
 from sync_server.service.permissions import Context
 from sync_server.storage import feed, streams, uses
@@ -190,11 +190,10 @@ class _Intake:
         if entity is None:
             raise Refused("unknown_entity", {"entity": op.ent})
         row = self.tx.get(entity.cls, op.row)
-        permission = permissions.permission_for(row, op)
-        if not access.allowed(self.actor.role, permission):
-            raise Refused("forbidden", {"permission": permission})
+        permissions.check_permission(row, op, self.actor)
         if row is not None and row.scope not in self.scopes:
             raise Refused("scope", {"entity": op.ent})
+        op = sight.as_meant(access.view_of(self.actor.role), row, op)
         if op.seen_seq not in self.times:
             self.times[op.seen_seq] = streams.time_of(self.tx, op.seen_seq)
         at = corrected_time(op.wall, self.offset, self.times[op.seen_seq], self.tx.now)

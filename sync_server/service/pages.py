@@ -6,7 +6,9 @@ import msgspec
 
 from app.domain.protocol import PAGE_ROWS, Page, Pass, Pull, Row
 from app.domain.registry import ENTITIES, SCHEMA
+from sync_server.service import sight
 from sync_server.service.accounts import Caller, scopes_of, signed_in
+from sync_server.service.sight import Sight
 from sync_server.storage import feed
 from sync_server.storage.feed import KINDS, Entry
 from sync_server.storage.records import PUT, Reader
@@ -35,23 +37,25 @@ class _Room:
 def pull(reader: Reader, caller: Caller, request: Pull) -> Page:
     """Return the next page for a device. All of it is of one snapshot, the permissions too."""
     agent = signed_in(reader, caller)
+    seen_by = sight.sight_of(agent)
+    view = seen_by.view
     head, epoch = feed.head(reader), reader.history.epoch
     if request.epoch != epoch:
         return Page(epoch=epoch, head=head, scopes=(), cursors={}, problem="epoch")
     scopes = tuple(sorted(scopes_of(reader, agent)))
-    cursors, passes, resync = _starts(scopes, request, head, feed.horizon(reader))
+    cursors, passes, resync = _starts(scopes, request, head, feed.horizon(reader), view.name)
     for scope, place in passes.items():
         if place == Pass(head=head):  # counting is the price of a scan: once a pass, not once a page
-            passes[scope] = msgspec.structs.replace(place, left=feed.totals(reader, scope, head))
+            passes[scope] = msgspec.structs.replace(place, left=feed.totals(reader, scope, head, view.hidden))
     room = _Room(max(1, min(request.limit, PAGE_ROWS)))
 
     following = {scope: cursors[scope] for scope in scopes if scope not in passes}
-    rows, reached = _changes(reader, following, room, head)
+    rows, reached = _changes(reader, following, room, head, seen_by)
     done = reached == head
     for scope in following:
         cursors[scope] = max(cursors[scope], reached)
     if done and room.left():
-        rows += _pass_rows(reader, passes, room)
+        rows += _pass_rows(reader, passes, room, seen_by)
     for scope, place in list(passes.items()):
         if place.entity >= len(_NAMES):
             cursors[scope] = place.head
@@ -68,16 +72,18 @@ def pull(reader: Reader, caller: Caller, request: Pull) -> Page:
         more=bool(passes) or not done,
         remaining=_remaining(passes),
         schema=SCHEMA,
+        view=view.name,
     )
 
 
 def _starts(
-    scopes: tuple[str, ...], request: Pull, head: int, horizon: int
+    scopes: tuple[str, ...], request: Pull, head: int, horizon: int, view: str
 ) -> tuple[dict[str, int], dict[str, Pass], list[str]]:
     """Return the cursors to go on from, the passes under way, and the scopes that must start anew."""
     cursors: dict[str, int] = {}
     passes: dict[str, Pass] = {}
     resync: list[str] = []
+    other_view = request.view is not None and request.view != view  # what was masked is not now, or the other way round
     for scope in scopes:
         cursor, place = request.cursors.get(scope, 0), request.passes.get(scope)
         if cursor > head:
@@ -85,7 +91,7 @@ def _starts(
                 "A device has seen change %d and the newest is %d: this database was put back from a copy. "
                 "Run: zhiying-server new-history", cursor, head,
             )  # fmt: skip
-        if cursor > 0 and (cursor < horizon or cursor > head):
+        if (cursor > 0 and (cursor < horizon or cursor > head)) or (other_view and (cursor > 0 or place is not None)):
             resync.append(scope)
             cursor, place = 0, None
         elif place is not None and not horizon <= place.head <= head:
@@ -97,12 +103,12 @@ def _starts(
     return cursors, passes, resync
 
 
-def _changes(reader: Reader, cursors: dict[str, int], room: _Room, head: int) -> tuple[list[Row], int]:
+def _changes(reader: Reader, cursors: dict[str, int], room: _Room, head: int, seen_by: Sight) -> tuple[list[Row], int]:
     """Return the rows of whole changes after the cursors, and the change up to which that is everything."""
     if not cursors:
         return [], head
-    entries, whole = feed.after(reader, cursors, room.rows)
-    images = feed.images(reader, entries)
+    entries, whole = feed.after(reader, cursors, room.rows, seen_by.view.hidden)
+    images = feed.images(reader, entries, seen_by.shows)
     rows: list[Row] = []
     reached = 0
     for seq in dict.fromkeys(entry.seq for entry in entries):
@@ -115,7 +121,7 @@ def _changes(reader: Reader, cursors: dict[str, int], room: _Room, head: int) ->
     return rows, head if whole else reached
 
 
-def _pass_rows(reader: Reader, passes: dict[str, Pass], room: _Room) -> list[Row]:
+def _pass_rows(reader: Reader, passes: dict[str, Pass], room: _Room, seen_by: Sight) -> list[Row]:
     """Return the next rows of the passes, the entity that is least far first, and move the passes on."""
     rows: list[Row] = []
     while room.left():
@@ -125,8 +131,10 @@ def _pass_rows(reader: Reader, passes: dict[str, Pass], room: _Room) -> list[Row
         scope = min(under_way, key=lambda each: (passes[each].entity, each))
         place = passes[scope]
         below = (place.seq, place.row)
-        entries = feed.older(reader, scope, _NAMES[place.entity], place.head, below, room.rows)
-        images = feed.images(reader, entries)
+        name = _NAMES[place.entity]
+        hidden = name in seen_by.view.hidden
+        entries = [] if hidden else feed.older(reader, scope, name, place.head, below, room.rows)
+        images = feed.images(reader, entries, seen_by.shows)
         taken: list[Entry] = []
         for entry in entries:
             if not room.left():
@@ -137,11 +145,10 @@ def _pass_rows(reader: Reader, passes: dict[str, Pass], room: _Room) -> list[Row
             taken.append(entry)
         left = dict(place.left)
         if taken:
-            name = _NAMES[place.entity]
             left[name] = max(0, left.get(name, 0) - len(taken))
             place = Pass(place.head, place.entity, taken[-1].seq, taken[-1].id, left)
         if len(taken) == len(entries) and room.left():
-            left.pop(_NAMES[place.entity], None)
+            left.pop(name, None)
             place = Pass(place.head, place.entity + 1, left=left)
         passes[scope] = place
     return rows

@@ -3,6 +3,8 @@
 A client asks the same before it lets a person act; the server asks again, for it cannot know what made an operation.
 """
 
+from types import MappingProxyType
+
 import msgspec
 
 from app.domain import access
@@ -17,9 +19,10 @@ from sync_server.service import accounts
 from sync_server.storage import desk
 from sync_server.storage.records import Tx
 
-SUPERVISING = ("supervisor", "branch_lead", "admin", "system")
 ORDER = frozenset({"category_id", "valid_from", "valid_until"})
 """What every editor may change in a published article: where it stands and how long it holds, not what it says."""
+NEVER = MappingProxyType({"create": "not_creatable", "delete": "not_deletable", "restore": "not_deletable"})
+"""What is said of rows that only the server makes, and of what was said and done, which is not deleted."""
 
 
 class Context(msgspec.Struct, frozen=True):
@@ -33,10 +36,24 @@ class Context(msgspec.Struct, frozen=True):
 
 def permission_for(row: Entity | None, op: Operation) -> str:
     """Return the permission that an operation needs: what is official is changed by those who may publish."""
-    official = isinstance(row, Article) and row.status is ArticleStatus.PUBLISHED
-    if official and op.kind in ("patch", "delete") and (op.kind == "delete" or op.body.keys() - ORDER):
-        return access.required("article", "publish")
-    return access.required(op.ent, str(op.body.get("action", "")) if op.kind == "intent" else op.kind)
+    published = isinstance(row, Article) and row.status is ArticleStatus.PUBLISHED
+    official = published and (op.kind == "delete" or (op.kind == "patch" and bool(op.body.keys() - ORDER)))
+    action = str(op.body.get("action", "")) if op.kind == "intent" else op.kind
+    return access.required(op.ent, action, official=official)
+
+
+def check_permission(row: Entity | None, op: Operation, who: Actor) -> None:
+    """Raise Refused for an operation that its author's role may not do, or that no person's may."""
+    permission = permission_for(row, op)
+    if permission == access.NOBODY and op.kind in NEVER:
+        raise Refused(NEVER[op.kind], {"entity": op.ent})
+    if not access.allowed(who.role, permission):
+        raise Refused("forbidden", {"permission": permission})
+
+
+def supervises(who: Actor) -> bool:
+    """Say whether somebody steers the work of others."""
+    return access.allowed(who.role, "conversation.supervise")
 
 
 def check_sight(entity: EntityType, scope: str, who: Context) -> None:
@@ -79,7 +96,7 @@ def check_begin(tx: Tx, begun: Conversation, group_id: str, who: Context) -> Non
     if not begun.assignee_id:
         return
     check_reach(tx, begun.assignee_id, group_id)
-    if who.actor.role not in SUPERVISING:
+    if not supervises(who.actor):
         if begun.assignee_id != who.actor.id:
             raise Refused("forbidden", {"permission": "conversation.supervise"})
         check_room(tx, begun.assignee_id)
@@ -93,7 +110,7 @@ def check_reply(tx: Tx, conversation: Conversation, who: Context) -> None:
     """
     if conversation.status not in SERVING or conversation.assignee_id in ("", who.actor.id):
         return
-    if who.actor.role in SUPERVISING or _served(tx, conversation.id, who.actor.id):
+    if supervises(who.actor) or _served(tx, conversation.id, who.actor.id):
         return
     raise Refused("conversation_not_yours", {"assignee_id": conversation.assignee_id})
 

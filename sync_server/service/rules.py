@@ -34,8 +34,6 @@ from sync_server.storage.records import Tx
 FIRST_TICKET = 10001
 FIRST_ARTICLE = 1001
 AUDITED = frozenset({"conversation", "ticket", "article", "category", "customer"})
-KEPT = frozenset({"message", "ticket_note", "conversation", "conflict", "read_mark"})
-"""What was said and done is not deleted by operations; a message is withdrawn by its intent."""
 _ARGUMENTS: Mapping[str, Any] = MappingProxyType({"solved": bool | str | None, "line": int, "confirmed": bool | None})
 _SAME_ON_EVERY_DEVICE = frozenset({"read_mark", "article_draft"})
 
@@ -46,14 +44,10 @@ _SAME_ON_EVERY_DEVICE = frozenset({"read_mark", "article_draft"})
 def prepared(entity: EntityType, row: Entity | None, op: Operation, who: Actor) -> Operation:
     """Return the operation as the server takes it: HTML cleaned, the server's own fields left out of a new row."""
     body = clean_fields(op.body)
-    if op.kind in ("delete", "restore") and (entity.name in KEPT or not entity.client_creates):
-        raise Refused("not_deletable", {"entity": entity.name})
     if op.kind == "intent":
         body = {**body, "args": _arguments(body.get("args", {}))}
     if op.kind != "create":
         return op if body is op.body else msgspec.structs.replace(op, body=body)
-    if not entity.client_creates:
-        raise Refused("not_creatable", {"entity": entity.name})
     body = {name: value for name, value in body.items() if entity.rule(name) is not Merge.SERVER or name == "scope"}
     publishing = entity.name == "article" and body.get("status") == ArticleStatus.PUBLISHED.value
     if publishing and not access.allowed(who.role, access.required("article", "publish")):
@@ -162,7 +156,7 @@ def _conversation(tx: Tx, before: Entity | None, after: Conversation, op: Operat
         permissions.check_group(tx, after.group_id)
     if isinstance(before, Conversation) and after.assignee_id not in ("", before.assignee_id):
         permissions.check_reach(tx, after.assignee_id, after.group_id)
-        if who.actor.role not in permissions.SUPERVISING:
+        if not permissions.supervises(who.actor):
             permissions.check_room(tx, after.assignee_id)
     return after
 

@@ -1,11 +1,12 @@
 """Reading the feed: what changed after a cursor, and what a first pass still has to bring."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select, true
 
+from app.domain.entity import Entity
 from app.domain.registry import ENTITIES
 from app.sql import chunks, codec
 from sync_server.storage.records import DEL, IN_LIMIT, OUT, PUT, Reader
@@ -13,6 +14,8 @@ from sync_server.storage.tables import ENTITY_TABLES, SYNC_FEED, SYNC_HEAD, SYNC
 
 KINDS = {PUT: "put", OUT: "out", DEL: "del"}
 _FEED = SYNC_FEED.c
+Show = Callable[[Any], Entity]
+"""A row as the database has it -> as somebody is shown it."""
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -45,14 +48,16 @@ def newest(reader: Reader, scopes: Collection[str]) -> int:
     return max((int(seq) for seq in found if seq is not None), default=0)
 
 
-def after(reader: Reader, cursors: dict[str, int], limit: int) -> tuple[list[Entry], bool]:
+def after(
+    reader: Reader, cursors: dict[str, int], limit: int, hidden: Collection[str] = ()
+) -> tuple[list[Entry], bool]:
     """Return the entries after each scope's cursor in order, at most ``limit`` but whole changes, and whether all.
 
-    A single change of more than ``limit`` rows comes whole.
+    Those of the ``hidden`` entities are left out. A single change of more than ``limit`` rows comes whole.
     """
     found: list[Entry] = []
     for scope, cursor in cursors.items():
-        query = select(*_COLUMNS).where(_FEED.scope == scope, _FEED.seq > cursor)
+        query = select(*_COLUMNS).where(_FEED.scope == scope, _FEED.seq > cursor, _seen(hidden))
         found += _entries(reader, query.order_by(_FEED.seq).limit(limit + 1))
     found.sort(key=lambda entry: (entry.seq, entry.scope, entry.ent, entry.id))
     if len(found) <= limit:
@@ -60,7 +65,7 @@ def after(reader: Reader, cursors: dict[str, int], limit: int) -> tuple[list[Ent
     edge = found[limit].seq
     kept = [entry for entry in found if entry.seq < edge]
     if not kept:
-        query = select(*_COLUMNS).where(_FEED.scope.in_(list(cursors)), _FEED.seq == edge)
+        query = select(*_COLUMNS).where(_FEED.scope.in_(list(cursors)), _FEED.seq == edge, _seen(hidden))
         kept = [entry for entry in _entries(reader, query) if cursors[entry.scope] < edge]
     return kept, False
 
@@ -71,10 +76,15 @@ def older(reader: Reader, scope: str, ent: str, top: int, below: tuple[int, str]
     return _entries(reader, query.order_by(_FEED.seq.desc(), _FEED.id).limit(limit))
 
 
-def totals(reader: Reader, scope: str, top: int) -> dict[str, int]:
+def totals(reader: Reader, scope: str, top: int, hidden: Collection[str] = ()) -> dict[str, int]:
     """Return how many rows a whole pass of a scope brings, by entity."""
     query = select(_FEED.ent, func.count()).where(_FEED.scope == scope, _FEED.seq <= top, _FEED.kind == PUT)
+    query = query.where(_seen(hidden))
     return {row[0]: int(row[1]) for row in reader.connection.execute(query.group_by(_FEED.ent))}
+
+
+def _seen(hidden: Collection[str]) -> ColumnElement[bool]:
+    return _FEED.ent.not_in(sorted(hidden)) if hidden else true()
 
 
 def _pass(scope: str, ent: str, top: int, below: tuple[int, str]) -> ColumnElement[bool]:
@@ -87,8 +97,11 @@ def _entries(reader: Reader, query: Any) -> list[Entry]:
     return [Entry(row[0], row[1], row[2], row[3], row[4]) for row in reader.connection.execute(query)]
 
 
-def images(reader: Reader, entries: Sequence[Entry]) -> dict[tuple[str, str], bytes]:
-    """Return the current rows of the "put" entries as JSON; unknown fields of newer programs are put back in."""
+def images(reader: Reader, entries: Sequence[Entry], shows: Mapping[str, Show]) -> dict[tuple[str, str], bytes]:
+    """Return the current rows of the "put" entries as JSON; unknown fields of newer programs are put back in.
+
+    ``shows`` says of some entities how their rows look to who asks.
+    """
     wanted: dict[str, list[str]] = {}
     for entry in entries:
         if entry.kind == PUT:
@@ -96,10 +109,11 @@ def images(reader: Reader, entries: Sequence[Entry]) -> dict[tuple[str, str], by
     found: dict[tuple[str, str], bytes] = {}
     for ent, ids in wanted.items():
         table, made = ENTITY_TABLES[ent], codec(ENTITIES[ent].cls)
-        width = len(made.names)
+        width, show = len(made.names), shows.get(ent)
         for part in chunks(sorted(set(ids)), IN_LIMIT):
             for row in reader.connection.execute(select(table).where(table.c.id.in_(part))):
-                image = msgspec.json.encode(made.from_row(row))
+                value = made.from_row(row)
+                image = msgspec.json.encode(value if show is None else show(value))
                 if row[width + 1] != "{}":
                     image = msgspec.json.encode({**msgspec.json.decode(row[width + 1]), **msgspec.json.decode(image)})
                 found[ent, row[0]] = image

@@ -32,7 +32,7 @@ WRITERS = KNOWLEDGE | {Role.EXPERT, Role.BRANCH_LEAD}
         ("category", "", KNOWLEDGE),
         ("group", "", {Role.ADMIN}),
         ("agent", "", {Role.ADMIN}),
-        ("something of a newer program", "", {Role.ADMIN}),
+        ("something of a newer program", "", set()),
     ],
 )
 def test_who_may_change_what(entity: str, action: str, may: set[Role]) -> None:

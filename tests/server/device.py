@@ -93,6 +93,7 @@ class Device:
         self.epoch = epoch_of(office.db)
         self.cursors: dict[str, int] = {}
         self.passes: dict[str, Pass] = {}
+        self.view: str | None = ""
         self.scopes: tuple[str, ...] = ()
         self.rows: dict[Key, Entity] = {}
         self.marked: dict[str, set[Key]] = {}
@@ -141,7 +142,12 @@ class Device:
     def page(self, limit: int = 1000) -> Page:
         """Fetch one page and apply it as a client must."""
         request = Pull(
-            client_id=self.client_id, epoch=self.epoch, cursors=self.cursors, passes=self.passes, limit=limit
+            client_id=self.client_id,
+            epoch=self.epoch,
+            cursors=self.cursors,
+            passes=self.passes,
+            limit=limit,
+            view=self.view,
         )
         page = self.office.db.read(lambda reader: pages.pull(reader, self.caller, request))
         self.apply(page)
@@ -150,6 +156,7 @@ class Device:
     def apply(self, page: Page) -> None:
         """Scopes lost, passes begun, rows, passes ended."""
         self.scopes = page.scopes
+        self.view = page.view if self.view is not None else None
         self.rows = {key: row for key, row in self.rows.items() if row.scope in page.scopes}
         for scope in page.scopes:
             fresh = self.cursors.get(scope, 0) == 0 and scope not in self.passes

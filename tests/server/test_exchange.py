@@ -189,8 +189,8 @@ def test_text_with_nul_characters_is_taken_without_them(any_office: Office) -> N
     ("ent", "kind", "body", "code"),
     [
         ("nothing", "create", {}, "unknown_entity"),
-        ("presence", "create", {"state": "online"}, "forbidden"),
-        ("survey", "create", {}, "forbidden"),
+        ("presence", "create", {"state": "online"}, "not_creatable"),
+        ("survey", "create", {}, "not_creatable"),
         ("article", "create", {"title": "x"}, "forbidden"),
         ("customer", "create", {"name": 5}, "bad_field"),
         ("customer", "patch", {"name": "x"}, "no_such_row"),

@@ -10,6 +10,7 @@ from app.domain.change import Operation, Result
 from app.domain.clock import now_ms
 from app.domain.customers import Customer, Level
 from app.domain.entity import Entity
+from app.domain.errors import Refused
 from app.domain.files import FileRef
 from app.domain.knowledge import Article, Category
 from app.domain.notice import Changes
@@ -306,6 +307,36 @@ def test_fields_that_an_older_program_left_out_are_fetched_again_by_a_newer_one(
     assert [(row.city, row.note) for row in shown(desk)] == [("", "常客"), ("杭州", "新客")]
     desk.replicate(Replica.catch_up).result()
     assert cursors(desk) == {"people": 3}, "once is enough"
+
+
+def test_rows_that_look_otherwise_now_replace_those_of_the_same_revision(desk: Database) -> None:
+    full, hidden = customer(rev=4, phone="13812345678"), customer(rev=4, phone="138****5678")
+    apply(desk, page(7, image(full, 7), view=""))
+    apply(desk, page(8, image(hidden, 7), view=""))
+    assert shown(desk) == [full], "a revision is one text, as long as nothing else was said"
+    apply(desk, page(8, image(hidden, 7), view="customer.phone", resync=("people",)))
+    assert shown(desk) == [hidden]
+    assert desk.replicate(Replica.position).result().view == "customer.phone"
+    apply(desk, page(8, image(full, 7), view="", resync=("people",), more=True, passes={"people": Pass(8, 3)}))
+    assert shown(desk) == [full], "before the pass is over, too"
+
+
+def test_a_number_under_own_changes_is_masked_too(desk: Database) -> None:
+    apply(desk, page(7, image(customer(rev=4, phone="13812345678"), 7), view=""))
+    desk.write(lambda tx: tx.save(msgspec.structs.replace(tx.get(Customer, "c1"), city="杭州"))).result()
+    hidden = customer(rev=4, phone="138****5678")
+    apply(desk, page(8, image(hidden, 7), view="customer.phone", resync=("people",)))
+    assert [(row.city, row.phone) for row in shown(desk)] == [("杭州", "138****5678")]
+
+
+def test_a_mask_is_not_saved_as_a_number(desk: Database) -> None:
+    apply(desk, page(7, image(customer(rev=4, phone="138****5678"), 7)))
+    for value in (customer(rev=4, phone="139****5678"), customer(rev=0, row_id="c2", phone="138****5678")):
+        with pytest.raises(Refused, match="masked_value"):
+            desk.write(lambda tx, value=value: tx.save(value)).result()  # type: ignore[misc]
+    assert push(desk) == []
+    desk.write(lambda tx: tx.save(msgspec.structs.replace(tx.get(Customer, "c1"), city="杭州"))).result()
+    assert [op.body for op in push(desk)] == [{"city": "杭州"}]
 
 
 def cursors(desk: Database) -> dict[str, int]:

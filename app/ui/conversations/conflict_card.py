@@ -19,6 +19,7 @@ from app.ui.kit.theme import theme
 FIELDS: dict[str, Marked] = {
     "name": mark("姓名"),
     "phone": mark("手机"),
+    "id_number": mark("证件号"),
     "email": mark("邮箱"),
     "address": mark("地址"),
     "city": mark("城市"),

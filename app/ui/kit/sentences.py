@@ -60,6 +60,7 @@ SENTENCES: dict[str, Marked] = {
     "foreign_server": mark("这个地址上不是您登录过的服务器：{url}"),
     "internal": mark("总部出了差错，内容留在本机，稍后会自动再试"),
     "knowledge_permission": mark("您的角色不能改这条知识，可以提交知识需求"),
+    "masked_value": mark("带星号的号码不能保存：请填完整的号码，或保持原样"),
     "message_empty": mark("消息还没有写内容"),
     "message_not_yours": mark("这条消息不是您发的，不能改"),
     "message_too_long": mark("一条消息最多 {limit} 字，请分几条发"),

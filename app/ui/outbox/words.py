@@ -31,6 +31,7 @@ FIELDS: Mapping[str, Marked] = {
     "questions": mark("相似问法"),
     "description": mark("描述"),
     "phone": mark("手机"),
+    "id_number": mark("证件号"),
     "email": mark("邮箱"),
     "address": mark("收货地址"),
     "city": mark("城市"),

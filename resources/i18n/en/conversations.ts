@@ -459,6 +459,12 @@
   </message>
   <message>
    <location filename="app/ui/conversations/conflict_card.py" />
+   <location filename="app/ui/outbox/words.py" />
+   <source>证件号</source>
+   <translation>ID number</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/conflict_card.py" />
    <location filename="app/ui/conversations/customer_card.py" />
    <location filename="app/ui/conversations/customer_dialog.py" />
    <location filename="app/ui/customers/dialog.py" />

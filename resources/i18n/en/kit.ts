@@ -852,6 +852,11 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>带星号的号码不能保存：请填完整的号码，或保持原样</source>
+   <translation>A number with asterisks cannot be saved: enter the whole number, or leave it as it was</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <source>总部不认识这一项，请先升级程序</source>
    <translation>The server does not know this. Update the program first.</translation>
   </message>

@@ -848,6 +848,11 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>带星号的号码不能保存：请填完整的号码，或保持原样</source>
+   <translation>帶星號的號碼不能儲存：請填完整的號碼，或保持原樣</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <source>总部不认识这一项，请先升级程序</source>
    <translation>總部不認識這一項，請先升級程式</translation>
   </message>

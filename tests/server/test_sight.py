@@ -1,0 +1,148 @@
+"""What an agent may not have is masked before it leaves the server, and a mask never comes back as a number."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+import pytest
+
+from app.domain.change import Operation
+from app.domain.conversations import Author, Message
+from app.domain.customers import Channel, Customer, Identity
+from app.domain.journal import Conflict, Event
+from app.domain.knowledge import Article, ArticleDraft
+from app.domain.people import Agent, Role
+from tests.server.device import Device, Office
+
+PHONE, ID_NUMBER = "13812345678", "330106198505051234"
+HIDDEN, HIDDEN_ID = "138****5678", "330***********1234"
+
+
+@pytest.fixture
+def wang(office: Office) -> Customer:
+    """A customer with numbers, known by phone."""
+    office.put(Identity(id="i1", scope="people", customer_id="c1", channel=Channel.PHONE, external_id=PHONE))
+    return office.put(Customer(id="c1", scope="people", name="Wang", phone=PHONE, id_number=ID_NUMBER))
+
+
+def sent(device: Device) -> bytes:
+    """Return all that a fresh device of this agent is sent."""
+    fresh = Device(device.office, device.agent_id)
+    return b"".join(msgspec.json.encode(fresh.page()) for _ in range(3))
+
+
+@pytest.mark.parametrize("role", [Role.AGENT, Role.EXPERT, Role.KNOWLEDGE_ADMIN])
+def test_who_may_not_have_numbers_is_sent_masks(office: Office, wang: Customer, role: Role) -> None:
+    anna = office.agent("anna", role=role)
+    anna.pull()
+    seen = anna.held(Customer)["c1"]
+    assert (seen.name, seen.phone, seen.id_number) == ("Wang", HIDDEN, HIDDEN_ID)
+    assert anna.held(Identity)["i1"].external_id == HIDDEN
+
+
+@pytest.mark.parametrize("role", [Role.SUPERVISOR, Role.BRANCH_LEAD, Role.ADMIN])
+def test_who_steers_is_sent_the_numbers(office: Office, wang: Customer, role: Role) -> None:
+    boss = office.agent("boss", role=role)
+    boss.pull()
+    assert boss.held(Customer)["c1"] == wang
+    assert boss.held(Identity)["i1"].external_id == PHONE
+
+
+def test_the_log_and_what_was_left_are_masked_too(office: Office, wang: Customer) -> None:
+    anna, boss = office.agent("anna"), office.agent("boss", role=Role.SUPERVISOR)
+    assert (
+        boss.do("customer", "c1", "patch", {"phone": "13911112222", "city": "杭州"}, base_rev=wang.rev).status == "ok"
+    )
+    office.queued("v1")
+    left = Message(
+        id="m1", scope="g:presale", conversation_id="v1", author=Author.CUSTOMER, author_id="c1",
+        text="Please call\n13911112222", values={"contact": "13911112222", "name": "Wang"},
+    )  # fmt: skip
+    office.put(left)
+    assert b"13911112222" not in sent(anna)
+    assert b"13911112222" in sent(boss)
+    anna.pull()
+    assert anna.held(Message)["m1"].text == "Please call\n139****2222"
+    changed = next(row for row in anna.held(Event).values() if row.action == "changed")
+    assert changed.values == {"phone": "139****2222", "city": "杭州"}
+
+
+@pytest.mark.parametrize("mask", [HIDDEN, "138****9999", "＊＊＊", "13812345678*"])
+@pytest.mark.parametrize("field", ["phone", "id_number"])
+def test_a_mask_is_never_written(office: Office, wang: Customer, mask: str, field: str) -> None:
+    for device in (office.agent("anna"), office.agent("boss", role=Role.ADMIN)):
+        result = device.do("customer", "c1", "patch", {field: mask, "city": "杭州"}, base_rev=wang.rev)
+        assert (result.code, result.values) == ("masked_value", {"entity": "customer", "field": field})
+        assert device.do("customer", "c2", "create", {"name": "Li", field: mask}).code == "masked_value"
+    assert office.get(Customer, "c1") == wang
+
+
+def test_other_fields_are_edited_around_the_mask(office: Office, wang: Customer) -> None:
+    anna = office.agent("anna")
+    assert anna.do("customer", "c1", "patch", {"city": "杭州"}, base_rev=wang.rev).status == "ok"
+    now = office.get(Customer, "c1")
+    assert (now.city, now.phone, now.id_number) == ("杭州", PHONE, ID_NUMBER)
+
+
+def _over(device: Device, number: str, was: Mapping[str, Any]) -> Operation:
+    """Return a patch of the number by somebody who saw ``was`` and no revision."""
+    return msgspec.structs.replace(device.op("customer", "c1", "patch", {"phone": number}), was=dict(was))
+
+
+def test_who_writes_over_a_mask_overwrites_the_number_behind_it(office: Office, wang: Customer) -> None:
+    anna, bob = office.agent("anna"), office.agent("bob")
+    boss = office.agent("boss", role=Role.SUPERVISOR)
+    boss.do("customer", "c1", "patch", {"phone": "13900000000"}, base_rev=wang.rev)
+    assert anna.push(_over(anna, "13711111111", {"phone": "139****0000"})).results[0].status == "ok"
+    assert bob.push(_over(bob, "13722222222", {"phone": "139****0000"})).results[0].status == "merged"
+
+
+def test_of_a_conflict_everybody_sees_his_own_number_only(office: Office, wang: Customer) -> None:
+    anna = office.agent("anna")
+    boss = office.agent("boss", role=Role.SUPERVISOR)
+    anna.do("customer", "c1", "patch", {"phone": "13711111111"}, base_rev=wang.rev)
+    office.clock.advance(1)
+    assert boss.do("customer", "c1", "patch", {"phone": "13900000000"}, base_rev=wang.rev).status == "merged"
+    (kept,) = office.find(Conflict)
+    assert kept.scope == "u:anna"
+    anna.pull()
+    (seen,) = anna.held(Conflict).values()
+    assert (seen.lost, seen.kept) == ('"13711111111"', '"139****0000"')
+    assert PHONE not in seen.base
+
+
+def test_another_role_has_the_rows_sent_again(any_office: Office) -> None:
+    office = any_office
+    office.put(Customer(id="c1", scope="people", name="Wang", phone=PHONE))
+    office.put(ArticleDraft(id="d1", scope="all", article_id="a1"))
+    anna = office.agent("anna")
+    anna.pull()
+    assert (anna.held(Customer)["c1"].phone, set(anna.held(ArticleDraft))) == (HIDDEN, set())
+    for role, phone, drafts in ((Role.SUPERVISOR, PHONE, {"d1"}), (Role.AGENT, HIDDEN, set[str]())):
+        office.put(msgspec.structs.replace(office.get(Agent, "anna"), role=role))
+        pages = anna.pull(limit=3)
+        assert pages > 1
+        assert (anna.held(Customer)["c1"].phone, set(anna.held(ArticleDraft))) == (phone, drafts)
+        assert anna.pull() == 1
+        assert not anna.page().rows, "once is enough"
+
+
+def test_a_program_that_knows_of_no_views_is_not_sent_in_circles(office: Office, wang: Customer) -> None:
+    anna = office.agent("anna")
+    anna.pull()
+    anna.view = None
+    assert not anna.page().resync
+
+
+def test_a_draft_reaches_only_those_who_write(office: Office) -> None:
+    anna, eve = office.agent("anna"), office.agent("eve", role=Role.EXPERT)
+    office.put(Article(id="a1", scope="all", title="Reset"))
+    for device in (anna, eve):
+        device.pull()
+    office.put(ArticleDraft(id="d1", scope="all", article_id="a1", title="Half a sentence"))
+    office.put(Article(id="a2", scope="all", title="Second"))
+    for device, drafts in ((anna, set[str]()), (eve, {"d1"})):
+        device.pull(limit=1)
+        assert set(device.held(ArticleDraft)) == drafts
+        assert set(device.held(Article)) == {"a1", "a2"}
+    assert b"Half a sentence" not in sent(anna)
