@@ -1,11 +1,13 @@
 """Operations in: each gets one final result, however often it comes.
 
-A push is one transaction. Operations that share ``txn`` are applied all or none, in a savepoint; one that breaks the
-server is refused as "internal", kept, and reported, and the queue goes on.
+A push is one transaction, applied in one savepoint; when something in it fails it is taken group by group. Operations
+that share ``txn`` are applied all or none; one that breaks the server is refused as "internal", kept, and reported, and
+the queue goes on.
 """
 
 import itertools
 import logging
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import msgspec
@@ -54,6 +56,10 @@ def hello(tx: Tx, caller: Caller, request: Hello) -> Welcome:
         schema=SCHEMA,
         scopes=tuple(sorted(scopes_of(tx, agent))),
     )
+
+
+Take = Callable[[list[Operation]], dict[str, Result]]
+"""Applies a group of new operations; returns the result of each by id."""
 
 
 class Batch:
@@ -127,6 +133,21 @@ class _Intake:
         known_numbers = streams.numbered(self.tx, self.stream.client_id, [op.n for op in self.ops])
         self.known = streams.results(self.tx, {*(op.id for op in self.ops), *known_numbers.values()})
         self._lock_rows()
+        known = dict(self.known)
+        try:  # all of it goes well nearly always, and a savepoint for each group costs more than its work
+            with self.tx.savepoint():
+                return self._walk(self._apply_group, known_numbers)
+        except StorageFailed:
+            raise
+        except Exception as error:
+            log.debug("A push is taken group by group: %r", error)
+            self.known = known
+            self.last_n = self.stream.last_n
+            self.answered.clear()
+            self.applied.clear()
+        return self._walk(self._all_or_none, known_numbers)
+
+    def _walk(self, take: Take, known_numbers: Mapping[int, str]) -> Any:
         for _, group in itertools.groupby(self.ops, key=lambda op: op.txn):
             fresh: list[Operation] = []
             problem = ""
@@ -141,7 +162,7 @@ class _Intake:
                     break
                 else:
                     fresh.append(op)
-            self._group(fresh)
+            self._group(fresh, take)
             if problem:
                 return problem
         return ""
@@ -155,15 +176,18 @@ class _Intake:
                 keys.append((entity.parent[1], above.replace("\0", "")))
         self.tx.lock(keys)
 
-    def _group(self, ops: list[Operation]) -> None:
+    def _group(self, ops: list[Operation], take: Take) -> None:
         """Apply operations that belong together; those that came by another stream keep their first result."""
         new = [op for op in ops if op.id not in self.known]
         results = {op.id: self.known[op.id] for op in ops if op.id in self.known}
-        results |= self._all_or_none(new)
+        results |= take(new)
         for op in ops:
             self.answered.append(Answered(op, results[op.id], fresh=op in new))
             self.known[op.id] = results[op.id]
             self.last_n = op.n
+
+    def _apply_group(self, ops: list[Operation]) -> dict[str, Result]:
+        return {op.id: self._apply(op) for op in ops}
 
     def _all_or_none(self, ops: list[Operation]) -> dict[str, Result]:
         done: dict[str, Result] = {}

@@ -149,6 +149,20 @@ def test_a_group_is_applied_whole_or_not_at_all(any_office: Office) -> None:
     assert anna.push(*group, alone).results == results, "a rejection is final"
 
 
+def test_what_stands_before_and_after_a_refused_operation_is_applied_once(any_office: Office) -> None:
+    boss = any_office.agent("boss", role=Role.SUPERVISOR)
+    ops = [
+        boss.op("ticket", "t0", "create", {"title": "x"}),
+        boss.op("ticket", "missing", "patch", {"title": "y"}),
+        boss.op("ticket", "t1", "create", {"title": "x"}),
+        boss.op("ticket", "t2", "create", {"title": "x"}),
+    ]
+    assert [result.status for result in boss.push(*ops).results] == ["ok", "rejected", "ok", "ok"]
+    tickets = any_office.find(Ticket, order="number")
+    assert [(ticket.id, ticket.rev) for ticket in tickets] == [("t0", 1), ("t1", 1), ("t2", 1)]
+    assert [ticket.number - tickets[0].number for ticket in tickets] == [0, 1, 2]
+
+
 def test_an_operation_that_breaks_the_server_is_refused_and_the_queue_goes_on(
     any_office: Office, monkeypatch: pytest.MonkeyPatch, log_watch: LogWatch
 ) -> None:
