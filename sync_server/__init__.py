@@ -20,6 +20,10 @@ What an office's administrator does, on the command line (``python -m sync_serve
 ``check``              walk through the database
 =====================  =============================================================================================
 
+Sites whose pages carry the chat's button (``embed.js``) must be named when it is started, beside its own pages:
+``serve --frame-ancestors "'self'" https://shop.example``. On a site that is not named the button shows a link, which
+opens the chat in a tab of its own, and the log says once which site that was.
+
 What it forgets by itself: uploads that nobody went on with (a day), files to which nothing has referred for 7 days,
 sign-ins that ended, traces of rows that left a scope (180 days: a device silent for longer begins anew), results of
 operations (400 days). What people delete stays

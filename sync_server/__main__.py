@@ -29,7 +29,12 @@ def parser() -> argparse.ArgumentParser:
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=8470, help="0 takes any free port")
     serve.add_argument("--port-file", type=Path, help="where to write the port once it is open")
-    serve.add_argument("--frame-ancestors", nargs="*", default=["'self'"], help="sites that may embed the chat page")
+    serve.add_argument(
+        "--frame-ancestors",
+        nargs="*",
+        default=["'self'"],
+        help="sites that may show the chat in a frame: 'self' and addresses such as https://shop.example",
+    )
     verbs.add_parser("migrate", parents=[shared], help="bring the database to this program's version")
     verbs.add_parser("check", parents=[shared], help="check that the database is sound")
     verbs.add_parser(

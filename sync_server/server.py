@@ -41,6 +41,7 @@ from sync_server.storage.database import Database, DatabaseBusy
 from sync_server.storage.follow import Follower, Lookout
 from sync_server.storage.records import Commit
 from sync_server.web.assets import Assets
+from sync_server.web.framing import Refused
 
 log = logging.getLogger(__name__)
 
@@ -64,6 +65,7 @@ def build(config: Config, *, clock: Clock = now_ms) -> Runtime:
         files=FileStore(config.blobs),
         load=Load(config.most_requests),
         assets=Assets(),
+        framing=Refused(),
         clock=clock,
     )
     db.listeners.append(runtime.hub.committed)

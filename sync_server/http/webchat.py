@@ -82,6 +82,10 @@ class ChatRoutes(Controller):
             runtime.visits.admit(request.client.host if request.client else "")
         return runtime.db.write(lambda tx: webchat.open_session(tx, runtime.config, data))
 
+    @get("/alive", sync_to_thread=False, status_code=204)
+    def alive(self) -> None:
+        """Say nothing, at once: a page whose poll is held asks whether the server is still there."""
+
     @get("/events")
     async def events(
         self, request: AnyRequest, runtime: Running, after: FromQuery[int] = 0, wait: FromQuery[float] = LONGEST_WAIT_S
@@ -227,7 +231,10 @@ def file_response(content: bytes, ref: FileRef) -> Response[bytes]:
 
 @get("/chat", sync_to_thread=False, include_in_schema=False)
 def page(request: AnyRequest, runtime: Running) -> Response[bytes]:
-    """Return the chat page."""
+    """Return the chat page. A site that shows it in a frame and may not is told to the administrator."""
+    if request.query_params.get("embed"):
+        address = str(request.headers.get("Referer") or request.query_params.get("page", ""))
+        runtime.framing.look(runtime.config.frame_ancestors, address, request.headers.get("Host", ""))
     headers = page_headers(runtime.config.frame_ancestors)
     del headers["Content-Type"]  # the framework writes it, with the charset
     return _asset_response(request, runtime.assets.page, headers)

@@ -17,6 +17,7 @@ from sync_server.service.typing import Typing
 from sync_server.service.visits import Visits
 from sync_server.storage.database import Database
 from sync_server.web.assets import Assets
+from sync_server.web.framing import Refused
 
 T = TypeVar("T")
 
@@ -34,6 +35,7 @@ class Runtime(msgspec.Struct, frozen=True):
     files: FileStore
     load: Load
     assets: Assets
+    framing: Refused
     clock: Clock
 
     def caller(self, token: str) -> Caller:

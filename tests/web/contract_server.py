@@ -28,6 +28,8 @@ Json = dict[str, Any]
 ASSETS = functools.cache(Assets)
 SHOP = b"""<!doctype html><title>shop</title>
 <script src="/chat/embed.js" async data-lang="en" data-group="presale"></script>"""
+ELSEWHERE = b"""<!doctype html><title>another site</title>
+<script src="%s/embed.js" async data-lang="en" data-group="presale"></script>"""
 NO_STATE: Json = {
     "conversation_id": None,
     "status": "none",
@@ -83,6 +85,7 @@ class ContractServer:
         }
         self.first_state: Json = {}
         self.running = False
+        self.hanging = False
         self.port = 0
         self.start()
 
@@ -108,6 +111,15 @@ class ContractServer:
         self.http.shutdown()
         self.http.server_close()
         self.thread.join()
+
+    def hang(self) -> None:
+        """Take every request and answer none, as a stopped process does; :meth:`stop` and :meth:`go_on` end it."""
+        self.hanging = True
+
+    def go_on(self) -> None:
+        with self.changed:
+            self.hanging = False
+            self.changed.notify_all()
 
     @property
     def url(self) -> str:
@@ -241,14 +253,19 @@ class _Handler(BaseHTTPRequestHandler):
             self.static(url.path)
             return
         path = url.path.removeprefix("/chat/v1/")
+        contract = self.server_side
+        with contract.changed:
+            contract.changed.wait_for(lambda: not contract.hanging or not contract.running)
         is_json = method == "POST" and path != "files"
         data = json.loads(body) if is_json else body
         self.server_side.requests.append((method, path, data))
-        fault = self.server_side.fault_for(path)
+        fault = contract.fault_for(path)
         if fault and fault.status:
             self.answer(fault.status, {"code": fault.code, "values": {}})
             return
         status, answer = self.api(path, parse_qs(url.query), data)
+        with contract.changed:
+            contract.changed.wait_for(lambda: not contract.hanging or not contract.running)
         if fault or not self.server_side.running:
             self.close_connection = True
             return
@@ -274,6 +291,9 @@ class _Handler(BaseHTTPRequestHandler):
         if path == "/chat":
             self.send(200, ASSETS().page.body, page_headers())
             return
+        if path == "/elsewhere":
+            self.send(200, ELSEWHERE % self.server_side.url.encode(), {"Content-Type": "text/html"})
+            return
         if path == "/shop":
             self.send(200, SHOP, {"Content-Type": "text/html"})
             return
@@ -287,6 +307,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     def api(self, path: str, query: dict[str, list[str]], data: Any) -> tuple[int, Any]:
         contract = self.server_side
+        if path == "alive":
+            return 200, {}
         if path == "session":
             return 200, self.session(data)
         visit = contract.visits.get((self.headers.get("Authorization") or "").removeprefix("Bearer "))

@@ -94,6 +94,31 @@ def test_device_offline_is_said_and_ends_by_itself(
     assert stored_texts(contract) == ["在吗", "在地铁里"]
 
 
+def test_a_server_that_hangs_is_told_within_a_quarter_of_a_minute(
+    context: BrowserContext, contract: ContractServer
+) -> None:
+    page = context.new_page()
+    page.clock.install()
+    page.goto(contract.url)
+    page.wait_for_selector("[data-testid=message-list]:not([aria-busy])")
+    send(page, "在吗")
+    expect(page.locator(f"{OWN}[data-state=stored]")).to_have_count(1)
+    banner = page.get_by_test_id("connection-banner")
+    for _ in range(3):  # a poll that is held is no lost connection
+        with page.expect_response(lambda response: response.url.endswith("/alive")):
+            page.clock.run_for(5_000)
+    expect(banner).to_be_hidden()
+    contract.hang()
+    page.clock.run_for(6_000)
+    expect(banner).to_be_hidden()  # one lost question is none either
+    for _ in range(8):
+        page.clock.run_for(1_000)
+    expect(banner).to_contain_text("网络断开了")
+    contract.go_on()
+    page.get_by_test_id("reconnect").click()
+    expect(banner).to_contain_text("已恢复连接")
+
+
 def test_refused_message_says_why_and_does_not_hold_up_the_next(page: Page, contract: ContractServer) -> None:
     contract.fail("messages", 422, "message_too_long")
     send(page, "被拒绝")

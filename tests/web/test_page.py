@@ -403,3 +403,21 @@ def test_embedded_in_another_site(context: BrowserContext, contract: ContractSer
     assert session["group"] == "presale"
     assert session["page_url"].endswith("/shop")
     assert "token" not in json.dumps(session)
+
+
+def test_a_site_that_may_not_show_the_chat_gets_a_link_to_it(context: BrowserContext, contract: ContractServer) -> None:
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text) if message.type == "warning" else None)
+    page.goto(f"http://localhost:{contract.port}/elsewhere")  # 127.0.0.1 is another site
+    page.wait_for_function("window.zhiyingChat")
+    page.keyboard.press("Tab")
+    with page.expect_event("console", lambda message: "--frame-ancestors" in message.text):
+        page.keyboard.press("Enter")
+    assert f"http://localhost:{contract.port}" in said[-1]
+    with context.expect_page() as opened:
+        page.keyboard.press("Enter")  # the link has the focus
+    chat = opened.value
+    assert chat.url.startswith(f"{contract.url}?")
+    assert "embed" not in chat.url and "group=presale" in chat.url
+    expect(chat.get_by_test_id("composer")).to_be_visible()

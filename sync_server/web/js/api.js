@@ -2,6 +2,8 @@
 
 const ROOT = new URL(import.meta.url.replace(/static\/.*$/, "v1/")); // above it stands the version of these files
 
+const ALIVE_WITHIN_MS = 4000;
+
 /** `status` 0 means that the server was not reached; `code` is for translation, `values` fill its sentence. */
 export class ApiError extends Error {
   constructor(status, code, values = {}, retryAfterMs = 0) {
@@ -21,6 +23,7 @@ export class ApiError extends Error {
 export class Api {
   constructor() {
     this.token = null;
+    this.transfers = 0; // files under way: on a thin line everything else waits for them
   }
 
   async request(method, path, { json, body, headers = {}, timeoutMs = 20_000, signal, as = "json" } = {}) {
@@ -55,16 +58,28 @@ export class Api {
     return this.request("GET", `events?after=${after}&wait=${waitSeconds}`, { timeoutMs: waitSeconds * 1000 + 12_000, signal });
   }
 
+  /** Throws an error of status 0 if nobody answers soon. */
+  alive() { return this.request("GET", "alive", { timeoutMs: ALIVE_WITHIN_MS }); }
+
   sendMessage(id, text, attachments) { return this.request("POST", "messages", { json: { id, text, attachments } }); }
 
   upload(blob, name) {
-    return this.request("POST", "files", {
+    return this.transfer("POST", "files", {
       body: blob, timeoutMs: 300_000,
       headers: { "Content-Type": blob.type || "application/octet-stream", "X-File-Name": encodeURIComponent(name) },
     });
   }
 
-  file(sha256) { return this.request("GET", `files/${encodeURIComponent(sha256)}`, { as: "blob", timeoutMs: 120_000 }); }
+  file(sha256) { return this.transfer("GET", `files/${encodeURIComponent(sha256)}`, { as: "blob", timeoutMs: 120_000 }); }
+
+  async transfer(...request) {
+    this.transfers += 1;
+    try {
+      return await this.request(...request);
+    } finally {
+      this.transfers -= 1;
+    }
+  }
 
   article(id, version) { return this.request("GET", `articles/${encodeURIComponent(id)}/${encodeURIComponent(version)}`); }
 

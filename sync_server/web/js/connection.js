@@ -5,6 +5,9 @@ import { ApiError } from "./api.js";
 import { withLock } from "./locks.js";
 
 const WAIT_S = 25;
+// A held poll says nothing: whether the server hangs is asked beside it. Two questions without an answer take 14 s.
+const ALIVE_EVERY_MS = 5000;
+const ALIVE_AGAIN_MS = 1000;
 const BACKOFF_MS = [800, 1500, 3000, 6000, 10_000, 15_000];
 
 export class Connection extends EventTarget {
@@ -72,15 +75,37 @@ export class Connection extends EventTarget {
 
   async pollOnce() {
     const atOnce = !this.store.loaded || this.status !== "online";
-    this.poll = new AbortController();
+    const poll = this.poll = new AbortController();
+    let hangs = false;
+    if (!atOnce) this.watch(poll).then((gone) => { hangs = gone; if (gone) poll.abort(); });
     try {
       const answer = await this.api.events(this.store.cursor, atOnce ? 0 : WAIT_S, this.poll.signal);
       this.failures = 0;
       const whole = this.store.apply(answer);
       if (whole) this.setStatus("online");
+    } catch (error) {
+      if (!hangs) throw error;
+      this.failures += 1; // this is the second that was lost
+      throw new ApiError(0, "network");
     } finally {
       this.poll = null;
     }
+  }
+
+  /** Resolves with true if the server hangs while this poll is held, with false when the poll is over. */
+  async watch(poll) {
+    let missed = 0;
+    while (missed < 2) {
+      await new Promise((resolve) => { setTimeout(resolve, missed ? ALIVE_AGAIN_MS : ALIVE_EVERY_MS); });
+      if (this.poll !== poll) return false;
+      if (document.hidden || this.api.transfers) {
+        missed = 0;
+        continue;
+      }
+      missed = await this.api.alive().then(() => 0, (error) => (error.status === 0 ? missed + 1 : 0));
+      if (this.poll !== poll) return false;
+    }
+    return true;
   }
 
   async recover(error) {
