@@ -5,6 +5,7 @@ outbox, so that nothing here needs a network. With an undo window the messages w
 :func:`release_due` sends them; a restart loses neither.
 """
 
+import itertools
 from collections.abc import Mapping
 
 import msgspec
@@ -13,9 +14,10 @@ from app.domain.access import allowed, user_scope
 from app.domain.conversations import SERVING, Author, Conversation, Delivery, Message, MessageKind, ReadMark, Status
 from app.domain.errors import AppError, Refused
 from app.domain.files import MAX_FILE_BYTES, FileRef
+from app.domain.guard import Known, is_reply
 from app.domain.ids import link_id, new_id
 from app.domain.surveys import Solved
-from app.storage import conversations, drafts, missed, people, threads
+from app.storage import conversations, drafts, guard, missed, people, threads
 from app.storage.blobs import note as note_file
 from app.storage.drafts import NOTE, REPLY, Draft, Held, Staged, Then
 from app.storage.missed import Missed
@@ -64,7 +66,7 @@ def send(tx: Tx, out: Outgoing) -> tuple[Message, ...]:
     """
     messages = _compose(tx, out)
     mark_seen(tx, out.conversation_id)
-    _depart(tx, out.conversation_id, messages, out.then)
+    _depart(tx, out.conversation_id, messages, out.then, _known(tx, messages))
     drafts.drop_draft(tx.connection, out.conversation_id, out.mode)
     tx.touched("draft", out.conversation_id)
     return messages
@@ -88,6 +90,7 @@ def hold(tx: Tx, out: Outgoing, delay_ms: int) -> Held:
             saved_at=tx.now,
         ),
         leave_at=tx.now + delay_ms,
+        known=_known(tx, messages),
     )
     drafts.put_held(tx.connection, held)
     drafts.drop_draft(tx.connection, out.conversation_id, out.mode)
@@ -100,10 +103,11 @@ def undo_send(tx: Tx, held_id: str) -> Draft:
     held = drafts.take_held(tx.connection, held_id)
     if held is None:
         raise AppError("already_sent")
-    return _restore(tx, held.draft)
+    return restore(tx, held.draft)
 
 
-def _restore(tx: Tx, draft: Draft) -> Draft:
+def restore(tx: Tx, draft: Draft) -> Draft:
+    """Put what did not leave into the composer again, before what was begun there meanwhile; return the draft."""
     begun = drafts.draft(tx.connection, draft.conversation_id, draft.mode)
     if begun is not None:  # something new was begun meanwhile: nothing of it is lost either
         text = "\n".join(part for part in (draft.text, begun.text) if part)
@@ -124,11 +128,11 @@ def _release(tx: Tx, held: Held) -> None:
         return
     try:
         with tx.connection.begin_nested():
-            _depart(tx, held.conversation_id, held.messages, held.then)
+            _depart(tx, held.conversation_id, held.messages, held.then, held.known)
     except AppError:
         # The conversation was closed, given away or lost from sight in those seconds: what was written is the draft
         # again, and none of it is sent, whichever part was refused.
-        _restore(tx, held.draft)
+        restore(tx, held.draft)
         return
     tx.touched("draft", held.conversation_id)
 
@@ -193,14 +197,28 @@ def _may_reply(tx: Tx, conversation: Conversation) -> None:
         raise Refused("conversation_not_yours", {"assignee_id": conversation.assignee_id})
 
 
-def _depart(tx: Tx, conversation_id: str, messages: tuple[Message, ...], then: Then) -> None:
+def _known(tx: Tx, messages: tuple[Message, ...]) -> tuple[Known | None, ...]:
+    """Return what the author of each message has before him: asked now, not when it leaves."""
+    return tuple(knows(tx, message) for message in messages)
+
+
+def knows(tx: Tx, message: Message) -> Known | None:
+    """Return what the author of a reply has before him now; None for a note, which goes to nobody outside."""
+    if not is_reply(message):
+        return None
+    return guard.known(tx.connection, tx.get(Conversation, message.conversation_id), message.article_id)
+
+
+def _depart(
+    tx: Tx, conversation_id: str, messages: tuple[Message, ...], then: Then, known: tuple[Known | None, ...]
+) -> None:
     conversation = tx.get(Conversation, conversation_id)
     if messages and messages[0].kind is not MessageKind.NOTE:
         _may_reply(tx, conversation)
         if conversation.status is Status.WRAP_UP:
             conversation = tx.ask(conversation, "resume")
-    for message in messages:
-        tx.save(message)
+    for message, knew in itertools.zip_longest(messages, known):
+        tx.save(message, known=knew)
     if then.action:
         tx.ask(conversation, then.action, _knowing(conversation, then.args) if then.action == "close" else then.args)
 
@@ -215,7 +233,7 @@ def edit_again(tx: Tx, op_id: str) -> Draft:
         staged.append(Staged(card=message.card))
     mode = NOTE if message.kind is MessageKind.NOTE else REPLY
     tx.touched("sync_issue", op_id)
-    return _restore(
+    return restore(
         tx, Draft(conversation_id=message.conversation_id, mode=mode, text=message.text, staged=tuple(staged))
     )
 

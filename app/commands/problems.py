@@ -7,9 +7,11 @@ from typing import Any
 
 import msgspec
 
+from app.commands.conversations import knows
 from app.domain.blocks import merge_bodies
 from app.domain.change import Operation, created, decode_fields
 from app.domain.conversations import Author, Conversation, Message
+from app.domain.entity import Entity
 from app.domain.errors import AppError
 from app.domain.journal import Conflict
 from app.domain.registry import ENTITIES
@@ -39,11 +41,11 @@ def retry(tx: Tx, op_id: str, *, anyway: bool = False) -> None:
         raise AppError("unknown_entity", {"entity": op.ent})
     match op.kind:
         case "create":
-            fresh = created(entity, op)
+            fresh: Entity = created(entity, op)
             present = rows.get(tx.connection, entity.cls, op.row)
             if present is not None:
                 fresh = msgspec.structs.replace(present, **_editable(op, decode_fields(entity.cls, op.body)))
-            tx.save(fresh)
+            tx.save(fresh, known=knows(tx, fresh) if present is None and isinstance(fresh, Message) else None)
         case "patch":
             present = tx.get(entity.cls, op.row)
             tx.save(msgspec.structs.replace(present, **decode_fields(entity.cls, op.body)))
@@ -52,7 +54,7 @@ def retry(tx: Tx, op_id: str, *, anyway: bool = False) -> None:
         case "restore":
             tx.save(msgspec.structs.replace(tx.get(entity.cls, op.row), deleted_at=None))
         case _:
-            tx.ask(tx.get(entity.cls, op.row), str(op.body.get("action", "")), _renewed(tx, op))
+            tx.ask(tx.get(entity.cls, op.row), str(op.body.get("action", "")), renewed(tx, op))
     _close_issue(tx, op_id)
 
 
@@ -66,7 +68,7 @@ def _words_since(tx: Tx, op: Operation) -> list[Message]:
     return rows.where(tx.connection, Message, condition, (op.row, Author.CUSTOMER.value, known))
 
 
-def _renewed(tx: Tx, op: Operation) -> dict[str, Any]:
+def renewed(tx: Tx, op: Operation) -> dict[str, Any]:
     """Return the arguments of an intent for asking again: what was not known then is known now."""
     args = dict(op.body.get("args", {}))
     if "seen" in args:

@@ -16,6 +16,7 @@ from app.domain import access
 from app.domain.bounds import Count, Key, Small, Time
 from app.domain.entity import Actor, Entity, EntityType, Merge
 from app.domain.errors import AppError, Refused
+from app.domain.guard import Known
 from app.domain.masking import looks_masked
 from app.domain.registry import BY_CLASS
 
@@ -33,6 +34,7 @@ class Operation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     one was made upon them, so that they are not concurrent with it. ``was`` holds what its author saw in the plain
     fields and the sets of a "patch" before: who finds just that in the row overwrites nothing unseen, by whatever
     stream, device or history it came there.
+    ``known`` is what the author of a reply had before him; without it nobody asks whether the reply still fits.
     """
 
     id: Key
@@ -49,6 +51,7 @@ class Operation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     deps: tuple[Key, ...] = ()
     own: tuple[Key, ...] = ()
     was: dict[str, Any] = {}
+    known: Known | None = None
 
 
 class Result(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -44,7 +44,7 @@ class SyncStatus(msgspec.Struct, frozen=True, kw_only=True):
     """How the synchronisation stands, for the status bar and the sync screen.
 
     Times are milliseconds UTC, ``next_retry_in`` seconds, ``latency_ms`` of the last answer. ``since`` is when the
-    present state began. ``synced``, ``pending``, ``conflicts`` and ``rejected`` are counts; while syncing
+    present state began. ``synced``, ``pending``, ``conflicts``, ``rejected`` and ``stale`` are counts; while syncing
     ``done``/``total`` tell the progress of the running batch (0/0 when unknown). ``error`` is an error code.
     ``clock_off_ms`` is how far this device's clock is ahead of the server's (negative: behind) in whole minutes, 0
     while nobody need care.
@@ -56,6 +56,7 @@ class SyncStatus(msgspec.Struct, frozen=True, kw_only=True):
     pending: int = 0
     conflicts: int = 0
     rejected: int = 0
+    stale: int = 0
     last_sync_at: int | None = None
     server_name: str = ""
     latency_ms: int | None = None

@@ -23,6 +23,7 @@ from app.search.sound import spelled
 from app.storage import local, rows
 from app.storage.core import LOCAL, Connection, delete
 from app.storage.drafts import NOTE, staged_of
+from app.storage.guard import stale_by_conversation, stale_ops
 from app.storage.outbox import PENDING
 
 LIMIT = 200
@@ -303,19 +304,24 @@ _WAITS = """SELECT talk, count(DISTINCT txn) FROM (
 def pending_by_conversation(connection: Connection) -> dict[str, int]:
     """Return how many actions in each conversation this device still has to bring to the server.
 
-    A message that also puts the conversation on hold is one, as in the count of everything that waits.
+    A message that also puts the conversation on hold is one, as in the count of everything that waits; a reply that
+    was not sent before its author has confirmed it is one, too.
     """
-    return {talk: int(count) for talk, count in connection.exec_driver_sql(_WAITS, (PENDING, PENDING))}
+    found = {talk: int(count) for talk, count in connection.exec_driver_sql(_WAITS, (PENDING, PENDING))}
+    for talk, acts in stale_by_conversation(connection).items():
+        found[talk] = found.get(talk, 0) + acts
+    return found
 
 
 def trouble_of(connection: Connection, conversations: Sequence[Conversation]) -> dict[str, int]:
-    """Return open conflicts and refusals by conversation or customer id."""
+    """Return open conflicts and refusals by conversation or customer id; without replies that wait for their author."""
+    stale = stale_ops(connection)
     wanted = {value.id for value in conversations} | {value.customer_id for value in conversations}
     found: dict[str, int] = {}
-    lost = "SELECT row FROM sync_issue WHERE open AND ent IN ('conversation', 'customer')"
-    losers = "SELECT row_id FROM conflict WHERE open AND deleted_at IS NULL"
-    keys = [key for query in (lost, losers) for (key,) in connection.exec_driver_sql(query)]
-    keys += [one.message.conversation_id for one in refused(connection)]
+    lost = "SELECT row, op_id FROM sync_issue WHERE open AND ent IN ('conversation', 'customer')"
+    losers = "SELECT row_id, '' FROM conflict WHERE open AND deleted_at IS NULL"
+    keys = [key for query in (lost, losers) for key, op_id in connection.exec_driver_sql(query) if op_id not in stale]
+    keys += [one.message.conversation_id for one in refused(connection) if one.op_id not in stale]
     for key in keys:
         if key in wanted:
             found[key] = found.get(key, 0) + 1

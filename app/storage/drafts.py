@@ -7,6 +7,7 @@ import msgspec
 
 from app.domain.conversations import Card, Message
 from app.domain.files import FileRef
+from app.domain.guard import Known
 from app.storage.core import DRAFT, HELD, Connection, delete, insert_or
 
 REPLY, NOTE = "reply", "note"
@@ -88,12 +89,15 @@ class Held(msgspec.Struct, frozen=True, kw_only=True):
     then: Then
     draft: Draft
     leave_at: int
+    known: tuple[Known | None, ...] = ()
+    """What each message's author had before him; () for what an older program held."""
 
 
 _STAGED = msgspec.json.Decoder(tuple[Staged, ...])
 _MESSAGES = msgspec.json.Decoder(tuple[Message, ...])
 _THEN = msgspec.json.Decoder(Then)
 _DRAFT = msgspec.json.Decoder(Draft)
+_KNOWN = msgspec.json.Decoder(tuple[Known | None, ...])
 
 
 def staged_of(text: str) -> tuple[Staged, ...]:
@@ -140,11 +144,11 @@ def drop_draft(connection: Connection, conversation_id: str, mode: str) -> None:
     connection.execute(delete(DRAFT).where(DRAFT.c.conversation_id == conversation_id, DRAFT.c.mode == mode))
 
 
-_HELD = 'SELECT id, conversation_id, message, "then", draft, leave_at FROM held WHERE'
+_HELD = 'SELECT id, conversation_id, message, "then", draft, leave_at, known FROM held WHERE'
 
 
 def _held(row: Sequence[Any]) -> Held:
-    held_id, conversation_id, messages, then, draft, leave_at = row
+    held_id, conversation_id, messages, then, draft, leave_at, known = row
     return Held(
         id=held_id,
         conversation_id=conversation_id,
@@ -152,6 +156,7 @@ def _held(row: Sequence[Any]) -> Held:
         then=_THEN.decode(then),
         draft=_DRAFT.decode(draft),
         leave_at=leave_at,
+        known=_KNOWN.decode(known) if known else (),
     )
 
 
@@ -165,6 +170,7 @@ def put_held(connection: Connection, value: Held) -> None:
             then=msgspec.json.encode(value.then).decode(),
             draft=msgspec.json.encode(value.draft).decode(),
             leave_at=value.leave_at,
+            known=msgspec.json.encode(value.known).decode(),
         )
     )
 

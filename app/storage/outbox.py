@@ -12,6 +12,7 @@ import msgspec
 from app.domain.change import Operation, fold
 from app.domain.columns import chunks
 from app.domain.entity import Actor, Entity
+from app.domain.guard import STALE
 from app.domain.ids import new_id
 from app.domain.registry import ENTITIES
 from app.search.postings import write_rows
@@ -140,6 +141,20 @@ def made_upon(connection: Connection, op: Operation, last: int, below: int) -> t
     o = OUTBOX.c
     query = select(o.op_id).where(o.ent == op.ent, o.row == op.row, o.lsn <= last, o.state < below)
     return tuple(op_id for (op_id,) in connection.execute(query.order_by(o.lsn.desc()).limit(MOST_OWN)))
+
+
+def forget_knowledge(connection: Connection) -> None:
+    """Before answered operations are sent again: whether a reply fits was decided when it was answered.
+
+    What was sent is history now, and not asked about once more; what was stale stays refused, for its author has sent
+    it as another operation, or dropped it.
+    """
+    answered = f"state <> {PENDING} AND ent = 'message' AND json_type(op, '$.known') IS NOT NULL"
+    refused = f"coalesce(json_extract(result, '$.code') = '{STALE}', FALSE)"
+    settled = f"UPDATE outbox SET op = json_set(op, '$.known.settled', json('true')) WHERE {answered} AND {refused}"
+    connection.exec_driver_sql(settled)
+    sent = f"UPDATE outbox SET op = json_remove(op, '$.known') WHERE {answered} AND NOT {refused}"
+    connection.exec_driver_sql(sent)
 
 
 def operations(connection: Connection, ent: str, ids: Collection[str]) -> dict[str, list[tuple[Operation, int]]]:

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from app.domain.change import Kind, Operation, field_types
+from app.domain.clock import Clock, now_ms
 from app.domain.columns import codec
 from app.domain.entity import Entity
 from app.domain.journal import Conflict
@@ -18,6 +19,7 @@ from app.domain.registry import ENTITIES
 from app.domain.rich import Body, body_text
 from app.storage import local, rows
 from app.storage.core import BLOB, ENTITY, LOCAL, OUTBOX, SYNC_ISSUE, Connection, delete, func, select, update
+from app.storage.guard import StaleReply, stale_replies
 from app.storage.outbox import DONE, PENDING, base_of
 from app.storage.tickets import label as ticket_label
 
@@ -98,15 +100,18 @@ class Problems(msgspec.Struct, frozen=True, kw_only=True):
     waiting_count: int = 0
     refused_count: int = 0
     lost_count: int = 0
+    stale: tuple[StaleReply, ...] = ()
     dropped: tuple[Refused, ...] = ()
     unsent_bytes: int = 0
 
 
-def problems(connection: Connection) -> Problems:
-    """Return what waits, what was refused and what lost."""
+def problems(connection: Connection, clock: Clock = now_ms) -> Problems:
+    """Return what waits, what was refused, what lost, and the replies that wait for their author."""
     names = _Names(connection)
     dropped_ids = set(dropped(connection))
-    refused = _refused(connection, names, open_only=True)
+    stale = stale_replies(connection, clock)
+    waits = {op_id for reply in stale for op_id in reply.op_ids}
+    refused = tuple(one for one in _refused(connection, names, open_only=True) if one.op_id not in waits)
     lost = _lost(connection, names)
     c, i = ENTITY["conflict"].c, SYNC_ISSUE.c
     return Problems(
@@ -114,7 +119,8 @@ def problems(connection: Connection) -> Problems:
         refused=refused,
         lost=lost,
         waiting_count=_count(connection, select(func.count(OUTBOX.c.txn.distinct())).where(OUTBOX.c.state == PENDING)),
-        refused_count=_count(connection, select(func.count()).where(i.open.is_(True))),
+        refused_count=_count(connection, select(func.count()).where(i.open.is_(True))) - len(waits),
+        stale=stale,
         lost_count=_count(connection, select(func.count()).where(c.open.is_(True), c.deleted_at.is_(None))),
         dropped=tuple(one for one in _refused(connection, names, open_only=False) if one.op_id in dropped_ids),
         unsent_bytes=_count(

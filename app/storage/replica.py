@@ -174,6 +174,7 @@ class Replica:
         outbox.set_state(self.connection, "epoch", epoch)
         if not before:
             return
+        outbox.forget_knowledge(self.connection)
         self.connection.execute(update(OUTBOX).values(state=PENDING, res_rev=0, res_seq=0, result=None, done_at=None))
         self._capture_all()
         self.renumber()
@@ -236,6 +237,7 @@ class Replica:
         client_id = outbox.state(self.connection, "client_id")
         missing = (OUTBOX.c.client_id == client_id) & (OUTBOX.c.n > last_n) & (OUTBOX.c.state != PENDING)
         if self.connection.execute(select(OUTBOX.c.lsn).where(missing).limit(1)).first() is not None:
+            outbox.forget_knowledge(self.connection)
             again = {"state": PENDING, "res_rev": 0, "res_seq": 0, "result": None, "done_at": None}
             self.connection.execute(update(OUTBOX).where(missing).values(again))
             self._capture_all()

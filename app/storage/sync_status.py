@@ -3,16 +3,19 @@
 import msgspec
 
 from app.storage.core import ENTITY, OUTBOX, SYNC_ISSUE, SYNC_SCOPE, Connection, func, select
+from app.storage.guard import groups
 from app.storage.outbox import PENDING, state
 
 
 class Counts(msgspec.Struct, frozen=True):
-    """Rows on this device, actions not yet sent, and what waits for a decision of the person."""
+    """Rows on this device, actions not yet sent, and what waits for a decision of the person. ``stale`` counts acts of
+    sending that were not sent because things changed; they are not among the rejected."""
 
     synced: int
     pending: int
     conflicts: int
     rejected: int
+    stale: int
     last_sync_at: int | None
     complete: bool
 
@@ -43,11 +46,13 @@ def counts(connection: Connection, synced: int | None = None) -> Counts:
         select(func.count()).select_from(SYNC_SCOPE).where(SYNC_SCOPE.c.pass_state.is_not(None))
     ).scalar_one()
     last = state(connection, "last_sync_at")
+    stale = groups(connection) if rejected else {}
     return Counts(
         synced=rows_here(connection) if synced is None else synced,
         pending=pending(connection),
         conflicts=int(conflicts),
-        rejected=int(rejected),
+        rejected=int(rejected) - sum(len(group) for group in stale.values()),
+        stale=len(stale),
         last_sync_at=int(last) if last else None,
         complete=bool(last) and not running,
     )

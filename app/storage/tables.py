@@ -148,6 +148,7 @@ HELD = Table(
     Column("then", Text, nullable=False),  # JSON of the intent that follows them: its action ("" for none) and args
     Column("draft", Text, nullable=False),  # JSON to restore the composer from
     Column("leave_at", BigInteger, nullable=False),
+    Column("known", Text),  # JSON of what each message's author had before him, in the messages' order
 )
 UNDO = Table(
     "undo_step",

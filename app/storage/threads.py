@@ -15,6 +15,7 @@ from app.storage import rows
 from app.storage.conversations import pending_by_conversation, refused, trouble_of
 from app.storage.core import ENTITY, SYNC_ISSUE, Connection, String, literal, select, update
 from app.storage.drafts import NOTE, REPLY, Draft, draft, held_in
+from app.storage.guard import stale_ops
 from app.storage.outbox import PENDING
 
 WINDOW = 30
@@ -24,7 +25,8 @@ WINDOW = 30
 class MessageRow(msgspec.Struct, frozen=True, kw_only=True):
     """One message of a thread. ``pending``: the server does not have it; ``issue``: why it refused it ("" if not).
 
-    ``leave_at`` is set while the message can still be undone (ms); ``refused_op`` names a refusal to be settled.
+    ``leave_at`` is set while the message can still be undone (ms); ``refused_op`` names a refusal to be settled, and
+    ``stale`` the act of sending that waits for its author (:mod:`app.storage.guard`).
     """
 
     message: Message
@@ -34,10 +36,14 @@ class MessageRow(msgspec.Struct, frozen=True, kw_only=True):
     leave_at: int | None = None
     held_id: str = ""
     refused_op: str = ""
+    stale: str = ""
 
 
 class Thread(msgspec.Struct, frozen=True, kw_only=True):
-    """One conversation, open: its people and its newest messages, oldest first. ``more``: older ones exist."""
+    """One conversation, open: its people and its newest messages, oldest first. ``more``: older ones exist.
+
+    ``stale`` are the acts of sending that wait for their author.
+    """
 
     conversation: Conversation
     customer: Customer
@@ -49,6 +55,7 @@ class Thread(msgspec.Struct, frozen=True, kw_only=True):
     read_seq: int = 0
     pending: int = 0
     conflicts: int = 0
+    stale: tuple[str, ...] = ()
     waiting_since: int | None = None
     reply: Draft | None = None
     note: Draft | None = None
@@ -90,6 +97,7 @@ def thread(connection: Connection, conversation_id: str, agent_id: str, limit: i
     said = [message for message in found if message.seq == 0 and message.author is Author.AGENT]
     answered = max((m.composed_at for m in said if m.kind is not MessageKind.NOTE), default=0)
     waiting = conversation.waiting_since
+    refused_here = tuple(_refused_rows(connection, conversation_id))
     return Thread(
         conversation=conversation,
         customer=customer,
@@ -98,13 +106,14 @@ def thread(connection: Connection, conversation_id: str, agent_id: str, limit: i
         assignee_name=assignee.name if assignee is not None else "",
         rows=(
             *_message_rows(connection, found),
-            *_refused_rows(connection, conversation_id),
+            *refused_here,
             *_held_rows(connection, conversation_id),
         ),
         more=more,
         read_seq=mark.seq if mark is not None else 0,
         pending=pending_by_conversation(connection).get(conversation_id, 0),
         conflicts=sum(trouble_of(connection, [conversation]).values()),
+        stale=tuple(dict.fromkeys(row.stale for row in refused_here if row.stale)),
         waiting_since=None if waiting is not None and answered > waiting else waiting,
         reply=draft(connection, conversation_id, REPLY),
         note=draft(connection, conversation_id, NOTE),
@@ -157,9 +166,10 @@ def settle_refused(connection: Connection, op_id: str) -> Message | None:
 
 
 def _refused_rows(connection: Connection, conversation_id: str) -> Iterable[MessageRow]:
-    for one in refused(connection):
-        if one.message.conversation_id == conversation_id:
-            yield MessageRow(message=one.message, issue=one.code, refused_op=one.op_id)
+    here = [one for one in refused(connection) if one.message.conversation_id == conversation_id]
+    stale = stale_ops(connection) if here else {}
+    for one in here:
+        yield MessageRow(message=one.message, issue=one.code, refused_op=one.op_id, stale=stale.get(one.op_id, ""))
 
 
 def category_choices(connection: Connection) -> list[tuple[str, str]]:

@@ -23,6 +23,7 @@ from app.domain.change import (
 from app.domain.clock import Clock, hybrid_next
 from app.domain.entity import Actor, Entity, Merge
 from app.domain.errors import AppError
+from app.domain.guard import Known
 from app.domain.ids import new_id
 from app.domain.notice import Changes
 from app.domain.registry import BY_CLASS, ENTITIES, SCHEMA
@@ -74,8 +75,10 @@ class Tx:
         """Return a row or None."""
         return rows.get(self.connection, cls, row_id)
 
-    def save(self, value: E) -> E:
+    def save(self, value: E, *, known: Known | None = None) -> E:
         """Create the row, or change what differs from the present one. Returns the row as now shown.
+
+        ``known`` is what the author of a new reply has before him (:mod:`app.domain.guard`).
 
         Raises AppError("field_not_editable") for a field that only an intent or the server may change.
         """
@@ -84,7 +87,7 @@ class Tx:
         if present is None:
             if not entity.client_creates:
                 raise AppError("not_creatable", {"entity": entity.name})
-            return self._record(value, None, "create", create_body(value))
+            return self._record(value, None, "create", create_body(value), known)
         row: E = present
         for kind, body in changes(present, value):
             row = self._record(row, row, kind, body)
@@ -144,12 +147,14 @@ class Tx:
             return None
         return Changes(kinds=frozenset(self._kinds), ids=frozenset(self._ids), origin="local")
 
-    def _record(self, value: E, present: E | None, kind: Kind, body: dict[str, Any]) -> E:
+    def _record(self, value: E, present: E | None, kind: Kind, body: dict[str, Any], known: Known | None = None) -> E:
         entity = BY_CLASS[type(value)]
         base = outbox.capture_base(self.connection, entity.name, value.id)
         op = self._operation(entity.name, value.id, kind, body, base.rev)
         if kind == "patch" and present is not None:
             op = msgspec.structs.replace(op, was=seen_before(present, body))
+        if known is not None:
+            op = msgspec.structs.replace(op, known=known)
         op = outbox.append(self.connection, op)
         after = fold(entity, present, op, self.actor)
         if after is None:

@@ -371,6 +371,7 @@ class Session:
             pending=counted.pending,
             conflicts=counted.conflicts,
             rejected=counted.rejected,
+            stale=counted.stale,
             last_sync_at=counted.last_sync_at,
             server_name=self._server_name,
             latency_ms=self._latency,

@@ -23,7 +23,7 @@ from app.domain.knowledge import Article, ArticleDraft, ArticleVersion
 from app.domain.merge import Author, BaseValue, Lost, Merged, merge
 from app.domain.protocol import PROTOCOL, PUSH_OPERATIONS, Hello, Push, Pushed, Welcome
 from app.domain.registry import ENTITIES, SCHEMA
-from sync_server.service import permissions, promises, rules, sight
+from sync_server.service import guard, permissions, promises, rules, sight
 from sync_server.service.accounts import Caller, actor_of, scopes_of, signed_in
 from sync_server.service.permissions import Context
 from sync_server.storage import feed, streams, uses
@@ -127,6 +127,7 @@ class _Intake:
         self.answered: list[Answered] = []
         self.times: dict[int, int] = {}
         self.applied: list[tuple[Operation, int]] = []  # with the revision that each made
+        self.order = guard.Order()
 
     def run(self) -> Any:
         """Answer as many operations as their numbers allow; returns the protocol's ``problem``."""
@@ -157,6 +158,7 @@ class _Intake:
                         problem = "fork"
                         break
                     self.answered.append(Answered(op, self.known[op.id], fresh=False))
+                    self.order.note(op, self.known[op.id])
                 elif op.n > self.last_n + len(fresh) + 1:
                     problem = "gap"
                     break
@@ -184,6 +186,7 @@ class _Intake:
         for op in ops:
             self.answered.append(Answered(op, results[op.id], fresh=op in new))
             self.known[op.id] = results[op.id]
+            self.order.note(op, results[op.id])
             self.last_n = op.n
 
     def _apply_group(self, ops: list[Operation]) -> dict[str, Result]:
@@ -218,6 +221,7 @@ class _Intake:
         if row is not None and row.scope not in self.scopes:
             raise Refused("scope", {"entity": op.ent})
         op = sight.as_meant(access.view_of(self.actor.role), row, op)
+        self.order.check(op)
         if op.seen_seq not in self.times:
             self.times[op.seen_seq] = streams.time_of(self.tx, op.seen_seq)
         at = corrected_time(op.wall, self.offset, self.times[op.seen_seq], self.tx.now)

@@ -25,7 +25,7 @@ from app.domain.registry import ENTITIES
 from app.domain.rich import body_images
 from app.domain.surveys import Survey
 from app.domain.tickets import Ticket, TicketNote
-from sync_server.service import permissions
+from sync_server.service import guard, permissions
 from sync_server.service.clean import clean_fields
 from sync_server.service.permissions import Context
 from sync_server.storage import history, transcript
@@ -105,7 +105,7 @@ def completed(tx: Tx, before: Entity | None, after: Entity, op: Operation, who: 
     """Return the row with the fields that the server sets. Raises Refused for what its author may not write."""
     match after:
         case Message() if before is None:
-            return _new_message(tx, after, who)
+            return _new_message(tx, after, op, who)
         case Conversation():
             return _conversation(tx, before, after, op, who)
         case Ticket():
@@ -122,7 +122,7 @@ def completed(tx: Tx, before: Entity | None, after: Entity, op: Operation, who: 
     return after
 
 
-def _new_message(tx: Tx, message: Message, who: Context) -> Message:
+def _new_message(tx: Tx, message: Message, op: Operation, who: Context) -> Message:
     if message.author is not Author.AGENT or message.author_id != who.actor.id:
         raise Refused("not_yours", {"field": "author_id"})
     if message.kind is MessageKind.SYSTEM:
@@ -132,6 +132,7 @@ def _new_message(tx: Tx, message: Message, who: Context) -> Message:
         raise Refused("no_such_row", {"entity": "conversation"})
     if message.kind is not MessageKind.NOTE:
         permissions.check_reply(tx, conversation, who)
+        guard.check_reply(tx, conversation, message, op.known, who.at)
     conversation, stored = transcript.numbered(conversation, message, tx.now)
     tx.put(conversation, author=who.actor.id)
     return stored
@@ -152,6 +153,8 @@ def _conversation(tx: Tx, before: Entity | None, after: Conversation, op: Operat
             assigned_at=who.at if serving and after.assignee_id else None,
             last_message_at=who.at,
         )
+    if isinstance(before, Conversation):
+        guard.check_end(tx, before, op)
     if isinstance(before, Conversation) and after.group_id != before.group_id:
         permissions.check_group(tx, after.group_id)
     if isinstance(before, Conversation) and after.assignee_id not in ("", before.assignee_id):

@@ -5,8 +5,8 @@ from typing import Any
 
 from sqlalchemy import Select, func, literal, select
 
-from app.domain.conversations import SERVING, Author, Conversation, MessageKind, Status
-from app.sql import chunks
+from app.domain.conversations import SERVING, Author, Conversation, Message, MessageKind, Status
+from app.sql import chunks, codec
 from sync_server.storage.records import IN_LIMIT, Reader
 from sync_server.storage.tables import ENTITY_TABLES
 
@@ -45,6 +45,36 @@ def answered(reader: Reader, conversation: Conversation) -> bool:
         table.stored_at >= (conversation.assigned_at or 0),
     )  # fmt: skip
     return bool(reader.connection.execute(query).scalar_one())
+
+
+def said_after(reader: Reader, conversation_id: str, seq: int) -> list[Message]:
+    """Return what customer and colleagues said in a conversation after message number ``seq``, oldest first."""
+    reader.flush()
+    table, made = _MESSAGE.c, codec(Message)
+    query = select(*(table[name] for name in made.names)).where(
+        table.conversation_id == conversation_id,
+        table.seq > seq,
+        table.author.in_((Author.CUSTOMER.value, Author.AGENT.value)),
+    )
+    return [made.from_row(row) for row in reader.connection.execute(query.order_by(table.seq))]
+
+
+def last_word(reader: Reader, conversation_id: str) -> tuple[int | None, int]:
+    """Return when the customer wrote last in a conversation (ms), and how many messages he was sent since."""
+    reader.flush()
+    table = _MESSAGE.c
+    here = select(table.stored_at, table.seq).where(table.conversation_id == conversation_id)
+    wrote = here.where(table.author == Author.CUSTOMER.value).order_by(table.seq.desc()).limit(1)
+    found = reader.connection.execute(wrote).first()
+    if found is None:
+        return None, 0
+    sent = select(func.count()).select_from(_MESSAGE).where(
+        table.conversation_id == conversation_id,
+        table.seq > found[1],
+        table.author.in_((Author.AGENT.value, Author.BOT.value)),
+        table.kind.not_in((MessageKind.NOTE.value, MessageKind.SYSTEM.value)),
+    )  # fmt: skip
+    return int(found[0] or 0), int(reader.connection.execute(sent).scalar_one())
 
 
 def previous_agents(reader: Reader, customer_ids: Collection[str]) -> dict[str, str]:

@@ -5,6 +5,7 @@ from typing import TypeVar
 
 import msgspec
 
+from app.commands.guard import drop, send_all_the_same
 from app.domain.conversations import Author, Conversation, Message, MessageKind
 from app.domain.customers import Customer
 from app.domain.entity import Entity
@@ -15,15 +16,16 @@ from app.domain.people import Agent
 from app.domain.registry import BY_CLASS
 from app.domain.rich import Block
 from app.domain.tickets import Ticket
-from app.storage import blobs
+from app.storage import blobs, guard
 from app.storage.blobs import Blobs
+from app.storage.guard import stale_replies
 from app.storage.transaction import Tx
 
 E = TypeVar("E", bound=Entity)
 
 ACTIONS = (
     "customer", "edit_customer", "edit_customer", "conversation", "message", "message", "message", "ticket",
-    "ticket_state", "article", "edit_article", "edit_article", "bin",
+    "ticket_state", "article", "edit_article", "edit_article", "bin", "stale_reply",
 )  # fmt: skip
 
 
@@ -84,7 +86,12 @@ class Workload:
                 text=new_id(),
                 composed_at=tx.now,
             )
-            tx.save(message)
+            tx.save(message, known=guard.known(tx.connection, talk))
+
+    def _stale_reply(self, tx: Tx) -> None:
+        waiting = stale_replies(tx.connection, lambda: tx.now)
+        if waiting:
+            (send_all_the_same if self.chance.random() < 0.6 else drop)(tx, self.chance.choice(waiting))
 
     def _file(self, tx: Tx, files: Blobs) -> None:
         talk = self._pick(tx, Conversation)

@@ -64,7 +64,7 @@ def may_capture(item: BubbleItem, desk: Desk) -> bool:
     """Say whether a message is an agent's answer, and this person may begin an article with it."""
     message = item.message
     answer = message.author is Author.AGENT and message.card is None and message.kind is not MessageKind.NOTE
-    there = not item.gone and not item.held_id and not item.refused_op
+    there = not (item.gone or item.held_id or item.refused_op or item.stale)
     return answer and there and allowed(desk.me.role, "knowledge.edit")
 
 
@@ -106,6 +106,9 @@ def message_menu(
     if item.refused_op:
         menu.addAction(tr("重发"), functools.partial(desk.sending.send_again, item.refused_op))
         menu.addAction(tr("改后发"), functools.partial(desk.sending.edit_again, item.refused_op))
+    elif item.stale:
+        place = Place("outbox", f"conflicts:{item.stale}")
+        menu.addAction(tr("去确认"), lambda: desk.ctx.go(place))
     elif item.held_id:
         menu.addAction(tr("撤销发送"), functools.partial(desk.sending.undo, item.held_id))
     elif may_withdraw(item, desk):

@@ -97,6 +97,8 @@ class TalkPane(QFrame):
     previewWanted = Signal(str)
     ticketWanted = Signal()
     conflictWanted = Signal()
+    staleWanted = Signal(str)
+    """A reply waits for its author: the act of sending."""
     takeNextWanted = Signal()
 
     def __init__(
@@ -117,7 +119,8 @@ class TalkPane(QFrame):
         self.head = Header(desk, actions, end, menu)
         self.banner = Banner()
         self.conflict = Banner()
-        for banner in (self.banner, self.conflict):
+        self.stale = Banner()
+        for banner in (self.banner, self.stale, self.conflict):
             banner.setProperty("wide", True)
         self.finder = FindBar(desk)
         self.thread_view = ThreadView(media, desk.clock)
@@ -131,7 +134,7 @@ class TalkPane(QFrame):
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self.head, self.banner, self.conflict, self.finder):
+        for part in (self.head, self.banner, self.stale, self.conflict, self.finder):
             column.addWidget(part)
         column.addWidget(self.messages, 1)
         column.addWidget(self.strip)
@@ -228,11 +231,15 @@ class TalkPane(QFrame):
             self.banner.set("")
         else:
             self.banner.set(
-                tr("离线中。回复会存为「待发送」，恢复连接后自动送达。"),
+                tr("离线中。回复会存为「待发送」，连上后发出；情况变了的先请您确认。"),
                 "warning",
                 icon="cloud-off",
                 choice=(tr("转为工单"), self.ticketWanted.emit),
             )
+        waits = len(thread.stale)
+        words = tr("有 {n} 条回复等您确认，还没有发给客户", n=waits).format(n=waits) if waits else ""
+        first = thread.stale[0] if thread.stale else ""
+        self.stale.set(words, "warning", icon="clock", choice=(tr("去确认"), lambda: self.staleWanted.emit(first)))
         count = thread.conflicts
         words = tr("有 {n} 处和总部不一致，需要您处理", n=count).format(n=count) if count else ""
         self.conflict.set(words, "danger", icon="git-compare", choice=(tr("去处理"), self.conflictWanted.emit))

@@ -59,6 +59,7 @@ class BubbleItem(msgspec.Struct, frozen=True):
     issue: str = ""
     held_id: str = ""
     refused_op: str = ""
+    stale: str = ""  # the act of sending that waits for its author
 
     @property
     def gone(self) -> bool:
@@ -93,7 +94,8 @@ def receipt_of(row: MessageRow, *, online: bool) -> Receipt | None:
     if message.author is not Author.AGENT or message.state is Delivery.WITHDRAWN:
         return None
     if row.issue or message.state in (Delivery.FAILED, Delivery.EXPIRED):
-        return Receipt("alert-circle", "danger.text", tr("没有发出"))
+        waits, failed = ("clock", "warning.text", tr("等您确认")), ("alert-circle", "danger.text", tr("没有发出"))
+        return Receipt(*(waits if row.stale else failed))
     if message.kind is MessageKind.NOTE:
         if row.pending and not online:
             return Receipt("cloud-up", "warning.text", tr("待上传"))
@@ -157,10 +159,11 @@ def items_of(thread: Thread, now: int, *, online: bool, offline_since: int = 0, 
             name=name,
             face=thread.customer.id if side == "in" else message.author_id,
             receipt=_signed(receipt_of(row, online=online), row, me),
-            unsent=row.pending and not online,
-            issue=row.issue,
+            unsent=(row.pending and not online) or bool(row.stale),
+            issue="" if row.stale else row.issue,
             held_id=row.held_id,
-            refused_op=row.refused_op,
+            refused_op="" if row.stale else row.refused_op,
+            stale=row.stale,
         )
         items.append(before)
     if not told:

@@ -110,6 +110,7 @@ class ConversationsView(ScreenView):
         self.talk.previewWanted.connect(asking.preview)
         self.talk.ticketWanted.connect(asking.new_ticket)
         self.talk.conflictWanted.connect(self._show_conflict)
+        self.talk.staleWanted.connect(lambda txn: self.ctx.go(Place("outbox", f"conflicts:{txn}")))
         self.talk.strip.searchWanted.connect(self.focus_knowledge)
         composer = self.talk.composer
         self.inbox.list.answerWanted.connect(composer.field.setFocus)

@@ -15,6 +15,7 @@ SENTENCES: dict[str, Marked] = {
     "aborted": mark("已中断"),
     "agent_away": mark("您正在小休，改为在线后再接入"),
     "agent_full": mark("您的会话已满，先结束一个再接入"),
+    "already_settled": mark("这一条已经处理过了"),
     "already_sent": mark("已经发出，不能再撤销"),
     "archive_damaged": mark("压缩包「{file}」打不开，可能没下载完整"),
     "archive_locked": mark("压缩包「{file}」有密码，请解压后再导入"),

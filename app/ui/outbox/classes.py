@@ -148,7 +148,7 @@ class ClassesPane(QWidget):
             "offline": tr("离线 {span}").format(span=away) if away else tr("离线"),
             "error": tr("同步停下了"),
         }[status.state]
-        if status.state == "online" and not (status.pending or status.conflicts or status.rejected):
+        if status.state == "online" and not (status.pending or status.stale or status.conflicts or status.rejected):
             title = tr("全部已同步")
         self._title.setText(title)
         self._figure.setText(f"{status.done:,} / {status.total:,}" if status.total else "")

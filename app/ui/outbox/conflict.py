@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.clock import Clock
 from app.storage.problems import Lost
@@ -12,39 +12,9 @@ from app.ui.kit.formats import moment
 from app.ui.kit.i18n import tr
 from app.ui.kit.labels import ElidedLabel, label, separator
 from app.ui.kit.panes import panel
-from app.ui.kit.theme import theme
 from app.ui.outbox import words
 from app.ui.outbox.differences import changed_spans, mark_changes
-
-
-class _Side(QFrame):
-    """One column: its head and its text."""
-
-    def __init__(self, title: str, *, result: bool = False) -> None:
-        super().__init__()
-        self.setProperty("surface", "panel")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        head = QFrame()
-        head.setProperty("surface", "selection" if result else "subtle")
-        head.setFixedHeight(theme().px(33))  # the same beside a name in Chinese and beside words in English
-        row = QHBoxLayout(head)
-        row.setContentsMargins(14, 0, 14, 0)
-        row.addWidget(label(title, strong=True, tone="accent" if result else ""))
-        row.addStretch(1)
-        self.who = ElidedLabel("", "small", "secondary")
-        row.addWidget(self.who)
-        column.addWidget(head)
-        self.edit = QTextEdit()
-        self.edit.setAcceptRichText(False)
-        self.edit.setProperty("frameless", True)
-        self.edit.setFrameShape(QFrame.Shape.NoFrame)
-        self.edit.setReadOnly(not result)
-        self.edit.setTabChangesFocus(True)
-        self.edit.setAccessibleName(title)
-        self.edit.document().setDocumentMargin(14)
-        column.addWidget(self.edit, 1)
+from app.ui.outbox.side import Side
 
 
 class ConflictPanel(QFrame):
@@ -64,8 +34,8 @@ class ConflictPanel(QFrame):
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
         column.addWidget(self._make_head())
-        self._mine, self._theirs = _Side(tr("本机")), _Side(tr("总部"))
-        self._result = _Side(tr("合并结果"), result=True)
+        self._mine, self._theirs = Side(tr("本机")), Side(tr("总部"))
+        self._result = Side(tr("合并结果"), result=True)
         self._result.who.setText(tr("可直接编辑"))
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)

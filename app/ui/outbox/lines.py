@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from app.domain.clock import Clock
+from app.storage.guard import StaleReply
 from app.storage.problems import Lost, Problems, Refused, Waiting
 from app.ui.kit import painters
 from app.ui.kit.formats import moment
@@ -17,7 +18,7 @@ from app.ui.kit.table_model import RowRole
 from app.ui.kit.theme import theme
 from app.ui.outbox import words
 
-Item = Waiting | Refused | Lost
+Item = Waiting | Refused | Lost | StaleReply
 
 
 @dataclass(frozen=True)
@@ -51,8 +52,22 @@ def waiting_lines(found: Problems, online: bool) -> list[Line]:
 
 
 def decision_lines(found: Problems) -> list[Line]:
-    """Return the lines of what the person must decide: conflicts, then refusals."""
+    """Return the lines of what the person must decide: replies that wait for him, conflicts, then refusals."""
     made = [
+        Line(
+            item.id,
+            words.icon("message"),
+            words.stale_title(item),
+            words.doubt(item.doubts[0], item) if item.doubts else "",
+            item.written_at,
+            tr("等您确认"),
+            "warning",
+            "clock",
+            item,
+        )
+        for item in found.stale
+    ]
+    made += [
         Line(
             item.id,
             words.icon(item.subject.entity),

@@ -15,6 +15,7 @@ from app.domain.errors import AppError
 from app.domain.notice import Changes
 from app.storage import problems, sync_classes
 from app.storage.blobs import Blobs
+from app.storage.guard import StaleReply
 from app.storage.problems import Lost, Problems, Refused, Waiting
 from app.storage.sync_classes import Held
 from app.ui.kit.action import Action
@@ -34,11 +35,12 @@ from app.ui.outbox.classes import ClassesPane
 from app.ui.outbox.conflict import ConflictPanel
 from app.ui.outbox.lines import Line, LineDelegate, decision_lines, waiting_lines
 from app.ui.outbox.refused import RefusedPanel
+from app.ui.outbox.stale_choices import StaleReplies
 
 SCOPE = "outbox"
 WAITING, DECIDE = 0, 1
 DECIDE_ITEM = "conflicts"
-"""The item by which other screens go to what must be decided."""
+"""The item by which other screens go to what must be decided; ``:`` and a key behind it names which."""
 
 
 class OutboxView(ScreenView):
@@ -51,6 +53,7 @@ class OutboxView(ScreenView):
         self._link: SyncLink | None = ctx.services.get(SyncLink)
         self.problems: Problems | None = None
         self._unseen = True
+        self._wanted = ""
         self.classes = ClassesPane(clock)
         self.classes.syncWanted.connect(self._sync)
         self.classes.folderWanted.connect(self._open_folder)
@@ -120,9 +123,11 @@ class OutboxView(ScreenView):
         self.refused.copyWanted.connect(self._copy)
         self.refused.dropWanted.connect(self._drop)
         self.refused.placeWanted.connect(lambda screen, item: self._ctx.go(Place(screen, item)))
+        self.stale = StaleReplies(self._ctx, self._clock, lambda: self.problems.stale if self.problems else ())
         self._below = QWidget()
         below = QVBoxLayout(self._below)
         below.setContentsMargins(12, 12, 12, 12)
+        below.addWidget(self.stale)
         below.addWidget(self.conflict)
         below.addWidget(self.refused)
         self._below.hide()
@@ -140,11 +145,13 @@ class OutboxView(ScreenView):
             self._ctx.tasks.write(commands.forget_dropped)
 
     def open_item(self, item: str) -> None:
-        if item == DECIDE_ITEM:
+        if item.startswith(DECIDE_ITEM):
+            self._wanted = item.removeprefix(DECIDE_ITEM).removeprefix(":")
             self.tabs.setCurrentIndex(DECIDE)
+            self._select_wanted()
 
     def panes(self) -> Sequence[QWidget]:
-        return (self.classes, self.list, self.conflict if self.conflict.isVisible() else self.refused)
+        return (self.classes, self.list, self._panel())
 
     # -- showing ---------------------------------------------------------------------------------------------------
 
@@ -179,7 +186,7 @@ class OutboxView(ScreenView):
         found = self.problems
         if found is None:
             return
-        decide = found.refused_count + found.lost_count
+        decide = found.refused_count + found.lost_count + len(found.stale)
         if self._unseen and decide and not found.waiting_count:
             self.tabs.setCurrentIndex(DECIDE)  # nothing is to be seen on the other
         self._unseen = False
@@ -201,8 +208,17 @@ class OutboxView(ScreenView):
         self.content.show_content()
         if not waiting and (not isinstance(kept, Line) or not self.model.index_of(kept.key).isValid()):
             self.list.setCurrentIndex(self.model.index(0, 0))
+        self._select_wanted()
         self._show_below()
         if deciding and not self._below.isVisible():
+            self.list.setFocus()
+
+    def _select_wanted(self) -> None:
+        """Go to the item that another screen asked for, as soon as it is listed."""
+        index = self.model.index_of(self._wanted)
+        if self._wanted and index.isValid():
+            self._wanted = ""
+            self.list.setCurrentIndex(index)
             self.list.setFocus()
 
     def _show_empty(self, waiting: bool, online: bool) -> None:
@@ -218,13 +234,19 @@ class OutboxView(ScreenView):
         line = self.list.currentIndex().data(RowRole)
         item = line.item if isinstance(line, Line) else None
         found = self.problems
-        self._below.setVisible(isinstance(item, Lost | Refused))
+        self._below.setVisible(isinstance(item, Lost | Refused | StaleReply))
+        self.stale.setVisible(isinstance(item, StaleReply))
         self.conflict.setVisible(isinstance(item, Lost))
         self.refused.setVisible(isinstance(item, Refused))
         if isinstance(item, Lost) and found is not None:
             self.conflict.show_conflict(item, found.lost.index(item) + 1, len(found.lost))
         elif isinstance(item, Refused):
             self.refused.show_refused(item)
+        elif isinstance(item, StaleReply) and found is not None:
+            self.stale.show_reply(item, len(found.stale))
+
+    def _panel(self) -> QWidget:
+        return next((panel for panel in (self.stale, self.conflict) if panel.isVisible()), self.refused)
 
     def _on_current(self, current: QModelIndex, before: QModelIndex) -> None:
         self._show_below()
@@ -246,6 +268,8 @@ class OutboxView(ScreenView):
         line = index.data(RowRole)
         if isinstance(line, Line) and isinstance(line.item, Waiting) and line.item.subject.place:
             self._ctx.go(Place(line.item.subject.place, line.item.subject.item))
+        elif self._below.isVisible():
+            self._panel().setFocus()
 
     def _sync(self) -> None:
         self._ctx.actions.run("shell.sync")

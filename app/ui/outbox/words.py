@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 
 from app.domain.errors import AppError
+from app.domain.guard import Doubt
 from app.domain.tickets import Priority, TicketStatus
+from app.storage.guard import StaleReply
 from app.storage.problems import Lost, Refused, Subject, Waiting
 from app.ui.kit.i18n import Marked, mark, tr
 from app.ui.kit.notices import sentence
@@ -86,6 +88,7 @@ _REASONS: Mapping[str, Marked] = {
     "exists": mark("总部已经有同一项"),
     "unknown_entity": mark("总部的版本还不认识这类内容，请联系管理员升级"),
     "not_creatable": mark("这类内容只能由总部新建"),
+    "after_stale_reply": mark("同一会话里前一条回复没有发出，要等您先确认它"),
     "group_rejected": mark("同一步里的另一项没被接受"),
     "internal": mark("总部处理时出了差错，可以再试一次"),
     "not_yours": mark("只能以自己的名义提交"),
@@ -95,6 +98,19 @@ _REASONS: Mapping[str, Marked] = {
     "too_large": mark("内容太大，总部收不下"),
     "file_gone": mark("附件在本机读不到了"),
     "file_out_of_reach": mark("附件来自您已看不到的内容，请重新添加文件"),
+}
+
+_DOUBTS: Mapping[Doubt, Marked] = {
+    Doubt.CUSTOMER_WROTE: mark("客户之后又写来消息"),
+    Doubt.COLLEAGUE_ANSWERED: mark("同事已经答复过"),
+    Doubt.CLOSED: mark("会话已经结束"),
+    Doubt.TAKEN: mark("会话已由同事接手"),
+    Doubt.ARTICLE_CHANGED: mark("引用的知识有了新版本"),
+    Doubt.ARTICLE_EXPIRED: mark("引用的知识已过有效期"),
+    Doubt.ARTICLE_WITHDRAWN: mark("引用的知识已下架"),
+    Doubt.WINDOW_CLOSED: mark("这个渠道现在不再接收我们的消息，可以改打电话"),
+    Doubt.OLD: mark("写下以后隔得太久"),
+    Doubt.AFTER_STALE: mark("同一会话里前一条回复还在等您确认"),
 }
 
 
@@ -164,6 +180,27 @@ def reason(item: Refused) -> str:
         return _REASONS[item.code].tr()
     values = {name: _word(name, value) for name, value in item.values.items()}
     return sentence(AppError(item.code, values))
+
+
+def doubt(found: Doubt, item: StaleReply) -> str:
+    """Return why a reply was not sent by itself."""
+    if found is Doubt.TAKEN and item.assignee_name:
+        return tr("会话已由{name}接手").format(name=item.assignee_name)
+    return _DOUBTS[found].tr()
+
+
+def stale_title(item: StaleReply) -> str:
+    """Return what waits for its author: 回复 · 陈思远."""
+    head = tr("回复")
+    return f"{head} · {item.customer_name}" if item.customer_name else head
+
+
+def follows(action: str) -> str:
+    """Return what was to be done after a reply, "" for nothing."""
+    if not action:
+        return ""
+    word = within(_INTENTS[action].tr()) if action in _INTENTS else tr("改状态")
+    return tr("发出后{action}").format(action=word)
 
 
 def conflict_title(item: Lost) -> str:

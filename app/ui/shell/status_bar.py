@@ -95,7 +95,7 @@ class StatusBar(QStatusBar):
         self.setFixedHeight(theme().px(26) + 1)
         self.setContentsMargins(0, 0, 0, 0)
         self._segments: dict[str, QToolButton] = {}
-        for name in ("connection", "synced", "pending", "conflicts", "rejected", "last", "index"):
+        for name in ("connection", "synced", "pending", "stale", "conflicts", "rejected", "last", "index"):
             made = self._segment()
             made.clicked.connect(self.syncWanted if name == "connection" else self.detailsWanted)
             self._segments[name] = made
@@ -131,7 +131,7 @@ class StatusBar(QStatusBar):
         self._fit()
 
     def text(self, segment: str) -> str:
-        """Return what a segment says: connection, synced, pending, conflicts, rejected, last or index."""
+        """Return what a segment says: connection, synced, pending, stale, conflicts, rejected, last or index."""
         return self._segments[segment].text()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -141,7 +141,13 @@ class StatusBar(QStatusBar):
     def _fit(self) -> None:
         """Leave out the least important segments rather than shorten a number."""
         optional = (self._version, self._keys, self._segments["last"])
-        sometimes = {"last": False, "rejected": self._status.rejected > 0, "index": self._indexing}
+        status = self._status
+        sometimes = {
+            "last": False,
+            "stale": status.stale > 0,
+            "rejected": status.rejected > 0,
+            "index": self._indexing,
+        }
         needed = [made for name, made in self._segments.items() if sometimes.get(name, True)]
         room = self.width() - sum(made.sizeHint().width() + _GAP for made in needed)
         for made in reversed(optional):
@@ -167,6 +173,8 @@ class StatusBar(QStatusBar):
         self._set("synced", "cloud-check", "", tr("已同步 {n}").format(n=count(status.synced)))
         pending = tr("待上传 {n}").format(n=count(status.pending))
         self._set("pending", "cloud-up", "warning" if status.pending else "", pending)
+        self._set("stale", "clock", "warning", tr("等您确认 {n}").format(n=count(status.stale)))
+        self._segments["stale"].setVisible(status.stale > 0)
         conflicts = tr("冲突 {n}").format(n=count(status.conflicts))
         self._set("conflicts", "git-compare", "danger" if status.conflicts else "", conflicts)
         self._set("rejected", "alert-triangle", "danger", tr("被拒绝 {n}").format(n=count(status.rejected)))

@@ -19,7 +19,7 @@ from app.ui.kit.feed import Feed
 from app.ui.kit.formats import span
 from app.ui.kit.i18n import tr
 from app.ui.kit.icons import icon
-from app.ui.kit.notices import Notices
+from app.ui.kit.notices import Notices, Toast
 from app.ui.kit.painters import PresenceState
 from app.ui.kit.screen import Context, Place, Screen, ScreenView
 from app.ui.kit.states import Banner, StateView
@@ -363,6 +363,8 @@ class Window(QMainWindow):
 
     def set_sync_status(self, status: SyncStatus, now: int) -> None:
         """Show how the synchronisation stands, wherever the frame says it."""
+        if status.stale > self._status.stale:
+            self._tell_stale(status.stale)
         self._status = status
         self.status_bar.show_status(status)
         away = status.state in ("offline", "error")
@@ -370,8 +372,17 @@ class Window(QMainWindow):
         words = tr("离线 {span}").format(span=minutes) if minutes else tr("离线")
         self.top_bar.set_offline(words if away else "")
         tone = "danger" if status.conflicts or status.rejected else "warning"
-        self.rail.set_badge(self.parts.sync_screen, status.pending + status.conflicts + status.rejected, tone)
+        count = status.pending + status.stale + status.conflicts + status.rejected
+        self.rail.set_badge(self.parts.sync_screen, count, tone)
         self.actions_.refresh()
+
+    def _tell_stale(self, count: int) -> None:
+        """Replies were not sent because things changed meanwhile: their author is asked, wherever he is."""
+        words = tr("{n} 条回复没有自动发出：情况变了，请您确认", n=count).format(n=count)
+        place = Place(self.parts.sync_screen, "conflicts")
+        self.notices.show(
+            Toast(text=words, tone="warning", action=tr("去确认"), run=lambda: self.go(place), seconds=0, counted=False)
+        )
 
     def set_presence(self, state: PresenceState, load: str = "") -> None:
         """Show one's own presence and load."""

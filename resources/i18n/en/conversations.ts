@@ -1265,6 +1265,14 @@
     <numerusform>{n} items differ from headquarters and need you</numerusform>
    </translation>
   </message>
+  <message numerus="yes">
+   <location filename="app/ui/conversations/talk_pane.py" />
+   <source>有 {n} 条回复等您确认，还没有发给客户</source>
+   <translation>
+    <numerusform>{n} reply waits for you and has not been sent</numerusform>
+    <numerusform>{n} replies wait for you and have not been sent</numerusform>
+   </translation>
+  </message>
   <message>
    <location filename="app/ui/conversations/talk_pane.py" />
    <source>没有找到</source>
@@ -1272,8 +1280,8 @@
   </message>
   <message>
    <location filename="app/ui/conversations/talk_pane.py" />
-   <source>离线中。回复会存为「待发送」，恢复连接后自动送达。</source>
-   <translation>Offline. Replies wait here until you reconnect.</translation>
+   <source>离线中。回复会存为「待发送」，连上后发出；情况变了的先请您确认。</source>
+   <translation>Offline. Replies leave when you reconnect; if things changed, you are asked first.</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/talk_pane.py" />
@@ -1368,6 +1376,12 @@
    <location filename="app/ui/conversations/thread_items.py" />
    <source>没有发出</source>
    <translation>Not sent</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/thread_items.py" />
+   <location filename="app/ui/outbox/lines.py" />
+   <source>等您确认</source>
+   <translation>Confirm</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/thread_view.py" />

@@ -1129,6 +1129,11 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>这一条已经处理过了</source>
+   <translation>This one has been settled already</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <source>这一步需要更新的版本，请先升级程序</source>
    <translation>This needs a newer version. Update the program first.</translation>
   </message>

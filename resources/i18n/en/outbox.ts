@@ -163,6 +163,7 @@
   </message>
   <message>
    <location filename="app/ui/outbox/refused.py" />
+   <location filename="app/ui/outbox/stale.py" />
    <location filename="app/ui/outbox/view.py" />
    <source>放弃</source>
    <translation>Drop</translation>
@@ -176,6 +177,112 @@
    <location filename="app/ui/outbox/refused.py" />
    <source>这一项已不在，可以复制文字后另存</source>
    <translation>This item is gone; copy the text to keep it</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/ui/outbox/stale.py" />
+   <source>{n} 条新消息</source>
+   <translation>
+    <numerusform>{n} new message</numerusform>
+    <numerusform>{n} new messages</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/stale.py" />
+   <source>{span}前写的</source>
+   <translation>written {span} ago</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/stale.py" />
+   <source>之后发生的</source>
+   <translation>What happened since</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/stale.py" />
+   <source>会话已不在本机，可以复制文字</source>
+   <translation>The conversation is no longer on this computer; the text can be copied</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/stale.py" />
+   <source>全部照原样发出 {n}</source>
+   <translation>Send all {n} as they are</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/stale.py" />
+   <source>客户没有再写来消息</source>
+   <translation>The customer has not written again</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/stale.py" />
+   <source>您写的</source>
+   <translation>What you wrote</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/stale.py" />
+   <source>打开会话</source>
+   <translation>Open conversation</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/stale.py" />
+   <source>改后再发</source>
+   <translation>Edit and send</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/stale.py" />
+   <source>文件「{name}」</source>
+   <translation>File “{name}”</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/stale.py" />
+   <source>没有您的确认，这条不会发给客户</source>
+   <translation>It is not sent unless you say so</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/stale.py" />
+   <source>照原样发出</source>
+   <translation>Send as is</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/stale.py" />
+   <source>知识卡片「{title}」</source>
+   <translation>Card “{title}”</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/stale_choices.py" />
+   <source>全部发出</source>
+   <translation>Send all</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/stale_choices.py" />
+   <source>客户会马上看到。没有看过的，先逐条看看之后发生了什么。</source>
+   <translation>Customers will see them at once. Look first at what happened since.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/stale_choices.py" />
+   <source>已交给总部发出</source>
+   <translation>On its way</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/stale_choices.py" />
+   <source>已存为待发送</source>
+   <translation>Saved to send</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/stale_choices.py" />
+   <source>已放弃，没有发给客户</source>
+   <translation>Dropped, nothing was sent</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/ui/outbox/stale_choices.py" />
+   <source>把 {n} 条回复都照原样发出?</source>
+   <translation>
+    <numerusform>Send {n} reply as it is?</numerusform>
+    <numerusform>Send {n} replies as they are?</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/stale_choices.py" />
+   <source>逐条看</source>
+   <translation>One by one</translation>
   </message>
   <message>
    <location filename="app/ui/outbox/undo.py" />
@@ -368,6 +475,21 @@
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
+   <source>会话已由{name}接手</source>
+   <translation>{name} has the conversation now</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>会话已由同事接手</source>
+   <translation>A colleague has the conversation now</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>会话已经结束</source>
+   <translation>The conversation has ended</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
    <location filename="app/ui/tickets/words.py" />
    <source>低</source>
    <translation>Low</translation>
@@ -384,6 +506,11 @@
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
+   <source>写下以后隔得太久</source>
+   <translation>It has waited too long</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
    <source>冲突的处理</source>
    <comment>one</comment>
    <translation>Conflict decision</translation>
@@ -393,6 +520,11 @@
    <source>分部</source>
    <comment>one</comment>
    <translation>Branch</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>发出后{action}</source>
+   <translation>then {action}</translation>
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
@@ -411,8 +543,23 @@
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
+   <source>同一会话里前一条回复没有发出，要等您先确认它</source>
+   <translation>An earlier reply in this conversation waits for you first</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>同一会话里前一条回复还在等您确认</source>
+   <translation>An earlier reply in this conversation waits for you</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
    <source>同一步里的另一项没被接受</source>
    <translation>Another item of the same step was not accepted</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>同事已经答复过</source>
+   <translation>A colleague has answered</translation>
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
@@ -436,6 +583,11 @@
    <location filename="app/ui/outbox/words.py" />
    <source>处理结果</source>
    <translation>Decision</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>客户之后又写来消息</source>
+   <translation>The customer has written since</translation>
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
@@ -477,6 +629,21 @@
    <source>已读位置</source>
    <comment>one</comment>
    <translation>Read mark</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>引用的知识已下架</source>
+   <translation>The article was withdrawn</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>引用的知识已过有效期</source>
+   <translation>The article has expired</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>引用的知识有了新版本</source>
+   <translation>The article has a newer version</translation>
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
@@ -663,6 +830,11 @@
    <location filename="app/ui/outbox/words.py" />
    <source>这一项已不归您所在的组</source>
    <translation>This item no longer belongs to your groups</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>这个渠道现在不再接收我们的消息，可以改打电话</source>
+   <translation>This channel takes no more messages now; you can call instead</translation>
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />

@@ -350,6 +350,11 @@
   </message>
   <message>
    <location filename="app/ui/shell/status_bar.py" />
+   <source>等您确认 {n}</source>
+   <translation>To confirm {n}</translation>
+  </message>
+  <message>
+   <location filename="app/ui/shell/status_bar.py" />
    <source>被拒绝 {n}</source>
    <translation>Rejected {n}</translation>
   </message>
@@ -440,6 +445,14 @@
    <source>退出</source>
    <translation>Quit</translation>
   </message>
+  <message numerus="yes">
+   <location filename="app/ui/shell/window.py" />
+   <source>{n} 条回复没有自动发出：情况变了，请您确认</source>
+   <translation>
+    <numerusform>{n} reply was held back: things changed, confirm it</numerusform>
+    <numerusform>{n} replies were held back: things changed, confirm them</numerusform>
+   </translation>
+  </message>
   <message>
    <location filename="app/ui/shell/window.py" />
    <source>「{screen}」打不开</source>
@@ -449,6 +462,13 @@
    <location filename="app/ui/shell/window.py" />
    <source>其他页面仍可使用</source>
    <translation>The other screens still work</translation>
+  </message>
+  <message>
+   <location filename="app/ui/shell/window.py" />
+   <location filename="app/ui/conversations/menus.py" />
+   <location filename="app/ui/conversations/talk_pane.py" />
+   <source>去确认</source>
+   <translation>Look</translation>
   </message>
  </context>
 </TS>

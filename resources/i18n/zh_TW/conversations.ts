@@ -1254,6 +1254,13 @@
     <numerusform>有 {n} 處和總部不一致，需要您處理</numerusform>
    </translation>
   </message>
+  <message numerus="yes">
+   <location filename="app/ui/conversations/talk_pane.py" />
+   <source>有 {n} 条回复等您确认，还没有发给客户</source>
+   <translation>
+    <numerusform>有 {n} 條回覆等您確認，還沒有發給客戶</numerusform>
+   </translation>
+  </message>
   <message>
    <location filename="app/ui/conversations/talk_pane.py" />
    <source>没有找到</source>
@@ -1261,8 +1268,8 @@
   </message>
   <message>
    <location filename="app/ui/conversations/talk_pane.py" />
-   <source>离线中。回复会存为「待发送」，恢复连接后自动送达。</source>
-   <translation>離線中。回覆會存為「待傳送」，恢復連線後自動送達。</translation>
+   <source>离线中。回复会存为「待发送」，连上后发出；情况变了的先请您确认。</source>
+   <translation>離線中。回覆會存為「待發送」，連上後發出；情況變了的先請您確認。</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/talk_pane.py" />
@@ -1356,6 +1363,12 @@
    <location filename="app/ui/conversations/thread_items.py" />
    <source>没有发出</source>
    <translation>沒有發出</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/thread_items.py" />
+   <location filename="app/ui/outbox/lines.py" />
+   <source>等您确认</source>
+   <translation>等您確認</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/thread_view.py" />

@@ -1125,6 +1125,11 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>这一条已经处理过了</source>
+   <translation>這一條已經處理過了</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <source>这一步需要更新的版本，请先升级程序</source>
    <translation>這一步需要更新的版本，請先升級程式</translation>
   </message>

@@ -159,6 +159,7 @@
   </message>
   <message>
    <location filename="app/ui/outbox/refused.py" />
+   <location filename="app/ui/outbox/stale.py" />
    <location filename="app/ui/outbox/view.py" />
    <source>放弃</source>
    <translation>放棄</translation>
@@ -172,6 +173,110 @@
    <location filename="app/ui/outbox/refused.py" />
    <source>这一项已不在，可以复制文字后另存</source>
    <translation>這一項已不在，可以複製文字後另存</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/ui/outbox/stale.py" />
+   <source>{n} 条新消息</source>
+   <translation>
+    <numerusform>{n} 條新訊息</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/stale.py" />
+   <source>{span}前写的</source>
+   <translation>{span}前寫的</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/stale.py" />
+   <source>之后发生的</source>
+   <translation>之後發生的</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/stale.py" />
+   <source>会话已不在本机，可以复制文字</source>
+   <translation>對話已不在本機，可以複製文字</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/stale.py" />
+   <source>全部照原样发出 {n}</source>
+   <translation>全部照原樣發出 {n}</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/stale.py" />
+   <source>客户没有再写来消息</source>
+   <translation>客戶沒有再寫來訊息</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/stale.py" />
+   <source>您写的</source>
+   <translation>您寫的</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/stale.py" />
+   <source>打开会话</source>
+   <translation>開啟對話</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/stale.py" />
+   <source>改后再发</source>
+   <translation>改後再發</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/stale.py" />
+   <source>文件「{name}」</source>
+   <translation>檔案「{name}」</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/stale.py" />
+   <source>没有您的确认，这条不会发给客户</source>
+   <translation>沒有您的確認，這條不會發給客戶</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/stale.py" />
+   <source>照原样发出</source>
+   <translation>照原樣發出</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/stale.py" />
+   <source>知识卡片「{title}」</source>
+   <translation>知識卡片「{title}」</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/stale_choices.py" />
+   <source>全部发出</source>
+   <translation>全部發出</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/stale_choices.py" />
+   <source>客户会马上看到。没有看过的，先逐条看看之后发生了什么。</source>
+   <translation>客戶會馬上看到。沒有看過的，先逐條看看之後發生了什麼。</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/stale_choices.py" />
+   <source>已交给总部发出</source>
+   <translation>已交給總部發出</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/stale_choices.py" />
+   <source>已存为待发送</source>
+   <translation>已存為待發送</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/stale_choices.py" />
+   <source>已放弃，没有发给客户</source>
+   <translation>已放棄，沒有發給客戶</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/ui/outbox/stale_choices.py" />
+   <source>把 {n} 条回复都照原样发出?</source>
+   <translation>
+    <numerusform>把 {n} 條回覆都照原樣發出?</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/stale_choices.py" />
+   <source>逐条看</source>
+   <translation>逐條看</translation>
   </message>
   <message>
    <location filename="app/ui/outbox/undo.py" />
@@ -364,6 +469,21 @@
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
+   <source>会话已由{name}接手</source>
+   <translation>對話已由{name}接手</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>会话已由同事接手</source>
+   <translation>對話已由同事接手</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>会话已经结束</source>
+   <translation>對話已經結束</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
    <location filename="app/ui/tickets/words.py" />
    <source>低</source>
    <translation>低</translation>
@@ -380,6 +500,11 @@
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
+   <source>写下以后隔得太久</source>
+   <translation>寫下以後隔得太久</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
    <source>冲突的处理</source>
    <comment>one</comment>
    <translation>衝突的處理</translation>
@@ -389,6 +514,11 @@
    <source>分部</source>
    <comment>one</comment>
    <translation>分部</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>发出后{action}</source>
+   <translation>發出後{action}</translation>
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
@@ -407,8 +537,23 @@
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
+   <source>同一会话里前一条回复没有发出，要等您先确认它</source>
+   <translation>同一對話裡前一條回覆沒有發出，要等您先確認它</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>同一会话里前一条回复还在等您确认</source>
+   <translation>同一對話裡前一條回覆還在等您確認</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
    <source>同一步里的另一项没被接受</source>
    <translation>同一步裡的另一項沒被接受</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>同事已经答复过</source>
+   <translation>同事已經答覆過</translation>
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
@@ -431,6 +576,11 @@
    <location filename="app/ui/outbox/words.py" />
    <source>处理结果</source>
    <translation>處理結果</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>客户之后又写来消息</source>
+   <translation>客戶之後又寫來訊息</translation>
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
@@ -472,6 +622,21 @@
    <source>已读位置</source>
    <comment>one</comment>
    <translation>已讀位置</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>引用的知识已下架</source>
+   <translation>引用的知識已下架</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>引用的知识已过有效期</source>
+   <translation>引用的知識已過有效期</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>引用的知识有了新版本</source>
+   <translation>引用的知識有了新版本</translation>
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
@@ -656,6 +821,11 @@
    <location filename="app/ui/outbox/words.py" />
    <source>这一项已不归您所在的组</source>
    <translation>這一項已不歸您所在的組</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>这个渠道现在不再接收我们的消息，可以改打电话</source>
+   <translation>這個渠道現在不再接收我們的訊息，可以改打電話</translation>
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />

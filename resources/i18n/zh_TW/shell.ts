@@ -347,6 +347,11 @@
   </message>
   <message>
    <location filename="app/ui/shell/status_bar.py" />
+   <source>等您确认 {n}</source>
+   <translation>等您確認 {n}</translation>
+  </message>
+  <message>
+   <location filename="app/ui/shell/status_bar.py" />
    <source>被拒绝 {n}</source>
    <translation>被拒絕 {n}</translation>
   </message>
@@ -434,6 +439,13 @@
    <source>退出</source>
    <translation>結束</translation>
   </message>
+  <message numerus="yes">
+   <location filename="app/ui/shell/window.py" />
+   <source>{n} 条回复没有自动发出：情况变了，请您确认</source>
+   <translation>
+    <numerusform>{n} 條回覆沒有自動發出：情況變了，請您確認</numerusform>
+   </translation>
+  </message>
   <message>
    <location filename="app/ui/shell/window.py" />
    <source>「{screen}」打不开</source>
@@ -443,6 +455,13 @@
    <location filename="app/ui/shell/window.py" />
    <source>其他页面仍可使用</source>
    <translation>其他頁面仍可使用</translation>
+  </message>
+  <message>
+   <location filename="app/ui/shell/window.py" />
+   <location filename="app/ui/conversations/menus.py" />
+   <location filename="app/ui/conversations/talk_pane.py" />
+   <source>去确认</source>
+   <translation>去確認</translation>
   </message>
  </context>
 </TS>
