@@ -6,6 +6,7 @@ from app.domain.access import PEOPLE
 from app.domain.customers import Customer, Level
 from app.domain.errors import AppError
 from app.domain.ids import new_id
+from app.storage.same_customers import head_of
 from app.storage.transaction import Tx
 
 EDITABLE = frozenset({"name", "phone", "email", "level", "city", "address", "language", "tags", "note"})
@@ -21,6 +22,17 @@ def create(tx: Tx, name: str, *, phone: str = "", email: str = "") -> Customer:
             id=new_id(), scope=PEOPLE, name=name.strip(), phone=phone.strip(), email=email.strip(), created_at=tx.now
         )
     )
+
+
+def merge(tx: Tx, customer_id: str, head_id: str) -> Customer:
+    """Say that a customer is the same person as another, who stands for both from now on. :func:`split` undoes it."""
+    head = tx.get(Customer, head_of(tx.connection, head_id))
+    return tx.ask(tx.get(Customer, customer_id), "merge", {"into": head.id})
+
+
+def split(tx: Tx, customer_id: str) -> Customer:
+    """Say that a merged customer is somebody else after all."""
+    return tx.ask(tx.get(Customer, customer_id), "split")
 
 
 def edit(tx: Tx, customer_id: str, **changed: object) -> Customer:

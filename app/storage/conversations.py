@@ -134,10 +134,10 @@ def workspace(connection: Connection, agent_id: str) -> Workspace:
 
 
 def conversations_of(
-    connection: Connection, customer_id: str, agent_id: str, limit: int = 30
+    connection: Connection, customer_ids: Sequence[str], agent_id: str, limit: int = 30
 ) -> tuple[ConversationRow, ...]:
-    """Return a customer's conversations, newest first."""
-    found = _Where("customer_id = ?", (customer_id,)).read(connection, "opened_at DESC", limit)
+    """Return the conversations of a customer, under all ids that he has, newest first."""
+    found = _Where().having("customer_id", customer_ids).read(connection, "opened_at DESC", limit)
     made = _Rows(connection, found, agent_id)
     return tuple(made.row(value) for value in found)
 

@@ -48,6 +48,7 @@ __all__ = [
     "or_",
     "release",
     "select",
+    "text",
     "update",
 ]
 
@@ -121,7 +122,7 @@ class _Placeholder:
 _TABLES = "app.storage.tables"
 
 if TYPE_CHECKING:
-    from sqlalchemy import String, and_, case, delete, func, insert, literal, or_, select, update
+    from sqlalchemy import String, and_, case, delete, func, insert, literal, or_, select, text, update
     from sqlalchemy.dialects.sqlite import Insert
     from sqlalchemy.dialects.sqlite import insert as insert_or
     from sqlalchemy.engine import Connection
@@ -150,7 +151,7 @@ else:
             return cls
 
     Connection = ColumnElement = Select = Insert = _Annotation
-    for _name in ("String", "and_", "case", "delete", "func", "insert", "literal", "or_", "select", "update"):
+    for _name in ("String", "and_", "case", "delete", "func", "insert", "literal", "or_", "select", "text", "update"):
         globals()[_name] = _Placeholder("sqlalchemy", _name)
     insert_or = _Placeholder("sqlalchemy.dialects.sqlite", "insert")
     for _name in __all__[:12]:

@@ -1,5 +1,6 @@
 """The list of customers: those in contact most recently, or those that fit a search."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -7,8 +8,9 @@ import msgspec
 
 from app.domain.customers import Level
 from app.domain.tickets import UNFINISHED
-from app.storage.core import ENTITY, OUTBOX, Connection, func, or_, select
+from app.storage.core import ENTITY, OUTBOX, Connection, func, or_, select, text
 from app.storage.outbox import PENDING
+from app.storage.same_customers import MERGED, heads_of, members_of
 
 LIMIT = 200
 _AT_ONCE = 500
@@ -39,15 +41,20 @@ def customers(connection: Connection, search: str = "") -> CustomerPage:
     """Return the customers to list."""
     c, ticket = ENTITY["customer"].c, ENTITY["ticket"].c
     found = _matching(connection, search.split()) if search.strip() else _recent(connection)
-    ids = [row.id for row, _ in found]
+    found = _by_head(connection, found)
+    members = members_of(connection, [row.id for row, _ in found])
+    head = {row_id: each for each, ids in members.items() for row_id in ids}
     unfinished = [status.value for status in UNFINISHED]
     tickets = select(ticket.customer_id, func.count()).where(
-        ticket.customer_id.in_(ids), ticket.status.in_(unfinished), ticket.deleted_at.is_(None)
+        ticket.customer_id.in_(list(head)), ticket.status.in_(unfinished), ticket.deleted_at.is_(None)
     )
-    counts = {row_id: int(number) for row_id, number in connection.execute(tickets.group_by(ticket.customer_id))}
+    counts: Counter[str] = Counter()
+    for row_id, number in connection.execute(tickets.group_by(ticket.customer_id)):
+        counts[head[row_id]] += int(number)
     waiting = select(OUTBOX.c.row).where(OUTBOX.c.ent == "customer", OUTBOX.c.state == PENDING)
     pending = {row_id for (row_id,) in connection.execute(waiting)}
     total = connection.execute(select(func.count()).select_from(ENTITY["customer"]).where(c.deleted_at.is_(None)))
+    merged = connection.execute(select(func.count()).select_from(ENTITY["customer"]).where(text(MERGED))).scalar_one()
     return CustomerPage(
         rows=tuple(
             CustomerRow(
@@ -57,18 +64,32 @@ def customers(connection: Connection, search: str = "") -> CustomerPage:
                 phone=row.phone,
                 city=row.city,
                 last_at=at,
-                open_tickets=counts.get(row.id, 0),
+                open_tickets=counts[row.id],
                 pending=row.id in pending,
             )
             for row, at in found
         ),
-        total=int(total.scalar_one()),
+        total=int(total.scalar_one()) - int(merged),
     )
+
+
+def _by_head(connection: Connection, found: Sequence[tuple[Any, int]]) -> list[tuple[Any, int]]:
+    """Return each customer once, in the place of whom another stands that other one."""
+    merged = {row.id for row, _ in found if row.merged_into}
+    if not merged:
+        return list(found)
+    heads = heads_of(connection, merged)
+    rows = {row.id: row for row in connection.execute(_columns().where(ENTITY["customer"].c.id.in_(heads.values())))}
+    listed: dict[str, tuple[Any, int]] = {}
+    for row, at in found:
+        shown = rows.get(heads.get(row.id, ""), row)
+        listed.setdefault(shown.id, (shown, at))
+    return list(listed.values())
 
 
 def _columns() -> Any:
     c = ENTITY["customer"].c
-    return select(c.id, c.name, c.level, c.phone, c.city).where(c.deleted_at.is_(None))
+    return select(c.id, c.name, c.level, c.phone, c.city, c.merged_into).where(c.deleted_at.is_(None))
 
 
 def _recent(connection: Connection) -> list[tuple[Any, int]]:

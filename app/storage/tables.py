@@ -46,6 +46,10 @@ _TALK = ENTITY["conversation"].c
 # The customers in contact most recently, without a look at every conversation there ever was.
 Index("ix_conversation_contact", _TALK.deleted_at, _TALK.last_message_at, _TALK.customer_id)
 
+_CUSTOMER = ENTITY["customer"].c
+# Who was merged, which few are; the condition must stand in a query in these very words.
+Index("ix_customer_merged_into", _CUSTOMER.merged_into, sqlite_where=text("merged_into > ''"))
+
 _SAID = ENTITY["message"].c
 # The articles sent lately; the condition must stand in a query in these very words.
 Index(

@@ -172,6 +172,9 @@ class _Intake:
     def _lock_rows(self) -> None:
         keys = [(op.ent, op.row) for op in self.ops if op.id not in self.known]
         for op in self.ops:
+            args = op.body.get("args")
+            if op.kind == "intent" and isinstance(args, dict) and isinstance(args.get("into"), str):
+                keys.append((op.ent, args["into"].replace("\0", "")))
             entity = ENTITIES.get(op.ent)
             above = op.body.get(entity.parent[0]) if entity is not None and entity.parent is not None else None
             if entity is not None and entity.parent is not None and isinstance(above, str):

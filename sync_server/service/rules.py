@@ -14,7 +14,7 @@ import msgspec
 from app.domain import access
 from app.domain.change import Operation, decode_fields
 from app.domain.conversations import SERVING, Author, Conversation, Message, MessageKind, ReadMark, Status
-from app.domain.customers import Channel
+from app.domain.customers import Channel, Customer
 from app.domain.entity import Actor, Entity, EntityType, Merge
 from app.domain.errors import AppError, Refused
 from app.domain.files import FileRef
@@ -110,6 +110,8 @@ def completed(tx: Tx, before: Entity | None, after: Entity, op: Operation, who: 
             return _conversation(tx, before, after, op, who)
         case Ticket():
             return _ticket(tx, before, after, who)
+        case Customer():
+            return _customer(tx, before, after)
         case Article():
             images = _pictures(tx, before, after.id, after)
             return _article(tx, before, msgspec.structs.replace(after, images=images), who)
@@ -162,6 +164,24 @@ def _conversation(tx: Tx, before: Entity | None, after: Conversation, op: Operat
         if not permissions.supervises(who.actor):
             permissions.check_room(tx, after.assignee_id)
     return after
+
+
+def _customer(tx: Tx, before: Entity | None, after: Customer) -> Customer:
+    """Have the link of a merged customer lead to who stands for all of them: he may have been merged meanwhile."""
+    if not isinstance(before, Customer):
+        return msgspec.structs.replace(after, merged_into="")
+    into = after.merged_into
+    if into in ("", before.merged_into):
+        return after
+    head = after
+    while into:
+        found = tx.get(Customer, into)
+        if found is None or found.deleted_at is not None:
+            raise Refused("no_such_row", {"entity": "customer"})
+        if found.id == after.id:
+            raise Refused("customer_merge", {"into": after.merged_into})
+        head, into = found, found.merged_into
+    return msgspec.structs.replace(after, merged_into=head.id)
 
 
 def _ticket(tx: Tx, before: Entity | None, after: Ticket, who: Context) -> Ticket:

@@ -44,7 +44,8 @@ BINNED: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
 def _named_by(ent: str) -> tuple[tuple[str, str], ...]:
     """Return every field of the registry that holds an id of this entity, but for those of what goes with it."""
     fields = ((other, field) for other, entity in ENTITIES.items() for field in entity.fields())
-    named = ((other, field) for other, field in fields if field == f"{ent}_id" or (other, field) == (ent, "parent_id"))
+    own = ((ent, "parent_id"), (ent, "merged_into"))
+    named = ((other, field) for other, field in fields if field == f"{ent}_id" or (other, field) in own)
     return tuple(each for each in named if each not in BINNED[ent])
 
 

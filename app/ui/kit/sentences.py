@@ -38,6 +38,8 @@ SENTENCES: dict[str, Marked] = {
     "conversation_not_yours": mark("这个会话由同事负责，可以写内部备注"),
     "conversation_state": mark("会话现在的状态不允许这样做"),
     "conversation_taken": mark("这个会话刚被同事接走了"),
+    "customer_merge": mark("不能并入自己，也不能互相并入"),
+    "customer_merged": mark("这位客户已并入另一位客户"),
     "customer_no_name": mark("客户还没有名字，写上名字再保存"),
     "customer_wrote_since": mark("客户之后又写来 {n} 条消息，请看过再决定"),
     "database_closed": mark("程序正在退出，这一步没有保存"),

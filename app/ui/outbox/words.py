@@ -72,6 +72,8 @@ _INTENTS: Mapping[str, Marked] = {
     "solve": mark("设为解决"),
     "cancel": mark("取消"),
     "merge_into": mark("合并"),
+    "merge": mark("合并客户"),
+    "split": mark("拆开客户"),
     "publish": mark("发布"),
     "archive": mark("下架"),
     "unpublish": mark("撤回发布"),

@@ -737,6 +737,11 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>不能并入自己，也不能互相并入</source>
+   <translation>A customer cannot be merged into themselves, nor two into each other</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <source>会话现在的状态不允许这样做</source>
    <translation>The chat’s present state does not allow this</translation>
   </message>
@@ -1191,6 +1196,11 @@
    <location filename="app/ui/kit/sentences.py" />
    <source>这个地址不支持 HTTPS。请确认地址，或联系管理员</source>
    <translation>This address does not speak HTTPS. Check it, or ask your administrator</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>这位客户已并入另一位客户</source>
+   <translation>This customer has been merged into another one</translation>
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />

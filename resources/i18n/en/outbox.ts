@@ -543,6 +543,11 @@
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
+   <source>合并客户</source>
+   <translation>Merge customers</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
    <source>同一会话里前一条回复没有发出，要等您先确认它</source>
    <translation>An earlier reply in this conversation waits for you first</translation>
   </message>
@@ -669,6 +674,11 @@
    <location filename="app/ui/outbox/words.py" />
    <source>您的角色不能做这一步</source>
    <translation>Your role may not do this</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>拆开客户</source>
+   <translation>Separate customers</translation>
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />

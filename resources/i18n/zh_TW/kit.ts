@@ -733,6 +733,11 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>不能并入自己，也不能互相并入</source>
+   <translation>不能併入自己，也不能互相併入</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <source>会话现在的状态不允许这样做</source>
    <translation>對話現在的狀態不允許這樣做</translation>
   </message>
@@ -1187,6 +1192,11 @@
    <location filename="app/ui/kit/sentences.py" />
    <source>这个地址不支持 HTTPS。请确认地址，或联系管理员</source>
    <translation>這個位址不支援 HTTPS。請確認位址，或聯絡管理員</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>这位客户已并入另一位客户</source>
+   <translation>這位客戶已併入另一位客戶</translation>
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />

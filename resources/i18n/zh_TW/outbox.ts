@@ -537,6 +537,11 @@
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
+   <source>合并客户</source>
+   <translation>合併客戶</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
    <source>同一会话里前一条回复没有发出，要等您先确认它</source>
    <translation>同一對話裡前一條回覆沒有發出，要等您先確認它</translation>
   </message>
@@ -662,6 +667,11 @@
    <location filename="app/ui/outbox/words.py" />
    <source>您的角色不能做这一步</source>
    <translation>您的角色不能做這一步</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>拆开客户</source>
+   <translation>拆開客戶</translation>
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
