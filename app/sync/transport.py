@@ -106,13 +106,13 @@ class Transport:
         self._timeouts = (connect_seconds, read_seconds)
         self._wait_timeouts = (connect_seconds, wait_seconds)
         self._http = requests.Session()
-        self._adapter = _Adapter()
+        self._aborted = threading.Event()
+        self._adapter = _Adapter(self._aborted)
         self._http.mount("http://", self._adapter)
         self._http.mount("https://", self._adapter)
         self._http.headers.update({"Accept": "application/json", "Accept-Encoding": "zstd, gzip"})
         self._http.cookies.set_policy(DefaultCookiePolicy(allowed_domains=()))
         self._verify: bool | str = True if ca_file is None else str(ca_file)
-        self._aborted = threading.Event()
 
     # -- requests ----------------------------------------------------------------------------------------------
 
@@ -298,40 +298,44 @@ class Transport:
 class _Adapter(HTTPAdapter):
     """Knows the connections it opened, so that a request can be cut from another thread."""
 
-    def __init__(self) -> None:
+    def __init__(self, aborted: threading.Event) -> None:
+        self._aborted = aborted
         self._opened: weakref.WeakSet[HTTPConnection] = weakref.WeakSet()
         super().__init__(pool_connections=4, pool_maxsize=8)
 
     def get_connection_with_tls_context(self, *args: Any, **kwargs: Any) -> Any:
         """Return the pool for a request; its connections are remembered."""
         pool: Any = super().get_connection_with_tls_context(*args, **kwargs)
-        if not isinstance(pool.ConnectionCls, _Remembering):
-            pool.ConnectionCls = _Remembering(pool.ConnectionCls, self._opened)
+        if not hasattr(pool.ConnectionCls, "watched"):
+            pool.ConnectionCls = _watched(pool.ConnectionCls, self._opened, self._aborted)
         return pool
 
     def cut(self) -> None:
         """Break every open connection; who waits for one gets an error at once."""
         for connection in list(self._opened):
-            if isinstance(connection.sock, socket.socket):
-                with contextlib.suppress(OSError):  # it has just ended by itself
-                    # The base class's: SSLSocket.shutdown would pull the encryption from under the reading thread.
-                    socket.socket.shutdown(connection.sock, socket.SHUT_RDWR)
+            _shut(connection)
 
 
-class _Remembering:
-    """Makes connections as the class it stands for, and remembers them."""
+def _shut(connection: HTTPConnection) -> None:
+    if isinstance(connection.sock, socket.socket):
+        with contextlib.suppress(OSError):  # it has just ended by itself
+            # The base class's: SSLSocket.shutdown would pull the encryption from under the reading thread.
+            socket.socket.shutdown(connection.sock, socket.SHUT_RDWR)
 
-    def __init__(self, made: Any, opened: weakref.WeakSet[HTTPConnection]) -> None:
-        self._made = made
-        self._opened = opened
 
-    def __call__(self, *args: Any, **kwargs: Any) -> HTTPConnection:
-        connection: HTTPConnection = self._made(*args, **kwargs)
-        self._opened.add(connection)
-        return connection
+def _watched(made: Any, opened: weakref.WeakSet[HTTPConnection], aborted: threading.Event) -> type[HTTPConnection]:
+    """Return a class of connections that are remembered, and cut when they come about after all is aborted."""
 
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._made, name)
+    class Watched(made):  # type: ignore[misc]  # either of urllib3's two
+        watched = True
+
+        def connect(self) -> None:
+            opened.add(self)
+            super().connect()
+            if aborted.is_set():  # until now there was no socket that could be cut
+                _shut(self)
+
+    return Watched
 
 
 def _no_netrc(request: requests.PreparedRequest) -> requests.PreparedRequest:

@@ -446,6 +446,26 @@ def test_a_held_request_is_cut_at_once(server: Server, transport: Transport) -> 
     assert transport.health().server_name == "总部"
 
 
+def test_a_request_that_is_just_being_opened_is_cut_too(server: Server) -> None:
+    server.answers["/wait"] = stall
+    begun, go_on = threading.Event(), threading.Event()
+
+    def token() -> str:
+        begun.set()  # the transport was not aborted when it asked
+        go_on.wait()
+        return "t0ken"
+
+    transport = Transport(server.url, token)
+    codes: list[str] = []
+    waiting = threading.Thread(target=lambda: codes.append(code_of(lambda: transport.wait("/wait", Moved))))
+    waiting.start()
+    begun.wait()
+    transport.abort()
+    go_on.set()
+    waiting.join(timeout=10)
+    assert codes == ["aborted"], "it would be held for 50 s"
+
+
 def test_a_wait_may_last_longer_than_another_request(server: Server, transport: Transport) -> None:
     def slow(handler: Handler) -> None:
         time.sleep(1.0)
