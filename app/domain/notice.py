@@ -65,3 +65,17 @@ class SyncStatus(msgspec.Struct, frozen=True, kw_only=True):
     total: int = 0
     error: str = ""
     clock_off_ms: int = 0
+
+
+class Moving(msgspec.Struct, frozen=True, kw_only=True):
+    """How the transfer of a file gets on: ``done`` of ``size`` bytes (0: not known).
+
+    "unsent": it waits to be sent, "going" and "coming": it is on its way there or here, "waiting": it is fetched as
+    soon as the line is back, "here": it is done, "stopped": the person stopped it, "failed": for the reason ``code``.
+    """
+
+    sha256: str
+    state: Literal["unsent", "going", "waiting", "coming", "here", "stopped", "failed"]
+    done: int = 0
+    size: int = 0
+    code: str = ""

@@ -5,16 +5,17 @@ sent within the time in which a restored server may ask for them again, that a d
 and whatever was used within the last day.
 """
 
+import contextlib
 import logging
 import re
 import time
 from collections.abc import Collection
 
-from app.storage.blobs import Blobs
+from app.storage.blobs import INCOMING, Blobs
 from app.storage.core import BLOB, DRAFT, ENTITY, HELD, Connection, or_, select
 from app.storage.replica import KEEP_DONE_MS
 
-MOST_BYTES = 2 << 30
+FORGET_PARTS_S = 7 * 24 * 3600.0
 YOUNG_S = 24 * 3600.0
 _LEFT = 0.8
 """What of the room is still taken afterwards: not every download should have to look."""
@@ -38,19 +39,24 @@ def needed(connection: Connection, now: int) -> set[str]:
     return found
 
 
-def make_room(files: Blobs, stay: Collection[str], most: int | None = None) -> int:
-    """Remove files until less than ``most`` bytes (MOST_BYTES) are taken; returns how many went.
+def make_room(files: Blobs, stay: Collection[str], most: int | None = None, *, young_s: float = YOUNG_S) -> int:
+    """Remove files until less than ``most`` bytes (the folder's limit) are taken; returns how many went.
 
-    Files in ``stay`` are passed over. One that cannot be removed, being read just now, stays for the next time.
+    Files in ``stay`` are passed over, and those used within ``young_s`` seconds. One that cannot be removed, being read
+    just now, stays for the next time. Downloads that nobody went on with for a week go, too.
     """
-    most = MOST_BYTES if most is None else most
+    most = files.most if most is None else most
+    for part in (files.folder / INCOMING).glob("*"):
+        with contextlib.suppress(OSError):
+            if part.stat().st_mtime < time.time() - FORGET_PARTS_S:
+                part.unlink()
     places = [(path, path.stat()) for path in files.folder.glob("??/*") if _SHA256.fullmatch(path.name)]
     taken = sum(found.st_size for _, found in places)
     if taken <= most:
         return 0
     gone = 0
     for path, found in sorted(places, key=lambda place: place[1].st_mtime):
-        if taken <= most * _LEFT or found.st_mtime > time.time() - YOUNG_S:
+        if taken <= most * _LEFT or found.st_mtime > time.time() - young_s:
             break
         if path.name in stay:
             continue

@@ -1,8 +1,10 @@
 """Files on this device, named by their content.
 
 A file is written and synced to disk before the row that refers to it is committed, so that a durable row never points
-to nothing. What the server does not have yet is marked "unsent" and is never removed; what can be had again is, when
-it takes too much room (:mod:`app.storage.blob_cache`).
+to nothing: what is attached is copied, and a file that is changed or gone afterwards changes nothing. What the server
+does not have yet is marked "unsent" and is never removed; what can be had again is, when it takes too much room
+(:mod:`app.storage.blob_cache`). A download lies in ``incoming`` until it is whole and what its name says, so that one
+that broke off goes on where it stopped, also after the program was killed.
 """
 
 import contextlib
@@ -14,6 +16,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterable
+from io import BufferedReader
 from pathlib import Path
 
 from app.domain.columns import chunks
@@ -21,12 +24,61 @@ from app.domain.errors import AppError
 from app.domain.files import MAX_FILE_BYTES, FileRef
 from app.storage.core import BLOB, Connection, insert_or, select, update
 from app.storage.schema import refusal_of
-from app.system.files import write_atomically
+from app.system.files import put_in_place, write_atomically
 
 log = logging.getLogger(__name__)
 NOTED_S = 3600.0
 """How exactly it is known when a file was last used."""
+INCOMING = "incoming"
+MOST_BYTES = 2 << 30
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+class Incoming:
+    """A download under way, kept from one try to the next."""
+
+    def __init__(self, blobs: "Blobs", sha256: str) -> None:
+        self._blobs, self._sha256 = blobs, sha256
+        self._path = blobs.folder / INCOMING / f"{sha256}.part"
+
+    @property
+    def size(self) -> int:
+        """How many bytes are here."""
+        try:
+            return self._path.stat().st_size
+        except FileNotFoundError:
+            return 0
+
+    def write(self, pieces: Iterable[bytes]) -> None:
+        """Add what comes. Raises AppError: "disk_full", "database_not_writable"; whatever ``pieces`` raises passes."""
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            with self._path.open("ab", buffering=0) as file:
+                for piece in pieces:
+                    file.write(piece)
+        except OSError as error:
+            self.drop()  # a full disk needs the room
+            raise refusal_of(error, self._blobs.folder) from error
+
+    def drop(self) -> None:
+        """Throw away what is here: it is begun anew."""
+        self._path.unlink(missing_ok=True)
+
+    def finish(self) -> None:
+        """Take the file in. Raises AppError: "file_hash" when it is not what its name says; then nothing is kept."""
+        try:
+            with self._path.open("rb") as file:
+                right = hashlib.file_digest(file, "sha256").hexdigest() == self._sha256
+                os.fsync(file.fileno())
+        except OSError as error:
+            raise refusal_of(error, self._blobs.folder) from error
+        if not right:
+            self.drop()
+            raise AppError("file_hash", {"sha256": self._sha256})
+        try:
+            put_in_place(self._path, self._blobs.place(self._sha256))
+        except OSError as error:
+            raise refusal_of(error, self._blobs.folder) from error
 
 
 class Blobs:
@@ -39,18 +91,34 @@ class Blobs:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.opened = folder.with_name("opened")
+        self.most = MOST_BYTES
+        """How many bytes all files may take; see :mod:`app.storage.blob_cache`."""
 
     def path(self, sha256: str) -> Path | None:
         """Return where a file is, or None when this device does not have it."""
         if not _SHA256.fullmatch(sha256):  # somebody else wrote it, and a path is made of it
             return None
-        path = self._place(sha256)
+        path = self.place(sha256)
         return path if self._used(path) else None
 
     def read(self, sha256: str) -> bytes | None:
         """Return a file's bytes, or None when this device does not have it."""
         path = self.path(sha256)
         return path.read_bytes() if path else None
+
+    def open(self, sha256: str) -> tuple[BufferedReader, int] | None:
+        """Return a file open for reading, and its size; None when this device does not have it."""
+        path = self.path(sha256)
+        try:
+            return (path.open("rb"), path.stat().st_size) if path else None
+        except FileNotFoundError:  # it has just gone
+            return None
+
+    def incoming(self, sha256: str) -> Incoming:
+        """Return the download of a file. Raises AppError("no_such_file") for what is no hash."""
+        if not _SHA256.fullmatch(sha256):
+            raise AppError("no_such_file", {"sha256": sha256})
+        return Incoming(self, sha256)
 
     def store(self, data: bytes) -> str:
         """Write bytes durably and return their sha256.
@@ -60,7 +128,7 @@ class Blobs:
         if len(data) > MAX_FILE_BYTES:
             raise AppError("file_too_large", {"size": len(data), "limit": MAX_FILE_BYTES})
         sha256 = hashlib.sha256(data).hexdigest()
-        place = self._place(sha256)
+        place = self.place(sha256)
         if self._used(place):
             return sha256
         try:
@@ -105,7 +173,8 @@ class Blobs:
             log.debug("%s can be read but not marked as used", path)
         return path.is_file()
 
-    def _place(self, sha256: str) -> Path:
+    def place(self, sha256: str) -> Path:
+        """Return where a file lies or would lie."""
         return self.folder / sha256[:2] / sha256
 
 
@@ -115,15 +184,25 @@ def note(connection: Connection, ref: FileRef, state: str, now: int) -> None:
     connection.execute(statement.on_conflict_do_nothing(index_elements=["sha256"]))
 
 
-def unsent(connection: Connection, sha256s: tuple[str, ...]) -> list[str]:
-    """Return those of the files that the server does not have yet."""
-    query = select(BLOB.c.sha256).where(BLOB.c.sha256.in_(sha256s), BLOB.c.state == "unsent")
-    return [sha256 for (sha256,) in connection.execute(query)]
+def unsent(connection: Connection) -> list[tuple[str, int]]:
+    """Return the files that the server does not have yet, the smallest first, with their sizes in bytes.
+
+    A picture for a customer who waits does not stand behind the manual of an import.
+    """
+    query = select(BLOB.c.sha256, BLOB.c.size).where(BLOB.c.state == "unsent").order_by(BLOB.c.size, BLOB.c.sha256)
+    return [(sha256, size) for sha256, size in connection.execute(query)]
 
 
-def sent(connection: Connection, sha256: str) -> None:
-    """The server has the file now."""
-    connection.execute(update(BLOB).where(BLOB.c.sha256 == sha256).values(state="stored"))
+def sent(connection: Connection, sha256: str, state: str = "stored") -> None:
+    """The server has the file now; or, with the state "lost", it will never get it from here."""
+    connection.execute(update(BLOB).where(BLOB.c.sha256 == sha256).values(state=state))
+
+
+def wanted(connection: Connection, sha256s: Iterable[str], now: int) -> None:
+    """The server says that it has not got these files from here: they are to be sent, if this device has them."""
+    for sha256 in sha256s:
+        statement = insert_or(BLOB).values(sha256=sha256, size=0, state="unsent", used_at=now)
+        connection.execute(statement.on_conflict_do_update(index_elements=["sha256"], set_={"state": "unsent"}))
 
 
 def doubt(connection: Connection, sha256s: Iterable[str]) -> None:

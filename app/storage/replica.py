@@ -130,6 +130,10 @@ class Replica:
         settled = outbox.settle(self.connection, complete=False, actor=self._actor, now=now)
         self._note(settled | {(op.ent, op.row) for op, _ in fresh})
 
+    def wanted(self, sha256s: Sequence[str]) -> None:
+        """Have files sent that the server asks for."""
+        blobs.wanted(self.connection, sha256s, self._clock())
+
     def give_up(self, ops: Sequence[Operation], code: str, values: Mapping[str, Any] = MappingProxyType({})) -> None:
         """Take operations out of the queue that no server will ever take: they become issues, what follows goes on.
 

@@ -52,7 +52,6 @@ class Request(msgspec.Struct, frozen=True):
     lane: Lane
     kind: Literal["hello", "push", "pull", "wait"]
     body: Hello | Push | Pull | int
-    files: tuple[str, ...] = ()  # sha256 of files that must be on the server first
 
 
 class Timer(msgspec.Struct, frozen=True):
@@ -114,7 +113,7 @@ class Broken(msgspec.Struct, frozen=True):
 
 Event = Started | Stopped | Written | Nudged | Silent | Tick | Answered | Failed | Broken
 _HALTING = frozenset({"token_expired", "protocol", "forbidden", "wrong_credentials"})
-_NEVER_TAKEN = frozenset({"too_large", "too_many_operations", "bad_request", "bad_field", "file_gone"})
+_NEVER_TAKEN = frozenset({"too_large", "too_many_operations", "bad_request", "bad_field"})
 """A push that fails so will fail again: something in it is to blame, and is looked for by pushing less."""
 
 
@@ -263,7 +262,12 @@ class Engine:
             self._store.run(lambda r: r.renumber(), durable=True)
             self._welcomed = False
             return
-        self._store.run(lambda r: r.answered(ops, body.results))
+
+        def take(replica: Replica) -> None:
+            replica.answered(ops, body.results)
+            replica.wanted(body.wanted)
+
+        self._store.run(take)
         self._most = min(PUSH_OPERATIONS, self._most * 2)
         if body.problem == "gap":
             self._welcomed = False
@@ -383,8 +387,7 @@ class Engine:
         if ops:
             self._pushing = ops
             push = Push(client_id=position.client_id, epoch=position.epoch, ops=tuple(ops), wall=now)
-            files = tuple(dict.fromkeys(sha256 for op in ops for sha256 in op.deps))
-            return self._request("main", "push", push, files)
+            return self._request("main", "push", push)
         if pull_due:
             pull = Pull(
                 client_id=position.client_id,
@@ -405,7 +408,6 @@ class Engine:
         lane: Lane,
         kind: Literal["hello", "push", "pull", "wait"],
         body: Hello | Push | Pull | int,
-        files: tuple[str, ...] = (),
     ) -> Request:
         self._numbers += 1
-        return Request(self._numbers, lane, kind, body, files)
+        return Request(self._numbers, lane, kind, body)

@@ -1,11 +1,10 @@
 """One signed-in session with a server: threads, clock and transport around the engine.
 
 The engine runs on its own thread. Its requests run on two more, one a lane; the heartbeat that keeps this desk's
-presence alive on a fourth. Nothing here knows Qt: whoever wants to be told passes callbacks, which are called on these
-threads.
+presence alive on a fourth; files have threads of their own (:mod:`app.sync.transfers`). Nothing here knows Qt: whoever
+wants to be told passes callbacks, which are called on these threads.
 """
 
-import hashlib
 import logging
 import queue
 import random
@@ -21,7 +20,7 @@ from app.domain.clock import now_ms
 from app.domain.errors import AppError
 from app.domain.notice import Changes, SyncState, SyncStatus
 from app.domain.protocol import Beat, Heartbeat, Hello, Moved, Page, Pull, Push, Pushed, Welcome
-from app.storage import blob_cache, blobs, sync_status
+from app.storage import sync_status
 from app.storage.blobs import Blobs
 from app.storage.database import Database
 from app.storage.replica import Replica
@@ -41,6 +40,7 @@ from app.sync.engine import (
     Timer,
     Written,
 )
+from app.sync.transfers import Transfers
 from app.sync.transport import Transport
 
 log = logging.getLogger(__name__)
@@ -52,8 +52,8 @@ BEAT_PATIENCE_SECONDS = 8.0
 COUNT_SECONDS = 2.0
 MINUTE_MS = 60_000
 CLOCK_MAY_BE_OFF_MS = 2 * MINUTE_MS
-LOOK_EVERY_BYTES = 64 << 20
-"""How much is downloaded before anybody looks how much room all files take."""
+_NAMING = frozenset({"message", "conversation", "article"})
+"""What names files that are worth fetching before anybody asks."""
 
 
 class _Store:
@@ -84,8 +84,8 @@ class Session:
         on_beat: Callable[[Beat], None] = lambda beat: None,
     ) -> None:
         self._database = database
-        self._files = files
         self._transport = transport
+        self.transfers = Transfers(database, files, transport)
         self._server_name = server_name
         self._on_status = on_status
         self._on_beat = on_beat
@@ -104,7 +104,6 @@ class Session:
             threading.Thread(target=self._beats, name="heartbeat", daemon=True),
         ]
         self._clock_off = 0
-        self._fetched = LOOK_EVERY_BYTES  # the first download looks
         self._silent = self._connected_before = False
         self._since = now_ms()
         self._state: SyncState = "offline"
@@ -122,6 +121,7 @@ class Session:
         self._database.listen(self._written)
         for thread in self._threads:
             thread.start()
+        self.transfers.start()
         self._events.put(Started())
 
     def close(self) -> None:
@@ -136,6 +136,7 @@ class Session:
         for thread in self._threads:
             if thread.is_alive():
                 thread.join(timeout=10)
+        self.transfers.close()
         for lane in self._lanes.values():
             lane.shutdown(wait=True, cancel_futures=True)
 
@@ -189,22 +190,17 @@ class Session:
         return fn(self._transport)
 
     def fetch(self, sha256: str) -> None:
-        """Download a file that this device does not have, in the calling thread."""
-        if self._files.path(sha256) is not None:
-            return
-        data = self._transport.download(f"/files/v1/{sha256}", sha256)
-        self._files.store(data)
-        self._fetched += len(data)
-        if self._fetched >= LOOK_EVERY_BYTES:
-            self._fetched = 0
-            stay = self._database.read(lambda connection: blob_cache.needed(connection, now_ms()))
-            blob_cache.make_room(self._files, stay)
+        """Return when a file is on this device. Raises AppError: "offline" at once, or why it could not be had."""
+        self.transfers.fetch(sha256)
 
     # -- the engine's thread ---------------------------------------------------------------------------------------
 
     def _written(self, changes: Changes) -> None:
         if changes.origin == "local":
             self._events.put(Written())
+            self.transfers.look()
+        elif changes.kinds & _NAMING:
+            self.transfers.look_ahead(articles="article" in changes.kinds)
 
     def _run(self) -> None:
         wake_at: float | None = None  # on the monotonic clock: the wall clock may be put back a year
@@ -225,6 +221,9 @@ class Session:
                     wake_at = time.monotonic() + (effect.at - now_ms()) / 1000
                 elif isinstance(effect, Request):
                     self._lanes[effect.lane].submit(self._perform, effect)
+            if isinstance(event, Answered) and isinstance(event.body, Welcome | Pushed):
+                self.transfers.look()  # the server may have asked for files
+            self.transfers.set_online(self._engine.online)
             self._tell()
 
     def _step(self, event: Event) -> list[Effect]:
@@ -264,8 +263,6 @@ class Session:
             if moved.beat:
                 self._beat_now.set()
             return moved
-        for sha256 in self._unsent(request.files):
-            self._upload(sha256)
         begun = time.monotonic()
         answer: Welcome | Pushed | Page
         match body:
@@ -277,22 +274,6 @@ class Session:
                 answer = self._transport.post("/sync/v1/pull", body, Page)
         self._latency = int((time.monotonic() - begun) * 1000)
         return answer
-
-    def _unsent(self, files: tuple[str, ...]) -> list[str]:
-        return self._database.read(lambda connection: blobs.unsent(connection, files)) if files else []
-
-    def _upload(self, sha256: str) -> None:
-        path = self._files.path(sha256)
-        if path is None:
-            log.warning("File %s is gone from this device; its operation is sent without it", sha256)
-        else:
-            try:
-                self._transport.upload(f"/files/v1/{sha256}", path)
-            except AppError as error:
-                if error.code != "file_hash" or hashlib.sha256(path.read_bytes()).hexdigest() == sha256:
-                    raise
-                log.error("File %s is damaged on this device; its operation is sent without it", sha256)
-        self._database.replicate(lambda replica: blobs.sent(replica.connection, sha256)).result()
 
     # -- presence --------------------------------------------------------------------------------------------------
 

@@ -26,18 +26,17 @@ module costs 0.16 s (requests): do it off the GUI thread or after the window is 
 """
 
 import contextlib
-import hashlib
 import logging
 import socket
 import ssl
 import threading
 import time
 import weakref
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from http.cookiejar import DefaultCookiePolicy
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any, BinaryIO, Protocol, TypeVar
 
 import msgspec
 import requests
@@ -69,6 +68,31 @@ _RENAMED: Mapping[str, str] = MappingProxyType(
 _STATUS: Mapping[int, str] = MappingProxyType(
     {401: "token_expired", 403: "forbidden", 413: "too_large", 426: "protocol", 511: "foreign_server"}
 )
+
+
+Moved = Callable[[int], None]
+"""Is told how many bytes of a file are across. What it raises ends the transfer."""
+
+
+class Sink(Protocol):
+    """Where a download goes; :class:`app.storage.blobs.Incoming` is the real one."""
+
+    @property
+    def size(self) -> int:
+        """How many bytes of an earlier try are there."""
+        ...
+
+    def write(self, pieces: Iterable[bytes]) -> None:
+        """Add what comes."""
+        ...
+
+    def drop(self) -> None:
+        """Throw away what is there."""
+        ...
+
+    def finish(self) -> None:
+        """Check and keep the whole."""
+        ...
 
 
 class Health(msgspec.Struct, frozen=True, kw_only=True):
@@ -155,24 +179,25 @@ class Transport:
         """Return the answer to a request that the server holds; :meth:`abort` ends it at once."""
         return self._exchange("GET", path, into, timeouts=self._wait_timeouts)
 
-    def upload(self, path: str, file: Path) -> None:
-        """Send a file, going on where an earlier attempt broke off.
+    def upload(self, path: str, source: BinaryIO, size: int, moved: Moved = lambda done: None) -> None:
+        """Send a file of ``size`` bytes, going on where an earlier attempt, or another device, stopped.
 
         ``HEAD path`` tells in ``Upload-Offset`` how much the server has; ``PATCH path`` with ``Upload-Offset`` and
         ``Upload-Length`` sends the next piece of at most 1 MiB. The server checks the hash that the path names.
-        Raises AppError("file_gone") when the file cannot be read.
+        Raises AppError("file_gone") when the file cannot be read, and whatever ``moved`` raises.
         """
-        try:
-            size = file.stat().st_size
-            if size > MAX_FILE_BYTES:
-                raise AppError("too_large", {"size": size, "limit": MAX_FILE_BYTES})
-            with file.open("rb") as source:
-                offset = self._uploaded(path)
-                while offset is not None:  # also when all bytes are there: the last answer says that it is taken
-                    source.seek(offset)
-                    offset = self._send_piece(path, source.read(CHUNK), offset, size)
-        except OSError as error:
-            raise AppError("file_gone", {"file": file.name, "why": error.strerror or str(error)}) from error
+        if size > MAX_FILE_BYTES:
+            raise AppError("too_large", {"size": size, "limit": MAX_FILE_BYTES})
+        offset = self._uploaded(path)
+        while offset is not None:  # also when all bytes are there: the last answer says that it is taken
+            moved(offset)
+            try:
+                source.seek(offset)
+                piece = source.read(CHUNK)
+            except OSError as error:
+                raise AppError("file_gone", {"why": error.strerror or str(error)}) from error
+            offset = self._send_piece(path, piece, offset, size)
+        moved(size)
 
     def _uploaded(self, path: str) -> int | None:
         """Return how many bytes of a file the server has, None when it has all."""
@@ -193,19 +218,38 @@ class Transport:
         }
         with self._request("PATCH", path, data=piece, headers=headers) as response:
             if response.status_code >= 400:
-                raise _refusal(response, _content(response))
+                refusal = _refusal(response, _content(response))
+                here = refusal.values.get("offset")
+                if refusal.code == "upload_offset" and isinstance(here, int) and 0 <= here != offset:
+                    return here  # another device of this agent is at it, too, or the server lost what it had
+                raise refusal
         done = offset + len(piece)
         return None if done >= size else done
 
-    def download(self, path: str, sha256: str, *, limit: int = MAX_FILE_BYTES) -> bytes:
-        """Return a file. Raises AppError("file_hash") when it is not the one that the hash names."""
-        with self._request("GET", path, headers={"Accept": "*/*", "Accept-Encoding": "identity"}) as response:
+    def download(self, path: str, sink: Sink, moved: Moved = lambda done: None, limit: int = MAX_FILE_BYTES) -> None:
+        """Bring a file, going on behind what the sink has of it, and have the sink check and keep the whole.
+
+        Raises AppError: "file_hash" when it is not the one that the path names, and whatever ``moved`` raises.
+        """
+        begun = sink.size
+        if not begun or not self._bring(path, sink, begun, moved, limit):
+            self._bring(path, sink, 0, moved, limit)
+        sink.finish()
+
+    def _bring(self, path: str, sink: Sink, begun: int, moved: Moved, limit: int) -> bool:
+        headers = {"Accept": "*/*", "Accept-Encoding": "identity"}
+        if begun:
+            headers["Range"] = f"bytes={begun}-"
+        with self._request("GET", path, headers=headers) as response:
+            if begun and response.status_code == 416:
+                return False
             if response.status_code >= 400:
                 raise _refusal(response, _content(response))
-            data = _content(response, limit)
-        if hashlib.sha256(data).hexdigest() != sha256:
-            raise AppError("file_hash", {"sha256": sha256})
-        return data
+            if response.status_code != 206 or not begun:
+                sink.drop()
+                begun = 0
+            sink.write(_counted(response.raw.stream(CHUNK, decode_content=False), begun, moved, limit))
+        return True
 
     def abort(self) -> None:
         """End what is under way in other threads and refuse what comes later; see :meth:`resume`."""
@@ -343,6 +387,24 @@ def _no_netrc(request: requests.PreparedRequest) -> requests.PreparedRequest:
     return request
 
 
+def _counted(pieces: Iterator[bytes], begun: int, moved: Moved, limit: int) -> Iterator[bytes]:
+    """Pass the pieces of a file on and tell how far it came; failures of the line become codes here already."""
+    done = begun
+    moved(done)
+    while True:
+        try:
+            piece = next(pieces, b"")
+        except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
+            raise _failure(error) from error
+        if not piece:
+            return
+        done += len(piece)
+        if done > limit:
+            raise AppError("bad_answer", {"why": f"more than {limit} bytes"})
+        yield piece
+        moved(done)
+
+
 def _content(response: requests.Response, limit: int = LARGEST_ANSWER) -> bytes:
     """Return an answer's body, unpacked and at most ``limit`` bytes. Raises AppError("bad_answer")."""
     encoding = response.headers.get("Content-Encoding", "identity").strip().lower()
@@ -364,7 +426,8 @@ def _refusal(response: requests.Response, body: bytes) -> AppError:
     try:
         problem = msgspec.json.decode(body, type=Problem)
     except (msgspec.DecodeError, UnicodeDecodeError):
-        log.warning("The server answered %d without a reason", status)
+        if response.request.method != "HEAD":  # whose answers have no body
+            log.warning("The server answered %d without a reason", status)
         if status == 407:
             return AppError("offline", {"why": "proxy asks for a password"})
     else:

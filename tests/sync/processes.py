@@ -84,7 +84,11 @@ class DeskProcess:
             return 0
 
     def unresolved(self) -> int:
-        return int(self.query("SELECT count(*) FROM outbox WHERE state < 2")[0][0])
+        """Return how many operations and files are not settled."""
+        waiting = (
+            "SELECT (SELECT count(*) FROM outbox WHERE state < 2) + (SELECT count(*) FROM blob WHERE state = 'unsent')"
+        )
+        return int(self.query(waiting)[0][0])
 
 
 class ServerProcess:
@@ -164,7 +168,9 @@ def check(db: Database, files: FileStore, desks: Sequence[DeskProcess]) -> None:
 
 def _files_are_whole(files: FileStore, messages: list[Any]) -> None:
     """I13: every file that an accepted message names is there, and is what its name says."""
-    named = {ref.sha256 for message in messages for ref in message.attachments}
+    refs = [ref for message in messages for ref in message.attachments]
+    assert not [ref for ref in refs if ref.pending], "a file came and its row does not say so"
+    named = {ref.sha256 for ref in refs}
     assert named
     for sha256 in named:
         assert hashlib.sha256(files.read(sha256)).hexdigest() == sha256

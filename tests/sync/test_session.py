@@ -1,7 +1,5 @@
 """The session's threads over a real server: whatever breaks, they go on."""
 
-import hashlib
-import os
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,17 +12,14 @@ from app.domain.conversations import Conversation
 from app.domain.customers import Customer
 from app.domain.entity import Actor
 from app.domain.errors import AppError
-from app.domain.files import FileRef
-from app.domain.knowledge import Article
 from app.domain.notice import SyncStatus
 from app.domain.people import Presence
 from app.domain.protocol import Beat, Page, Push
 from app.storage import rows
-from app.storage.blobs import Blobs, note
+from app.storage.blobs import Blobs
 from app.storage.database import Database
 from app.storage.problems import problems
 from app.storage.replica import Replica
-from app.storage.transaction import Tx
 from app.sync import session as session_module
 from app.sync.connection import Connection, Server
 from app.sync.session import Session
@@ -193,45 +188,6 @@ def test_a_bug_in_whoever_is_told_how_things_stand_does_not_end_the_synchronisat
     session._on_status = told
     session.start()
     until(lambda: database.read(lambda c: rows.get(c, Customer, "c1")) is not None)
-
-
-def test_downloads_make_room_for_themselves(session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.storage.blob_cache.MOST_BYTES", 1_000)
-    monkeypatch.setattr("app.sync.session.LOOK_EVERY_BYTES", 1)
-    files = Blobs(tmp_path / "blobs")
-    old = files.store(b"o" * 900)
-    path = files.path(old)
-    assert path is not None
-    os.utime(path, (0, 0))
-    elsewhere = Blobs(tmp_path / "elsewhere")
-    sha256 = elsewhere.store(b"n" * 900)
-    found = elsewhere.path(sha256)
-    assert found is not None
-    session._transport.upload(f"/files/v1/{sha256}", found)
-    session.fetch(sha256)
-    assert (files.path(sha256) is not None, files.path(old)) == (True, None)
-
-
-def test_a_file_that_is_damaged_here_does_not_hold_up_the_queue(
-    session: Session, server: RunningServer, database: Database, tmp_path: Path, log_watch: LogWatch
-) -> None:
-    log_watch.expect("app.sync", "damaged")
-    files = Blobs(tmp_path / "blobs")
-    sha256 = files.store(b"the manual")
-    path = files.path(sha256)
-    assert path is not None
-    path.write_bytes(b"the manua!")
-    assert hashlib.sha256(path.read_bytes()).hexdigest() != sha256
-
-    def attach(tx: Tx) -> None:
-        ref = FileRef(sha256, "manual.txt", 10)
-        note(tx.connection, ref, "unsent", tx.now)
-        tx.save(Article(id="a1", scope="all", title="Reset", attachments=(ref,)))
-        tx.save(Customer(id="c1", scope="people", name="Wang"))
-
-    session.start()
-    database.write(attach).result()
-    until(lambda: session.status.pending == 0 and session.status.synced > 0)
 
 
 def test_a_push_that_the_server_cannot_read_does_not_hold_up_the_queue(

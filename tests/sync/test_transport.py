@@ -1,8 +1,10 @@
 """The transport against real servers on loopback that behave, and that misbehave in every way networks do."""
 
 import contextlib
+import errno
 import gzip
 import hashlib
+import io
 import logging
 import socket
 import threading
@@ -18,6 +20,7 @@ import zstandard
 
 from app.domain.errors import AppError
 from app.domain.protocol import Beat, Heartbeat, Moved, Problem, SignedIn
+from app.storage.blobs import Blobs
 from app.sync.transport import Transport
 from app.sync.wire import clean_url, plain_url
 from tests.helpers.log_watch import LogWatch
@@ -213,9 +216,9 @@ def test_a_file_goes_up_in_pieces_and_goes_on_after_a_break(
     file = tmp_path / "photo.png"
     file.write_bytes(content)
     keep_file(server, "/files/v1/abc", break_after=2)
-    assert code_of(lambda: transport.upload("/files/v1/abc", file)) == "offline"
+    assert code_of(lambda: up(transport, file)) == "offline"
     assert 0 < len(server.files["/files/v1/abc"]) < len(content)
-    transport.upload("/files/v1/abc", file)
+    up(transport, file)
     assert server.files["/files/v1/abc"] == content
     assert max(len(seen.body) for seen in server.seen) == 1024 * 1024
 
@@ -223,36 +226,103 @@ def test_a_file_goes_up_in_pieces_and_goes_on_after_a_break(
 def test_a_file_that_the_server_has_is_not_sent(server: Server, transport: Transport, tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"abc")
     server.answers["/files/v1/abc"] = lambda handler: handler.reply(200, b"")
-    transport.upload("/files/v1/abc", tmp_path / "a")
+    up(transport, tmp_path / "a")
     assert [seen.method for seen in server.seen] == ["HEAD"]
 
 
 def test_an_empty_file_goes_up(server: Server, transport: Transport, tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"")
     keep_file(server, "/files/v1/abc")
-    transport.upload("/files/v1/abc", tmp_path / "a")
+    up(transport, tmp_path / "a")
     assert server.files == {"/files/v1/abc": b""}
 
 
-def test_a_file_that_is_gone_or_too_large_is_told(server: Server, transport: Transport, tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_read_or_is_too_large_is_told(server: Server, transport: Transport) -> None:
     keep_file(server, "/x")
-    assert code_of(lambda: transport.upload("/x", tmp_path / "gone")) == "file_gone"
-    with (tmp_path / "large").open("wb") as file:
-        file.truncate(200 * 1024 * 1024)
-    assert code_of(lambda: transport.upload("/x", tmp_path / "large")) == "too_large"
-    server.answers["/x"] = problem(413, "file_too_large", limit=3)
-    (tmp_path / "a").write_bytes(b"abcd")
-    assert server.seen == []
+
+    class Broken(io.BytesIO):
+        def read(self, size: int | None = -1) -> bytes:
+            raise OSError(errno.EIO, "Input/output error")
+
+    assert code_of(lambda: transport.upload("/x", Broken(), 3)) == "file_gone"
+    assert code_of(lambda: transport.upload("/x", io.BytesIO(), 200 << 20)) == "too_large"
+    assert [seen.method for seen in server.seen] == ["HEAD"]
 
 
-def test_a_file_comes_down_and_is_checked(server: Server, transport: Transport) -> None:
+def test_an_upload_goes_on_where_another_device_is(server: Server, transport: Transport) -> None:
+    offsets: list[int] = []
+
+    def take(handler: Handler) -> None:
+        if handler.command == "HEAD":
+            handler.reply(404, b"")
+            return
+        offsets.append(int(handler.headers["Upload-Offset"]))
+        if len(offsets) == 1:
+            problem(409, "upload_offset", offset=4)(handler)
+        else:
+            handler.reply(204, b"")
+
+    server.answers["/x"] = take
+    transport.upload("/x", io.BytesIO(b"123456"), 6)
+    assert (offsets, server.seen[-1].body) == ([0, 4], b"56")
+
+
+def test_a_file_comes_down_and_is_checked(server: Server, transport: Transport, tmp_path: Path) -> None:
     content = b"\x89PNG" * 100_000
-    server.answers["/files/v1/abc"] = lambda handler: handler.reply(200, content, Content_Type="image/png")
-    assert transport.download("/files/v1/abc", hashlib.sha256(content).hexdigest()) == content
-    assert code_of(lambda: transport.download("/files/v1/abc", "0" * 64)) == "file_hash"
-    assert code_of(lambda: transport.download("/files/v1/abc", "0" * 64, limit=1000)) == "bad_answer"
-    server.answers["/files/v1/abc"] = problem(404, "no_such_file")
-    assert code_of(lambda: transport.download("/files/v1/abc", "0" * 64)) == "no_such_file"
+    files, sha256 = Blobs(tmp_path), hashlib.sha256(content).hexdigest()
+    server.answers["/x"] = lambda handler: handler.reply(200, content, Content_Type="image/png")
+    told: list[int] = []
+    transport.download("/x", files.incoming(sha256), told.append)
+    assert files.read(sha256) == content
+    assert (told[0], told[-1], told == sorted(told)) == (0, len(content), True)
+    other = files.incoming("0" * 64)
+    assert code_of(lambda: transport.download("/x", other)) == "file_hash"
+    assert code_of(lambda: transport.download("/x", other, limit=1000)) == "bad_answer"
+    server.answers["/x"] = problem(404, "no_such_file")
+    assert code_of(lambda: transport.download("/x", other)) == "no_such_file"
+
+
+@pytest.mark.parametrize("ranges", [True, False], ids=["ranges", "no ranges"])
+def test_a_download_goes_on_where_it_broke_off(
+    server: Server, transport: Transport, tmp_path: Path, ranges: bool
+) -> None:
+    content = bytes(range(256)) * 1000
+    files, sha256 = Blobs(tmp_path), hashlib.sha256(content).hexdigest()
+    files.incoming(sha256).write([content[:70_000]])
+    asked: list[str] = []
+
+    def give(handler: Handler) -> None:
+        asked.append(handler.headers["Range"])
+        if ranges:
+            handler.reply(206, content[70_000:], Content_Range=f"bytes 70000-{len(content) - 1}/{len(content)}")
+        else:
+            handler.reply(200, content)
+
+    server.answers["/x"] = give
+    transport.download("/x", files.incoming(sha256))
+    assert (asked, files.read(sha256)) == (["bytes=70000-"], content)
+    assert list((tmp_path / "incoming").iterdir()) == []
+
+
+def test_what_was_kept_of_another_file_is_thrown_away(server: Server, transport: Transport, tmp_path: Path) -> None:
+    content = b"short"
+    files, sha256 = Blobs(tmp_path), hashlib.sha256(content).hexdigest()
+    files.incoming(sha256).write([b"much longer than that"])
+
+    def give(handler: Handler) -> None:
+        if handler.headers["Range"]:
+            problem(416, "bad_range")(handler)
+        else:
+            handler.reply(200, content)
+
+    server.answers["/x"] = give
+    transport.download("/x", files.incoming(sha256))
+    assert files.read(sha256) == content
+
+
+def up(transport: Transport, file: Path) -> None:
+    with file.open("rb") as source:
+        transport.upload("/files/v1/abc", source, file.stat().st_size)
 
 
 # -- what goes wrong -------------------------------------------------------------------------------------------

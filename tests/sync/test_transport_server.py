@@ -1,6 +1,7 @@
 """The transport and the real server understand each other: sign-in, files, held requests, refusals."""
 
 import hashlib
+import io
 import threading
 import time
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ import pytest
 
 from app.domain.errors import AppError
 from app.domain.protocol import Hello, Moved, Welcome
+from app.storage.blobs import Blobs
 from app.sync.transport import Transport
 from tests.helpers.server import PASSWORD, RunningServer, running_server
 
@@ -52,17 +54,19 @@ def test_signing_in_and_out(transport: Transport) -> None:
 
 def test_files_go_there_and_back(transport: Transport, tmp_path: Path) -> None:
     content = bytes(range(256)) * 9000
-    file = tmp_path / "manual.pdf"
-    file.write_bytes(content)
     sha256 = hashlib.sha256(content).hexdigest()
     for _ in range(2):  # the second time it is there
-        transport.upload(f"/files/v1/{sha256}", file)
-    assert transport.download(f"/files/v1/{sha256}", sha256) == content
+        transport.upload(f"/files/v1/{sha256}", io.BytesIO(content), len(content))
+    files = Blobs(tmp_path)
+    files.incoming(sha256).write([content[:1_500_000]])
+    told: list[int] = []
+    transport.download(f"/files/v1/{sha256}", files.incoming(sha256), told.append)
+    assert (files.read(sha256), told[0]) == (content, 1_500_000)
     with pytest.raises(AppError) as caught:
-        transport.upload(f"/files/v1/{'0' * 64}", file)
+        transport.upload(f"/files/v1/{'0' * 64}", io.BytesIO(content), len(content))
     assert code_of(caught) == "file_hash"
     with pytest.raises(AppError) as caught:
-        transport.download(f"/files/v1/{'1' * 64}", "1" * 64)
+        transport.download(f"/files/v1/{'1' * 64}", files.incoming("1" * 64))
     assert code_of(caught) == "no_such_file"
 
 
