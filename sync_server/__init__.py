@@ -12,9 +12,11 @@ What an office's administrator does, on the command line (``python -m sync_serve
 ``set-password LOGIN`` give an account another password; its devices must sign in again
 ``disable-user LOGIN`` end the access of an agent who left, at once and also while the server runs: his sign-ins end,
                        what he had not answered goes back to the queue, what he wrote stays; ``enable-user`` undoes it
-``backup FOLDER``      copy a SQLite database and the files while it runs; repeat it into the same folder every night
-``restore FOLDER``     put that copy back (stop the server first). A new history begins, by which the devices know to
-                       send again what they did since the backup: each keeps what it sent for 30 days
+``backup FOLDER``      copy database and files while the servers run; repeat it into the same folder every night.
+                       ``--verify`` puts the copy back in a scratch place and compares every row and every file
+``restore FOLDER``     put that copy back (stop the servers first; a PostgreSQL database must be empty). A new history
+                       begins, by which the devices know to send again what they did since the backup: each keeps what
+                       it sent for 30 days
 ``new-history``        the same for a database that was put back by other means: a disk image, a copied file. Servers
                        that run go on in it
 ``check``              walk through the database
@@ -34,13 +36,14 @@ Files lie in the folder ``blobs`` under their SHA-256. A message or an article m
 its way" until the desk that attached it has sent it, and shows the file then by itself. When the disk of that folder is
 full, the log says so, desks keep their files and try again; nothing else stops.
 
-On PostgreSQL use ``pg_dump`` and copy the folder ``blobs`` after it. That a dump was put back, the cluster recovered to
-a point in time, or another machine took over, a server sees when it starts or its connection broke. It begins a new
-history by itself, and all others go on in that; where only files of the cluster were put back, run ``new-history``. A
-log line "A device has seen change …" says that it was forgotten.
+That a dump was put back into a PostgreSQL, the cluster recovered to a point in time, or a standby took over, a server
+sees when it starts or its connection broke. It begins a new history by itself, and all others go on in that; where only
+files of the cluster were put back, run ``new-history``. A log line "A device has seen change …" says that it was
+forgotten.
 
 Several processes may serve one PostgreSQL. Limits on sign-ins hold for all of them together; the one on new visits of
-the chat page holds for each by itself (:mod:`sync_server.service.visits`).
+the chat page holds for each by itself (:mod:`sync_server.service.visits`). Several hosts in the database's URL are a
+primary and its standbys; ``docs/deployment.md`` tells how to run all that.
 
 This module holds the version and nothing else.
 """

@@ -43,10 +43,13 @@ def parser() -> argparse.ArgumentParser:
         help="after the database was put back by other means than restore, with all servers stopped",
     )
     for verb, words in (
-        ("backup", "copy database and files into a folder; the server may run, SQLite only"),
-        ("restore", "put a backup in the place of --data; stop the server first"),
+        ("backup", "copy database and files into a folder; the servers may run"),
+        ("restore", "put a backup in the place of --data and --database; stop the servers first"),
     ):
-        verbs.add_parser(verb, parents=[shared], help=words).add_argument("folder", type=Path)
+        saved = verbs.add_parser(verb, parents=[shared], help=words)
+        saved.add_argument("folder", type=Path)
+        if verb == "backup":
+            saved.add_argument("--verify", action="store_true", help="put it back in a scratch place and compare")
     user = verbs.add_parser("create-user", parents=[shared], help="create an account with its agent")
     user.add_argument("login")
     user.add_argument("display_name", help="the name that customers and colleagues see")
@@ -200,15 +203,19 @@ def load_office(options: argparse.Namespace) -> int:
 def back_up(options: argparse.Namespace) -> int:
     """Copy database and files into a folder."""
     config = config_of(options)
-    copied = backup.back_up(backup.sqlite_file(config.url), config.blobs, options.folder)
+    copied = backup.back_up(config.url, config.blobs, options.folder)
     print(f"Backup in {options.folder}: the database and {copied} new files.")
+    if options.verify:
+        held = backup.verify(options.folder, config.url)
+        rows = sum(each.rows for each in held.tables.values())
+        print(f"Put back in a scratch place and found the same: {rows} rows, {len(held.files)} files.")
     return 0
 
 
 def restore(options: argparse.Namespace) -> int:
     """Put a backup in the place of the data."""
     config = config_of(options)
-    before = backup.restore(options.folder, backup.sqlite_file(config.url), config.blobs)
+    before = backup.restore(options.folder, config.url, config.blobs)
     shut(build(config))  # brings it to this program's version
     print("Restored; the devices will send again what they did since." + (f" Before: {before}" if before else ""))
     return 0

@@ -115,6 +115,9 @@ Event = Started | Stopped | Written | Nudged | Silent | Tick | Answered | Failed
 _HALTING = frozenset({"token_expired", "protocol", "forbidden", "wrong_credentials"})
 _NEVER_TAKEN = frozenset({"too_large", "too_many_operations", "bad_request", "bad_field"})
 """A push that fails so will fail again: something in it is to blame, and is looked for by pushing less."""
+_TOO_SLOW = frozenset({"timeout", "server_error"})
+FEWEST_OPERATIONS = 10
+"""How little a push to a server that is too slow shrinks to."""
 
 
 class Engine:
@@ -312,6 +315,8 @@ class Engine:
         # people should know of what does not pass by itself; a captive portal is gone in a minute all the same
         if event.code == "foreign_server" or event.code in _NEVER_TAKEN:
             self.fault = event.code
+        if event.code in _TOO_SLOW and isinstance(request.body, Push):
+            self._most = max(FEWEST_OPERATIONS, len(request.body.ops) // 2)  # less at once is sooner done
         self.failure = event.code
         self.online = False
         self._retry_at = now + max(self._backoff.next_ms(), self._asked_to_wait(event))

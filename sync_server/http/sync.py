@@ -32,7 +32,7 @@ class SyncRoutes(Controller):
     def push(self, data: JSONBody[Push], request: AnyRequest, runtime: Running) -> Pushed:
         """Apply operations; each has its one final result."""
         who = caller(request, runtime)
-        return runtime.db.write(lambda tx: exchange.push(tx, who, data)).answer
+        return runtime.db.write(lambda tx: exchange.push(tx, who, data), in_turn=True).answer
 
     @post("/pull", sync_to_thread=True, status_code=200)
     def pull(self, data: JSONBody[Pull], request: AnyRequest, runtime: Running) -> Page:

@@ -1,62 +1,178 @@
 """A copy of the whole server while it runs, and putting one back.
 
-A backup is a folder with ``server.sqlite`` and ``blobs``. Files never change, so a second backup into the same folder
-copies only the new ones. A restored database begins a new history (epoch): the devices notice, send again what they
-have kept of the last 30 days and pull everything, so that the day since the backup comes back from them.
+A backup is a folder with the database (``server.sqlite``, or ``server.dump`` of a PostgreSQL), ``blobs``, and
+``manifest.json``, which tells how many rows each table has and the digest of them: :func:`verify` puts the copy back
+in a scratch place and compares. Files never change, so a second backup into the same folder copies only the new ones.
+
+A restored database begins a new history (epoch): the devices notice, send again what they have kept of the last 30 days
+and pull everything, so that the day since the backup comes back from them.
 """
 
+import hashlib
 import os
 import shutil
 import sqlite3
-from contextlib import closing
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
-from sqlalchemy import make_url
+import msgspec
+from sqlalchemy import make_url, select
+from sqlalchemy.engine import URL, Connection, Engine
 
 from app.domain.clock import now_ms
 from app.domain.errors import AppError
-from sync_server.storage import lineage
+from app.sql import server_engine, sqlite_engine
+from sync_server.storage import dump, lineage
+from sync_server.storage.tables import BLOB, METADATA, SYNC_HEAD
 
-DATABASE = "server.sqlite"
+SQLITE, POSTGRES = "server.sqlite", "server.dump"
 BLOBS = "blobs"
+MANIFEST = "manifest.json"
+_CHANGED_BY_RESTORE = frozenset({"sync_meta"})
 
 
-def sqlite_file(url: str) -> Path:
-    """Return the file of a database's URL. Raises AppError("not_sqlite"): PostgreSQL has tools of its own for this."""
-    parsed = make_url(url)
-    if parsed.get_backend_name() != "sqlite" or not parsed.database:
-        raise AppError("not_sqlite", {"instead": "pg_dump and pg_restore, then a copy of the folder blobs"})
-    return Path(parsed.database)
+class Contents(msgspec.Struct, frozen=True):
+    """What a table holds: how many rows, and the sum of their hashes, whatever order they are read in."""
+
+    rows: int
+    digest: str
 
 
-def back_up(database: Path, blobs: Path, folder: Path) -> int:
-    """Copy database and files into a folder; returns how many files were new there. The server may run meanwhile.
+class Manifest(msgspec.Struct, frozen=True):
+    """What a backup holds: up to which change, made when (ms), the tables, and size by hash of the files."""
 
-    Raises AppError("database_damaged") when the copy is not sound, and OSError.
+    head: int
+    made_at: int
+    tables: dict[str, Contents]
+    files: dict[str, int]
+
+
+def back_up(url: str, blobs: Path, folder: Path) -> int:
+    """Copy database and files into a folder; returns how many files were new there. The servers may run meanwhile.
+
+    Raises AppError ("database_damaged" when the copy is not sound, and what :func:`dump.dump` raises) and OSError.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    part = folder / f"{DATABASE}.part"
+    parsed = make_url(url)
+    name = POSTGRES if _is_postgres(parsed) else SQLITE
+    part = folder / f"{name}.part"
     part.unlink(missing_ok=True)
-    with (
-        closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as source,
-        closing(sqlite3.connect(part)) as copy,
-    ):
-        source.backup(copy)
-    _check(part)
-    with part.open("rb") as written:
-        os.fsync(written.fileno())
-    os.replace(part, folder / DATABASE)
+    with _snapshot(parsed) as connection:
+        manifest = _manifest(connection)
+        if _is_postgres(parsed):
+            dump.dump(connection, parsed, part)
+        else:
+            with closing(sqlite3.connect(part)) as copy:
+                _driver(connection).backup(copy)
+            _check(part)
+    _flush(part)
+    os.replace(part, folder / name)
+    _write(folder / MANIFEST, msgspec.json.encode(manifest))
     return _copy_files(blobs, folder / BLOBS)  # after the database: a file is stored before a row refers to it
 
 
-def restore(folder: Path, database: Path, blobs: Path) -> Path | None:
+def restore(folder: Path, url: str, blobs: Path) -> Path | None:
     """Put a backup in the place of a server's data; returns where the database lies that was there before.
 
-    The server must not run. Raises AppError: "no_backup", "database_damaged".
+    The server must not run, and a database on PostgreSQL must be empty. Raises AppError: "no_backup",
+    "database_damaged", "database_not_empty" and others of :func:`dump.load`.
     """
-    source = folder / DATABASE
+    parsed = make_url(url)
+    source = folder / (POSTGRES if _is_postgres(parsed) else SQLITE)
     if not source.is_file():
-        raise AppError("no_backup", {"folder": str(folder)})
+        raise AppError("no_backup", {"folder": str(folder), "missing": source.name})
+    if _is_postgres(parsed):
+        dump.load(source, parsed)  # whoever opens it sees that it lies elsewhere, and begins a new history
+        _copy_files(folder / BLOBS, blobs)
+        return None
+    return _restore_sqlite(source, Path(str(parsed.database)), folder / BLOBS, blobs)
+
+
+def verify(folder: Path, url: str) -> Manifest:
+    """Put a backup back in a scratch place and compare it, row by row and file by file, with what was backed up.
+
+    Returns what the backup holds. Raises AppError("backup_differs") with what is wrong, and what :func:`restore`
+    raises. ``url`` names the kind of the database and, for PostgreSQL, the server on which there is room.
+    """
+    try:
+        manifest = msgspec.json.decode((folder / MANIFEST).read_bytes(), type=Manifest)
+    except (FileNotFoundError, msgspec.DecodeError) as error:
+        raise AppError("no_backup", {"folder": str(folder), "missing": MANIFEST}) from error
+    with tempfile.TemporaryDirectory(prefix="zhiying-verify-") as name:
+        nothing = Path(name) / "no-files"
+        nothing.mkdir()
+        with _scratch(make_url(url), Path(name)) as place:
+            if _is_postgres(place):
+                dump.load(folder / POSTGRES, place)
+            elif not (folder / SQLITE).is_file():
+                raise AppError("no_backup", {"folder": str(folder), "missing": SQLITE})
+            else:
+                _restore_sqlite(folder / SQLITE, Path(str(place.database)), nothing, nothing)
+            with _snapshot(place) as connection:
+                found = _manifest(connection)
+    for table, held in manifest.tables.items():
+        if table not in _CHANGED_BY_RESTORE and found.tables.get(table) != held:
+            raise AppError("backup_differs", {"table": table, "expected": held, "found": found.tables.get(table)})
+    for sha256, size in manifest.files.items():
+        _check_file(folder / BLOBS / sha256[:2] / sha256, sha256, size)
+    return manifest
+
+
+def _is_postgres(url: URL) -> bool:
+    return url.get_backend_name() == "postgresql"
+
+
+@contextmanager
+def _snapshot(url: URL) -> Iterator[Connection]:
+    """Yield a connection in a transaction that reads one state of a database, however long it takes."""
+    whole = url.render_as_string(hide_password=False)
+    engine: Engine
+    if _is_postgres(url):
+        engine = server_engine(whole, patience=False).execution_options(isolation_level="REPEATABLE READ")
+    elif url.database and Path(url.database).is_file():
+        engine = sqlite_engine(Path(url.database), durable=True, writable=False)
+    else:
+        raise AppError("no_database", {"path": url.database})
+    try:
+        with engine.connect() as connection, connection.begin():
+            yield connection
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def _scratch(url: URL, folder: Path) -> Iterator[URL]:
+    if _is_postgres(url):
+        with dump.scratch(url) as place:
+            yield place
+    else:
+        yield make_url(f"sqlite:///{folder / SQLITE}")
+
+
+def _driver(connection: Connection) -> sqlite3.Connection:
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    return driver
+
+
+def _manifest(connection: Connection) -> Manifest:
+    """Read every row: about 5 s a million."""
+    tables = {}
+    for table in METADATA.sorted_tables:
+        total = count = 0
+        for row in connection.execution_options(yield_per=1000).execute(select(table)):
+            packed = msgspec.msgpack.encode(tuple(row))
+            total += int.from_bytes(hashlib.blake2b(packed, digest_size=8).digest(), "big")
+            count += 1
+        tables[table.name] = Contents(count, f"{total % (1 << 64):016x}")
+    files = {row[0]: row[1] for row in connection.execute(select(BLOB.c.sha256, BLOB.c.size))}
+    head = int(connection.execute(select(SYNC_HEAD.c.seq)).scalar() or 0)  # 0: no server has used it yet
+    return Manifest(head, now_ms(), tables, files)
+
+
+def _restore_sqlite(source: Path, database: Path, files: Path, blobs: Path) -> Path | None:
     _check(source)
     database.parent.mkdir(parents=True, exist_ok=True)
     part = database.with_name(f"{database.name}.part")
@@ -64,7 +180,7 @@ def restore(folder: Path, database: Path, blobs: Path) -> Path | None:
     with closing(sqlite3.connect(part, isolation_level=None)) as copy:
         lineage.begin_anew(copy.execute, now_ms())
         copy.execute("PRAGMA journal_mode=DELETE")  # no log of its own beside it when it takes its place
-    _copy_files(folder / BLOBS, blobs)
+    _copy_files(files, blobs)
     before = None
     if database.exists():
         before = database.with_name(f"{database.name}.before-restore")
@@ -87,6 +203,18 @@ def _check(path: Path) -> None:
         raise AppError("database_damaged", {"path": str(path), "why": found[0] if found else "?"})
 
 
+def _check_file(path: Path, sha256: str, size: int) -> None:
+    found = hashlib.sha256()
+    try:
+        with path.open("rb") as file:
+            while piece := file.read(1 << 20):
+                found.update(piece)
+    except FileNotFoundError as error:
+        raise AppError("backup_differs", {"file": sha256, "why": "missing"}) from error
+    if found.hexdigest() != sha256 or path.stat().st_size != size:
+        raise AppError("backup_differs", {"file": sha256, "why": "damaged"})
+
+
 def _copy_files(source: Path, target: Path) -> int:
     copied = 0
     for file in sorted(source.glob("??/*")):
@@ -96,6 +224,19 @@ def _copy_files(source: Path, target: Path) -> int:
         there.parent.mkdir(parents=True, exist_ok=True)
         part = there.with_name(f"{there.name}.part")
         shutil.copyfile(file, part)
+        _flush(part)
         os.replace(part, there)
         copied += 1
     return copied
+
+
+def _write(path: Path, content: bytes) -> None:
+    part = path.with_name(f"{path.name}.part")
+    part.write_bytes(content)
+    _flush(part)
+    os.replace(part, path)
+
+
+def _flush(path: Path) -> None:
+    with path.open("rb") as written:
+        os.fsync(written.fileno())

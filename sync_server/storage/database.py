@@ -54,7 +54,7 @@ class Database:
         if self.is_sqlite and parsed.database:
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
         self._writer = server_engine(url)
-        self._turn = threading.Lock()  # SQLite has one writer: waiting here is fair, its busy handler is not
+        self._turn = threading.Lock()  # SQLite has one writer: waiting here is fairer than its busy handler
         backup = Path(f"{parsed.database}.before-{HEAD}") if self.is_sqlite else None
         _migrate(url, backup)
         if backup is not None:
@@ -98,16 +98,17 @@ class Database:
 
         return self.write(look)
 
-    def write(self, work: Callable[[Tx], T]) -> T:
+    def write(self, work: Callable[[Tx], T], *, in_turn: bool = False) -> T:
         """Return ``work(tx)``, committed. What it raises undoes it; lost races and locks are tried again, and
         DatabaseBusy is raised when that does not help.
 
-        ``work`` may run more than once and must have no effect outside the transaction.
+        ``work`` may run more than once and must have no effect outside the transaction. ``in_turn`` is for long ones
+        that lock many rows: a process does one of these at a time, for side by side they would wait for each other.
         """
         end = time.monotonic() + PATIENCE_S
         for attempt in range(1, ATTEMPTS + 1):
             try:
-                return self._once(work)
+                return self._once(work, in_turn or self.is_sqlite, end)
             except Exception as error:
                 if not cannot_now(error):
                     raise
@@ -116,10 +117,14 @@ class Database:
                 log.info("A write lost a race and is tried again (attempt %d).", attempt)
         raise AssertionError("unreachable")
 
-    def _once(self, work: Callable[[Tx], T]) -> T:
-        if self.is_sqlite:
-            with self._turn:
+    def _once(self, work: Callable[[Tx], T], in_turn: bool, end: float) -> T:
+        if in_turn:
+            if not self._turn.acquire(timeout=max(0.1, end - time.monotonic())):
+                raise DatabaseBusy("too many writes are waiting")
+            try:
                 result, commit = self._commit(work)
+            finally:
+                self._turn.release()
         else:
             result, commit = self._commit(work)
         if commit.seq:

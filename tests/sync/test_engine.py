@@ -96,8 +96,30 @@ def test_a_busy_server_is_left_alone_for_as_long_as_it_asks(bench: Bench) -> Non
     bench.now += 89_000
     assert not [each for each in bench.engine.step(Written()) if isinstance(each, Request)]
     bench.now += 1_000
-    assert bench.asked(bench.engine.step(Tick()))
+    assert bench.asked(bench.engine.step(Tick())).kind == "pull"
     assert not [each for each in effects if isinstance(each, Request)]
+
+
+def test_to_a_server_that_is_too_slow_less_is_sent_at_once_until_it_answers(bench: Bench) -> None:
+    bench.write(*(str(n) for n in range(60)))
+    request = bench.begin()
+    sizes: list[int] = []
+    failures = ["timeout", "server_error", "timeout", "server_error"]
+    while len(sizes) < 6:
+        effects = bench.page(request) if isinstance(request.body, Pull) else []
+        if isinstance(request.body, Push):
+            ops = request.body.ops
+            sizes.append(len(ops))
+            if failures:
+                bench.engine.step(Failed(request.number, failures.pop(0)))
+                bench.now += LAST_MS
+                effects = bench.engine.step(Tick())
+            else:
+                results = tuple(Result(status="noop") for _ in ops)
+                answer = Pushed(epoch="e1", head=1, results=results, last_n=ops[-1].n)
+                effects = bench.engine.step(Answered(request.number, answer))
+        request = bench.asked(effects)
+    assert sizes == [60, 30, 15, 10, 10, 20]
 
 
 def test_one_action_that_is_too_large_does_not_hold_up_the_others(bench: Bench) -> None:
