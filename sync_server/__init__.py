@@ -43,7 +43,7 @@ forgotten.
 
 Several processes may serve one PostgreSQL. Limits on sign-ins hold for all of them together; the one on new visits of
 the chat page holds for each by itself (:mod:`sync_server.service.visits`). Several hosts in the database's URL are a
-primary and its standbys; ``docs/deployment.md`` tells how to run all that.
+primary and its standbys; ``packaging/deployment.md`` tells how to run all that.
 
 This module holds the version and nothing else.
 """

@@ -69,8 +69,13 @@ def back_up(url: str, blobs: Path, folder: Path) -> int:
             _check(part)
     _flush(part)
     os.replace(part, folder / name)
-    _write(folder / MANIFEST, msgspec.json.encode(manifest))
-    return _copy_files(blobs, folder / BLOBS)  # after the database: a file is stored before a row refers to it
+    copied = _copy_files(blobs, folder / BLOBS)  # after the database: a file is stored before a row refers to it
+    files = {sha256: size for sha256, size in manifest.files.items() if _file(folder / BLOBS, sha256).exists()}
+    if absent := manifest.files.keys() - files.keys():
+        with _snapshot(parsed) as connection:  # what nobody needed any more may have been removed meanwhile
+            files |= {sha256: size for sha256, size in _files(connection).items() if sha256 in absent}
+    _write(folder / MANIFEST, msgspec.json.encode(msgspec.structs.replace(manifest, files=files)))
+    return copied
 
 
 def restore(folder: Path, url: str, blobs: Path) -> Path | None:
@@ -116,7 +121,7 @@ def verify(folder: Path, url: str) -> Manifest:
         if table not in _CHANGED_BY_RESTORE and found.tables.get(table) != held:
             raise AppError("backup_differs", {"table": table, "expected": held, "found": found.tables.get(table)})
     for sha256, size in manifest.files.items():
-        _check_file(folder / BLOBS / sha256[:2] / sha256, sha256, size)
+        _check_file(_file(folder / BLOBS, sha256), sha256, size)
     return manifest
 
 
@@ -167,9 +172,16 @@ def _manifest(connection: Connection) -> Manifest:
             total += int.from_bytes(hashlib.blake2b(packed, digest_size=8).digest(), "big")
             count += 1
         tables[table.name] = Contents(count, f"{total % (1 << 64):016x}")
-    files = {row[0]: row[1] for row in connection.execute(select(BLOB.c.sha256, BLOB.c.size))}
     head = int(connection.execute(select(SYNC_HEAD.c.seq)).scalar() or 0)  # 0: no server has used it yet
-    return Manifest(head, now_ms(), tables, files)
+    return Manifest(head, now_ms(), tables, _files(connection))
+
+
+def _files(connection: Connection) -> dict[str, int]:
+    return {row[0]: row[1] for row in connection.execute(select(BLOB.c.sha256, BLOB.c.size))}
+
+
+def _file(blobs: Path, sha256: str) -> Path:
+    return blobs / sha256[:2] / sha256
 
 
 def _restore_sqlite(source: Path, database: Path, files: Path, blobs: Path) -> Path | None:
@@ -223,7 +235,11 @@ def _copy_files(source: Path, target: Path) -> int:
             continue
         there.parent.mkdir(parents=True, exist_ok=True)
         part = there.with_name(f"{there.name}.part")
-        shutil.copyfile(file, part)
+        try:
+            shutil.copyfile(file, part)
+        except FileNotFoundError:
+            part.unlink(missing_ok=True)
+            continue  # nobody needed it, and it was removed meanwhile
         _flush(part)
         os.replace(part, there)
         copied += 1

@@ -8,18 +8,21 @@ from typing import Any
 
 import msgspec
 import pytest
+from sqlalchemy import delete
 
 from app.domain.customers import Customer
 from app.domain.errors import AppError
 from app.domain.files import FileRef
 from sync_server import __main__ as command_line
-from sync_server.service.files import register
+from sync_server.service.files import FileStore, register
 from sync_server.storage import backup, dump, feed
 from sync_server.storage.backup import Manifest
 from sync_server.storage.database import Database
+from sync_server.storage.tables import BLOB
 from tests.helpers import postgres
 from tests.helpers.server import epoch_of
 from tests.helpers.waiting import until
+from tests.server.device import Office
 from tests.server.test_upkeep import stored
 
 
@@ -27,9 +30,10 @@ from tests.server.test_upkeep import stored
 def filled(url: str, data: Path) -> Iterator[Database]:
     """Open a database with a customer and a file."""
     db = Database(url)
-    received = stored(data, b"a file")
+    received, files = stored(data, b"a file"), FileStore(data / "blobs")
     db.write(lambda tx: tx.put(Customer(id="c0", scope="people", name="Wang")))
-    db.write(lambda tx: register(tx, FileRef(received.sha256, "x.bin", received.size, "application/octet-stream")))
+    ref = FileRef(received.sha256, "x.bin", received.size, "application/octet-stream")
+    db.write(lambda tx: register(tx, files, ref))
     try:
         yield db
     finally:
@@ -84,6 +88,28 @@ def test_a_backup_taken_while_somebody_writes_is_one_state_and_proves_it(
     file.unlink()
     with pytest.raises(AppError, match="missing"):
         backup.verify(folder, database_url)
+
+
+def test_a_file_that_is_collected_meanwhile_is_not_missed(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data, folder = tmp_path / "data", tmp_path / "backup"
+    url = office.db.url
+    with filled(url, data) as db:
+        (lost,) = data.glob("blobs/??/*")
+        plain = backup._manifest
+
+        def collected(connection: Any) -> Manifest:
+            found = plain(connection)
+            if len(found.files) == 1 and lost.exists():
+                db.write(lambda tx: tx.connection.execute(delete(BLOB)))
+                lost.unlink()
+            return found
+
+        monkeypatch.setattr(backup, "_manifest", collected)
+        backup.back_up(url, data / "blobs", folder)
+        assert manifest(folder).files == {}
+        assert backup.verify(folder, url).tables["blob"].rows == 1, "so it was at the beginning"
 
 
 def _other_row(found: dict[str, Any]) -> None:
