@@ -41,6 +41,9 @@ sees when it starts or its connection broke. It begins a new history by itself, 
 files of the cluster were put back, run ``new-history``. A log line "A device has seen change …" says that it was
 forgotten.
 
+Desks and server may be upgraded in any order, the server of an office all at once: what a newer desk says that this
+server does not know it keeps and sends on, and takes it in once it is upgraded itself.
+
 Several processes may serve one PostgreSQL. Limits on sign-ins hold for all of them together; the one on new visits of
 the chat page holds for each by itself (:mod:`sync_server.service.visits`). Several hosts in the database's URL are a
 primary and its standbys; ``packaging/deployment.md`` tells how to run all that.

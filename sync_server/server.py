@@ -26,7 +26,7 @@ from sync_server.http.health import health
 from sync_server.http.sync import SyncRoutes
 from sync_server.http.webchat import ChatRoutes, embed, page, static
 from sync_server.routing import dispatcher
-from sync_server.service import contacts, presence
+from sync_server.service import contacts, newer, presence
 from sync_server.service.accounts import Passwords
 from sync_server.service.files import FileStore
 from sync_server.service.hub import Hub
@@ -83,11 +83,18 @@ def rounds_of(runtime: Runtime) -> Rounds:
     config, db = runtime.config, runtime.db
     attention = presence.Attention(runtime.clock())
     uploads_swept = purged = files_swept = 0
+    fields_due = True
 
     def sweep_desks() -> None:
         up_since = attention.look(runtime.clock())
         if db.read(lambda reader: presence.needs_sweep(reader, config, up_since)):
             db.write(lambda tx: presence.sweep(tx, config, up_since))
+
+    def take_in_fields() -> None:
+        nonlocal fields_due
+        if fields_due:
+            newer.take_in(db)
+            fields_due = False
 
     def sweep_uploads() -> None:
         nonlocal uploads_swept
@@ -126,7 +133,7 @@ def rounds_of(runtime: Runtime) -> Rounds:
         if db.read(lambda reader: visitors.gone(reader, before)):
             db.write(lambda tx: contacts.gone(tx, visitors.gone(tx, before)))  # some may have come back meanwhile
 
-    swept = (sweep_desks, sweep_visitors, sweep_uploads, sweep_files, forget_old)
+    swept = (take_in_fields, sweep_desks, sweep_visitors, sweep_uploads, sweep_files, forget_old)
     return Rounds((*swept, lambda: dispatcher.dispatch(db, config)))
 
 

@@ -269,9 +269,7 @@ def close(row: Conversation, args: Mapping[str, Any], who: Actor, at: int) -> Co
 
 
 def _solved(word: Any) -> Solved | None:
-    """Return the outcome that an intent's argument names; a truth value is how older desks say it."""
-    if isinstance(word, bool):
-        return Solved.YES if word else Solved.NO
+    """Return the outcome that an intent's argument names."""
     if word is None:
         return None
     try:

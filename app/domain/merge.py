@@ -244,6 +244,11 @@ def _delete(entity: EntityType, row: Entity, stamps: Stamps, op: Operation, auth
     return _accept(after, stamps, frozenset({"deleted_at"}), op, author, ())
 
 
+def touched(row: Entity, stamps: Stamps, author: Author) -> Merged:
+    """Return a row of which only what this program does not know was changed: no field, but a new revision."""
+    return Merged(msgspec.structs.replace(row, rev=max(row.rev, author.rev_floor) + 1), stamps, frozenset())
+
+
 def _accept(
     row: Entity, stamps: Stamps, changed: frozenset[str], op: Operation, author: Author, lost: tuple[Lost, ...]
 ) -> Merged:

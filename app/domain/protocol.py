@@ -12,6 +12,13 @@ from app.domain.bounds import Count, Key, Small, Time, Words
 from app.domain.change import Operation, Result
 
 PROTOCOL = 1
+"""The newest protocol that this program speaks."""
+OLDEST_PULLED = 1
+"""The oldest one in which a server still answers pulls: this one and the one before."""
+OLDEST_PUSHED = 1
+"""The oldest one in which a server still takes operations, for a year at least, so that every outbox gets out. A
+program that may push but not pull is to be upgraded; till then it sends what is written with it.
+"""
 PUSH_OPERATIONS = 200
 PAGE_ROWS = 1000
 
@@ -20,7 +27,7 @@ class Hello(msgspec.Struct, frozen=True, kw_only=True):
     client_id: Key
     next_n: Count
     epoch: Key = ""
-    proto: tuple[Small, Small] = (PROTOCOL, PROTOCOL)
+    proto: tuple[Small, Small] = (OLDEST_PULLED, PROTOCOL)
     schema: Small = 1
     device: Words = ""
     wall: Time = 0
@@ -79,7 +86,7 @@ class Pull(msgspec.Struct, frozen=True, kw_only=True):
     """``cursors`` maps a scope to the last change applied; a scope that is missing or 0 starts a pass.
 
     ``view`` is what the last page said of it. With another one than the server has of this user now, every scope starts
-    anew; None: this program does not know of views.
+    anew; None: this program does not know of views. ``proto`` is the protocol that the welcome named.
     """
 
     client_id: Key
@@ -87,6 +94,7 @@ class Pull(msgspec.Struct, frozen=True, kw_only=True):
     cursors: dict[Key, Count]
     passes: dict[Key, Pass] = msgspec.field(default_factory=dict)
     limit: Small = PAGE_ROWS
+    proto: Small = 1
     view: Words | None = None
 
 

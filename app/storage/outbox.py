@@ -15,6 +15,7 @@ from app.domain.entity import Actor, Entity
 from app.domain.guard import STALE
 from app.domain.ids import new_id
 from app.domain.registry import ENTITIES
+from app.domain.upcast import upcast
 from app.search.postings import write_rows
 from app.storage import rows
 from app.storage.core import (
@@ -168,8 +169,13 @@ def operations(connection: Connection, ent: str, ids: Collection[str]) -> dict[s
             "ORDER BY lsn"
         )
         for row_id, text, at, rev in connection.exec_driver_sql(query, (ent, *part, DONE)):
-            found.setdefault(row_id, []).append((_OPERATION.decode(text), rev if at == ANSWERED else 0))
+            found.setdefault(row_id, []).append((_read(text), rev if at == ANSWERED else 0))
     return found
+
+
+def _read(text: str) -> Operation:
+    """Return an operation as this program would have written it: an older one may have."""
+    return upcast(_OPERATION.decode(text))
 
 
 def next_push(connection: Connection, limit: int, room: int = PUSH_BYTES) -> list[Operation]:
@@ -184,14 +190,14 @@ def next_push(connection: Connection, limit: int, room: int = PUSH_BYTES) -> lis
             break
         fitting.append((text, txn))
     else:
-        return [_OPERATION.decode(text) for text, _ in fitting]
+        return [_read(text) for text, _ in fitting]
     first = fitting[0][1]
     while fitting and fitting[-1][1] == txn:
         fitting.pop()
     if fitting:
-        return [_OPERATION.decode(text) for text, _ in fitting]
+        return [_read(text) for text, _ in fitting]
     whole = select(OUTBOX.c.op).where(OUTBOX.c.txn == first, OUTBOX.c.state == PENDING).order_by(OUTBOX.c.lsn)
-    return [_OPERATION.decode(text) for (text,) in connection.execute(whole)]
+    return [_read(text) for (text,) in connection.execute(whole)]
 
 
 def _refresh(connection: Connection, touched: Iterable[tuple[str, str]], actor: Actor) -> None:

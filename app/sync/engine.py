@@ -15,7 +15,7 @@ from typing import Any, Literal, Protocol, TypeVar
 import msgspec
 
 from app.domain.change import Operation
-from app.domain.protocol import PUSH_OPERATIONS, Hello, Moved, Page, Pull, Push, Pushed, Welcome
+from app.domain.protocol import PROTOCOL, PUSH_OPERATIONS, Hello, Moved, Page, Pull, Push, Pushed, Welcome
 from app.domain.registry import SCHEMA
 from app.storage.outbox import PUSH_BYTES
 from app.storage.replica import Replica
@@ -140,6 +140,8 @@ class Engine:
         self._pushing: list[Operation] = []
         self._pushed_last = False
         self._want_pull = False
+        self._proto = PROTOCOL
+        self._too_old = False  # to pull: what is written here is sent all the same
         self._retry_at: int | None = None
         self._wait_retry_at = 0
         self._pull_at = 0
@@ -177,6 +179,7 @@ class Engine:
         match event:
             case Started():
                 self._running, self.halted, self.fault, self._welcomed = True, "", "", False
+                self._too_old = False
                 self._main = self._wait = None
                 self._retry_at = None
                 self._backoff.reset()
@@ -253,6 +256,7 @@ class Engine:
 
         self._store.run(take, durable=True)
         self._welcomed = True
+        self._proto = body.proto
         self._want_pull = True
         self._pull_at = 0
 
@@ -302,6 +306,9 @@ class Engine:
         self._pushing = []
         if event.code in _NEVER_TAKEN and isinstance(request.body, Push):
             self._narrow(request.body.ops, event)
+            return
+        if event.code == "protocol" and request.kind == "pull":
+            self._too_old, self._want_pull, self.fault = True, False, event.code
             return
         if event.code in _HALTING:
             self.halted = self.failure = event.code
@@ -385,6 +392,7 @@ class Engine:
                 wall=now,
             )
             return self._request("main", "hello", hello)
+        self._want_pull = self._want_pull and not self._too_old
         pull_due = self._want_pull and self._pull_at <= now
         # taking turns: whoever writes without a pause still sees what others write, and what became of his own
         ops = [] if pull_due and self._pushed_last else self._store.run(self._next_push)
@@ -400,6 +408,7 @@ class Engine:
                 cursors=position.cursors,
                 passes=position.passes,
                 limit=self._page_rows,
+                proto=self._proto,
                 view=position.view,
             )
             return self._request("main", "pull", pull)

@@ -20,10 +20,11 @@ from app.domain.errors import AppError, Refused
 from app.domain.ids import new_id
 from app.domain.journal import Conflict
 from app.domain.knowledge import Article, ArticleDraft, ArticleVersion
-from app.domain.merge import Author, BaseValue, Lost, Merged, merge
-from app.domain.protocol import PROTOCOL, PUSH_OPERATIONS, Hello, Push, Pushed, Welcome
+from app.domain.merge import Author, BaseValue, Lost, Merged, merge, touched
+from app.domain.protocol import OLDEST_PUSHED, PROTOCOL, PUSH_OPERATIONS, Hello, Push, Pushed, Welcome
 from app.domain.registry import ENTITIES, SCHEMA
-from sync_server.service import guard, permissions, promises, rules, sight
+from app.domain.upcast import upcast
+from sync_server.service import guard, newer, permissions, promises, rules, sight
 from sync_server.service.accounts import Caller, actor_of, scopes_of, signed_in
 from sync_server.service.permissions import Context
 from sync_server.storage import feed, streams, uses
@@ -34,25 +35,26 @@ log = logging.getLogger(__name__)
 
 
 def hello(tx: Tx, caller: Caller, request: Hello) -> Welcome:
-    """Greet a stream: which history this is and how far the stream came.
+    """Greet a stream: which history this is, how far the stream came, and which protocol both speak.
 
     ``last_n`` is -1 when the stream belongs to somebody else: take a new client id. Raises
     AppError("protocol_unsupported") for a program that is too new or too old.
     """
     lowest, highest = request.proto
-    if not lowest <= PROTOCOL <= highest:
+    spoken = min(highest, PROTOCOL)
+    if spoken < max(lowest, OLDEST_PUSHED):
         raise AppError("protocol_unsupported", {"server": PROTOCOL, "client": list(request.proto)})
     agent = signed_in(tx, caller)
     stream = streams.hold(tx, request.client_id, agent.id)
     mine = stream.user_id == agent.id
     if mine:
-        streams.seen(tx, request.client_id, schema=request.schema, proto=PROTOCOL, device=request.device)
+        streams.seen(tx, request.client_id, schema=request.schema, proto=spoken, device=request.device)
     return Welcome(
         epoch=tx.history.epoch,
         head=feed.head(tx),
         now=tx.now,
         last_n=stream.last_n if mine else -1,
-        proto=PROTOCOL,
+        proto=spoken,
         schema=SCHEMA,
         scopes=tuple(sorted(scopes_of(tx, agent))),
     )
@@ -120,7 +122,7 @@ class _Intake:
         agent = signed_in(tx, caller)
         self.actor = actor_of(agent)
         self.stream = stream
-        self.ops = request.ops
+        self.ops = tuple(upcast(op) for op in request.ops)
         self.offset = tx.now - request.wall
         self.scopes = scopes_of(tx, agent)
         self.last_n = stream.last_n
@@ -276,8 +278,13 @@ def apply_operation(
     merged = merge(entity, row, stamps, op, author, base)
     if merged.row is row and anew:  # made again with the very values that it was discarded with
         merged = merge(entity, row, stamps, msgspec.structs.replace(op, kind="restore"), author, base)
-    if merged.row is row:
+    unknown = newer.unknown_fields(entity, op)
+    if merged.row is row and unknown and tx.extra(entity.cls, op.row).items() >= unknown.items():
+        unknown = {}
+    if merged.row is row and not unknown:
         return Result(status="noop")
+    if merged.row is row:
+        merged = touched(row, stamps, author)
     scope = rules.scope_of(tx, entity, merged.row)
     permissions.check_sight(entity, scope, who)
     placed = msgspec.structs.replace(merged.row, scope=scope)
@@ -285,6 +292,8 @@ def apply_operation(
     if after.scope == scope and (scope_now := rules.scope_of(tx, entity, after)) != scope:
         after = msgspec.structs.replace(after, scope=scope_now)  # the server chose the group
     tx.write(after, merged.stamps)
+    if unknown:
+        tx.keep_extra(entity.cls, after.id, {**tx.extra(entity.cls, after.id), **unknown})
     _keep_lost(tx, after, op, merged, who)
     rules.follow(tx, row, after, op, who)
     return Result(status="merged" if merged.lost else "ok", rev=after.rev)

@@ -4,7 +4,8 @@ import logging
 
 import msgspec
 
-from app.domain.protocol import PAGE_ROWS, Page, Pass, Pull, Row
+from app.domain.errors import AppError
+from app.domain.protocol import OLDEST_PULLED, PAGE_ROWS, PROTOCOL, Page, Pass, Pull, Row
 from app.domain.registry import ENTITIES, SCHEMA
 from sync_server.service import sight
 from sync_server.service.accounts import Caller, scopes_of, signed_in
@@ -35,7 +36,12 @@ class _Room:
 
 
 def pull(reader: Reader, caller: Caller, request: Pull) -> Page:
-    """Return the next page for a device. All of it is of one snapshot, the permissions too."""
+    """Return the next page for a device. All of it is of one snapshot, the permissions too.
+
+    Raises AppError("protocol_unsupported") for a program that is too old to be understood.
+    """
+    if request.proto < OLDEST_PULLED:
+        raise AppError("protocol_unsupported", {"server": PROTOCOL, "client": request.proto})
     agent = signed_in(reader, caller)
     seen_by = sight.sight_of(agent)
     view = seen_by.view

@@ -34,7 +34,7 @@ from sync_server.storage.records import Tx
 FIRST_TICKET = 10001
 FIRST_ARTICLE = 1001
 AUDITED = frozenset({"conversation", "ticket", "article", "category", "customer"})
-_ARGUMENTS: Mapping[str, Any] = MappingProxyType({"solved": bool | str | None, "line": int, "confirmed": bool | None})
+_ARGUMENTS: Mapping[str, Any] = MappingProxyType({"solved": str | None, "line": int, "confirmed": bool | None})
 _SAME_ON_EVERY_DEVICE = frozenset({"read_mark", "article_draft"})
 
 

@@ -294,6 +294,17 @@ class Tx(Reader):
         if before is not None and before.scope != value.scope:
             self._move_children(entity, value)
 
+    def extra(self, cls: type[Entity], row_id: str) -> dict[str, Any]:
+        """Return the fields of a row that only newer programs know; {} for an unknown row."""
+        self.get(cls, row_id)
+        held = self._held.get((BY_CLASS[cls].name, row_id))
+        return cast(dict[str, Any], msgspec.json.decode(held.extra)) if held else {}
+
+    def keep_extra(self, cls: type[Entity], row_id: str, fields: Mapping[str, Any]) -> None:
+        """Put other such fields in the place of a row's; the row itself has to be written for devices to hear of it."""
+        held = self._held[BY_CLASS[cls].name, row_id]
+        held.extra, held.dirty = msgspec.json.encode(fields).decode(), True
+
     def drop(self, value: Entity) -> None:
         """Remove a row for good; the devices that have it are told."""
         key = (BY_CLASS[type(value)].name, value.id)

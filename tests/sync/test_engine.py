@@ -325,3 +325,26 @@ def test_what_goes_on_in_a_new_stream_names_what_it_was_made_upon(bench: Bench) 
     bench.database.write(lambda tx: tx.save(row)).result()
     later = bench.run(lambda r: r.next_push(10))[2:]
     assert [(op.n, set(op.own)) for op in later] == [(3, set()), (4, {op.id for op in sent[:3]})], "made later, too"
+
+
+def test_a_program_that_is_too_old_to_pull_still_sends_what_is_written_with_it(bench: Bench) -> None:
+    pull = bench.begin()
+    assert isinstance(pull.body, Pull)
+    bench.write("甲")
+    push = bench.asked(bench.engine.step(Failed(pull.number, "protocol")), "push")
+    assert bench.engine.fault == "protocol"
+    assert not bench.engine.halted
+    assert isinstance(push.body, Push)
+    result = Result(status="ok", rev=1, seq=1)
+    effects = bench.engine.step(Answered(push.number, Pushed(epoch="e1", head=1, results=(result,), last_n=1)))
+    assert not [each for each in effects if isinstance(each, Request) and each.lane == "main"]
+    bench.write("乙")
+    assert notes(bench, bench.asked(bench.engine.step(Written()), "push")) == ["乙"]
+
+
+def test_a_pull_speaks_the_protocol_that_was_agreed_on(bench: Bench) -> None:
+    hello = bench.asked(bench.engine.step(Started()), "hello")
+    body = Welcome(epoch="e1", head=0, now=bench.now, last_n=0, proto=7, schema=1, scopes=("people",))
+    pull = bench.asked(bench.engine.step(Answered(hello.number, body)), "pull")
+    assert isinstance(pull.body, Pull)
+    assert pull.body.proto == 7
