@@ -50,6 +50,7 @@ from app.ui.kit.sync_link import SyncLink
 from app.ui.kit.tasks import Tasks
 from app.ui.kit.theme import theme
 from app.ui.kit.turns import Turns
+from app.ui.outbox.carrying import Carrying
 from app.ui.outbox.undo import undo_action
 from app.ui.shell.boot import Boot, Termination
 from app.ui.shell.notify import Event
@@ -428,7 +429,13 @@ class Program(QObject):
         if window is not None:
 
             def ask(pending: int) -> None:
-                ask_sign_out(window, pending, lambda forget: self.sign_out(forget=forget), connected=self.link.online)
+                ask_sign_out(
+                    window,
+                    pending,
+                    lambda forget: self.sign_out(forget=forget),
+                    connected=self.link.online,
+                    on_export=lambda dialog: Carrying(window.context, dialog).ask_export(),
+                )
 
             self.tasks.read(sync_status.pending, ask, owner=window)
 

@@ -19,6 +19,10 @@ What an office's administrator does, on the command line (``python -m sync_serve
                        it sent for 30 days
 ``new-history``        the same for a database that was put back by other means: a disk image, a copied file. Servers
                        that run go on in it
+``import-outbox FILE`` take in what a device without a line exported in its sync centre, also while the server runs, and
+                       write the answers beside it; brought twice it changes nothing more. The signature proves which
+                       device made the file and that nothing in it was changed, not who sat there or when; whoever
+                       holds the file can read it (:mod:`app.domain.sealed`)
 ``check``              walk through the database
 =====================  =============================================================================================
 

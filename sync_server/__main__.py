@@ -13,7 +13,7 @@ from app.domain.errors import AppError
 from app.domain.people import Agent, Role
 from sync_server.config import Config
 from sync_server.server import WebServer, build, create_app, shut
-from sync_server.service import accounts, office
+from sync_server.service import accounts, office, sealed
 from sync_server.storage import backup
 
 
@@ -67,6 +67,9 @@ def parser() -> argparse.ArgumentParser:
         known.add_argument("login")
         if verb == "set-password":
             known.add_argument("--password-stdin", action="store_true", help="read the password from standard input")
+    carried = verbs.add_parser("import-outbox", parents=[shared], help="take in what a device without a line exported")
+    carried.add_argument("file", type=Path)
+    carried.add_argument("--answers", type=Path, help="where the answers for the way back go; beside FILE if left out")
     load = verbs.add_parser("load-office", parents=[shared], help="add the people and the talk of an office's file")
     load.add_argument("file", type=Path)
     load.add_argument(
@@ -200,6 +203,24 @@ def load_office(options: argparse.Namespace) -> int:
     return 0
 
 
+def import_outbox(options: argparse.Namespace) -> int:
+    """Take in an outbox that was carried here in a file, and write the answers for the way back."""
+    target = options.answers or options.file.with_suffix(".answers.zip")
+    runtime = build(config_of(options))
+    try:
+        with options.file.open("rb") as source:
+            taken = sealed.take_in(runtime.db, runtime.files, source)
+    finally:
+        shut(runtime)
+    part = target.with_name(target.name + ".part")
+    with part.open("wb") as file:
+        taken.write(file)
+    os.replace(part, target)
+    outbox = taken.outbox
+    print(f"{outbox.agent_name}: {len(outbox.ops)} changes, {taken.count('rejected')} refused. Answers: {target}")
+    return 0
+
+
 def back_up(options: argparse.Namespace) -> int:
     """Copy database and files into a folder."""
     config = config_of(options)
@@ -244,6 +265,7 @@ VERBS = {
     "disable-user": switch_user,
     "enable-user": switch_user,
     "load-office": load_office,
+    "import-outbox": import_outbox,
 }
 
 

@@ -10,6 +10,7 @@ import msgspec
 
 from app.domain.bounds import Count, Key, Small, Time, Words
 from app.domain.change import Operation, Result
+from app.domain.sealed import Seal
 
 PROTOCOL = 1
 """The newest protocol that this program speaks."""
@@ -34,7 +35,10 @@ class Hello(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Welcome(msgspec.Struct, frozen=True, kw_only=True):
-    """``last_n`` is the last number the server has of this stream; ``now`` the server's clock (ms)."""
+    """``last_n`` is the last number the server has of this stream; ``now`` the server's clock (ms).
+
+    ``seal`` is what this device signs with what it gives away in files (:mod:`app.domain.sealed`).
+    """
 
     epoch: str
     head: int
@@ -43,6 +47,7 @@ class Welcome(msgspec.Struct, frozen=True, kw_only=True):
     proto: int
     schema: int
     scopes: tuple[str, ...]
+    seal: Seal | None = None
 
 
 class Push(msgspec.Struct, frozen=True, kw_only=True):

@@ -17,6 +17,7 @@ import msgspec
 from app.domain.change import Operation
 from app.domain.protocol import PROTOCOL, PUSH_OPERATIONS, Hello, Moved, Page, Pull, Push, Pushed, Welcome
 from app.domain.registry import SCHEMA
+from app.storage import sealed
 from app.storage.outbox import PUSH_BYTES
 from app.storage.replica import Replica
 from app.sync.backoff import LAST_MS, Backoff
@@ -253,6 +254,8 @@ class Engine:
             replica.adopt_epoch(body.epoch)
             replica.resume_stream(body.last_n)
             replica.catch_up()
+            if body.seal is not None:
+                sealed.keep(replica.connection, body.seal)
 
         self._store.run(take, durable=True)
         self._welcomed = True

@@ -2,16 +2,23 @@
 
 import os
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import IO
 
 
 def write_atomically(path: Path, content: bytes) -> None:
     """Replace a file's content. Raises OSError; the old file is then untouched."""
+    replace_atomically(path, lambda file: file.write(content))
+
+
+def replace_atomically(path: Path, write: Callable[[IO[bytes]], object]) -> None:
+    """Replace a file by what ``write`` writes. Raises OSError and what ``write`` raises; the old file is untouched."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            write(file)
             file.flush()
             os.fsync(file.fileno())
         put_in_place(Path(name), path)

@@ -74,6 +74,13 @@ def device(tx: Tx, account_id: str, name: str) -> str:
     return device_id
 
 
+def device_owner(reader: Reader, device_id: str) -> str:
+    """Return whose device this is; "" for an unknown one, and for one of a disabled account."""
+    query = select(DEVICE.c.account_id).join(ACCOUNT, ACCOUNT.c.id == DEVICE.c.account_id)
+    found = query.where(DEVICE.c.id == device_id, ACCOUNT.c.disabled_at.is_(None))
+    return str(reader.connection.execute(found).scalar() or "")
+
+
 def add_token(tx: Tx, hashed: str, account_id: str, device_id: str, expires_at: int) -> None:
     """Begin a sign-in."""
     values = {"hash": hashed, "account_id": account_id, "device_id": device_id, "expires_at": expires_at}

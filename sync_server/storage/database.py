@@ -82,6 +82,7 @@ class Database:
                 [
                     {"k": "epoch", "v": secrets.token_hex(16)},
                     {"k": "server_id", "v": new_id()},
+                    {"k": "seal_secret", "v": secrets.token_hex(32)},
                     {"k": "horizon", "v": "0"},
                 ],
             )

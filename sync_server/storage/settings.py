@@ -1,8 +1,9 @@
-"""Settings that are kept in the database: what the chat page shows."""
+"""Settings that are kept in the database: what the chat page shows, and the secret of the devices' keys."""
 
 import msgspec
 from sqlalchemy import select
 
+from app.domain.sealed import Seal, device_key
 from sync_server.storage.records import Reader, Tx
 from sync_server.storage.tables import SYNC_META
 
@@ -33,3 +34,11 @@ def webchat(reader: Reader) -> Webchat:
 def set_webchat(tx: Tx, chosen: Webchat) -> None:
     """Store the chat page's settings."""
     tx.upsert(SYNC_META, [{"k": _WEBCHAT, "v": msgspec.json.encode(chosen).decode()}], ("k",))
+
+
+def seal(reader: Reader, device_id: str) -> Seal:
+    """Return what a device signs with; always the same, so that nothing of it is kept."""
+    query = select(SYNC_META.c.k, SYNC_META.c.v).where(SYNC_META.c.k.in_(("server_id", "seal_secret")))
+    found = {row[0]: row[1] for row in reader.connection.execute(query)}
+    key = device_key(bytes.fromhex(found["seal_secret"]), device_id)
+    return Seal(server_id=found["server_id"], device_id=device_id, key=key)

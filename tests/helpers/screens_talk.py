@@ -128,7 +128,7 @@ def dialogs(stage: Stage) -> None:
         ("a-dialog-spam", lambda: stage.run("conversations.spam")),
         ("a-dialog-crash", lambda: show_crash(stage.window, "Traceback (most recent call last):\n  ...\nKeyError: 1")),
         ("k1-dialog-renew", lambda: stage.run("account.renew")),
-        ("k1-dialog-sign-out", lambda: ask_sign_out(stage.window, 3, lambda forget: None)),
+        ("k1-dialog-sign-out", lambda: ask_sign_out(stage.window, 3, lambda forget: None, on_export=lambda _: None)),
     )
     for name, begin in steps:
         if stage.wants(name):

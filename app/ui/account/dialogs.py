@@ -57,8 +57,16 @@ class RenewDialog(Dialog):
         self.password.setFocus()
 
 
-def ask_sign_out(parent: QWidget, pending: int, on_yes: Callable[[bool], object], *, connected: bool = True) -> Dialog:
-    """Ask before signing out. ``pending`` actions are not on the server yet; they stay on this computer.
+def ask_sign_out(
+    parent: QWidget,
+    pending: int,
+    on_yes: Callable[[bool], object],
+    *,
+    connected: bool = True,
+    on_export: Callable[[Dialog], object] | None = None,
+) -> Dialog:
+    """Ask before signing out. ``pending`` actions are not on the server yet; they stay on this computer, and
+    ``on_export`` puts them into a file for who may not come back to it.
 
     ``on_yes`` is told whether the account is to be taken off this computer's list; who is not ``connected`` is warned
     that he then cannot sign in before he is.
@@ -77,6 +85,9 @@ def ask_sign_out(parent: QWidget, pending: int, on_yes: Callable[[bool], object]
     dialog.body.addWidget(forget)
     dialog.body.addWidget(unreachable)
     stay = dialog.add_button(tr("不退出"))
+    if pending and on_export is not None:
+        export = on_export
+        dialog.add_button(tr("先导出…"), lambda: export(dialog)).setObjectName("export")
 
     def leave() -> None:
         dialog.accept()

@@ -66,6 +66,8 @@ class ClassesPane(QWidget):
 
     syncWanted = Signal()
     folderWanted = Signal()
+    exportWanted = Signal()
+    answersWanted = Signal()
 
     def __init__(self, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -119,12 +121,15 @@ class ClassesPane(QWidget):
         foot_column.setSpacing(2)
         self._files = ElidedLabel("", "small", "secondary")
         foot_column.addWidget(self._files)
-        folder = QHBoxLayout()
-        open_it = button(tr("打开本机数据文件夹"), self.folderWanted.emit, kind="link")
-        open_it.setProperty("flush", True)
-        folder.addWidget(open_it)
-        folder.addStretch(1)
-        foot_column.addLayout(folder)
+        self.export = button(tr("导出待上传内容…"), self.exportWanted.emit, kind="link")
+        self.export.setToolTip(tr("没有网络的地方：存成一个签了名的文件，用 U 盘交给总部"))
+        self.answers = button(tr("导入总部的处理结果…"), self.answersWanted.emit, kind="link")
+        for made in (self.export, self.answers, button(tr("打开本机数据文件夹"), self.folderWanted.emit, kind="link")):
+            made.setProperty("flush", True)
+            row = QHBoxLayout()
+            row.addWidget(made)
+            row.addStretch(1)
+            foot_column.addLayout(row)
         return foot
 
     def show_held(self, held: Held) -> None:

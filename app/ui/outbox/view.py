@@ -31,6 +31,7 @@ from app.ui.kit.sync_link import SyncLink
 from app.ui.kit.table_model import RowModel, RowRole
 from app.ui.kit.tabs import Tabs
 from app.ui.outbox import words
+from app.ui.outbox.carrying import Carrying
 from app.ui.outbox.classes import ClassesPane
 from app.ui.outbox.conflict import ConflictPanel
 from app.ui.outbox.lines import Line, LineDelegate, decision_lines, waiting_lines
@@ -57,6 +58,9 @@ class OutboxView(ScreenView):
         self.classes = ClassesPane(clock)
         self.classes.syncWanted.connect(self._sync)
         self.classes.folderWanted.connect(self._open_folder)
+        self.carrying = Carrying(ctx, self, clock)
+        self.classes.exportWanted.connect(self.carrying.ask_export)
+        self.classes.answersWanted.connect(self.carrying.ask_answers)
         split = Splitter("outbox", ctx.services.get(Preferences))
         left = panel(edge="right")
         _fill(left, self.classes)

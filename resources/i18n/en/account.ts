@@ -126,6 +126,11 @@
   </message>
   <message>
    <location filename="app/ui/account/dialogs.py" />
+   <source>先导出…</source>
+   <translation>Export first…</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/dialogs.py" />
    <location filename="app/ui/account/sign_in.py" />
    <source>密码</source>
    <translation>Password</translation>

@@ -767,6 +767,11 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>前一个导出文件还没有送到总部，请按先后导入</source>
+   <translation>An earlier export has not reached headquarters yet; import them in order</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <source>单元格 {cell} 的内容太长，最多 {limit} 字</source>
    <translation>Cell {cell} is too long; {limit} characters at most</translation>
   </message>
@@ -824,6 +829,11 @@
    <location filename="app/ui/kit/sentences.py" />
    <source>客户还没有名字，写上名字再保存</source>
    <translation>The customer has no name yet. Add one, then save.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>导出以后总部恢复过备份，请先连上总部一次，再重新导出</source>
+   <translation>Headquarters was restored since this export. Connect once, then export again</translation>
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
@@ -962,6 +972,16 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>文件已损坏或不完整，什么都没有收下。请重新导出再拷贝一次</source>
+   <translation>The file is damaged or incomplete; nothing was taken. Export and copy it again</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>文件由更新的版本写成，请先升级程序</source>
+   <translation>The file was written by a newer version. Update first</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <source>文件超过 20 MB，没有加入。可以压缩后再试</source>
    <translation>Over 20 MB, not added. Compress it and try again.</translation>
   </message>
@@ -1020,6 +1040,11 @@
    <location filename="app/ui/outbox/undo.py" />
    <source>没有可撤销的操作</source>
    <translation>There is nothing to undo</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>没有待上传的内容，不用导出</source>
+   <translation>Nothing waits to be uploaded</translation>
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
@@ -1199,8 +1224,18 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>这个文件不是由这里的电脑或总部签发的，或在路上被改过，什么都没有收下</source>
+   <translation>This file was not signed by this office or was changed on the way; nothing was taken</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <source>这位客户已并入另一位客户</source>
    <translation>This customer has been merged into another one</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>这台电脑还没有连上过总部，没有可用来签名的密钥。连上一次以后再导出</source>
+   <translation>This computer has never reached headquarters and has no key to sign with. Connect once, then export</translation>
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
@@ -1226,6 +1261,11 @@
    <location filename="app/ui/kit/sentences.py" />
    <source>连不上总部，离线登录已超过 7 天。请联网登录一次</source>
    <translation>HQ cannot be reached, and 7 days offline are over. Sign in online once.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>选错了文件：导出的待上传内容交给总部，处理结果带回本机</source>
+   <translation>The wrong file: exports go to headquarters, answers come back here</translation>
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />

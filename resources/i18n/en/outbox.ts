@@ -9,6 +9,42 @@
    <source>同步</source>
    <translation>Sync</translation>
   </message>
+  <message>
+   <location filename="app/ui/outbox/carrying.py" />
+   <source>导入总部的处理结果</source>
+   <translation>Import answers</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/carrying.py" />
+   <source>导出待上传内容</source>
+   <translation>Export what waits</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/ui/outbox/carrying.py" />
+   <source>已导出 {n} 项，交给总部的管理员导入</source>
+   <translation>
+    <numerusform>{n} action exported; an administrator imports it at headquarters</numerusform>
+    <numerusform>{n} actions exported; an administrator imports them at headquarters</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/carrying.py" />
+   <source>待上传 {day}</source>
+   <translation>To upload {day}</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/ui/outbox/carrying.py" />
+   <source>总部处理了 {n} 项，需要您决定的在「要我处理」</source>
+   <translation>
+    <numerusform>{n} change answered; what needs you is under “For me”</numerusform>
+    <numerusform>{n} changes answered; what needs you is under “For me”</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/carrying.py" />
+   <source>这个文件里没有新的处理结果</source>
+   <translation>No new answers in this file</translation>
+  </message>
   <message numerus="yes">
    <location filename="app/ui/outbox/classes.py" />
    <source>{n} 条内容</source>
@@ -55,6 +91,16 @@
    <source>同步进度</source>
    <translation>Sync progress</translation>
   </message>
+  <message>
+   <location filename="app/ui/outbox/classes.py" />
+   <source>导入总部的处理结果…</source>
+   <translation>Import answers…</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/classes.py" />
+   <source>导出待上传内容…</source>
+   <translation>Export what waits…</translation>
+  </message>
   <message numerus="yes">
    <location filename="app/ui/outbox/classes.py" />
    <source>待上传 {n} 项</source>
@@ -77,6 +123,11 @@
    <location filename="app/ui/outbox/classes.py" />
    <source>本机时钟慢了 {span}，请校准</source>
    <translation>This computer's clock is {span} slow: set it right</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/classes.py" />
+   <source>没有网络的地方：存成一个签了名的文件，用 U 盘交给总部</source>
+   <translation>Where no network reaches: save a signed file and carry it to headquarters</translation>
   </message>
   <message numerus="yes">
    <location filename="app/ui/outbox/classes.py" />

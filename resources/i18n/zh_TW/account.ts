@@ -126,6 +126,11 @@
   </message>
   <message>
    <location filename="app/ui/account/dialogs.py" />
+   <source>先导出…</source>
+   <translation>先匯出…</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/dialogs.py" />
    <location filename="app/ui/account/sign_in.py" />
    <source>密码</source>
    <translation>密碼</translation>

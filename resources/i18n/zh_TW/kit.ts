@@ -763,6 +763,11 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>前一个导出文件还没有送到总部，请按先后导入</source>
+   <translation>前一個匯出檔案還沒有送到總部，請按先後匯入</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <source>单元格 {cell} 的内容太长，最多 {limit} 字</source>
    <translation>儲存格 {cell} 的內容太長，最多 {limit} 字</translation>
   </message>
@@ -820,6 +825,11 @@
    <location filename="app/ui/kit/sentences.py" />
    <source>客户还没有名字，写上名字再保存</source>
    <translation>客戶還沒有名字，寫上名字再儲存</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>导出以后总部恢复过备份，请先连上总部一次，再重新导出</source>
+   <translation>匯出以後總部恢復過備份，請先連上總部一次，再重新匯出</translation>
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
@@ -958,6 +968,16 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>文件已损坏或不完整，什么都没有收下。请重新导出再拷贝一次</source>
+   <translation>檔案已損壞或不完整，什麼都沒有收下。請重新匯出再複製一次</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>文件由更新的版本写成，请先升级程序</source>
+   <translation>檔案由更新的版本寫成，請先升級程式</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <source>文件超过 20 MB，没有加入。可以压缩后再试</source>
    <translation>檔案超過 20 MB，沒有加入。可以壓縮後再試</translation>
   </message>
@@ -1016,6 +1036,11 @@
    <location filename="app/ui/outbox/undo.py" />
    <source>没有可撤销的操作</source>
    <translation>沒有可復原的動作</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>没有待上传的内容，不用导出</source>
+   <translation>沒有待上傳的內容，不用匯出</translation>
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
@@ -1195,8 +1220,18 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>这个文件不是由这里的电脑或总部签发的，或在路上被改过，什么都没有收下</source>
+   <translation>這個檔案不是由這裡的電腦或總部簽發的，或在路上被改過，什麼都沒有收下</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <source>这位客户已并入另一位客户</source>
    <translation>這位客戶已併入另一位客戶</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>这台电脑还没有连上过总部，没有可用来签名的密钥。连上一次以后再导出</source>
+   <translation>這臺電腦還沒有連上過總部，沒有可用來簽名的金鑰。連上一次以後再匯出</translation>
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
@@ -1222,6 +1257,11 @@
    <location filename="app/ui/kit/sentences.py" />
    <source>连不上总部，离线登录已超过 7 天。请联网登录一次</source>
    <translation>連不上總部，離線登入已超過 7 天。請連線登入一次</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>选错了文件：导出的待上传内容交给总部，处理结果带回本机</source>
+   <translation>選錯了檔案：匯出的待上傳內容交給總部，處理結果帶回本機</translation>
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />

@@ -9,6 +9,40 @@
    <source>同步</source>
    <translation>同步</translation>
   </message>
+  <message>
+   <location filename="app/ui/outbox/carrying.py" />
+   <source>导入总部的处理结果</source>
+   <translation>匯入總部的處理結果</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/carrying.py" />
+   <source>导出待上传内容</source>
+   <translation>匯出待上傳內容</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/ui/outbox/carrying.py" />
+   <source>已导出 {n} 项，交给总部的管理员导入</source>
+   <translation>
+    <numerusform>已匯出 {n} 項，交給總部的管理員匯入</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/carrying.py" />
+   <source>待上传 {day}</source>
+   <translation>待上傳 {day}</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/ui/outbox/carrying.py" />
+   <source>总部处理了 {n} 项，需要您决定的在「要我处理」</source>
+   <translation>
+    <numerusform>總部處理了 {n} 項，需要您決定的在「要我處理」</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/carrying.py" />
+   <source>这个文件里没有新的处理结果</source>
+   <translation>這個檔案裡沒有新的處理結果</translation>
+  </message>
   <message numerus="yes">
    <location filename="app/ui/outbox/classes.py" />
    <source>{n} 条内容</source>
@@ -53,6 +87,16 @@
    <source>同步进度</source>
    <translation>同步進度</translation>
   </message>
+  <message>
+   <location filename="app/ui/outbox/classes.py" />
+   <source>导入总部的处理结果…</source>
+   <translation>匯入總部的處理結果…</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/classes.py" />
+   <source>导出待上传内容…</source>
+   <translation>匯出待上傳內容…</translation>
+  </message>
   <message numerus="yes">
    <location filename="app/ui/outbox/classes.py" />
    <source>待上传 {n} 项</source>
@@ -74,6 +118,11 @@
    <location filename="app/ui/outbox/classes.py" />
    <source>本机时钟慢了 {span}，请校准</source>
    <translation>本機時鐘慢了 {span}，請校準</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/classes.py" />
+   <source>没有网络的地方：存成一个签了名的文件，用 U 盘交给总部</source>
+   <translation>沒有網路的地方：存成一個簽了名的檔案，用 U 盤交給總部</translation>
   </message>
   <message numerus="yes">
    <location filename="app/ui/outbox/classes.py" />
