@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushBut
 
 from app.domain.clock import Clock
 from app.domain.conversations import Status
-from app.domain.customers import Level
+from app.domain.customers import Level, Purchase
 from app.domain.tickets import UNFINISHED
 from app.storage.customers import Profile
+from app.storage.same_customers import Likely
+from app.ui.customers.same_person import likely_card, merged_card
 from app.ui.kit.buttons import button
 from app.ui.kit.chips import Avatar, Chip
 from app.ui.kit.fields import FlowLayout
@@ -78,6 +80,12 @@ def _none(words: str) -> QLabel:
     return made
 
 
+def _bought(profile: Profile) -> tuple[Purchase, ...]:
+    """Return what the customer bought, under whatever name."""
+    all_of_them = (each for customer in (profile.customer, *profile.merged) for each in customer.purchases)
+    return tuple(dict.fromkeys(all_of_them))
+
+
 def masked(phone: str) -> str:
     """Return a phone number with its middle hidden: 138****6621."""
     if len(phone) < 7:
@@ -90,11 +98,14 @@ class ProfilePane(QWidget):
 
     placeWanted = Signal(str, str)
     editWanted = Signal()
+    mergeWanted = Signal(str)
+    splitWanted = Signal(str)
 
     def __init__(self, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._clock = clock
         self._profile: Profile | None = None
+        self._likely: tuple[Likely, ...] = ()
         self._revealed = ""
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -104,14 +115,20 @@ class ProfilePane(QWidget):
         self._column.setSpacing(12)
         outer.addWidget(scrolled(self._inner))
 
-    def show_profile(self, profile: Profile) -> None:
-        """Show a customer."""
-        if profile == self._profile:
+    def show_profile(self, profile: Profile, likely: tuple[Likely, ...] = ()) -> None:
+        """Show a customer, and who may be the same person."""
+        if profile == self._profile and likely == self._likely:
             return
+        self._likely = likely
         if self._profile is None or profile.customer.id != self._profile.customer.id:
             self._revealed = ""
         self._profile = profile
         self._fill(profile)
+
+    def first_merge(self) -> QWidget | None:
+        """Return the button that merges with who is most likely the same person."""
+        found = self._inner.findChildren(QPushButton, "merge")
+        return next((each for each in found if not each.isHidden() and each.isVisibleTo(self)), None)
 
     def _fill(self, profile: Profile) -> None:
         while (item := self._column.takeAt(0)) is not None:
@@ -125,9 +142,14 @@ class ProfilePane(QWidget):
             go = functools.partial(self.placeWanted.emit, "outbox", "conflicts")
             banner.set(text, "danger", icon="git-compare", choice=(tr("去处理"), go))
             self._column.addWidget(banner)
+        if self._likely:
+            look = functools.partial(self.placeWanted.emit, "customers")
+            self._column.addWidget(likely_card(self._likely, masked, look, self.mergeWanted.emit))
         self._column.addWidget(self._figures(profile))
         self._column.addWidget(self._facts(profile))
-        if profile.customer.purchases:
+        if profile.merged:
+            self._column.addWidget(merged_card(profile.merged, masked, self.splitWanted.emit))
+        if _bought(profile):
             self._column.addWidget(self._purchases(profile))
         self._column.addWidget(self._tickets(profile))
         self._column.addWidget(self._talks(profile))
@@ -228,7 +250,7 @@ class ProfilePane(QWidget):
     def _purchases(self, profile: Profile) -> QWidget:
         card = Card(tr("买过的产品"))
         now = self._clock()
-        for purchase in profile.customer.purchases:
+        for purchase in _bought(profile):
             parts = [purchase.order_no]
             if purchase.bought_at:
                 parts.append(tr("{time} 购买").format(time=day(purchase.bought_at, now)))

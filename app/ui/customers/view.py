@@ -21,9 +21,10 @@ from app.domain.clock import Clock, now_ms
 from app.domain.customers import Customer, Level
 from app.domain.entity import Actor
 from app.domain.notice import Changes
-from app.storage import customer_list, customers
+from app.storage import customer_list, customers, same_customers
 from app.storage.customer_list import CustomerPage, CustomerRow
 from app.storage.customers import Profile
+from app.storage.same_customers import Likely
 from app.ui.customers.dialog import edit_customer
 from app.ui.customers.profile import LEVELS, ProfilePane, masked
 from app.ui.kit import painters
@@ -104,6 +105,7 @@ class CustomersView(ScreenView):
         self._me: Actor = ctx.service(Actor)
         self.current = ""
         self.profile: Profile | None = None
+        self._likely: tuple[str, tuple[Likely, ...]] = ("", ())
         self.model: RowModel[CustomerRow] = RowModel(lambda row: row.id, accessible=self._sentence, parent=self)
         self._delegate = CustomerDelegate(clock)
         split = Splitter("customers", ctx.services.get(Preferences))
@@ -114,6 +116,8 @@ class CustomersView(ScreenView):
         self.pane = ProfilePane(clock)
         self.pane.placeWanted.connect(lambda screen, item: ctx.go(Place(screen, item)))
         self.pane.editWanted.connect(self.edit)
+        self.pane.mergeWanted.connect(self.merge)
+        self.pane.splitWanted.connect(self.split)
         self.right = Content(self.pane)
         column.addWidget(self.right)
         split.add(right, 900, least=460, grows=True)
@@ -124,9 +128,10 @@ class CustomersView(ScreenView):
         for name, text, run, keys in (
             ("new", mark("新建客户"), self.new, ("Ctrl+N",)),
             ("edit", mark("编辑客户资料"), self.edit, ()),
+            ("merge", mark("合并重复的客户"), self._to_merge, ()),
             ("find", mark("查找客户"), self.search.setFocus, ("Ctrl+F",)),
         ):
-            blocked = self._nobody if name == "edit" else None
+            blocked = {"edit": self._nobody, "merge": self._no_twin}.get(name)
             action = Action(id=f"customers.{name}", text=text, run=run, keys=keys, scope=SCOPE, blocked=blocked)
             ctx.actions.add(action, self)
         self.right.show_state("users", tr("没有打开客户"), tr("从左边选一位，或按姓名、手机、邮箱查找"))
@@ -173,6 +178,7 @@ class CustomersView(ScreenView):
             self.current = item
             self.right.show_loading()
             self._read_profile()
+            self._read_likely()
             self._select()
 
     def panes(self) -> Sequence[QWidget]:
@@ -187,6 +193,8 @@ class CustomersView(ScreenView):
         self._read_list()
         if self.current:
             self._read_profile()
+            if changes is None or "customer" in changes.kinds:  # it looks at every customer there is
+                self._read_likely()
 
     def _read_list(self) -> None:
         query = self.search.query()
@@ -216,13 +224,33 @@ class CustomersView(ScreenView):
             lambda c: customers.profile(c, wanted, self._me.id, at), self._show_profile, key="profile", owner=self
         )
 
+    def _read_likely(self) -> None:
+        wanted = self.current
+        self._ctx.tasks.read(
+            lambda c: same_customers.likely_same(c, wanted),
+            lambda found: self._show_likely(wanted, found),
+            key="likely",
+            owner=self,
+        )
+
+    def _show_likely(self, customer_id: str, found: tuple[Likely, ...]) -> None:
+        self._likely = (customer_id, found)
+        if self.profile is not None and self.profile.customer.id == customer_id == self.current:
+            self.pane.show_profile(self.profile, found)
+        self._ctx.actions.refresh()
+
     def _show_profile(self, profile: Profile | None) -> None:
         self.profile = profile
         if profile is None:
             self.right.show_state("users", tr("这位客户已不在本机"), tr("可能已被合并或删除"))
             return
+        if self.current in {each.id for each in profile.merged}:  # he goes by another name now
+            self.current = profile.customer.id
+            self._read_likely()
+            self._select()
         if profile.customer.id == self.current:
-            self.pane.show_profile(profile)
+            known_for, likely = self._likely
+            self.pane.show_profile(profile, likely if known_for == self.current else ())
             self.right.show_content()
             self.placeChanged.emit(profile.customer.id, profile.customer.name)
         self._ctx.actions.refresh()
@@ -255,6 +283,32 @@ class CustomersView(ScreenView):
 
     def _nobody(self) -> str:
         return "" if self.profile is not None else tr("先打开一位客户")
+
+    def _no_twin(self) -> str:
+        return self._nobody() or ("" if self.pane.first_merge() is not None else tr("没有发现重复的客户"))
+
+    def _to_merge(self) -> None:
+        """Lead to the first customer who may be the same person: whoever merges sees why."""
+        first = self.pane.first_merge()
+        if first is not None:
+            first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def merge(self, customer_id: str) -> None:
+        """Say that a customer is the same person as the open one, who stands for both."""
+        head = self.current
+        self._ctx.tasks.write(
+            lambda tx: commands.merge(tx, customer_id, head),
+            lambda _: self._ctx.notices.toast(tr("已合并，随时可以拆开"), undo=lambda: self.split(customer_id)),
+            owner=self,
+        )
+
+    def split(self, customer_id: str) -> None:
+        """Say that a merged customer is somebody else."""
+        self._ctx.tasks.write(
+            lambda tx: commands.split(tx, customer_id),
+            lambda _: self._ctx.notices.toast(tr("已拆开，两位客户各归各的")),
+            owner=self,
+        )
 
     def new(self) -> None:
         """Ask for a new customer."""

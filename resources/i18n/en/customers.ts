@@ -117,6 +117,77 @@
    <source>骚扰</source>
    <translation>Spam</translation>
   </message>
+  <message>
+   <location filename="app/ui/customers/same_person.py" />
+   <source>与 {name} 合并，{why}</source>
+   <translation>Merge with {name}, {why}</translation>
+  </message>
+  <message>
+   <location filename="app/ui/customers/same_person.py" />
+   <source>可能是同一位客户</source>
+   <translation>May be the same customer</translation>
+  </message>
+  <message>
+   <location filename="app/ui/customers/same_person.py" />
+   <location filename="app/ui/outbox/words.py" />
+   <source>合并</source>
+   <translation>Merge</translation>
+  </message>
+  <message>
+   <location filename="app/ui/customers/same_person.py" />
+   <source>姓名和住处相同</source>
+   <translation>Same name and place</translation>
+  </message>
+  <message>
+   <location filename="app/ui/customers/same_person.py" />
+   <source>姓名和可见的手机号相同</source>
+   <translation>Same name and visible digits of the phone</translation>
+  </message>
+  <message>
+   <location filename="app/ui/customers/same_person.py" />
+   <source>已并入这位客户</source>
+   <translation>Merged into this customer</translation>
+  </message>
+  <message>
+   <location filename="app/ui/customers/same_person.py" />
+   <source>手机相同</source>
+   <translation>Same phone</translation>
+  </message>
+  <message>
+   <location filename="app/ui/customers/same_person.py" />
+   <source>拆开</source>
+   <translation>Separate</translation>
+  </message>
+  <message>
+   <location filename="app/ui/customers/same_person.py" />
+   <source>拆开 {name}</source>
+   <translation>Separate {name}</translation>
+  </message>
+  <message>
+   <location filename="app/ui/customers/same_person.py" />
+   <source>查看</source>
+   <translation>View</translation>
+  </message>
+  <message>
+   <location filename="app/ui/customers/same_person.py" />
+   <source>查看 {name}</source>
+   <translation>View {name}</translation>
+  </message>
+  <message>
+   <location filename="app/ui/customers/same_person.py" />
+   <source>订单号相同</source>
+   <translation>Same order number</translation>
+  </message>
+  <message>
+   <location filename="app/ui/customers/same_person.py" />
+   <source>证件号相同</source>
+   <translation>Same ID number</translation>
+  </message>
+  <message>
+   <location filename="app/ui/customers/same_person.py" />
+   <source>邮箱相同</source>
+   <translation>Same e-mail</translation>
+  </message>
   <message numerus="yes">
    <location filename="app/ui/customers/view.py" />
    <source>{n} 张工单</source>
@@ -142,6 +213,11 @@
   </message>
   <message>
    <location filename="app/ui/customers/view.py" />
+   <source>合并重复的客户</source>
+   <translation>Merge duplicate customers</translation>
+  </message>
+  <message>
+   <location filename="app/ui/customers/view.py" />
    <source>姓名、手机、邮箱</source>
    <translation>Name, phone, email</translation>
   </message>
@@ -162,6 +238,16 @@
   </message>
   <message>
    <location filename="app/ui/customers/view.py" />
+   <source>已合并，随时可以拆开</source>
+   <translation>Merged. They can be separated at any time</translation>
+  </message>
+  <message>
+   <location filename="app/ui/customers/view.py" />
+   <source>已拆开，两位客户各归各的</source>
+   <translation>Separated: each has their own again</translation>
+  </message>
+  <message>
+   <location filename="app/ui/customers/view.py" />
    <source>新建客户 (Ctrl+N)</source>
    <translation>New customer (Ctrl+N)</translation>
   </message>
@@ -177,6 +263,11 @@
    <location filename="app/ui/customers/view.py" />
    <source>查找客户</source>
    <translation>Find customers</translation>
+  </message>
+  <message>
+   <location filename="app/ui/customers/view.py" />
+   <source>没有发现重复的客户</source>
+   <translation>No duplicate customer was found</translation>
   </message>
   <message>
    <location filename="app/ui/customers/view.py" />

@@ -589,11 +589,6 @@
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
-   <source>合并</source>
-   <translation>Merge</translation>
-  </message>
-  <message>
-   <location filename="app/ui/outbox/words.py" />
    <source>合并客户</source>
    <translation>Merge customers</translation>
   </message>

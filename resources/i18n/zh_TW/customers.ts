@@ -116,6 +116,77 @@
    <source>骚扰</source>
    <translation>騷擾</translation>
   </message>
+  <message>
+   <location filename="app/ui/customers/same_person.py" />
+   <source>与 {name} 合并，{why}</source>
+   <translation>與 {name} 合併，{why}</translation>
+  </message>
+  <message>
+   <location filename="app/ui/customers/same_person.py" />
+   <source>可能是同一位客户</source>
+   <translation>可能是同一位客戶</translation>
+  </message>
+  <message>
+   <location filename="app/ui/customers/same_person.py" />
+   <location filename="app/ui/outbox/words.py" />
+   <source>合并</source>
+   <translation>合併</translation>
+  </message>
+  <message>
+   <location filename="app/ui/customers/same_person.py" />
+   <source>姓名和住处相同</source>
+   <translation>姓名和住處相同</translation>
+  </message>
+  <message>
+   <location filename="app/ui/customers/same_person.py" />
+   <source>姓名和可见的手机号相同</source>
+   <translation>姓名和可見的手機號相同</translation>
+  </message>
+  <message>
+   <location filename="app/ui/customers/same_person.py" />
+   <source>已并入这位客户</source>
+   <translation>已併入這位客戶</translation>
+  </message>
+  <message>
+   <location filename="app/ui/customers/same_person.py" />
+   <source>手机相同</source>
+   <translation>手機相同</translation>
+  </message>
+  <message>
+   <location filename="app/ui/customers/same_person.py" />
+   <source>拆开</source>
+   <translation>拆開</translation>
+  </message>
+  <message>
+   <location filename="app/ui/customers/same_person.py" />
+   <source>拆开 {name}</source>
+   <translation>拆開 {name}</translation>
+  </message>
+  <message>
+   <location filename="app/ui/customers/same_person.py" />
+   <source>查看</source>
+   <translation>檢視</translation>
+  </message>
+  <message>
+   <location filename="app/ui/customers/same_person.py" />
+   <source>查看 {name}</source>
+   <translation>檢視 {name}</translation>
+  </message>
+  <message>
+   <location filename="app/ui/customers/same_person.py" />
+   <source>订单号相同</source>
+   <translation>訂單號相同</translation>
+  </message>
+  <message>
+   <location filename="app/ui/customers/same_person.py" />
+   <source>证件号相同</source>
+   <translation>證件號相同</translation>
+  </message>
+  <message>
+   <location filename="app/ui/customers/same_person.py" />
+   <source>邮箱相同</source>
+   <translation>郵箱相同</translation>
+  </message>
   <message numerus="yes">
    <location filename="app/ui/customers/view.py" />
    <source>{n} 张工单</source>
@@ -140,6 +211,11 @@
   </message>
   <message>
    <location filename="app/ui/customers/view.py" />
+   <source>合并重复的客户</source>
+   <translation>合併重複的客戶</translation>
+  </message>
+  <message>
+   <location filename="app/ui/customers/view.py" />
    <source>姓名、手机、邮箱</source>
    <translation>姓名、手機、信箱</translation>
   </message>
@@ -160,6 +236,16 @@
   </message>
   <message>
    <location filename="app/ui/customers/view.py" />
+   <source>已合并，随时可以拆开</source>
+   <translation>已合併，隨時可以拆開</translation>
+  </message>
+  <message>
+   <location filename="app/ui/customers/view.py" />
+   <source>已拆开，两位客户各归各的</source>
+   <translation>已拆開，兩位客戶各歸各的</translation>
+  </message>
+  <message>
+   <location filename="app/ui/customers/view.py" />
    <source>新建客户 (Ctrl+N)</source>
    <translation>新增客戶 (Ctrl+N)</translation>
   </message>
@@ -174,6 +260,11 @@
    <location filename="app/ui/customers/view.py" />
    <source>查找客户</source>
    <translation>尋找客戶</translation>
+  </message>
+  <message>
+   <location filename="app/ui/customers/view.py" />
+   <source>没有发现重复的客户</source>
+   <translation>沒有發現重複的客戶</translation>
   </message>
   <message>
    <location filename="app/ui/customers/view.py" />

@@ -581,11 +581,6 @@
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
-   <source>合并</source>
-   <translation>合併</translation>
-  </message>
-  <message>
-   <location filename="app/ui/outbox/words.py" />
    <source>合并客户</source>
    <translation>合併客戶</translation>
   </message>

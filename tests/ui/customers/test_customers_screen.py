@@ -108,3 +108,36 @@ def test_the_customer_whose_page_opens_as_the_list_gets_the_focus_is_marked(benc
     bench.qtbot.waitUntil(lambda: bool(view.current))
     bench.settle()
     assert [index.data(KeyRole) for index in view.list.selectionModel().selectedIndexes()] == [view.current]
+
+
+def twin(bench: ScreenBench) -> str:
+    """A second row of a customer of the office, as another channel made it."""
+    row = Customer(id="cust-twin", scope="people", name="陈先生", phone="+86 138-0045-6621")
+    bench.database.write(lambda tx: tx.save(row)).result()
+    return row.id
+
+
+def test_who_may_be_the_same_person_is_merged_and_separated_again(bench: ScreenBench, view: CustomersView) -> None:
+    view.open_item("cust-chen")
+    bench.settle()
+    assert not bench.action("customers.merge").isEnabled()
+    other = twin(bench)
+    bench.qtbot.waitUntil(lambda: "可能是同一位客户" in texts(view))
+    assert "手机相同" in " ".join(texts(view))
+    bench.run("customers.merge")
+    button = view.focusWidget()
+    assert isinstance(button, QAbstractButton)
+    assert button.accessibleName() == "与 陈先生 合并，手机相同"
+    bench.qtbot.keyClick(button, Qt.Key.Key_Space)
+    bench.qtbot.waitUntil(lambda: "已并入这位客户" in texts(view))
+    bench.settle()
+    assert other not in view.model.keys
+    assert bench.ctx.notices.told[-1].text == "已合并，随时可以拆开"
+    view.open_item(other)  # from a conversation that came by his other name
+    bench.qtbot.waitUntil(lambda: view.current == "cust-chen")
+    press(view, "拆开")
+    bench.qtbot.waitUntil(lambda: "已并入这位客户" not in texts(view))
+    bench.qtbot.waitUntil(lambda: other in view.model.keys)
+    bench.ctx.notices.told[-2].run()  # type: ignore[misc]  # the first toast's undo: it is done already
+    bench.settle()
+    assert other in view.model.keys
