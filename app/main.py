@@ -50,7 +50,6 @@ from app.ui.kit.sync_link import SyncLink
 from app.ui.kit.tasks import Tasks
 from app.ui.kit.theme import theme
 from app.ui.kit.turns import Turns
-from app.ui.outbox.carrying import Carrying
 from app.ui.outbox.undo import undo_action
 from app.ui.shell.boot import Boot, Termination
 from app.ui.shell.notify import Event
@@ -428,13 +427,19 @@ class Program(QObject):
         window = self.window
         if window is not None:
 
+            def export(dialog: QWidget) -> None:
+                # 0.01 s that the first window does without: it is asked for once in a blue moon
+                from app.ui.outbox.carrying import Carrying
+
+                Carrying(window.context, dialog).ask_export()
+
             def ask(pending: int) -> None:
                 ask_sign_out(
                     window,
                     pending,
                     lambda forget: self.sign_out(forget=forget),
                     connected=self.link.online,
-                    on_export=lambda dialog: Carrying(window.context, dialog).ask_export(),
+                    on_export=export,
                 )
 
             self.tasks.read(sync_status.pending, ask, owner=window)

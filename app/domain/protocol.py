@@ -10,7 +10,6 @@ import msgspec
 
 from app.domain.bounds import Count, Key, Small, Time, Words
 from app.domain.change import Operation, Result
-from app.domain.sealed import Seal
 
 PROTOCOL = 1
 """The newest protocol that this program speaks."""
@@ -32,6 +31,14 @@ class Hello(msgspec.Struct, frozen=True, kw_only=True):
     schema: Small = 1
     device: Words = ""
     wall: Time = 0
+
+
+class Seal(msgspec.Struct, frozen=True, kw_only=True):
+    """What a device signs with: the server's name for itself and for the device, and the key (hex) they share."""
+
+    server_id: Key
+    device_id: Key
+    key: Key
 
 
 class Welcome(msgspec.Struct, frozen=True, kw_only=True):

@@ -6,7 +6,7 @@ its one result however often and on whatever way it comes.
 
 The file is a ZIP archive: ``manifest.json`` (:class:`Outbox` or :class:`Answers`), ``signature`` (HMAC-SHA256 of just
 those bytes) and the attached files under ``files/<sha256>``, which the manifest names. The key is the device's
-:class:`Seal`, which the server gives it when it greets it and can make again at any time.
+:class:`~app.domain.protocol.Seal`, which the server gives it when it greets it and can make again at any time.
 
 What the signature proves: the file was made with what this device keeps, or by this server, and nothing in it was
 changed since. What it does not: who sat at the device, when it was made, or that there is no newer one. It hides
@@ -34,14 +34,6 @@ MOST_MANIFEST_BYTES = 256 << 20
 _PIECE = 1 << 20
 _DAMAGE = (KeyError, ValueError, OSError, EOFError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError)
 """What reading an entry of a damaged archive raises."""
-
-
-class Seal(msgspec.Struct, frozen=True, kw_only=True):
-    """What a device signs with: the server's name for itself and for the device, and the key (hex) they share."""
-
-    server_id: Key
-    device_id: Key
-    key: Key
 
 
 class Attached(msgspec.Struct, frozen=True):

@@ -10,7 +10,8 @@ from app.domain import sealed
 from app.domain.change import Operation
 from app.domain.errors import AppError
 from app.domain.people import Agent
-from app.domain.sealed import Answers, Attached, Outbox, Seal
+from app.domain.protocol import Seal
+from app.domain.sealed import Answers, Attached, Outbox
 from app.storage import outbox, rows
 from app.storage.blobs import Blobs
 from app.storage.core import OUTBOX, Connection, select

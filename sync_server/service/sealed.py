@@ -14,8 +14,8 @@ import msgspec
 from app.domain import sealed
 from app.domain.change import Operation
 from app.domain.errors import AppError
-from app.domain.protocol import PUSH_OPERATIONS, Push
-from app.domain.sealed import Answer, Answers, Attached, Opened, Outbox, Seal
+from app.domain.protocol import PUSH_OPERATIONS, Push, Seal
+from app.domain.sealed import Answer, Answers, Attached, Opened, Outbox
 from sync_server.service import accounts, exchange, promises
 from sync_server.service.accounts import Caller
 from sync_server.service.files import FileStore, Received, check_hash

@@ -3,7 +3,8 @@
 import msgspec
 from sqlalchemy import select
 
-from app.domain.sealed import Seal, device_key
+from app.domain.protocol import Seal
+from app.domain.sealed import device_key
 from sync_server.storage.records import Reader, Tx
 from sync_server.storage.tables import SYNC_META
 

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from app.commands import sealed as commands
 from app.domain.clock import Clock, now_ms
 from app.domain.entity import Actor
-from app.domain.sealed import Answers, Outbox, Seal
+from app.domain.protocol import Seal
+from app.domain.sealed import Answers, Outbox
 from app.storage import sealed
 from app.storage.blobs import Blobs
 from app.ui.kit.i18n import tr

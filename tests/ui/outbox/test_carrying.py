@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QFileDialog
 from app.commands import customers
 from app.domain import sealed
 from app.domain.change import Result
-from app.domain.sealed import Answer, Answers, Outbox, Seal
+from app.domain.protocol import Seal
+from app.domain.sealed import Answer, Answers, Outbox
 from app.storage import sealed as storage
 from app.storage import sync_status
 from app.ui.outbox.view import OutboxView
