@@ -59,7 +59,10 @@ class Waiting(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Refused(msgspec.Struct, frozen=True, kw_only=True):
-    """An operation that the server refused. ``values`` are the error's; ``text`` is everything that was written."""
+    """An operation that the server refused. ``values`` are the error's; ``text`` is everything that was written.
+
+    ``beside`` tells of a patch, field by field, what it was to become and what the row holds now: (field, mine, now).
+    """
 
     op_id: str
     subject: Subject
@@ -72,6 +75,7 @@ class Refused(msgspec.Struct, frozen=True, kw_only=True):
     at: int
     written_at: int
     can_retry: bool
+    beside: tuple[tuple[str, str, str], ...] = ()
 
 
 class Lost(msgspec.Struct, frozen=True, kw_only=True):
@@ -256,6 +260,7 @@ def _refused(connection: Connection, names: "_Names", *, open_only: bool) -> tup
                 at=at,
                 written_at=op.wall,
                 can_retry=names.can_retry(op),
+                beside=names.beside(op),
             )
         )
     return tuple(made)
@@ -310,6 +315,14 @@ class _Names:
     def can_retry(self, op: Operation) -> bool:
         """Say whether the same thing can be asked for again: its row is still here, or it makes the row."""
         return op.ent in ENTITIES and (op.kind == "create" or self._row(op.ent, op.row) is not None)
+
+    def beside(self, op: Operation) -> tuple[tuple[str, str, str], ...]:
+        """Return each field of a patch with what it was to become and what the row holds now."""
+        row = self._row(op.ent, op.row) if op.kind == "patch" else None
+        if row is None:
+            return ()
+        now = msgspec.to_builtins(row)
+        return tuple((name, plain(name, op.body[name]), plain(name, now.get(name))) for name in op.body)
 
     def subject(self, op: Operation) -> Subject:
         """Return what an operation is about; a refused new row is known from the operation alone."""

@@ -34,18 +34,21 @@ class ConflictPanel(QFrame):
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
         column.addWidget(self._make_head())
+        self._base = Side(tr("共同起点"))
         self._mine, self._theirs = Side(tr("本机")), Side(tr("总部"))
         self._result = Side(tr("合并结果"), result=True)
         self._result.who.setText(tr("可直接编辑"))
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(0)
-        self._line = separator(vertical=True)
-        for at, part in enumerate((self._mine, separator(vertical=True), self._theirs, self._line, self._result)):
+        self._after_base, between, self._line = (separator(vertical=True) for _ in range(3))
+        columns = (self._base, self._after_base, self._mine, between, self._theirs, self._line, self._result)
+        for at, part in enumerate(columns):
             grid.addWidget(part, 0, at)
             grid.setColumnStretch(at, 0 if at % 2 else 1)
         column.addLayout(grid, 1)
         column.addWidget(self._make_foot())
+        self.setFocusProxy(self.use_theirs)  # the choice that changes nothing
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -95,6 +98,7 @@ class ConflictPanel(QFrame):
         for side, text, tone in ((self._mine, item.mine, "success"), (self._theirs, item.theirs, "warning")):
             side.edit.setPlainText(words.value(item, text))
             mark_changes(side.edit, changed_spans(item.base, text) if text else (), tone)
+        self._show_base(item)
         editable = item.text and not item.rich
         self._result.setVisible(editable)
         self._line.setVisible(editable)
@@ -103,6 +107,14 @@ class ConflictPanel(QFrame):
         if editable:
             self._result.edit.setPlainText(_proposal(item))
         self.setAccessibleName(words.conflict_title(item))
+
+    def _show_base(self, item: Lost) -> None:
+        """Show what both began with, and in it what either of them took away or replaced."""
+        for part in (self._base, self._after_base):
+            part.setVisible(bool(item.base))
+        self._base.edit.setPlainText(words.value(item, item.base))
+        gone = {span for text in (item.mine, item.theirs) for span in changed_spans(text, item.base)}
+        mark_changes(self._base.edit, sorted(gone) if item.text or item.rich else (), "danger")
 
     def result(self) -> str:
         """Return what stands in the result."""

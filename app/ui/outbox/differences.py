@@ -2,6 +2,7 @@
 
 import difflib
 import re
+from collections.abc import Iterable
 
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit
@@ -26,7 +27,7 @@ def changed_spans(base: str, text: str) -> Spans:
     return tuple(spans)
 
 
-def mark_changes(edit: QTextEdit, spans: Spans, tone: str) -> None:
+def mark_changes(edit: QTextEdit, spans: Iterable[tuple[int, int]], tone: str) -> None:
     """Tint spans of an edit; the text itself stays plain."""
     look = theme()
     shade = QTextCharFormat()

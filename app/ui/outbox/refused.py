@@ -1,7 +1,8 @@
 """One refused operation: what was meant, why it was refused, what was written, and the ways on."""
 
-from PySide6.QtCore import Signal, SignalInstance
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.clock import Clock
 from app.storage.problems import Refused
@@ -9,13 +10,15 @@ from app.ui.kit.buttons import button
 from app.ui.kit.chips import Glyph
 from app.ui.kit.formats import moment_full
 from app.ui.kit.i18n import tr
-from app.ui.kit.labels import ElidedLabel, label
+from app.ui.kit.labels import ElidedLabel, label, separator
 from app.ui.kit.panes import panel
 from app.ui.outbox import words
+from app.ui.outbox.differences import changed_spans, mark_changes
+from app.ui.outbox.side import Side
 
 
 class RefusedPanel(QFrame):
-    """Shows a refusal. The text stays here until the person drops it."""
+    """Shows a refusal. The text stays here until the person drops it. Ctrl+Enter tries it again."""
 
     retryWanted = Signal(str)
     copyWanted = Signal(str)
@@ -47,17 +50,28 @@ class RefusedPanel(QFrame):
         middle.setSpacing(6)
         self._reason = label("", strong=True, wrap=True)
         self._doing = label("", tone="secondary", wrap=True)
-        middle.addWidget(self._reason)
-        middle.addWidget(self._doing)
-        self._text = QPlainTextEdit()
-        self._text.setReadOnly(True)
-        self._text.setTabChangesFocus(True)
-        self._text.setAccessibleName(tr("没有被接受的内容"))
-        middle.addWidget(self._text, 1)
         self._code = label("", "small", "tertiary", selectable=True)
-        middle.addWidget(self._code)
-        middle.addStretch()  # where there is no text, the lines stay together
-        column.addLayout(middle, 1)
+        for part in (self._reason, self._doing, self._code):
+            middle.addWidget(part)
+        column.addLayout(middle)
+        self.mine, self.now = Side(tr("没有被接受的内容")), Side(tr("总部现在的"))
+        self._line = separator(vertical=True)
+        sides = QGridLayout()
+        sides.setContentsMargins(0, 0, 0, 0)
+        sides.setSpacing(0)
+        for at, side in enumerate((self.mine, self._line, self.now)):
+            sides.addWidget(side, 0, at)
+            sides.setColumnStretch(at, 0 if at % 2 else 1)
+        column.addLayout(sides, 1)
+        column.addStretch()  # where there is no text, the lines stay together
+        column.addWidget(self._make_foot())
+        self.setFocusProxy(self.retry)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self.retry.click)
+
+    def _make_foot(self) -> QWidget:
         foot = panel("subtle", edge="top")
         row = QHBoxLayout(foot)
         row.setContentsMargins(14, 8, 14, 8)
@@ -67,9 +81,10 @@ class RefusedPanel(QFrame):
         self.copy = button(tr("复制文字"), lambda: self._tell(self.copyWanted), icon="copy", dense=True)
         self.open = button(tr("打开"), self._open, dense=True)
         self.retry = button(tr("在现有内容上重试"), lambda: self._tell(self.retryWanted), kind="primary", dense=True)
+        self.retry.setToolTip("Ctrl+Enter")
         for made in (self.drop, self.open, self.copy, self.retry):
             row.addWidget(made)
-        column.addWidget(foot)
+        return foot
 
     def show_refused(self, item: Refused) -> None:
         """Show a refusal."""
@@ -80,14 +95,30 @@ class RefusedPanel(QFrame):
         self._when.setText(moment_full(item.written_at, self._clock()))
         self._reason.setText(words.reason(item))
         self._doing.setText(words.doing(item.kind, item.action, item.fields, item.text))
-        self._text.setPlainText(item.text)
-        self._text.setVisible(bool(item.text))
+        self._show_sides(item)
         self._code.setText(tr("原因代码 {code}").format(code=item.code))
         self.copy.setVisible(bool(item.text))
         self.open.setVisible(bool(item.subject.place))
         self.retry.setEnabled(item.can_retry)
-        self.retry.setToolTip("" if item.can_retry else tr("这一项已不在，可以复制文字后另存"))
+        self.retry.setToolTip("Ctrl+Enter" if item.can_retry else tr("这一项已不在，可以复制文字后另存"))
         self.setAccessibleName(f"{self._title.text()}，{self._reason.text()}")
+
+    def _show_sides(self, item: Refused) -> None:
+        """Show what was written, and beside it what the same fields hold now."""
+        beside = [(words.field(name), mine, now) for name, mine, now in item.beside]
+
+        def told(name: str, text: str) -> str:
+            return text if len(beside) == 1 else tr("{field}：{value}").format(field=name, value=text)
+
+        mine = "\n".join(told(name, text) for name, text, _ in beside) or item.text
+        now = "\n".join(told(name, text) for name, _, text in beside)
+        self.mine.edit.setPlainText(mine)
+        self.now.edit.setPlainText(now or tr("（空）"))
+        self.mine.setVisible(bool(mine))
+        for part in (self._line, self.now):
+            part.setVisible(bool(beside))
+        mark_changes(self.mine.edit, changed_spans(now, mine) if beside else (), "success")
+        mark_changes(self.now.edit, changed_spans(mine, now) if beside and now else (), "warning")
 
     def _tell(self, signal: SignalInstance) -> None:
         if self._item is not None:

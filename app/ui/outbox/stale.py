@@ -96,7 +96,7 @@ class StalePanel(QFrame):
         reasons = [words.doubt(found, item) for found in item.doubts]
         if item.gone:
             reasons.append(tr("会话已不在本机，可以复制文字"))
-        self.reasons.setText("；".join(reasons))
+        self.reasons.setText(" · ".join(reasons))
         self.mine.who.setText(moment(item.written_at, now))
         self.mine.edit.setPlainText("\n".join(part for part in self._written(item) if part))
         self.since.who.setText(tr("{n} 条新消息", n=len(item.news)).format(n=len(item.news)) if item.news else "")

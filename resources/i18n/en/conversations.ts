@@ -476,6 +476,7 @@
   <message>
    <location filename="app/ui/conversations/conflict_card.py" />
    <location filename="app/ui/knowledge/import_table.py" />
+   <location filename="app/ui/outbox/refused.py" />
    <location filename="app/ui/outbox/words.py" />
    <source>（空）</source>
    <translation>(empty)</translation>

@@ -154,6 +154,11 @@
   </message>
   <message>
    <location filename="app/ui/outbox/conflict.py" />
+   <source>共同起点</source>
+   <translation>Both began with</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/conflict.py" />
    <source>冲突 {i} / {n}</source>
    <translation>Conflict {i} / {n}</translation>
   </message>
@@ -194,6 +199,11 @@
   </message>
   <message>
    <location filename="app/ui/outbox/refused.py" />
+   <source>{field}：{value}</source>
+   <translation>{field}: {value}</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/refused.py" />
    <source>内容留在这里，直到您放弃它</source>
    <translation>It stays here until you drop it</translation>
   </message>
@@ -211,6 +221,11 @@
    <location filename="app/ui/outbox/refused.py" />
    <source>复制文字</source>
    <translation>Copy text</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/refused.py" />
+   <source>总部现在的</source>
+   <translation>At headquarters now</translation>
   </message>
   <message>
    <location filename="app/ui/outbox/refused.py" />

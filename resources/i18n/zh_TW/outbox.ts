@@ -148,6 +148,11 @@
   </message>
   <message>
    <location filename="app/ui/outbox/conflict.py" />
+   <source>共同起点</source>
+   <translation>共同起點</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/conflict.py" />
    <source>冲突 {i} / {n}</source>
    <translation>衝突 {i} / {n}</translation>
   </message>
@@ -188,6 +193,11 @@
   </message>
   <message>
    <location filename="app/ui/outbox/refused.py" />
+   <source>{field}：{value}</source>
+   <translation>{field}：{value}</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/refused.py" />
    <source>内容留在这里，直到您放弃它</source>
    <translation>內容留在這裡，直到您放棄它</translation>
   </message>
@@ -205,6 +215,11 @@
    <location filename="app/ui/outbox/refused.py" />
    <source>复制文字</source>
    <translation>複製文字</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/refused.py" />
+   <source>总部现在的</source>
+   <translation>總部現在的</translation>
   </message>
   <message>
    <location filename="app/ui/outbox/refused.py" />

@@ -178,6 +178,38 @@ def test_a_conflict_shows_both_sides_and_takes_the_edited_result(bench: ScreenBe
     assert not view.conflict.isVisible()
 
 
+def test_a_conflict_shows_what_both_began_with_and_what_became_of_it(bench: ScreenBench, view: OutboxView) -> None:
+    conflict(bench)
+    view.open_item(DECIDE_ITEM)
+    bench.settle()
+    base = view.conflict._base.edit
+    assert base.toPlainText() == "文三路 400 号"
+    marked = [selection.cursor.selectedText() for selection in base.extraSelections()]
+    assert "400" in marked
+
+
+def test_a_refused_change_stands_beside_what_the_row_holds_now(bench: ScreenBench, view: OutboxView) -> None:
+    def answer(replica: Any) -> None:
+        ops = replica.next_push(100)
+        no = Result(status="rejected", code="forbidden", values={})
+        replica.answered(ops, [no if op.ent == "customer" else Result(status="noop") for op in ops])
+
+    bench.database.replicate(answer).result(5)
+    bench.settle()
+    view.open_item(DECIDE_ITEM)
+    bench.settle()
+    assert view.refused.mine.edit.toPlainText() == "手机：139\n城市：西安市"
+    now = view.refused.now.edit.toPlainText()
+    assert now.startswith("手机：")
+    assert "139\n" not in now
+    view.list.setFocus()
+    QTest.keyClick(view.list, Qt.Key.Key_Return)
+    assert view.refused.retry.hasFocus()
+    QTest.keyClick(view.refused.retry, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    bench.settle()
+    assert view.tabs.tabText(DECIDE) == "要我处理 0"
+
+
 def test_using_hq_leaves_the_row_alone(bench: ScreenBench, view: OutboxView) -> None:
     conflict(bench)
     view.open_item(DECIDE_ITEM)

@@ -52,7 +52,7 @@ def test_it_says_what_was_written_why_it_waits_and_what_happened(bench: ScreenBe
     assert all(line.startswith("回复 · ") and line.endswith("等您确认") for line in lines(view))
     assert view.stale.isVisible()
     assert "等 30 秒" in view.stale.mine.edit.toPlainText()
-    assert view.stale.reasons.text() == "客户之后又写来消息；写下以后隔得太久"
+    assert view.stale.reasons.text() == "客户之后又写来消息 · 写下以后隔得太久"
     assert "已经好了，谢谢" in view.stale.since.edit.toPlainText()
 
 
