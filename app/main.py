@@ -428,7 +428,7 @@ class Program(QObject):
         if window is not None:
 
             def export(dialog: QWidget) -> None:
-                # 0.01 s that the first window does without: it is asked for once in a blue moon
+                # 0.01 s that the first window does without
                 from app.ui.outbox.carrying import Carrying
 
                 Carrying(window.context, dialog).ask_export()

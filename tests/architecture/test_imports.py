@@ -12,6 +12,7 @@ LATE_IMPORTS = {
     ("app.__main__", "app"): "Qt 0.2 s, the rest 0.15 s: --version does without, and the frame is on screen meanwhile",
     ("app.ui.account.linking", "app"): "requests and the session, 0.25 s: the desk is usable before it connects",
     ("app.ui.account.network", "app"): "the same, for the sign-in, which runs off the GUI thread",
+    ("app.main", "app"): "the export of an outbox, 0.01 s: asked for at a sign-out, if ever",
     ("app.storage.suggestions", "app"): "numpy, 0.13 s, needed only once something is searched for",
     ("app.storage.knowledge", "app"): "numpy, 0.13 s, needed only once something is searched for",
     ("app.commands.transfer.workbook", "openpyxl"): "0.15 s, needed only when somebody imports or exports",
