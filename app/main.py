@@ -37,6 +37,7 @@ from app.ui.account.settling import Settling
 from app.ui.account.upkeep import Upkeep
 from app.ui.conversations.view import ConversationsView
 from app.ui.kit.action import Action
+from app.ui.kit.attachments import Attachments
 from app.ui.kit.feed import Feed
 from app.ui.kit.garbage import GarbageCollection
 from app.ui.kit.i18n import mark, tr
@@ -261,13 +262,19 @@ class Program(QObject):
             account = msgspec.structs.replace(admission.account, name=agent.name)
             self.admission = msgspec.structs.replace(admission, account=account)
             self.preferences.replace(self.preferences.value.with_account(account))
+        media = Media(self.tasks, self._picture, link=self.link, parent=self)
+        attachments = Attachments(self.tasks, opened.blobs, self)
+        attachments.here.connect(media.come)
+        self.linking.serve(attachments, opened.blobs)
+        self.linking.keep_files(self.preferences.value)
         self._services = {
             Actor: opened.database.actor,
             KnowledgeIndex: self.index,
             SyncLink: self.link,
             Online: self.online,
             Blobs: opened.blobs,
-            Media: Media(self.tasks, self._picture, link=self.link, parent=self),
+            Media: media,
+            Attachments: attachments,
             Preferences: self.preferences,
             Layouts: self.preferences,
         }
@@ -304,16 +311,11 @@ class Program(QObject):
             self.entrance.offer_text(self.window)
 
     def _picture(self, sha256: str) -> bytes | None:
-        """Return a file's bytes, from the server if need be; on a pool thread."""
+        """Return a file's bytes; what is not here is fetched. On a pool thread."""
         blobs: Blobs = self._services[Blobs]
         found = blobs.read(sha256)
-        if found is None:
-            try:
-                self.online.fetch(sha256)
-            except AppError as error:
-                log.info("the picture %s cannot be had now: %s", sha256[:8], error.code)
-                return None
-            found = blobs.read(sha256)
+        if found is None:  # it comes beside the other work, and the picture is told of it
+            self.linking.want(sha256)
         return found
 
     def _show_window(self, agent: Agent, place: Place | None = None, *, before: Window | None = None) -> Window:
@@ -450,6 +452,8 @@ class Program(QObject):
         if names & {"language", "text_percent", "density"}:
             # Not from inside a widget of the window that goes; and the keys for larger text are pressed several times.
             self._rebuilding.start(REPEATED_MS if names == {"text_percent"} else 0)
+        if names & {"files_mb", "prefetch_files"}:
+            self.linking.keep_files(self.preferences.value)
         if self.window is not None and "keys" in names:
             self.window.actions_.set_custom_keys(self.preferences.value.keys)
         if self.window is not None and "close_to_tray" in names:

@@ -193,6 +193,12 @@ def unsent(connection: Connection) -> list[tuple[str, int]]:
     return [(sha256, size) for sha256, size in connection.execute(query)]
 
 
+def is_unsent(connection: Connection, sha256: str) -> bool:
+    """Say whether the server does not have a file yet. By SQL text: the first window asks, too."""
+    found = connection.exec_driver_sql("SELECT state FROM blob WHERE sha256 = ?", (sha256,)).fetchone()
+    return found is not None and found[0] == "unsent"
+
+
 def sent(connection: Connection, sha256: str, state: str = "stored") -> None:
     """The server has the file now; or, with the state "lost", it will never get it from here."""
     connection.execute(update(BLOB).where(BLOB.c.sha256 == sha256).values(state=state))

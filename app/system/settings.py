@@ -49,7 +49,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that is remembered between two starts.
 
     ``language`` "" follows the system. ``text_percent`` is the text size (100 is normal), ``undo_seconds`` how long a
-    message waits before it leaves. ``hide_content`` keeps customers' words out of notifications. ``geometry`` holds
+    message waits before it leaves. ``files_mb`` is the room for files that can be had again, ``prefetch_files`` whether
+    to fetch what nobody has opened yet. ``hide_content`` keeps customers' words out of notifications. ``geometry`` has
     window states by name (base64), ``splitters`` pane widths in px by name, ``keys`` the person's own key
     sequences by action. ``accounts`` has the last used one first. ``places`` holds the conversation that was open last
     and ``presences`` the chosen presence (a break outlasts a restart), each by :attr:`Account.key`.
@@ -68,6 +69,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     hide_content: bool = False
     close_to_tray: bool = True
     spell_check: bool = True
+    files_mb: int = 2048
+    prefetch_files: bool = True
     server_url: str = ""
     login: str = ""
     ca_file: str = ""
@@ -97,7 +100,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         return msgspec.structs.replace(self, accounts=accounts)
 
 
-_LIMITS: Mapping[str, tuple[int, int]] = {"text_percent": (80, 200), "undo_seconds": (0, 30)}
+_LIMITS: Mapping[str, tuple[int, int]] = {
+    "text_percent": (80, 200),
+    "undo_seconds": (0, 30),
+    "files_mb": (100, 1_000_000),
+}
 
 Upgrade = Callable[[dict[str, Any]], dict[str, Any]]
 UPGRADES: Mapping[int, Upgrade] = {}

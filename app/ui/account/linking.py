@@ -9,10 +9,13 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.errors import AppError
 from app.domain.notice import SyncStatus
+from app.storage.blobs import Blobs
 from app.sync.admission import Admission
 from app.system.secrets import TokenStore
+from app.system.settings import Settings
 from app.ui.account.dialogs import RenewDialog
 from app.ui.account.profile import Opened
+from app.ui.kit.attachments import Attachments
 from app.ui.kit.i18n import tr
 from app.ui.kit.notices import sentence
 from app.ui.kit.online import Online
@@ -45,6 +48,9 @@ class Linking(QObject):
         self._presence = ""
         self._values: Mapping[str, object] = {}
         self._dialog: RenewDialog | None = None
+        self._attachments: Attachments | None = None
+        self._blobs: Blobs | None = None
+        self._prefetches = True
 
     # -- making and ending -----------------------------------------------------------------------------------------
 
@@ -84,9 +90,31 @@ class Linking(QObject):
             return
         self.connection = connection
         self._online.bind(connection.call, connection.session.fetch)
+        self._bind_files(connection)
         if self._presence:
             connection.session.set_presence(self._presence)
         connection.start()
+
+    def serve(self, attachments: Attachments, blobs: Blobs) -> None:
+        """Tell this object of transfers, and fetch what it asks for."""
+        self._attachments, self._blobs = attachments, blobs
+        if self.connection is not None:
+            self._bind_files(self.connection)
+
+    def _bind_files(self, connection: "Connection") -> None:
+        transfers = connection.session.transfers
+        transfers.prefetches = self._prefetches
+        if self._attachments is not None:
+            transfers.on_moving = self._attachments.publish
+            self._attachments.bind(transfers)
+
+    def keep_files(self, settings: Settings) -> None:
+        """Obey the settings about files."""
+        self._prefetches = settings.prefetch_files
+        if self._blobs is not None:
+            self._blobs.most = settings.files_mb << 20
+        if self.connection is not None:
+            self.connection.session.transfers.prefetches = self._prefetches
 
     def _token(self, admission: Admission) -> str:
         """Return the token, "" for none; on a pool thread, because the key store may wait for a person."""
@@ -107,6 +135,8 @@ class Linking(QObject):
         """Stop as :meth:`Connection.close` does; with ``sign_out`` the server is told, beside that, of the end."""
         self._wanted = None
         self._online.bind(None)
+        if self._attachments is not None:
+            self._attachments.bind(None)
         connection, self.connection = self.connection, None
         if connection is not None:
             connection.close()
@@ -130,6 +160,12 @@ class Linking(QObject):
     def bootstrapping(self) -> bool:
         """Whether the server still brings the first state, or nothing is known about it yet."""
         return self.connection is None or self.connection.session.bootstrapping
+
+    def want(self, sha256: str) -> None:
+        """Have a file fetched, now or as soon as the line is back. Any thread may ask."""
+        connection = self.connection
+        if connection is not None:
+            connection.session.transfers.want(sha256)
 
     def sync(self) -> None:
         """Synchronise now."""

@@ -22,6 +22,7 @@ from app.ui.conversations.composer import Composer
 from app.ui.conversations.desk import FIRST, Desk
 from app.ui.conversations.ticket_dialog import TicketDialog
 from app.ui.conversations.wrap_up import WrapUp, left_undone
+from app.ui.kit.attachments import Attachments
 from app.ui.kit.dialogs import Dialog, confirm
 from app.ui.kit.i18n import tr
 from app.ui.kit.rich_text import Media
@@ -161,6 +162,21 @@ class Asking(QObject):
         first = thread.question.strip().partition("\n")[0]
         title = thread.topic or thread.conversation.subject or first[:TITLE_CHARACTERS]
         TicketDialog(self._pane, title, thread.question, save).open()
+
+    def open_file(self, ref: FileRef) -> None:
+        """Do what comes next with a file of a message: fetch it, stop that, or ask where to keep it."""
+        places: Attachments | None = self._desk.ctx.services.get(Attachments)
+        state = places.place_of(ref).state if places is not None else ""
+        if places is not None and state in ("away", "failed"):
+            places.want(ref)
+        elif places is not None and state in ("waiting", "coming"):
+            places.cancel(ref)
+        elif state == "promised":
+            self._desk.ctx.notices.toast(
+                tr("「{name}」还没有传到总部，到了会自动显示").format(name=ref.name), tone="info"
+            )
+        else:
+            self.save_file(ref)
 
     def save_file(self, ref: FileRef) -> None:
         """Ask where to keep a file of a message, and copy it there."""

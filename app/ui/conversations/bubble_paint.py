@@ -9,6 +9,8 @@ from app.domain.conversations import Card, MessageKind
 from app.domain.files import FileRef
 from app.ui.conversations.bubble import AVATAR, MARGIN, Layout, Pictures, receipt_width
 from app.ui.conversations.thread_items import BubbleItem, Receipt
+from app.ui.kit.attachments import Attachments as Places
+from app.ui.kit.attachments import Place, words_of
 from app.ui.kit.formats import clock_time, day, file_size
 from app.ui.kit.i18n import tr
 from app.ui.kit.icons import paint_icon
@@ -20,7 +22,7 @@ _FILL = {"in": "bubble.in", "out": "bubble.out", "note": "bubble.note", "bot": "
 
 def paint(
     painter: QPainter, origin: QPointF, item: BubbleItem, layout: Layout, now: int, pictures: Pictures | None,
-    *, ringed: bool = False,
+    *, places: Places | None = None, ringed: bool = False,
 ) -> None:  # fmt: skip
     """Draw an item at a place; ``ringed``: the keyboard stands on it, or it was found."""
     painter.save()
@@ -33,13 +35,14 @@ def paint(
     if item.gone:
         _paint_text_bubble(painter, item, layout)
     elif kind is MessageKind.CARD and item.message.card is not None:
-        _paint_card(painter, item, item.message.card, layout, now, pictures)
+        _paint_card(painter, item, item.message.card, layout, now, pictures, places)
     elif kind is MessageKind.IMAGE and layout.picture is not None:
-        _paint_picture(painter, layout.picture, item.message.attachments[0], pictures)
+        ref = item.message.attachments[0]
+        _paint_picture(painter, layout.picture, ref, pictures, place=_place(places, ref))
     else:
         _paint_text_bubble(painter, item, layout)
         for rect, ref in zip(layout.files, item.message.attachments, strict=False):
-            _paint_file(painter, rect, ref, line=False)
+            _paint_file(painter, rect, ref, _place(places, ref), line=False)
     if item.receipt is not None and layout.receipt is not None:
         _paint_receipt(painter, layout.receipt, item.receipt)
     if ringed:
@@ -139,8 +142,9 @@ def _paint_receipt(painter: QPainter, area: QRectF, receipt: Receipt) -> None:
 
 
 def _paint_card(
-    painter: QPainter, item: BubbleItem, card: Card, layout: Layout, now: int, pictures: Pictures | None
-) -> None:
+    painter: QPainter, item: BubbleItem, card: Card, layout: Layout, now: int, pictures: Pictures | None,
+    places: Places | None,
+) -> None:  # fmt: skip
     look = theme()
     edge = "warning.text" if item.unsent else "danger.text" if item.issue else "border.default"
     painter.setPen(QPen(look.color(edge), 1))
@@ -164,7 +168,7 @@ def _paint_card(
         painter.setPen(look.color("text.secondary"))
         painter.drawText(area, int(Qt.TextFlag.TextWordWrap), card.summary)
     for rect, ref in zip(layout.files, card.attachments, strict=False):
-        _paint_file(painter, rect, ref, line=True)
+        _paint_file(painter, rect, ref, _place(places, ref), line=True)
     if layout.foot is not None:
         _paint_card_foot(painter, item, card, layout.foot, shape, now)
 
@@ -196,7 +200,11 @@ def _paint_card_foot(
     paint_text(painter, room, words, size="small", token=token)
 
 
-def _paint_file(painter: QPainter, rect: QRectF, ref: FileRef, *, line: bool) -> None:
+def _place(places: Places | None, ref: FileRef) -> Place:
+    return places.place_of(ref) if places is not None else Place()
+
+
+def _paint_file(painter: QPainter, rect: QRectF, ref: FileRef, place: Place, *, line: bool) -> None:
     look = theme()
     if line:
         painter.fillRect(QRectF(rect.left() + 1, rect.top(), rect.width() - 2, 1), look.color("border.weak"))
@@ -204,19 +212,37 @@ def _paint_file(painter: QPainter, rect: QRectF, ref: FileRef, *, line: bool) ->
     at = QRectF(rect.left() + look.px(12), rect.center().y() - side / 2, side, side)
     pdf = ref.mime == "application/pdf"
     paint_icon(painter, at, "file-type-pdf" if pdf else "file-text", "danger.text" if pdf else "text.secondary")
-    size = file_size(ref.size)
     right = rect.adjusted(0, 0, -look.px(12), 0)
-    paint_text(painter, right, size, size="small", token="text.tertiary", align=Qt.AlignmentFlag.AlignRight)
+    said, icon, token = words_of(place)
+    if icon:
+        edge = look.px(15)
+        paint_icon(painter, QRectF(right.right() - edge, rect.center().y() - edge / 2, edge, edge), icon, token)
+        right.setRight(right.right() - edge - 5)
+    words = said or file_size(ref.size)
+    token = token if said else "text.tertiary"
+    paint_text(painter, right, words, size="small", token=token, align=Qt.AlignmentFlag.AlignRight)
     area = QRectF(
-        at.right() + 8, rect.top(), right.right() - text_width(size, "small") - 12 - at.right() - 8, rect.height()
+        at.right() + 8, rect.top(), right.right() - text_width(words, "small") - 12 - at.right() - 8, rect.height()
     )
     paint_text(painter, area, ref.name, elide=Qt.TextElideMode.ElideMiddle)
+    if place.moves:
+        _paint_progress(painter, QRectF(area.left(), rect.bottom() - 6, rect.right() - 12 - area.left(), 3), place)
+
+
+def _paint_progress(painter: QPainter, bar: QRectF, place: Place) -> None:
+    look = theme()
+    painter.setPen(Qt.PenStyle.NoPen)
+    for width, token in ((bar.width(), "border.default"), (bar.width() * place.percent / 100, "accent.solid")):
+        painter.setBrush(look.color(token))
+        painter.drawRoundedRect(QRectF(bar.left(), bar.top(), width, bar.height()), 1.5, 1.5)
 
 
 def _paint_picture(
-    painter: QPainter, rect: QRectF, ref: FileRef, pictures: Pictures | None, *, crop: bool = False
-) -> None:
+    painter: QPainter, rect: QRectF, ref: FileRef, pictures: Pictures | None,
+    *, place: Place | None = None, crop: bool = False,
+) -> None:  # fmt: skip
     look = theme()
+    place = place or Place()
     image = pictures.image(ref.sha256) if pictures is not None else QImage()
     shape = QPainterPath()
     shape.addRoundedRect(rect, 8, 8)
@@ -227,14 +253,18 @@ def _paint_picture(
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         fit = Qt.AspectRatioMode.KeepAspectRatioByExpanding if crop else Qt.AspectRatioMode.KeepAspectRatio
         size = QSizeF(image.size()).scaled(rect.size(), fit)
-        place = QRectF(rect.center() - QPointF(size.width() / 2, size.height() / 2), size)
-        painter.drawImage(place, image)
+        area = QRectF(rect.center() - QPointF(size.width() / 2, size.height() / 2), size)
+        painter.drawImage(area, image)
     else:
         side = min(look.px(24), rect.height() * 0.5)
         middle = rect.center()
         paint_icon(painter, QRectF(middle.x() - side / 2, middle.y() - side / 2, side, side), "photo", "text.tertiary")
-        if image is not None and rect.height() > 80:
+        said, _, token = words_of(place)
+        if not said and image is not None and place.state != "here":
+            said, token = tr("图片还没有取回本机"), "text.tertiary"
+        if said and rect.height() > 80:
             below = QRectF(rect.left() + 6, middle.y() + side / 2 + 2, rect.width() - 12, look.line_px("small"))
-            words = tr("图片还没有取回本机")
-            paint_text(painter, below, words, size="small", token="text.tertiary", align=Qt.AlignmentFlag.AlignHCenter)
+            paint_text(painter, below, said, size="small", token=token, align=Qt.AlignmentFlag.AlignHCenter)
+    if place.moves:
+        _paint_progress(painter, QRectF(rect.left() + 10, rect.bottom() - 9, rect.width() - 20, 4), place)
     painter.restore()

@@ -14,6 +14,7 @@ from app.ui.conversations.desk import Desk
 from app.ui.conversations.sending import WITHDRAW_MS
 from app.ui.conversations.thread_items import BubbleItem
 from app.ui.conversations.thread_view import ThreadView, copy_text
+from app.ui.kit.attachments import Attachments
 from app.ui.kit.i18n import tr
 from app.ui.kit.notices import Toast
 from app.ui.kit.screen import Place
@@ -48,7 +49,7 @@ ROW = (
 class Reader(Protocol):
     """What the menu of a message needs beside the desk."""
 
-    def save_file(self, ref: FileRef) -> None: ...
+    def open_file(self, ref: FileRef) -> None: ...
     def preview(self, article_id: str) -> None: ...
 
 
@@ -87,6 +88,19 @@ def capture(item: BubbleItem, desk: Desk) -> None:
     desk.ctx.tasks.write(lambda tx: knowledge.draft_from_reply(tx, item.id), told, owner=desk)
 
 
+def _file_action(menu: QMenu, ref: FileRef, desk: Desk, reader: Reader) -> None:
+    places: Attachments | None = desk.ctx.services.get(Attachments)
+    state = places.place_of(ref).state if places is not None else ""
+    if state in ("away", "failed"):
+        words = tr("下载「{name}」")
+    elif state in ("waiting", "coming"):
+        words = tr("取消下载「{name}」")
+    else:
+        words = tr("另存「{name}」")
+    action = menu.addAction(words.format(name=ref.name), functools.partial(reader.open_file, ref))
+    action.setEnabled(state != "promised")
+
+
 def message_menu(
     item: BubbleItem, desk: Desk, reader: Reader, thread_view: ThreadView, composer: Composer, parent: QWidget
 ) -> QMenu:
@@ -98,7 +112,7 @@ def message_menu(
         menu.addAction(tr("选择文字") + "\tEnter", lambda: thread_view.select_text(item.id))
         menu.addAction(tr("引用"), lambda: composer.quote(message.text))
     for ref in message.attachments:
-        menu.addAction(tr("另存「{name}」").format(name=ref.name), functools.partial(reader.save_file, ref))
+        _file_action(menu, ref, desk, reader)
     if message.card is not None:
         menu.addAction(tr("查看这条知识"), functools.partial(reader.preview, message.card.article_id))
     if may_capture(item, desk):

@@ -13,6 +13,7 @@ from app.ui.conversations.desk import Desk
 from app.ui.conversations.header import Header
 from app.ui.conversations.suggestion_strip import SuggestionStrip
 from app.ui.conversations.thread_view import ThreadView
+from app.ui.kit.attachments import Attachments
 from app.ui.kit.buttons import button, tool_button
 from app.ui.kit.fields import SearchField
 from app.ui.kit.i18n import tr
@@ -123,7 +124,7 @@ class TalkPane(QFrame):
         for banner in (self.banner, self.stale, self.conflict):
             banner.setProperty("wide", True)
         self.finder = FindBar(desk)
-        self.thread_view = ThreadView(media, desk.clock)
+        self.thread_view = ThreadView(media, desk.clock, desk.ctx.services.get(Attachments))
         self.messages = Content(self.thread_view)
         self.strip = SuggestionStrip(desk)
         self.composer = Composer(desk, media, attaching)

@@ -108,6 +108,14 @@ def receipt_of(row: MessageRow, *, online: bool) -> Receipt | None:
             if online
             else Receipt("clock", "warning.text", tr("待发送"))
         )
+    return _how_far(message, online=online)
+
+
+def _how_far(message: Message, *, online: bool) -> Receipt:
+    """Return the mark of a message that the server has."""
+    if any(ref.pending for ref in message.attachments):
+        words, token = (tr("附件上传中"), "text.tertiary") if online else (tr("附件待上传"), "warning.text")
+        return Receipt("cloud-up", token, words)
     match message.state:
         case Delivery.READ:
             return Receipt("checks", "accent.text", tr("已读"))

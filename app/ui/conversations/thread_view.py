@@ -40,6 +40,7 @@ from app.domain.files import FileRef
 from app.ui.conversations import bubble, bubble_paint
 from app.ui.conversations.bubble import GAP, Layout
 from app.ui.conversations.thread_items import BubbleItem, Item, LineItem, spoken
+from app.ui.kit.attachments import Attachments, words_of
 from app.ui.kit.formats import moment
 from app.ui.kit.i18n import tr
 from app.ui.kit.icons import paint_icon
@@ -61,8 +62,11 @@ LINE = 34
 class ThreadDelegate(QStyledItemDelegate):
     """Lays out and paints the items, and edits nothing: its editor only lets a text be selected."""
 
-    def __init__(self, media: Media | None, clock: Clock, width: Callable[[], int], parent: QWidget) -> None:
+    def __init__(
+        self, media: Media | None, clock: Clock, width: Callable[[], int], places: Attachments | None, parent: QWidget
+    ) -> None:
         super().__init__(parent)
+        self._places = places
         self._media, self._clock, self._width = media, clock, width
         self._layouts: OrderedDict[tuple[str, int], Layout] = OrderedDict()
         self.found = ""
@@ -113,6 +117,7 @@ class ThreadDelegate(QStyledItemDelegate):
                 layout,
                 self._clock(),
                 self._media,
+                places=self._places,
                 ringed=focused or item.id == self.found,
             )
         elif item is not None:
@@ -183,15 +188,16 @@ class ThreadView(PaintedList):
     endSeen = Signal()
     """The newest message is on screen."""
 
-    def __init__(self, media: Media | None, clock: Clock, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, media: Media | None, clock: Clock, places: Attachments | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self._places = places
         self.rows: RowModel[Item] = RowModel(
-            lambda item: item.id,
-            accessible=lambda item: spoken(item, moment(item.time, clock()) if isinstance(item, BubbleItem) else ""),
-            parent=self,
+            lambda item: item.id, accessible=lambda item: self._spoken(item, clock()), parent=self
         )
         self.setModel(self.rows)
-        self.delegate = ThreadDelegate(media, clock, lambda: self.viewport().width(), self)
+        self.delegate = ThreadDelegate(media, clock, lambda: self.viewport().width(), places, self)
         self.setItemDelegate(self.delegate)
         self.setAccessibleName(tr("消息"))
         self.setFrameShape(QListView.Shape.NoFrame)
@@ -210,7 +216,17 @@ class ThreadView(PaintedList):
         self._anchored = False
         if media is not None:
             media.arrived.connect(self._on_picture)
+        if places is not None:
+            places.changed.connect(lambda _: self.viewport().update())
         theme().themeChanged.connect(self.scheduleDelayedItemsLayout)
+
+    def _spoken(self, item: Item, now: int) -> str:
+        if not isinstance(item, BubbleItem):
+            return spoken(item, "")
+        places = self._places
+        refs = item.message.attachments if places is not None else ()
+        stand = [words_of(places.place_of(ref))[0] for ref in refs] if places is not None else []
+        return "，".join(filter(None, (spoken(item, moment(item.time, now)), *stand)))
 
     def show_items(self, items: Sequence[Item], *, fresh: bool) -> None:
         """Show a thread; ``fresh`` is another conversation, shown from its end."""
@@ -400,6 +416,9 @@ class ThreadView(PaintedList):
         if copy and isinstance(item, BubbleItem):
             copy_text(item)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(item, BubbleItem):
+            if item.message.attachments and not item.message.text:
+                self.fileWanted.emit(item.message.attachments[0])
+                return
             self.select_text(str(self.currentIndex().data(KeyRole)))
         else:
             super().keyPressEvent(event)

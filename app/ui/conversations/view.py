@@ -106,7 +106,7 @@ class ConversationsView(ScreenView):
         self.inbox.takeNextWanted.connect(self.take_next)
         self.talk.takeNextWanted.connect(self.take_next)
         self.talk.messageMenuWanted.connect(self._message_menu)
-        self.talk.fileWanted.connect(asking.save_file)
+        self.talk.fileWanted.connect(asking.open_file)
         self.talk.previewWanted.connect(asking.preview)
         self.talk.ticketWanted.connect(asking.new_ticket)
         self.talk.conflictWanted.connect(self._show_conflict)

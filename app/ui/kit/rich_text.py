@@ -135,6 +135,11 @@ class Media(QObject):
         for sha256 in missing:
             self.arrived.emit(sha256)
 
+    def come(self, sha256: str) -> None:
+        """A file is here now: if it was missed, whoever shows it asks for it again."""
+        if self._missing.pop(sha256, None) is not None:
+            self.arrived.emit(sha256)
+
     def _on_status(self, status: SyncStatus) -> None:
         online = self._link is not None and self._link.online
         if online and not self._online:

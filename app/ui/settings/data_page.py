@@ -4,22 +4,29 @@ import platform
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit
 
 from app import __version__
+from app.domain.clock import now_ms
+from app.storage import blob_cache
 from app.storage.blobs import Blobs
+from app.ui.kit.attachments import Attachments
 from app.ui.kit.buttons import button
 from app.ui.kit.fields import row_of
 from app.ui.kit.formats import file_size
 from app.ui.kit.i18n import tr
 from app.ui.kit.labels import ElidedLabel, label
+from app.ui.kit.preferences import Preferences
 from app.ui.kit.resources import resource
 from app.ui.kit.screen import Context
-from app.ui.settings.pages import Page, open_folder, row
+from app.ui.settings.pages import Page, number, open_folder, row, switch
 
+JUST_USED_S = 60.0
+"""What was used so lately stays when the files are cleared: it may be about to go into a draft."""
 _LIBRARIES = (
     "PySide6-Essentials",
     "SQLAlchemy",
@@ -60,7 +67,8 @@ class DataPage(Page):
     def __init__(self, ctx: Context) -> None:
         super().__init__(tr("本机数据"))
         self._ctx = ctx
-        blobs = ctx.services.get(Blobs)
+        blobs = self._blobs = ctx.services.get(Blobs)
+        preferences: Preferences = ctx.service(Preferences)
         self._folder = Path(blobs.folder).parent if blobs is not None else None
         column = self.card()
         where = ElidedLabel(str(self._folder or ""), "small", "secondary")
@@ -71,7 +79,14 @@ class DataPage(Page):
         row(column, tr("数据库"), tr("会话、工单、客户、知识"), self._database)
         row(column, tr("附件"), tr("看过的图片和文件"), self._files)
         row(column, tr("备份"), tr("升级前的副本，另存的旧文件"), self._backups)
-        self.column.addWidget(row_of(button(tr("打开文件夹"), self._open, icon="folder-open")))
+        column = self.card(tr("附件"))
+        limit = number(preferences, "files_mb", tr("最多占用"), (100, 1_000_000), " MB", 256)
+        hint = tr("超出时先清理最久没看的；没上传的、草稿里的一直保留")
+        row(column, tr("最多占用"), hint, limit)
+        hint = tr("进行中会话和已发布知识的附件，离线也能打开。按流量计费的网络请关闭")
+        row(column, tr("空闲时预先下载"), hint, switch(preferences, "prefetch_files", tr("空闲时预先下载")))
+        clear = button(tr("清理附件"), self.clear, icon="trash")
+        self.column.addWidget(row_of(clear, button(tr("打开文件夹"), self._open, icon="folder-open")))
         note = tr("数据放在这台电脑您的用户目录里，其他用户打不开。退出登录后仍会保留。")
         self.column.addWidget(label(note, "small", "secondary", wrap=True))
         self.end()
@@ -81,6 +96,26 @@ class DataPage(Page):
         folder = self._folder
         if folder is not None:
             self._ctx.tasks.run(lambda: measure(folder), self._show, key="sizes", owner=self)
+
+    def clear(self) -> None:
+        """Remove every file that can be had again."""
+        files = self._blobs
+        if files is None:
+            return
+
+        def clear(connection: Any) -> int:
+            stay = blob_cache.needed(connection, now_ms())
+            return blob_cache.make_room(files, stay, 0, young_s=JUST_USED_S)
+
+        self._ctx.tasks.read(clear, self._cleared, key="clear", owner=self)
+
+    def _cleared(self, gone: int) -> None:
+        places: Attachments | None = self._ctx.services.get(Attachments)
+        if places is not None:
+            places.forget()
+        told = tr("已清理 {n} 个附件，需要时会重新下载", n=gone).format(n=gone)
+        self._ctx.notices.toast(told if gone else tr("没有可清理的附件"))
+        self.refresh()
 
     def _show(self, sizes: Sizes) -> None:
         self._database.setText(file_size(sizes.database))

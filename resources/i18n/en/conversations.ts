@@ -210,6 +210,11 @@
   </message>
   <message>
    <location filename="app/ui/conversations/asking.py" />
+   <source>「{name}」还没有传到总部，到了会自动显示</source>
+   <translation>“{name}” has not reached head office yet. It will show by itself</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/asking.py" />
    <location filename="app/ui/conversations/composer.py" />
    <source>「{title}」已过有效期，仍要发给客户？</source>
    <translation>“{title}” has expired. Send it anyway?</translation>
@@ -1101,6 +1106,16 @@
   </message>
   <message>
    <location filename="app/ui/conversations/menus.py" />
+   <source>下载「{name}」</source>
+   <translation>Download “{name}”</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/menus.py" />
+   <source>取消下载「{name}」</source>
+   <translation>Cancel download of “{name}”</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/menus.py" />
    <source>另存「{name}」</source>
    <translation>Save “{name}”</translation>
   </message>
@@ -1383,6 +1398,16 @@
    <location filename="app/ui/outbox/lines.py" />
    <source>等您确认</source>
    <translation>Confirm</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/thread_items.py" />
+   <source>附件上传中</source>
+   <translation>Sending file</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/thread_items.py" />
+   <source>附件待上传</source>
+   <translation>File waits to be sent</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/thread_view.py" />

@@ -11,6 +11,56 @@
    <translation>Navigation</translation>
   </message>
   <message>
+   <location filename="app/ui/kit/attachments.py" />
+   <source>上传 {n}%</source>
+   <translation>Sending {n}%</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/attachments.py" />
+   <source>下载 {n}%</source>
+   <translation>Fetching {n}%</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/attachments.py" />
+   <location filename="app/ui/kit/gallery.py" />
+   <location filename="app/ui/conversations/thread_items.py" />
+   <location filename="app/ui/customers/view.py" />
+   <location filename="app/ui/knowledge/words.py" />
+   <location filename="app/ui/outbox/view.py" />
+   <location filename="app/ui/outbox/words.py" />
+   <location filename="app/ui/tickets/delegate.py" />
+   <location filename="app/ui/tickets/page.py" />
+   <location filename="app/ui/tickets/timeline.py" />
+   <location filename="app/ui/tickets/words.py" />
+   <source>待上传</source>
+   <translation>To upload</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/attachments.py" />
+   <source>总部磁盘已满</source>
+   <translation>Head office is full</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/attachments.py" />
+   <source>文件正在路上</source>
+   <translation>On its way</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/attachments.py" />
+   <source>本机文件已丢失</source>
+   <translation>File lost on this computer</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/attachments.py" />
+   <source>没取到，重试</source>
+   <translation>Failed, try again</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/attachments.py" />
+   <source>联网后下载</source>
+   <translation>Downloads once online</translation>
+  </message>
+  <message>
    <location filename="app/ui/kit/buttons.py" />
    <source>{action}：更多方式</source>
    <translation>{action}: more ways</translation>
@@ -348,20 +398,6 @@
    <location filename="app/ui/kit/gallery.py" />
    <source>开</source>
    <translation>On</translation>
-  </message>
-  <message>
-   <location filename="app/ui/kit/gallery.py" />
-   <location filename="app/ui/conversations/thread_items.py" />
-   <location filename="app/ui/customers/view.py" />
-   <location filename="app/ui/knowledge/words.py" />
-   <location filename="app/ui/outbox/view.py" />
-   <location filename="app/ui/outbox/words.py" />
-   <location filename="app/ui/tickets/delegate.py" />
-   <location filename="app/ui/tickets/page.py" />
-   <location filename="app/ui/tickets/timeline.py" />
-   <location filename="app/ui/tickets/words.py" />
-   <source>待上传</source>
-   <translation>To upload</translation>
   </message>
   <message>
    <location filename="app/ui/kit/gallery.py" />

@@ -44,6 +44,14 @@
    <source>已复制版本信息</source>
    <translation>Version details copied</translation>
   </message>
+  <message numerus="yes">
+   <location filename="app/ui/settings/data_page.py" />
+   <source>已清理 {n} 个附件，需要时会重新下载</source>
+   <translation>
+    <numerusform>{n} file cleared. It is downloaded again when needed</numerusform>
+    <numerusform>{n} files cleared. They are downloaded again when needed</numerusform>
+   </translation>
+  </message>
   <message>
    <location filename="app/ui/settings/data_page.py" />
    <source>数据库</source>
@@ -56,8 +64,23 @@
   </message>
   <message>
    <location filename="app/ui/settings/data_page.py" />
+   <source>最多占用</source>
+   <translation>Room for files</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/data_page.py" />
    <source>每个账号各有自己的文件夹</source>
    <translation>Each account has its own folder</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/data_page.py" />
+   <source>没有可清理的附件</source>
+   <translation>There are no files to clear</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/data_page.py" />
+   <source>清理附件</source>
+   <translation>Clear files</translation>
   </message>
   <message>
    <location filename="app/ui/settings/data_page.py" />
@@ -71,6 +94,11 @@
   </message>
   <message>
    <location filename="app/ui/settings/data_page.py" />
+   <source>空闲时预先下载</source>
+   <translation>Download ahead when idle</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/data_page.py" />
    <source>系统</source>
    <translation>System</translation>
   </message>
@@ -78,6 +106,16 @@
    <location filename="app/ui/settings/data_page.py" />
    <source>许可</source>
    <translation>Licences</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/data_page.py" />
+   <source>超出时先清理最久没看的；没上传的、草稿里的一直保留</source>
+   <translation>Beyond that, the longest unused go first. Files not sent yet, or in drafts, always stay</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/data_page.py" />
+   <source>进行中会话和已发布知识的附件，离线也能打开。按流量计费的网络请关闭</source>
+   <translation>Files of open conversations and published articles can then be opened offline. Turn off on a metered network</translation>
   </message>
   <message>
    <location filename="app/ui/settings/keys_page.py" />

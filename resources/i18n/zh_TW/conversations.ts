@@ -210,6 +210,11 @@
   </message>
   <message>
    <location filename="app/ui/conversations/asking.py" />
+   <source>「{name}」还没有传到总部，到了会自动显示</source>
+   <translation>「{name}」還沒有傳到總部，到了會自動顯示</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/asking.py" />
    <location filename="app/ui/conversations/composer.py" />
    <source>「{title}」已过有效期，仍要发给客户？</source>
    <translation>「{title}」已過有效期，仍要傳給客戶？</translation>
@@ -1091,6 +1096,16 @@
   </message>
   <message>
    <location filename="app/ui/conversations/menus.py" />
+   <source>下载「{name}」</source>
+   <translation>下載「{name}」</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/menus.py" />
+   <source>取消下载「{name}」</source>
+   <translation>取消下載「{name}」</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/menus.py" />
    <source>另存「{name}」</source>
    <translation>另存「{name}」</translation>
   </message>
@@ -1370,6 +1385,16 @@
    <location filename="app/ui/outbox/lines.py" />
    <source>等您确认</source>
    <translation>等您確認</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/thread_items.py" />
+   <source>附件上传中</source>
+   <translation>附件上傳中</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/thread_items.py" />
+   <source>附件待上传</source>
+   <translation>附件待上傳</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/thread_view.py" />

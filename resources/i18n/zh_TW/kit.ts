@@ -11,6 +11,56 @@
    <translation>導覽</translation>
   </message>
   <message>
+   <location filename="app/ui/kit/attachments.py" />
+   <source>上传 {n}%</source>
+   <translation>上傳 {n}%</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/attachments.py" />
+   <source>下载 {n}%</source>
+   <translation>下載 {n}%</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/attachments.py" />
+   <location filename="app/ui/kit/gallery.py" />
+   <location filename="app/ui/conversations/thread_items.py" />
+   <location filename="app/ui/customers/view.py" />
+   <location filename="app/ui/knowledge/words.py" />
+   <location filename="app/ui/outbox/view.py" />
+   <location filename="app/ui/outbox/words.py" />
+   <location filename="app/ui/tickets/delegate.py" />
+   <location filename="app/ui/tickets/page.py" />
+   <location filename="app/ui/tickets/timeline.py" />
+   <location filename="app/ui/tickets/words.py" />
+   <source>待上传</source>
+   <translation>待上傳</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/attachments.py" />
+   <source>总部磁盘已满</source>
+   <translation>總部磁碟已滿</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/attachments.py" />
+   <source>文件正在路上</source>
+   <translation>檔案正在路上</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/attachments.py" />
+   <source>本机文件已丢失</source>
+   <translation>本機檔案已遺失</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/attachments.py" />
+   <source>没取到，重试</source>
+   <translation>沒取到，重試</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/attachments.py" />
+   <source>联网后下载</source>
+   <translation>聯網後下載</translation>
+  </message>
+  <message>
    <location filename="app/ui/kit/buttons.py" />
    <source>{action}：更多方式</source>
    <translation>{action}：更多方式</translation>
@@ -344,20 +394,6 @@
    <location filename="app/ui/kit/gallery.py" />
    <source>开</source>
    <translation>開</translation>
-  </message>
-  <message>
-   <location filename="app/ui/kit/gallery.py" />
-   <location filename="app/ui/conversations/thread_items.py" />
-   <location filename="app/ui/customers/view.py" />
-   <location filename="app/ui/knowledge/words.py" />
-   <location filename="app/ui/outbox/view.py" />
-   <location filename="app/ui/outbox/words.py" />
-   <location filename="app/ui/tickets/delegate.py" />
-   <location filename="app/ui/tickets/page.py" />
-   <location filename="app/ui/tickets/timeline.py" />
-   <location filename="app/ui/tickets/words.py" />
-   <source>待上传</source>
-   <translation>待上傳</translation>
   </message>
   <message>
    <location filename="app/ui/kit/gallery.py" />

@@ -44,6 +44,13 @@
    <source>已复制版本信息</source>
    <translation>已複製版本資訊</translation>
   </message>
+  <message numerus="yes">
+   <location filename="app/ui/settings/data_page.py" />
+   <source>已清理 {n} 个附件，需要时会重新下载</source>
+   <translation>
+    <numerusform>已清理 {n} 個附件，需要時會重新下載</numerusform>
+   </translation>
+  </message>
   <message>
    <location filename="app/ui/settings/data_page.py" />
    <source>数据库</source>
@@ -56,8 +63,23 @@
   </message>
   <message>
    <location filename="app/ui/settings/data_page.py" />
+   <source>最多占用</source>
+   <translation>最多佔用</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/data_page.py" />
    <source>每个账号各有自己的文件夹</source>
    <translation>每個帳號各有自己的資料夾</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/data_page.py" />
+   <source>没有可清理的附件</source>
+   <translation>沒有可清理的附件</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/data_page.py" />
+   <source>清理附件</source>
+   <translation>清理附件</translation>
   </message>
   <message>
    <location filename="app/ui/settings/data_page.py" />
@@ -71,6 +93,11 @@
   </message>
   <message>
    <location filename="app/ui/settings/data_page.py" />
+   <source>空闲时预先下载</source>
+   <translation>閒置時預先下載</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/data_page.py" />
    <source>系统</source>
    <translation>系統</translation>
   </message>
@@ -78,6 +105,16 @@
    <location filename="app/ui/settings/data_page.py" />
    <source>许可</source>
    <translation>授權</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/data_page.py" />
+   <source>超出时先清理最久没看的；没上传的、草稿里的一直保留</source>
+   <translation>超出時先清理最久沒看的；沒上傳的、草稿裡的一直保留</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/data_page.py" />
+   <source>进行中会话和已发布知识的附件，离线也能打开。按流量计费的网络请关闭</source>
+   <translation>進行中對話和已發布知識的附件，離線也能開啟。按流量計費的網路請關閉</translation>
   </message>
   <message>
    <location filename="app/ui/settings/keys_page.py" />

@@ -13,6 +13,7 @@ from app.storage.blobs import Blobs
 from app.storage.suggestions import KnowledgeIndex
 from app.ui.conversations.view import ConversationsView
 from app.ui.kit.action import Actions
+from app.ui.kit.attachments import Attachments
 from app.ui.kit.feed import Feed
 from app.ui.kit.i18n import install_language
 from app.ui.kit.notices import Notices
@@ -44,6 +45,7 @@ def bench(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Bench]:
             SyncLink: link,
             Blobs: blobs,
             Media: media,
+            Attachments: Attachments(tasks, blobs),
             KnowledgeIndex: KnowledgeIndex(),
         }
         ctx = Context(tasks=tasks, feed=feed, actions=actions, notices=notices, go=places.append, services=services)
