@@ -1,5 +1,6 @@
 """The settings: every change holds at once and reaches the disk; keys are checked for clashes."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,6 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QSpinBox, QWidget
 
+from app.domain.files import FileRef
+from app.storage.blobs import Blobs, note
 from app.system.settings import SettingsFile
 from app.ui.kit.action import Action
 from app.ui.kit.buttons import Segments, Switch
@@ -43,6 +46,8 @@ def control(view: SettingsView, kind: type[QWidget], name: str) -> QWidget:
         (Segments, "密度", lambda it: it.chosen.emit("compact"), "density", "compact"),
         (Segments, "发送键", lambda it: it.chosen.emit("ctrl_enter"), "send_key", "ctrl_enter"),
         (QSpinBox, "撤销时间", lambda it: it.setValue(0), "undo_seconds", 0),
+        (QSpinBox, "最多占用", lambda it: it.setValue(512), "files_mb", 512),
+        (Switch, "预先下载", lambda it: it.click(), "prefetch_files", False),
         (Switch, "隐藏内容", lambda it: it.click(), "hide_content", True),
         (Switch, "声音", lambda it: it.click(), "notify_sound", False),
         (QComboBox, "语言", lambda it: it.activated.emit(it.findData("en")), "language", "en"),
@@ -62,6 +67,21 @@ def test_a_change_holds_at_once_and_is_written(
 def test_a_theme_changed_elsewhere_shows_here(bench: ScreenBench, view: SettingsView) -> None:
     bench.preferences.change(theme="dark")
     assert view.pages["look"].themes.choice == "dark"  # type: ignore[attr-defined]
+
+
+def test_files_are_cleared_but_for_what_is_nowhere_else(bench: ScreenBench, view: SettingsView) -> None:
+    files: Blobs = bench.ctx.service(Blobs)
+    kept, gone, just_used = (files.store(word) for word in (b"unsent", b"on the server", b"just used"))
+    for sha256 in (kept, gone):
+        path = files.path(sha256)
+        assert path is not None
+        os.utime(path, (0, 0))
+    ref = FileRef(kept, "a.txt", 6)
+    bench.database.write(lambda tx: note(tx.connection, ref, "unsent", tx.now)).result()
+    view.data.clear()
+    bench.settle()
+    assert {path.name for path in files.folder.glob("??/*")} == {kept, just_used}
+    assert bench.said()[-1] == "已清理 1 个附件，需要时会重新下载"
 
 
 def test_the_account_page_says_who_it_is(bench: ScreenBench, view: SettingsView) -> None:
