@@ -8,7 +8,7 @@ from app.commands.knowledge import BATCH, move, need
 from app.domain.access import ALL
 from app.domain.errors import AppError
 from app.domain.ids import new_id
-from app.domain.knowledge import Category
+from app.domain.knowledge import Category, new_category_id
 from app.storage import knowledge as queries
 from app.storage import rows
 from app.storage.transaction import Tx
@@ -28,11 +28,13 @@ def add_category(tx: Tx, name: str, parent_id: str = "", synonyms: Sequence[str]
         raise AppError("category_too_deep", {"limit": MAX_DEPTH})
     tx.label = "category.add"
     siblings = [each.position for each in tree.values() if each.parent_id == parent_id]
+    name = _free_name(name, parent_id, tree, "")
+    named = new_category_id(parent_id, name)
     return tx.save(
         Category(
-            id=new_id(),
+            id=named if named not in tree else new_id(),
             scope=ALL,
-            name=_free_name(name, parent_id, tree, ""),
+            name=name,
             parent_id=parent_id,
             position=max(siblings, default=-1) + 1,
             synonyms=_clean(synonyms),

@@ -6,6 +6,7 @@ change of an article's content leaves an immutable :class:`ArticleVersion`.
 """
 
 import enum
+import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
@@ -106,6 +107,14 @@ class ArticleVersion(Entity, frozen=True, kw_only=True):
     note: str = ""
     editor_id: str = ""
     at: int = 0
+
+
+def new_category_id(parent_id: str, name: str) -> str:
+    """Return the id of a new category: two people who make the same one, each without a line, make one row of it.
+
+    A category that is there already keeps its id when it is renamed or moved; another one needs another id then.
+    """
+    return link_id("category", parent_id, " ".join(unicodedata.normalize("NFKC", name).split()).casefold())
 
 
 def draft_id(article_id: str) -> str:

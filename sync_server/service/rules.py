@@ -5,6 +5,7 @@ where the row lives, :func:`completed` sets the fields that are the server's in 
 writes what else happens.
 """
 
+import functools
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
@@ -35,7 +36,7 @@ FIRST_TICKET = 10001
 FIRST_ARTICLE = 1001
 AUDITED = frozenset({"conversation", "ticket", "article", "category", "customer"})
 _ARGUMENTS: Mapping[str, Any] = MappingProxyType({"solved": str | None, "line": int, "confirmed": bool | None})
-_SAME_ON_EVERY_DEVICE = frozenset({"read_mark", "article_draft"})
+_SAME_ON_EVERY_DEVICE = frozenset({"read_mark", "article_draft", "category"})
 
 
 # -- before the merge --------------------------------------------------------------------------------------------------
@@ -68,14 +69,29 @@ def _arguments(args: Any) -> dict[str, Any]:
 
 
 def _as_patch(entity: EntityType, row: Entity, op: Operation, body: dict[str, Any]) -> Operation:
-    """Two devices made the row that its content names: the second one's values are merged into it."""
+    """Two devices made the row that its content names: the second one's values are merged into it.
+
+    Into one that is in use only what somebody wrote; what a new row has by itself says nothing.
+    """
     free = {
         name: value
         for name, value in body.items()
         if name in entity.fields() and entity.rule(name) not in (Merge.FIXED, Merge.INTENT)
     }
-    base = row.rev if row.deleted_at is not None else op.base_rev  # nothing of a discarded row is defended
-    return msgspec.structs.replace(op, kind="patch", body=free, base_rev=base)
+    if row.deleted_at is not None:  # nothing of a discarded row is defended
+        return msgspec.structs.replace(op, kind="patch", body=free, base_rev=row.rev)
+    written = {name: value for name, value in free.items() if value != _unwritten(entity.cls, name)}
+    lists: dict[str, Any] = {name: [] for name in written if entity.rule(name) is Merge.SET}
+    return msgspec.structs.replace(op, kind="patch", body=written, was={**lists, **op.was})
+
+
+@functools.cache
+def _unwritten(cls: type[Entity], name: str) -> Any:
+    """Return what a new row has in a field by itself, as operations carry it; NODEFAULT for a field that it needs."""
+    field = next(field for field in msgspec.structs.fields(cls) if field.name == name)
+    if field.default_factory is not msgspec.NODEFAULT:
+        return msgspec.to_builtins(field.default_factory())
+    return field.default if field.default is msgspec.NODEFAULT else msgspec.to_builtins(field.default)
 
 
 # -- the row itself ----------------------------------------------------------------------------------------------------

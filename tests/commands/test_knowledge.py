@@ -20,7 +20,15 @@ from app.domain.entity import Actor
 from app.domain.errors import AppError, Refused
 from app.domain.files import FileRef
 from app.domain.ids import link_id
-from app.domain.knowledge import Article, ArticleDraft, ArticleStatus, ArticleVersion, Category, draft_id
+from app.domain.knowledge import (
+    Article,
+    ArticleDraft,
+    ArticleStatus,
+    ArticleVersion,
+    Category,
+    draft_id,
+    new_category_id,
+)
 from app.domain.people import Role
 from app.domain.rich import Block
 from app.storage import knowledge as queries
@@ -455,3 +463,17 @@ def test_no_sequence_of_moves_makes_a_cycle(office: Database, moves: list[tuple[
         while at:
             at, steps = tree[at].parent_id, steps + 1
             assert steps <= len(tree)
+
+
+def test_a_category_made_at_two_desks_has_one_id_and_a_renamed_one_keeps_its_own(office: Database) -> None:
+    key = add_category(office, "耳机 保养", "cat-after")
+    assert key == new_category_id("cat-after", "耳机  保养")
+    office.write(lambda tx: categories.rename_category(tx, key, "保养")).result(5)
+    again = add_category(office, "耳机 保养", "cat-after")
+    assert again != key
+    office.write(lambda tx: categories.remove_category(tx, again)).result(5)
+    office.write(lambda tx: categories.remove_category(tx, key)).result(5)
+    assert add_category(office, "耳机 保养", "cat-after") == key, "made again it is the same one, out of the bin"
+    row = office.read(lambda c: rows.get(c, Category, key))
+    assert row is not None
+    assert (row.name, row.deleted_at) == ("耳机 保养", None)

@@ -6,7 +6,15 @@ import msgspec
 
 from app.domain.ids import link_id
 from app.domain.journal import Conflict, Event
-from app.domain.knowledge import Article, ArticleDraft, ArticleStatus, ArticleVersion, draft_id
+from app.domain.knowledge import (
+    Article,
+    ArticleDraft,
+    ArticleStatus,
+    ArticleVersion,
+    Category,
+    draft_id,
+    new_category_id,
+)
 from app.domain.people import Role
 from sync_server.service.rules import FIRST_ARTICLE
 from tests.server.device import Device, Office
@@ -168,3 +176,20 @@ def test_pictures_that_two_editors_put_in_are_both_there(any_office: Office) -> 
     article = any_office.get(Article, "a1")
     assert {ref.sha256[0] for ref in article.images} == {"a", "b", "c"}
     assert {block.image[0] for block in article.body if block.image} == {"a", "b", "c"}
+
+
+def test_a_category_that_two_people_make_is_one_category(any_office: Office) -> None:
+    anna, bob = editors(any_office)
+    row = new_category_id("", "退货 政策")
+    assert row == new_category_id("", " 退货  政策 ")
+    assert row != new_category_id("other", "退货 政策")
+    hers = {"name": "退货 政策", "parent_id": "", "position": 3, "synonyms": ["退款"], "owner_id": "anna"}
+    assert anna.do("category", row, "create", hers).status == "ok"
+    any_office.clock.advance(1000)
+    his = {"name": "退货 政策", "parent_id": "", "position": 0, "synonyms": ["七天无理由"], "owner_id": ""}
+    assert bob.do("category", row, "create", his).status == "ok"
+    assert bob.do("article", "k1", "create", {"title": "x", "category_id": row}).status == "ok"
+    made = any_office.get(Category, row)
+    assert (made.position, made.owner_id) == (3, "anna"), "what a new row has by itself says nothing"
+    assert made.synonyms == ("退款", "七天无理由")
+    assert not any_office.find(Conflict)

@@ -9,7 +9,7 @@ from app.commands.transfer.cells import folded, join_path, split_path, split_tag
 from app.commands.transfer.table import CategoryLine
 from app.domain.access import ALL
 from app.domain.ids import new_id
-from app.domain.knowledge import Category, path_of
+from app.domain.knowledge import Category, new_category_id, path_of
 
 DEPTH = 10
 """The deepest tree; deeper ones cannot be shown or remembered."""
@@ -98,8 +98,13 @@ class CategoryTree:
             known = self._step(parent, path)
             if known is None:
                 siblings = [row.position for row in self._rows.values() if row.parent_id == parent]
+                named = new_category_id(parent, name)
                 row = Category(
-                    id=new_id(), scope=ALL, name=name, parent_id=parent, position=max(siblings, default=-1) + 1
+                    id=named if named not in self._rows else new_id(),
+                    scope=ALL,
+                    name=name,
+                    parent_id=parent,
+                    position=max(siblings, default=-1) + 1,
                 )
                 self._rows[row.id] = self._created[row.id] = row
                 self._ids[_key(path)] = self._texts[folded(join_path(path))] = known = row.id
