@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QCursor
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QWidget
 
 from app.ui.kit.buttons import button, tool_button
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QPropertyAnimation
 
 MOST = 2
+LINGER_SECONDS = 8
+"""How long a pointer that rests on a toast holds it; one that rested there before it came does not."""
 _GAP = 8
 _FOOT = 16
 _MOVES = (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show, QEvent.Type.Hide)
@@ -47,7 +49,7 @@ def announce(widget: QWidget, text: str, *, urgent: bool = False) -> None:
 
 
 class _ToastBox(QFrame):
-    """One toast. It waits while the pointer is on it or it has the focus."""
+    """One toast. It waits while somebody points at it or it has the focus."""
 
     def __init__(self, toast: Toast, host: "ToastHost") -> None:
         from PySide6.QtWidgets import QGraphicsDropShadowEffect
@@ -55,6 +57,8 @@ class _ToastBox(QFrame):
         super().__init__(host.pane)
         self.toast, self._host = toast, host
         self._left = toast.seconds
+        self._pointer = QCursor.pos()
+        self._still = LINGER_SECONDS
         self._slide: QPropertyAnimation | None = None
         self.setProperty("surface", "popup")
         self.setAccessibleName(toast.text)
@@ -109,12 +113,19 @@ class _ToastBox(QFrame):
 
     def _tick(self) -> None:
         self._host.place()  # what it must stand clear of moves without telling
-        if not self.toast.seconds or self.underMouse() or self._holds_focus() or self._unread():
+        if not self.toast.seconds or self._pointed_at() or self._holds_focus() or self._unread():
             return
         self._left -= 1
         self._say_left()
         if self._left <= 0:
             self.leave()
+
+    def _pointed_at(self) -> bool:
+        """Whether the pointer is on it and came there lately: it also lies where somebody left the mouse."""
+        place = QCursor.pos()
+        self._still = 0 if place != self._pointer else self._still + 1
+        self._pointer = place
+        return self.underMouse() and self._still < LINGER_SECONDS
 
     def _holds_focus(self) -> bool:
         holder = QApplication.focusWidget()

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from PySide6.QtCore import QEvent, QPropertyAnimation, QRect, QTimer
+from PySide6.QtCore import QEvent, QPoint, QPropertyAnimation, QRect, QTimer
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -18,7 +19,7 @@ from app.ui.kit.dialogs import confirm
 from app.ui.kit.feed import REST_MS, Feed, StaleWatch
 from app.ui.kit.notices import Notices, Toast, sentence
 from app.ui.kit.sentences import SENTENCES
-from app.ui.kit.toasts import ToastHost
+from app.ui.kit.toasts import LINGER_SECONDS, ToastHost
 from tests.helpers.log_watch import LogWatch
 
 ROOT = Path(app.__file__).parent
@@ -161,7 +162,9 @@ def test_toasts_are_two_at_most_go_by_themselves_and_undo(look: object, qtbot: Q
     host.clear()
 
 
-def test_an_error_goes_after_a_while_but_not_from_under_the_pointer_or_the_focus(look: object, qtbot: QtBot) -> None:
+def test_an_error_goes_after_a_while_but_not_from_under_the_pointer_or_the_focus(
+    look: object, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
     pane = QWidget()
     qtbot.addWidget(pane)
     pane.resize(800, 600)
@@ -185,10 +188,45 @@ def test_an_error_goes_after_a_while_but_not_from_under_the_pointer_or_the_focus
     assert len(host.texts()) == 1
     shut.clearFocus()
     QApplication.sendEvent(box, QEvent(QEvent.Type.Enter))
+    monkeypatch.setattr(QCursor, "pos", lambda: box.mapToGlobal(QPoint(10, 10)))
     second.timeout.emit()
     assert len(host.texts()) == 1
     QApplication.sendEvent(box, QEvent(QEvent.Type.Leave))
     second.timeout.emit()
+    assert host.texts() == []
+
+
+def test_an_error_that_comes_up_under_a_resting_pointer_goes_all_the_same(
+    look: object, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pane = QWidget()
+    qtbot.addWidget(pane)
+    pane.resize(800, 600)
+    with qtbot.waitActive(pane):
+        pane.show()
+        pane.activateWindow()
+    monkeypatch.setattr(QCursor, "pos", lambda: QPoint(400, 560))
+    host = ToastHost(pane)
+    host.show(Toast(text="failed", tone="danger", seconds=3))
+    (box,) = host._boxes
+    QApplication.sendEvent(box, QEvent(QEvent.Type.Enter))  # Qt says so, too, when a widget comes under the pointer
+    second = box.findChild(QTimer)
+    assert isinstance(second, QTimer)
+    for _ in range(3):
+        second.timeout.emit()
+    assert host.texts() == []
+    host.show(Toast(text="failed", tone="danger", seconds=3))
+    (box,) = host._boxes
+    QApplication.sendEvent(box, QEvent(QEvent.Type.Enter))
+    second = box.findChild(QTimer)
+    assert isinstance(second, QTimer)
+    second.timeout.emit()
+    monkeypatch.setattr(QCursor, "pos", lambda: QPoint(401, 561))  # somebody reads it
+    for _ in range(LINGER_SECONDS):
+        second.timeout.emit()
+    assert host.texts() == ["failed"]
+    for _ in range(2):  # and has gone for a coffee
+        second.timeout.emit()
     assert host.texts() == []
 
 
