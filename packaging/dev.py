@@ -85,7 +85,7 @@ def check(args: Sequence[str]) -> int:
 
 
 def test(args: Sequence[str]) -> int:
-    """check, then the unit tests, then the slow and end-to-end tests; arguments go to pytest."""
+    """check, then the unit tests, then the slow and end-to-end tests; arguments go to pytest, as in test -k word."""
     if checked := check([]):
         return checked
     pytest: Command = [venv_program("python"), "-m", "pytest", "-n", "2"]
@@ -129,6 +129,9 @@ def package(args: Sequence[str]) -> int:
 
 def lock(args: Sequence[str]) -> int:
     """Write requirements.lock from pyproject.toml for every platform; --upgrade takes newer releases."""
+    if set(args) - {"--upgrade"}:
+        say(f"lock takes only --upgrade, got {' '.join(args)}")
+        return 2
     uv: Command = [venv_program("python"), "-m", "uv", "pip", "compile", "pyproject.toml", "--all-extras"]
     options = ["--universal", "--python-version", "3.11", "--generate-hashes", "--no-emit-index-url"]
     named = ["--custom-compile-command", "python3 packaging/dev.py lock", "--output-file", machine.LOCK.name]
@@ -142,17 +145,18 @@ class Verb:
     action: Callable[[Sequence[str]], int]
     needs: tuple[Need, ...] = ()
     texts: bool = True  # whether it needs the compiled translations
+    own_help: bool = False  # whether the script that it runs explains its arguments
 
 
 VERBS = {
-    "run": Verb(run, (*machine.WINDOW, *machine.DISPLAY, *machine.BROWSER)),
+    "run": Verb(run, (*machine.WINDOW, *machine.DISPLAY, *machine.BROWSER), own_help=True),
     "test": Verb(
         test,
         (*machine.WINDOW, *machine.DISPLAY, *machine.VIRTUAL_DISPLAY, *machine.BROWSER, *machine.DATABASE),
     ),
     "check": Verb(check, texts=False),
     "bench": Verb(bench, machine.WINDOW),
-    "screens": Verb(screens, (*machine.WINDOW, *machine.BROWSER)),
+    "screens": Verb(screens, (*machine.WINDOW, *machine.BROWSER), own_help=True),
     "package": Verb(package, (*machine.WINDOW, *machine.DISPLAY, *machine.FREEZER)),
     "lock": Verb(lock, texts=False),
 }
@@ -174,6 +178,9 @@ def main(argv: Sequence[str]) -> int:
     if verb is None:
         print(f"dev: no verb {name!r}\n\n{usage()}", file=sys.stderr)
         return 2
+    if not verb.own_help and {"-h", "--help"} & set(args):
+        print(f"usage: python3 packaging/dev.py {name} [arguments]\n\n  {(verb.action.__doc__ or '').strip()}")
+        return 0
     try:
         machine.ensure_system(verb.needs)
         machine.ensure_dependencies()

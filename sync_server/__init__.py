@@ -1,6 +1,7 @@
 """The sync server: orders changes, routes conversations, owns their state and computes the shared reports.
 
-The layers, highest first: ``__main__ > server > http > channels > service | routing | robot > storage > config``.
+The layers, highest first:
+``__main__ > complaints > server > http > channels > service | routing | robot > storage > config``.
 Of the client it may import only ``app.domain``, ``app.search`` and ``app.sql``.
 Begin with ``server.create_app``.
 

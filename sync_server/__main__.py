@@ -11,10 +11,12 @@ from pathlib import Path
 
 from app.domain.errors import AppError
 from app.domain.people import Agent, Role
+from sync_server.complaints import complaint, need_database, of_listening, unable
 from sync_server.config import Config
 from sync_server.server import WebServer, build, create_app, shut
 from sync_server.service import accounts, office, sealed
 from sync_server.storage import backup
+from sync_server.web import page_headers
 
 
 def parser() -> argparse.ArgumentParser:
@@ -27,7 +29,9 @@ def parser() -> argparse.ArgumentParser:
     verbs = top.add_subparsers(dest="verb", required=True)
     serve = verbs.add_parser("serve", parents=[shared], help="run the server")
     serve.add_argument("--host", default="127.0.0.1")
-    serve.add_argument("--port", type=int, default=8470, help="0 takes any free port")
+    serve.add_argument(
+        "--port", type=int, choices=range(65536), metavar="PORT", default=8470, help="0 takes any free port"
+    )
     serve.add_argument("--port-file", type=Path, help="where to write the port once it is open")
     serve.add_argument(
         "--frame-ancestors",
@@ -97,7 +101,11 @@ def config_of(options: argparse.Namespace) -> Config:
 def serve(options: argparse.Namespace) -> int:
     """Run until a signal says stop; held requests get three seconds."""
     config = config_of(options)
-    listener = socket.create_server((config.host, config.port), backlog=512)
+    check_frame_ancestors(config.frame_ancestors)
+    try:
+        listener = socket.create_server((config.host, config.port), backlog=512)
+    except OSError as error:
+        raise of_listening(error, config.host, config.port) from error
     app = create_app(config)
     if options.port_file:
         write_port(options.port_file, listener.getsockname()[1])
@@ -105,6 +113,15 @@ def serve(options: argparse.Namespace) -> int:
     log.info("Listening on http://%s:%d", config.host, listener.getsockname()[1])
     WebServer(app).run(sockets=[listener])
     return 0
+
+
+def check_frame_ancestors(sources: Sequence[str]) -> None:
+    """Raise AppError("bad_frame_ancestor") for what no browser would take."""
+    for source in sources:
+        try:
+            page_headers([source])
+        except ValueError as error:
+            raise AppError("bad_frame_ancestor", {"source": source}) from error
 
 
 def write_port(path: Path, port: int) -> None:
@@ -269,16 +286,24 @@ VERBS = {
 }
 
 
+NEED_DATABASE = frozenset({"check", "backup", "new-history", "set-password", "disable-user", "enable-user"})
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one verb; returns the exit code."""
     options = parser().parse_args(argv)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     logging.getLogger("alembic").setLevel(logging.WARNING)
     try:
+        if options.verb in NEED_DATABASE:
+            need_database(config_of(options).url)
         return VERBS[options.verb](options)
-    except (AppError, OSError) as error:
-        print(f"zhiying-server: {error}", file=sys.stderr)
-        return 1
+    except Exception as error:
+        if not unable(error):
+            raise
+        words, code = complaint(error, options)
+        print(f"zhiying-server: {words}", file=sys.stderr)
+        return code
 
 
 if __name__ == "__main__":

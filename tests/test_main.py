@@ -93,8 +93,10 @@ def problem(qtbot: QtBot, program: Program) -> RecoveryView:
 
 
 def test_a_damaged_database_is_put_aside_only_when_asked_and_everything_comes_again(
-    qtbot: QtBot, server: RunningServer, start: Start, tmp_path: Path
+    qtbot: QtBot, server: RunningServer, start: Start, tmp_path: Path, log_watch: LogWatch
 ) -> None:
+    log_watch.expect("app.ui.account.entrance", "the local data in .* cannot be used: database_damaged")
+    log_watch.expect("app.ui.account.entrance", "put aside; 0 operations")
     first = start(server.url, "anna", PASSWORD)
     at_work(qtbot, first)
     first.end()
@@ -127,8 +129,10 @@ def cut_off_and_broken(path: Path, table: str) -> None:
 
 
 def test_damage_that_the_check_behind_the_desk_finds_leads_to_the_recovery(
-    qtbot: QtBot, server: RunningServer, start: Start, tmp_path: Path
+    qtbot: QtBot, server: RunningServer, start: Start, tmp_path: Path, log_watch: LogWatch
 ) -> None:
+    log_watch.expect("app.ui.account.entrance", "the local data in .* cannot be used: database_damaged")
+    log_watch.expect("app.ui.account.entrance", "put aside; 0 operations")
     first = start(server.url, "anna", PASSWORD)
     at_work(qtbot, first)
     online(qtbot, first)
@@ -151,8 +155,10 @@ def test_damage_that_the_check_behind_the_desk_finds_leads_to_the_recovery(
 
 
 def test_what_was_being_written_when_the_data_failed_is_kept_and_given_back(
-    qtbot: QtBot, server: RunningServer, start: Start, tmp_path: Path
+    qtbot: QtBot, server: RunningServer, start: Start, tmp_path: Path, log_watch: LogWatch
 ) -> None:
+    log_watch.expect("app.ui.account.entrance", "the local data in .* cannot be used: database_damaged")
+    log_watch.expect("app.ui.account.entrance", "put aside; 0 operations")
     program = start(server.url, "anna", PASSWORD)
     at_work(qtbot, program)
     online(qtbot, program)

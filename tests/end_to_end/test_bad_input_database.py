@@ -14,7 +14,11 @@ from tests.helpers.person import Person
 from tests.helpers.server import PASSWORD, RunningServer, running_server
 from tests.helpers.visitor import Visitor
 
-pytestmark = [pytest.mark.slow, pytest.mark.e2e, pytest.mark.allow_logs("uvicorn", "sync_server", "app.sync.session")]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.e2e,
+    pytest.mark.allow_logs("uvicorn", "sync_server", "app.sync.session", "app.ui.account.entrance"),
+]
 
 DAMAGED = "本机数据文件已损坏"
 

@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 DEV = Path(__file__).resolve().parent.parent.parent / "packaging/dev.py"
 
 
@@ -27,3 +29,12 @@ def test_an_unknown_verb_fails_and_shows_the_usage() -> None:
 
 def test_no_verb_fails() -> None:
     assert dev().returncode == 2
+
+
+@pytest.mark.parametrize("verb", ["test", "check", "bench", "package", "lock"])
+def test_help_about_a_verb_does_nothing_else(verb: str) -> None:
+    done = dev(verb, "--help")
+    assert done.returncode == 0
+    first, *rest = done.stdout.splitlines()
+    assert first == f"usage: python3 packaging/dev.py {verb} [arguments]"
+    assert len([line for line in rest if line]) == 1, "nothing was begun"

@@ -2,7 +2,9 @@
 
 import io
 import os
+import re
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -24,6 +26,7 @@ from app.domain.people import Agent, Presence, PresenceState, Role
 from app.domain.tickets import Ticket, TicketNote
 from app.sql import server_engine
 from sync_server import __main__ as command_line
+from sync_server import complaints
 from sync_server.service import office as offices
 from sync_server.service import presence
 from sync_server.storage.database import Database
@@ -123,6 +126,55 @@ def test_who_left_is_out_at_once_and_may_come_back(
     assert server.sign_in("anna").agent_id == "agent-anna"
     assert run("disable-user", "nobody", *at, monkeypatch=monkeypatch) == 1
     assert "no_such_account" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("check", "--data", "{tmp}/typo"), ["no database at {tmp}/typo/server.sqlite", "--data"]),
+        (("backup", "{tmp}/copy", "--data", "{tmp}/typo"), ["no database at {tmp}/typo/server.sqlite"]),
+        (("restore", "{tmp}/nothing", "--data", "{tmp}/data"), ["no backup in {tmp}/nothing"]),
+        (("load-office", "{tmp}/nope.json", "--data", "{tmp}/data"), ["no {tmp}/nope.json", "Check the path"]),
+        (("load-office", "{tmp}/half.json", "--data", "{tmp}/data"), ["{tmp}/half.json is no office file", "JSON"]),
+        (("check", "--database", "foo://anna:secret@host/x"), ["--database foo://anna:***@host/x is no address"]),
+        (("check", "--database", "postgresql://anna:secret@127.0.0.1:1/x"), ["anna:***@127.0.0.1:1/x cannot be used"]),
+        (("backup", "{tmp}/copy", "--database", "postgresql://anna@host/x"), ["SQLite only", "pg_dump"]),
+        (("serve", "--port", "0", "--host", "192.0.2.7"), ["--host 192.0.2.7 is no address of this computer"]),
+        (("serve", "--port", "0", "--frame-ancestors", "a;b"), ["--frame-ancestors: a;b is no site"]),
+    ],
+)
+def test_what_cannot_be_done_is_told_in_a_line_with_what_to_do(
+    data: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: Output,
+    arguments: tuple[str, ...],
+    told: list[str],
+) -> None:
+    (tmp_path / "half.json").write_text('{"format": ', encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert run(*(each.format(tmp=tmp_path) for each in arguments), monkeypatch=monkeypatch) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert all(words.format(tmp=tmp_path) in line for words in told), line
+    assert "secret" not in line
+    assert not (tmp_path / "typo").exists()
+
+
+def test_a_port_in_use_is_told_with_the_way_out(data: Path, monkeypatch: pytest.MonkeyPatch, capsys: Output) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        assert run("serve", "--data", data, "--port", str(port), monkeypatch=monkeypatch) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert f"port {port} of 127.0.0.1 is in use" in line
+    assert "--port" in line
+
+
+def test_every_error_of_the_command_line_has_a_sentence() -> None:
+    modules = ("service/accounts.py", "service/office.py", "storage/backup.py", "storage/credentials.py")
+    said = "".join((ROOT / "sync_server" / module).read_text(encoding="utf-8") for module in modules)
+    raised = set(re.findall(r'AppError\("([a-z_]+)", ', said)) - {"forbidden", "rate_limited", "token_expired"}
+    assert len(raised) > 5
+    assert raised <= set(complaints._SENTENCES)
 
 
 def test_a_damaged_database_is_told(data: Path, monkeypatch: pytest.MonkeyPatch, capsys: Output) -> None:

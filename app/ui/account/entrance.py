@@ -4,6 +4,7 @@ The composition root starts it and takes over at :attr:`Entrance.passed`. It sho
 has something to decide or to wait for.
 """
 
+import logging
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from app.ui.account.gate import Gate
 
 PROGRESS_MS = 400
+log = logging.getLogger(__name__)
 
 
 class Entrance(QObject):
@@ -186,6 +188,9 @@ class Entrance(QObject):
     def show_problem(self, error: AppError, retry: Callable[[], None]) -> None:
         """Say why the local data cannot be used; nothing is changed until the person decides."""
         self._retry = retry
+        level = logging.ERROR if error.code == "database_damaged" else logging.INFO
+        why = error.values.get("why", "")
+        log.log(level, "the local data in %s cannot be used: %s %s", self._folder(), error.code, why)
         gate = self._open_gate()
         gate.recovery.show_problem(error, self._folder())
         gate.recovery.show_rescued(*self._rescued)
@@ -205,6 +210,7 @@ class Entrance(QObject):
             self._tasks.run(work, self._renewed, self.refuse_data, key="renew", owner=self)
 
     def _renewed(self, count: int) -> None:
+        log.warning("the damaged data was put aside; %d operations that were not sent are kept beside it", count)
         if self.gate is not None:
             text = tr("旧文件已移到备份文件夹")
             if count:

@@ -62,8 +62,8 @@ class RecoveryView(QWidget):
             hint = tr("检查文件夹的权限，或是否被别的程序占用。")
             choices = [retry, look, leave]
         self.state.set("database", title, hint, choices, tone="danger")
-        values = "  ".join(f"{name}: {value}" for name, value in error.values.items())
-        self._detail.setText(f"{error.code}  {folder}  {values}".strip())
+        values = "  ".join(f"{name}: {value}" for name, value in error.values.items() if name != "path")
+        self._detail.setText(f"{error.code}  {error.values.get('path', folder)}  {values}".strip())
         self.setAccessibleName(f"{title}。{hint}")
 
     def show_rescued(self, text: str, file: Path | None) -> None:
