@@ -11,11 +11,12 @@ from pathlib import Path
 
 from app.domain.errors import AppError
 from app.domain.people import Agent, Role
-from sync_server.complaints import complaint, need_database, of_listening, unable
+from sync_server.complaints import complaint, of_listening, unable
 from sync_server.config import Config
 from sync_server.server import WebServer, build, create_app, shut
 from sync_server.service import accounts, office, sealed
 from sync_server.storage import backup
+from sync_server.storage.addresses import need_database
 from sync_server.web import page_headers
 
 

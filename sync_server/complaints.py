@@ -2,16 +2,12 @@
 
 import argparse
 import errno
-import sqlite3
 from collections.abc import Mapping
-from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from sqlalchemy import make_url
-from sqlalchemy.exc import ArgumentError, OperationalError
-
 from app.domain.errors import AppError
+from sync_server.storage.addresses import BAD_ADDRESS, UNREACHABLE, public
 
 REFUSED, WRONG = 1, 2
 """Exit codes: a rule said no, or something about the call or the machine is to be put right first."""
@@ -25,11 +21,11 @@ _SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "database_damaged": "the database is damaged: {why}. Stop the server and restore the last backup",
         "database_newer": "the database was made by a newer program (its version is {found}). Start that program",
         "login_taken": "the login {login} is taken. Choose another, or change that account with set-password",
-        "no_backup": "there is no backup in {folder}: it holds no server.sqlite. Give the folder that backup wrote",
+        "backup_differs": "the backup is not what was written: {values}. Restore another one",
+        "no_backup": "there is no backup in {folder}: it holds no {missing}. Give the folder that backup wrote",
         "no_database": "there is no database at {path}. Check --data, or begin one there with migrate",
         "no_such_account": "nobody has the login {login}",
         "no_such_address": "--host {host} is no address of this computer: {why}",
-        "not_sqlite": "this works with SQLite only. For this database use {instead}",
         "password_short": "the password is too short: at least {shortest} characters",
         "port_not_allowed": "port {port} needs more rights: {why}. Choose one above 1023 with --port",
         "port_taken": "port {port} of {host} is in use, perhaps by a server that runs already. Stop it, or choose "
@@ -42,23 +38,24 @@ _REFUSALS: Final = frozenset({"database_damaged", "login_taken", "no_such_accoun
 def complaint(error: Exception, options: argparse.Namespace) -> tuple[str, int]:
     """Return the line that tells of an error, and the exit code."""
     if isinstance(error, AppError):
-        known = {"file": getattr(options, "file", ""), "database": _public(options.database), "why": ""}
+        known = {"file": getattr(options, "file", ""), "database": public(options.database), "why": ""}
+        known["values"] = ", ".join(f"{name} {value}" for name, value in error.values.items())
         if error.code not in _SENTENCES:
             return str(error), REFUSED
         words = _SENTENCES[error.code].format_map({**known, **error.values})
         return f"{words} [{error.code}]", REFUSED if error.code in _REFUSALS else WRONG
     if isinstance(error, OSError):
         return _of_system(error), WRONG
-    if isinstance(error, ArgumentError):
+    if isinstance(error, BAD_ADDRESS):
         return complaint(AppError("bad_database_url"), options)
-    where = _public(options.database) or f"in {options.data}"
+    where = public(options.database) or f"in {options.data}"
     why = next(iter(str(getattr(error, "orig", None) or error).splitlines()), type(error).__name__)
     return f"the database {where} cannot be used: {why}. Check --database or --data, and that it runs", WRONG
 
 
 def unable(error: BaseException) -> bool:
     """Return whether an error is something that the administrator can put right, not a bug."""
-    return isinstance(error, AppError | OSError | OperationalError | ArgumentError | sqlite3.OperationalError)
+    return isinstance(error, (AppError, OSError, BAD_ADDRESS, *UNREACHABLE))
 
 
 def of_listening(error: OSError, host: str, port: int) -> AppError:
@@ -69,23 +66,6 @@ def of_listening(error: OSError, host: str, port: int) -> AppError:
     if error.errno in (errno.EACCES, errno.EPERM):
         return AppError("port_not_allowed", values)
     return AppError("no_such_address", values)
-
-
-def need_database(url: str) -> None:
-    """Raise AppError("no_database") for a SQLite file that is not there: who mistypes --data would get an empty one."""
-    parsed = make_url(url)
-    if parsed.get_backend_name() == "sqlite" and parsed.database and not Path(parsed.database).is_file():
-        raise AppError("no_database", {"path": parsed.database})
-
-
-def _public(url: str) -> str:
-    """Return a database's address without its password; "" for the one in --data."""
-    if not url:
-        return ""
-    try:
-        return make_url(url).render_as_string(hide_password=True)
-    except ArgumentError:
-        return url.rpartition("@")[2]
 
 
 def _of_system(error: OSError) -> str:

@@ -138,7 +138,6 @@ def test_who_left_is_out_at_once_and_may_come_back(
         (("load-office", "{tmp}/half.json", "--data", "{tmp}/data"), ["{tmp}/half.json is no office file", "JSON"]),
         (("check", "--database", "foo://anna:secret@host/x"), ["--database foo://anna:***@host/x is no address"]),
         (("check", "--database", "postgresql://anna:secret@127.0.0.1:1/x"), ["anna:***@127.0.0.1:1/x cannot be used"]),
-        (("backup", "{tmp}/copy", "--database", "postgresql://anna@host/x"), ["SQLite only", "pg_dump"]),
         (("serve", "--port", "0", "--host", "192.0.2.7"), ["--host 192.0.2.7 is no address of this computer"]),
         (("serve", "--port", "0", "--frame-ancestors", "a;b"), ["--frame-ancestors: a;b is no site"]),
     ],
