@@ -1,5 +1,6 @@
 """What the customer sees and can do, and what a hostile text cannot."""
 
+import base64
 import datetime
 import json
 import re
@@ -23,6 +24,7 @@ CARD: dict[str, Any] = {
     "image": None,
     "attachments": [],
 }
+PNG = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC")
 HOSTILE = """
 <p id="x" onclick="window.hacked=1" style="position:fixed">正文<script>window.hacked=1</script></p>
 <img src="https://elsewhere.example/pixel.png" onerror="window.hacked=1" alt="外部图片">
@@ -174,6 +176,20 @@ def test_a_small_phone_has_a_clip_that_sends_any_file(page: Page, contract: Cont
     page.get_by_test_id("send").click()
     expect(page.locator("[data-author=customer][data-state=stored]")).to_contain_text("发票.pdf")
     assert [name for _, path, name in contract.requests if path == "files"] == [b"%PDF-1.4"]
+
+
+def test_a_file_that_is_still_on_its_way_shows_when_it_has_come(page: Page, contract: ContractServer) -> None:
+    pdf, picture = contract.store(b"%PDF", "说明书.pdf", "application/pdf"), contract.store(PNG, "灯.png", "image/png")
+    send(page, "在吗")
+    said = contract.say("", attachments=[{**pdf, "pending": True}, {**picture, "pending": True}])
+    files = page.get_by_test_id("file")
+    expect(files).to_have_count(2)
+    expect(files.first).to_contain_text("文件正在路上")
+    expect(files.first).to_be_disabled()
+    contract.put({**said, "attachments": [pdf, picture]})
+    expect(files).to_have_count(1)
+    expect(files.first).to_be_enabled()
+    expect(page.get_by_test_id("picture").locator("img")).to_have_count(1)
 
 
 def test_read_receipts_go_both_ways(page: Page, contract: ContractServer) -> None:

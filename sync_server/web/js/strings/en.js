@@ -35,6 +35,7 @@ export default {
   "log.picture_missing": "Picture not loaded. Tap to retry",
   "log.picture_loading": "Loading picture",
   "log.file": "Download file {name}, {size}",
+  "log.file_coming": "On its way",
   "log.file_missing": "“{name}” was not downloaded. Try again later",
   "log.withdrawn": "This message was withdrawn",
   "log.you": "You",

@@ -35,6 +35,7 @@ export default {
   "log.picture_missing": "图片没有加载出来，点此重试",
   "log.picture_loading": "正在加载图片",
   "log.file": "下载文件 {name}，{size}",
+  "log.file_coming": "文件正在路上",
   "log.file_missing": "「{name}」没有下载下来，请稍后再试",
   "log.withdrawn": "此消息已撤回",
   "log.you": "您",

@@ -35,6 +35,7 @@ export default {
   "log.picture_missing": "圖片沒有載入，按一下重試",
   "log.picture_loading": "正在載入圖片",
   "log.file": "下載檔案 {name}，{size}",
+  "log.file_coming": "檔案正在路上",
   "log.file_missing": "「{name}」沒有下載完成，請稍後再試",
   "log.withdrawn": "此訊息已收回",
   "log.you": "您",

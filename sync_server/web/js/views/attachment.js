@@ -8,7 +8,7 @@ import * as pendingFiles from "../pending_files.js";
 
 /** `ui` offers files, openViewer(url, attachment) and announce(text). */
 export function attachmentView(attachment, ui) {
-  return isPicture(attachment.mime) ? pictureView(attachment, ui) : fileView(attachment, ui);
+  return !coming(attachment) && isPicture(attachment.mime) ? pictureView(attachment, ui) : fileView(attachment, ui);
 }
 
 function pictureView(attachment, ui) {
@@ -37,6 +37,9 @@ function pictureView(attachment, ui) {
   return element;
 }
 
+/** Whether our side has attached a file that it is still sending; the message comes again when it is there. */
+const coming = (attachment) => attachment.pending === true;
+
 async function source(attachment, files) {
   if (!attachment.pending) return files.url(attachment.sha256, attachment.mime);
   const blob = await pendingFiles.take(attachment.pending);
@@ -45,10 +48,11 @@ async function source(attachment, files) {
 }
 
 export function fileView(attachment, ui) {
-  const size = format.size(attachment.size);
+  const waits = coming(attachment);
+  const size = waits ? t("log.file_coming") : format.size(attachment.size);
   return h("button", {
-    type: "button", class: "file", data: { testid: "file" }, disabled: !attachment.sha256,
-    "aria-label": t("log.file", { name: attachment.name, size }),
+    type: "button", class: "file", data: { testid: "file" }, disabled: waits || !attachment.sha256,
+    "aria-label": waits ? `${attachment.name}, ${size}` : t("log.file", { name: attachment.name, size }),
     on: {
       click: async () => {
         try {

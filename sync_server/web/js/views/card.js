@@ -26,6 +26,7 @@ export function cardView(message, ui) {
 
 function thumbnail(image, ui) {
   const place = h("div", { class: "card-image" });
+  if (image.pending === true) return place; // the card comes again when its picture is there
   ui.files.url(image.sha256, image.mime).then(
     (url) => place.append(h("img", { src: url, alt: "" })),
     // The steps say what the picture shows; without it the card is only plainer.

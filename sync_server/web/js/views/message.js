@@ -11,7 +11,8 @@ const ONLY_EMOJI = /^(?:\p{Extended_Pictographic}(?:\uFE0F|\u200D\p{Extended_Pic
 
 /** Equal for an outgoing entry and the server's copy of it. */
 export function bodySignature(message) {
-  const attachments = (message.attachments ?? []).map(({ name, size }) => [name, size]);
+  // an own file keeps its view while it is uploaded, one of our side is drawn anew when it has come
+  const attachments = (message.attachments ?? []).map(({ name, size, pending }) => [name, size, pending === true]);
   return JSON.stringify([message.author, message.author_name, message.text, attachments, message.card, message.state === "withdrawn",
     message.kind === "system" ? message.values : null, language()]);
 }
