@@ -28,6 +28,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     failure_window_ms: int = 300_000
     visits_allowed: int = 600
     visits_window_ms: int = 600_000
+    reveals_allowed: int = 60
+    reveals_window_ms: int = 3_600_000
     most_requests: int = 1_000
 
     @property

@@ -61,6 +61,7 @@ def build(config: Config, *, clock: Clock = now_ms) -> Runtime:
         passwords=Passwords(),
         typing=Typing(clock),
         visits=Visits(clock, config.visits_allowed, config.visits_window_ms),
+        reveals=Visits(clock, config.reveals_allowed, config.reveals_window_ms),
         told=Told(),
         files=FileStore(config.blobs),
         load=Load(config.most_requests),

@@ -9,7 +9,7 @@ from app.domain.ids import new_id
 from app.storage.same_customers import head_of
 from app.storage.transaction import Tx
 
-EDITABLE = frozenset({"name", "phone", "email", "level", "city", "address", "language", "tags", "note"})
+EDITABLE = frozenset({"name", "phone", "id_number", "email", "level", "city", "address", "language", "tags", "note"})
 
 
 def create(tx: Tx, name: str, *, phone: str = "", email: str = "") -> Customer:

@@ -212,6 +212,19 @@ class Beat(msgspec.Struct, frozen=True, kw_only=True):
     queued: int = 0
 
 
+class Reveal(msgspec.Struct, frozen=True, kw_only=True):
+    """An agent who is sent a customer's number masked asks for it, to be shown and not kept. It is written down."""
+
+    customer_id: Key
+    field: Key
+
+
+class Revealed(msgspec.Struct, frozen=True, kw_only=True):
+    """The number."""
+
+    value: str
+
+
 class Taken(msgspec.Struct, frozen=True, kw_only=True):
     """The answer to an agent who took the next customer: the conversation that is theirs now."""
 

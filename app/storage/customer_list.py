@@ -7,12 +7,15 @@ from typing import Any
 import msgspec
 
 from app.domain.customers import Level
+from app.domain.masking import masked
 from app.domain.tickets import UNFINISHED
-from app.storage.core import ENTITY, OUTBOX, Connection, func, or_, select, text
+from app.storage.core import ENTITY, OUTBOX, ColumnElement, Connection, func, or_, select, text
 from app.storage.outbox import PENDING
 from app.storage.same_customers import MERGED, heads_of, members_of
 
 LIMIT = 200
+WHOLE = 11
+"""From so many signs on, a word may be a whole number."""
 _AT_ONCE = 500
 """Conversations that are read at a time, from the newest, until enough customers are found."""
 
@@ -115,6 +118,19 @@ def _recent(connection: Connection) -> list[tuple[Any, int]]:
     return found[:LIMIT]
 
 
+def named(word: str) -> ColumnElement[bool]:
+    """Return the condition that a customer's name, phone, e-mail or ID number has a word.
+
+    Who types a whole number finds the customer also where only its mask is known.
+    """
+    c = ENTITY["customer"].c
+    found = [part.icontains(word, autoescape=True) for part in (c.name, c.phone, c.email, c.id_number)]
+    if len(word) >= WHOLE and word.lstrip("+").isalnum():
+        hidden = masked(word)
+        found += [c.phone == hidden, c.id_number == hidden]
+    return or_(*found)
+
+
 def _matching(connection: Connection, words: Sequence[str]) -> list[tuple[Any, int]]:
     """Return the customers whose name, phone or e-mail has every word, with the time of the last contact (ms)."""
     c, talk = ENTITY["customer"].c, ENTITY["conversation"].c
@@ -122,6 +138,6 @@ def _matching(connection: Connection, words: Sequence[str]) -> list[tuple[Any, i
     at = func.coalesce(last.scalar_subquery(), 0).label("at")
     query = _columns().add_columns(at)
     for word in words:
-        query = query.where(or_(*(part.icontains(word, autoescape=True) for part in (c.name, c.phone, c.email))))
+        query = query.where(named(word))
     found = connection.execute(query.order_by(at.desc(), c.name, c.id).limit(LIMIT))
     return [(row, int(row.at)) for row in found]

@@ -15,6 +15,7 @@ from app.domain.references import number_in
 from app.domain.tickets import UNFINISHED, Priority, Ticket, TicketStatus
 from app.storage import rows
 from app.storage.core import ENTITY, OUTBOX, ColumnElement, Connection, String, and_, case, func, or_, select
+from app.storage.customer_list import named
 from app.storage.outbox import PENDING
 from app.storage.ticket_timeline import Entry, timeline
 
@@ -269,8 +270,7 @@ def customer_choices(connection: Connection, words: str, limit: int = 8) -> tupl
     query = select(c.id, c.name, c.phone, c.level, c.city).where(c.deleted_at.is_(None))
     if words.strip():
         for word in words.split():
-            fits = (column.icontains(word, autoescape=True) for column in (c.name, c.phone, c.email))
-            query = query.where(or_(*fits))
+            query = query.where(named(word))
         found = connection.execute(query.order_by(c.name, c.id).limit(limit)).all()
     else:
         recent = select(talk.customer_id).where(talk.deleted_at.is_(None)).order_by(talk.last_message_at.desc())

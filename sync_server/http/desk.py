@@ -9,10 +9,10 @@ from litestar.response import Stream
 from app.domain.errors import AppError
 from app.domain.files import MAX_FILE_BYTES
 from app.domain.people import Presence
-from app.domain.protocol import Beat, Heartbeat, Taken
+from app.domain.protocol import Beat, Heartbeat, Reveal, Revealed, Taken
 from sync_server.http.wire import AnyRequest, Running, bearer, caller
 from sync_server.routing import dispatcher
-from sync_server.service import accounts, files, presence, promises, reports
+from sync_server.service import accounts, files, presence, promises, reports, sight
 from sync_server.service.hub import conversation_topic
 from sync_server.storage import blobs, uses
 from sync_server.storage.records import Reader, Tx
@@ -51,6 +51,15 @@ class DeskRoutes(Controller):
         if taken is None:
             raise AppError("nothing_waiting")
         return Taken(conversation_id=taken)
+
+    @post("/reveal", sync_to_thread=True, status_code=200)
+    def reveal(self, data: JSONBody[Reveal], request: AnyRequest, runtime: Running) -> Revealed:
+        """Return a customer's number to somebody who is sent it masked; the customer's history says so.
+
+        403 forbidden, 404 no_such_row, 429 rate_limited.
+        """
+        who = caller(request, runtime)
+        return runtime.db.write(lambda tx: sight.reveal(tx, who, data, runtime.reveals))
 
 
 class FileRoutes(Controller):
@@ -155,11 +164,12 @@ class ReportRoutes(Controller):
 
     @get("/today", sync_to_thread=True)
     def today(self, request: AnyRequest, runtime: Running, tz: FromQuery[str] = "Asia/Shanghai") -> reports.Today:
-        """Return the day so far, by group. Needs report.view."""
+        """Return the day so far of the caller's groups. Needs report.view."""
         who = caller(request, runtime)
 
         def compute(reader: Reader) -> reports.Today:
-            accounts.demand(accounts.signed_in(reader, who), "report.view")
-            return reports.today(reader, tz)
+            agent = accounts.signed_in(reader, who)
+            accounts.demand(agent, "report.view")
+            return reports.today(reader, tz, accounts.scopes_of(reader, agent))
 
         return runtime.db.read(compute)

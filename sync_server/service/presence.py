@@ -15,6 +15,7 @@ from app.domain.errors import AppError
 from app.domain.people import Agent, Presence, PresenceState
 from app.domain.protocol import Beat, Heartbeat
 from sync_server.config import Config
+from sync_server.service import accounts
 from sync_server.service.typing import Typing
 from sync_server.storage import desk, heartbeats, history, transcript
 from sync_server.storage.records import Reader, Tx
@@ -81,11 +82,14 @@ def answer(reader: Reader, agent: Agent, present: Presence, typing: Typing) -> B
     queued = reader.count(Conversation, status=Status.QUEUED, group_id=agent.group_ids) if agent.group_ids else 0
     writing = typing.customers_typing()
     mine = reader.get_many(Conversation, writing) if writing else {}
+    scopes = accounts.scopes_of(reader, agent) if mine else frozenset()
     return Beat(
         state=present.state.value,
         reason=present.reason,
         now=reader.now,
-        typing={each.id: "customer" for each in mine.values() if each.assignee_id in (agent.id, "")},
+        typing={
+            each.id: "customer" for each in mine.values() if each.scope in scopes and each.assignee_id in (agent.id, "")
+        },
         queued=queued,
     )
 

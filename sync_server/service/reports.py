@@ -3,9 +3,11 @@
 import datetime
 import statistics
 import zoneinfo
+from collections.abc import Collection
 
 import msgspec
 
+from app.domain.access import group_scope
 from app.domain.errors import AppError
 from app.domain.people import Group
 from sync_server.storage import figures
@@ -57,8 +59,8 @@ def day_bounds(now: int, timezone: str) -> tuple[str, int, int]:
     return date.isoformat(), int(first.timestamp() * 1000), int(after.timestamp() * 1000)
 
 
-def today(reader: Reader, timezone: str) -> Today:
-    """Return the report of the day that it is now in a time zone."""
+def today(reader: Reader, timezone: str, scopes: Collection[str]) -> Today:
+    """Return the report of the day that it is now in a time zone, of the groups within some scopes."""
     day, begin, end = day_bounds(reader.now, timezone)
     arrivals = figures.arrivals(reader, begin, end)
     counts = figures.counts(reader, begin, end)
@@ -85,14 +87,16 @@ def today(reader: Reader, timezone: str) -> Today:
         )
 
     groups = sorted(
-        (group for group in reader.find(Group) if group.deleted_at is None), key=lambda group: (group.name, group.id)
+        (each for each in reader.find(Group) if each.deleted_at is None and group_scope(each.id) in scopes),
+        key=lambda group: (group.name, group.id),
     )
-    everything = {group.id for group in groups} | set(counts) | {each.group_id for each in arrivals} | set(stars)
+    found = set(counts) | {each.group_id for each in arrivals} | set(stars)
+    seen = {each for each in found if not each or group_scope(each) in scopes}  # deleted groups count, too
     return Today(
         day=day,
         timezone=timezone,
         begins_at=begin,
         as_of=reader.now,
         groups=tuple(of({group.id}, group.id, group.name) for group in groups),
-        total=of(everything, "", ""),
+        total=of({group.id for group in groups} | seen, "", ""),
     )

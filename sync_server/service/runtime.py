@@ -31,6 +31,7 @@ class Runtime(msgspec.Struct, frozen=True):
     passwords: Passwords
     typing: Typing
     visits: Visits
+    reveals: Visits
     told: Told
     files: FileStore
     load: Load

@@ -15,9 +15,15 @@ from app.domain.change import Operation, refuse_masks
 from app.domain.conversations import Message
 from app.domain.customers import Channel, Customer, Identity
 from app.domain.entity import Entity
+from app.domain.errors import AppError
 from app.domain.journal import Conflict, Event
 from app.domain.masking import masked
 from app.domain.people import Agent
+from app.domain.protocol import Reveal, Revealed
+from sync_server.service.accounts import Caller, demand, scopes_of, signed_in
+from sync_server.service.visits import Visits
+from sync_server.storage import history
+from sync_server.storage.records import Tx
 
 CONTACT = "contact"
 """Where a message that was left keeps how to reach its author."""
@@ -87,6 +93,24 @@ def _identity(row: Identity) -> Identity:
 def _masked_json(text: str) -> str:
     value = msgspec.json.decode(text)
     return msgspec.json.encode(masked(value)).decode() if isinstance(value, str) else text
+
+
+def reveal(tx: Tx, who: Caller, request: Reveal, asked: Visits) -> Revealed:
+    """Return one number whole, and write down who asked for it.
+
+    Raises AppError: "forbidden", "bad_field", "no_such_row" and, for who asks for many, "rate_limited".
+    """
+    agent = signed_in(tx, who)
+    demand(agent, "customer.reveal")
+    if request.field not in NUMBERS:
+        raise AppError("bad_field", {"field": request.field, "why": "not masked"})
+    customer = tx.get(Customer, request.customer_id)
+    if customer is None or customer.scope not in scopes_of(tx, agent):
+        raise AppError("no_such_row", {"entity": "customer"})
+    asked.admit(agent.id)
+    values = {"field": request.field}
+    history.record(tx, customer, "revealed", actor_id=agent.id, device_id=who.device_id, values=values)
+    return Revealed(value=getattr(customer, request.field))
 
 
 def as_meant(agent_view: View, row: Entity | None, op: Operation) -> Operation:

@@ -3,7 +3,7 @@
 Each process counts for itself: several of them on one PostgreSQL admit as many times the limit together, which is meant
 for a flood and no quota. In the database, each visit would cost a write that all others wait for, the flood's too.
 Whole offices and mobile networks stand behind one address, so the limit is far above what people do; going on with a
-known visit is never limited.
+known visit is never limited. By the same count, nobody reads all customers' numbers one after the other.
 """
 
 import ipaddress
@@ -17,7 +17,7 @@ MOST_ADDRESSES = 20_000
 
 
 class Visits:
-    """Counts the new visits of each address within the last ``window_ms``."""
+    """Counts the new visits of each address, or what each agent asked for, within the last ``window_ms``."""
 
     def __init__(self, clock: Clock, allowed: int, window_ms: int) -> None:
         self._clock = clock
@@ -27,7 +27,7 @@ class Visits:
         self._begun: OrderedDict[str, deque[int]] = OrderedDict()
 
     def admit(self, address: str) -> None:
-        """Count a new visit. Raises AppError("rate_limited") with the seconds until the next one is admitted."""
+        """Count a new one. Raises AppError("rate_limited") with the seconds until the next one is admitted."""
         now = self._clock()
         key = network(address)
         with self._lock:

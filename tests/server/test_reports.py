@@ -11,6 +11,7 @@ from app.domain.surveys import Survey
 from sync_server.service import reports
 from tests.server.device import Office
 
+EVERYWHERE = ("g:presale", "g:after")
 HOUR = 3_600_000
 NOON = 1_800_000_000_000 // 86_400_000 * 86_400_000 + 4 * HOUR  # 12:00 in Shanghai
 
@@ -47,7 +48,7 @@ def test_the_day_so_far_by_group(any_office: Office) -> None:
         fields: dict[str, Any] = {"conversation_id": row, "customer_id": "c", "group_id": group}
         office.put(Survey(id=row, scope="g:presale", stars=stars, answered_at=at, **fields))
     office.put(Survey(id="open", scope="g:presale", conversation_id="waits", customer_id="c", group_id="presale"))
-    report = office.db.read(lambda reader: reports.today(reader, "Asia/Shanghai"))
+    report = office.db.read(lambda reader: reports.today(reader, "Asia/Shanghai", EVERYWHERE))
     assert report.begins_at == NOON - 12 * HOUR
     after, presale = report.groups
     assert (after.group_name, after.arrivals, after.closed, after.stars_average) == ("after", 1, 1, 4.0)
@@ -61,7 +62,7 @@ def test_the_day_so_far_by_group(any_office: Office) -> None:
 
 
 def test_an_empty_day_has_no_averages(office: Office) -> None:
-    total = office.db.read(lambda reader: reports.today(reader, "Europe/Berlin")).total
+    total = office.db.read(lambda reader: reports.today(reader, "Europe/Berlin", EVERYWHERE)).total
     assert (total.arrivals, total.first_response_median_ms, total.stars_average) == (0, None, None)
 
 
@@ -84,3 +85,12 @@ def test_a_day_is_what_its_zone_says(zone: str, now: int, day: str, hours: int) 
 def test_a_zone_that_is_none_is_refused(zone: str) -> None:
     with pytest.raises(AppError, match="bad_timezone"):
         reports.day_bounds(0, zone)
+
+
+def test_a_lead_counts_his_own_groups(office: Office) -> None:
+    office.clock.now = NOON
+    conversation(office, "mine", waited=10_000)
+    conversation(office, "theirs", group="after", waited=10_000)
+    report = office.db.read(lambda reader: reports.today(reader, "Asia/Shanghai", {"all", "g:presale"}))
+    assert [group.group_id for group in report.groups] == ["presale"]
+    assert report.total.arrivals == 1

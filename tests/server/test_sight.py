@@ -9,9 +9,14 @@ import pytest
 from app.domain.change import Operation
 from app.domain.conversations import Author, Message
 from app.domain.customers import Channel, Customer, Identity
+from app.domain.errors import AppError
 from app.domain.journal import Conflict, Event
 from app.domain.knowledge import Article, ArticleDraft
-from app.domain.people import Agent, Role
+from app.domain.people import Agent, Presence, Role
+from app.domain.protocol import Reveal
+from sync_server.service import presence, sight
+from sync_server.service.typing import Typing
+from sync_server.service.visits import Visits
 from tests.server.device import Device, Office
 
 PHONE, ID_NUMBER = "13812345678", "330106198505051234"
@@ -146,3 +151,38 @@ def test_a_draft_reaches_only_those_who_write(office: Office) -> None:
         assert set(device.held(ArticleDraft)) == drafts
         assert set(device.held(Article)) == {"a1", "a2"}
     assert b"Half a sentence" not in sent(anna)
+
+
+def test_one_number_is_told_to_who_asks_and_written_down(office: Office, wang: Customer) -> None:
+    anna = office.agent("anna")
+    asked = Visits(office.clock, 2, 1000)
+
+    def ask(**wanted: str) -> str:
+        request = Reveal(**{"customer_id": "c1", "field": "phone", **wanted})
+        return office.db.write(lambda tx: sight.reveal(tx, anna.caller, request, asked)).value
+
+    assert (ask(), ask(field="id_number")) == (PHONE, ID_NUMBER)
+    told = office.find(Event, subject_id="c1", action="revealed")
+    assert sorted((row.actor_id, row.device_id, row.values["field"]) for row in told) == [
+        ("anna", "device-anna", "id_number"),
+        ("anna", "device-anna", "phone"),
+    ]
+    for wanted, code in (
+        ({}, "rate_limited"),
+        ({"customer_id": "c9"}, "no_such_row"),
+        ({"field": "note"}, "bad_field"),
+    ):
+        with pytest.raises(AppError, match=code):
+            ask(**wanted)
+    assert len(office.find(Event, action="revealed")) == 2, "what is not told is not written down"
+
+
+def test_who_types_where_is_told_to_those_who_see_it(office: Office) -> None:
+    anna, bob = office.agent("anna"), office.agent("bob", "after")
+    office.queued("v1")
+    typing = Typing(office.clock)
+    typing.customer("v1", True)
+    for device, where in ((anna, {"v1": "customer"}), (bob, {})):
+        agent, present = office.get(Agent, device.agent_id), office.get(Presence, device.agent_id)
+        beat = office.db.read(lambda reader, a=agent, p=present: presence.answer(reader, a, p, typing))  # type: ignore[misc]
+        assert beat.typing == where

@@ -126,7 +126,7 @@ class ContextPane(QFrame):
         def save(dialog: Dialog, changed: dict[str, object]) -> None:
             dialog.store(self.desk.ctx.tasks, lambda tx: commands.edit(tx, customer_id, **changed), self._saved)
 
-        CustomerDialog(self, profile.customer, save).open()
+        CustomerDialog(self, profile.customer, self.card.numbers, save).open()
 
     def _saved(self, _: object) -> None:
         self.desk.ctx.notices.toast(tr("客户资料已保存"))

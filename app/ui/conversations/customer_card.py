@@ -1,12 +1,13 @@
 """The customer as the context pane shows it: who, the figures, how to reach, what was bought."""
 
-import logging
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from app.domain.customers import Customer
 from app.storage.customers import Profile
 from app.ui.conversations import words
 from app.ui.conversations.desk import Desk
@@ -16,31 +17,25 @@ from app.ui.kit.fields import FlowLayout
 from app.ui.kit.formats import day
 from app.ui.kit.i18n import tr
 from app.ui.kit.labels import ElidedLabel, label, separator
+from app.ui.kit.private_numbers import Number, PrivateNumbers
 from app.ui.kit.theme import theme
 
-log = logging.getLogger(__name__)
 YEAR_MS = 365 * 24 * 3600 * 1000
 ROW = 24
 """Of a line of facts: all are as high, whatever stands in them."""
 
 
-def masked(phone: str) -> str:
-    """Return a phone number with its middle hidden: 138****6621."""
-    digits = phone.strip()
-    if len(digits) < 7:
-        return "*" * len(digits)
-    return f"{digits[:3]}{'*' * max(1, len(digits) - 7)}{digits[-4:]}"
-
-
 class CustomerCard(QWidget):
-    """One customer. The phone number is shown in full only when asked for, which is written to the log."""
+    """One customer. Private numbers are shown in full only when asked for."""
 
     editWanted = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
-        self._shown_phone_of = ""
+        self.numbers = PrivateNumbers(desk.ctx, self)
+        self.numbers.changed.connect(self.refresh)
+        self._shown = ""
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 12, 14, 12)
         column.setSpacing(10)
@@ -53,14 +48,9 @@ class CustomerCard(QWidget):
         self._rows.setColumnStretch(1, 1)
         column.addLayout(self._rows)
         self._phone = label("", selectable=True)
-        self._reveal = button(tr("显示"), self._show_phone, kind="link")
-        phone = QWidget()
-        line = QHBoxLayout(phone)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(2)
-        line.addWidget(self._phone)
-        line.addWidget(self._reveal)
-        line.addStretch(1)
+        self._reveal = button(tr("显示"), partial(self._toggle, "phone"), kind="link")
+        self._id_number = label("", selectable=True)
+        self._reveal_id = button(tr("显示"), partial(self._toggle, "id_number"), kind="link")
         self._parts: dict[str, tuple[QLabel, QWidget]] = {}
         self._email = ElidedLabel("")
         self._product = ElidedLabel("")
@@ -70,7 +60,8 @@ class CustomerCard(QWidget):
         self._tags.setContentsMargins(0, 2, 0, 2)  # a chip is lower than a line of facts
         self._tag_flow = FlowLayout(self._tags, spacing=5)
         for key, text, widget in (
-            ("phone", tr("手机"), phone),
+            ("phone", tr("手机"), _beside(self._phone, self._reveal)),
+            ("id_number", tr("证件号"), _beside(self._id_number, self._reveal_id)),
             ("product", tr("当前产品"), self._product),
             ("last", tr("上次问题"), self._last),
             ("tags", tr("标签"), self._tags),
@@ -139,10 +130,11 @@ class CustomerCard(QWidget):
                 (tr("已购产品"), str(len(customer.purchases))),
             ]
         )
-        shown = self._shown_phone_of == customer.id
-        self._phone.setText(customer.phone if shown else masked(customer.phone))
-        self._reveal.setText(tr("隐藏") if shown else tr("显示"))
-        self._set("phone", bool(customer.phone))
+        if customer.id != self._shown:
+            self._shown = customer.id
+            self.numbers.forget()
+        self._show_number(customer, "phone", self._phone, self._reveal)
+        self._show_number(customer, "id_number", self._id_number, self._reveal_id)
         self._email.setText(customer.email)
         self._set("email", bool(customer.email))
         self._address.setText(customer.address)
@@ -188,26 +180,37 @@ class CustomerCard(QWidget):
             self._tag_flow.addWidget(Chip(tag))
         self._tags.updateGeometry()
 
-    def _show_phone(self) -> None:
-        profile = self.desk.profile
-        if profile is None:
-            return
-        customer = profile.customer
-        if self._shown_phone_of == customer.id:
-            self._shown_phone_of = ""
-        else:
-            self._shown_phone_of = customer.id
-            log.info("phone number of customer %s shown to %s", customer.id, self.desk.me.id)
-        self.refresh()
+    def _toggle(self, field: Number) -> None:
+        if self.desk.profile is not None:
+            self.numbers.toggle(self.desk.profile.customer, field)
+
+    def _show_number(self, customer: Customer, field: Number, shown: QLabel, shows: QAbstractButton) -> None:
+        shown.setText(self.numbers.text(customer, field))
+        shows.setText(tr("隐藏") if self.numbers.whole(customer, field) else tr("显示"))
+        why = self.numbers.blocked(customer, field)
+        shows.setEnabled(not why)
+        shows.setToolTip(why)
+        self._set(field, bool(getattr(customer, field)))
 
     def _copy(self) -> None:
         profile = self.desk.profile
         if profile is not None:
             customer = profile.customer
-            phone = customer.phone if self._shown_phone_of == customer.id else masked(customer.phone)
-            lines = [part for part in (customer.name, phone, customer.email) if part]
+            lines = [part for part in (customer.name, self.numbers.text(customer, "phone"), customer.email) if part]
             QGuiApplication.clipboard().setText("\n".join(lines))
             self.desk.ctx.notices.toast(tr("已复制"))
+
+
+def _beside(words: QLabel, shows: QWidget) -> QWidget:
+    """Return a number with the button that shows it."""
+    holder = QWidget()
+    line = QHBoxLayout(holder)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(2)
+    line.addWidget(words)
+    line.addWidget(shows)
+    line.addStretch(1)
+    return holder
 
 
 class _Figures(QFrame):

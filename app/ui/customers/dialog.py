@@ -30,6 +30,7 @@ def edit_customer(
     names = {
         "name": tr("姓名"),
         "phone": tr("手机"),
+        "id_number": tr("证件号"),
         "email": tr("邮箱"),
         "city": tr("城市"),
         "address": tr("收货地址"),

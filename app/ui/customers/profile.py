@@ -1,7 +1,6 @@
 """One customer: how to reach, what was bought, tickets and conversations. All of it is this device's data."""
 
 import functools
-import logging
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
@@ -9,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushBut
 
 from app.domain.clock import Clock
 from app.domain.conversations import Status
-from app.domain.customers import Level, Purchase
+from app.domain.customers import Customer, Level, Purchase
 from app.domain.tickets import UNFINISHED
 from app.storage.customers import Profile
 from app.storage.same_customers import Likely
@@ -22,9 +21,8 @@ from app.ui.kit.i18n import Marked, mark, tr
 from app.ui.kit.labels import ElidedLabel, label, separator
 from app.ui.kit.painters import ChipTone
 from app.ui.kit.panes import Card, scrolled
+from app.ui.kit.private_numbers import Number, PrivateNumbers
 from app.ui.kit.states import Banner
-
-log = logging.getLogger(__name__)
 
 LEVELS: dict[Level, tuple[Marked, ChipTone]] = {
     Level.NORMAL: (mark("普通"), "neutral"),
@@ -86,13 +84,6 @@ def _bought(profile: Profile) -> tuple[Purchase, ...]:
     return tuple(dict.fromkeys(all_of_them))
 
 
-def masked(phone: str) -> str:
-    """Return a phone number with its middle hidden: 138****6621."""
-    if len(phone) < 7:
-        return "*" * len(phone)
-    return f"{phone[:3]}{'*' * max(1, len(phone) - 7)}{phone[-4:]}"
-
-
 class ProfilePane(QWidget):
     """Shows a profile; :attr:`placeWanted` is (screen, item)."""
 
@@ -101,12 +92,13 @@ class ProfilePane(QWidget):
     mergeWanted = Signal(str)
     splitWanted = Signal(str)
 
-    def __init__(self, clock: Clock, parent: QWidget | None = None) -> None:
+    def __init__(self, clock: Clock, numbers: PrivateNumbers, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._clock = clock
         self._profile: Profile | None = None
         self._likely: tuple[Likely, ...] = ()
-        self._revealed = ""
+        self._numbers = numbers
+        numbers.changed.connect(self._refill)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         self._inner = QWidget()
@@ -121,7 +113,7 @@ class ProfilePane(QWidget):
             return
         self._likely = likely
         if self._profile is None or profile.customer.id != self._profile.customer.id:
-            self._revealed = ""
+            self._numbers.forget()
         self._profile = profile
         self._fill(profile)
 
@@ -144,11 +136,11 @@ class ProfilePane(QWidget):
             self._column.addWidget(banner)
         if self._likely:
             look = functools.partial(self.placeWanted.emit, "customers")
-            self._column.addWidget(likely_card(self._likely, masked, look, self.mergeWanted.emit))
+            self._column.addWidget(likely_card(self._likely, look, self.mergeWanted.emit))
         self._column.addWidget(self._figures(profile))
         self._column.addWidget(self._facts(profile))
         if profile.merged:
-            self._column.addWidget(merged_card(profile.merged, masked, self.splitWanted.emit))
+            self._column.addWidget(merged_card(profile.merged, self.splitWanted.emit))
         if _bought(profile):
             self._column.addWidget(self._purchases(profile))
         self._column.addWidget(self._tickets(profile))
@@ -213,16 +205,9 @@ class ProfilePane(QWidget):
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(1, 1)
-        shown = customer.phone if self._revealed == customer.id else masked(customer.phone)
-        phone = QWidget()
-        line = QHBoxLayout(phone)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(label(shown or "—", selectable=True))
-        if customer.phone and self._revealed != customer.id:
-            line.addWidget(button(tr("显示"), self._reveal, kind="link"))
-        line.addStretch(1)
         facts: list[tuple[str, QWidget]] = [
-            (tr("手机"), phone),
+            (tr("手机"), self._number(customer, "phone", tr("手机"))),
+            *([(tr("证件号"), self._number(customer, "id_number", tr("证件号")))] if customer.id_number else []),
             (tr("邮箱"), label(customer.email or "—", selectable=True)),
             (tr("收货地址"), label(customer.address or "—", wrap=True, selectable=True)),
             (tr("备注"), label(customer.note or "—", wrap=True, selectable=True)),
@@ -240,12 +225,26 @@ class ProfilePane(QWidget):
         card.body.addLayout(grid)
         return card
 
-    def _reveal(self) -> None:
-        profile = self._profile
-        if profile is not None:
-            self._revealed = profile.customer.id
-            log.info("the phone number of customer %s was shown", profile.customer.id)
-            self._fill(profile)
+    def _number(self, customer: Customer, field: Number, name: str) -> QWidget:
+        """Return a private number with the button that shows it."""
+        holder = QWidget()
+        line = QHBoxLayout(holder)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(label(self._numbers.text(customer, field) or "—", selectable=True))
+        if getattr(customer, field):
+            words = tr("隐藏") if self._numbers.whole(customer, field) else tr("显示")
+            shows = button(words, lambda: self._numbers.toggle(customer, field), kind="link")
+            shows.setAccessibleName(f"{words} {name}")
+            why = self._numbers.blocked(customer, field)
+            shows.setEnabled(not why)
+            shows.setToolTip(why)
+            line.addWidget(shows)
+        line.addStretch(1)
+        return holder
+
+    def _refill(self) -> None:
+        if self._profile is not None:
+            self._fill(self._profile)
 
     def _purchases(self, profile: Profile) -> QWidget:
         card = Card(tr("买过的产品"))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.customers import Customer, Sign
+from app.domain.masking import masked
 from app.storage.same_customers import Likely
 from app.ui.kit.buttons import button
 from app.ui.kit.chips import Avatar
@@ -25,7 +26,7 @@ Run = Callable[[str], object]
 """Does something with the customer of an id."""
 
 
-def likely_card(likely: Sequence[Likely], masked: Callable[[str], str], show: Run, merge: Run) -> Card:
+def likely_card(likely: Sequence[Likely], show: Run, merge: Run) -> Card:
     """Return the card of who may be the same person: why, to look at, and to merge."""
     card = Card(tr("可能是同一位客户"))
     for each in likely:
@@ -40,7 +41,7 @@ def likely_card(likely: Sequence[Likely], masked: Callable[[str], str], show: Ru
     return card
 
 
-def merged_card(merged: Sequence[Customer], masked: Callable[[str], str], split: Run) -> Card:
+def merged_card(merged: Sequence[Customer], split: Run) -> Card:
     """Return the card of those for whom the open customer stands: what is known of each, and to separate them."""
     card = Card(tr("已并入这位客户"))
     for each in merged:

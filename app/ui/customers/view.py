@@ -20,13 +20,14 @@ from app.commands import customers as commands
 from app.domain.clock import Clock, now_ms
 from app.domain.customers import Customer, Level
 from app.domain.entity import Actor
+from app.domain.masking import masked
 from app.domain.notice import Changes
 from app.storage import customer_list, customers, same_customers
 from app.storage.customer_list import CustomerPage, CustomerRow
 from app.storage.customers import Profile
 from app.storage.same_customers import Likely
 from app.ui.customers.dialog import edit_customer
-from app.ui.customers.profile import LEVELS, ProfilePane, masked
+from app.ui.customers.profile import LEVELS, ProfilePane
 from app.ui.kit import painters
 from app.ui.kit.action import Action
 from app.ui.kit.buttons import button
@@ -38,6 +39,7 @@ from app.ui.kit.i18n import mark, tr
 from app.ui.kit.labels import label
 from app.ui.kit.panes import Splitter, panel
 from app.ui.kit.preferences import Preferences
+from app.ui.kit.private_numbers import PrivateNumbers
 from app.ui.kit.screen import Context, Place, ScreenView
 from app.ui.kit.states import Content
 from app.ui.kit.table_model import KeyRole, RowModel, RowRole
@@ -113,7 +115,7 @@ class CustomersView(ScreenView):
         right = panel("app")
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
-        self.pane = ProfilePane(clock)
+        self.pane = ProfilePane(clock, PrivateNumbers(ctx, self))
         self.pane.placeWanted.connect(lambda screen, item: ctx.go(Place(screen, item)))
         self.pane.editWanted.connect(self.edit)
         self.pane.mergeWanted.connect(self.merge)

@@ -80,6 +80,7 @@ SENTENCES: dict[str, Marked] = {
     "nothing_to_export": mark("没有待上传的内容，不用导出"),
     "nothing_to_undo": mark("没有可撤销的操作"),
     "nothing_waiting": mark("没有排队的客户了"),
+    "number_offline": mark("连不上总部，现在看不到完整的号码。联网后再点一次"),
     "offline": mark("连不上总部，内容先存本机"),
     "offline_first": mark("连不上总部。这个账号在这台电脑上首次登录，需要先联网一次"),
     "offline_over": mark("连不上总部，离线登录已超过 7 天。请联网登录一次"),

@@ -464,6 +464,10 @@
   </message>
   <message>
    <location filename="app/ui/conversations/conflict_card.py" />
+   <location filename="app/ui/conversations/customer_card.py" />
+   <location filename="app/ui/conversations/customer_dialog.py" />
+   <location filename="app/ui/customers/dialog.py" />
+   <location filename="app/ui/customers/profile.py" />
    <location filename="app/ui/outbox/words.py" />
    <source>证件号</source>
    <translation>ID number</translation>
@@ -677,6 +681,7 @@
   </message>
   <message>
    <location filename="app/ui/conversations/customer_card.py" />
+   <location filename="app/ui/customers/profile.py" />
    <source>隐藏</source>
    <translation>Hide</translation>
   </message>

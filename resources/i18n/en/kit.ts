@@ -687,6 +687,11 @@
    <translation>Late</translation>
   </message>
   <message>
+   <location filename="app/ui/kit/private_numbers.py" />
+   <source>您的角色不能查看完整号码</source>
+   <translation>Your role may not see whole numbers</translation>
+  </message>
+  <message>
    <location filename="app/ui/kit/sentences.py" />
    <source>「{field}」不能在这里修改</source>
    <translation>“{field}” can’t be changed here</translation>
@@ -1292,6 +1297,11 @@
    <location filename="app/ui/kit/sentences.py" />
    <source>连不上总部，内容先存本机</source>
    <translation>The server can’t be reached. Your work is kept here.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>连不上总部，现在看不到完整的号码。联网后再点一次</source>
+   <translation>No line to headquarters: the whole number cannot be shown now. Click again once you are online</translation>
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />

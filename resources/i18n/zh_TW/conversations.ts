@@ -463,6 +463,10 @@
   </message>
   <message>
    <location filename="app/ui/conversations/conflict_card.py" />
+   <location filename="app/ui/conversations/customer_card.py" />
+   <location filename="app/ui/conversations/customer_dialog.py" />
+   <location filename="app/ui/customers/dialog.py" />
+   <location filename="app/ui/customers/profile.py" />
    <location filename="app/ui/outbox/words.py" />
    <source>证件号</source>
    <translation>證件號</translation>
@@ -674,6 +678,7 @@
   </message>
   <message>
    <location filename="app/ui/conversations/customer_card.py" />
+   <location filename="app/ui/customers/profile.py" />
    <source>隐藏</source>
    <translation>隱藏</translation>
   </message>

@@ -683,6 +683,11 @@
    <translation>超時</translation>
   </message>
   <message>
+   <location filename="app/ui/kit/private_numbers.py" />
+   <source>您的角色不能查看完整号码</source>
+   <translation>您的角色不能查看完整號碼</translation>
+  </message>
+  <message>
    <location filename="app/ui/kit/sentences.py" />
    <source>「{field}」不能在这里修改</source>
    <translation>「{field}」不能在這裡修改</translation>
@@ -1288,6 +1293,11 @@
    <location filename="app/ui/kit/sentences.py" />
    <source>连不上总部，内容先存本机</source>
    <translation>連不上總部，內容先存本機</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>连不上总部，现在看不到完整的号码。联网后再点一次</source>
+   <translation>連不上總部，現在看不到完整的號碼。連線後再點一次</translation>
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />

@@ -1,6 +1,7 @@
 """What is asked or shown over the workspace: a customer, a conflict, a ticket, an article."""
 
 from pathlib import Path
+from typing import cast
 
 import msgspec
 from PySide6.QtGui import QAction
@@ -14,6 +15,7 @@ from app.domain.entity import Actor
 from app.domain.files import FileRef
 from app.domain.journal import Conflict
 from app.domain.knowledge import Article, ArticleStatus
+from app.domain.protocol import Revealed
 from app.domain.tickets import Ticket
 from app.storage import rows
 from app.storage.blobs import Blobs
@@ -24,6 +26,7 @@ from app.ui.conversations.menus import message_menu
 from app.ui.conversations.thread_items import BubbleItem
 from app.ui.conversations.ticket_dialog import TicketDialog
 from app.ui.conversations.view import ConversationsView
+from app.ui.kit.online import Online, Requests
 from app.ui.kit.screen import Place
 from app.ui.kit.toasts import ToastHost
 from tests.helpers import office
@@ -76,6 +79,37 @@ def test_a_customer_is_edited_and_the_phone_stays_masked(workspace: Open, bench:
     assert chen is not None
     assert (chen.city, chen.phone) == ("宁波", "13800456621")
     assert "客户资料已保存" in bench.told
+
+
+def test_a_number_that_came_masked_is_typed_anew_or_left(workspace: Open, bench: Bench) -> None:
+    chen = bench.database.read(lambda c: rows.get(c, Customer, "cust-chen"))
+    assert chen is not None
+    office.arrive(bench.database, msgspec.structs.replace(chen, rev=chen.rev + 1, phone="138****6621"))
+    online = Online()
+    online.bind(lambda ask: ask(cast(Requests, _Reveals())))
+    bench.ctx = msgspec.structs.replace(bench.ctx, services={**bench.ctx.services, Online: online})
+    view = workspace()
+    view.context.edit_customer()
+    form = dialog(view, CustomerDialog)
+    assert isinstance(form, CustomerDialog)
+    assert not form.fields["phone"].isReadOnly()
+    assert form.changed() == {}
+    form.show_number("phone")
+    bench.settle()
+    assert (form.fields["phone"].text(), form.changed()) == ("13800456621", {})
+    assert "13800456621" in {label.text() for label in view.context.card.findChildren(type(view.context.card._phone))}
+    form.fields["phone"].setText("13911112222")
+    assert form.changed() == {"phone": "13911112222"}
+    form.keep.click()
+    bench.settle()
+    after = bench.database.read(lambda c: rows.get(c, Customer, "cust-chen"))
+    assert after is not None
+    assert after.phone == "13911112222"
+
+
+class _Reveals:
+    def post(self, path: str, body: object, into: type[Revealed]) -> Revealed:
+        return into(value="13800456621")
 
 
 def test_a_conflict_is_settled_at_the_object(workspace: Open, bench: Bench) -> None:
