@@ -28,6 +28,7 @@ from sync_server.http.webchat import ChatRoutes, embed, page, static
 from sync_server.routing import dispatcher
 from sync_server.service import contacts, newer, presence
 from sync_server.service.accounts import Passwords
+from sync_server.service.file_upkeep import FileUpkeep
 from sync_server.service.files import FileStore
 from sync_server.service.hub import Hub
 from sync_server.service.load import Load
@@ -36,7 +37,7 @@ from sync_server.service.runtime import Runtime
 from sync_server.service.told import Told
 from sync_server.service.typing import Typing
 from sync_server.service.visits import Visits
-from sync_server.storage import purge, unused, visitors
+from sync_server.storage import purge, visitors
 from sync_server.storage.database import Database, DatabaseBusy
 from sync_server.storage.follow import Follower, Lookout
 from sync_server.storage.records import Commit
@@ -46,9 +47,7 @@ from sync_server.web.framing import Refused
 log = logging.getLogger(__name__)
 
 GRACEFUL_S = 3
-UPLOADS_EVERY_MS = 3_600_000
 PURGE_EVERY_MS = 86_400_000
-FILES_EVERY_MS = 86_400_000
 
 
 def build(config: Config, *, clock: Clock = now_ms) -> Runtime:
@@ -83,7 +82,7 @@ def rounds_of(runtime: Runtime) -> Rounds:
     """Return what the server does by itself: presence, visitors who left, and giving out what waits."""
     config, db = runtime.config, runtime.db
     attention = presence.Attention(runtime.clock())
-    uploads_swept = purged = files_swept = 0
+    purged = 0
     fields_due = True
 
     def sweep_desks() -> None:
@@ -97,12 +96,6 @@ def rounds_of(runtime: Runtime) -> Rounds:
             newer.take_in(db)
             fields_due = False
 
-    def sweep_uploads() -> None:
-        nonlocal uploads_swept
-        if runtime.clock() - uploads_swept >= UPLOADS_EVERY_MS:
-            uploads_swept = runtime.clock()
-            runtime.files.forget_unfinished()
-
     def forget_old() -> None:
         nonlocal purged
         now = runtime.clock()  # before the look: what falls due during it waits no day for the next one
@@ -114,18 +107,6 @@ def rounds_of(runtime: Runtime) -> Rounds:
         if not found.more:  # else the next round goes on
             purged = now
 
-    def sweep_files() -> None:
-        nonlocal files_swept
-        now = runtime.clock()
-        if now - files_swept < FILES_EVERY_MS:
-            return
-        found = db.read(unused.unused)
-        if found.any:
-            db.write(lambda tx: unused.note(tx, found))
-            db.write(lambda tx: unused.remove(tx, found.over, runtime.files.remove))
-        if not found.more:
-            files_swept = now
-
     def sweep_visitors() -> None:
         now = runtime.clock()
         if now - attention.look(now) < config.abandon_after_ms:
@@ -134,7 +115,7 @@ def rounds_of(runtime: Runtime) -> Rounds:
         if db.read(lambda reader: visitors.gone(reader, before)):
             db.write(lambda tx: contacts.gone(tx, visitors.gone(tx, before)))  # some may have come back meanwhile
 
-    swept = (take_in_fields, sweep_desks, sweep_visitors, sweep_uploads, sweep_files, forget_old)
+    swept = (take_in_fields, sweep_desks, sweep_visitors, FileUpkeep(runtime), forget_old)
     return Rounds((*swept, lambda: dispatcher.dispatch(db, config)))
 
 

@@ -143,6 +143,16 @@ class FileStore:
             self._keep(part, sha256)
         return Received(sha256, length)
 
+    def resting(self, prefix: str, age_s: float) -> list[str]:
+        """Return the files (sha256) whose hash begins so, two hex digits, and that were stored that long ago."""
+        before = time.time() - age_s
+        found = []
+        for path in (self.folder / prefix).glob("*"):
+            with contextlib.suppress(FileNotFoundError):
+                if _SHA256.fullmatch(path.name) and path.stat().st_mtime < before:
+                    found.append(path.name)
+        return sorted(found)
+
     def remove(self, sha256: str) -> None:
         """Remove a file if it is here."""
         self.path(sha256).unlink(missing_ok=True)

@@ -10,10 +10,14 @@ from collections.abc import Callable, Collection
 import msgspec
 from sqlalchemy import ColumnElement, delete, exists, or_, select, update
 
+from app.sql import chunks
+from sync_server.storage.blobs import stored
 from sync_server.storage.records import UPLOAD, Reader, Tx
 from sync_server.storage.tables import BLOB, FILE_USE, VISITOR_FILE
 
 IDLE_MS = 7 * 86_400_000
+PREFIXES = tuple(f"{n:02x}" for n in range(256))
+"""How the hashes of files begin: strays are looked for among a part of the files at a time."""
 AT_ONCE = 500
 """Files that are looked after in one transaction."""
 
@@ -78,4 +82,21 @@ def remove(tx: Tx, hashes: Collection[str], remove_file: Callable[[str], None]) 
             tx.connection.execute(delete(table).where(table.c.sha256 == sha256))
         remove_file(sha256)
         removed += 1
+    return removed
+
+
+def remove_strays(tx: Tx, hashes: Collection[str], remove_file: Callable[[str], None]) -> int:
+    """Remove those of these files that are in no table: their notes were lost with a restored database, or a server
+    was killed between storing them and noting it. Returns how many.
+    """
+    removed = 0
+    for part in chunks(sorted(hashes), AT_ONCE):
+        for sha256 in sorted(set(part) - stored(tx, part).keys()):
+            row = {"sha256": sha256, "size": 0, "mime": "", "stored_at": tx.now}
+            taken = tx.insert(BLOB).values(row).on_conflict_do_nothing(index_elements=["sha256"])
+            if tx.connection.execute(taken.returning(BLOB.c.sha256)).first() is None:
+                continue  # somebody has just sent it again
+            remove_file(sha256)  # whoever sends it now waits for our row, and finds that the file is gone
+            tx.connection.execute(delete(BLOB).where(BLOB.c.sha256 == sha256))
+            removed += 1
     return removed

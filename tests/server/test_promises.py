@@ -1,11 +1,13 @@
 """What rows say of files that are not here yet, and that nobody gets a file by naming it."""
 
 import hashlib
+import os
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
+from sqlalchemy import select
 
 from app.domain.conversations import Author, Message
 from app.domain.errors import AppError
@@ -15,9 +17,11 @@ from app.domain.people import Role
 from app.domain.protocol import Pushed
 from app.domain.tickets import Ticket
 from sync_server.service import promises
+from sync_server.service.file_upkeep import FileUpkeep
 from sync_server.service.files import FileStore
 from sync_server.storage import blobs, unused, uses
 from sync_server.storage.records import Tx
+from sync_server.storage.tables import BLOB
 from tests.helpers.server import RunningServer
 from tests.server.device import Device, Office
 from tests.server.test_files import send, status
@@ -256,3 +260,39 @@ def test_what_was_lost_in_a_conflict_keeps_its_files(office: Office, store: File
         swept(office, store)
         office.clock.advance(8 * DAY)
     assert store.has(SHA256)
+
+
+def test_a_file_that_no_table_knows_goes_after_a_week(any_office: Office, store: FileStore) -> None:
+    office = any_office
+    sends(office, store, "anna")
+    stray, young = b"stored when the server was killed", b"stored just now"
+    names = {}
+    for words in (stray, young):
+        names[words] = hashlib.sha256(words).hexdigest()
+        store.append(names[words], "anna", 0, len(words), words)
+    for sha256 in (SHA256, names[stray]):
+        os.utime(store.path(sha256), (0, 0))
+    found = [each for prefix in unused.PREFIXES for each in store.resting(prefix, 3600)]
+    assert set(found) == {SHA256, names[stray]}
+    assert office.db.write(lambda tx: unused.remove_strays(tx, found, store.remove)) == 1
+    assert [store.has(each) for each in (SHA256, names[stray], names[young])] == [True, False, True]
+    assert office.db.read(lambda reader: blobs.stored(reader, found)).keys() == {SHA256}
+
+
+def test_a_server_looks_after_its_files_by_itself(server: RunningServer) -> None:
+    upkeep = FileUpkeep(server.runtime)
+    assert send(server, server.token("anna"), WORDS).status_code == 204
+    stray = b"no table knows it"
+    sha256 = hashlib.sha256(stray).hexdigest()
+    server.runtime.files.append(sha256, "anna", 0, len(stray), stray)
+    os.utime(server.runtime.files.path(sha256), (0, 0))
+    now = server.runtime.clock()
+    clock = [now]
+    upkeep._runtime = msgspec.structs.replace(server.runtime, clock=lambda: clock[0])
+    for _ in range(256):
+        upkeep()
+        clock[0] += DAY // 256
+    assert not server.runtime.files.has(sha256)
+    assert server.runtime.files.has(SHA256), "it was noted, and is looked at again in a week"
+    noted = server.runtime.db.read(lambda reader: reader.connection.execute(select(BLOB.c.idle_since)).scalar())
+    assert noted is not None
