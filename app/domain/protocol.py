@@ -24,6 +24,8 @@ PAGE_ROWS = 1000
 
 
 class Hello(msgspec.Struct, frozen=True, kw_only=True):
+    """``seen`` is the newest change of ``epoch`` that this device knows anything of; None says nothing."""
+
     client_id: Key
     next_n: Count
     epoch: Key = ""
@@ -31,6 +33,7 @@ class Hello(msgspec.Struct, frozen=True, kw_only=True):
     schema: Small = 1
     device: Words = ""
     wall: Time = 0
+    seen: Count | None = None
 
 
 class Seal(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,7 +47,8 @@ class Seal(msgspec.Struct, frozen=True, kw_only=True):
 class Welcome(msgspec.Struct, frozen=True, kw_only=True):
     """``last_n`` is the last number the server has of this stream; ``now`` the server's clock (ms).
 
-    ``seal`` is what this device signs with what it gives away in files (:mod:`app.domain.sealed`).
+    ``seal`` is what this device signs with what it gives away in files (:mod:`app.domain.sealed`). ``goes_on``: the
+    history that this device named goes on in that of ``epoch``, which holds all that the device has seen.
     """
 
     epoch: str
@@ -55,6 +59,7 @@ class Welcome(msgspec.Struct, frozen=True, kw_only=True):
     schema: int
     scopes: tuple[str, ...]
     seal: Seal | None = None
+    goes_on: bool = False
 
 
 class Push(msgspec.Struct, frozen=True, kw_only=True):

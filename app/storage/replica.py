@@ -167,6 +167,21 @@ class Replica:
 
     # -- streams and epochs --------------------------------------------------------------------------------------
 
+    def newest_seen(self) -> int:
+        """Return the newest change of the server's history of which this device knows anything."""
+        position = self.position()
+        answered = self.connection.execute(select(func.max(OUTBOX.c.res_seq))).scalar() or 0
+        return max(answered, *position.cursors.values(), *(place.head for place in position.passes.values()), 0)
+
+    def rename_epoch(self, epoch: str) -> None:
+        """Take over a history that goes on with ours and has all that this device has seen. Commit it durably.
+
+        Of files that it has taken the server may know nothing any more: it is asked again.
+        """
+        outbox.set_state(self.connection, "epoch", epoch)
+        held = self.connection.execute(select(OUTBOX.c.op))
+        blobs.doubt(self.connection, _named_files(text for (text,) in held))
+
     def adopt_epoch(self, epoch: str) -> None:
         """Take over the server's history. For another history than before: everything is pulled anew, and all that
         this device still holds, done or not, is sent again in its old order under a new stream, with its files if the
@@ -200,7 +215,7 @@ class Replica:
     def _files(self) -> set[str]:
         """Return the sha256 of every file that pending operations need."""
         pending = self.connection.execute(select(OUTBOX.c.op).where(OUTBOX.c.state == PENDING))
-        return {sha256 for (text,) in pending for sha256 in msgspec.json.decode(text, type=Operation).deps}
+        return _named_files(text for (text,) in pending)
 
     def _capture_all(self) -> None:
         """Keep an image of every row that has unresolved operations again; those that left this device stay hidden."""
@@ -423,6 +438,10 @@ class Replica:
         for ent, row_id in touched:
             self._kinds.add(ent)
             self._ids.add(row_id)
+
+
+def _named_files(operations: Iterable[str]) -> set[str]:
+    return {sha256 for text in operations for sha256 in msgspec.json.decode(text, type=Operation).deps}
 
 
 def _rebased(base: Kept, row: Row, image: Entity | None, gen: int, epoch: str) -> Kept | None:

@@ -251,7 +251,10 @@ class Engine:
         self.server_now = body.now
 
         def take(replica: Replica) -> None:
-            replica.adopt_epoch(body.epoch)
+            if body.goes_on:
+                replica.rename_epoch(body.epoch)
+            else:
+                replica.adopt_epoch(body.epoch)
             replica.resume_stream(body.last_n)
             replica.catch_up()
             if body.seal is not None:
@@ -393,6 +396,7 @@ class Engine:
                 schema=SCHEMA,
                 device=self._device,
                 wall=now,
+                seen=self._store.run(lambda r: r.newest_seen()),
             )
             return self._request("main", "hello", hello)
         self._want_pull = self._want_pull and not self._too_old

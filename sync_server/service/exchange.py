@@ -27,7 +27,7 @@ from app.domain.upcast import upcast
 from sync_server.service import guard, newer, permissions, promises, rules, sight
 from sync_server.service.accounts import Caller, actor_of, scopes_of, signed_in
 from sync_server.service.permissions import Context
-from sync_server.storage import feed, settings, streams, uses
+from sync_server.storage import feed, lineage, settings, streams, uses
 from sync_server.storage.records import StorageFailed, Tx
 from sync_server.storage.streams import Answered, Stream
 
@@ -58,6 +58,7 @@ def hello(tx: Tx, caller: Caller, request: Hello) -> Welcome:
         schema=SCHEMA,
         scopes=tuple(sorted(scopes_of(tx, agent))),
         seal=settings.seal(tx, caller.device_id),
+        goes_on=mine and lineage.goes_on(tx.connection, request.epoch, request.seen),
     )
 
 

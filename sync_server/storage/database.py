@@ -4,7 +4,7 @@ import logging
 import secrets
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,7 +17,7 @@ from app.domain.errors import AppError
 from app.domain.ids import new_id
 from app.sql import check_sqlite, postgres_arguments, server_engine, sqlite_engine, upgrade
 from sync_server.storage import lineage
-from sync_server.storage.records import Commit, Reader, StaleRow, Tx, cannot_now
+from sync_server.storage.records import Commit, Elsewhere, Reader, StaleRow, Tx, cannot_now
 from sync_server.storage.tables import SYNC_HEAD, SYNC_META
 
 T = TypeVar("T")
@@ -68,7 +68,7 @@ class Database:
 
     def begin_anew(self) -> None:
         """Begin a new history, whoever uses the database. See :mod:`sync_server.storage.lineage`."""
-        self.write(_anew)
+        self.write(lambda tx: _anew(tx, seamless=False))
 
     def look_where_it_lies(self) -> str:
         """Begin a new history when the database was put back or moved; returns the id of this installation.
@@ -94,7 +94,7 @@ class Database:
                 tx.upsert(SYNC_META, [{"k": "place", "v": now}], ("k",))
                 if before:
                     log.warning("This database was put back or moved: its history begins anew, the devices send again.")
-                    _anew(tx)
+                    _anew(tx, seamless=lineage.same_but_for_timeline(before, now))
             return _meta(tx)["server_id"]
 
         return self.write(look)
@@ -113,6 +113,8 @@ class Database:
             except Exception as error:
                 if not cannot_now(error):
                     raise
+                if isinstance(error, Elsewhere):
+                    self.look_where_it_lies()
                 if attempt == ATTEMPTS or time.monotonic() > end or not _worth_trying(error):
                     raise DatabaseBusy(str(getattr(error, "orig", error))) from error
                 log.info("A write lost a race and is tried again (attempt %d).", attempt)
@@ -191,12 +193,15 @@ def _meta(tx: Tx) -> dict[str, str]:
     return {row[0]: row[1] for row in tx.connection.execute(select(SYNC_META.c.k, SYNC_META.c.v))}
 
 
-def _anew(tx: Tx) -> None:
-    lineage.begin_anew(lambda statement, values: tx.connection.execute(text(statement), values), tx.now)
+def _anew(tx: Tx, *, seamless: bool) -> None:
+    def execute(statement: str, values: Mapping[str, str | int]) -> object:
+        return tx.connection.execute(text(statement), values)
+
+    lineage.begin_anew(execute, tx.now, seamless=seamless)
 
 
 def _worth_trying(error: Exception) -> bool:
-    if isinstance(error, StaleRow):
+    if isinstance(error, (StaleRow, Elsewhere)):
         return True
     cause = error if isinstance(error, DBAPIError) else error.__cause__
     return getattr(getattr(cause, "orig", None), "sqlstate", None) in RETRY

@@ -8,12 +8,18 @@ not to have seen what came later.
 ``zhiying-server restore`` begins a history, and PostgreSQL tells by itself that a dump was put back (:func:`place`).
 What neither notices, a copy of a disk for example, needs ``zhiying-server new-history``.
 
+A history that begins at a state of another one (a standby took over, a backup was put back) goes on with it: the name
+of the old one and its last change here are kept (``before``). A device of that history which has seen nothing beyond
+that change has seen only what is here, too: it takes the new name and goes on, and nothing is sent again
+(:func:`goes_on`). So nobody has to know whether the standby had everything; each device's own knowledge tells.
+
 Several programs may use a database while one of them begins a history. So nobody keeps it: every transaction reads it,
 and one that writes looks once more at its end, when no other can begin one (:func:`begin_anew` waits for its commit).
 """
 
 import logging
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, select, text
@@ -29,6 +35,10 @@ SELECT (SELECT system_identifier FROM pg_control_system()) || '/' ||
 """
 """The cluster, the database and the table in it, and the timeline, which is another one after a recovery."""
 
+TIMELINE = "SELECT left(pg_walfile_name(pg_current_wal_lsn()), 8)"
+MOST_BEFORE = 50
+"""How many histories before are remembered."""
+
 NOT_ALLOWED = "42501"
 """PostgreSQL's word for a missing privilege."""
 
@@ -36,17 +46,39 @@ log = logging.getLogger(__name__)
 
 
 class History(msgspec.Struct, frozen=True):
-    """The history of a database: its name, and the revision above which it gives its own."""
+    """The history of a database: its name, the revision above which it gives its own, and where the database lies."""
 
     epoch: str
     rev_floor: int
+    place: str
 
 
 def current(connection: Connection) -> History:
     """Return the history that a transaction sees."""
-    query = select(SYNC_META.c.k, SYNC_META.c.v).where(SYNC_META.c.k.in_(("epoch", "rev_floor")))
+    query = select(SYNC_META.c.k, SYNC_META.c.v).where(SYNC_META.c.k.in_(("epoch", "rev_floor", "place")))
     found = {row[0]: row[1] for row in connection.execute(query)}
-    return History(found["epoch"], int(found.get("rev_floor", "0")))
+    return History(found["epoch"], int(found.get("rev_floor", "0")), found.get("place", ""))
+
+
+def left(connection: Connection, history: History) -> bool:
+    """Say whether another machine took over since it was noted where the database lies: nothing must be written then
+    before the history is begun that this asks for.
+    """
+    if not history.place:
+        return False
+    return str(connection.execute(text(TIMELINE)).scalar_one()) != history.place.rpartition("/")[2]
+
+
+def same_but_for_timeline(before: str, now: str) -> bool:
+    """Say whether two places differ only by a recovery: all that was written before it ended is here."""
+    return before.rpartition("/")[0] == now.rpartition("/")[0]
+
+
+def goes_on(connection: Connection, epoch: str, seen: int | None) -> bool:
+    """Say whether a device that has seen the changes of another history up to ``seen`` has seen only what is here."""
+    kept = connection.execute(select(SYNC_META.c.v).where(SYNC_META.c.k == "before")).scalar()
+    before = msgspec.json.decode(kept or "[]", type=list[tuple[str, int]])
+    return seen is not None and any(name == epoch and seen <= last for name, last in before)
 
 
 def place(connection: Connection) -> str:
@@ -66,12 +98,19 @@ def place(connection: Connection) -> str:
         return ""
 
 
-def begin_anew(execute: Callable[[str, Mapping[str, str | int]], object], now: int) -> None:
+def begin_anew(execute: Callable[[str, Mapping[str, str | int]], Any], now: int, *, seamless: bool = False) -> None:
     """Begin a new history by statements of SQL with named parameters, in one transaction of the caller's.
 
-    ``now`` (ms) is where its revisions begin: no row is changed more than once a millisecond.
+    ``now`` (ms) is where its revisions begin: no row is changed more than once a millisecond. ``seamless`` says that
+    nothing was written here in the name of the old history since it went on, perhaps, elsewhere.
     """
     execute("UPDATE sync_head SET seq = seq", {})  # waits for who is about to commit, and lets nobody commit before us
+    head, epoch = execute("SELECT seq, v FROM sync_head, sync_meta WHERE sync_meta.k = 'epoch'", {}).fetchone()
+    kept = execute("SELECT v FROM sync_meta WHERE k = 'before'", {}).fetchone()
+    before = msgspec.json.decode(kept[0] if kept else "[]")
+    before = [*before[1 - MOST_BEFORE :], [epoch, head]] if seamless else []
+    execute("DELETE FROM sync_meta WHERE k = 'before'", {})
+    execute("INSERT INTO sync_meta (k, v) VALUES ('before', :it)", {"it": msgspec.json.encode(before).decode()})
     execute("UPDATE sync_meta SET v = :epoch WHERE k = 'epoch'", {"epoch": new_id()})
     execute("DELETE FROM sync_meta WHERE k = 'rev_floor' AND CAST(v AS BIGINT) < :now", {"now": now})
     execute(

@@ -74,6 +74,10 @@ def cannot_now(error: BaseException) -> bool:
     return error.connection_invalidated or getattr(error.orig, "sqlstate", None) in NOT_NOW
 
 
+class Elsewhere(StorageFailed):
+    """Another machine took over: a new history has to begin before anything is written."""
+
+
 class Commit(msgspec.Struct, frozen=True):
     """What a commit moved: its number, the scopes, the kinds of rows, and the conversations whose content changed."""
 
@@ -446,6 +450,8 @@ class Tx(Reader):
             seq, sampled_at = self.connection.execute(query.returning(SYNC_HEAD.c.seq, SYNC_HEAD.c.sampled_at)).one()
             if lineage.current(self.connection) != self.history:
                 raise StaleRow("a new history began since this transaction did")
+            if lineage.left(self.connection, self.history):
+                raise Elsewhere("another machine took over")
             entries = list(self._entries(seq))
             self.upsert(SYNC_FEED, entries, ("scope", "ent", "id"))
             scopes = {entry["scope"] for entry in entries}

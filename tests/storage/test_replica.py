@@ -177,7 +177,23 @@ def test_another_epoch_sends_everything_again_under_a_new_stream(desk: Database)
     assert [row.city for row in shown(desk)] == ["杭州"]
 
 
-def test_a_restored_server_is_asked_again_for_the_files_it_was_sent(desk: Database) -> None:
+def test_an_epoch_that_goes_on_with_ours_is_another_name_and_no_more(desk: Database) -> None:
+    assert desk.replicate(lambda r: r.newest_seen()).result() == 0
+    desk.write(lambda tx: tx.save(customer(rev=0))).result()
+    ops = push(desk)
+    desk.replicate(lambda r: r.answered(ops, [Result(status="ok", rev=1, seq=7)])).result()
+    assert desk.replicate(lambda r: r.newest_seen()).result() == 7, "an answer that no page has brought yet"
+    apply(desk, page(9, image(customer(rev=1), 7)))
+    assert desk.replicate(lambda r: r.newest_seen()).result() == 9
+    before = desk.replicate(Replica.position).result()
+    desk.replicate(lambda r: r.rename_epoch("e2"), durable=True).result()
+    after = desk.replicate(Replica.position).result()
+    assert after == msgspec.structs.replace(before, epoch="e2")
+    assert push(desk) == []
+
+
+@pytest.mark.parametrize("take", ["adopt_epoch", "rename_epoch"])
+def test_a_restored_server_is_asked_again_for_the_files_it_was_sent(desk: Database, take: str) -> None:
     ref = FileRef("a" * 64, "保修卡.pdf", 3)
 
     def attach(tx: Tx) -> None:
@@ -188,8 +204,8 @@ def test_a_restored_server_is_asked_again_for_the_files_it_was_sent(desk: Databa
     desk.replicate(lambda r: blobs.sent(r.connection, ref.sha256)).result()
     ops = push(desk)
     desk.replicate(lambda r: r.answered(ops, [Result(status="ok", rev=1, seq=1)])).result()
-    desk.replicate(lambda r: r.adopt_epoch("e2"), durable=True).result()  # last night's backup: no such file in it
-    assert desk.read(lambda c: blobs.unsent(c, push(desk)[0].deps)) == [ref.sha256]
+    desk.replicate(lambda r: getattr(r, take)("e2"), durable=True).result()  # last night's backup: no such file in it
+    assert [sha256 for sha256, _ in desk.read(blobs.unsent)] == [ref.sha256]
 
 
 def test_a_restored_server_counts_for_rows_with_own_changes_too_whatever_their_revision(desk: Database) -> None:

@@ -306,7 +306,7 @@ class World:
             Path(f"{self.office.path}{suffix}").unlink(missing_ok=True)
         shutil.copy(self.chance.choice(self.office.backups), self.office.path)
         with closing(sqlite3.connect(self.office.path)) as connection, connection:
-            lineage.begin_anew(connection.execute, self.clock.now)
+            lineage.begin_anew(connection.execute, self.clock.now, seamless=True)
         self.office.database = ServerDatabase(f"sqlite:///{self.office.path}", clock=self.clock)
 
     # -- the end ---------------------------------------------------------------------------------------------------

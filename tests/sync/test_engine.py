@@ -89,6 +89,24 @@ def notes(bench: Bench, request: Request) -> list[str]:
     return [op.body["note"][:1] for op in request.body.ops]
 
 
+@pytest.mark.parametrize("goes_on", [True, False])
+def test_a_history_that_goes_on_sends_nothing_again(bench: Bench, goes_on: bool) -> None:
+    bench.write("a")
+    push = bench.begin()
+    assert isinstance(push.body, Push)
+    answer = Pushed(epoch="e1", head=5, results=(Result(status="ok", rev=1, seq=5),), last_n=1)
+    pull = bench.asked(bench.engine.step(Answered(push.number, answer)), "pull")
+    hello = bench.asked(bench.engine.step(Answered(pull.number, Page(epoch="e2", head=5, scopes=(), cursors={},
+                                                                     problem="epoch"))), "hello")  # fmt: skip
+    assert isinstance(hello.body, Hello)
+    assert (hello.body.epoch, hello.body.seen) == ("e1", 5)
+    body = Welcome(epoch="e2", head=5, now=bench.now, last_n=1, proto=1, schema=1, scopes=("people",), goes_on=goes_on)
+    request = bench.asked(bench.engine.step(Answered(hello.number, body)))
+    assert request.kind == ("pull" if goes_on else "push")
+    assert isinstance(request.body, Pull | Push)
+    assert request.body.epoch == "e2"
+
+
 def test_a_busy_server_is_left_alone_for_as_long_as_it_asks(bench: Bench) -> None:
     bench.write("a")
     effects = bench.engine.step(Failed(bench.begin().number, "server_error", {"status": 503, "retry_after_s": 90}))

@@ -26,7 +26,7 @@ from tests.sync.processes import GROUPS, MANY, SEED, DeskProcess, ServerProcess,
 
 SECONDS = float(os.environ.get("ZHIYING_KILL_SECONDS", "10"))
 DESKS = ("anna", "bert", "carl", "dora", "emil")
-PACE_S = 0.2
+PACE_S = 0.5
 
 
 @contextmanager

@@ -16,6 +16,8 @@ from tests.sync.processes import MANY, SEED, DeskProcess, ServerProcess, check, 
 from tests.sync.test_killed import free_ports, furnish
 
 PACE_S = 1.0
+STREAM = "SELECT v FROM sync_state WHERE k = 'client_id'"
+EPOCH = "SELECT v FROM sync_state WHERE k = 'epoch'"
 ANSWERED = "SELECT op_id FROM outbox WHERE state > 0"
 
 
@@ -47,6 +49,8 @@ def test_a_standby_that_takes_over_under_load_lacks_nothing_that_was_answered(tm
         until(lambda: all(desk.made() > 20 and len(answered(desk)) > 20 for desk in desks), seconds=60)
         primary.crash()
         told = [answered(desk) for desk in desks]
+        streams = [desk.query(STREAM) for desk in desks]
+        epochs = [desk.query(EPOCH) for desk in desks]
         standby.promote()
         promoted = time.monotonic()
         with psycopg.connect(standby.url) as connection:
@@ -57,6 +61,8 @@ def test_a_standby_that_takes_over_under_load_lacks_nothing_that_was_answered(tm
         for desk in desks:
             desk.rest()
         wait_until_quiet(desks)
+        assert all(desk.query(EPOCH) != epoch for desk, epoch in zip(desks, epochs, strict=True))
+        assert [desk.query(STREAM) for desk in desks] == streams, "nothing was sent again: nothing was lost"
         made, answers = [desk.made() for desk in desks], sum(len(each) for each in told)
         print(f"{answers} operations answered before; all desks went on {gone_on:.1f} s after; actions {made}")
         for server in servers:
