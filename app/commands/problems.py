@@ -9,9 +9,9 @@ import msgspec
 
 from app.commands.conversations import knows
 from app.domain.blocks import merge_bodies
-from app.domain.change import Operation, created, decode_fields
+from app.domain.change import Operation, created, decode_fields, fold, merged_set
 from app.domain.conversations import Author, Conversation, Message
-from app.domain.entity import Entity
+from app.domain.entity import Entity, EntityType, Merge
 from app.domain.errors import AppError
 from app.domain.journal import Conflict
 from app.domain.registry import ENTITIES
@@ -44,11 +44,11 @@ def retry(tx: Tx, op_id: str, *, anyway: bool = False) -> None:
             fresh: Entity = created(entity, op)
             present = rows.get(tx.connection, entity.cls, op.row)
             if present is not None:
-                fresh = msgspec.structs.replace(present, **_editable(op, decode_fields(entity.cls, op.body)))
+                fresh = msgspec.structs.replace(present, **_editable(entity, present, op))
             tx.save(fresh, known=knows(tx, fresh) if present is None and isinstance(fresh, Message) else None)
         case "patch":
             present = tx.get(entity.cls, op.row)
-            tx.save(msgspec.structs.replace(present, **decode_fields(entity.cls, op.body)))
+            tx.save(fold(entity, present, op, tx.actor) or present)
         case "delete":
             tx.remove(tx.get(entity.cls, op.row))
         case "restore":
@@ -108,10 +108,16 @@ def _close_issue(tx: Tx, op_id: str) -> None:
     tx.touched("sync_issue", op_id)
 
 
-def _editable(op: Operation, values: dict[str, Any]) -> dict[str, Any]:
-    entity = ENTITIES[op.ent]
-    names = {name for name in entity.fields() if entity.rule(name).value in ("register", "important", "body")}
-    return {name: value for name, value in values.items() if name in names}
+def _editable(entity: EntityType, present: Entity, op: Operation) -> dict[str, Any]:
+    """Return what of a row that was to be created can be put into the one that is there."""
+    values: dict[str, Any] = {}
+    for name, value in decode_fields(entity.cls, op.body).items():
+        match entity.rule(name) if name in entity.fields() else Merge.FIXED:
+            case Merge.REGISTER | Merge.IMPORTANT | Merge.BODY:
+                values[name] = value
+            case Merge.SET:
+                values[name] = merged_set((), value, getattr(present, name))
+    return values
 
 
 # -- lost ------------------------------------------------------------------------------------------------------------

@@ -134,6 +134,7 @@ def split(row: Customer, args: Mapping[str, Any], who: Actor, at: int) -> Custom
 
 CUSTOMER = EntityType(
     name="customer",
+    tells_deleter=True,
     cls=Customer,
     merge={
         "name": Merge.IMPORTANT,

@@ -58,6 +58,7 @@ class EntityType(msgspec.Struct, frozen=True, kw_only=True):
 
     ``parent`` names the field that holds the id of the row whose scope this one shares, and that row's entity:
     a message lives where its conversation lives. ``client_creates`` is false for rows that only the server makes.
+    With ``tells_deleter`` whoever put a row into the bin hears of an edit that brought it back.
     """
 
     name: str
@@ -67,6 +68,7 @@ class EntityType(msgspec.Struct, frozen=True, kw_only=True):
     parent: tuple[str, str] | None = None
     client_creates: bool = True
     edit_beats_delete: bool = True
+    tells_deleter: bool = False
     indexes: tuple[tuple[str, ...], ...] = ()
 
     def rule(self, field: str) -> Merge:

@@ -211,12 +211,14 @@ _WRITTEN = {
 }
 CATEGORY = EntityType(
     name="category",
+    tells_deleter=True,
     cls=Category,
     merge={"name": Merge.IMPORTANT, "synonyms": Merge.SET},
     indexes=(("parent_id",),),
 )
 ARTICLE = EntityType(
     name="article",
+    tells_deleter=True,
     cls=Article,
     merge={
         **_WRITTEN,

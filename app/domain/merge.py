@@ -193,11 +193,20 @@ class _Patch:
             return earlier
         return tuple(dict.fromkeys((_fingerprint(self.was[name]), *earlier)))[:_MOST_OVER]
 
+    def _restore(self) -> None:
+        """Take the row out of the bin; who put it there without having seen the edit is asked."""
+        self.values["deleted_at"] = None
+        stamp, me = self.stamps.get("deleted_at"), self.author.actor.id
+        unseen = stamp is not None and stamp.rev > self.op.base_rev
+        if self.entity.tells_deleter and stamp is not None and unseen and stamp.author not in ("", me):
+            binned = self.row.deleted_at
+            self.lost.append(Lost("deleted_at", None, None, binned, stamp.author, me, important=True))
+
     def merged(self) -> Merged:
         """Return the row with what stays of the patch."""
         changed = set(self.values)
         if self.row.deleted_at is not None and (self.values or self.lost):  # an edit beats a concurrent delete
-            self.values["deleted_at"] = None
+            self._restore()
             changed.add("deleted_at")
         if not changed and not self.lost:
             return Merged(self.row, self.stamps, frozenset())

@@ -158,6 +158,7 @@ _BY_INTENT = (
 
 TICKET = EntityType(
     name="ticket",
+    tells_deleter=True,
     cls=Ticket,
     merge={
         "title": Merge.IMPORTANT,

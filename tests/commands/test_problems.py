@@ -228,3 +228,42 @@ def test_numbers_cannot_both_be_kept(office: Database) -> None:
     with pytest.raises(AppError, match="cannot_keep_both"):
         office.write(lambda tx: commands.keep_both(tx, "conflict-1")).result(5)
     assert look(office).lost_count == 1
+
+
+def test_refused_tags_are_tried_again_beside_those_that_others_added(office: Database) -> None:
+    before = office.read(lambda c: rows.get(c, Customer, "cust-zhao"))
+    assert before is not None
+    office.write(lambda tx: customers.edit(tx, "cust-zhao", tags=(*before.tags, "急"))).result(5)
+    refuse(office, lambda op: op.kind == "patch", "internal")
+    office.write(lambda tx: customers.edit(tx, "cust-zhao", tags=(*before.tags, "别人的"))).result(5)
+    (refused,) = look(office).refused
+    office.write(lambda tx: commands.retry(tx, refused.op_id)).result(5)
+    after = office.read(lambda c: rows.get(c, Customer, "cust-zhao"))
+    assert after is not None
+    assert set(after.tags) == {*before.tags, "急", "别人的"}
+
+
+def test_a_refused_new_customer_who_is_there_by_now_gives_him_what_was_written(office: Database) -> None:
+    made = Customer(id="cust-new", scope="people", name="新客", tags=("甲",), city="杭州")
+    office.write(lambda tx: tx.save(made)).result(5)
+    refuse(office, lambda op: op.kind == "create", "exists")
+    office.write(lambda tx: tx.save(msgspec.structs.replace(made, tags=("乙",), city=""))).result(5)
+    (refused,) = look(office).refused
+    office.write(lambda tx: commands.retry(tx, refused.op_id)).result(5)
+    after = office.read(lambda c: rows.get(c, Customer, made.id))
+    assert after is not None
+    assert (after.city, set(after.tags)) == ("杭州", {"甲", "乙"})
+
+
+def test_who_deleted_what_somebody_edited_may_delete_it_again(office: Database) -> None:
+    told = conflict("deleted_at", None, NOW, None, row="cust-zhao")
+    office.write(lambda tx: rows.write(tx.connection, "conflict", [told], 1, "e")).result(5)
+    (lost,) = look(office).lost
+    assert (lost.field, bool(lost.mine), bool(lost.theirs), lost.text) == ("deleted_at", True, False, False)
+    office.write(lambda tx: commands.choose_mine(tx, told.id)).result(5)
+    row = office.read(lambda c: rows.get(c, Customer, "cust-zhao"))
+    assert row is not None
+    assert row.deleted_at is not None
+    asked = office.replicate(lambda replica: replica.next_push(10)).result(5)
+    assert [(op.kind, op.body) for op in asked if op.ent == "customer"] == [("delete", {})]
+    assert not look(office).lost

@@ -103,6 +103,10 @@ def test_an_edit_brings_a_row_back_from_the_bin() -> None:
     binned = merge(CUSTOMER, start.row, start.stamps, op("customer", "c", "delete", {}, 1), BERT, lambda name: None)
     edited = patch(binned, ANNA, 1, note="还有用")
     assert edited.row.deleted_at is None
+    told = [(lost.field, lost.lost, lost.author, lost.kept_by, lost.important) for lost in edited.lost]
+    assert told == [("deleted_at", 2_000, "bert", "anna", True)]
+    own = merge(CUSTOMER, start.row, start.stamps, op("customer", "c", "delete", {}, 1), ANNA, lambda name: None)
+    assert not patch(own, ANNA, 1, note="还有用").lost
 
 
 def test_a_delete_loses_against_a_concurrent_edit() -> None:

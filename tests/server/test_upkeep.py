@@ -171,7 +171,14 @@ def test_every_field_of_the_registry_that_names_a_row_is_known_to_the_purge() ->
         for field in entity.fields():
             if field.endswith(("_id", "_ids")) and field not in never_binned | people | records:
                 assert (name, field) in known
-    assert {field for _, field in known} == {"article_id", "category_id", "customer_id", "parent_id", "ticket_id"}
+    assert {field for _, field in known} == {
+        "article_id",
+        "category_id",
+        "customer_id",
+        "merged_into",
+        "parent_id",
+        "ticket_id",
+    }
     assert ("conversation", "category_id") in purge.REFERRED["category"]
 
 

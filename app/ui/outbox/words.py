@@ -55,6 +55,7 @@ FIELDS: Mapping[str, Marked] = {
     "snoozed_until": mark("挂起到"),
     "subject": mark("主题"),
     "open": mark("处理结果"),
+    "deleted_at": mark("删除"),
 }
 _INTENTS: Mapping[str, Marked] = {
     "take": mark("接入"),
@@ -114,6 +115,10 @@ _DOUBTS: Mapping[Doubt, Marked] = {
     Doubt.OLD: mark("写下以后隔得太久"),
     Doubt.AFTER_STALE: mark("同一会话里前一条回复还在等您确认"),
 }
+
+
+DELETED = "deleted_at"
+"""Instead of a field of its own: whether the row is in the bin."""
 
 
 def entity(name: str) -> str:
@@ -208,11 +213,15 @@ def follows(action: str) -> str:
 def conflict_title(item: Lost) -> str:
     """Return what two people changed at once: 客户资料 陈思远 · 收货地址两边都改了."""
     name = f"{entity(item.subject.entity)} {item.subject.name}".strip()
+    if item.field == DELETED:
+        return tr("{name} · 您删除后有人改了它，已恢复").format(name=name)
     return tr("{name} · {field}两边都改了").format(name=name, field=field(item.field))
 
 
 def value(item: Lost, text: str) -> str:
     """Return a value of a conflict as it is shown."""
+    if item.field == DELETED:
+        return tr("删除") if text else tr("保留")
     if item.field == "priority" and text in Priority.__members__.values():
         return {
             Priority.LOW: tr("低"),

@@ -507,6 +507,11 @@
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
+   <source>{name} · 您删除后有人改了它，已恢复</source>
+   <translation>{name} · edited after you deleted it, and restored</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
    <location filename="app/ui/settings/view.py" />
    <location filename="app/ui/tickets/words.py" />
    <source>、</source>
@@ -559,6 +564,11 @@
    <location filename="app/ui/tickets/words.py" />
    <source>低</source>
    <translation>Low</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>保留</source>
+   <translation>Keep</translation>
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />

@@ -499,6 +499,11 @@
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
+   <source>{name} · 您删除后有人改了它，已恢复</source>
+   <translation>{name} · 您刪除後有人改了它，已復原</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
    <location filename="app/ui/settings/view.py" />
    <location filename="app/ui/tickets/words.py" />
    <source>、</source>
@@ -551,6 +556,11 @@
    <location filename="app/ui/tickets/words.py" />
    <source>低</source>
    <translation>低</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>保留</source>
+   <translation>保留</translation>
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
