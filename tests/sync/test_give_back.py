@@ -15,7 +15,7 @@ from tests.helpers.waiting import until
 from tests.sync.processes import SEED, DeskProcess, ServerProcess, check, wait_until_quiet
 from tests.sync.test_killed import free_ports, furnish
 
-ACTIONS = 60
+ACTIONS = 40
 
 
 @pytest.mark.slow
