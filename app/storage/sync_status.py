@@ -2,17 +2,19 @@
 
 import msgspec
 
-from app.storage.core import ENTITY, OUTBOX, SYNC_ISSUE, SYNC_SCOPE, Connection, func, select
+from app.storage.core import BLOB, ENTITY, OUTBOX, SYNC_ISSUE, SYNC_SCOPE, Connection, func, select
 from app.storage.guard import groups
 from app.storage.outbox import PENDING, state
 
 
 class Counts(msgspec.Struct, frozen=True):
-    """Rows on this device, actions not yet sent, and what waits for a decision of the person. ``stale`` counts acts of
-    sending that were not sent because things changed; they are not among the rejected."""
+    """Rows on this device, actions and files not yet sent, and what waits for a decision of the person. ``stale``
+    counts acts of sending that were not sent because things changed; they are not among the rejected.
+    """
 
     synced: int
     pending: int
+    files: int
     conflicts: int
     rejected: int
     stale: int
@@ -45,11 +47,13 @@ def counts(connection: Connection, synced: int | None = None) -> Counts:
     running = connection.execute(
         select(func.count()).select_from(SYNC_SCOPE).where(SYNC_SCOPE.c.pass_state.is_not(None))
     ).scalar_one()
+    files = connection.execute(select(func.count()).where(BLOB.c.state == "unsent")).scalar_one()
     last = state(connection, "last_sync_at")
     stale = groups(connection) if rejected else {}
     return Counts(
         synced=rows_here(connection) if synced is None else synced,
         pending=pending(connection),
+        files=int(files),
         conflicts=int(conflicts),
         rejected=int(rejected) - sum(len(group) for group in stale.values()),
         stale=len(stale),

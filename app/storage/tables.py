@@ -130,7 +130,7 @@ BLOB = Table(
     METADATA,
     Column("sha256", Text, primary_key=True),
     Column("size", BigInteger, nullable=False),
-    Column("state", Text, nullable=False),  # "unsent": here only; "stored": the server has it too
+    Column("state", Text, nullable=False),  # "unsent", "stored" on the server too, "lost": never will be
     Column("used_at", BigInteger, nullable=False),
 )
 DRAFT = Table(

@@ -85,7 +85,7 @@ class Session:
     ) -> None:
         self._database = database
         self._transport = transport
-        self.transfers = Transfers(database, files, transport)
+        self.transfers = Transfers(database, files, transport, on_sent=lambda: self._events.put(Tick()))
         self._server_name = server_name
         self._on_status = on_status
         self._on_beat = on_beat
@@ -349,7 +349,7 @@ class Session:
             state=state,
             since=self._since,
             synced=counted.synced,
-            pending=counted.pending,
+            pending=counted.pending + counted.files,
             conflicts=counted.conflicts,
             rejected=counted.rejected,
             stale=counted.stale,

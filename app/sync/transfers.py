@@ -54,10 +54,13 @@ class _Job(msgspec.Struct):
 
 
 class Transfers:
-    """See the module."""
+    """See the module. ``on_sent`` is told, on these threads, when one file fewer waits to be sent."""
 
-    def __init__(self, database: Database, files: Blobs, transport: Transport) -> None:
+    def __init__(
+        self, database: Database, files: Blobs, transport: Transport, *, on_sent: Callable[[], None] = lambda: None
+    ) -> None:
         self._database, self._files, self._transport = database, files, transport
+        self._on_sent = on_sent
         self.on_moving: Callable[[Moving], None] = lambda moving: None
         """Is told, on these threads, how each transfer gets on."""
         self.prefetches = True
@@ -379,3 +382,4 @@ class Transfers:
             blobs.sent(replica.connection, sha256, state)
 
         self._database.replicate(mark).result()
+        self._on_sent()

@@ -137,6 +137,7 @@ def test_what_is_written_is_there_before_its_file_and_the_file_follows(
         cora.start()
         ref = anna.attach(LARGE)
         until(lambda: (found := cora.ticket()) is not None and found.attachments[0].pending)
+        until(lambda: anna.session.status.pending == 1)  # the status bar says that not all is there
         with pytest.raises(AppError, match="no_such_file"):
             cora.session.fetch(ref.sha256)
     finally:
@@ -144,7 +145,7 @@ def test_what_is_written_is_there_before_its_file_and_the_file_follows(
     until(lambda: (found := cora.ticket()) is not None and not found.attachments[0].pending)
     cora.session.fetch(ref.sha256)
     assert cora.files.read(ref.sha256) == LARGE
-    until(lambda: not anna.unsent())
+    until(lambda: not anna.unsent() and anna.session.status.pending == 0)
     assert [state for state in dict.fromkeys(anna.states(ref.sha256))] == ["going", "here"]
 
 
