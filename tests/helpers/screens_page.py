@@ -180,7 +180,7 @@ def talk(shots: PageShots, server: RunningServer) -> None:
         expect(page.locator("[data-testid=connection-banner]")).to_be_hidden()
         expect(page.locator("[data-author=customer]").last).to_have_attribute("data-state", ARRIVED)
         agent.be("online")
-        agent.ask("conversation", mine.id, "close", category_id="", solved=True, note="")
+        agent.ask("conversation", mine.id, "close", category_id="", solved="yes", note="")
         expect(page.get_by_test_id("survey-form")).to_be_visible()
         page.get_by_test_id("solved-yes").locator("..").click()
         page.get_by_test_id("star-4").locator("..").click()
@@ -211,7 +211,7 @@ def make_room(server: RunningServer, agent: Colleague, wanted: Conversation) -> 
             return
         others = server.runtime.db.read(lambda reader: reader.find(Conversation, assignee_id=agent.id))
         busy = [each for each in others if each.status in SERVING and each.id != wanted.id]
-        agent.ask("conversation", busy[0].id, "close", category_id="", solved=True, note="")
+        agent.ask("conversation", busy[0].id, "close", category_id="", solved="yes", note="")
         agent.be("online")
     raise AssertionError("the conversation was not given to the agent")
 
