@@ -1,5 +1,6 @@
 """An outbox that is carried in a file: taken once, answered on the way back, and refused whole when it is not sound."""
 
+import hashlib
 import io
 import zipfile
 from collections.abc import Callable, Iterator
@@ -20,7 +21,7 @@ from app.domain.errors import AppError
 from app.domain.files import FileRef
 from app.domain.ids import new_id
 from app.domain.protocol import Hello, Push
-from app.domain.sealed import Outbox
+from app.domain.sealed import Attached, Outbox
 from app.storage import blobs as blob_rows
 from app.storage import outbox, sync_status
 from app.storage import sealed as storage
@@ -292,10 +293,14 @@ def test_a_genuine_file_that_does_not_fit_changes_nothing(
     desk.customer("王丽")
     found, seal = desk.database.read(lambda c: storage.collect(c, desk.blobs, LIN, 0))
     file = io.BytesIO()
-    sealed.write(file, change(found), seal.key)
+    content = b"a leaflet"
+    sha256 = hashlib.sha256(content).hexdigest()
+    found = msgspec.structs.replace(change(found), files=(Attached(sha256, len(content)),))
+    sealed.write(file, found, seal.key, [(sha256, io.BytesIO(content))])
     with pytest.raises(AppError, match=code):
         service.take_in(office.db, store, file)
     assert office.find(Customer) == []
+    assert code == "sealed_not_next" or not store.has(sha256)
 
 
 def test_whose_account_was_closed_brings_nothing(office: Office, desk: Desk, store: FileStore) -> None:
