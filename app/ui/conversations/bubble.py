@@ -210,7 +210,7 @@ def _measure_card(item: BubbleItem, card: Card, width: int) -> Layout:
 
 def _measure_picture(item: BubbleItem, width: int, pictures: Pictures | None) -> Layout:
     ref = item.message.attachments[0]
-    image = pictures.image(ref.sha256) if pictures is not None else None
+    image = pictures.image(ref.sha256) if pictures is not None and not ref.pending else None
     size = QSizeF(ref.width, ref.height)
     if (ref.width <= 0 or ref.height <= 0) and image is not None and not image.isNull():
         size = QSizeF(image.size())

@@ -243,7 +243,9 @@ def _paint_picture(
 ) -> None:  # fmt: skip
     look = theme()
     place = place or Place()
-    image = pictures.image(ref.sha256) if pictures is not None else QImage()
+    image: QImage | None = QImage()
+    if pictures is not None and place.state != "promised":  # what has not been sent yet is asked for when it has
+        image = pictures.image(ref.sha256)
     shape = QPainterPath()
     shape.addRoundedRect(rect, 8, 8)
     painter.save()

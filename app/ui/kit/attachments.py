@@ -87,7 +87,7 @@ class Attachments(QObject):
         if found is None:
             self._look(ref.sha256)
             return Place("promised", size=ref.size) if ref.pending else Place()
-        if ref.pending and found.state == "away":
+        if ref.pending and found.state in ("away", "waiting", "coming", "failed") and found.code != "file_gone":
             return Place("promised", size=ref.size)
         return found
 

@@ -303,6 +303,10 @@ class TicketsView(ScreenView):
         if path is not None:
             self._show_file(ref)
             return
+        if ref.pending:
+            words = tr("「{name}」还没有传到总部，到了会自动显示")
+            self._ctx.notices.toast(words.format(name=ref.name), tone="info")
+            return
         online = self._ctx.services.get(Online)
         if online is None:
             self._ctx.notices.error(AppError("offline", {"why": ""}))

@@ -210,6 +210,7 @@
   </message>
   <message>
    <location filename="app/ui/conversations/asking.py" />
+   <location filename="app/ui/tickets/view.py" />
    <source>「{name}」还没有传到总部，到了会自动显示</source>
    <translation>“{name}” has not reached head office yet. It will show by itself</translation>
   </message>

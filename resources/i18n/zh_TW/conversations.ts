@@ -210,6 +210,7 @@
   </message>
   <message>
    <location filename="app/ui/conversations/asking.py" />
+   <location filename="app/ui/tickets/view.py" />
    <source>「{name}」还没有传到总部，到了会自动显示</source>
    <translation>「{name}」還沒有傳到總部，到了會自動顯示</translation>
   </message>

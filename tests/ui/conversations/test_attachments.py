@@ -19,6 +19,7 @@ from app.ui.conversations.menus import message_menu
 from app.ui.conversations.thread_items import BubbleItem, Receipt, receipt_of
 from app.ui.conversations.view import ConversationsView
 from app.ui.kit.attachments import Attachments, Place, words_of
+from app.ui.kit.rich_text import Media
 from tests.ui.conversations.bench import ENTER, Bench
 
 Open = Callable[..., ConversationsView]
@@ -126,6 +127,29 @@ def test_a_file_on_its_way_from_a_colleague_says_so(bench: Bench, workspace: Ope
     assert fetching.asked == []
     assert "「manual.pdf」还没有传到总部，到了会自动显示" in bench.told
     assert places.place_of(REF).state == "away", "as soon as it has come, it can be fetched"
+
+
+def test_a_picture_on_its_way_is_asked_for_when_it_has_come(bench: Bench, workspace: Open) -> None:
+    view, places, media = workspace(), places_of(bench), bench.ctx.service(Media)
+    picture = FileRef(REF.sha256, "lamp.png", 9, "image/png", 600, 300, pending=True)
+    shown = []
+
+    def show(ref: FileRef) -> None:
+        item = with_file(view, ref)
+        message = msgspec.structs.replace(item.message, kind=MessageKind.IMAGE)
+        shown.append(msgspec.structs.replace(item, message=message))
+        view.talk.thread_view.show_items(shown[-1:], fresh=True)
+        view.talk.thread_view.viewport().grab()
+        bench.settle()
+
+    show(picture)
+    places.publish(Moving(sha256=REF.sha256, state="failed", code="no_such_file"))  # somebody asked too early
+    bench.qtbot.waitUntil(lambda: places._places[REF.sha256].state == "failed")
+    assert words_of(places.place_of(picture))[0] == "文件正在路上"
+    view.talk.thread_view.viewport().grab()
+    assert REF.sha256 not in media._asked | media._missing.keys()
+    show(msgspec.structs.replace(picture, pending=False))
+    bench.qtbot.waitUntil(lambda: REF.sha256 in media._missing)
 
 
 def test_an_own_file_waits_on_its_bubble_until_it_is_sent(bench: Bench, workspace: Open) -> None:
