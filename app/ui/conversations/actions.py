@@ -140,7 +140,18 @@ def make_actions(view: Workplace, widget: QWidget, ctx: Context) -> dict[str, QA
         )
         made[action.id] = ctx.actions.add(action, widget)
 
-    add("next", mark("接入下一个"), view.take_next, "plus", "Ctrl+J", group=LIST, blocked=why.empty_queue)
+    take_next = Action(
+        id=f"{SCOPE}.next",
+        text=mark("接入下一个"),
+        run=view.take_next,
+        icon="plus",
+        keys=("Ctrl+J",),
+        scope=SCOPE,
+        group=LIST,
+        blocked=why.empty_queue,
+        tells=True,
+    )
+    made[take_next.id] = ctx.actions.add(take_next, widget)
     add("urgent", mark("打开最急的会话"), view.open_most_urgent, "hourglass", "F4", group=LIST)
     add("down", mark("下一个会话"), lambda: view.open_neighbour(1), "arrow-down", "Ctrl+Tab", group=LIST)
     add("up", mark("上一个会话"), lambda: view.open_neighbour(-1), "arrow-up", "Ctrl+Shift+Tab", group=LIST)

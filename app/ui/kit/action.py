@@ -7,10 +7,11 @@ the screen for keys that belong to it, or the window for keys that work everywhe
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 import msgspec
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.ui.kit.i18n import Marked, mark
@@ -27,7 +28,8 @@ class Action(msgspec.Struct, frozen=True, kw_only=True):
 
     ``scope`` is the id of the screen whose keys these are, or :data:`EVERYWHERE`. ``blocked`` returns the reason why it
     cannot be done now, as a sentence, or "" when it can. ``keys`` are portable sequences (``"Ctrl+Shift+M"``);
-    ``in_palette`` is false for what only makes sense under a pointer or caret.
+    ``in_palette`` is false for what only makes sense under a pointer or caret. ``tells``: its key answers with the
+    reason while it is blocked; others then do nothing, so that the widget with the focus may take the key.
     """
 
     id: str
@@ -41,6 +43,7 @@ class Action(msgspec.Struct, frozen=True, kw_only=True):
     checked: Callable[[], bool] | None = None
     destructive: bool = False
     in_palette: bool = True
+    tells: bool = False
 
     def why_blocked(self) -> str:
         """Return why it cannot be done now, or an empty text."""
@@ -60,6 +63,8 @@ class Actions(QObject):
 
     changed = Signal()
     """Actions came, went, or got other keys."""
+    refused = Signal(str)
+    """Why the action of a key that was pressed is blocked; only of those that tell."""
     ran = Signal(str)
     """The id of an action that was run, from wherever."""
 
@@ -69,6 +74,7 @@ class Actions(QObject):
         self._custom = {name: tuple(keys) for name, keys in (custom_keys or {}).items()}
         self._actions: dict[str, Action] = {}
         self._qactions: dict[str, QAction] = {}
+        self._answers: dict[str, QShortcut] = {}
         self._key_texts: dict[str, str] = {}  # all are asked for with every change of what is open
 
     def add(self, action: Action, widget: QWidget) -> QAction:
@@ -92,12 +98,16 @@ class Actions(QObject):
         widget.addAction(qaction)
         self._actions[action.id] = action
         self._qactions[action.id] = qaction
+        if action.tells:
+            answer = self._answers[action.id] = QShortcut(widget)
+            answer.setContext(qaction.shortcutContext())
+            answer.activated.connect(lambda: self.refused.emit(action.why_blocked()))
         self._set_keys(action.id)
         self._refresh_one(action.id)
         qaction.triggered.connect(lambda: self.run(action.id))
         # Bound to the ids alone: the registry may be gone before the widget at shutdown.
-        actions, qactions = self._actions, self._qactions
-        qaction.destroyed.connect(lambda: (actions.pop(action.id, None), qactions.pop(action.id, None)))
+        tables: tuple[dict[str, Any], ...] = (self._actions, self._qactions, self._answers)
+        qaction.destroyed.connect(lambda: [table.pop(action.id, None) for table in tables])
         self.changed.emit()
         return qaction
 
@@ -185,7 +195,10 @@ class Actions(QObject):
 
     def _set_keys(self, action_id: str) -> None:
         qaction = self._qactions[action_id]
-        qaction.setShortcuts([QKeySequence(key) for key in self.keys(action_id)])
+        keys = [QKeySequence(key) for key in self.keys(action_id)]
+        qaction.setShortcuts(keys)
+        if action_id in self._answers:
+            self._answers[action_id].setKeys(keys)
         self._key_texts[action_id] = self.key_text(action_id)
         self._refresh_one(action_id)
 
@@ -194,6 +207,8 @@ class Actions(QObject):
         reason = action.why_blocked()
         if qaction.isEnabled() == bool(reason):
             qaction.setEnabled(not reason)
+        if action_id in self._answers:
+            self._answers[action_id].setEnabled(bool(reason))  # one of the two has the key
         if action.checked is not None:
             qaction.setChecked(action.checked())
         key = self._key_texts[action_id]

@@ -89,6 +89,9 @@ class SearchField(QLineEdit):
             self.searched.emit(self._last)
 
     def _place_status(self) -> None:
+        room = self._status.width() + 6 if self._status.isVisibleTo(self) else 0
+        if self.textMargins().right() != room:
+            self.setTextMargins(-7, 0, room, 0)  # a long query scrolls beside the remark, not below it
         right = self.width() - (30 if self._clear.isVisible() else 10)
         self._status.move(right - self._status.width(), (self.height() - self._status.height()) // 2)
 

@@ -2,7 +2,7 @@
 
 import re
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QStyle, QStyleOptionTab, QStylePainter, QTabBar, QWidget
 
@@ -27,6 +27,17 @@ class Tabs(QTabBar):
         self.setAccessibleName(name)
         self.setDrawBase(False)
         self.setExpanding(False)
+
+    def tabSizeHint(self, index: int) -> QSize:
+        """Return the size of a tab; where all have no room side by side, each gives up some of its margins."""
+        size = super().tabSizeHint(index)
+        whole = sum(super(Tabs, self).tabSizeHint(at).width() for at in range(self.count()))
+        if whole <= self.width() or not self.count():
+            return size
+        words, count = split_count(self.tabText(index))
+        least = text_width(words, strong=True) + (theme().px(5) + text_width(count, "small") if count else 0) + 4
+        size.setWidth(max(int(least), size.width() - -(-(whole - self.width()) // self.count())))
+        return size
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QStylePainter(self)

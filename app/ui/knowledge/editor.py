@@ -32,6 +32,7 @@ from app.ui.kit.rich_text import Media
 from app.ui.kit.screen import Context
 from app.ui.kit.states import Banner
 from app.ui.kit.theme import theme
+from app.ui.kit.toasts import announce
 from app.ui.knowledge.customer_view import CustomerView
 from app.ui.knowledge.editor_files import FilesBar
 from app.ui.knowledge.editor_head import EditorHead
@@ -290,8 +291,12 @@ class EditorDialog(Dialog):
 
     def publish(self) -> None:
         """Publish what is written; the dialog closes when the database has it."""
-        if self.why_not_publish() or not self._writing_side.isEnabled():
+        if not self._writing_side.isEnabled():
+            return
+        if reason := self.why_not_publish():
             self._show_reasons()
+            self._tell(reason, "alert-triangle", "warning.text")
+            announce(self, reason)
             return
         self._publish(over_newer=False)
 

@@ -221,9 +221,9 @@ class CheckPage(QWidget):
         self._warned.show_text(count_text(checked.warnings))
         self._wrong.show_text(count_text(checked.errors))
         set_state(self._wrong, banner="danger" if checked.errors else "")
-        self.shown.set_text("all", tr("全部 {n}").format(n=number))
-        self.shown.set_text("error", tr("只看错误 {n}").format(n=checked.errors))
-        self.shown.set_text("warning", tr("只看警告 {n}").format(n=checked.warnings))
+        self.shown.set_text("all", tr("全部 {n}").format(n=count_text(number)))
+        self.shown.set_text("error", tr("只看错误 {n}").format(n=count_text(checked.errors)))
+        self.shown.set_text("warning", tr("只看警告 {n}").format(n=count_text(checked.warnings)))
         facts = [
             tr("新增 {n} 条", n=plan.count("new")).format(n=plan.count("new")),
             tr("更新 {n} 条", n=plan.count("update")).format(n=plan.count("update")),

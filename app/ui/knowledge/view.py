@@ -216,10 +216,15 @@ class KnowledgeView(ScreenView):
         return editor
 
     def _after_editing(self, article_id: str) -> None:
-        """Go on at the article that was edited."""
-        self._wanted = article_id
-        self._show_wanted()
+        """Go on at the article that was edited; where a new one was given up, at the one before."""
+
+        def go_on(found: queries.Opened | None) -> None:
+            if found is not None:
+                self._wanted = article_id
+                self._show_wanted()
+
         self.articles.table.setFocus()
+        self._ctx.tasks.read(lambda c: queries.opened(c, article_id), go_on, owner=self)
 
     def show_versions(self) -> None:
         """Show the versions of the open article."""

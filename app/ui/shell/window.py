@@ -94,6 +94,7 @@ class Window(QMainWindow):
         self.stay_in_tray = False
         self.actions_ = Actions(parts.custom_keys, self)
         self.notices = Notices(self)
+        self.actions_.refused.connect(self._tell_blocked)
         self.context = Context(
             tasks=parts.tasks,
             feed=parts.feed,
@@ -110,6 +111,9 @@ class Window(QMainWindow):
         for action in shell_actions(self, self.rail.titles):
             self.actions_.add(action, self)
         self._title()
+
+    def _tell_blocked(self, reason: str) -> None:
+        self.notices.toast(reason, tone="info")
 
     def _build(self) -> None:
         middle = QWidget()

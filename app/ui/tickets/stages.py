@@ -54,9 +54,9 @@ def stages(sheet: Sheet) -> tuple[Stage, ...]:
         if who:
             found[at] = replace(found[at], who=who, who_id=entry.assignee_id)
     present = found[ticket.line]
-    who = sheet.assignee_name or (present.who if not sheet.ticket.assignee_id and ticket.line == 1 else "")
-    who_id = ticket.assignee_id or present.who_id
-    found[ticket.line] = replace(present, state="current", who=who, who_id=who_id, until=None)
+    # who made it is in charge of nothing until he accepts it
+    present = replace(present, state="current", who=sheet.assignee_name, who_id=ticket.assignee_id, until=None)
+    found[ticket.line] = present
     return tuple(found[line] for line in LINES)
 
 

@@ -256,6 +256,7 @@ class TicketsView(ScreenView):
     def _created(self, ticket: Ticket) -> None:
         self._news.tell(ticket)
         self._open(ticket.id)
+        self.shelf.list.setFocus()
 
     def _hand_over_next(self) -> None:
         sheet = self.desk.sheet

@@ -58,6 +58,27 @@ def test_a_blocked_action_says_why_and_does_not_run(qtbot: QtBot) -> None:
     assert ran == [1]
 
 
+def test_the_key_of_an_action_that_tells_answers_with_the_reason(qtbot: QtBot) -> None:
+    window = QLineEdit()
+    qtbot.addWidget(window)
+    reasons = ["nobody waits"]
+    ran: list[str] = []
+    told: list[str] = []
+    actions = Actions(parent=window)
+    actions.refused.connect(told.append)
+    next_one = action("next", lambda: ran.append("next"), "Ctrl+J", scope="desk")
+    actions.add(msgspec.structs.replace(next_one, tells=True, blocked=lambda: reasons[-1]), window)
+    window.show()
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    QTest.keyClick(window, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+    assert (told, ran) == (["nobody waits"], [])
+    reasons.append("")
+    actions.refresh()
+    QTest.keyClick(window, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+    assert (told, ran) == (["nobody waits"], ["next"])
+
+
 def test_conflicts_are_found_between_everywhere_and_a_screen_only(qtbot: QtBot) -> None:
     window = QWidget()
     qtbot.addWidget(window)

@@ -20,6 +20,20 @@ def test_a_count_is_what_stands_last(text: str, parts: tuple[str, str]) -> None:
     assert split_count(text) == parts
 
 
+def test_tabs_give_up_margins_before_one_of_them_is_cut(qtbot: QtBot) -> None:
+    tabs = Tabs("all")
+    qtbot.addWidget(tabs)
+    for text in ("Active 12", "Queued 20", "On hold 11"):
+        tabs.addTab(text)
+    tabs.setUsesScrollButtons(False)
+    whole = sum(tabs.tabSizeHint(at).width() for at in range(3))
+    tabs.resize(whole + 1, 40)
+    tabs.show()
+    assert sum(tabs.tabRect(at).width() for at in range(3)) == whole
+    tabs.resize(whole - 9, 40)
+    assert tabs.tabRect(2).right() < tabs.width()
+
+
 def test_tabs_paint_each_word_and_are_told_by_name(qtbot: QtBot) -> None:
     tabs = Tabs("工单分类")
     qtbot.addWidget(tabs)

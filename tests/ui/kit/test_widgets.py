@@ -38,6 +38,22 @@ def test_searching_waits_for_a_pause_and_for_the_input_method(look: Theme, qtbot
     assert asked[-1] == "a"
 
 
+def test_a_long_query_ends_where_the_remark_begins(look: Theme, qtbot: QtBot) -> None:
+    field = SearchField("find")
+    qtbot.addWidget(field)
+    field.resize(260, 32)
+    field.show()
+    field.setText("my air pro 2 left earbud has no sound, please help me")
+    field.end(False)
+    field.set_status("30 条 · 6 ms")
+    field.grab()
+    assert field.cursorRect().right() <= field._status.x() + 4
+    field.set_status("")
+    field.end(False)
+    field.grab()
+    assert field.cursorRect().right() > field.width() - 60
+
+
 def test_arrows_in_a_search_field_move_in_the_results(look: Theme, qtbot: QtBot) -> None:
     field = SearchField("搜索知识")
     qtbot.addWidget(field)

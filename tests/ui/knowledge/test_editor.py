@@ -218,6 +218,7 @@ def test_offline_publishing_is_off_with_its_reason_and_saving_works(open_editor:
     editor.publish()
     bench.settle()
     assert article(bench).title != "离线写的"
+    assert editor._state.text() == "离线时不能发布"
     bench.go_online()
     assert editor.publish_button.isEnabled()
 

@@ -6,6 +6,7 @@ import msgspec
 from PySide6.QtCore import QByteArray, QMimeData, QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPushButton
+from shiboken6 import isValid
 
 from app.domain.access import ALL
 from app.domain.knowledge import Article, ArticleStatus, Category
@@ -93,6 +94,18 @@ def test_titles_keep_their_room_in_a_narrow_window(view: KnowledgeView, bench: B
     view.resize(1600, 900)
     bench.settle()
     assert not table.isColumnHidden(USEFUL)
+
+
+def test_a_new_article_that_was_given_up_leaves_the_one_before_open(view: KnowledgeView, bench: Bench) -> None:
+    before = view.library.current
+    assert before == view.articles.table.current_key != ""
+    editor = view.open_editor("")
+    bench.settle()
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
+    bench.settle()
+    assert not isValid(editor) or not editor.isVisible()
+    assert (view.library.current, view.articles.table.current_key) == (before, before)
+    assert view.library.opened is not None
 
 
 def test_going_through_the_tree_by_tab_chooses_nothing(view: KnowledgeView, bench: Bench) -> None:

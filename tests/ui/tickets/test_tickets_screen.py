@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
+from app.commands import tickets as commands
+from app.commands.tickets import NewTicket
 from app.domain.files import FileRef
 from app.domain.journal import Event
 from app.domain.tickets import Ticket, TicketNote, TicketStatus
@@ -58,6 +60,22 @@ def test_who_had_a_line_keeps_the_id_that_colours_the_disc(bench: ScreenBench, v
     named = [stage for stage in stages(sheet) if stage.who]
     assert named
     assert all(sheet.names[stage.who_id] == stage.who for stage in named)
+
+
+def test_nobody_has_a_new_ticket_until_he_accepts_it(bench: ScreenBench, view: TicketsView) -> None:
+    new = NewTicket(title="屏幕有划痕", customer_id="cust-chen")
+    ticket = bench.database.write(lambda tx: commands.create(tx, new)).result(5)
+    view._created(ticket)
+    bench.settle()
+    sheet = view.desk.sheet
+    assert sheet is not None
+    assert (sheet.ticket.id, sheet.ticket.assignee_id) == (ticket.id, "")
+    assert [(stage.line, stage.who) for stage in stages(sheet) if stage.state == "current"] == [(1, "")]
+    assert view.shelf.list.hasFocus()
+    bench.run("tickets.accept")
+    sheet = view.desk.sheet
+    assert sheet is not None
+    assert [stage.who for stage in stages(sheet) if stage.state == "current"] == [sheet.assignee_name]
 
 
 def test_links_lead_to_the_customer_and_the_conversation(bench: ScreenBench, view: TicketsView) -> None:
