@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy, QWidget
 
+from app.search.levels import GOOD_MATCH
 from app.storage.suggestions import Finding
 from app.ui.conversations.desk import Desk
 from app.ui.conversations.findings import chance_of, is_good
@@ -135,7 +136,9 @@ class SuggestionStrip(QFrame):
         """Show what the desk suggests now."""
         found = self.desk.advice.suggested
         self.buttons = self._all[: len(found.rows)]
-        good = is_good([finding for finding in found.rows if not finding.sent_here])
+        fresh = [finding for finding in found.rows if not finding.sent_here]
+        # once the answer was sent, what only shares words with the question is none
+        good = is_good(fresh) and (len(fresh) == len(found.rows) or (fresh[0].confidence or 0) >= GOOD_MATCH)
         for made, finding in zip(self.buttons, found.rows, strict=False):
             made.suggest(finding, likely=good and made is self.buttons[0])
         for made in self._all[len(self.buttons) :]:

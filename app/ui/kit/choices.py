@@ -26,6 +26,8 @@ def narrow_by_typing(combo: QComboBox) -> None:
     completer.setFilterMode(Qt.MatchFlag.MatchContains)
     completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
     combo.setCompleter(completer)
+    if (popup := completer.popup()) is not None:
+        popup.setObjectName("completions")
     spell(combo)
 
 
