@@ -364,6 +364,43 @@ def test_a_download_that_is_not_wanted_any_more_stops(
     assert anna.files.read(sha256) == LARGE
 
 
+def test_two_downloads_never_write_to_one_file(
+    server: RunningServer, desks: Callable[..., Desk], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was stopped may still be under way when it is wanted again."""
+    sha256, other = on_server(server, LARGE), on_server(server, b"another", "t2")
+    starts: list[str] = []
+    held, plain = threading.Event(), FileStore.pieces
+
+    def slow(store: FileStore, wanted: str, start: int = 0) -> Any:
+        size, pieces = plain(store, wanted, start)
+        starts.append(wanted)
+
+        def give() -> Iterator[bytes]:
+            for n, piece in enumerate(pieces):
+                if wanted == sha256 and n == 1:
+                    assert held.wait(20)
+                yield piece
+
+        return size, give()
+
+    monkeypatch.setattr(FileStore, "pieces", slow)
+    anna = desks("anna")
+    try:
+        anna.start()
+        anna.session.transfers.want(sha256)
+        until(lambda: anna.files.incoming(sha256).size >= CHUNK)
+        anna.session.transfers.cancel(sha256)
+        anna.session.transfers.want(sha256)
+        anna.session.transfers.want(other)
+        until(lambda: anna.files.path(other) is not None)
+        assert starts == [sha256, other]
+    finally:
+        held.set()
+    until(lambda: anna.files.path(sha256) is not None)
+    assert anna.files.read(sha256) == LARGE
+
+
 def test_downloads_make_room_for_themselves(
     server: RunningServer, desks: Callable[..., Desk], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -446,6 +483,18 @@ def test_files_come_before_anybody_asks_but_never_before_what_is_asked_for(
     until(lambda: all(anna.files.path(ref.sha256) is not None for ref in refs))
     assert order[1] == asked_for
     assert anna.files.read(asked_for) == b"asked for"
+
+
+def test_while_somebody_waits_nothing_else_is_fetched(desks: Callable[..., Desk]) -> None:
+    transfers = desks("anna").session.transfers  # not begun: it is asked what it would do next
+    transfers.prefetches = True
+    transfers.set_online(True)
+    transfers._ahead.append(("a" * 64, 1))
+    transfers.want("b" * 64)
+    assert [found[0] for found in (transfers._next(True), transfers._next(True)) if found] == ["b" * 64]
+    transfers.cancel("b" * 64)
+    assert transfers._next(False) is None
+    assert transfers._next(True) == ("a" * 64, None)
 
 
 def test_nothing_comes_unasked_on_a_line_that_is_paid_by_volume(
