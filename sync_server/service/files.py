@@ -318,4 +318,4 @@ def _as_stored(ref: dict[str, Any], blob: Blob | None) -> dict[str, Any]:
 def may_see(reader: Reader, caller: Caller, sha256: str) -> bool:
     """Say whether an agent may see a file: he sent it, or a row that he sees refers to it."""
     agent = accounts.signed_in(reader, caller)
-    return uses.visible(reader, check_hash(sha256), agent.id, accounts.scopes_of(reader, agent))
+    return uses.visible(reader, check_hash(sha256), accounts.actor_of(agent), accounts.scopes_of(reader, agent))

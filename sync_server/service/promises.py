@@ -29,7 +29,7 @@ def taken(tx: Tx, fields: Mapping[str, Any], who: Context) -> dict[str, Any]:
     if not named:
         return dict(fields)
     stored = blobs.stored(tx, named)
-    seen = {each: blob for each, blob in stored.items() if uses.visible(tx, each, who.actor.id, who.scopes)}
+    seen = {each: blob for each, blob in stored.items() if uses.visible(tx, each, who.actor, who.scopes)}
     tx.promised_by.update(dict.fromkeys(named - seen.keys(), who.actor.id))
     return files.as_stored(fields, seen)
 
@@ -47,7 +47,11 @@ def keep(tx: Tx, sha256: str) -> None:
     owing = uses.promisers(tx, sha256) if found is not None else []
     while found is not None:
         agents = [agent for agent in (tx.peek(Agent, each) for each in owing) if agent is not None]
-        able = [each.id for each in agents if uses.visible(tx, sha256, each.id, accounts.scopes_of(tx, each))]
+        able = [
+            each.id
+            for each in agents
+            if uses.visible(tx, sha256, accounts.actor_of(each), accounts.scopes_of(tx, each))
+        ]
         if not able:
             return
         for agent_id in able:

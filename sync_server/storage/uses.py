@@ -4,6 +4,8 @@ from collections.abc import Collection
 
 from sqlalchemy import select, update
 
+from app.domain.access import view_of
+from app.domain.entity import Actor
 from sync_server.storage.records import UPLOAD, Key, Reader, Tx, named_files
 from sync_server.storage.tables import ENTITY_TABLES, FILE_USE
 
@@ -19,17 +21,20 @@ def note_upload(tx: Tx, sha256: str, agent_id: str) -> None:
     tx.upsert(FILE_USE, [use], ("sha256", "ent", "row"))
 
 
-def visible(reader: Reader, sha256: str, agent_id: str, scopes: Collection[str]) -> bool:
+def visible(reader: Reader, sha256: str, agent: Actor, scopes: Collection[str]) -> bool:
     """Say whether an agent may see a file: he uploaded it, or a row of his scopes refers to it.
 
     A row for which the file is only promised opens it to nobody: knowing a hash must not bring the file.
     """
     reader.flush()
     use = FILE_USE.c
-    mine = select(use.row).where(use.sha256 == sha256, use.ent == UPLOAD, use.row == agent_id)
+    mine = select(use.row).where(use.sha256 == sha256, use.ent == UPLOAD, use.row == agent.id)
     if reader.connection.execute(mine).first() is not None:
         return True
+    hidden = view_of(agent.role).hidden
     for ent in FILED:
+        if ent in hidden:
+            continue
         table = ENTITY_TABLES[ent]
         query = select(use.row).join(table, table.c.id == use.row)
         query = query.where(use.sha256 == sha256, use.ent == ent, use.promised_by == "")

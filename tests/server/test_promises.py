@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from app.domain.conversations import Author, Message
+from app.domain.entity import Actor
 from app.domain.errors import AppError
 from app.domain.files import FileRef
 from app.domain.knowledge import Article, ArticleVersion
@@ -55,7 +56,7 @@ def sends(office: Office, store: FileStore, agent_id: str, words: bytes = WORDS)
 
 
 def sees(office: Office, agent_id: str, *scopes: str) -> bool:
-    return office.db.read(lambda reader: uses.visible(reader, SHA256, agent_id, scopes))
+    return office.db.read(lambda reader: uses.visible(reader, SHA256, Actor(id=agent_id, role="agent"), scopes))
 
 
 def refs(office: Office, *rows: str) -> list[FileRef]:
