@@ -27,7 +27,7 @@ from app.domain.upcast import upcast
 from sync_server.service import guard, newer, permissions, promises, rules, sight
 from sync_server.service.accounts import Caller, actor_of, scopes_of, signed_in
 from sync_server.service.permissions import Context
-from sync_server.storage import feed, lineage, settings, streams, uses
+from sync_server.storage import feed, history, lineage, settings, streams, uses
 from sync_server.storage.records import StorageFailed, Tx
 from sync_server.storage.streams import Answered, Stream
 
@@ -288,7 +288,7 @@ def apply_operation(
     if merged.row is row:
         merged = touched(row, stamps, author)
     scope = rules.scope_of(tx, entity, merged.row)
-    permissions.check_sight(entity, scope, who)
+    late = permissions.check_sight(tx, entity, op, merged.row, scope, who)
     placed = msgspec.structs.replace(merged.row, scope=scope)
     after = rules.completed(tx, row, placed, op, who)
     if after.scope == scope and (scope_now := rules.scope_of(tx, entity, after)) != scope:
@@ -298,7 +298,15 @@ def apply_operation(
         tx.keep_extra(entity.cls, after.id, {**tx.extra(entity.cls, after.id), **unknown})
     _keep_lost(tx, after, op, merged, who)
     rules.follow(tx, row, after, op, who)
+    if late:
+        _flag(tx, after, op, who)
     return Result(status="merged" if merged.lost else "ok", rev=after.rev)
+
+
+def _flag(tx: Tx, said: Entity, op: Operation, who: Context) -> None:
+    """Say in the log that somebody spoke in a talk or a ticket that he did not see any more."""
+    device = who.device_id
+    history.record(tx, said, "said_after_it_left", actor_id=who.actor.id, device_id=device, composed_at=op.wall)
 
 
 def _keep_lost(tx: Tx, after: Entity, op: Operation, merged: Merged, who: Context) -> None:

@@ -15,12 +15,15 @@ from app.domain.errors import Refused
 from app.domain.journal import Event
 from app.domain.knowledge import Article, ArticleStatus
 from app.domain.people import Agent, Group, Presence
+from app.domain.tickets import Ticket, TicketNote
 from sync_server.service import accounts
-from sync_server.storage import desk
+from sync_server.storage import desk, feed
 from sync_server.storage.records import Tx
 
 ORDER = frozenset({"category_id", "valid_from", "valid_until"})
 """What every editor may change in a published article: where it stands and how long it holds, not what it says."""
+SAID = frozenset({"message", "ticket_note"})
+"""What is only ever added."""
 NEVER = MappingProxyType({"create": "not_creatable", "delete": "not_deletable", "restore": "not_deletable"})
 """What is said of rows that only the server makes, and of what was said and done, which is not deleted."""
 
@@ -56,10 +59,23 @@ def supervises(who: Actor) -> bool:
     return access.allowed(who.role, "conversation.supervise")
 
 
-def check_sight(entity: EntityType, scope: str, who: Context) -> None:
-    """Raise Refused for writing into what the author does not see."""
-    if entity.parent is not None and scope not in who.scopes:
-        raise Refused("scope", {"entity": entity.parent[1]})
+def check_sight(tx: Tx, entity: EntityType, op: Operation, after: Entity, scope: str, who: Context) -> bool:
+    """Raise Refused for writing into what the author does not see; returns whether he saw it when he wrote.
+
+    What was said offline in a talk that went to another group meanwhile was meant for it, and is not lost; nor is what
+    somebody said in a talk of his before he heard that he is in another group himself.
+    """
+    if entity.parent is None or scope in who.scopes:
+        return False
+    field, above = entity.parent
+    row_id = getattr(after, field)
+    if entity.name in SAID and op.kind == "create":
+        if feed.left_since(tx, who.scopes, above, row_id, op.seen_seq):
+            return True
+        unheard = feed.changed_since(tx, access.ALL, "agent", who.actor.id, op.seen_seq)
+        if unheard and _took_part(tx, above, row_id, who.actor.id):
+            return True
+    raise Refused("scope", {"entity": above})
 
 
 def check_group(tx: Tx, group_id: str) -> None:
@@ -113,6 +129,16 @@ def check_reply(tx: Tx, conversation: Conversation, who: Context) -> None:
     if supervises(who.actor) or _served(tx, conversation.id, who.actor.id):
         return
     raise Refused("conversation_not_yours", {"assignee_id": conversation.assignee_id})
+
+
+def _took_part(tx: Tx, ent: str, row_id: str, agent_id: str) -> bool:
+    """Say whether an agent has had to do with a conversation or a ticket."""
+    if ent == "conversation":
+        said = tx.find(Message, conversation_id=row_id, author=Author.AGENT, author_id=agent_id, limit=1)
+        return bool(said) or _served(tx, row_id, agent_id)
+    ticket = tx.peek(Ticket, row_id)
+    mine = ticket is not None and agent_id in (ticket.assignee_id, ticket.created_by)
+    return mine or bool(tx.find(TicketNote, ticket_id=row_id, author_id=agent_id, limit=1))
 
 
 def _served(tx: Tx, conversation_id: str, agent_id: str) -> bool:

@@ -120,6 +120,20 @@ def images(reader: Reader, entries: Sequence[Entry], shows: Mapping[str, Show]) 
     return found
 
 
+def changed_since(reader: Reader, scope: str, ent: str, row_id: str, seq: int) -> bool:
+    """Say whether a row of a scope was changed after a number."""
+    moved = select(_FEED.seq).where(_FEED.scope == scope, _FEED.ent == ent, _FEED.id == row_id, _FEED.seq > seq)
+    return reader.connection.execute(moved).first() is not None
+
+
+def left_since(reader: Reader, scopes: Collection[str], ent: str, row_id: str, seq: int) -> bool:
+    """Say whether a row left one of some scopes by a change after a number."""
+    gone = select(_FEED.seq).where(
+        _FEED.scope.in_(list(scopes)), _FEED.ent == ent, _FEED.id == row_id, _FEED.kind == OUT, _FEED.seq > seq
+    )
+    return reader.connection.execute(gone.limit(1)).first() is not None
+
+
 def moved_since(reader: Reader, seq: int) -> list[Entry]:
     """Return the entries after a change number, whatever their scope: what another process has written."""
     return _entries(reader, select(*_COLUMNS).where(_FEED.seq > seq).order_by(_FEED.seq).limit(5000))

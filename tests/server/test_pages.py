@@ -177,6 +177,49 @@ def test_a_scope_gained_starts_a_pass_and_a_scope_lost_disappears(any_office: Of
     assert "g:presale" not in anna.cursors
 
 
+def test_what_was_said_offline_in_a_talk_that_went_away_meanwhile_is_kept_and_flagged(any_office: Office) -> None:
+    office = any_office
+    anna, boss = office.agent("anna", "presale"), office.agent("boss", role=Role.SUPERVISOR)
+    office.queued("v1", "presale")
+    office.put(Ticket(id="t1", scope="g:presale", group_id="presale", title="Broken"))
+    synchronised(anna)
+    boss.do("conversation", "v1", "intent", {"action": "enqueue", "args": {"group_id": "after"}})
+    boss.do("ticket", "t1", "intent", {"action": "assign", "args": {"group_id": "after"}})
+    note = {"ticket_id": "t1", "author_id": "anna", "text": "seen"}
+    assert anna.say("v1", "m1", "written in the tunnel").status == "ok"
+    assert anna.do("ticket_note", "n1", "create", note).status == "ok"
+    assert anna.do("conversation", "v1", "patch", {"subject": "x"}, base_rev=1).code == "scope"
+    assert office.get(Message, "m1").scope == "g:after"
+    late = office.find(Event, action="said_after_it_left")
+    assert {(row.subject, row.subject_id, row.actor_id) for row in late} == {
+        ("message", "m1", "anna"),
+        ("ticket_note", "n1", "anna"),
+    }
+    synchronised(anna)
+    assert not anna.held(Message)
+    assert anna.say("v1", "m2", "I know that it is gone").code == "scope"
+    assert anna.do("ticket_note", "n2", "create", note).code == "scope"
+
+
+def test_what_an_agent_said_in_his_own_talk_before_he_heard_that_he_left_is_kept(office: Office) -> None:
+    anna = office.agent("anna", "presale")
+    for row in ("mine", "theirs"):
+        office.queued(row, "presale")
+    anna.do("conversation", "mine", "intent", {"action": "take"})
+    anna.do("ticket", "t1", "create", {"title": "Broken"})
+    synchronised(anna)
+    office.put(msgspec.structs.replace(office.get(Agent, "anna"), group_ids=("after",)))
+    note = {"ticket_id": "t1", "author_id": "anna", "text": "seen"}
+    assert anna.say("mine", "m1", "written in the tunnel").status == "ok"
+    assert anna.do("ticket_note", "n1", "create", note).status == "ok"
+    assert anna.say("theirs", "m2").code == "scope", "he had nothing to do with it"
+    assert anna.do("ticket", "t1", "patch", {"title": "x"}, base_rev=9).code == "scope"
+    assert len(office.find(Event, action="said_after_it_left")) == 2
+    synchronised(anna)
+    assert not anna.held(Message)
+    assert anna.say("mine", "m3").code == "scope", "now he has heard"
+
+
 def test_what_left_the_scope_is_neither_changed_nor_written_into(office: Office) -> None:
     anna = office.agent("anna", "presale")
     office.queued("v2", "after")
