@@ -58,7 +58,7 @@ def forget_view(window: Any, screen: str) -> None:
 
 
 def broken_line(stage: Stage, server: RunningServer) -> None:
-    """Offline work, then a conflict and a refusal when the line is back."""
+    """Offline work, then replies that are held back, a conflict and a refusal when the line is back."""
     stage.go("outbox")
     stage.shoot("p-sync-center-nothing")
     stage.cut()
@@ -89,7 +89,9 @@ def broken_line(stage: Stage, server: RunningServer) -> None:
     made = [each for each in stage.rows(Ticket) if each.local_number]
     stage.go("tickets", made[0].id)
     stage.shoot("g-tickets-offline")
-    if not stage.wants("p-sync-center-conflict", "p-sync-center-refused", "a-workspace-conflict"):
+    if not stage.wants(
+        "p-sync-center-stale", "p-sync-center-conflict", "p-sync-center-refused", "a-workspace-conflict"
+    ):
         return
     boss, admin = Colleague(server, SUPERVISOR, PASSWORD), Colleague(server, ADMIN, PASSWORD)
     admin.do("customer", chen, "patch", {"address": "杭州市西湖区文三路 478 号 2 单元"})
@@ -100,6 +102,9 @@ def broken_line(stage: Stage, server: RunningServer) -> None:
     stage.go("conversations", CHEN)
     stage.shoot("a-workspace-conflict")
     view = stage.go("outbox", "conflicts")
+    stage.shoot("p-sync-center-stale")
+    view._move(2)
+    stage.settle()
     stage.shoot("p-sync-center-conflict")
     view._move(1)
     stage.settle()
