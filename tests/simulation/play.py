@@ -1,0 +1,143 @@
+"""One seed from beginning to end, and many of them: ``python -m tests.simulation SEED``."""
+
+import itertools
+import random
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import msgspec
+import pytest
+
+from app.domain.entity import Actor
+from app.domain.people import Group
+from app.domain.registry import ENTITIES
+from app.storage.database import Database
+from sync_server.storage.database import Database as ServerDatabase
+from tests.simulation.disk import Disks, copy_database
+from tests.simulation.office import GROUPS
+from tests.simulation.world import START_MS, Beginning, Clock, World, shrink_the_world
+
+AGENTS = (("u0", "u1"), ("u0", "u0"), ("u0", "u1", "u1"))
+STEPS = (30, 60, 60, 120)
+HOUR = 120
+_MEMORY = Path("/dev/shm")
+
+
+class Day(msgspec.Struct, frozen=True):
+    """How a seed went: every event, and what was on the server in the end."""
+
+    trace: tuple[str, ...]
+    faults: dict[str, int]
+    rows: dict[str, Any]
+
+
+class Failed(AssertionError):
+    """A seed broke an invariant. Says which, and how to see it again."""
+
+
+class Stage:
+    """A place for worlds, one after the other: files in memory, empty databases to copy, engines that are kept."""
+
+    def __init__(self) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="zhiying-sim-", dir=_MEMORY if _MEMORY.is_dir() else None))
+        self.disks = Disks()
+        empty = self._empty()
+        self.beginnings = [self._beginning(empty, agents) for agents in AGENTS]
+
+    def _empty(self) -> tuple[Path, Path]:
+        desk_file, office_file = self.folder / "desk.empty", self.folder / "office.empty"
+        with seeded_ids("an empty office"):
+            desk = Database(desk_file, Actor("nobody", "agent"), clock=Clock())
+            desk.open()
+            desk.close()
+            office = ServerDatabase(f"sqlite:///{office_file}", clock=Clock())
+
+            def furnish(tx: Any) -> None:
+                for key in GROUPS:
+                    tx.put(Group(id=key, scope="all", name=key, branch_id="b"))
+
+            office.write(furnish)
+            office.close()
+        return desk_file, office_file
+
+    def _beginning(self, empty: tuple[Path, Path], agents: tuple[str, ...]) -> Beginning:
+        """Have an office work undisturbed for an hour, so that people meet on the same rows from the first step on."""
+        desk_file, office_file = empty
+        place = self.folder / "-".join(agents)
+        place.mkdir()
+        (place / "at-work").mkdir()
+        first = Beginning(office_file, agents, (desk_file,) * len(agents))
+        with self.disks.in_place(), seeded_ids(f"a beginning of {agents}"):
+            world = World(1, place / "at-work", self.disks, first, undisturbed=True)
+            for _ in range(HOUR):
+                world.step()
+            world.settle()
+            world.check()
+            kept = Beginning(place / "office", agents, tuple(place / desk.name for desk in world.desks))
+            copy_database(world.office.path, kept.office)
+            for desk, path in zip(world.desks, kept.desks, strict=True):
+                copy_database(desk.path, path)
+            world.close()
+        return kept
+
+    def play(self, seed: int, steps: int | None = None, *, trace: bool = False) -> Day:
+        """Play one seed. Raises Failed."""
+        folder = self.folder / "world"
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        with self.disks.in_place(), seeded_ids(seed), pytest.MonkeyPatch.context() as patched:
+            world: World | None = None
+            try:
+                world = World(seed, folder, self.disks, self.beginnings[seed % len(self.beginnings)])
+                shrink_the_world(patched, world.chance, world.clock)
+                for _ in range(steps or world.chance.choice(STEPS)):
+                    world.step()
+                world.settle()
+                world.check()
+                rows = {name: world.office.rows(name) for name in ENTITIES}
+                return Day(tuple(world.trace), dict(world.faults), rows)
+            except Exception as error:
+                if trace and world is not None:
+                    print(*world.trace, sep="\n", file=sys.stderr)
+                raise Failed(f"{error or type(error).__name__}\n{replay(seed, steps)}") from error
+            finally:
+                if world is not None:
+                    world.close()
+
+    def close(self) -> None:
+        self.disks.release()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def replay(seed: int, steps: int | None) -> str:
+    """Return the one command that plays a seed again."""
+    return f"play it again: python -m tests.simulation {seed}{f' --steps {steps}' if steps else ''} --trace"
+
+
+@contextmanager
+def stage() -> Iterator[Stage]:
+    """Have a stage and take it down again."""
+    built = Stage()
+    try:
+        yield built
+    finally:
+        built.close()
+
+
+@contextmanager
+def seeded_ids(seed: object) -> Iterator[None]:
+    """Draw the ids, too, from the seed: they decide in which order rows are looked at."""
+    chance, ticks = random.Random(f"ids of {seed}"), itertools.count(START_MS)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("app.domain.ids.secrets", SimpleNamespace(randbits=chance.getrandbits))
+        patched.setattr("app.domain.ids.time", SimpleNamespace(time_ns=lambda: next(ticks) * 1_000_000))
+        patched.setattr(
+            "sync_server.storage.database.secrets", SimpleNamespace(token_hex=lambda n: f"{chance.getrandbits(8 * n):x}")
+        )
+        yield
