@@ -39,6 +39,10 @@ from app.storage.rows import marks
 
 KEEP_DONE_MS = 30 * 24 * 3600 * 1000
 """Done operations are kept so long, to be sent again to a server that was restored from a backup."""
+KEEP_DONE = 2_000
+"""The newest ones are kept whatever this device's clock says: one that jumps ahead must not take a backup away."""
+REFUSED = '{"status":"rejected"'
+"""How the stored result of a refused operation begins."""
 
 
 class Position(msgspec.Struct, frozen=True, kw_only=True):
@@ -185,7 +189,7 @@ class Replica:
     def adopt_epoch(self, epoch: str) -> None:
         """Take over the server's history. For another history than before: everything is pulled anew, and all that
         this device still holds, done or not, is sent again in its old order under a new stream, with its files if the
-        server has lost them. Commit it durably.
+        server has lost them. What was refused stays so: people were told, and decided what to do. Commit it durably.
         """
         before = outbox.state(self.connection, "epoch")
         if before == epoch:
@@ -194,7 +198,8 @@ class Replica:
         if not before:
             return
         outbox.forget_knowledge(self.connection)
-        self.connection.execute(update(OUTBOX).values(state=PENDING, res_rev=0, res_seq=0, result=None, done_at=None))
+        again = update(OUTBOX).where(OUTBOX.c.result.is_(None) | OUTBOX.c.result.not_like(f"{REFUSED}%"))
+        self.connection.execute(again.values(state=PENDING, res_rev=0, res_seq=0, result=None, done_at=None))
         self._capture_all()
         self.renumber()
         blobs.doubt(self.connection, self._files())
@@ -428,11 +433,12 @@ class Replica:
     def _purge(self) -> None:
         """Forget done operations that no restored server could still need."""
         over = self._clock() - KEEP_DONE_MS
-        done = select(OUTBOX.c.done_at).where(OUTBOX.c.state == DONE)
-        oldest = self.connection.execute(done.order_by(OUTBOX.c.lsn).limit(1)).scalar()
+        newest = select(func.max(OUTBOX.c.lsn)).scalar_subquery()
+        done = (OUTBOX.c.state == DONE) & (OUTBOX.c.lsn <= newest - KEEP_DONE)
+        oldest = self.connection.execute(select(OUTBOX.c.done_at).where(done).order_by(OUTBOX.c.lsn).limit(1)).scalar()
         # a month's operations take 15 ms to walk through, and every page comes by here
         if oldest is not None and oldest < over:
-            self.connection.execute(delete(OUTBOX).where(OUTBOX.c.state == DONE, OUTBOX.c.done_at < over))
+            self.connection.execute(delete(OUTBOX).where(done, OUTBOX.c.done_at < over))
 
     def _note(self, touched: Iterable[tuple[str, str]]) -> None:
         for ent, row_id in touched:

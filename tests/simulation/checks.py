@@ -1,15 +1,16 @@
-"""The protocol's invariants, each by a function that says what is broken, and where.
+"""The protocol's invariants, each by a function that says what is broken, and where; those without a role are
+functions of :mod:`tests.sync.invariants`.
 
 =====  =============================================================  ==================================================
 I1     the outbox empties                                             World.settle, :func:`outbox_is_empty`
 I2     each operation has exactly one result                          :func:`every_operation_has_a_result`,
                                                                       :func:`actions_are_whole`
-I3     counters add up, nothing is there twice                        :func:`counters_add_up`, invariants.messages_are_kept
-I4     accepted values are current, superseded or in a conflict       invariants.registers_are_kept, :func:`marks_advance`
-I5     every accepted text is in a version                            invariants.bodies_are_kept
+I3     counters add up, nothing is there twice                        :func:`counters_add_up`, messages_are_kept
+I4     accepted values are current, superseded or in a conflict       registers_are_kept, :func:`marks_advance`
+I5     every accepted text is in a version                            bodies_are_kept
 I6     every refusal is told on a device that holds the operation     :func:`refusals_are_told`
 I7     a device holds the rows of its scopes, byte for byte           :func:`rows_are_equal`
-I8     without unresolved operations the view is the server's image   invariants.nothing_is_folded_in
+I8     without unresolved operations the view is the server's image   nothing_is_folded_in
 I9     always: own work is shown until the image carries it           :func:`own_work_is_shown`
 I10    always: numbers are dense, a cursor promises all before it     :func:`numbers_are_dense`,
                                                                       :func:`cursors_keep_their_promise`
@@ -53,6 +54,10 @@ LEGAL: Mapping[str, tuple[frozenset[str], str]] = {
     "close": (frozenset({"solved"}), "closed"),
 }
 """A ticket's intent -> from where, and where to."""
+
+
+Done = Mapping[str, tuple[Operation, str]]
+"""Operation id -> the operation and the status of its result, as a device has them."""
 
 
 class Broken(AssertionError):
@@ -153,7 +158,7 @@ def cursors_keep_their_promise(desk: "Desk") -> None:
         mine = held.get((ent, row_id))
         where = f"{desk.name} is at change {cursors[scope]} of {scope}"
         if kind == PUT:
-            wanted = (scope, revs[ent, row_id])
+            wanted = (scope, revs.get((ent, row_id)))
             need(mine == wanted, "I10", f"{where} and has {mine} for {ent} {row_id}: change {seq} left {wanted}")
         else:
             need(mine is None or mine[0] != scope, "I10", f"{where} and still has {ent} {row_id}, gone at {seq}")
@@ -182,31 +187,34 @@ def every_operation_has_a_result(made: Iterable[str], answered: Mapping[str, Any
     need(not lost, "I2", f"{len(lost)} operations have no result on the server: {sorted(lost)[:3]}")
 
 
-def actions_are_whole(ops: Mapping[str, Operation], answered: Mapping[str, Mapping[str, Any]]) -> None:
+def outbox_is_empty(desk: "Desk") -> Done:
+    """I1: every operation is done. Returns them by id, each with the status of its result."""
+    found = desk.disk.look.execute("SELECT op_id, op, state, result FROM outbox").fetchall()
+    waiting = [op_id for op_id, _, state, _ in found if state != 2]
+    need(not waiting, "I1", f"{desk.name}: {len(waiting)} operations never finished: {waiting[:3]}")
+    return {
+        op_id: (msgspec.json.decode(op, type=Operation), status_of({"result": result}))
+        for op_id, op, _, result in found
+    }
+
+
+def actions_are_whole(ops: Done) -> None:
     """I2: the operations of one action were taken all or none."""
     by_action: dict[str, set[bool]] = defaultdict(set)
-    for op_id, op in ops.items():
-        by_action[op.txn].add(status_of(answered[op_id]) == "rejected")
+    for op, status in ops.values():
+        by_action[op.txn].add(status == "rejected")
     torn = [txn for txn, refused in by_action.items() if len(refused) > 1]
     need(not torn, "I2", f"of the actions {torn[:3]} only a part was taken")
 
 
-def outbox_is_empty(desk: "Desk") -> dict[str, Operation]:
-    """I1: every operation is done. Returns them by id."""
-    found = desk.disk.look.execute("SELECT op_id, op, state FROM outbox").fetchall()
-    waiting = [op_id for op_id, _, state in found if state != 2]
-    need(not waiting, "I1", f"{desk.name}: {len(waiting)} operations never finished: {waiting[:3]}")
-    return {op_id: msgspec.json.decode(op, type=Operation) for op_id, op, _ in found}
-
-
-def refusals_are_told(desk: "Desk", ops: Mapping[str, Operation], answered: Mapping[str, Mapping[str, Any]]) -> None:
+def refusals_are_told(desk: "Desk", ops: Done) -> None:
     """I6: every refused operation of a device is in its list of problems, and nothing else is; a take that came too
     late is told otherwise.
     """
     told = {row[0] for row in desk.disk.look.execute("SELECT op_id FROM sync_issue")}
     told |= {key.removeprefix("missed:") for (key,) in desk.disk.look.execute("SELECT k FROM local_value")}
-    for op_id, op in ops.items():
-        refused = status_of(answered[op_id]) == "rejected"
+    for op_id, (op, status) in ops.items():
+        refused = status == "rejected"
         need(not refused or op_id in told, "I6", f"{desk.name}: the refusal of {op.kind} {op.ent} {op_id} was not told")
         need(refused or op_id not in told, "I6", f"{desk.name}: {op.kind} {op.ent} {op_id} was taken, not refused")
 

@@ -11,7 +11,7 @@ from app.domain.errors import AppError
 from app.storage.database import Database
 from app.storage.replica import Replica
 from app.storage.transaction import Tx
-from app.sync.engine import Broken, Engine, Event, Request, Started, Written
+from app.sync.engine import Broken, Engine, Event, Failed, Request, Started, Tick, Written
 from tests.simulation import checks
 from tests.simulation.disk import Killed
 from tests.simulation.work import Work
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from tests.simulation.world import World
 
 T = TypeVar("T")
+PATIENCE_MS = 30_000
+"""How long the transport waits for an answer."""
 
 
 class _Inline(Database):
@@ -46,6 +48,9 @@ class Desk:
         self.saved: Path | None = None
         self.work = Work(agent_id, world.chance)
         self.life = 0
+        self.away = False
+        self.asked: dict[str, int] = {}
+        self._wake_in = self._set_at = 0
         self.promised: set[str] = set()
         """Operations that a person was shown as done: whatever happens to the process, the file has them."""
         self.start()
@@ -67,6 +72,8 @@ class Desk:
                 self.world.note(f"{self.name} died at its start")
                 self.world.disks.release(self.path)
                 self.disk.rise()
+        done = self.disk.look.execute("SELECT op_id FROM outbox WHERE state = 2")
+        self.world.resolved |= {row[0] for row in done}
         self.engine = Engine(self, self.clock, self.world.chance, self.name)
         self.world.tempered(self.engine)
         self.step(Started())
@@ -95,6 +102,18 @@ class Desk:
         for effect in effects:
             if isinstance(effect, Request):
                 self.world.send(self, effect)
+            else:
+                self._wake_in = effect.at - self.clock()
+                self._set_at = self.world.clock.now
+
+    def notice_the_time(self) -> None:
+        """Have the engine's timer run out, and the transport's patience, when it is time."""
+        now = self.world.clock.now
+        for waiting in (self.engine._main, self.engine._wait):
+            if waiting is not None and now - self.asked[waiting.lane] > PATIENCE_MS:
+                self.step(Failed(waiting.number, "timeout"))
+        if now - self._set_at >= self._wake_in:
+            self.step(Tick())
 
     def rise(self) -> None:
         """The process is dead; another one begins with the files that it left."""

@@ -47,7 +47,7 @@ class Office:
         self.disk = world.disks.disk(path, world.chance)
         shutil.copyfile(source, path)
         self.backups: list[Path] = []
-        self.dropped: set[str] = set()
+        self.dropped: set[str] = set()  # rows that went from the bin, in whatever history
         self.told: dict[str, str] = {}  # operation -> the result that this server has given
         self.head = 0
         self.start()
@@ -124,9 +124,7 @@ class Office:
                 answer = db.write(lambda tx: exchange.push(tx, caller, body)).answer
                 checks.the_server_is_not_broken(answer)
                 if answer.epoch == self.epoch:
-                    self.told |= {
-                        op.id: result.status for op, result in zip(body.ops, answer.results, strict=False)
-                    }
+                    self.told |= {op.id: result.status for op, result in zip(body.ops, answer.results, strict=False)}
                 return answer
             case Pull():
                 page = db.read(lambda reader: pages.pull(reader, caller, body))
@@ -213,7 +211,6 @@ class Office:
         self.start()
         held = self.operations()
         self.told = {op: status for op, status in self.told.items() if op in held}
-        self.dropped -= {key for ent in purge.BINNED for key in self.ids(ent)}
 
     # -- for the checks --------------------------------------------------------------------------------------------
 
@@ -230,7 +227,7 @@ class Office:
         return {row[names.index("op_id")]: dict(zip(names, row, strict=True)) for row in found}
 
     def state(self) -> tuple[int, int]:
-        """Return what no repeated request may change: the number of the newest change, and how many results there are."""
+        """Return what no repeated request may change: the newest change's number, and how many results there are."""
         counts = f"SELECT seq, (SELECT count(*) FROM {SYNC_OP.name}) FROM {SYNC_HEAD.name}"
         head, results = self.disk.look.execute(counts).fetchone()
         return head, results

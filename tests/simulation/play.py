@@ -24,7 +24,7 @@ from tests.simulation.office import GROUPS
 from tests.simulation.world import START_MS, Beginning, Clock, World, shrink_the_world
 
 AGENTS = (("u0", "u1"), ("u0", "u0"), ("u0", "u1", "u1"))
-STEPS = (30, 60, 60, 120)
+STEPS = (60, 90, 90, 180)
 HOUR = 120
 _MEMORY = Path("/dev/shm")
 
@@ -105,7 +105,7 @@ class Stage:
             except Exception as error:
                 if trace and world is not None:
                     print(*world.trace, sep="\n", file=sys.stderr)
-                raise Failed(f"{error or type(error).__name__}\n{replay(seed, steps)}") from error
+                raise Failed(f"{type(error).__name__}: {error}\n{replay(seed, steps)}") from error
             finally:
                 if world is not None:
                     world.close()
@@ -138,6 +138,7 @@ def seeded_ids(seed: object) -> Iterator[None]:
         patched.setattr("app.domain.ids.secrets", SimpleNamespace(randbits=chance.getrandbits))
         patched.setattr("app.domain.ids.time", SimpleNamespace(time_ns=lambda: next(ticks) * 1_000_000))
         patched.setattr(
-            "sync_server.storage.database.secrets", SimpleNamespace(token_hex=lambda n: f"{chance.getrandbits(8 * n):x}")
+            "sync_server.storage.database.secrets",
+            SimpleNamespace(token_hex=lambda n: f"{chance.getrandbits(8 * n):x}"),
         )
         yield

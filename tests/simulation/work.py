@@ -13,8 +13,8 @@ from tests.sync import workload
 from tests.sync.workload import Workload
 
 ACTIONS = (
-    *workload.ACTIONS, "edit_customer", "edit_article", "ticket_note", "give_ticket", "read", "take", "finish", "recommend",
-    "publish", "discard", "take_back", "together",
+    *workload.ACTIONS, "edit_customer", "edit_article", "ticket_note", "give_ticket", "read", "take", "finish",
+    "recommend", "publish", "discard", "take_back", "together",
 )  # fmt: skip
 
 

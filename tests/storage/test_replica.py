@@ -17,7 +17,7 @@ from app.domain.notice import Changes
 from app.domain.protocol import Page, Pass, Row
 from app.domain.registry import BY_CLASS, SCHEMA
 from app.domain.tickets import Ticket
-from app.storage import blobs, rows
+from app.storage import blobs, replica, rows
 from app.storage.database import Database
 from app.storage.replica import Replica
 from app.storage.tables import OUTBOX, SYNC_BASE, SYNC_ISSUE, SYNC_PARKED
@@ -129,7 +129,10 @@ def test_a_row_with_own_changes_is_hidden_only_by_the_scope_it_is_in(desk: Datab
     assert len(push(desk)) == 1
 
 
-def test_done_operations_are_forgotten_when_no_restored_server_can_need_them(desk: Database) -> None:
+def test_done_operations_are_forgotten_when_no_restored_server_can_need_them(
+    desk: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(replica, "KEEP_DONE", 0)
     for name in ("陈思远", "陈远", "陈思"):
         desk.write(lambda tx, name=name: tx.save(customer(rev=0, row_id=name))).result()  # type: ignore[misc]
     ops = push(desk)
@@ -175,6 +178,31 @@ def test_another_epoch_sends_everything_again_under_a_new_stream(desk: Database)
     assert after.client_id != before.client_id
     assert after.cursors == {"people": 0}
     assert [row.city for row in shown(desk)] == ["杭州"]
+
+
+def test_what_was_refused_is_not_asked_of_a_restored_server_again(desk: Database) -> None:
+    desk.write(lambda tx: tx.save(customer(rev=0))).result()
+    desk.write(lambda tx: tx.save(customer(rev=0, row_id="c2"))).result()
+    ops = push(desk)
+    results = [Result(status="rejected", code="scope"), Result(status="ok", rev=1, seq=1)]
+    desk.replicate(lambda r: r.answered(ops, results)).result()
+    desk.replicate(lambda r: r.adopt_epoch("e2"), durable=True).result()
+    assert [(op.row, op.n) for op in push(desk)] == [("c2", 1)]  # c1's author was told, and may have made it anew
+
+
+def test_done_operations_go_after_a_month_but_never_for_a_clock_that_jumped(
+    desk: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(replica, "KEEP_DONE", 2)
+    for i in range(4):
+        desk.write(lambda tx, i=i: tx.save(customer(rev=0, row_id=f"c{i}"))).result()  # type: ignore[misc]
+    ops = push(desk)
+    desk.replicate(lambda r: r.answered(ops, [Result(status="ok", rev=1, seq=1)] * 4)).result()
+    apply(desk, page(1, *(image(customer(row_id=f"c{i}"), 1) for i in range(4))))
+    desk.clock = lambda: now_ms() + 31 * 86_400_000
+    apply(desk, page(2))
+    kept = desk.read(lambda c: c.execute(select(OUTBOX.c.op_id).order_by(OUTBOX.c.lsn)).all())
+    assert [row[0] for row in kept] == [op.id for op in ops[2:]]
 
 
 def test_an_epoch_that_goes_on_with_ours_is_another_name_and_no_more(desk: Database) -> None:

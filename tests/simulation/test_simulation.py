@@ -1,0 +1,61 @@
+"""Clients and a server over a lying network and failing disks end equal, with nothing lost and nothing doubled.
+
+300 fixed seeds and 200 fresh ones by default; ``ZHIYING_SIM_SEEDS=5000`` plays so many fresh ones instead. A seed that
+fails says which invariant it broke, and the command that plays it again.
+"""
+
+import os
+import random
+from collections.abc import Iterator
+
+import pytest
+
+from tests.simulation.mutants import MUTANTS, Break
+from tests.simulation.play import Failed, Stage, stage
+
+FIXED, FRESH = 300, int(os.environ.get("ZHIYING_SIM_SEEDS", "200"))
+AT_ONCE = 25
+"""Seeds of one test: few enough for two workers to share them evenly."""
+MORE_SEEDS = 40
+"""How many are tried for a bug whose own seed does not catch it any more."""
+pytestmark = [
+    pytest.mark.slow,
+    # a disk without room, a server that was put back: what the program says to that belongs to the play
+    pytest.mark.allow_logs("app", "sync_server", "sqlalchemy"),
+]
+
+
+@pytest.fixture(scope="module")
+def here() -> Iterator[Stage]:
+    """A stage for this worker's seeds."""
+    with stage() as built:
+        yield built
+
+
+@pytest.mark.parametrize("first", range(0, FIXED, AT_ONCE))
+def test_fixed_seeds(first: int, here: Stage) -> None:
+    for seed in range(first, min(first + AT_ONCE, FIXED)):
+        here.play(seed)
+
+
+@pytest.mark.parametrize("part", range(0, FRESH, AT_ONCE))
+def test_fresh_seeds(part: int, here: Stage) -> None:
+    chance = random.SystemRandom()
+    for _ in range(min(AT_ONCE, FRESH - part)):
+        here.play(chance.randrange(10_000, 1 << 40))
+
+
+def test_the_same_seed_gives_the_same_day(here: Stage) -> None:
+    assert here.play(7, 120) == here.play(7, 120)
+
+
+@pytest.mark.parametrize("bug", MUTANTS, ids=lambda bug: bug.__name__)
+def test_a_bug_put_in_on_purpose_is_noticed(bug: Break, here: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    bug(monkeypatch)
+    known = MUTANTS[bug]
+    for seed in range(known, known + MORE_SEEDS):
+        try:
+            here.play(seed)
+        except Failed:
+            return
+    pytest.fail("nobody noticed")
