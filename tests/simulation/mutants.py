@@ -209,8 +209,8 @@ def cursor_beyond_the_page(patched: pytest.MonkeyPatch) -> None:
     """A page that was full says that it held everything."""
     correct = pages._changes
 
-    def changes(reader: Any, cursors: Any, room: Any, head: int) -> Any:
-        rows, reached = correct(reader, cursors, room, head)
+    def changes(reader: Any, cursors: Any, room: Any, head: int, *rest: Any) -> Any:
+        rows, reached = correct(reader, cursors, room, head, *rest)
         return rows, head if rows else reached
 
     patched.setattr(pages, "_changes", changes)
@@ -303,32 +303,36 @@ def tickets_move_as_they_like(patched: pytest.MonkeyPatch) -> None:
 
 
 MUTANTS: dict[Break, int] = {
-    dropped_at_the_acknowledgement: 6,
+    dropped_at_the_acknowledgement: 2,
     shown_without_own_operations: 0,
-    same_stream_after_a_fork: 4,
-    done_operations_thrown_away: 3,
+    done_operations_thrown_away: 2,
     last_row_of_a_page_missed: 0,
     cursors_before_rows: 0,
-    out_of_any_scope_removes: 5,
-    outbox_wiped_with_its_scope: 22,
-    sent_again_in_order_of_their_states: 22,
-    image_of_a_lost_history_stays: 22,
-    rows_of_a_lost_history_stay: 20,
-    regained_scope_is_not_swept: 10,
-    lost_scope_stays: 7,
+    out_of_any_scope_removes: 0,
+    lost_scope_stays: 6,
     work_not_forced_to_the_disk: 0,
     refusals_not_told: 0,
-    known_operations_applied_again: 2,
-    losers_thrown_away: 1,
+    known_operations_applied_again: 0,
+    losers_thrown_away: 2,
     cursor_beyond_the_page: 0,
-    horizon_ignored: 5,
-    departures_not_told: 2,
-    removals_not_told: 5,
-    children_stay_behind: 2,
-    half_of_an_action: 23,
-    scopes_of_the_request: 4,
-    acknowledged_before_it_is_on_the_disk: 9,
+    departures_not_told: 0,
+    children_stay_behind: 3,
+    scopes_of_the_request: 6,
     counted_again: 0,
-    tickets_move_as_they_like: 7,
+    tickets_move_as_they_like: 0,
 }
 """Bug -> a seed that catches it."""
+
+RARE: tuple[Break, ...] = (
+    same_stream_after_a_fork,
+    outbox_wiped_with_its_scope,
+    sent_again_in_order_of_their_states,
+    image_of_a_lost_history_stays,
+    rows_of_a_lost_history_stay,
+    regained_scope_is_not_swept,
+    horizon_ignored,
+    removals_not_told,
+    half_of_an_action,
+    acknowledged_before_it_is_on_the_disk,
+)
+"""Bugs that take some dozens of seeds: for long runs."""

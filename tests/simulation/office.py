@@ -198,7 +198,7 @@ class Office:
     def back_up(self) -> None:
         path = self.path.with_name(f"backup-{len(self.backups)}")
         path.mkdir(exist_ok=True)
-        copy_database(self.path, path / backup.DATABASE)
+        copy_database(self.path, path / backup.SQLITE)
         self.backups.append(path)
 
     def restore(self) -> None:
@@ -207,7 +207,7 @@ class Office:
         self.disk.look_away()
         self.database.close()
         self.disk.clear()
-        backup.restore(self.chance.choice(self.backups), self.path, self.path.with_name("blobs"))
+        backup.restore(self.chance.choice(self.backups), f"sqlite:///{self.path}", self.path.with_name("blobs"))
         self.start()
         held = self.operations()
         self.told = {op: status for op, status in self.told.items() if op in held}
