@@ -287,7 +287,9 @@ VERBS = {
 }
 
 
-NEED_DATABASE = frozenset({"check", "backup", "new-history", "set-password", "disable-user", "enable-user"})
+NEED_DATABASE = frozenset(
+    {"check", "backup", "new-history", "set-password", "disable-user", "enable-user", "import-outbox"}
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -296,7 +298,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     logging.getLogger("alembic").setLevel(logging.WARNING)
     try:
-        if options.verb in NEED_DATABASE:
+        if options.verb in NEED_DATABASE or (options.verb == "load-office" and options.part == "talk"):
             need_database(config_of(options).url)
         return VERBS[options.verb](options)
     except Exception as error:

@@ -21,7 +21,26 @@ _SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "database_damaged": "the database is damaged: {why}. Stop the server and restore the last backup",
         "database_newer": "the database was made by a newer program (its version is {found}). Start that program",
         "login_taken": "the login {login} is taken. Choose another, or change that account with set-password",
+        "sealed_damaged": "{file} is damaged, nothing of it was taken: {why}. Copy it again, or export it again on the desk",
+        "sealed_foreign": "{file} is not taken: {whose}",
+        "sealed_newer": "{file} was made by a newer program (its version is {version}). Upgrade this server first",
+        "sealed_not_next": "{file} is not what comes next from its desk: an earlier export is missing. Import that one "
+        "first, or let the desk find a line once",
+        "sealed_other_history": "{file} was made before this server was restored. Let the desk find a line once, and "
+        "export again",
+        "sealed_other_kind": "{file} holds no outbox but {kind}. Give the file that a desk exported",
+        "no_such_file": "{file} names a file that cannot be. Export it again on the desk",
+        "file_hash": "a file in {file} did not arrive as it was. Import it once more",
+        "file_too_large": "a file in {file} is larger than the server takes ({limit} bytes). Export again without it",
+        "upload_offset": "the desk sends a file of {file} by the line just now. Import it once more",
+        "forbidden": "{file} is not taken: the account of whoever exported it is closed. Open it with enable-user",
+        "server_full": "the disk of {data} is full. Make room and import {file} once more: nothing is taken twice",
         "backup_differs": "the backup is not what was written: {values}. Restore another one",
+        "database_not_empty": "the database {database} is not empty, nothing was changed. Make an empty one and name it "
+        "with --database",
+        "dump_failed": "{program} failed: {why}. Put that right and try again",
+        "no_scratch_database": "no scratch database may be made: {why}. Give the account the right {needed}",
+        "no_such_program": "there is no program {program} here. Install PostgreSQL's client of the server's version",
         "no_backup": "there is no backup in {folder}: it holds no {missing}. Give the folder that backup wrote",
         "no_database": "there is no database at {path}. Check --data, or begin one there with migrate",
         "no_such_account": "nobody has the login {login}",
@@ -32,17 +51,26 @@ _SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "another with --port",
     }
 )
+_WHOSE: Final[Mapping[object, str]] = MappingProxyType(
+    {
+        "account": "its desk is signed out, or the account is closed. Let the desk sign in and export again",
+        "server": "it is for another server. Give --data and --database of the one that the desk belongs to",
+        "signature": "its signature is not that of a desk of this server. Copy it again, or export it again on the desk",
+    }
+)
+"""Why a sealed file is foreign, and what to do."""
 _REFUSALS: Final = frozenset({"database_damaged", "login_taken", "no_such_account", "password_short"})
 
 
 def complaint(error: Exception, options: argparse.Namespace) -> tuple[str, int]:
     """Return the line that tells of an error, and the exit code."""
     if isinstance(error, AppError):
-        known = {"file": getattr(options, "file", ""), "database": public(options.database), "why": ""}
+        known = {"file": getattr(options, "file", ""), "data": options.data, "database": public(options.database)}
+        known |= {"why": "", "whose": _WHOSE.get(error.values.get("why"), "")}
         known["values"] = ", ".join(f"{name} {value}" for name, value in error.values.items())
         if error.code not in _SENTENCES:
             return str(error), REFUSED
-        words = _SENTENCES[error.code].format_map({**known, **error.values})
+        words = " ".join(_SENTENCES[error.code].format_map({**known, **error.values}).splitlines())
         return f"{words} [{error.code}]", REFUSED if error.code in _REFUSALS else WRONG
     if isinstance(error, OSError):
         return _of_system(error), WRONG

@@ -143,7 +143,7 @@ def test_a_postgresql_comes_back_into_an_empty_database_only(
         with filled(url, data) as db:
             epoch = epoch_of(db)
             assert command_line.main(["backup", str(folder), "--data", str(data), "--database", url]) == 0
-        assert command_line.main(["restore", str(folder), "--data", str(data), "--database", url]) == 1
+        assert command_line.main(["restore", str(folder), "--data", str(data), "--database", url]) == 2
         assert "database_not_empty" in capsys.readouterr().err
     new = tmp_path / "new"
     with postgres.database(postgres_cluster) as url:
@@ -160,14 +160,14 @@ def test_what_cannot_be_done_is_told(
     postgres_cluster: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     nowhere = ["backup", str(tmp_path / "b"), "--data", str(tmp_path / "none")]
-    assert command_line.main(nowhere) == 1
+    assert command_line.main(nowhere) == 2
     assert "no_database" in capsys.readouterr().err
     with pytest.raises(AppError, match="no_backup"):
         backup.verify(tmp_path, f"sqlite:///{tmp_path}/x.sqlite")
     with postgres.database(postgres_cluster, template=postgres_cluster.rpartition("/")[2]) as url:
         monkeypatch.setattr(dump, "_address", lambda url: "postgresql://127.0.0.1:1/nothing")
-        assert command_line.main(["backup", str(tmp_path / "b"), "--database", url]) == 1
+        assert command_line.main(["backup", str(tmp_path / "b"), "--database", url]) == 2
         assert "dump_failed" in capsys.readouterr().err
         monkeypatch.setenv("PATH", "")
-        assert command_line.main(["backup", str(tmp_path / "b"), "--database", url]) == 1
+        assert command_line.main(["backup", str(tmp_path / "b"), "--database", url]) == 2
         assert "no_such_program" in capsys.readouterr().err

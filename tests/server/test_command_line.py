@@ -133,6 +133,8 @@ def test_who_left_is_out_at_once_and_may_come_back(
     [
         (("check", "--data", "{tmp}/typo"), ["no database at {tmp}/typo/server.sqlite", "--data"]),
         (("backup", "{tmp}/copy", "--data", "{tmp}/typo"), ["no database at {tmp}/typo/server.sqlite"]),
+        (("import-outbox", "{tmp}/half.json", "--data", "{tmp}/typo"), ["no database at {tmp}/typo/server.sqlite"]),
+        (("load-office", str(SAMPLE), "--part", "talk", "--data", "{tmp}/typo"), ["no database at {tmp}/typo"]),
         (("restore", "{tmp}/nothing", "--data", "{tmp}/data"), ["no backup in {tmp}/nothing"]),
         (("load-office", "{tmp}/nope.json", "--data", "{tmp}/data"), ["no {tmp}/nope.json", "Check the path"]),
         (("load-office", "{tmp}/half.json", "--data", "{tmp}/data"), ["{tmp}/half.json is no office file", "JSON"]),
@@ -168,12 +170,49 @@ def test_a_port_in_use_is_told_with_the_way_out(data: Path, monkeypatch: pytest.
     assert "--port" in line
 
 
+SPOKEN = [
+    "app/domain/sealed.py",
+    *(f"sync_server/service/{name}.py" for name in ("accounts", "files", "office", "sealed")),
+    *(f"sync_server/storage/{name}.py" for name in ("addresses", "backup", "credentials", "database", "dump")),
+]
+"""The modules whose errors the command line meets."""
+NOT_HERE = {"rate_limited", "token_expired", "bad_range"}
+"""What of them only the network's callers meet."""
+
+
 def test_every_error_of_the_command_line_has_a_sentence() -> None:
-    modules = ("service/accounts.py", "service/office.py", "storage/backup.py", "storage/credentials.py")
-    said = "".join((ROOT / "sync_server" / module).read_text(encoding="utf-8") for module in modules)
-    raised = set(re.findall(r'AppError\("([a-z_]+)", ', said)) - {"forbidden", "rate_limited", "token_expired"}
-    assert len(raised) > 5
+    said = "".join((ROOT / module).read_text(encoding="utf-8") for module in SPOKEN)
+    raised = {*re.findall(r'AppError\(\s*"([a-z_]+)"', said), *re.findall(r'"(sealed_[a-z_]+)"', said)} - NOT_HERE
+    assert raised >= {"sealed_not_next", "database_not_empty", "dump_failed", "no_such_program", "server_full"}
     assert raised <= set(complaints._SENTENCES)
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (AppError("sealed_damaged", {"why": "File is not a zip file"}), "not a zip file"),
+        (AppError("sealed_foreign", {"why": "signature"}), "its signature is not"),
+        (AppError("sealed_foreign", {"why": "server"}), "for another server"),
+        (AppError("sealed_foreign", {"why": "account"}), "the account is closed"),
+        (AppError("sealed_newer", {"version": 2}), "Upgrade this server"),
+        (AppError("sealed_not_next", {"problem": "gap"}), "an earlier export is missing"),
+        (AppError("sealed_other_history"), "before this server was restored"),
+        (AppError("sealed_other_kind", {"kind": "answers"}), "answers"),
+        (AppError("server_full"), "the disk of somewhere is full"),
+        (AppError("no_such_file"), "desk.zip"),
+        (AppError("file_too_large", {"limit": 5}), "(5 bytes)"),
+        (AppError("database_not_empty", {"database": "office", "instead": "an empty database"}), "database office"),
+        (AppError("dump_failed", {"program": "pg_dump", "why": "no host\nno luck"}), "no host no luck"),
+        (AppError("no_such_program", {"program": "pg_dump", "instead": "install"}), "no program pg_dump"),
+        (AppError("no_scratch_database", {"why": "denied", "needed": "CREATEDB"}), "CREATEDB"),
+    ],
+)
+def test_a_complaint_is_one_line_with_the_code_at_its_end(error: AppError, told: str) -> None:
+    options = command_line.parser().parse_args(["import-outbox", "desk.zip", "--data", "somewhere"])
+    line, code = complaints.complaint(error, options)
+    assert told in line
+    assert (code, len(line.splitlines())) == (2, 1)
+    assert line.endswith(f" [{error.code}]")
 
 
 def test_a_damaged_database_is_told(data: Path, monkeypatch: pytest.MonkeyPatch, capsys: Output) -> None:

@@ -371,7 +371,7 @@ def test_the_administrator_takes_a_file_in_by_one_command(
     assert "1 changes, 0 refused" in capsys.readouterr().out
     assert desk.take(file.with_suffix(".answers.zip")) == 1
     file.write_bytes(b"nothing")
-    assert command_line.main(arguments) == 1
+    assert command_line.main(arguments) == 2
     assert "sealed_damaged" in capsys.readouterr().err
 
 

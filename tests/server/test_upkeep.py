@@ -290,7 +290,7 @@ def test_what_is_no_backup_is_not_put_back(tmp_path: Path, capsys: pytest.Captur
     folder = tmp_path / "backup"
     folder.mkdir()
     restore = ["restore", str(folder), "--data", str(tmp_path / "data")]
-    assert command_line.main(restore) == 1
+    assert command_line.main(restore) == 2
     (folder / "server.sqlite").write_bytes(b"not a database" * 500)
     assert command_line.main(restore) == 1
     assert "no_backup" in (told := capsys.readouterr().err)
