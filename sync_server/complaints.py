@@ -21,7 +21,7 @@ _SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "database_damaged": "the database is damaged: {why}. Stop the server and restore the last backup",
         "database_newer": "the database was made by a newer program (its version is {found}). Start that program",
         "login_taken": "the login {login} is taken. Choose another, or change that account with set-password",
-        "sealed_damaged": "{file} is damaged, nothing of it was taken: {why}. Copy it again, or export it again on the desk",
+        "sealed_damaged": "{file} is damaged, nothing of it was taken: {why}. Copy it again, or export it again",
         "sealed_foreign": "{file} is not taken: {whose}",
         "sealed_newer": "{file} was made by a newer program (its version is {version}). Upgrade this server first",
         "sealed_not_next": "{file} is not what comes next from its desk: an earlier export is missing. Import that one "
@@ -36,8 +36,8 @@ _SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "forbidden": "{file} is not taken: the account of whoever exported it is closed. Open it with enable-user",
         "server_full": "the disk of {data} is full. Make room and import {file} once more: nothing is taken twice",
         "backup_differs": "the backup is not what was written: {values}. Restore another one",
-        "database_not_empty": "the database {database} is not empty, nothing was changed. Make an empty one and name it "
-        "with --database",
+        "database_not_empty": "the database {database} is not empty, nothing was changed. Make an empty one and "
+        "name it with --database",
         "dump_failed": "{program} failed: {why}. Put that right and try again",
         "no_scratch_database": "no scratch database may be made: {why}. Give the account the right {needed}",
         "no_such_program": "there is no program {program} here. Install PostgreSQL's client of the server's version",
@@ -55,7 +55,7 @@ _WHOSE: Final[Mapping[object, str]] = MappingProxyType(
     {
         "account": "its desk is signed out, or the account is closed. Let the desk sign in and export again",
         "server": "it is for another server. Give --data and --database of the one that the desk belongs to",
-        "signature": "its signature is not that of a desk of this server. Copy it again, or export it again on the desk",
+        "signature": "its signature is not that of a desk of this server. Copy it again, or export it again",
     }
 )
 """Why a sealed file is foreign, and what to do."""
