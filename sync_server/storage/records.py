@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
 import msgspec
@@ -22,6 +23,7 @@ from app.domain.entity import Entity, EntityType, Merge
 from app.domain.errors import AppError
 from app.domain.files import FileRef
 from app.domain.journal import Conflict
+from app.domain.knowledge import ArticleVersion
 from app.domain.merge import Stamp, Stamps
 from app.domain.registry import BY_CLASS, ENTITIES
 from app.domain.rich import body_images
@@ -50,7 +52,9 @@ _KEEP_STAMPS = frozenset(
     for name, entity in ENTITIES.items()
     if any(entity.rule(field) in (Merge.REGISTER, Merge.IMPORTANT, Merge.BODY, Merge.SET) for field in entity.fields())
 )
-_HASH = re.compile(r'"([0-9a-f]{64})"')
+LOST_FILES = MappingProxyType({"body": "image", "attachments": "sha256", "images": "sha256"})
+"""The fields that refer to files -> where each of their parts names one. In any other field a hash is only text."""
+_HASH = re.compile(r"[0-9a-f]{64}")
 _NO_STAMPS = "[]"
 _STAMPED = msgspec.json.Decoder(list[tuple[Stamp, tuple[str, ...]]])
 
@@ -105,8 +109,27 @@ def keeps_stamps(entity: EntityType) -> bool:
 def named_files(row: Entity) -> frozenset[str]:
     """Return the sha256 of every file that a row refers to."""
     if isinstance(row, Conflict):  # who decides for what was lost gets its files back
-        return frozenset(_HASH.findall(row.lost))
+        return _lost_files(row)
     return frozenset((*(ref.sha256 for ref in _refs(row)), *body_images(getattr(row, "body", ()))))
+
+
+def _lost_files(conflict: Conflict) -> frozenset[str]:
+    key = LOST_FILES.get(conflict.field)
+    parts = msgspec.json.decode(conflict.lost) if key else None
+    if not isinstance(parts, list):
+        return frozenset()
+    named = (part.get(key) for part in parts if isinstance(part, dict))
+    return frozenset(each for each in named if isinstance(each, str) and _HASH.fullmatch(each))
+
+
+def _source(row: Entity) -> Key | None:
+    """Return the row from which the server copied what a row has."""
+    match row:
+        case ArticleVersion():
+            return "article", row.article_id
+        case Conflict():
+            return row.entity, row.row_id
+    return None
 
 
 def _refs(row: Entity) -> list[FileRef]:
@@ -214,6 +237,7 @@ class Tx(Reader):
         self._touched: dict[Key, str | None] = {}  # -> the scope that the row had before, None for a new one
         self._dropped: dict[Key, str] = {}  # -> the scope in which the row was
         self._uses: dict[Key, frozenset[str]] = {}  # the files of rows whose references changed
+        self._stood: dict[Key, dict[str, str]] = {}  # the files that rows had or have -> who promised them
         self._at_end: list[Callable[[int], None]] = []
         self.promised_by: dict[str, str] = {}
         """Files that this write names although their authors have not sent them -> those authors."""
@@ -373,21 +397,32 @@ class Tx(Reader):
         if not self._uses:
             return
         noted: list[dict[str, str]] = []
-        for (ent, row_id), named in self._uses.items():
-            mine = (FILE_USE.c.ent == ent) & (FILE_USE.c.row == row_id)
-            known = select(FILE_USE.c.sha256, FILE_USE.c.promised_by).where(mine)
-            before = {sha256: by for sha256, by in self.connection.execute(known)}
-            self.connection.execute(delete(FILE_USE).where(mine))
-            held = self._held.get((ent, row_id))
+        for key, named in self._uses.items():
+            ent, row_id = key
+            before = self._standing(key)
+            self.connection.execute(delete(FILE_USE).where((FILE_USE.c.ent == ent) & (FILE_USE.c.row == row_id)))
+            held = self._held.get(key)
+            source = _source(held.value) if held is not None else None
+            copied = self._stood.setdefault(source, self._standing(source)) if source is not None else {}
             pending = {ref.sha256 for ref in _refs(held.value) if ref.pending} if held is not None else set()
+            standing: dict[str, str] = {}
             for sha256 in named:
-                by = before.get(sha256, self.promised_by.get(sha256, ""))
+                # what the server copies is no more open than where it comes from
+                by = before.get(sha256, self.promised_by.get(sha256, copied.get(sha256, "")))
                 if sha256 in pending and sha256 not in before and not by:
                     by = self._promiser(sha256)  # the server copies a row: the promise goes with it
+                standing[sha256] = by
                 noted.append({"sha256": sha256, "ent": ent, "row": row_id, "promised_by": by})
+            self._stood[key] = {**before, **self._stood.get(key, {}), **standing}
         if noted:
             self.connection.execute(insert(FILE_USE), noted)
         self._uses.clear()
+
+    def _standing(self, key: Key) -> dict[str, str]:
+        """Return the files of a row -> who promised each of them, "" for one that is here."""
+        mine = (FILE_USE.c.ent == key[0]) & (FILE_USE.c.row == key[1])
+        known = select(FILE_USE.c.sha256, FILE_USE.c.promised_by).where(mine)
+        return {sha256: by for sha256, by in self.connection.execute(known)}
 
     def _promiser(self, sha256: str) -> str:
         use = FILE_USE.c
@@ -426,6 +461,7 @@ class Tx(Reader):
         except BaseException as error:
             self._held.clear()
             self._uses.clear()
+            self._stood.clear()
             self._absent.clear()
             self._touched, self._dropped, self._at_end = touched, dropped, ends
             if isinstance(error, DBAPIError) and cannot_now(error):

@@ -10,9 +10,11 @@ import pytest
 from sqlalchemy import select
 
 from app.domain.conversations import Author, Message
+from app.domain.customers import Customer
 from app.domain.entity import Actor
 from app.domain.errors import AppError
 from app.domain.files import FileRef
+from app.domain.journal import Conflict
 from app.domain.knowledge import Article, ArticleVersion
 from app.domain.people import Role
 from app.domain.protocol import Pushed
@@ -147,6 +149,44 @@ def test_a_picture_of_a_body_that_no_reference_describes_is_promised(office: Off
     sends(office, store, "bob")
     anna.do("article", "a1", "create", {"title": "x", "body": [{"id": "b1", "kind": "image", "image": SHA256}]})
     assert not sees(office, "anna", "all")
+
+
+def test_a_version_is_no_more_open_than_the_article_of_which_it_is_kept(office: Office, store: FileStore) -> None:
+    eve = office.agent("eve", role=Role.EXPERT)
+    sends(office, store, "bob")
+    eve.do("article", "a1", "create", {"title": "x", "body": [{"id": "b1", "kind": "image", "image": SHA256}]})
+    changed = eve.do("article", "a1", "patch", {"title": "y"}, base_rev=office.get(Article, "a1").rev)
+    assert (changed.status, len(office.find(ArticleVersion, article_id="a1"))) == ("ok", 2)
+    assert not sees(office, "eve", "all")
+    sends(office, store, "eve")
+    assert sees(office, "cora", "all")
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_what_loses_a_conflict_is_a_file_only_in_a_field_of_files(
+    office: Office, store: FileStore, first: bool
+) -> None:
+    """Whoever loses: who wrote late, or who named a file before."""
+    anna, bob = office.agent("anna"), office.agent("bob", "presale", "after")
+    own = ("u:bob", "all", "people", "g:after")
+    sends(office, store, "carl")
+    bob.do("customer", "c1", "create", {"name": "x"})
+    push(anna, "t1")
+    stale = office.get(Customer, "c1").rev, office.get(Ticket, "t1").rev
+    writers = (bob, anna) if first else (anna, bob)
+    for wall, writer in zip((office.clock.now, 0) if not first else (0, office.clock.now), writers, strict=True):
+        mine = writer is bob
+        title, files = (SHA256, [ref(), ref("e" * 64)]) if mine else ("other", [ref("d" * 64)])
+        ops = (
+            writer.op("customer", "c1", "patch", {"name": title}, base_rev=stale[0]),
+            writer.op("ticket", "t1", "patch", {"title": title, "attachments": files}, base_rev=stale[1]),
+        )
+        writer.push(*(msgspec.structs.replace(op, wall=wall) for op in ops))
+    lost = {conflict.field for conflict in office.find(Conflict, author_id="bob")}
+    assert lost == {"name", "title", "attachments"}
+    assert not sees(office, "bob", *own)
+    sends(office, store, "bob")
+    assert sees(office, "cora", "u:bob"), "the promise went with what was lost"
 
 
 def test_a_file_that_somebody_else_sent_meanwhile_is_noticed_by_who_asks(server: RunningServer) -> None:

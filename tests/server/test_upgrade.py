@@ -60,11 +60,15 @@ def test_what_the_second_version_wrote_is_read_by_this_one(empty_url: str) -> No
         put(connection, "ticket", id="t2", scope="g:g", title="Whole", attachments="[]", tags="[]", line=1,
             priority="normal", status="new")  # fmt: skip
         put(connection, "heartbeat", agent_id="anna", at=5)
+        block = json.dumps([{"id": "b1", "kind": "image", "image": PICTURE, "text": "cd" * 32}])
+        for key, field, lost in (("k1", "attachments", files), ("k2", "body", block), ("k3", "name", f'"{PICTURE}"')):
+            put(connection, "conflict", id=key, scope="u:anna", field=field, base="null", kept="null", lost=lost)
     upgrade(engine, MIGRATIONS, HEAD)
     with engine.connect() as connection:
         uses = connection.execute(text('SELECT sha256, ent, "row" FROM file_use')).all()
     engine.dispose()
-    assert [tuple(use) for use in uses] == [(PICTURE, "ticket", "t1")]
+    named = {(PICTURE, "conflict", "k1"), (PICTURE, "conflict", "k2"), (PICTURE, "ticket", "t1")}
+    assert {tuple(use) for use in uses} == named
     db = Database(empty_url)
     try:
         rows = db.read(lambda reader: reader.get_many(Conversation, said))

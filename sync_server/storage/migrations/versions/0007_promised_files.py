@@ -3,7 +3,9 @@
 Revision 0007, after 0006.
 """
 
+import json
 import re
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
@@ -13,7 +15,8 @@ down_revision = "0006"
 branch_labels = None
 depends_on = None
 
-HASH = re.compile(r'"([0-9a-f]{64})"')
+HASH = re.compile(r"[0-9a-f]{64}")
+NAMED = {"body": "image", "attachments": "sha256", "images": "sha256"}
 
 
 def upgrade() -> None:
@@ -22,13 +25,20 @@ def upgrade() -> None:
     op.add_column("blob", sa.Column("idle_since", sa.BigInteger(), nullable=True))
     # files are collected from now on: what somebody lost in a conflict is kept, too
     connection = op.get_bind()
-    conflict = sa.table("conflict", sa.column("id"), sa.column("lost"))
-    rows = connection.execute(sa.select(conflict.c.id, conflict.c.lost))
+    conflict = sa.table("conflict", sa.column("id"), sa.column("field"), sa.column("lost"))
+    with_files = conflict.c.field.in_(sorted(NAMED))
+    rows = connection.execute(sa.select(conflict.c.id, conflict.c.field, conflict.c.lost).where(with_files))
     found = [
         {"sha256": sha256, "ent": "conflict", "row": row[0], "promised_by": ""}
         for row in rows
-        for sha256 in sorted(set(HASH.findall(row[1])))
+        for sha256 in sorted(named(json.loads(row[2]), NAMED[row[1]]))
     ]
     if found:
         uses = sa.table("file_use", *(sa.column(name) for name in ("sha256", "ent", "row", "promised_by")))
         connection.execute(sa.insert(uses), found)
+
+
+def named(parts: Any, key: str) -> set[str]:
+    """Return the files that the blocks of a text or the references of a list name; a hash elsewhere is only text."""
+    found = (part.get(key) for part in parts if isinstance(part, dict)) if isinstance(parts, list) else ()
+    return {each for each in found if isinstance(each, str) and HASH.fullmatch(each)}
