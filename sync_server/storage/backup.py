@@ -9,12 +9,13 @@ and pull everything, so that the day since the backup comes back from them.
 """
 
 import hashlib
+import itertools
 import os
 import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import msgspec
@@ -89,8 +90,9 @@ def restore(folder: Path, url: str, blobs: Path) -> Path | None:
     if not source.is_file():
         raise AppError("no_backup", {"folder": str(folder), "missing": source.name})
     if _is_postgres(parsed):
+        dump.need_empty(parsed)
+        _copy_files(folder / BLOBS, blobs)  # first: if it is broken off here, it can be begun anew
         dump.load(source, parsed)  # whoever opens it sees that it lies elsewhere, and begins a new history
-        _copy_files(folder / BLOBS, blobs)
         return None
     return _restore_sqlite(source, Path(str(parsed.database)), folder / BLOBS, blobs)
 
@@ -195,14 +197,20 @@ def _restore_sqlite(source: Path, database: Path, files: Path, blobs: Path) -> P
     _copy_files(files, blobs)
     before = None
     if database.exists():
-        before = database.with_name(f"{database.name}.before-restore")
-        with closing(sqlite3.connect(database)) as old:
+        before = _free(database.with_name(f"{database.name}.before-restore"))
+        with closing(sqlite3.connect(database)) as old, suppress(sqlite3.DatabaseError):  # it may be damaged
             old.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         os.replace(database, before)
     for suffix in ("-wal", "-shm"):
         database.with_name(database.name + suffix).unlink(missing_ok=True)
     os.replace(part, database)
     return before
+
+
+def _free(path: Path) -> Path:
+    """Return a path that nothing has yet: this one, or this one with a number."""
+    numbered = (path.with_name(f"{path.name}-{number}") for number in itertools.count(2))
+    return next(each for each in itertools.chain((path,), numbered) if not each.exists())
 
 
 def _check(path: Path) -> None:

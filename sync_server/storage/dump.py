@@ -26,17 +26,22 @@ def dump(connection: Connection, url: URL, file: Path) -> None:
     _run("pg_dump", url, *whole, f"--snapshot={snapshot}", f"--file={file}", "--dbname", _address(url))
 
 
-def load(file: Path, url: URL) -> None:
-    """Fill an empty database. Raises AppError: "database_not_empty" (nothing is changed then), "no_such_program",
-    "dump_failed".
-    """
+def need_empty(url: URL) -> None:
+    """Raise AppError("database_not_empty") for a database that a server has used."""
     engine = server_engine(url.render_as_string(hide_password=False), patience=False)
     try:
         with engine.connect() as connection:
             if connection.execute(text("SELECT to_regclass('sync_meta')")).scalar() is not None:
-                raise AppError("database_not_empty", {"database": url.database, "instead": "an empty database"})
+                raise AppError("database_not_empty", {"database": url.database})
     finally:
         engine.dispose()
+
+
+def load(file: Path, url: URL) -> None:
+    """Fill an empty database. Raises AppError: "database_not_empty" (nothing is changed then), "no_such_program",
+    "dump_failed".
+    """
+    need_empty(url)
     whole = ("--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction")
     _run("pg_restore", url, *whole, "--dbname", _address(url), str(file))
 
@@ -74,7 +79,7 @@ def _run(program: str, url: URL, *arguments: str) -> None:
     try:
         done = subprocess.run([program, *arguments], env=environment, stderr=subprocess.PIPE, check=False)
     except FileNotFoundError as error:
-        raise AppError("no_such_program", {"program": program, "instead": "install PostgreSQL's client"}) from error
+        raise AppError("no_such_program", {"program": program}) from error
     if done.returncode:
         why = done.stderr.decode(errors="replace").strip()
         raise AppError("dump_failed", {"program": program, "why": why})

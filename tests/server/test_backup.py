@@ -156,6 +156,60 @@ def test_a_postgresql_comes_back_into_an_empty_database_only(
     assert len(list(new.glob("blobs/??/*"))) == 1
 
 
+def test_a_restore_that_breaks_off_can_be_begun_anew(
+    postgres_cluster: str, tmp_path: Path, log_watch: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    log_watch.expect("sync_server.storage.database", "was put back")
+    folder, new = tmp_path / "backup", tmp_path / "new"
+    with postgres.database(postgres_cluster, template=postgres_cluster.rpartition("/")[2]) as url:
+        with filled(url, tmp_path / "data"):
+            backup.back_up(url, tmp_path / "data" / "blobs", folder)
+        new.mkdir()
+        (new / "blobs").write_bytes(b"")  # no file can be copied there
+        assert command_line.main(["restore", str(folder), "--data", str(new), "--database", url]) == 2
+        assert "database_not_empty" in capsys.readouterr().err
+        assert (new / "blobs").read_bytes() == b"", "it is seen before the files are copied"
+    with postgres.database(postgres_cluster) as url:
+        again = ["restore", str(folder), "--data", str(new), "--database", url]
+        assert command_line.main(again) == 2
+        (new / "blobs").unlink()
+        assert command_line.main(again) == 0, capsys.readouterr().err
+    assert len(list(new.glob("blobs/??/*"))) == 1
+
+
+def test_each_restore_keeps_what_was_there_before(office: Office, tmp_path: Path) -> None:
+    database_url = str(office.db.url)
+    data, folder = tmp_path / "data", tmp_path / "backup"
+    with filled(database_url, data):
+        backup.back_up(database_url, data / "blobs", folder)
+    kept = []
+    for number in range(3):
+        db = Database(database_url)
+        db.write(lambda tx, number=number: tx.put(Customer(id=f"later{number}", scope="people", name="Li")))  # type: ignore[misc]
+        db.close()
+        kept.append(backup.restore(folder, database_url, data / "blobs"))
+    names = [path.name.partition(".sqlite")[2] for path in kept if path]
+    assert names == [".before-restore", ".before-restore-2", ".before-restore-3"]
+    for number, path in enumerate(kept):
+        before = Database(f"sqlite:///{path}")
+        assert before.read(lambda reader, number=number: reader.get(Customer, f"later{number}")) is not None  # type: ignore[misc]
+        before.close()
+
+
+def test_a_backup_takes_the_place_of_a_damaged_database(office: Office, tmp_path: Path) -> None:
+    folder, data = tmp_path / "backup", tmp_path / "data"
+    with filled(office.db.url, data):
+        backup.back_up(office.db.url, data / "blobs", folder)
+    damaged = data / "server.sqlite"
+    damaged.write_bytes(b"this is not a database" * 500)
+    before = backup.restore(folder, f"sqlite:///{damaged}", data / "blobs")
+    assert before is not None
+    assert before.read_bytes() == b"this is not a database" * 500
+    back = Database(f"sqlite:///{damaged}")
+    assert back.read(lambda reader: reader.get(Customer, "c0")) is not None
+    back.close()
+
+
 def test_what_cannot_be_done_is_told(
     postgres_cluster: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
