@@ -116,8 +116,11 @@ def restore(tx: Tx, draft: Draft) -> Draft:
 
 
 def release_due(tx: Tx) -> int:
-    """Send everything whose undo window is over, and return how many acts of sending that were."""
-    ready = drafts.due(tx.connection, tx.now)
+    """Send the first act of sending whose undo window is over, and return how many that were: 1, or 0 for none.
+
+    One at a time: the server takes a transaction all or none, and one customer's stale reply holds back no other's.
+    """
+    ready = drafts.due(tx.connection, tx.now)[:1]
     for held in ready:
         _release(tx, held)
     return len(ready)

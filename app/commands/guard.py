@@ -1,14 +1,17 @@
 """What an author decides about replies that were not sent because things changed meanwhile (:mod:`app.domain.guard`).
 
-Each decision settles one whole act of sending in one transaction: killed before its commit nothing has happened, after
-it the reply is in the outbox, in the composer, or dropped.
+Each decision settles one whole reply in one transaction: killed before its commit nothing has happened, after it the
+reply is in the outbox, in the composer, or dropped. Whatever else was refused together with it stays on the list of
+refusals.
 """
+
+from collections.abc import Sequence
 
 import msgspec
 
 from app.commands import problems
 from app.commands.conversations import restore
-from app.domain.change import created
+from app.domain.change import Operation, created
 from app.domain.conversations import Conversation, Message, MessageKind
 from app.domain.errors import Refused
 from app.domain.registry import ENTITIES
@@ -26,8 +29,9 @@ def send_all_the_same(tx: Tx, reply: StaleReply) -> None:
     conversation is a colleague's now) is left out. Raises AppError: "already_settled", "no_such_row" for a conversation
     that left this device.
     """
-    for op in guard.stale_group(tx.connection, reply.id):
-        if op.kind == "create":
+    group = guard.stale_group(tx.connection, reply.id)
+    for op in group:
+        if op.ent == "message" and op.kind == "create":
             message = created(ENTITIES[op.ent], op)
             if not isinstance(message, Message):
                 continue
@@ -38,14 +42,15 @@ def send_all_the_same(tx: Tx, reply: StaleReply) -> None:
                 tx.ask(tx.get(ENTITIES[op.ent].cls, op.row), str(op.body.get("action", "")), problems.renewed(tx, op))
             except Refused:
                 continue
-    _settle(tx, reply)
+    _settle(tx, group)
 
 
 def edit(tx: Tx, reply: StaleReply) -> Draft:
     """Put a reply back into the composer of its conversation. Raises AppError("already_settled")."""
     staged: list[Staged] = []
     texts: list[str] = []
-    for message in guard.messages_of(guard.stale_group(tx.connection, reply.id)):
+    group = guard.stale_group(tx.connection, reply.id)
+    for message in guard.messages_of(group):
         if message.text:
             texts.append(message.text)
         if message.card is not None:
@@ -54,7 +59,7 @@ def edit(tx: Tx, reply: StaleReply) -> Draft:
             staged.append(Staged(source=Source(message.article_id, message.article_version)))
         staged += [Staged(file=ref) for ref in message.attachments]
     text = "\n".join(texts)
-    _settle(tx, reply)
+    _settle(tx, group)
     return restore(tx, Draft(conversation_id=reply.conversation_id, text=text, cursor=len(text), staged=tuple(staged)))
 
 
@@ -70,7 +75,9 @@ def take_back(tx: Tx, reply: StaleReply) -> None:
         problems.take_back(tx, op_id)
 
 
-def _settle(tx: Tx, reply: StaleReply) -> None:
-    for op_id in reply.op_ids:
+def _settle(tx: Tx, group: Sequence[Operation]) -> None:
+    """Take a reply and what was to follow it off the list, but nothing else that was refused together with it."""
+    settled = [op.id for op in group if op.kind == "intent" or (op.ent == "message" and op.kind == "create")]
+    for op_id in settled:
         set_open(tx.connection, op_id, is_open=False)
-    tx.touched("sync_issue", *reply.op_ids)
+    tx.touched("sync_issue", *settled)

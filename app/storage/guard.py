@@ -1,6 +1,7 @@
 """Replies that the server did not send because their authors could not know how things stand now.
 
-A stale reply is one act of sending whose operations were refused together: its messages and what was to follow them.
+A stale reply is what one act of sending said in one conversation: its messages and what was to follow them, refused
+together. An act that spoke in several conversations is several stale replies: no customer's words meet another's.
 What changed is read from this device's rows, which the next pull makes current, beside what the server said.
 """
 
@@ -42,7 +43,7 @@ class StaleReply(msgspec.Struct, frozen=True, kw_only=True):
     to follow ("" for none). ``gone``: the conversation is no longer on this device, so that it can only be copied.
     """
 
-    id: str  # of the transaction
+    id: str  # of the transaction and the conversation
     op_ids: tuple[str, ...]
     conversation_id: str
     customer_name: str
@@ -69,15 +70,31 @@ def known(connection: Connection, conversation: Conversation, article_id: str = 
 
 
 def groups(connection: Connection) -> dict[str, list[tuple[Operation, str, dict[str, Any], int]]]:
-    """Return the open refusals of each stale act of sending by transaction: operation, code, values and when."""
+    """Return the open refusals of each stale reply by its id: operation, code, values and when.
+
+    What was sent together and speaks in no conversation stands with the first one.
+    """
     query = "SELECT op, code, details, at FROM sync_issue WHERE open AND code IN (?, ?) ORDER BY at, op_id"
-    found: dict[str, list[tuple[Operation, str, dict[str, Any], int]]] = {}
+    acts: dict[str, list[tuple[Operation, str, dict[str, Any], int]]] = {}
     for text, code, details, at in connection.exec_driver_sql(query, (STALE, GROUP)):
         op = _OPERATION.decode(text)
-        found.setdefault(op.txn, []).append((op, code, msgspec.json.decode(details), at))
-    for group in found.values():
-        group.sort(key=lambda one: one[0].n)
-    return {txn: group for txn, group in found.items() if any(code == STALE for _, code, _, _ in group)}
+        acts.setdefault(op.txn, []).append((op, code, msgspec.json.decode(details), at))
+    found: dict[str, list[tuple[Operation, str, dict[str, Any], int]]] = {}
+    for txn, act in acts.items():
+        act.sort(key=lambda one: one[0].n)
+        talks = [message.conversation_id for message in messages_of([op for op, *_ in act])]
+        # the first of several replies may be settled already: what was refused for its sake says so itself
+        if not talks or all(STALE not in (code, values.get("code")) for _, code, values, _ in act):
+            continue
+        for one in act:
+            talk = _talk_of(one[0])
+            found.setdefault(f"{txn}:{talk if talk in talks else talks[0]}", []).append(one)
+    return found
+
+
+def _talk_of(op: Operation) -> str:
+    """Return the conversation that an operation is about, "" for none."""
+    return op.row if op.ent == "conversation" else str(op.body.get("conversation_id", ""))
 
 
 def messages_of(ops: Sequence[Operation]) -> list[Message]:
@@ -87,19 +104,17 @@ def messages_of(ops: Sequence[Operation]) -> list[Message]:
 
 
 def stale_replies(connection: Connection, clock: Clock) -> tuple[StaleReply, ...]:
-    """Return every act of sending that waits for its author, the oldest first."""
-    found = []
-    for txn, group in groups(connection).items():
-        ops = [op for op, *_ in group]
-        messages = messages_of(ops)
-        if messages:
-            found.append(_told(connection, txn, group, messages, clock()))
+    """Return every reply that waits for its author, the oldest first."""
+    found = [
+        _told(connection, reply_id, group, messages_of([op for op, *_ in group]), clock())
+        for reply_id, group in groups(connection).items()
+    ]
     return tuple(sorted(found, key=lambda one: one.written_at))
 
 
 def _told(
     connection: Connection,
-    txn: str,
+    reply_id: str,
     group: Sequence[tuple[Operation, str, dict[str, Any], int]],
     messages: Sequence[Message],
     now: int,
@@ -117,7 +132,7 @@ def _told(
     files = [ref.name for message in messages for ref in message.attachments]
     intents = [str(op.body.get("action", "")) for op in ops if op.ent == "conversation" and op.kind == "intent"]
     return StaleReply(
-        id=txn,
+        id=reply_id,
         op_ids=tuple(op.id for op in ops),
         conversation_id=messages[0].conversation_id,
         customer_name=name,
@@ -163,21 +178,21 @@ def _news(connection: Connection, found: Sequence[Message], customer_name: str) 
     return made
 
 
-def stale_group(connection: Connection, txn: str) -> list[Operation]:
-    """Return the operations of a stale act of sending. Raises AppError("already_settled") when nothing waits of it."""
-    group = groups(connection).get(txn)
+def stale_group(connection: Connection, reply_id: str) -> list[Operation]:
+    """Return the operations of a stale reply. Raises AppError("already_settled") when nothing waits of it."""
+    group = groups(connection).get(reply_id)
     if not group:
         raise AppError("already_settled")
     return [op for op, *_ in group]
 
 
 def stale_ops(connection: Connection) -> dict[str, str]:
-    """Return the refusals that belong to stale acts of sending: operation -> transaction."""
-    return {op.id: txn for txn, group in groups(connection).items() for op, *_ in group}
+    """Return the refusals that belong to stale replies: operation -> the reply's id."""
+    return {op.id: reply_id for reply_id, group in groups(connection).items() for op, *_ in group}
 
 
 def stale_by_conversation(connection: Connection) -> dict[str, int]:
-    """Return how many acts of sending wait for their author in each conversation."""
+    """Return how many replies wait for their author in each conversation."""
     found: dict[str, int] = {}
     for group in groups(connection).values():
         for message in messages_of([op for op, *_ in group])[:1]:

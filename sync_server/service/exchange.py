@@ -150,6 +150,7 @@ class _Intake:
             self.last_n = self.stream.last_n
             self.answered.clear()
             self.applied.clear()
+            self.order = guard.Order()
         return self._walk(self._all_or_none, known_numbers)
 
     def _walk(self, take: Take, known_numbers: Mapping[int, str]) -> Any:

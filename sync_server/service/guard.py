@@ -38,14 +38,17 @@ def check_reply(tx: Tx, conversation: Conversation, message: Message, known: Kno
 
 
 def check_end(tx: Tx, conversation: Conversation, op: Operation) -> None:
-    """Raise Refused("customer_wrote_since") for an end over words that its author has not seen."""
+    """Raise Refused("customer_wrote_since") for an end over words that its author has not seen.
+
+    It says how many, not which: words reach a device as a page shows them, with what its agent may not have masked.
+    """
     args = op.body.get("args") if op.kind == "intent" and op.body.get("action") in ENDS else None
     seen = args.get("seen") if isinstance(args, dict) else None
     if not isinstance(seen, int) or conversation.last_seq <= seen:
         return
     found = words_since(desk.said_after(tx, conversation.id, seen), tx.now, GRACE_MS)
     if found:
-        raise Refused("customer_wrote_since", {"n": len(found), "text": found[-1].preview})
+        raise Refused("customer_wrote_since", {"n": len(found)})
 
 
 class Order:

@@ -183,7 +183,10 @@ def _conversation(tx: Tx, before: Entity | None, after: Conversation, op: Operat
 
 
 def _customer(tx: Tx, before: Entity | None, after: Customer) -> Customer:
-    """Have the link of a merged customer lead to who stands for all of them: he may have been merged meanwhile."""
+    """Have the link of a merged customer lead to who stands for all of them: he may have been merged meanwhile.
+
+    The way ends before one who is not here any more, as it does for who shows them.
+    """
     if not isinstance(before, Customer):
         return msgspec.structs.replace(after, merged_into="")
     into = after.merged_into
@@ -193,7 +196,9 @@ def _customer(tx: Tx, before: Entity | None, after: Customer) -> Customer:
     while into:
         found = tx.get(Customer, into)
         if found is None or found.deleted_at is not None:
-            raise Refused("no_such_row", {"entity": "customer"})
+            if head is after:
+                raise Refused("no_such_row", {"entity": "customer"})
+            break
         if found.id == after.id:
             raise Refused("customer_merge", {"into": after.merged_into})
         head, into = found, found.merged_into

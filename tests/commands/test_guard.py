@@ -21,7 +21,7 @@ from app.storage.database import Database
 from app.storage.drafts import NOTE, REPLY, Draft, Staged, Then
 from app.storage.guard import StaleReply
 from tests.helpers import office as fixture
-from tests.helpers.office import CHEN, EARBUD, ME
+from tests.helpers.office import CHEN, EARBUD, ME, WANG
 
 END = Then("close", {"category_id": "", "solved": None, "note": ""})
 
@@ -165,6 +165,66 @@ def test_what_was_to_follow_and_cannot_any_more_is_left_out(office: Database) ->
     assert [op.ent for op in pending(office)] == ["message"]
 
 
+def two_customers(database: Database) -> tuple[StaleReply, StaleReply]:
+    """Answer two customers in one transaction, which is refused for the first one's sake."""
+
+    def both(tx: Any) -> None:
+        conversations.send(tx, Outgoing(conversation_id=CHEN, text="红灯闪三下"))
+        conversations.send(tx, Outgoing(conversation_id=WANG, text="滤网箭头朝里", then=END))
+
+    def refuse(replica: Any) -> None:
+        ops = replica.next_push(100)
+        first = next(op for op in ops if op.ent == "message")
+        stale = Result(status="rejected", code="reply_stale", values={"doubts": ["old"]})
+        other = Result(status="rejected", code="group_rejected", values={"op": first.id, "code": "reply_stale"})
+        replica.answered(ops, [stale if op is first else other for op in ops])
+
+    database.write(both).result(5)
+    database.replicate(refuse).result(5)
+    fixture.arrive(database, fixture.said(WANG, 9, "知道了", 0))
+    one, two = sorted(database.read(storage.problems).stale, key=lambda reply: reply.conversation_id != CHEN)
+    return one, two
+
+
+def test_replies_to_two_customers_that_were_refused_together_are_two(office: Database) -> None:
+    chen, wang = two_customers(office)
+    assert (chen.conversation_id, chen.text, chen.action, chen.known.message) == (CHEN, "红灯闪三下", "", 7)
+    assert (wang.conversation_id, wang.text, wang.action) == (WANG, "滤网箭头朝里", "close")
+    assert [one.text for one in wang.news] == ["知道了"]
+    assert office.read(storage.problems).refused_count == 0
+    counted = office.read(sync_status.counts)
+    assert (counted.stale, counted.rejected) == (2, 0)
+
+
+def test_no_composer_holds_what_was_written_to_another_customer(office: Database) -> None:
+    chen, wang = two_customers(office)
+    assert office.write(lambda tx: commands.edit(tx, chen)).result(5).text == "红灯闪三下"
+    assert waiting(office) == wang, "still a reply that waits, though that for whose sake it was refused is settled"
+    office.write(lambda tx: commands.send_all_the_same(tx, wang)).result(5)
+    message, end = pending(office)
+    assert (message.body["conversation_id"], message.body["text"]) == (WANG, "滤网箭头朝里")
+    assert message.known is not None
+    assert message.known.message == 9
+    assert end.row == WANG
+    assert office.read(storage.problems).stale == ()
+
+
+@pytest.mark.parametrize("decide", [commands.send_all_the_same, commands.edit])
+def test_what_was_refused_with_a_reply_and_is_not_sent_with_it_stays_listed(office: Database, decide: Any) -> None:
+    def both(tx: Any) -> None:
+        conversations.send(tx, Outgoing(conversation_id=CHEN, text="红灯闪三下"))
+        tx.save(msgspec.structs.replace(tx.get(Conversation, CHEN), tags=("返修",)))
+
+    office.write(both).result(5)
+    answer(office, Doubt.OLD)
+    reply = waiting(office)
+    office.write(lambda tx: decide(tx, reply)).result(5)
+    found = office.read(storage.problems)
+    assert found.stale == ()
+    (kept,) = found.refused
+    assert (kept.kind, kept.fields, found.refused_count) == ("patch", ("tags",), 1)
+
+
 def test_edited_it_stands_in_the_composer_whole(office: Database) -> None:
     send(office, staged=(card(office),), then=END)
     answer(office, Doubt.OLD)
@@ -212,7 +272,7 @@ def test_a_refused_message_that_is_tried_again_says_what_is_known_now(office: Da
     assert op.known == Known(message=8, assignee=ME)
 
 
-def test_a_restored_server_asks_neither_about_what_was_sent_nor_takes_what_was_held_back(office: Database) -> None:
+def test_a_restored_server_neither_asks_about_what_was_sent_nor_is_sent_what_was_held_back(office: Database) -> None:
     office.replicate(lambda r: r.adopt_epoch("before"), durable=True).result(5)
     send(office, "第一句")
     office.replicate(lambda r: r.answered(r.next_push(9), [Result(status="ok", rev=9, seq=9)])).result(5)
@@ -220,10 +280,9 @@ def test_a_restored_server_asks_neither_about_what_was_sent_nor_takes_what_was_h
     answer(office, Doubt.OLD)
     send(office, "第三句")
     office.replicate(lambda r: r.adopt_epoch("after"), durable=True).result(5)
-    sent, held, waits = pending(office)
+    sent, waits = pending(office)
     assert sent.known is None
-    assert held.known is not None
-    assert held.known.settled
+    assert waiting(office).text == "第二句"
     assert waits.known == Known(message=7, assignee=ME)
 
 

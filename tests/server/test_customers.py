@@ -49,6 +49,15 @@ def test_nobody_is_merged_into_who_is_not_there(office: Office) -> None:
     assert merge(anna, "a", "nobody") == ("rejected", "no_such_row")
 
 
+def test_the_way_to_who_stands_for_all_ends_before_one_who_is_not_there(office: Office) -> None:
+    anna = known(office, "a", "b", "c")
+    assert merge(anna, "b", "c") == ("ok", "")
+    lead = office.agent("lead", role=Role.BRANCH_LEAD)
+    assert lead.do("customer", "c", "delete", base_rev=office.get(Customer, "c").rev).status == "ok"
+    assert merge(anna, "a", "b") == ("ok", "")
+    assert office.get(Customer, "a").merged_into == "b"
+
+
 def test_what_was_written_before_one_knew_of_the_merge_is_there_and_stays_his(office: Office) -> None:
     """At two desks without a line: one merges, the other goes on with the customer as she knew him."""
     anna = known(office, "a", "b")

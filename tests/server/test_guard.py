@@ -228,9 +228,37 @@ def test_a_conversation_is_not_ended_over_words_that_nobody_read(office: Office,
     says(office, "还有一个问题")
     office.clock.advance(GRACE_MS)
     result = lin.do("conversation", "talk", "intent", end)
-    assert (result.code, result.values) == ("customer_wrote_since", {"n": 1, "text": "还有一个问题"})
+    assert (result.code, result.values) == ("customer_wrote_since", {"n": 1})
     newest = office.get(Conversation, "talk").last_seq
     assert lin.do("conversation", "talk", "intent", {"action": "close", "args": {"seen": newest}}).status == "ok"
+
+
+def test_a_refused_end_carries_no_number_past_the_mask(office: Office, lin: Device) -> None:
+    seen = office.get(Conversation, "talk").last_seq
+    says(office, "请回电 13911112222", values={"contact": "13911112222"})
+    office.clock.advance(GRACE_MS)
+    for action in ("close", "mark_spam"):
+        result = lin.do("conversation", "talk", "intent", {"action": action, "args": {"seen": seen}})
+        assert result.code == "customer_wrote_since"
+        assert b"13911112222" not in msgspec.json.encode(result)
+
+
+def test_a_reply_before_a_stale_one_does_not_wait_when_a_push_is_taken_group_by_group(
+    office: Office, lin: Device
+) -> None:
+    stale = reply(lin, known=Known(message=1))
+    says(office, "已经好了")
+    office.clock.advance(GRACE_MS)
+    doubts_of(sent(lin, stale)[0])
+    lin.client_id, lin.n = new_id(), 0  # a copy of the device sends again what has its result
+    fresh = reply(lin, known=Known(message=99))
+    again = msgspec.structs.replace(stale, n=2)
+    lin.n = 2
+    bad = lin.op("conversation", "nowhere", "intent", {"action": "take"})
+    first, second, third = sent(lin, fresh, again, bad)
+    assert first.status == "ok"
+    assert doubts_of(second) == [Doubt.CUSTOMER_WROTE]
+    assert third.status == "rejected"
 
 
 def test_a_program_that_does_not_say_what_it_knew_is_taken_as_before(office: Office, lin: Device) -> None:

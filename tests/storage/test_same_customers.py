@@ -78,6 +78,9 @@ def test_a_circle_and_a_head_in_the_bin_hide_nobody(office: Database) -> None:
     office.write(lambda tx: tx.remove(tx.get(Customer, two))).result()
     assert office.read(lambda c: same_customers.head_of(c, one)) == one
     assert one in listed(office)
+    three = create(office, "三")
+    office.write(lambda tx: commands.merge(tx, three, one)).result()
+    assert office.read(lambda c: same_customers.head_of(c, three)) == one
 
 
 def test_who_may_be_the_same_person_and_why(office: Database) -> None:

@@ -1,6 +1,7 @@
 """What is done about replies that wait for their author."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from app.commands import guard
@@ -34,17 +35,19 @@ class StaleReplies(StalePanel):
         title = tr("把 {n} 条回复都照原样发出?", n=len(replies)).format(n=len(replies))
         text = tr("客户会马上看到。没有看过的，先逐条看看之后发生了什么。")
 
-        def step(tx: Any) -> None:
-            for reply in replies:
-                guard.send_all_the_same(tx, reply)
+        def send() -> None:
+            # each in a transaction of its own: the server takes one all or none, and one customer's reply that is
+            # stale once more must not hold back the others'
+            self._leave(*(partial(guard.send_all_the_same, reply=reply) for reply in replies))
 
-        yes = tr("全部发出")
-        confirm(self, title, text, yes, lambda: self._leave(step), destructive=False, way_out=tr("逐条看"))
+        confirm(self, title, text, tr("全部发出"), send, destructive=False, way_out=tr("逐条看"))
 
-    def _leave(self, step: Callable[[Any], None]) -> None:
+    def _leave(self, *steps: Callable[[Any], None]) -> None:
         link: SyncLink | None = self._ctx.services.get(SyncLink)
         told = tr("已交给总部发出") if link is not None and link.online else tr("已存为待发送")
-        self._ctx.tasks.write(step, lambda _: self._ctx.notices.toast(told), owner=self)
+        for left, step in enumerate(steps, 1 - len(steps)):
+            done = None if left else lambda _: self._ctx.notices.toast(told)
+            self._ctx.tasks.write(step, done, owner=self)
 
     def _edit(self, reply: StaleReply) -> None:
         def there(_: object) -> None:

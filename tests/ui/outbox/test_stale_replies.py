@@ -96,6 +96,28 @@ def test_all_at_once_go_only_after_a_question(bench: ScreenBench, view: OutboxVi
     bench.yes()
     assert [op.body["text"] for op in pending(bench)] == ["双耳放回充电盒，等 30 秒。", "滤网箭头朝里。"]
     assert lines(view) == []
+    assert bench.said() == ["已交给总部发出"]
+
+
+def test_of_all_at_once_one_that_is_refused_again_touches_no_other_customer(
+    bench: ScreenBench, view: OutboxView
+) -> None:
+    view.stale.send_all.click()
+    bench.settle()
+    bench.yes()
+
+    def answer(replica: Any) -> None:
+        ops = replica.next_push(100)
+        stale = {op.txn for op in ops if op.body.get("conversation_id") == CHEN}  # the server takes these all or none
+        no = Result(status="rejected", code="reply_stale", values={"doubts": ["customer_wrote"]})
+        replica.answered(ops, [no if op.txn in stale else Result(status="noop") for op in ops])
+
+    bench.database.replicate(answer).result(5)
+    bench.settle()
+    assert view.problems is not None
+    (reply,) = view.problems.stale
+    assert (reply.conversation_id, reply.text) == (CHEN, "双耳放回充电盒，等 30 秒。")
+    assert view.problems.refused == ()
 
 
 def test_another_screen_leads_to_the_very_reply(bench: ScreenBench, view: OutboxView) -> None:
