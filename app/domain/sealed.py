@@ -126,12 +126,21 @@ class Opened(Generic[M]):
         if not hmac.compare_digest(self._signature, _sign(self._body, key).encode()):
             raise AppError("sealed_foreign", {"why": "signature"})
 
-    def file(self, attached: Attached) -> bytes:
-        """Return an attached file. Raises AppError("sealed_damaged") when it is missing or is not what it was."""
-        content = self._entry(f"{FILES}{attached.sha256}", min(attached.size, MAX_FILE_BYTES))
-        if hashlib.sha256(content).hexdigest() != attached.sha256:
+    def pieces(self, attached: Attached) -> Iterator[bytes]:
+        """Yield an attached file in pieces of at most 1 MiB. Raises AppError("sealed_damaged") when it is missing, and
+        at its end when it is not what it was: go through it once before anything of it is used.
+        """
+        name, found, size = f"{FILES}{attached.sha256}", hashlib.sha256(), 0
+        try:
+            with self._archive.open(name) as entry:
+                while size <= min(attached.size, MAX_FILE_BYTES) and (piece := entry.read(_PIECE)):
+                    found.update(piece)
+                    size += len(piece)
+                    yield piece
+        except _DAMAGE as error:
+            raise AppError("sealed_damaged", {"why": f"{name}: {error}"}) from error
+        if size != attached.size or size > MAX_FILE_BYTES or found.hexdigest() != attached.sha256:
             raise AppError("sealed_damaged", {"why": attached.sha256})
-        return content
 
     def _entry(self, name: str, most: int) -> bytes:
         try:

@@ -53,10 +53,12 @@ def take_in(db: Database, store: FileStore, source: IO[bytes]) -> Taken:
         seal, epoch = db.read(lambda reader: _checked(reader, db.server_id, found))
         if outbox.epoch != epoch:
             raise AppError("sealed_other_history")
-        contents = [(each, found.file(each)) for each in outbox.files]  # all of them before anything is taken
-    caller = Caller(outbox.agent_id, outbox.device_id)
-    for attached, content in contents:
-        _keep_file(db, store, caller, attached, content)
+        for attached in outbox.files:  # all of them before anything is taken
+            for _ in found.pieces(attached):
+                continue
+        caller = Caller(outbox.agent_id, outbox.device_id)
+        for attached in outbox.files:
+            _keep_file(db, store, caller, attached, found.pieces(attached))
     answers = []
     for ops in _pushes(outbox.ops):
         answers += _pushed(db, caller, outbox, ops)
@@ -84,12 +86,22 @@ def _checked(reader: Reader, server_id: str, found: Opened[Outbox]) -> tuple[Sea
     return seal, reader.history.epoch
 
 
-def _keep_file(db: Database, store: FileStore, caller: Caller, attached: Attached, content: bytes) -> None:
-    sha256 = check_hash(attached.sha256)
+def _keep_file(db: Database, store: FileStore, caller: Caller, attached: Attached, pieces: Iterator[bytes]) -> None:
+    sha256, size = check_hash(attached.sha256), attached.size
     if not store.has(sha256):
         begun = store.begun(sha256, caller.agent_id)
-        store.append(sha256, caller.agent_id, begun, len(content), content[begun:])
-    ref = store.describe(Received(sha256, len(content)), "file", "")
+        if begun > size:  # it is no part of this one
+            begun = 0
+        offset = 0
+        for piece in itertools.chain(pieces, [b""]):  # the empty one ends a file whose last piece was here before
+            if store.has(sha256):
+                break
+            rest = piece[max(begun - offset, 0) :]
+            offset += len(piece)
+            if rest or begun == size:
+                store.append(sha256, caller.agent_id, begun, size, rest)
+                begun += len(rest)
+    ref = store.describe(Received(sha256, size), "file", "")
     db.write(lambda tx: promises.received(tx, store, ref, caller.agent_id))
 
 

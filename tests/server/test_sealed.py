@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import tracemalloc
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -186,6 +187,40 @@ def test_files_travel_with_what_names_them(office: Office, desk: Desk, store: Fi
     assert store.read(ref.sha256) == b"a leaflet"
     (stored,) = office.get(Message, "m").attachments
     assert (stored.sha256, stored.pending) == (ref.sha256, False)
+
+
+def carried(desk: Desk, *contents: bytes) -> io.BytesIO:
+    """Return an export of a desk with files."""
+    desk.customer("陈思远")
+    found, seal = desk.database.read(lambda c: storage.collect(c, desk.blobs, LIN, 0))
+    named = [(hashlib.sha256(each).hexdigest(), each) for each in contents]
+    found = msgspec.structs.replace(found, files=tuple(Attached(sha256, len(each)) for sha256, each in named))
+    file = io.BytesIO()
+    sealed.write(file, found, seal.key, [(sha256, io.BytesIO(each)) for sha256, each in named])
+    return file
+
+
+def test_large_files_are_taken_in_pieces(office: Office, desk: Desk, store: FileStore) -> None:
+    large = 6 << 20
+    file = carried(desk, *(bytes([number]) * large for number in range(3)))
+    tracemalloc.start()
+    try:
+        service.take_in(office.db, store, file)
+        most = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert most < large
+    assert sorted(path.stat().st_size for path in store.folder.glob("??/*")) == [large] * 3
+
+
+@pytest.mark.parametrize("begun", [0, 1, 1 << 20, (1 << 20) + 5, (2 << 20) + 7])
+def test_a_file_goes_on_where_it_was_broken_off(begun: int, office: Office, desk: Desk, store: FileStore) -> None:
+    content = bytes(range(256)) * (8 << 10) + b"the end"
+    sha256 = hashlib.sha256(content).hexdigest()
+    store.append(sha256, LIN, 0, len(content) + 1, content[:begun])
+    service.take_in(office.db, store, carried(desk, content, b""))
+    assert store.read(sha256) == content
+    assert store.read(hashlib.sha256(b"").hexdigest()) == b""
 
 
 def test_a_refusal_that_comes_back_by_file_is_told(office: Office, desk: Desk, store: FileStore) -> None:
