@@ -38,7 +38,7 @@ class SyncRoutes(Controller):
     def pull(self, data: JSONBody[Pull], request: AnyRequest, runtime: Running) -> Page:
         """Return the next page of rows."""
         who = caller(request, runtime)
-        return runtime.db.read(lambda reader: pages.pull(reader, who, data))
+        return pages.answer(runtime.db, who, data)
 
     @get("/wait")
     async def wait(

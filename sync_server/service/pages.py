@@ -10,7 +10,8 @@ from app.domain.registry import ENTITIES, SCHEMA
 from sync_server.service import sight
 from sync_server.service.accounts import Caller, scopes_of, signed_in
 from sync_server.service.sight import Sight
-from sync_server.storage import feed
+from sync_server.storage import credentials, feed
+from sync_server.storage.database import Database
 from sync_server.storage.feed import KINDS, Entry
 from sync_server.storage.records import PUT, Reader
 
@@ -80,6 +81,20 @@ def pull(reader: Reader, caller: Caller, request: Pull) -> Page:
         schema=SCHEMA,
         view=view.name,
     )
+
+
+def answer(db: Database, caller: Caller, request: Pull) -> Page:
+    """Return the next page for a device as :func:`pull`, and note what the device is told of departures by it."""
+    page = db.read(lambda reader: pull(reader, caller, request))
+    begun = any(not request.cursors.get(scope) and scope not in request.passes for scope in page.scopes)
+    if begun or page.resync:  # what left before is not in what it gets now
+        told = page.head
+    else:
+        himself = ("agent", caller.agent_id)
+        told = max((row.seq for row in page.rows if row.kind == "out" or (row.ent, row.id) == himself), default=0)
+    if told:
+        db.write(lambda tx: credentials.tell(tx, caller.device_id, told))
+    return page
 
 
 def _starts(

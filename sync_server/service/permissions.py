@@ -17,13 +17,15 @@ from app.domain.knowledge import Article, ArticleStatus
 from app.domain.people import Agent, Group, Presence
 from app.domain.tickets import Ticket, TicketNote
 from sync_server.service import accounts
-from sync_server.storage import desk, feed
+from sync_server.storage import credentials, desk, feed, streams
 from sync_server.storage.records import Tx
 
 ORDER = frozenset({"category_id", "valid_from", "valid_until"})
 """What every editor may change in a published article: where it stands and how long it holds, not what it says."""
 SAID = frozenset({"message", "ticket_note"})
 """What is only ever added."""
+LONGEST_AWAY_MS = 14 * 86_400_000
+"""For how long somebody offline may go on writing into what he does not see any more."""
 NEVER = MappingProxyType({"create": "not_creatable", "delete": "not_deletable", "restore": "not_deletable"})
 """What is said of rows that only the server makes, and of what was said and done, which is not deleted."""
 
@@ -63,16 +65,19 @@ def check_sight(tx: Tx, entity: EntityType, op: Operation, after: Entity, scope:
     """Raise Refused for writing into what the author does not see; returns whether he saw it when he wrote.
 
     What was said offline in a talk that went to another group meanwhile was meant for it, and is not lost; nor is what
-    somebody said in a talk of his before he heard that he is in another group himself.
+    somebody said in a talk of his before he heard that he is in another group himself. What his device was told is
+    known here, and nobody is away for longer than LONGEST_AWAY_MS: what an operation says of that may be made up.
     """
     if entity.parent is None or scope in who.scopes:
         return False
     field, above = entity.parent
     row_id = getattr(after, field)
     if entity.name in SAID and op.kind == "create":
-        if feed.left_since(tx, who.scopes, above, row_id, op.seen_seq):
+        lately = streams.number_at(tx, tx.now - LONGEST_AWAY_MS)
+        heard = max(op.seen_seq, credentials.told(tx, who.device_id), lately)
+        if feed.left_since(tx, who.scopes, above, row_id, heard):
             return True
-        unheard = feed.changed_since(tx, access.ALL, "agent", who.actor.id, op.seen_seq)
+        unheard = feed.changed_since(tx, access.ALL, "agent", who.actor.id, heard)
         if unheard and _took_part(tx, above, row_id, who.actor.id):
             return True
     raise Refused("scope", {"entity": above})

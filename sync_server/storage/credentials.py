@@ -6,7 +6,7 @@ from sqlalchemy import delete, func, insert, select, update
 from app.domain.errors import AppError
 from app.domain.ids import new_id
 from sync_server.storage.records import Reader, Tx
-from sync_server.storage.tables import ACCOUNT, DEVICE, SIGN_IN_FAILURE, TOKEN
+from sync_server.storage.tables import ACCOUNT, DEVICE, SIGN_IN_FAILURE, SYNC_HEAD, TOKEN
 
 
 class Account(msgspec.Struct, frozen=True):
@@ -67,11 +67,22 @@ def device(tx: Tx, account_id: str, name: str) -> str:
     found = tx.connection.execute(query.limit(1)).scalar()
     device_id = str(found or new_id())
     if found is None:
-        values = {"id": device_id, "account_id": account_id, "name": name, "created_at": tx.now}
+        head = tx.connection.execute(select(SYNC_HEAD.c.seq)).scalar_one()
+        values = {"id": device_id, "account_id": account_id, "name": name, "created_at": tx.now, "told": head}
         tx.connection.execute(insert(DEVICE).values(**values, seen_at=tx.now))
     else:
         tx.connection.execute(update(DEVICE).where(table.id == device_id).values(seen_at=tx.now))
     return device_id
+
+
+def tell(tx: Tx, device_id: str, seq: int) -> None:
+    """Note that a device was told of what left its scopes up to a change number."""
+    tx.connection.execute(update(DEVICE).where(DEVICE.c.id == device_id, DEVICE.c.told < seq).values(told=seq))
+
+
+def told(reader: Reader, device_id: str) -> int:
+    """Return up to which change a device knows what left its scopes, 0 for one of which nothing is known."""
+    return int(reader.connection.execute(select(DEVICE.c.told).where(DEVICE.c.id == device_id)).scalar() or 0)
 
 
 def device_owner(reader: Reader, device_id: str) -> str:

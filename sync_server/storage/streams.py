@@ -4,9 +4,10 @@ from collections.abc import Collection
 from typing import Any
 
 import msgspec
-from sqlalchemy import and_, insert, or_, select, update
+from sqlalchemy import and_, func, insert, or_, select, update
 
 from app.domain.change import Operation, Result
+from sync_server.storage import feed
 from sync_server.storage.records import Reader, Tx
 from sync_server.storage.tables import SYNC_CLIENT, SYNC_OP, SYNC_STREAM, SYNC_TIME
 
@@ -112,6 +113,12 @@ def previous_body(tx: Tx, stream: Stream, op: Operation, field: str) -> tuple[in
         if field in fields:
             return rev, fields
     return None
+
+
+def number_at(tx: Tx, at: int) -> int:
+    """Return the newest change at a time (ms), give or take the minute between two samples."""
+    first_after = tx.connection.execute(select(func.min(SYNC_TIME.c.seq)).where(SYNC_TIME.c.at > at)).scalar()
+    return feed.head(tx) if first_after is None else int(first_after) - 1
 
 
 def time_of(tx: Tx, seq: int) -> int:

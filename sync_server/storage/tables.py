@@ -144,6 +144,8 @@ DEVICE = Table(
     Column("name", Text, nullable=False),
     Column("created_at", BigInteger, nullable=False),
     Column("seen_at", BigInteger, nullable=False),
+    # the newest change by which it was sent that something left its scopes, or that its agent is another one
+    Column("told", BigInteger, nullable=False, server_default="0"),
 )
 
 SIGN_IN_FAILURE = Table(

@@ -149,7 +149,7 @@ class Device:
             limit=limit,
             view=self.view,
         )
-        page = self.office.db.read(lambda reader: pages.pull(reader, self.caller, request))
+        page = pages.answer(self.office.db, self.caller, request)
         self.apply(page)
         return page
 

@@ -6,16 +6,17 @@ import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 
 from app.domain.conversations import Author, Conversation, Message
 from app.domain.customers import Customer
 from app.domain.journal import Event
 from app.domain.people import Agent, Role
 from app.domain.tickets import Ticket
-from sync_server.storage import feed
+from sync_server.service.permissions import LONGEST_AWAY_MS
+from sync_server.storage import credentials, feed
 from sync_server.storage.records import Reader
-from sync_server.storage.tables import SYNC_FEED, SYNC_HEAD, SYNC_META
+from sync_server.storage.tables import DEVICE, SYNC_FEED, SYNC_HEAD, SYNC_META
 from tests.helpers.log_watch import LogWatch
 from tests.helpers.server import epoch_of
 from tests.server.device import Device, Office
@@ -218,6 +219,59 @@ def test_what_an_agent_said_in_his_own_talk_before_he_heard_that_he_left_is_kept
     synchronised(anna)
     assert not anna.held(Message)
     assert anna.say("mine", "m3").code == "scope", "now he has heard"
+
+
+def known_device(office: Office, agent_id: str) -> Device:
+    """Return a device that has signed in."""
+    device = office.agent(agent_id, "presale")
+    values = {"id": f"device-{agent_id}", "account_id": agent_id, "name": "desk", "created_at": 0, "seen_at": 0}
+    office.db.write(lambda tx: tx.connection.execute(insert(DEVICE).values(**values)))
+    return device
+
+
+@pytest.mark.parametrize("anew", [False, True])
+@pytest.mark.parametrize("left", ["talk", "agent"])
+def test_nobody_can_say_that_he_has_not_heard(office: Office, left: str, anew: bool) -> None:
+    anna = known_device(office, "anna")
+    office.queued("v1")
+    anna.do("conversation", "v1", "intent", {"action": "take"})
+    synchronised(anna)
+    if left == "talk":
+        office.put(msgspec.structs.replace(office.get(Conversation, "v1"), group_id="after", scope="g:after"))
+    else:
+        office.put(msgspec.structs.replace(office.get(Agent, "anna"), group_ids=("after",)))
+    assert anna.say("v1", "m1", "written in the tunnel").status == "ok"
+    if anew:  # a page without a word of what left
+        anna.cursors.clear()
+    anna.page()
+    anna.seen_seq = 0
+    assert anna.say("v1", "m2", "made up").code == "scope"
+
+
+@pytest.mark.parametrize("left", ["talk", "agent"])
+def test_nobody_is_away_for_ever(office: Office, left: str) -> None:
+    anna = known_device(office, "anna")
+    office.queued("v1")
+    anna.do("conversation", "v1", "intent", {"action": "take"})
+    if left == "talk":
+        office.put(msgspec.structs.replace(office.get(Conversation, "v1"), group_id="after", scope="g:after"))
+    else:
+        office.put(msgspec.structs.replace(office.get(Agent, "anna"), group_ids=("after",)))
+    office.clock.advance(LONGEST_AWAY_MS - 1000)
+    office.queued("v2")
+    assert anna.say("v1", "m1").status == "ok"
+    office.clock.advance(2000)
+    assert anna.say("v1", "m2").code == "scope"
+
+
+def test_a_new_device_knows_all_that_was(office: Office) -> None:
+    office.queued("v1")
+    device_id = office.db.write(lambda tx: credentials.device(tx, "anna", "desk"))
+    assert office.db.read(lambda reader: credentials.told(reader, device_id)) >= 1
+    office.queued("v2")
+    before = office.db.read(lambda reader: credentials.told(reader, device_id))
+    office.db.write(lambda tx: credentials.tell(tx, device_id, before - 1))
+    assert office.db.read(lambda reader: credentials.told(reader, device_id)) == before
 
 
 def test_what_left_the_scope_is_neither_changed_nor_written_into(office: Office) -> None:
