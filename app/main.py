@@ -435,16 +435,16 @@ class Program(QObject):
 
                 Carrying(window.context, dialog).ask_export()
 
-            def ask(pending: int) -> None:
+            def ask(waiting: int) -> None:
                 ask_sign_out(
                     window,
-                    pending,
+                    waiting,
                     lambda forget: self.sign_out(forget=forget),
                     connected=self.link.online,
                     on_export=export,
                 )
 
-            self.tasks.read(sync_status.pending, ask, owner=window)
+            self.tasks.read(sync_status.waiting, ask, owner=window)
 
     def _on_preferences(self, names: frozenset[str]) -> None:
         if names & {"theme", "language", "text_percent", "density"}:

@@ -235,7 +235,8 @@ def import_outbox(options: argparse.Namespace) -> int:
         taken.write(file)
     os.replace(part, target)
     outbox = taken.outbox
-    print(f"{outbox.agent_name}: {len(outbox.ops)} changes, {taken.count('rejected')} refused. Answers: {target}")
+    counts = f"{len(outbox.ops)} changes, {taken.count('rejected')} refused, {len(outbox.files)} files"
+    print(f"{outbox.agent_name}: {counts}. Answers: {target}")
     return 0
 
 

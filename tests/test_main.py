@@ -18,9 +18,10 @@ from app.commands import customers
 from app.domain.access import group_scope
 from app.domain.conversations import Conversation, Status
 from app.domain.errors import AppError
+from app.domain.files import FileRef
 from app.domain.people import Agent, Role
 from app.main import Program
-from app.storage import outbox, reindex, rows
+from app.storage import blobs, outbox, reindex, rows
 from app.storage.database import Database
 from app.ui.account.recovery import RecoveryView
 from app.ui.account.rescue import RescuedText
@@ -320,12 +321,14 @@ def test_signing_out_asks_counts_what_is_unsent_and_keeps_it(
     program.linking.end()  # nothing leaves any more
     assert program.opened is not None
     program.opened.database.write(lambda tx: customers.create(tx, "黄小美")).result(5)
+    file = FileRef("a" * 64, "a.bin", 9)  # what names it was sent
+    program.opened.database.write(lambda tx: blobs.note(tx.connection, file, "unsent", tx.now)).result(5)
     program.ask_sign_out()
     qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None, timeout=5000)
     dialog = QApplication.activeModalWidget()
     assert dialog is not None
     words = " ".join(found.text() for found in dialog.findChildren(QLabel))
-    assert "还有 1 项没上传" in words
+    assert "还有 2 项没上传" in words
     dialog.close()
     program.sign_out(forget=True)
     asked(qtbot, program)

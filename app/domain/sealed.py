@@ -44,7 +44,10 @@ class Attached(msgspec.Struct, frozen=True):
 
 
 class Outbox(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="outbox"):
-    """What a device has not sent, in its order. ``server_name`` and ``agent_name`` are for people who find the file."""
+    """What a device has not sent, in its order; ``files`` come alone when what names them was sent.
+
+    ``server_name`` and ``agent_name`` are for people who find the file.
+    """
 
     server_id: Key
     device_id: Key
@@ -67,13 +70,14 @@ class Answer(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Answers(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="answers"):
-    """The results of a carried outbox."""
+    """The results of a carried outbox, and the files of it (sha256) that the server has now."""
 
     server_id: Key
     device_id: Key
     agent_id: Key
     epoch: Key
     answers: tuple[Answer, ...]
+    files: tuple[Key, ...] = ()
     made_at: Time = 0
     version: Small = VERSION
 

@@ -1,6 +1,6 @@
 """How much room downloaded files take on this device: those not used for longest go first.
 
-A file goes only if it can be had again. Never touched are files that the server does not have yet, that this device
+A file goes only if it can be had again. Never touched are files that the server does not have, that this device
 sent within the time in which a restored server may ask for them again, that a draft or a message held back refers to,
 and whatever was used within the last day.
 """
@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 
 def needed(connection: Connection, now: int) -> set[str]:
     """Return the sha256 of the files that must stay whatever room they take; ``now`` in ms."""
-    mine = select(BLOB.c.sha256).where(or_(BLOB.c.state == "unsent", BLOB.c.used_at >= now - KEEP_DONE_MS))
+    mine = select(BLOB.c.sha256).where(or_(BLOB.c.state.in_(("unsent", "lost")), BLOB.c.used_at >= now - KEEP_DONE_MS))
     found = {sha256 for (sha256,) in connection.execute(mine)}
     written = ENTITY["article_draft"].c
     for query in (

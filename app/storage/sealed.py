@@ -12,6 +12,7 @@ from app.domain.errors import AppError
 from app.domain.people import Agent
 from app.domain.protocol import Seal
 from app.domain.sealed import Answers, Attached, Outbox
+from app.storage import blobs as blob_rows
 from app.storage import outbox, rows
 from app.storage.blobs import Blobs
 from app.storage.core import OUTBOX, Connection, select
@@ -38,14 +39,16 @@ def _seal(connection: Connection) -> Seal:
 
 
 def collect(connection: Connection, blobs: Blobs, agent_id: str, now: int) -> tuple[Outbox, Seal]:
-    """Return everything that was not sent, with what it is signed with.
+    """Return everything that was not sent, actions and files, with what it is signed with.
 
     Raises AppError: "no_seal" on a device that no server has greeted yet, "nothing_to_export".
     """
     seal = _seal(connection)
     query = select(OUTBOX.c.op).where(OUTBOX.c.state == PENDING).order_by(OUTBOX.c.lsn)
     ops = tuple(msgspec.json.decode(text, type=Operation) for (text,) in connection.execute(query))
-    if not ops:
+    hashes = [sha256 for op in ops for sha256 in op.deps] + [sha256 for sha256, _ in blob_rows.unsent(connection)]
+    files = tuple(_attached(blobs, dict.fromkeys(hashes)))
+    if not ops and not files:
         raise AppError("nothing_to_export")
     agent = rows.get(connection, Agent, agent_id)
     found = Outbox(
@@ -55,7 +58,7 @@ def collect(connection: Connection, blobs: Blobs, agent_id: str, now: int) -> tu
         client_id=outbox.stream(connection),
         epoch=outbox.state(connection, "epoch"),
         ops=ops,
-        files=tuple(_attached(blobs, dict.fromkeys(sha256 for op in ops for sha256 in op.deps))),
+        files=files,
         made_at=now,
         agent_name=agent.name if agent is not None else "",
     )
@@ -71,7 +74,7 @@ def _attached(blobs: Blobs, hashes: dict[str, None]) -> Iterator[Attached]:
 
 
 def export(target: Path, found: Outbox, seal: Seal, blobs: Blobs) -> int:
-    """Write an outbox into a file and return how many actions it holds. Nothing of it leaves the outbox.
+    """Write an outbox into a file and return how many actions and files it holds. Nothing of it leaves the outbox.
 
     Raises AppError: "disk_full", "database_not_writable".
     """
@@ -84,7 +87,7 @@ def export(target: Path, found: Outbox, seal: Seal, blobs: Blobs) -> int:
         replace_atomically(target, write)
     except OSError as error:
         raise refusal_of(error, target.parent) from error
-    return len({op.txn for op in found.ops})
+    return len({op.txn for op in found.ops}) + len(found.files)
 
 
 def open_answers(source: Path, seal: Seal) -> Answers:
@@ -103,7 +106,8 @@ def read_answers(connection: Connection, source: Path) -> Answers:
 
 
 def take_answers(replica: Replica, answers: Answers) -> int:
-    """Take in answers that came in a file, as if they had come by the line; returns how many were news.
+    """Take in answers that came in a file, as if they had come by the line; returns how many were news, of actions and
+    of files.
 
     Commit it durably. Raises AppError("sealed_other_history") for answers of another history of the server's.
     """
@@ -115,4 +119,8 @@ def take_answers(replica: Replica, answers: Answers) -> int:
     ops = [op for op in pending if op.id in given]
     if ops:
         replica.answered(ops, [given[op.id] for op in ops])
-    return len(ops)
+    given_files = set(answers.files)
+    arrived = [sha256 for sha256, _ in blob_rows.unsent(replica.connection) if sha256 in given_files]
+    for sha256 in arrived:
+        blob_rows.sent(replica.connection, sha256)
+    return len(ops) + len(arrived)

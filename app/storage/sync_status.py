@@ -28,6 +28,16 @@ def pending(connection: Connection) -> int:
     return int(connection.execute(query).scalar_one())
 
 
+def files(connection: Connection) -> int:
+    """Return how many files wait to be sent."""
+    return int(connection.execute(select(func.count()).where(BLOB.c.state == "unsent")).scalar_one())
+
+
+def waiting(connection: Connection) -> int:
+    """Return how many actions and files wait to be sent."""
+    return pending(connection) + files(connection)
+
+
 def rows_here(connection: Connection) -> int:
     """Return how many rows of the office this device holds; takes 60 ms at a million."""
     return sum(
@@ -47,13 +57,12 @@ def counts(connection: Connection, synced: int | None = None) -> Counts:
     running = connection.execute(
         select(func.count()).select_from(SYNC_SCOPE).where(SYNC_SCOPE.c.pass_state.is_not(None))
     ).scalar_one()
-    files = connection.execute(select(func.count()).where(BLOB.c.state == "unsent")).scalar_one()
     last = state(connection, "last_sync_at")
     stale = groups(connection) if rejected else {}
     return Counts(
         synced=rows_here(connection) if synced is None else synced,
         pending=pending(connection),
-        files=int(files),
+        files=files(connection),
         conflicts=int(conflicts),
         rejected=int(rejected) - sum(len(group) for group in stale.values()),
         stale=len(stale),

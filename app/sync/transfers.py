@@ -4,7 +4,6 @@ One thread sends what the server does not have, two fetch: first what a person a
 he will probably open (:mod:`app.storage.prefetch`). Both ways a transfer that broke off goes on where it stopped.
 """
 
-import contextlib
 import hashlib
 import logging
 import random
@@ -13,6 +12,7 @@ import time
 from collections import OrderedDict, deque
 from collections.abc import Callable
 from concurrent.futures import Future
+from io import BufferedReader
 
 import msgspec
 
@@ -35,7 +35,10 @@ LOOK_AHEAD_S, ARTICLES_S = 30.0, 3600.0
 """How often it is found out at most what else is worth fetching; of articles it means to walk through all of them."""
 TRY_AGAIN_S = 5.0
 _PASSING = frozenset({"offline", "timeout", "server_error", "server_full", "token_expired", "busy", "aborted"})
-"""Failures that are not the file's fault: the same transfer may work later."""
+"""Failures that are not the file's fault: another download would end the same way now."""
+_FINAL = frozenset({"file_too_large", "file_gone"})
+"""Why a file is never sent: only the server itself says so, or this device. All else may come from a portal or a proxy,
+and this may be the only copy."""
 
 
 class _Stopped(Exception):
@@ -99,7 +102,7 @@ class Transfers:
                 job.future.set_exception(AppError("aborted"))
 
     def set_online(self, online: bool) -> None:
-        """Say whether the server answers."""
+        """Say whether the server answers. If not, who waits for a download that has not begun is told so at once."""
         with self._lock:
             if online == self._online:
                 return
@@ -109,6 +112,9 @@ class Transfers:
                 self._look = True
                 for job in self._wanted.values():
                     job.after = 0.0
+            for sha256, job in () if online else tuple(self._wanted.items()):
+                if job.future is not None and not job.running:
+                    self._settle(sha256, job, AppError("offline"))
             self._lock.notify_all()
 
     def look(self) -> None:
@@ -360,13 +366,9 @@ class Transfers:
             except _Stopped:
                 return "aborted"
             except AppError as error:
-                if error.code in _PASSING:
+                if error.code not in _FINAL and not (error.code == "file_hash" and _damaged(source, sha256)):
                     self.on_moving(Moving(sha256=sha256, size=size, state="unsent", code=error.code))
                     return error.code
-                source.seek(0)
-                with contextlib.suppress(OSError):
-                    if error.code == "file_hash" and hashlib.file_digest(source, "sha256").hexdigest() == sha256:
-                        return error.code  # it was damaged on its way
                 log.error(
                     "File %s is never taken by the server (%s); what refers to it stays without it", sha256, error
                 )
@@ -383,3 +385,12 @@ class Transfers:
 
         self._database.replicate(mark).result()
         self._on_sent()
+
+
+def _damaged(source: BufferedReader, sha256: str) -> bool:
+    """Say whether a file is no longer what it was, or cannot be read; else it was damaged on its way."""
+    try:
+        source.seek(0)
+        return hashlib.file_digest(source, "sha256").hexdigest() != sha256
+    except OSError:
+        return True

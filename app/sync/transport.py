@@ -62,9 +62,7 @@ COMPRESS_OVER = 1024
 LARGEST_ANSWER = 64 * 1024 * 1024
 CHUNK = 1024 * 1024
 
-_RENAMED: Mapping[str, str] = MappingProxyType(
-    {"protocol_unsupported": "protocol", "file_too_large": "too_large", "body_too_large": "too_large"}
-)
+_RENAMED: Mapping[str, str] = MappingProxyType({"protocol_unsupported": "protocol", "body_too_large": "too_large"})
 _STATUS: Mapping[int, str] = MappingProxyType(
     {401: "token_expired", 403: "forbidden", 413: "too_large", 426: "protocol", 511: "foreign_server"}
 )
@@ -182,12 +180,13 @@ class Transport:
     def upload(self, path: str, source: BinaryIO, size: int, moved: Moved = lambda done: None) -> None:
         """Send a file of ``size`` bytes, going on where an earlier attempt, or another device, stopped.
 
-        ``HEAD path`` tells in ``Upload-Offset`` how much the server has; ``PATCH path`` with ``Upload-Offset`` and
-        ``Upload-Length`` sends the next piece of at most 1 MiB. The server checks the hash that the path names.
-        Raises AppError("file_gone") when the file cannot be read, and whatever ``moved`` raises.
+        ``HEAD path`` tells in ``Upload-Offset`` how much the server has, with the same ``Upload-Length`` if that is
+        all; ``PATCH path`` with both sends the next piece of at most 1 MiB. The server checks the hash that the path
+        names. An answer without these headers is not the server's: a captive portal answers everything with 200.
+        Raises AppError: "file_gone" when the file cannot be read, "file_too_large", and whatever ``moved`` raises.
         """
         if size > MAX_FILE_BYTES:
-            raise AppError("too_large", {"size": size, "limit": MAX_FILE_BYTES})
+            raise AppError("file_too_large", {"size": size, "limit": MAX_FILE_BYTES})
         offset = self._uploaded(path)
         while offset is not None:  # also when all bytes are there: the last answer says that it is taken
             moved(offset)
@@ -206,9 +205,8 @@ class Transport:
                 return 0
             if response.status_code >= 400:
                 raise _refusal(response, b"")
-            offset = response.headers.get("Upload-Offset")
-            complete = offset is None or response.headers.get("Upload-Length") == offset
-            return None if complete else _whole_number(offset)
+            offset = self._offset(response)
+            return None if response.headers.get("Upload-Length") == str(offset) else offset
 
     def _send_piece(self, path: str, piece: bytes, offset: int, size: int) -> int | None:
         headers = {
@@ -223,8 +221,17 @@ class Transport:
                 if refusal.code == "upload_offset" and isinstance(here, int) and 0 <= here != offset:
                     return here  # another device of this agent is at it, too, or the server lost what it had
                 raise refusal
-        done = offset + len(piece)
+            done = offset + len(piece)
+            if self._offset(response) != done:
+                raise AppError("bad_answer", {"why": "Upload-Offset"})
         return None if done >= size else done
+
+    def _offset(self, response: requests.Response) -> int:
+        """Return how much of a file the server says to have. Raises AppError: "foreign_server", "bad_answer"."""
+        offset = response.headers.get("Upload-Offset")
+        if offset is None:
+            raise AppError("foreign_server", {"url": self.base_url, "found": str(response.status_code)})
+        return _whole_number(offset)
 
     def download(self, path: str, sink: Sink, moved: Moved = lambda done: None, limit: int = MAX_FILE_BYTES) -> None:
         """Bring a file, going on behind what the sink has of it, and have the sink check and keep the whole.
@@ -474,8 +481,8 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
         pending += [part for part in (*found.args, getattr(found, "reason", None)) if isinstance(part, BaseException)]
 
 
-def _whole_number(text: str | None) -> int:
-    if text is None or not text.isascii() or not text.isdigit():
+def _whole_number(text: str) -> int:
+    if not text.isascii() or not text.isdigit():
         raise AppError("bad_answer", {"why": "Upload-Offset"})
     return int(text)
 

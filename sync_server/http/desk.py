@@ -73,8 +73,8 @@ class FileRoutes(Controller):
 
     @head("/{sha256:str}", sync_to_thread=True)
     def progress(self, sha256: FromPath[str], request: AnyRequest, runtime: Running) -> Response[None]:
-        """Tell how much of a file is here: 404 nothing, ``Upload-Offset`` for what the caller has sent of it, neither
-        for all of it.
+        """Tell how much of a file is here: 404 nothing, ``Upload-Offset`` for what the caller has sent of it, with the
+        same ``Upload-Length`` for all of it.
         """
         who = caller(request, runtime)
 
@@ -85,14 +85,15 @@ class FileRoutes(Controller):
         if seen and runtime.files.has(sha256):
             if promised:  # he sees it since he named it: somebody else has sent it
                 runtime.db.write(lambda tx: promises.keep(tx, sha256))
-            return Response(None, status_code=200)
+            size = str(runtime.files.pieces(sha256)[0])
+            return Response(None, status_code=200, headers={"Upload-Offset": size, "Upload-Length": size})
         begun = runtime.files.begun(sha256, who.agent_id)
         if not begun:
             return Response(None, status_code=404)
         return Response(None, status_code=200, headers={"Upload-Offset": str(begun)})
 
     @patch("/{sha256:str}", status_code=204)
-    async def resume(self, sha256: FromPath[str], request: AnyRequest, runtime: Running) -> None:
+    async def resume(self, sha256: FromPath[str], request: AnyRequest, runtime: Running) -> Response[None]:
         """Take the next piece (at most 1 MiB) of a file; ``Upload-Offset`` and ``Upload-Length`` as in tus.
 
         409 upload_offset when pieces are missing or double, 422 file_hash when the whole is not what its name says,
@@ -103,8 +104,9 @@ class FileRoutes(Controller):
         offset, length = (_whole(request, name) for name in ("Upload-Offset", "Upload-Length"))
         piece = await request.body()
         received = await runtime.in_thread(lambda: runtime.files.append(sha256, who.agent_id, offset, length, piece))
+        taken = Response(None, status_code=204, headers={"Upload-Offset": str(offset + len(piece))})
         if received is None:
-            return
+            return taken
         declared = request.headers.get("X-File-Type", "")
         ref = await runtime.in_thread(lambda: runtime.files.describe(received, "file", declared))
 
@@ -112,6 +114,7 @@ class FileRoutes(Controller):
             promises.received(tx, runtime.files, ref, who.agent_id)
 
         await runtime.in_thread(lambda: runtime.db.write(note))
+        return taken
 
     @get("/{sha256:str}", sync_to_thread=True)
     def fetch(self, sha256: FromPath[str], request: AnyRequest, runtime: Running) -> Stream:

@@ -120,7 +120,7 @@ class FileStore:
         "upload_offset" (with what is here) when the piece does not follow on what came before, "file_too_large",
         "server_full", and "file_hash" when the whole is not what its name says: it has to be sent anew.
         """
-        if length > MAX_FILE_BYTES or offset + len(piece) > length:
+        if length > MAX_FILE_BYTES:
             raise AppError("file_too_large", {"limit": MAX_FILE_BYTES})
         part = self._unfinished(sha256, owner)
         with self._locks[hash(part.name) % len(self._locks)]:
@@ -130,6 +130,8 @@ class FileStore:
                 begun = 0
             if offset != begun:
                 raise AppError("upload_offset", {"offset": begun})
+            if offset + len(piece) > length:
+                raise AppError("file_too_large", {"limit": MAX_FILE_BYTES})
             with _room(part):
                 part.parent.mkdir(parents=True, exist_ok=True)
                 _append(part, piece, durable=True)

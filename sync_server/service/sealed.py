@@ -68,6 +68,7 @@ def take_in(db: Database, store: FileStore, source: IO[bytes]) -> Taken:
         agent_id=outbox.agent_id,
         epoch=epoch,
         answers=tuple(answers),
+        files=tuple(each.sha256 for each in outbox.files),
         made_at=db.read(lambda reader: reader.now),
     )
     return Taken(outbox, told, seal)

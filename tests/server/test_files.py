@@ -147,6 +147,7 @@ def test_a_file_comes_in_pieces(server: RunningServer) -> None:
     assert send(server, anna, WORDS[:400], SHA256, length=len(WORDS)).status_code == 204
     begun = server.call("HEAD", f"/files/v1/{SHA256}", token=anna)
     assert begun.headers["Upload-Offset"] == "400"
+    assert "Upload-Length" not in begun.headers
     again = send(server, anna, WORDS[:400], SHA256, length=len(WORDS))
     assert (*code(again), again.json()["values"]) == (409, "upload_offset", {"offset": 400})
     # all of it came, and the server stopped before it had said so
@@ -155,6 +156,8 @@ def test_a_file_comes_in_pieces(server: RunningServer) -> None:
     assert send(server, anna, b"", SHA256, offset=len(WORDS), length=len(WORDS)).status_code == 204
     assert server.call("GET", f"/files/v1/{SHA256}", token=anna).content == WORDS
     assert not part.exists()
+    whole = server.call("HEAD", f"/files/v1/{SHA256}", token=anna).headers
+    assert whole["Upload-Offset"] == whole["Upload-Length"] == str(len(WORDS))
 
 
 def test_nobody_goes_on_with_the_upload_of_another(server: RunningServer) -> None:
@@ -228,8 +231,9 @@ def test_more_than_the_file_is_begun_anew(server: RunningServer) -> None:
     (part,) = left_over(server)
     part.write_bytes(WORDS + b"more")
     wrong = send(server, anna, b"", SHA256, offset=len(WORDS) + 4, length=len(WORDS))
-    assert code(wrong) == (413, "file_too_large")
-    assert code(send(server, anna, b"", SHA256, offset=len(WORDS), length=len(WORDS))) == (409, "upload_offset")
+    assert (*code(wrong), wrong.json()["values"]) == (409, "upload_offset", {"offset": 0}), "its device goes on there"
+    assert left_over(server) == []
+    assert code(send(server, anna, WORDS + b"more", SHA256, length=len(WORDS))) == (413, "file_too_large")
     assert send(server, anna, WORDS).status_code == 204
 
 

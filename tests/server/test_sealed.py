@@ -223,6 +223,40 @@ def test_a_file_goes_on_where_it_was_broken_off(begun: int, office: Office, desk
     assert store.read(hashlib.sha256(b"").hexdigest()) == b""
 
 
+def note_file(desk: Desk, content: bytes) -> FileRef:
+    """Keep a file that is still on its way, though what names it is not."""
+    ref = FileRef(desk.blobs.store(content), "x.txt", len(content), "text/plain")
+    desk.write(lambda tx: blob_rows.note(tx.connection, ref, "unsent", tx.now))
+    return ref
+
+
+def test_files_travel_also_when_what_names_them_has_arrived(office: Office, desk: Desk, store: FileStore) -> None:
+    ref = note_file(desk, b"a leaflet")
+    assert desk.database.read(sync_status.waiting) == 1
+    taken = take_in(office, store, desk.export())
+    assert store.read(ref.sha256) == b"a leaflet"
+    answers = home(taken, desk.folder)
+    assert (desk.take(answers), desk.take(answers)) == (1, 0)
+    assert desk.database.read(sync_status.waiting) == 0
+
+
+def test_a_file_that_did_not_travel_still_waits_after_the_answers(office: Office, desk: Desk, store: FileStore) -> None:
+    desk.customer("陈思远")
+    taken = take_in(office, store, desk.export())
+    note_file(desk, b"a leaflet")
+    assert desk.take(home(taken, desk.folder)) == 1
+    assert desk.database.read(sync_status.waiting) == 1
+
+
+def test_a_longer_beginning_of_another_file_does_not_stand_in_the_way(
+    office: Office, desk: Desk, store: FileStore
+) -> None:
+    ref = note_file(desk, b"a leaflet")
+    store.append(ref.sha256, LIN, 0, 100, b"x" * 50)
+    take_in(office, store, desk.export())
+    assert store.read(ref.sha256) == b"a leaflet"
+
+
 def test_a_refusal_that_comes_back_by_file_is_told(office: Office, desk: Desk, store: FileStore) -> None:
     desk.write(
         lambda tx: tx.save(

@@ -49,16 +49,16 @@ def test_what_was_not_used_for_longest_goes_first(tmp_path: Path) -> None:
 
 def test_what_is_not_sent_or_stands_in_a_draft_stays(database: Database, tmp_path: Path) -> None:
     files = Blobs(tmp_path / "blobs")
-    names = ("unsent", "sent", "sent long ago", "in a reply", "held back", "in an article", "downloaded")
+    names = ("unsent", "refused", "sent", "sent long ago", "in a reply", "held back", "in an article", "downloaded")
     found = {name: aged(files, number, 90) for number, name in enumerate(names)}
 
     def ref(name: str) -> FileRef:
         return FileRef(found[name], f"{name}.png", SIZE, "image/png")
 
     def fill(tx: Tx) -> None:
-        for name in names[:3]:
-            blobs.note(tx.connection, ref(name), "unsent" if name == "unsent" else "stored", now_ms())
-        long_ago = update(BLOB).where(BLOB.c.sha256 == found["sent long ago"])
+        for name, state in zip(names[:4], ("unsent", "lost", "stored", "stored"), strict=True):
+            blobs.note(tx.connection, ref(name), state, now_ms())
+        long_ago = update(BLOB).where(BLOB.c.sha256.in_([found["refused"], found["sent long ago"]]))
         tx.connection.execute(long_ago.values(used_at=now_ms() - 31 * DAY * 1000))
         drafts.put_draft(
             tx.connection, Draft(conversation_id="c1", staged=(Staged(file=ref("in a reply")),), saved_at=1)

@@ -344,6 +344,28 @@ def test_nobody_waits_for_a_line_that_is_not_there(server: RunningServer, desks:
     until(lambda: anna.states(sha256)[-1] == "here")
 
 
+def test_who_waits_for_a_file_is_told_when_the_line_goes(desks: Callable[..., Desk]) -> None:
+    """Not when it is back: he waits in one of the few threads that all screens share."""
+    transfers = desks("anna").session.transfers  # not begun: nothing is fetched
+    transfers.set_online(True)
+    codes: list[str] = []
+
+    def wait() -> None:
+        try:
+            transfers.fetch("a" * 64)
+        except AppError as error:
+            codes.append(error.code)
+
+    waiting = threading.Thread(target=wait, daemon=True)
+    waiting.start()
+    until(lambda: "a" * 64 in transfers._wanted)
+    transfers.want("b" * 64)
+    transfers.set_online(False)
+    waiting.join(5)
+    assert codes == ["offline"]
+    assert list(transfers._wanted) == ["b" * 64], "what nobody waits for waits for the line"
+
+
 def test_a_download_that_is_not_wanted_any_more_stops(
     server: RunningServer, desks: Callable[..., Desk], monkeypatch: pytest.MonkeyPatch
 ) -> None:

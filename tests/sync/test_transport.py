@@ -225,7 +225,7 @@ def test_a_file_goes_up_in_pieces_and_goes_on_after_a_break(
 
 def test_a_file_that_the_server_has_is_not_sent(server: Server, transport: Transport, tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"abc")
-    server.answers["/files/v1/abc"] = lambda handler: handler.reply(200, b"")
+    server.answers["/files/v1/abc"] = lambda handler: handler.reply(200, b"", Upload_Offset="3", Upload_Length="3")
     up(transport, tmp_path / "a")
     assert [seen.method for seen in server.seen] == ["HEAD"]
 
@@ -245,7 +245,7 @@ def test_a_file_that_cannot_be_read_or_is_too_large_is_told(server: Server, tran
             raise OSError(errno.EIO, "Input/output error")
 
     assert code_of(lambda: transport.upload("/x", Broken(), 3)) == "file_gone"
-    assert code_of(lambda: transport.upload("/x", io.BytesIO(), 200 << 20)) == "too_large"
+    assert code_of(lambda: transport.upload("/x", io.BytesIO(), 200 << 20)) == "file_too_large"
     assert [seen.method for seen in server.seen] == ["HEAD"]
 
 
@@ -260,7 +260,7 @@ def test_an_upload_goes_on_where_another_device_is(server: Server, transport: Tr
         if len(offsets) == 1:
             problem(409, "upload_offset", offset=4)(handler)
         else:
-            handler.reply(204, b"")
+            handler.reply(204, b"", Upload_Offset="6")
 
     server.answers["/x"] = take
     transport.upload("/x", io.BytesIO(b"123456"), 6)

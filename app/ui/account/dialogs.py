@@ -65,7 +65,7 @@ def ask_sign_out(
     connected: bool = True,
     on_export: Callable[[Dialog], object] | None = None,
 ) -> Dialog:
-    """Ask before signing out. ``pending`` actions are not on the server yet; they stay on this computer, and
+    """Ask before signing out. ``pending`` actions and files are not on the server yet; they stay on this computer, and
     ``on_export`` puts them into a file for who may not come back to it.
 
     ``on_yes`` is told whether the account is to be taken off this computer's list; who is not ``connected`` is warned
