@@ -4,7 +4,11 @@ A masked value is text like any other, so that lists show it and the search find
 :func:`looks_masked` knows it again.
 """
 
+import re
+
 HIDDEN = "*"
+NUMBER = re.compile(r"\+?\d(?:[\s().-]{0,2}\d){6,}")
+"""What may be somebody's number among other words."""
 _MARKS = frozenset("*＊•●")
 _SHORT, _LONG = 7, 11
 _ENDS = {True: (3, 4), False: (2, 2)}
@@ -18,6 +22,11 @@ def masked(number: str) -> str:
         return HIDDEN * len(number)
     first, last = _ENDS[len(number) >= _LONG]
     return f"{number[:first]}{HIDDEN * (len(number) - first - last)}{number[-last:]}"
+
+
+def masked_in(text: str) -> str:
+    """Return a text with every number in it masked."""
+    return NUMBER.sub(lambda found: masked(found.group()), text)
 
 
 def looks_masked(value: object) -> bool:

@@ -1,5 +1,6 @@
 """What customers do, whatever the channel: write, leave a message, read, rate, go away."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 import msgspec
@@ -28,6 +29,7 @@ from app.domain.errors import AppError
 from app.domain.files import FileRef
 from app.domain.ids import link_id, new_id
 from app.domain.knowledge import Article
+from app.domain.masking import NUMBER
 from app.domain.people import Group
 from app.domain.surveys import Solved, Survey
 from sync_server.config import Config
@@ -37,6 +39,7 @@ from sync_server.storage.records import Reader, Tx
 
 LONGEST_TEXT = 5_000
 MOST_FILES = 10
+_EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]*[A-Za-z0-9]")
 
 
 class Contact(msgspec.Struct, frozen=True, kw_only=True):
@@ -204,8 +207,10 @@ def _complete_customer(tx: Tx, customer_id: str, nickname: str, name: str, reach
     customer = tx.get(Customer, customer_id)
     if customer is None:
         return
-    email = reach if "@" in reach else ""
-    phone = "" if email else reach
+    address = _EMAIL.search(reach)
+    email = address.group() if address else ""
+    number = NUMBER.search(reach.replace(email, " ")) if email else None
+    phone = number.group() if number else "" if email else reach
     kept = customer.name if customer.name not in ("", nickname) or not name else name
     tx.put(msgspec.structs.replace(customer, name=kept, email=customer.email or email, phone=customer.phone or phone))
 

@@ -14,7 +14,7 @@ from app.domain.journal import Conflict, Event
 from app.domain.knowledge import Article, ArticleDraft
 from app.domain.people import Agent, Presence, Role
 from app.domain.protocol import Reveal
-from sync_server.service import presence, sight
+from sync_server.service import contacts, presence, sight
 from sync_server.service.typing import Typing
 from sync_server.service.visits import Visits
 from tests.server.device import Device, Office
@@ -70,6 +70,51 @@ def test_the_log_and_what_was_left_are_masked_too(office: Office, wang: Customer
     assert anna.held(Message)["m1"].text == "Please call\n139****2222"
     changed = next(row for row in anna.held(Event).values() if row.action == "changed")
     assert changed.values == {"phone": "139****2222", "city": "杭州"}
+
+
+@pytest.mark.parametrize(
+    ("reach", "shown"),
+    [
+        ("13800006621 a@b.cn", "138****6621 a@b.cn"),
+        ("a@b.cn，+86 138-0000-6621", "a@b.cn，+86**********6621"),
+        ("13800006621@b.cn", "138****6621@b.cn"),
+        ("a@b.cn", "a@b.cn"),
+    ],
+)
+def test_a_number_beside_an_address_is_masked(office: Office, reach: str, shown: str) -> None:
+    anna = office.agent("anna")
+    office.queued("v1")
+    values = {"contact": reach}
+    office.put(
+        Message(
+            id="m1",
+            scope="g:presale",
+            author=Author.CUSTOMER,
+            conversation_id="v1",
+            text=f"Call {reach}",
+            values=values,
+        )
+    )
+    anna.pull()
+    left = anna.held(Message)["m1"]
+    assert (left.values["contact"], left.text) == (shown, f"Call {shown}")
+
+
+@pytest.mark.parametrize(
+    ("reach", "known"),
+    [
+        ("13800006621 a@b.cn", ("13800006621", "a@b.cn")),
+        ("a@b.cn", ("", "a@b.cn")),
+        ("13800006621@b.cn", ("", "13800006621@b.cn")),
+        ("wechat @wang", ("wechat @wang", "")),
+        ("13800006621", ("13800006621", "")),
+    ],
+)
+def test_a_number_does_not_become_an_address(office: Office, reach: str, known: tuple[str, str]) -> None:
+    row = office.put(Customer(id="c9", scope="people", name=""))
+    office.db.write(lambda tx: contacts._complete_customer(tx, row.id, "", "Wang", reach))
+    now = office.get(Customer, row.id)
+    assert (now.phone, now.email) == known
 
 
 @pytest.mark.parametrize("mask", [HIDDEN, "138****9999", "＊＊＊", "13812345678*"])
