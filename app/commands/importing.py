@@ -124,7 +124,10 @@ def apply(tx: Tx, step: Step, action: str) -> Done:
     tx.label, tx.action = "knowledge.import", action
     for category in step.categories:
         present = tx.find(Category, category.id)
-        tx.save(category if present is None else msgspec.structs.replace(present, synonyms=category.synonyms))
+        if present is None or present.deleted_at is not None:  # the same one again, out of the bin
+            tx.save(category)
+        else:
+            tx.save(msgspec.structs.replace(present, synonyms=category.synonyms))
     new = updated = 0
     for row in step.rows:
         if row.article is None:

@@ -204,7 +204,10 @@ def undo(tx: Tx, txn: str, before: Sequence[tuple[str, str, dict[str, Step] | No
         back: dict[str, Any] = {}
         for name in was:
             now = getattr(present, name)
-            if entity.rule(name) is Merge.SET:
+            if name == "deleted_at" and was[name] is None:
+                if now is not None and outbox.deleted_here(tx.connection, present):
+                    back[name] = None
+            elif entity.rule(name) is Merge.SET:
                 back[name] = merged_set(became[name], was[name], now)
             elif name != "rev" and entity.rule(name) in _EDITABLE and now == became[name]:
                 back[name] = was[name]

@@ -107,6 +107,29 @@ def test_an_update_changes_the_fields_of_the_table_and_the_state_comes_back(offi
     assert len(back.body) == 4
 
 
+def test_an_import_made_again_after_it_was_undone_has_its_categories_again(office: Database, tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "t.csv", "A-1,大类 / 小类,好的一条,正文,草稿")
+    blobs = Blobs(tmp_path / "blobs")
+    report = run(office, plan_of(office, path), tmp_path, blobs)
+    first = articles(office)["A-1"].category_id
+    for done in reversed(report.steps):
+        office.write(lambda tx, done=done: undo(tx, done.txn)).result(5)  # type: ignore[misc]
+    binned = office.read(lambda c: rows.get(c, Category, first))
+    assert binned is not None
+    assert binned.deleted_at is not None
+
+    plan = plan_of(office, path)
+    assert len(plan.categories) == 2
+    again = run(office, plan, tmp_path, blobs)
+    tree = {each.id: each for each in office.read(lambda c: rows.everything(c, Category))}
+    inner = tree[articles(office)["A-1"].category_id]
+    assert (inner.name, tree[inner.parent_id].name) == ("小类", "大类")
+    for done in reversed(again.steps):
+        office.write(lambda tx, done=done: undo(tx, done.txn)).result(5)  # type: ignore[misc]
+    left = {each.id for each in office.read(lambda c: rows.everything(c, Category))}
+    assert not {inner.id, inner.parent_id} & left
+
+
 def test_an_agent_may_not_import(office: Database, tmp_path: Path) -> None:
     path = write_csv(tmp_path / "t.csv", "A-1,售后 / 耳机,好的一条,正文,草稿")
     plan = plan_of(office, path)

@@ -10,10 +10,11 @@ import msgspec
 import pytest
 from sqlalchemy import select
 
+from app.commands import categories
 from app.commands import knowledge as commands
 from app.commands.article_content import Content, content_of
 from app.domain.entity import Actor
-from app.domain.knowledge import Article, ArticleDraft, ArticleVersion, draft_id
+from app.domain.knowledge import Article, ArticleDraft, ArticleVersion, Category, draft_id
 from app.domain.people import Role
 from app.domain.rich import Block
 from app.storage import rows
@@ -23,6 +24,7 @@ from app.storage.outbox import DONE
 from app.storage.tables import OUTBOX
 from app.sync.session import Session
 from app.sync.transport import Transport
+from tests.helpers.office import undo_last
 from tests.helpers.server import RunningServer, running_server
 
 
@@ -149,3 +151,51 @@ def test_two_who_write_one_article_lose_nothing(server: RunningServer, desk: Cal
     bo.sent()
     anna.session.sync_now()
     until(lambda: (found := anna.draft("new")) is not None and content_of(found) == kept)
+
+
+def binned(server: RunningServer, category_id: str) -> bool:
+    found = server.runtime.db.read(lambda reader: reader.get(Category, category_id))
+    assert found is not None
+    return found.deleted_at is not None
+
+
+def test_a_removal_that_the_server_has_taken_is_undone_but_not_one_of_somebody_else(
+    server: RunningServer, desk: Callable[[str], Desk]
+) -> None:
+    anna, bo = desk("anna"), desk("bo")
+    key = anna.database.write(lambda tx: categories.add_category(tx, "退换")).result(10).id
+    anna.database.write(lambda tx: tx.save(Article(id="a1", scope="all", title="新知识", category_id=key))).result(10)
+    anna.sent()
+
+    def remove(at: Desk) -> None:
+        at.database.write(lambda tx: categories.remove_category(tx, key)).result(10)
+        at.sent()
+        assert binned(server, key)
+
+    def shown(at: Desk) -> bool | None:
+        row = at.database.read(lambda c: rows.get(c, Category, key))
+        return None if row is None else row.deleted_at is None
+
+    remove(anna)
+    here = anna.database.read(lambda c: rows.get(c, Category, key))
+    there = server.runtime.db.read(lambda reader: reader.get(Category, key))
+    assert here is not None
+    assert there is not None
+    assert here.deleted_at == there.deleted_at
+    assert undo_last(anna.database) == "category.remove"
+    anna.sent()
+    assert not binned(server, key)
+    moved = server.runtime.db.read(lambda reader: reader.get(Article, "a1"))
+    assert moved is not None
+    assert moved.category_id == key
+
+    remove(anna)
+    until(lambda: shown(bo) is False)
+    bo.database.write(lambda tx: categories.add_category(tx, "退换")).result(10)
+    bo.sent()
+    until(lambda: shown(anna) is True)
+    remove(bo)
+    until(lambda: shown(anna) is False)
+    undo_last(anna.database)
+    anna.sent()
+    assert binned(server, key), "bo put it there, knowing that it was in use"
