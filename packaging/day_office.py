@@ -1,19 +1,22 @@
 """The sample office: how it gets into a server, and a look at all that a server holds."""
 
 import functools
+import hashlib
 import os
+import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
-from day_parts import PASSWORD, ROOT, Server, wait_until
+from day_parts import PASSWORD, ROOT, DayFailed, Server, wait_until
 
 from app.commands import importing
 from app.commands.transfer.files import open_files
 from app.commands.transfer.plan import plan_import
 from app.commands.transfer.table import read_table
 from app.domain.entity import Actor, Entity
+from app.domain.errors import AppError
 from app.domain.files import MAX_FILE_BYTES, FileRef
 from app.domain.ids import link_id
 from app.domain.knowledge import Article, Category
@@ -21,7 +24,7 @@ from app.domain.notice import SyncStatus
 from app.domain.people import Agent
 from app.domain.protocol import Hello, Page, Pass, Pull, Welcome
 from app.domain.registry import BY_CLASS
-from app.storage import rows
+from app.storage import rows, sync_status
 from app.storage.blobs import Blobs
 from app.storage.database import Database
 from app.sync.connection import Connection, first_sign_in
@@ -46,6 +49,7 @@ def furnish(server: Server, folder: Path) -> None:
     server.load(OFFICE, "people")
     server.start()
     import_knowledge(server.url, folder)
+    check_files(server.url)
     server.stop()
     server.load(OFFICE, "talk")
     server.start()
@@ -73,10 +77,24 @@ def import_knowledge(url: str, folder: Path) -> None:
                 blobs.store(files.read(entry, MAX_FILE_BYTES))
 
             importing.carry_out(plan, database.write, store)
-        wait_until("the import's way to the server", lambda: not database.replicate(lambda r: r.pending()).result(), 60)
+        wait_until("the import's way to the server", lambda: not database.read(sync_status.waiting), 60)
     finally:
         connection.close()
         database.close()
+
+
+def check_files(url: str) -> None:
+    """Look whether the server has every file of the sample's articles. Raises DayFailed that names what is missing."""
+    witness = Witness(url, ADMIN)
+    try:
+        refs = {ref.sha256: ref for row in witness.rows(Article) for ref in (*row.images, *row.attachments)}
+        missing = sorted(ref.name for ref in refs.values() if not witness.has(ref))
+    finally:
+        witness.close()
+    there = {hashlib.sha256(path.read_bytes()).hexdigest(): path.name for path in sorted(SAMPLE.glob("*s/*.*"))}
+    missing += sorted(name for sha256, name in there.items() if sha256 not in refs)
+    if missing:
+        raise DayFailed(f"{len(missing)} of {len(there)} files of the sample are not on the server: {missing}")
 
 
 class Witness:
@@ -109,6 +127,17 @@ class Witness:
             cursors, passes = page.cursors, page.passes
             if not page.more:
                 return found
+
+    def has(self, ref: FileRef) -> bool:
+        """Say whether the server has a file, by fetching all of it."""
+        with tempfile.TemporaryDirectory() as folder:
+            blobs = Blobs(Path(folder))
+            try:
+                self.transport.download(f"/files/v1/{ref.sha256}", blobs.incoming(ref.sha256))
+            except AppError as error:
+                if error.code != "no_such_file":
+                    raise
+            return blobs.path(ref.sha256) is not None
 
     def rows(self, cls: type[E]) -> list[E]:
         """Return every row of one entity that is not in the bin."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from day_office import ADMIN, AGENT, KNOWLEDGE, OFFICE, Witness, office_id
+from day_office import ADMIN, AGENT, KNOWLEDGE, OFFICE, Witness, check_files, office_id
 from day_page import Customer
 from day_parts import PASSWORD, DayFailed, Desk, Server, wait_until
 from playwright.sync_api import Browser
@@ -105,6 +105,7 @@ def import_table(day: Day) -> None:
         witness.close()
     if found != 190:
         raise DayFailed(f"the server has {found} articles instead of 190")
+    check_files(day.server.url)
     desk.press("F9")  # who writes takes no customers
     desk.wait("小休")
 

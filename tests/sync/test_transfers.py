@@ -25,6 +25,7 @@ from app.domain.tickets import Ticket
 from app.storage import prefetch, rows
 from app.storage.blobs import Blobs, note, unsent
 from app.storage.database import Database
+from app.storage.sync_status import waiting
 from app.storage.transaction import Tx
 from app.sync import transfers as module
 from app.sync.session import Session
@@ -138,6 +139,7 @@ def test_what_is_written_is_there_before_its_file_and_the_file_follows(
         ref = anna.attach(LARGE)
         until(lambda: (found := cora.ticket()) is not None and found.attachments[0].pending)
         until(lambda: anna.session.status.pending == 1)  # the status bar says that not all is there
+        assert anna.database.read(waiting) == 1, "and whoever signs out is told"
         with pytest.raises(AppError, match="no_such_file"):
             cora.session.fetch(ref.sha256)
     finally:
