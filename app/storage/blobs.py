@@ -205,7 +205,10 @@ def sent(connection: Connection, sha256: str, state: str = "stored") -> None:
 
 
 def wanted(connection: Connection, sha256s: Iterable[str], now: int) -> None:
-    """The server says that it has not got these files from here: they are to be sent, if this device has them."""
+    """The server says that it has not got these files from here: they are to be sent, if this device has them.
+
+    One that was never noted here gets the size 0.
+    """
     for sha256 in sha256s:
         statement = insert_or(BLOB).values(sha256=sha256, size=0, state="unsent", used_at=now)
         connection.execute(statement.on_conflict_do_update(index_elements=["sha256"], set_={"state": "unsent"}))

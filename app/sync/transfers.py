@@ -327,10 +327,10 @@ class Transfers:
         try:
             waiting = self._database.read(blobs.unsent)
             failed = False
-            for sha256, _ in waiting:
+            for sha256, size in waiting:
                 if self._closing:
                     return None
-                code = self._send(sha256)
+                code = self._send(sha256, ours=size > 0)
                 failed = failed or bool(code)
                 if code in ("offline", "timeout", "token_expired", "aborted"):
                     break
@@ -345,13 +345,16 @@ class Transfers:
         self._later.reset()
         return None
 
-    def _send(self, sha256: str) -> str:
-        """Send one file; returns the code of what will pass, "" when it needs no more trying."""
+    def _send(self, sha256: str, *, ours: bool) -> str:
+        """Send one file; returns the code of what will pass, "" when it needs no more trying. One that is not
+        ``ours`` was never noted here: the server asks for it since somebody here named it.
+        """
         opened = self._files.open(sha256)
         if opened is None:
-            log.warning("File %s is gone from this device; what refers to it stays without it", sha256)
+            if ours:
+                log.warning("File %s is gone from this device; what refers to it stays without it", sha256)
             self._sent(sha256, "lost")
-            self.on_moving(Moving(sha256=sha256, state="failed", code="file_gone"))
+            self.on_moving(Moving(sha256=sha256, state="failed", code="file_gone" if ours else "file_not_here"))
             return ""
         source, size = opened
 

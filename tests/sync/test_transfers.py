@@ -250,6 +250,16 @@ def test_a_file_that_was_collected_meanwhile_is_sent_again(server: RunningServer
     assert stored(server, b"the manual")
 
 
+def test_a_file_that_was_never_here_is_not_called_lost_here(server: RunningServer, desks: Callable[..., Desk]) -> None:
+    anna = desks("anna")
+    ref = FileRef(hashlib.sha256(b"of a colleague").hexdigest(), "a.pdf", 14)
+    ticket = Ticket(id="t1", scope="g:group-presale", title="x", group_id="group-presale", attachments=(ref,))
+    anna.database.write(lambda tx: tx.save(ticket)).result()
+    anna.start()
+    until(lambda: bool(anna.states(ref.sha256)) and anna.session.status.pending == 0)
+    assert [(each.state, each.code) for each in anna.told] == [("failed", "file_not_here")]
+
+
 # -- fetching ----------------------------------------------------------------------------------------------------------
 
 

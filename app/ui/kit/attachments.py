@@ -170,7 +170,10 @@ def words_of(place: Place) -> tuple[str, str, str]:
             return tr("下载 {n}%").format(n=place.percent), "x", "text.secondary"
         case "promised":
             return tr("文件正在路上"), "clock", "warning.text"
+        case "failed" if place.code == "file_gone":
+            return tr("本机文件已丢失"), "", "danger.text"
+        case "failed" if place.code == "file_not_here":
+            return tr("还没有传到本机"), "download", "text.secondary"
         case "failed":
-            gone = place.code == "file_gone"
-            return (tr("本机文件已丢失"), "", "danger.text") if gone else (tr("没取到，重试"), "refresh", "danger.text")
+            return tr("没取到，重试"), "refresh", "danger.text"
     return "", "", ""

@@ -61,6 +61,11 @@
    <translation>Downloads once online</translation>
   </message>
   <message>
+   <location filename="app/ui/kit/attachments.py" />
+   <source>还没有传到本机</source>
+   <translation>Not on this computer yet</translation>
+  </message>
+  <message>
    <location filename="app/ui/kit/buttons.py" />
    <source>{action}：更多方式</source>
    <translation>{action}: more ways</translation>

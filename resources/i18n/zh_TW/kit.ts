@@ -61,6 +61,11 @@
    <translation>聯網後下載</translation>
   </message>
   <message>
+   <location filename="app/ui/kit/attachments.py" />
+   <source>还没有传到本机</source>
+   <translation>還沒有傳到本機</translation>
+  </message>
+  <message>
    <location filename="app/ui/kit/buttons.py" />
    <source>{action}：更多方式</source>
    <translation>{action}：更多方式</translation>

@@ -64,6 +64,18 @@ def click(view: ConversationsView, item: BubbleItem) -> None:
     QTest.mouseClick(thread.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(point))
 
 
+def test_a_file_that_was_never_here_is_not_called_lost(bench: Bench, workspace: Open) -> None:
+    places = places_of(bench)
+    workspace()
+    for code, words in (("file_not_here", "还没有传到本机"), ("file_gone", "本机文件已丢失")):
+        places.publish(Moving(sha256=REF.sha256, state="failed", code=code))
+        bench.qtbot.waitUntil(lambda code=code: places.place_of(REF).code == code)  # type: ignore[misc]
+        assert words_of(places.place_of(REF))[0] == words
+    places.publish(Moving(sha256=REF.sha256, state="failed", code="file_not_here"))
+    promised = msgspec.structs.replace(REF, pending=True)
+    bench.qtbot.waitUntil(lambda: places.place_of(promised).state == "promised")
+
+
 def test_a_file_that_is_away_is_fetched_by_a_click_and_stopped_by_the_next(bench: Bench, workspace: Open) -> None:
     fetching, places = Fetching(), places_of(bench)
     places.bind(fetching)
