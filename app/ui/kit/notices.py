@@ -7,7 +7,7 @@ the widgets that show them, and tests read :attr:`Notices.told`.
 import logging
 import traceback
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
 import msgspec
@@ -48,6 +48,7 @@ class Toast(msgspec.Struct, frozen=True, kw_only=True):
     Errors leave too, but count only while their window is in front: nobody has read them behind another one.
 
     ``counted`` shows beside the action how many seconds it can still be taken: for undo, where that matters.
+    ``txns`` are the transactions that its action would take back.
     """
 
     text: str
@@ -57,6 +58,7 @@ class Toast(msgspec.Struct, frozen=True, kw_only=True):
     seconds: int = 4
     detail: str = ""
     counted: bool = True
+    txns: tuple[str, ...] = ()
 
 
 class Notices(QObject):
@@ -78,10 +80,17 @@ class Notices(QObject):
         self._crashes: set[str] = set()
 
     def toast(
-        self, text: str, *, undo: Callable[[], None] | None = None, tone: Tone = "success", seconds: int = 4
+        self,
+        text: str,
+        *,
+        undo: Callable[[], None] | None = None,
+        txns: Sequence[str] = (),
+        tone: Tone = "success",
+        seconds: int = 4,
     ) -> None:
-        """Say that something is done; ``undo`` offers to take it back while the toast is there."""
-        self.show(Toast(text=text, tone=tone, action=tr("撤销") if undo else "", run=undo, seconds=seconds))
+        """Say that something is done; ``undo`` offers to take it, ``txns``, back while the toast is there."""
+        action = tr("撤销") if undo else ""
+        self.show(Toast(text=text, tone=tone, action=action, run=undo, seconds=seconds, txns=tuple(txns)))
 
     def show(self, toast: Toast) -> None:
         """Show a toast with any action."""
@@ -91,6 +100,12 @@ class Notices(QObject):
     def withdraw(self, toast: Toast) -> None:
         """Take a toast away before its time."""
         self.toastOver.emit(toast)
+
+    def taken_back(self, txns: Sequence[str]) -> None:
+        """Withdraw what offers to take back transactions that are taken back otherwise."""
+        for toast in self.told:
+            if not set(toast.txns).isdisjoint(txns):
+                self.withdraw(toast)
 
     def reword(self, toast: Toast, text: str) -> None:
         """Have a toast that may still be on screen say more than was known when it was shown."""

@@ -245,7 +245,7 @@ class Library(QObject):
             if changed:
                 txns.insert(0, txn)
             if last:
-                self.ctx.notices.toast(told(), undo=back if txns else None)
+                self.ctx.notices.toast(told(), undo=back if txns else None, txns=txns)
             else:
                 go_on()
 

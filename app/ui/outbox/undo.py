@@ -30,6 +30,7 @@ class UndoLast:
         under_way = Toast(text=tr("正在撤销：{action}").format(action=words), tone="info", seconds=0)
         if len(step.txns) > 1:
             notices.show(under_way)
+        notices.taken_back(step.txns)
 
         def ended(error: AppError | None) -> None:
             notices.withdraw(under_way)

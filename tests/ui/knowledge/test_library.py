@@ -14,6 +14,7 @@ from app.domain.people import Role
 from app.storage import rows
 from app.storage.knowledge import UNCATEGORISED, Shelf
 from app.ui.kit.dialogs import Dialog
+from app.ui.kit.notices import Toast
 from app.ui.kit.theme import theme
 from app.ui.knowledge.fields import CategoryField
 from app.ui.knowledge.table_cells import STATUS, TITLE, USEFUL
@@ -434,13 +435,18 @@ def test_a_category_with_more_articles_than_travel_at_once_goes_and_comes_back_a
 
 
 def test_publishing_is_taken_back_by_ctrl_z_too(view: KnowledgeView, bench: Bench) -> None:
+    over: list[Toast] = []
+    bench.ctx.notices.toastOver.connect(over.append)
     view._publish(["art-draft"])
     bench.settle()
+    offer = bench.toasts[-1]
+    assert offer.run is not None
     assert article(bench, "art-draft").status is ArticleStatus.PUBLISHED
     UndoLast(bench.ctx).run()
     bench.settle()
     assert article(bench, "art-draft").status is ArticleStatus.DRAFT
     assert bench.told[-1] == "已撤销：发布知识"
+    assert offer in over, "what it offered to undo is undone"
 
 
 def test_an_agent_reads_and_is_told_why_nothing_else(
