@@ -100,6 +100,7 @@ TABLE: Mapping[str, Line] = MappingProxyType(
             create="customer.edit",
             change="customer.edit",
             delete="conversation.supervise",
+            intents=dict.fromkeys(("merge", "split"), "conversation.supervise"),
             private={"phone": "customer.private", "id_number": "customer.private"},
         ),
         "identity": Line(scopes=_PEOPLE, read="customer.read", private={"external_id": "customer.private"}),

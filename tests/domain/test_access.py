@@ -22,6 +22,8 @@ WRITERS = KNOWLEDGE | {Role.EXPERT, Role.BRANCH_LEAD}
         ("conversation", "abandon", set()),
         ("conversation", "leave_message", set()),
         ("customer", "patch", EVERYBODY),
+        ("customer", "merge", {Role.SUPERVISOR, Role.BRANCH_LEAD, Role.ADMIN}),
+        ("customer", "split", {Role.SUPERVISOR, Role.BRANCH_LEAD, Role.ADMIN}),
         ("customer", "delete", {Role.SUPERVISOR, Role.BRANCH_LEAD, Role.ADMIN}),
         ("ticket", "close", EVERYBODY),
         ("article", "", WRITERS),

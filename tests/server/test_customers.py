@@ -11,7 +11,7 @@ def known(office: Office, *ids: str) -> Device:
     """Have these customers; returns a colleague who sees them."""
     for row_id in ids:
         office.put(Customer(id=row_id, scope="people", name=row_id.upper()))
-    anna = office.agent("anna")
+    anna = office.agent("anna", role=Role.BRANCH_LEAD)
     anna.pull()
     return anna
 
@@ -31,9 +31,16 @@ def test_two_customers_are_linked_and_separated_again(any_office: Office) -> Non
     assert [event.action for event in any_office.find(Event, subject_id="a")] == ["merge", "split"]
 
 
+def test_an_agent_neither_merges_nor_separates(office: Office) -> None:
+    known(office, "a", "b")
+    cora = office.agent("cora")
+    assert merge(cora, "a", "b") == ("rejected", "forbidden")
+    assert cora.do("customer", "a", "intent", {"action": "split"}).code == "forbidden"
+
+
 def test_merges_of_two_people_make_one_customer_and_no_circle(any_office: Office) -> None:
     anna = known(any_office, "a", "b", "c")
-    bert = any_office.agent("bert")
+    bert = any_office.agent("bert", role=Role.BRANCH_LEAD)
     assert merge(anna, "a", "b") == ("ok", "")
     assert merge(bert, "b", "a") == ("rejected", "customer_merge")  # said at once, the other way round
     assert merge(bert, "c", "a") == ("ok", "")  # a does not stand for himself any more
@@ -62,7 +69,7 @@ def test_what_was_written_before_one_knew_of_the_merge_is_there_and_stays_his(of
     """At two desks without a line: one merges, the other goes on with the customer as she knew him."""
     anna = known(office, "a", "b")
     rev = office.get(Customer, "a").rev
-    bert = office.agent("bert")
+    bert = office.agent("bert", role=Role.BRANCH_LEAD)
     assert merge(bert, "a", "b") == ("ok", "")
     assert anna.do("customer", "a", "patch", {"phone": "13800456621"}, base_rev=rev).status == "ok"
     assert anna.do("conversation", "v", "create", {"customer_id": "a", "group_id": "after"}).status == "ok"

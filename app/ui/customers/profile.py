@@ -92,8 +92,12 @@ class ProfilePane(QWidget):
     mergeWanted = Signal(str)
     splitWanted = Signal(str)
 
-    def __init__(self, clock: Clock, numbers: PrivateNumbers, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, clock: Clock, numbers: PrivateNumbers, no_merge: str = "", parent: QWidget | None = None
+    ) -> None:
+        """``no_merge`` says why this person neither merges nor separates customers."""
         super().__init__(parent)
+        self._no_merge = no_merge
         self._clock = clock
         self._profile: Profile | None = None
         self._likely: tuple[Likely, ...] = ()
@@ -136,11 +140,11 @@ class ProfilePane(QWidget):
             self._column.addWidget(banner)
         if self._likely:
             look = functools.partial(self.placeWanted.emit, "customers")
-            self._column.addWidget(likely_card(self._likely, look, self.mergeWanted.emit))
+            self._column.addWidget(likely_card(self._likely, look, self.mergeWanted.emit, self._no_merge))
         self._column.addWidget(self._figures(profile))
         self._column.addWidget(self._facts(profile))
         if profile.merged:
-            self._column.addWidget(merged_card(profile.merged, self.splitWanted.emit))
+            self._column.addWidget(merged_card(profile.merged, self.splitWanted.emit, self._no_merge))
         if _bought(profile):
             self._column.addWidget(self._purchases(profile))
         self._column.addWidget(self._tickets(profile))

@@ -26,8 +26,8 @@ Run = Callable[[str], object]
 """Does something with the customer of an id."""
 
 
-def likely_card(likely: Sequence[Likely], show: Run, merge: Run) -> Card:
-    """Return the card of who may be the same person: why, to look at, and to merge."""
+def likely_card(likely: Sequence[Likely], show: Run, merge: Run, why_not: str = "") -> Card:
+    """Return the card of who may be the same person: why, to look at, and to merge unless something speaks against."""
     card = Card(tr("可能是同一位客户"))
     for each in likely:
         why = "、".join(SIGNS[sign].tr() for sign in each.signs)
@@ -37,16 +37,20 @@ def likely_card(likely: Sequence[Likely], show: Run, merge: Run) -> Card:
         join = button(tr("合并"), functools.partial(merge, each.customer.id), icon="git-merge")
         join.setAccessibleName(tr("与 {name} 合并，{why}").format(name=name, why=why))
         join.setObjectName("merge")
+        join.setEnabled(not why_not)
+        join.setToolTip(why_not)
         card.body.addWidget(_line(each.customer, (why, masked(each.customer.phone)), (look, join)))
     return card
 
 
-def merged_card(merged: Sequence[Customer], split: Run) -> Card:
+def merged_card(merged: Sequence[Customer], split: Run, why_not: str = "") -> Card:
     """Return the card of those for whom the open customer stands: what is known of each, and to separate them."""
     card = Card(tr("已并入这位客户"))
     for each in merged:
         part = button(tr("拆开"), functools.partial(split, each.id), icon="git-compare")
         part.setAccessibleName(tr("拆开 {name}").format(name=each.name))
+        part.setEnabled(not why_not)
+        part.setToolTip(why_not)
         known = (masked(each.phone), each.email, each.address or each.city, each.note)
         card.body.addWidget(_line(each, known, (part,)))
     return card

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.commands import customers as commands
+from app.domain import access
 from app.domain.clock import Clock, now_ms
 from app.domain.customers import Customer, Level
 from app.domain.entity import Actor
@@ -41,6 +42,7 @@ from app.ui.kit.panes import Splitter, panel
 from app.ui.kit.preferences import Preferences
 from app.ui.kit.private_numbers import PrivateNumbers
 from app.ui.kit.screen import Context, Place, ScreenView
+from app.ui.kit.sentences import SENTENCES
 from app.ui.kit.states import Content
 from app.ui.kit.table_model import KeyRole, RowModel, RowRole
 from app.ui.kit.theme import theme
@@ -115,7 +117,7 @@ class CustomersView(ScreenView):
         right = panel("app")
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
-        self.pane = ProfilePane(clock, PrivateNumbers(ctx, self))
+        self.pane = ProfilePane(clock, PrivateNumbers(ctx, self), self._may_not_merge())
         self.pane.placeWanted.connect(lambda screen, item: ctx.go(Place(screen, item)))
         self.pane.editWanted.connect(self.edit)
         self.pane.mergeWanted.connect(self.merge)
@@ -286,8 +288,15 @@ class CustomersView(ScreenView):
     def _nobody(self) -> str:
         return "" if self.profile is not None else tr("先打开一位客户")
 
+    def _may_not_merge(self) -> str:
+        return "" if access.may(self._me.role, "customer", "merge") else SENTENCES["forbidden"].tr()
+
     def _no_twin(self) -> str:
-        return self._nobody() or ("" if self.pane.first_merge() is not None else tr("没有发现重复的客户"))
+        return (
+            self._may_not_merge()
+            or self._nobody()
+            or ("" if self.pane.first_merge() is not None else tr("没有发现重复的客户"))
+        )
 
     def _to_merge(self) -> None:
         """Lead to the first customer who may be the same person: whoever merges sees why."""

@@ -1,20 +1,25 @@
 """The customers: list, search, one in full, new and edited."""
 
+from collections.abc import Iterator
+from pathlib import Path
 from typing import cast
 
 import msgspec
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit
+from pytestqt.qtbot import QtBot
 
 from app.domain.customers import Customer
+from app.domain.people import Role
 from app.domain.protocol import Reveal, Revealed
 from app.storage import rows
 from app.ui.customers.view import CustomersView
 from app.ui.kit.online import Requests
 from app.ui.kit.screen import Place
 from app.ui.kit.table_model import KeyRole
-from tests.helpers.bench import ScreenBench
+from tests.helpers.bench import ScreenBench, screen_bench
 
 
 @pytest.fixture
@@ -196,7 +201,26 @@ def twin(bench: ScreenBench) -> str:
     return row.id
 
 
-def test_who_may_be_the_same_person_is_merged_and_separated_again(bench: ScreenBench, view: CustomersView) -> None:
+def test_an_agent_sees_who_may_be_the_same_person_but_does_not_merge(bench: ScreenBench, view: CustomersView) -> None:
+    view.open_item("cust-chen")
+    twin(bench)
+    bench.qtbot.waitUntil(lambda: "可能是同一位客户" in texts(view))
+    join = view.findChild(QAbstractButton, "merge")
+    assert isinstance(join, QAbstractButton)
+    assert (join.isEnabled(), join.toolTip()) == (False, "您的账号没有这项权限")
+    bench.settle()
+    assert not bench.action("customers.merge").isEnabled()
+
+
+@pytest.fixture
+def lead(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[ScreenBench]:
+    with screen_bench(qtbot, qapp, tmp_path, Role.SUPERVISOR) as bench:
+        yield bench
+
+
+def test_who_may_be_the_same_person_is_merged_and_separated_again(lead: ScreenBench) -> None:
+    bench = lead
+    view = bench.show(CustomersView(bench.ctx))
     view.open_item("cust-chen")
     bench.settle()
     assert not bench.action("customers.merge").isEnabled()
@@ -207,7 +231,7 @@ def test_who_may_be_the_same_person_is_merged_and_separated_again(bench: ScreenB
     button = view.focusWidget()
     assert isinstance(button, QAbstractButton)
     assert button.accessibleName() == "与 陈先生 合并，手机相同"
-    bench.qtbot.keyClick(button, Qt.Key.Key_Space)
+    QTest.keyClick(button, Qt.Key.Key_Space)
     bench.qtbot.waitUntil(lambda: "已并入这位客户" in texts(view))
     bench.settle()
     assert other not in view.model.keys
