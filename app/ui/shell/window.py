@@ -88,6 +88,7 @@ class Window(QMainWindow):
         """Screen -> the item that it has open."""
         self._left = False
         self._status = SyncStatus()
+        self._stale_told: Toast | None = None
         self._presence: PresenceState = "offline"
         self._crash: Dialog | None = None
         self._providers: list[Provider] = []
@@ -245,6 +246,8 @@ class Window(QMainWindow):
             holder = QApplication.focusWidget()
             if holder is None or not view.isAncestorOf(holder):
                 view.setFocus()  # else it stays on a button of the frame, ring and all
+        if place.screen == self.parts.sync_screen:
+            self._end_stale()
         if place.item:
             self._open[place.screen] = place.item
             view.open_item(place.item)
@@ -384,9 +387,17 @@ class Window(QMainWindow):
         """Replies were not sent because things changed meanwhile: their author is asked, wherever he is."""
         words = tr("{n} 条回复没有自动发出：情况变了，请您确认", n=count).format(n=count)
         place = Place(self.parts.sync_screen, "conflicts")
-        self.notices.show(
-            Toast(text=words, tone="warning", action=tr("去确认"), run=lambda: self.go(place), seconds=0, counted=False)
+        self._end_stale()
+        self._stale_told = Toast(
+            text=words, tone="warning", action=tr("去确认"), run=lambda: self.go(place), seconds=8, counted=False
         )
+        self.notices.show(self._stale_told)
+
+    def _end_stale(self) -> None:
+        """What was told of replies is seen, or told anew."""
+        if self._stale_told is not None:
+            self.notices.withdraw(self._stale_told)
+            self._stale_told = None
 
     def set_presence(self, state: PresenceState, load: str = "") -> None:
         """Show one's own presence and load."""

@@ -359,6 +359,17 @@ def test_the_status_is_said_everywhere(window: Window) -> None:
     assert bar.text("last") == "还没有同步过"
 
 
+def test_replies_that_were_not_sent_are_told_in_passing_and_no_more_once_they_are_seen(
+    window: Window, qtbot: QtBot
+) -> None:
+    window.set_sync_status(SyncStatus(state="online", stale=1), 1)
+    window.set_sync_status(SyncStatus(state="online", stale=2), 1)
+    qtbot.waitUntil(lambda: window.toasts.texts() == ["2 条回复没有自动发出：情况变了，请您确认"])
+    assert window.notices.told[-1].seconds > 0, "it leaves by itself"
+    window.go(Place(window.parts.sync_screen))
+    qtbot.waitUntil(lambda: window.toasts.texts() == [])
+
+
 def test_a_narrow_status_bar_keeps_every_number(window: Window) -> None:
     install_theme(QApplication.instance()).apply(text_percent=150)  # type: ignore[arg-type]
     try:
