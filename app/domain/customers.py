@@ -7,6 +7,7 @@ two stays its own, and taking the link away makes two customers again.
 
 import enum
 import re
+import sys
 from collections.abc import Mapping
 from typing import Any
 
@@ -80,6 +81,7 @@ class Sign(enum.StrEnum):
     NAME_AND_PLACE = "name_and_place"
 
 
+_GUEST = re.compile(r"(访客|訪客|Visitor) \S{4}")
 _NOT_DIGITS = re.compile(r"\D")
 _FEWEST_DIGITS = 7
 
@@ -90,6 +92,32 @@ def phone_key(phone: str) -> str:
     if len(digits) > 11 and digits.removeprefix("00").startswith("86"):
         digits = digits.removeprefix("00").removeprefix("86")
     return digits if len(digits) >= _FEWEST_DIGITS else ""
+
+
+def guest_name(locale: str, visitor_id: str) -> str:
+    """Return what a visitor of the web page is called who has not said his name."""
+    guest = "Visitor" if locale.startswith("en") else "訪客" if locale == "zh-TW" else "访客"
+    return f"{guest} {visitor_id[-4:].upper()}"
+
+
+def is_anonymous(customer: Customer) -> bool:
+    """Say whether nobody knows the customer's name."""
+    return not customer.name.strip() or _GUEST.fullmatch(customer.name) is not None
+
+
+def leader(one: Customer, other: Customer, identities: Mapping[str, int]) -> Customer:
+    """Return which of two customers who are one person should stand for both, whichever of them comes first.
+
+    Who has a name does before who has none, then the higher level, then of whom more is known, then the older.
+    ``identities`` tells by id how many channels know a customer.
+    """
+
+    def rank(each: Customer) -> tuple[bool, int, int, int, str]:
+        known = (each.phone, each.id_number, each.email, each.city, each.address, each.note, each.tags, each.purchases)
+        much = sum(map(bool, known)) + identities.get(each.id, 0)
+        return is_anonymous(each), -list(Level).index(each.level), -much, each.created_at or sys.maxsize, each.id
+
+    return min(one, other, key=rank)
 
 
 def signs(one: Customer, other: Customer) -> tuple[Sign, ...]:

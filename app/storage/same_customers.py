@@ -5,7 +5,7 @@ from collections.abc import Collection
 import msgspec
 
 from app.domain.columns import chunks
-from app.domain.customers import Customer, Sign, phone_key, signs
+from app.domain.customers import Customer, Sign, leader, phone_key, signs
 from app.storage import rows
 from app.storage.core import ENTITY, Connection, func, or_, select, text
 
@@ -18,10 +18,11 @@ MERGED = "merged_into > ''"
 
 
 class Likely(msgspec.Struct, frozen=True):
-    """A customer who may be the same person, and what speaks for it."""
+    """A customer who may be the same person, and what speaks for it. ``leads``: he should stand for both."""
 
     customer: Customer
     signs: tuple[Sign, ...]
+    leads: bool = False
 
 
 def head_of(connection: Connection, customer_id: str) -> str:
@@ -92,8 +93,19 @@ def likely_same(connection: Connection, customer_id: str) -> tuple[Likely, ...]:
         return ()
     query = select(c.id).where(or_(*ways), c.id != customer.id, c.merged_into == "", c.deleted_at.is_(None))
     ids = [row_id for (row_id,) in connection.execute(query.limit(_COMPARED))]
-    found = [Likely(other, signs(customer, other)) for other in rows.get_many(connection, Customer, ids).values()]
+    known = _identities(connection, [customer.id, *ids])
+    found = [
+        Likely(other, signs(customer, other), leader(customer, other, known) is other)
+        for other in rows.get_many(connection, Customer, ids).values()
+    ]
     strength = list(Sign)
     likely = [each for each in found if each.signs]
     likely.sort(key=lambda each: (strength.index(each.signs[0]), each.customer.name, each.customer.id))
     return tuple(likely[:MOST])
+
+
+def _identities(connection: Connection, ids: Collection[str]) -> dict[str, int]:
+    """Return how many channels know each of these customers; those whom none knows are not there."""
+    c = ENTITY["identity"].c
+    query = select(c.customer_id, func.count()).where(c.customer_id.in_(ids), c.deleted_at.is_(None))
+    return {row_id: number for row_id, number in connection.execute(query.group_by(c.customer_id))}

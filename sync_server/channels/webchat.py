@@ -12,7 +12,7 @@ from collections.abc import Iterable
 import msgspec
 
 from app.domain.conversations import OPEN, Author, Conversation, Delivery, Message, MessageKind, Status
-from app.domain.customers import Channel
+from app.domain.customers import Channel, guest_name
 from app.domain.errors import AppError
 from app.domain.files import MAX_FILE_BYTES, FileRef
 from app.domain.ids import new_id
@@ -121,12 +121,11 @@ def _in_language(texts: dict[str, str], locale: str) -> str:
 
 def contact_of(visitor: Visitor) -> Contact:
     """Return a visitor as the desk's rules see a customer who writes. Without a name he gets a nickname."""
-    guest = "Visitor" if visitor.locale.startswith("en") else "訪客" if visitor.locale == "zh-TW" else "访客"
     return Contact(
         channel=Channel.WEB,
         external_id=visitor.id,
         customer_id=visitor.customer_id,
-        name=visitor.name or f"{guest} {visitor.id[-4:].upper()}",
+        name=visitor.name or guest_name(visitor.locale, visitor.id),
         language=visitor.locale,
         entry=visitor.entry,
         page_url=visitor.page_url,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.domain.customers import Customer, Purchase, Sign, merge, phone_key, signs, split
+from app.domain.customers import Customer, Level, Purchase, Sign, guest_name, leader, merge, phone_key, signs, split
 from app.domain.entity import Actor
 from app.domain.errors import Refused
 
@@ -68,3 +68,31 @@ def test_who_was_merged_already_is_told_into_whom() -> None:
     with pytest.raises(Refused, match="customer_merged") as caught:
         merge(customer("a", merged_into="b"), {"into": "c"}, WHO, 5)
     assert caught.value.values == {"into": "b"}
+
+
+GUEST = guest_name("zh-CN", "0123-8f2c")
+
+
+@pytest.mark.parametrize(
+    ("better", "worse"),
+    [
+        ({}, {"name": GUEST, "level": Level.VIP, "phone": "13800456621", "created_at": 1}),
+        ({}, {"name": guest_name("en-GB", "visitor_-a"), "level": Level.GOLD}),
+        ({"level": Level.GOLD, "created_at": 9}, {"phone": "13800456621", "email": "c@x.cn", "created_at": 1}),
+        ({"email": "c@x.cn", "address": "西湖路 1 号", "created_at": 9}, {"email": "c@x.cn", "created_at": 1}),
+        ({"created_at": 1}, {"created_at": 9}),
+        ({"created_at": 1}, {"created_at": 0}),
+    ],
+    ids=["named", "named in any language", "level", "fields", "older", "no date"],
+)
+def test_the_better_known_of_two_stands_for_both(better: dict[str, object], worse: dict[str, object]) -> None:
+    for ids in ("ab", "ba"):
+        best, other = customer(ids[0], **better), customer(ids[1], **worse)
+        assert leader(best, other, {}) is leader(other, best, {}) is best
+
+
+def test_who_is_known_by_more_channels_stands_for_both() -> None:
+    one, other = customer("a", created_at=1), customer("b", created_at=9)
+    assert leader(one, other, {}) is one
+    assert leader(one, other, {"b": 2, "a": 1}) is other
+    assert leader(customer("z"), customer("y"), {}).id == "y", "everybody decides alike"

@@ -140,7 +140,9 @@ class ProfilePane(QWidget):
             self._column.addWidget(banner)
         if self._likely:
             look = functools.partial(self.placeWanted.emit, "customers")
-            self._column.addWidget(likely_card(self._likely, look, self.mergeWanted.emit, self._no_merge))
+            self._column.addWidget(
+                likely_card(profile.customer, self._likely, look, self.mergeWanted.emit, self._no_merge)
+            )
         self._column.addWidget(self._figures(profile))
         self._column.addWidget(self._facts(profile))
         if profile.merged:

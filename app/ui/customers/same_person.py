@@ -26,20 +26,23 @@ Run = Callable[[str], object]
 """Does something with the customer of an id."""
 
 
-def likely_card(likely: Sequence[Likely], show: Run, merge: Run, why_not: str = "") -> Card:
-    """Return the card of who may be the same person: why, to look at, and to merge unless something speaks against."""
+def likely_card(customer: Customer, likely: Sequence[Likely], show: Run, merge: Run, why_not: str = "") -> Card:
+    """Return the card of who may be the same person as a customer: why, who would stand for both, to look at, and to
+    merge unless something speaks against.
+    """
     card = Card(tr("可能是同一位客户"))
     for each in likely:
         why = "、".join(SIGNS[sign].tr() for sign in each.signs)
         name = each.customer.name
+        head = tr("合并后以 {name} 为准").format(name=name if each.leads else customer.name)
         look = button(tr("查看"), functools.partial(show, each.customer.id), kind="link")
         look.setAccessibleName(tr("查看 {name}").format(name=name))
         join = button(tr("合并"), functools.partial(merge, each.customer.id), icon="git-merge")
-        join.setAccessibleName(tr("与 {name} 合并，{why}").format(name=name, why=why))
+        join.setAccessibleName(tr("与 {name} 合并，{why}").format(name=name, why=f"{why}，{head}"))
         join.setObjectName("merge")
         join.setEnabled(not why_not)
-        join.setToolTip(why_not)
-        card.body.addWidget(_line(each.customer, (why, masked(each.customer.phone)), (look, join)))
+        join.setToolTip(why_not or head)
+        card.body.addWidget(_line(each.customer, (why, head, masked(each.customer.phone)), (look, join)))
     return card
 
 

@@ -305,11 +305,13 @@ class CustomersView(ScreenView):
             first.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def merge(self, customer_id: str) -> None:
-        """Say that a customer is the same person as the open one, who stands for both."""
-        head = self.current
+        """Say that a customer is the same person as the open one. The better known of them stands for both."""
+        known_for, likely = self._likely
+        leads = known_for == self.current and any(each.leads for each in likely if each.customer.id == customer_id)
+        row, head = (self.current, customer_id) if leads else (customer_id, self.current)
         self._ctx.tasks.write(
-            lambda tx: commands.merge(tx, customer_id, head),
-            lambda _: self._ctx.notices.toast(tr("已合并，随时可以拆开"), undo=lambda: self.split(customer_id)),
+            lambda tx: commands.merge(tx, row, head),
+            lambda _: self._ctx.notices.toast(tr("已合并，随时可以拆开"), undo=lambda: self.split(row)),
             owner=self,
         )
 

@@ -135,6 +135,11 @@
   </message>
   <message>
    <location filename="app/ui/customers/same_person.py" />
+   <source>合并后以 {name} 为准</source>
+   <translation>{name} will stand for both</translation>
+  </message>
+  <message>
+   <location filename="app/ui/customers/same_person.py" />
    <source>姓名和住处相同</source>
    <translation>Same name and place</translation>
   </message>

@@ -134,6 +134,11 @@
   </message>
   <message>
    <location filename="app/ui/customers/same_person.py" />
+   <source>合并后以 {name} 为准</source>
+   <translation>合併後以 {name} 為準</translation>
+  </message>
+  <message>
+   <location filename="app/ui/customers/same_person.py" />
    <source>姓名和住处相同</source>
    <translation>姓名和住處相同</translation>
   </message>

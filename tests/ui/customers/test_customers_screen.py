@@ -218,6 +218,23 @@ def lead(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[ScreenBen
         yield bench
 
 
+def test_merging_from_an_anonymous_visitor_keeps_the_customer_in_front(lead: ScreenBench) -> None:
+    view = lead.show(CustomersView(lead.ctx))
+    row = Customer(id="cust-guest", scope="people", name="访客 8F2C", phone="13800456621")
+    lead.database.write(lambda tx: tx.save(row)).result()
+    lead.qtbot.waitUntil(lambda: row.id in view.model.keys)
+    view.open_item(row.id)
+    lead.qtbot.waitUntil(lambda: "可能是同一位客户" in texts(view))
+    assert "合并后以 陈思远 为准" in " ".join(texts(view))
+    press(view, "与 陈思远 合并")
+    lead.qtbot.waitUntil(lambda: "已并入这位客户" in texts(view))
+    assert view.current == "cust-chen"
+    lead.qtbot.waitUntil(lambda: row.id not in view.model.keys)
+    assert "cust-chen" in view.model.keys
+    lead.ctx.notices.told[-1].run()  # type: ignore[misc]
+    lead.qtbot.waitUntil(lambda: {row.id, "cust-chen"} <= set(view.model.keys))
+
+
 def test_who_may_be_the_same_person_is_merged_and_separated_again(lead: ScreenBench) -> None:
     bench = lead
     view = bench.show(CustomersView(bench.ctx))
@@ -230,7 +247,7 @@ def test_who_may_be_the_same_person_is_merged_and_separated_again(lead: ScreenBe
     bench.run("customers.merge")
     button = view.focusWidget()
     assert isinstance(button, QAbstractButton)
-    assert button.accessibleName() == "与 陈先生 合并，手机相同"
+    assert button.accessibleName() == "与 陈先生 合并，手机相同，合并后以 陈思远 为准"
     QTest.keyClick(button, Qt.Key.Key_Space)
     bench.qtbot.waitUntil(lambda: "已并入这位客户" in texts(view))
     bench.settle()
