@@ -74,6 +74,19 @@ def test_what_no_server_takes_becomes_an_issue_and_the_rest_goes_on(desk: Databa
     assert desk.read(counts).pending == 0
 
 
+def test_what_was_refused_is_not_sent_again_to_a_server_that_lost_it(desk: Database) -> None:
+    ops: list[Operation] = desk.replicate(lambda r: r.next_push(200)).result()
+    results = [Result(status="rejected", code="no_such_row"), *[Result(status="ok", rev=1, seq=1)] * (len(ops) - 1)]
+    desk.replicate(lambda r: r.answered(ops, results)).result()
+    before = desk.replicate(Replica.position).result()
+    desk.replicate(lambda r: r.resume_stream(0), durable=True).result()
+    again: list[Operation] = desk.replicate(lambda r: r.next_push(200)).result()
+    assert [op.id for op in again] == [op.id for op in ops[1:]]
+    assert [op.n for op in again] == list(range(1, len(ops)))
+    assert desk.replicate(Replica.position).result().client_id != before.client_id, "no number of the old one is left out"
+    assert desk.read(counts).rejected == 1
+
+
 def test_a_reference_that_is_a_path_leads_nowhere(database: Database) -> None:
     secret = database.path.with_name("secret.txt")
     secret.write_text("mine")
