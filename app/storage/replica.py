@@ -43,7 +43,6 @@ KEEP_DONE = 2_000
 """The newest ones are kept whatever this device's clock says: one that jumps ahead must not take a backup away."""
 REFUSED = '{"status":"rejected"'
 """How the stored result of a refused operation begins."""
-_NOT_REFUSED = OUTBOX.c.result.is_(None) | OUTBOX.c.result.not_like(f"{REFUSED}%")
 
 
 class Position(msgspec.Struct, frozen=True, kw_only=True):
@@ -199,7 +198,7 @@ class Replica:
         if not before:
             return
         outbox.forget_knowledge(self.connection)
-        again = update(OUTBOX).where(_NOT_REFUSED)
+        again = update(OUTBOX).where(_not_refused())
         self.connection.execute(again.values(state=PENDING, res_rev=0, res_seq=0, result=None, done_at=None))
         self._capture_all()
         self.renumber()
@@ -264,7 +263,7 @@ class Replica:
         if self.connection.execute(select(OUTBOX.c.lsn).where(missing).limit(1)).first() is not None:
             outbox.forget_knowledge(self.connection)
             again = {"state": PENDING, "res_rev": 0, "res_seq": 0, "result": None, "done_at": None}
-            self.connection.execute(update(OUTBOX).where(missing, _NOT_REFUSED).values(again))
+            self.connection.execute(update(OUTBOX).where(missing, _not_refused()).values(again))
             self._capture_all()
             if self.connection.execute(select(OUTBOX.c.lsn).where(missing).limit(1)).first() is not None:
                 self.renumber()  # a refusal among them stays one, as in adopt_epoch; its number may not be left out
@@ -460,3 +459,7 @@ def _rebased(base: Kept, row: Row, image: Entity | None, gen: int, epoch: str) -
     if base.image is None or image.rev >= base.rev or base.epoch != epoch:
         return Kept(image, image.scope, image.rev, gen, epoch, gone=False)
     return msgspec.structs.replace(base, gen=max(gen, base.gen))
+
+
+def _not_refused() -> Any:
+    return OUTBOX.c.result.is_(None) | OUTBOX.c.result.not_like(f"{REFUSED}%")
