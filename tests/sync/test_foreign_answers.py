@@ -75,11 +75,11 @@ def test_only_the_server_itself_decides_about_a_file(elsewhere: Elsewhere, tmp_p
         statuses = (200, 204, 302, 400, 403, 404, 405, 413)
         for answers in [(each, each) for each in statuses] + [(404, each) for each in statuses]:
             elsewhere.answers = answers
-            assert transfers._send(ref.sha256), answers
+            assert transfers._send(ref.sha256, ours=True), answers
             assert database.read(unsent) == [(ref.sha256, 10)], answers
         assert {each.state for each in told} <= {"going", "unsent"}
         elsewhere.answers, elsewhere.body = (404, 413), b'{"code":"file_too_large","values":{}}'
-        assert transfers._send(ref.sha256) == ""
+        assert transfers._send(ref.sha256, ours=True) == ""
         assert database.read(unsent) == []
         assert ref.sha256 in database.read(lambda c: blob_cache.needed(c, now_ms() + 90 * 86_400_000))
     finally:
