@@ -52,10 +52,17 @@ def furnish(folder: Path, url: str) -> tuple[Config, dict[str, str]]:
 
 
 def free_ports(count: int) -> list[int]:
-    """Return ports that nobody listens at now."""
-    with ExitStack() as stack:
-        probes = [stack.enter_context(socket.create_server(("127.0.0.1", 0))) for _ in range(count)]
-        return [probe.getsockname()[1] for probe in probes]
+    """Return ports that are free, from below those that systems give to outgoing connections: a server may start on
+    one of them, or start again, long after this has looked.
+    """
+    found: list[int] = []
+    chance = random.SystemRandom()
+    while len(found) < count:
+        port = chance.randrange(15_000, 32_000)
+        with socket.socket() as probe:
+            if port not in found and probe.connect_ex(("127.0.0.1", port)) != 0:
+                found.append(port)
+    return found
 
 
 def kill_at_random(desks: Sequence[DeskProcess], servers: Sequence[ServerProcess], seconds: float) -> Counter[str]:
