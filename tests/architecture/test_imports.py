@@ -22,6 +22,7 @@ LATE_IMPORTS = {
     ("app.storage.database", "app"): "SQLAlchemy, 0.3 s: the first window reads without, see app.storage.core",
     ("app.ui.conversations.menus", "app"): "SQLAlchemy by the library's commands, 0.1 s: the first window does without",
     ("app.ui.conversations.asking", "app"): "what lays out an article, 0.01 s: the first window shows none",
+    ("app.ui.conversations.sending", "app"): "the merge of articles, 0.02 s: only who sends a refused message again",
     ("app.ui.conversations.view", "app"): "the context pane, 0.03 s with its widgets: the first key does without it",
     ("app.ui.kit.toasts", "PySide6"): "classes and enumerations that only a toast needs, 4 ms: most starts show none",
     ("app.ui.shell.window", "app"): "the palette, 0.03 s with its list, which most starts never open",

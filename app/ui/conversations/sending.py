@@ -6,7 +6,6 @@ from typing import Any, Protocol
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.commands import conversations as commands
-from app.commands import problems
 from app.commands.conversations import Outgoing
 from app.domain.clock import Clock
 from app.domain.conversations import Delivery, Message, MessageKind
@@ -134,7 +133,13 @@ class Sending(QObject):
 
     def send_again(self, op_id: str) -> None:
         """Send a refused message once more."""
-        self._desk.ctx.tasks.write(lambda tx: problems.retry(tx, op_id), owner=self)
+
+        def again(tx: Any) -> None:
+            from app.commands import problems
+
+            problems.retry(tx, op_id)
+
+        self._desk.ctx.tasks.write(again, owner=self)
 
     def edit_again(self, op_id: str) -> None:
         """Put a refused message back into the composer."""
