@@ -38,21 +38,22 @@ def main(argv: Sequence[str] | None = None) -> int:
     from app.ui.kit.features import use_no_features
 
     use_no_features()  # before the modules that it spares are imported
-    from app.ui.shell.boot import Boot, make_application
+    from app.ui.shell.boot import Boot, Loading, make_application
 
     sys.setswitchinterval(SWITCH_SECONDS)
+    loading = Loading(_import_rest)
     boot = Boot(make_application(), options.profile, options.language)
     if not options.self_test:
         if not boot.alone():
+            loading.thread_.join()
             print("zhiying: this profile is open already; its window was brought to the front", file=sys.stderr)
             return 0
         boot.show_frame()
-    boot.wait_for(_import_rest)
+    boot.wait_for(loading)
     if options.self_test:
         from app import self_test
 
         return self_test.self_test(boot)
-    # everything else that the first window needs, 0.15 s, imported on a thread while the frame is on screen
     from app import main as program
 
     wanted = program.Options(server=options.server, login=options.login, password=password)
@@ -60,6 +61,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _import_rest() -> None:
+    """Import what else the first window needs, 0.1 s, on a thread while the look and the frame are made."""
     from app import main as program
 
     program.log.debug("imported")

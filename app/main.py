@@ -28,7 +28,7 @@ from app.sync.admission import Admission
 from app.system.logs import CrashHook, LogFiles
 from app.system.secrets import TokenStore
 from app.system.settings import Account
-from app.ui.account import network, rescue
+from app.ui.account import network
 from app.ui.account.dialogs import ask_sign_out
 from app.ui.account.entrance import Entrance
 from app.ui.account.linking import Linking
@@ -547,6 +547,8 @@ class Program(QObject):
     def _on_damage(self, error: AppError) -> None:
         """The check behind the desk found what the start could not see: put the way out before the person."""
         if self.window is not None:
+            from app.ui.account import rescue
+
             self.entrance.keep_text(rescue.typed(self.window))
         self._close_desk()
         self.entrance.refuse_data(error)

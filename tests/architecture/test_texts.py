@@ -13,7 +13,8 @@ TRANSLATORS = {"tr", "translate", "QT_TRANSLATE_NOOP", "QT_TR_NOOP"}
 MACHINE_PATHS = re.compile(r"(?<![\w.\-])/(?:" + "|".join(["wo" + "rk", "ro" + "ot", "ho" + "me/[a-z]+"]) + r")/")
 UNFINISHED = re.compile(r"\b(?:" + "|".join(["TO" + "DO", "FIX" + "ME", "XX" + "X"]) + r")\b")
 REGISTRY = re.compile(r"(?:files\.python" + r"hosted\.org|py" + r"pi\.org/simple|registry\.npm" + r"js)")
-TEXT = {".py", ".md", ".toml", ".lock", ".js", ".css", ".html", ".ts", ".spec", ".sh", ".yml", ".mako", ".ini", ""}
+CODE = {".py", ".js", ".css", ".html", ".ts", ".spec", ".sh", ".mako"}
+TEXT = {*CODE, ".md", ".toml", ".json", ".lock", ".yml", ".ini", ""}
 
 
 def tracked_files() -> list[str]:

@@ -20,8 +20,6 @@ from app.storage.threads import Thread, category_choices, topic_guess
 from app.ui.conversations.attaching import Attaching
 from app.ui.conversations.composer import Composer
 from app.ui.conversations.desk import FIRST, Desk
-from app.ui.conversations.ticket_dialog import TicketDialog
-from app.ui.conversations.wrap_up import WrapUp, left_undone
 from app.ui.kit.attachments import Attachments
 from app.ui.kit.dialogs import Dialog, confirm
 from app.ui.kit.i18n import tr
@@ -104,6 +102,8 @@ class Asking(QObject):
             choices, guess, thread = found
             if thread is None or (out is None and wanted != desk.current):
                 return
+            from app.ui.conversations.wrap_up import WrapUp, left_undone
+
             sent = next((item.card.article_id for item in out.staged if item.card is not None), "") if out else ""
             dialog = WrapUp(
                 self._pane,
@@ -161,6 +161,8 @@ class Asking(QObject):
 
         first = thread.question.strip().partition("\n")[0]
         title = thread.topic or thread.conversation.subject or first[:TITLE_CHARACTERS]
+        from app.ui.conversations.ticket_dialog import TicketDialog
+
         TicketDialog(self._pane, title, thread.question, save).open()
 
     def open_file(self, ref: FileRef) -> None:

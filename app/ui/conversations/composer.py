@@ -1,6 +1,7 @@
 """Where an agent writes: reply or note, staged cards and files, the inline search, drafts that survive a crash."""
 
 import functools
+from typing import TYPE_CHECKING
 
 import msgspec
 from PySide6.QtCore import Qt, Signal
@@ -18,7 +19,6 @@ from app.ui.conversations.desk import Desk
 from app.ui.conversations.draft_shelf import DraftShelf, Key, key_of, rejoined
 from app.ui.conversations.emoji import EmojiGrid
 from app.ui.conversations.findings import CARD_FORMAT
-from app.ui.conversations.inline_search import InlineSearch
 from app.ui.conversations.intake import Intake
 from app.ui.conversations.mentions import Mentions
 from app.ui.conversations.staged_bar import StagedBar
@@ -27,6 +27,9 @@ from app.ui.kit.i18n import tr
 from app.ui.kit.preferences import Preferences
 from app.ui.kit.rich_text import Media
 from app.ui.kit.theme import set_state
+
+if TYPE_CHECKING:
+    from app.ui.conversations.inline_search import InlineSearch
 
 
 class Composer(QFrame):
@@ -82,7 +85,9 @@ class Composer(QFrame):
         self.foot = Foot()
         self.foot.sendWanted.connect(self.send)
         inner.addWidget(self.foot)
-        self.popup = self._make_popup()
+        self._search: InlineSearch | None = None
+        self.field.asked.connect(self._look_up)
+        self.tools.knowledgeWanted.connect(self._begin_search)
         self.mentions = Mentions(desk, self.field, self)
         self._enter_sends = True
         self._preferences: Preferences | None = desk.ctx.services.get(Preferences)
@@ -114,14 +119,24 @@ class Composer(QFrame):
         tools.emojiWanted.connect(self._pick_emoji)
         return tools
 
-    def _make_popup(self) -> InlineSearch:
-        popup = InlineSearch(self.desk, self.field, self)
-        popup.cardWanted.connect(self.intake.card)
-        popup.textWanted.connect(functools.partial(self.intake.article, edit=False))
-        popup.editWanted.connect(functools.partial(self.intake.article, edit=True))
-        popup.previewWanted.connect(self.previewWanted)
-        self.tools.knowledgeWanted.connect(popup.begin)
-        return popup
+    @property
+    def popup(self) -> "InlineSearch":
+        """The inline search, made when it is first wanted."""
+        if self._search is None:
+            from app.ui.conversations.inline_search import InlineSearch
+
+            self._search = popup = InlineSearch(self.desk, self.field, self)
+            popup.cardWanted.connect(self.intake.card)
+            popup.textWanted.connect(functools.partial(self.intake.article, edit=False))
+            popup.editWanted.connect(functools.partial(self.intake.article, edit=True))
+            popup.previewWanted.connect(self.previewWanted)
+        return self._search
+
+    def _look_up(self, query: str) -> None:
+        self.popup.follow(query)
+
+    def _begin_search(self) -> None:
+        self.popup.begin()
 
     def _set_keys(self) -> None:
         self._enter_sends = self._preferences is None or self._preferences.value.send_key == "enter"
@@ -168,7 +183,8 @@ class Composer(QFrame):
 
     def _on_opened(self, conversation_id: str) -> None:
         self.save()
-        self.popup.leave()
+        if self._search is not None:
+            self._search.leave()
         self.mentions.leave()
         self._show_draft(conversation_id, REPLY)
 
@@ -415,7 +431,7 @@ class Composer(QFrame):
         grid.pop_up(self.tools.face)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        open_ones = [popup for popup in (self.popup, self.mentions) if popup.isVisible()]
+        open_ones = [popup for popup in (self._search, self.mentions) if popup is not None and popup.isVisible()]
         if event.key() == Qt.Key.Key_Escape and open_ones:
             open_ones[0].leave()
         else:

@@ -30,7 +30,6 @@ class InlineSearch(QFrame):
         super().__init__(parent, Qt.WindowType.ToolTip)
         self.desk = desk
         self._field = field
-        field.asked.connect(self._on_asked)
         field.unasked.connect(self.leave)
         field.popupKey.connect(self.handle)
         self.setProperty("surface", "popup")
@@ -83,7 +82,8 @@ class InlineSearch(QFrame):
         before = self._field.text()[: self._field.caret()]
         self._field.insert("/" if not before or before.endswith("\n") else "\n/")
 
-    def _on_asked(self, query: str) -> None:
+    def follow(self, query: str) -> None:
+        """Search for what is being typed, and open if it is not open yet."""
         self.ask(query)
         if not self.isVisible():
             self._field.popup_open = True

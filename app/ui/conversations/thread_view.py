@@ -197,7 +197,7 @@ class ThreadView(PaintedList):
             lambda item: item.id, accessible=lambda item: self._spoken(item, clock()), parent=self
         )
         self.setModel(self.rows)
-        self.delegate = ThreadDelegate(media, clock, lambda: self.viewport().width(), places, self)
+        self.delegate = ThreadDelegate(media, clock, self._width, places, self)
         self.setItemDelegate(self.delegate)
         self.setAccessibleName(tr("消息"))
         self.setFrameShape(QListView.Shape.NoFrame)
@@ -219,6 +219,10 @@ class ThreadView(PaintedList):
         if places is not None:
             places.changed.connect(lambda _: self.viewport().update())
         theme().themeChanged.connect(self.scheduleDelayedItemsLayout)
+
+    def _width(self) -> int:
+        """Return the width of a row: the same with a scroll bar and without, so that none is measured twice for one."""
+        return self.maximumViewportSize().width() - self.verticalScrollBar().sizeHint().width()
 
     def _spoken(self, item: Item, now: int) -> str:
         if not isinstance(item, BubbleItem):

@@ -103,7 +103,6 @@ class Actions(QObject):
             answer.setContext(qaction.shortcutContext())
             answer.activated.connect(lambda: self.refused.emit(action.why_blocked()))
         self._set_keys(action.id)
-        self._refresh_one(action.id)
         qaction.triggered.connect(lambda: self.run(action.id))
         # Bound to the ids alone: the registry may be gone before the widget at shutdown.
         tables: tuple[dict[str, Any], ...] = (self._actions, self._qactions, self._answers)

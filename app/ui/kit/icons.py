@@ -4,6 +4,7 @@ Names are the file names of ``resources/icons`` without ``.svg``; filled twins e
 SVG from Tabler Icons 3.51 (MIT) into that folder.
 """
 
+import os
 import re
 from functools import cache
 
@@ -18,11 +19,20 @@ _STROKE = re.compile(r'stroke-width="2"')
 
 
 @cache
-def _source(name: str) -> str:
-    path = resource("icons", f"{name}.svg")
-    if not path.is_file():
+def _files() -> frozenset[str]:
+    return frozenset(os.listdir(resource("icons")))
+
+
+def _file(name: str) -> str:
+    file = f"{name}.svg"
+    if file not in _files():
         raise KeyError(f"no icon {name!r} in resources/icons")
-    return _STROKE.sub('stroke-width="1.75"', path.read_text("utf-8"))
+    return file
+
+
+@cache
+def _source(name: str) -> str:
+    return _STROKE.sub('stroke-width="1.75"', resource("icons", _file(name)).read_text("utf-8"))
 
 
 @cache
@@ -52,7 +62,7 @@ class _TokenIcon(QIconEngine):
     def __init__(self, name: str, token: str, on_token: str | None) -> None:
         super().__init__()
         self._name, self._token, self._on_token = name, token, on_token
-        _source(name)
+        _file(name)  # an unknown one is told here; the others are read when they are first painted
 
     def _token_for(self, mode: QIcon.Mode, state: QIcon.State) -> str:
         if mode == QIcon.Mode.Disabled:

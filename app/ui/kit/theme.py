@@ -1,7 +1,8 @@
 """Colours, sizes and fonts: Fusion, our palette, one generated style sheet, and tokens for whatever is painted.
 
-The tokens are the product's own files in ``resources/themes``: ``light.toml``, ``dark.toml`` (colours),
-``metrics.toml`` (sizes at 100 %), ``widgets.qss`` (the sheet, with ``@token`` places).
+The tokens are the product's own files in ``resources/themes``: ``light.json``, ``dark.json`` (colours),
+``metrics.json`` (logical pixels at 100 %, motion in milliseconds), ``widgets.qss`` (the sheet, with ``@token``
+places), and ``contrast.json``: pairs of foreground, background and the least ratio (WCAG 2) that both themes keep.
 
 Widgets never carry a style sheet of their own. They say what they are by dynamic properties that the sheet knows:
 ``tone`` (secondary, tertiary, accent, success, warning, danger, assist) and ``typeSize`` (micro … kpi) on labels,
@@ -12,9 +13,9 @@ on frames.
 import functools
 import re
 import sys
-import tomllib
 from typing import Any, Literal
 
+import msgspec
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
@@ -58,14 +59,15 @@ def load_fonts() -> None:
 
 
 @functools.cache
-def load_toml(name: str) -> dict[str, Any]:
+def load_tokens(name: str) -> dict[str, Any]:
     """Return a parsed file of ``resources/themes``."""
-    return tomllib.loads(resource("themes", name).read_text("utf-8"))
+    parsed: dict[str, Any] = msgspec.json.decode(resource("themes", f"{name}.json").read_bytes())
+    return parsed
 
 
 def load_colors(name: Literal["light", "dark"], high_contrast: bool = False) -> dict[str, str]:
     """Return token -> ``#RRGGBB`` of one theme, sharpened when the person asked the system for more contrast."""
-    groups: dict[str, dict[str, str]] = load_toml(f"{name}.toml")
+    groups: dict[str, dict[str, str]] = load_tokens(name)
     colors = {f"{group}.{key}": value for group, members in groups.items() for key, value in members.items()}
     if high_contrast:
         colors["border.weak"] = colors["border.default"] = colors["border.control"]
@@ -90,7 +92,7 @@ class Theme(QObject):
         self.text_percent = 100
         self.density: Density = "standard"
         self.language = "zh_CN"
-        self._metrics = load_toml("metrics.toml")
+        self._metrics = load_tokens("metrics")
         self._colors: dict[str, QColor] = {}
         self._fonts: dict[tuple[TypeSize, bool, bool], QFont] = {}
         self._widths: dict[tuple[str, TypeSize, bool], float] = {}

@@ -85,8 +85,8 @@ def _leave_to_the_notifier(number: int, frame: FrameType | None) -> None:
     """The wake-up socket has told the event loop."""
 
 
-class _Import(QObject):
-    """Runs a function on a thread and tells when it is over."""
+class Loading(QObject):
+    """Runs a function (imports) on a thread from now on. :meth:`Boot.wait_for` waits for its end."""
 
     over = Signal()
 
@@ -94,13 +94,16 @@ class _Import(QObject):
         super().__init__()
         self._load = load
         self.error: BaseException | None = None
+        self.ended = False
         self.thread_ = threading.Thread(target=self._run, name="start", daemon=True)
+        self.thread_.start()
 
     def _run(self) -> None:
         try:
             self._load()
         except BaseException as error:
             self.error = error
+        self.ended = True
         self.over.emit()
 
 
@@ -161,13 +164,12 @@ class Boot:
             self.frame.deleteLater()
             self.frame = None
 
-    def wait_for(self, load: Callable[[], object]) -> None:
-        """Run ``load`` (imports) on a thread while the frame stays alive. Raises what it raised."""
-        job = _Import(load)
+    def wait_for(self, loading: Loading) -> None:
+        """Keep the frame alive until ``loading`` is over. Raises what it raised."""
         loop = QEventLoop()
-        job.over.connect(loop.quit, Qt.ConnectionType.QueuedConnection)
-        job.thread_.start()
-        loop.exec()
-        job.thread_.join()
-        if job.error is not None:
-            raise job.error
+        loading.over.connect(loop.quit, Qt.ConnectionType.QueuedConnection)
+        if not loading.ended:
+            loop.exec()
+        loading.thread_.join()
+        if loading.error is not None:
+            raise loading.error

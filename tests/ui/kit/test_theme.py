@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from app.ui.kit.labels import label
 from app.ui.kit.resources import resource
-from app.ui.kit.theme import Theme, font_families, load_colors, load_toml, set_state
+from app.ui.kit.theme import Theme, font_families, load_colors, load_tokens, set_state
 
 THEMES = ("light", "dark")
 
@@ -26,7 +26,7 @@ def ratio(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-PAIRS = [tuple(pair) for pair in load_toml("contrast.toml")["pairs"]]
+PAIRS = [tuple(pair) for pair in load_tokens("contrast")["pairs"]]
 
 
 def test_the_formula_is_the_one_of_wcag() -> None:
