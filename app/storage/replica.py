@@ -41,6 +41,8 @@ KEEP_DONE_MS = 30 * 24 * 3600 * 1000
 """Done operations are kept so long, to be sent again to a server that was restored from a backup."""
 KEEP_DONE = 2_000
 """The newest ones are kept whatever this device's clock says: one that jumps ahead must not take a backup away."""
+SEEN_HEAD = "seen_head"
+"""The sync state that says what was the server's newest change when it last told this device anything."""
 REFUSED = '{"status":"rejected"'
 """How the stored result of a refused operation begins."""
 
@@ -175,7 +177,16 @@ class Replica:
         """Return the newest change of the server's history of which this device knows anything."""
         position = self.position()
         answered = self.connection.execute(select(func.max(OUTBOX.c.res_seq))).scalar() or 0
-        return max(answered, *position.cursors.values(), *(place.head for place in position.passes.values()), 0)
+        known = [answered, int(outbox.state(self.connection, SEEN_HEAD, "0")), *position.cursors.values()]
+        return max(known + [place.head for place in position.passes.values()])
+
+    def saw(self, head: int) -> None:
+        """Note that something was taken in that the server said when ``head`` was its newest change.
+
+        That is more than the cursors tell: a row that changed again after the changes of a page is not in it, but
+        comes later, so that what it lacks is of ``head``, too.
+        """
+        outbox.set_state(self.connection, SEEN_HEAD, str(head))
 
     def rename_epoch(self, epoch: str) -> None:
         """Take over a history that goes on with ours and has all that this device has seen. Commit it durably.
@@ -197,6 +208,7 @@ class Replica:
         outbox.set_state(self.connection, "epoch", epoch)
         if not before:
             return
+        self.saw(0)
         outbox.forget_knowledge(self.connection)
         again = update(OUTBOX).where(_not_refused())
         self.connection.execute(again.values(state=PENDING, res_rev=0, res_seq=0, result=None, done_at=None))
@@ -293,6 +305,7 @@ class Replica:
         self._bulk = len(page.rows) > 200 or bool(page.passes)  # a first pass says the same again and again
         images = self._rows(page.rows, gens, epoch)
         self._cursors(page, gens)
+        self.saw(page.head)
         in_pass = {scope for scope, (cursor, _, running) in known.items() if running or not cursor} | set(fresh)
         for scope in in_pass - set(page.passes):
             if scope in page.scopes:

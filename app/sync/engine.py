@@ -279,6 +279,7 @@ class Engine:
         def take(replica: Replica) -> None:
             replica.answered(ops, body.results)
             replica.wanted(body.wanted)
+            replica.saw(body.head)  # that something was so already when it was asked for is knowledge, too
 
         self._store.run(take)
         self._most = min(PUSH_OPERATIONS, self._most * 2)

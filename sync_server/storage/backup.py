@@ -192,7 +192,7 @@ def _restore_sqlite(source: Path, database: Path, files: Path, blobs: Path) -> P
     part = database.with_name(f"{database.name}.part")
     shutil.copyfile(source, part)
     with closing(sqlite3.connect(part, isolation_level=None)) as copy:
-        lineage.begin_anew(copy.execute, now_ms())
+        lineage.begin_anew(copy.execute, now_ms(), seamless=True)
         copy.execute("PRAGMA journal_mode=DELETE")  # no log of its own beside it when it takes its place
     _copy_files(files, blobs)
     before = None

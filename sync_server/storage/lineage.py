@@ -8,10 +8,12 @@ not to have seen what came later.
 ``zhiying-server restore`` begins a history, and PostgreSQL tells by itself that a dump was put back (:func:`place`).
 What neither notices, a copy of a disk for example, needs ``zhiying-server new-history``.
 
-A history that begins where another one was left (a standby took over) goes on with it: the name
+A history that begins at a state of another one (a standby took over, a backup was put back) goes on with it: the name
 of the old one and its last change here are kept (``before``). A device of that history which has seen nothing beyond
 that change has seen only what is here, too: it takes the new name and goes on, and nothing is sent again
-(:func:`goes_on`). So nobody has to know whether the standby had everything; each device's own knowledge tells.
+(:func:`goes_on`). So nobody has to know whether the standby had everything; each device's own knowledge tells. That is
+the newest change there was when the server last told it anything, not how far its cursors came: a row that changed
+twice is left out of the page up to its first change, and where the second one is lost nobody would bring it.
 
 Several programs may use a database while one of them begins a history. So nobody keeps it: every transaction reads it,
 and one that writes looks once more at its end, when no other can begin one (:func:`begin_anew` waits for its commit).

@@ -119,26 +119,34 @@ def nothing_acknowledged_is_lost(office: "Office", head: int) -> None:
 def own_work_is_shown(desk: "Desk", resolved: set[str]) -> None:
     """I9: what this desk wrote and the server has not refused is shown until the server's row carries it.
 
-    ``resolved`` collects what was carried once: it may be sent again to a restored server, but was seen long ago.
+    ``resolved`` collects what was settled once. It may be unresolved again: sent again to a restored server, or its
+    answer was lost with the power. Then it is not known whether it shows, but nothing else may than it, or what it
+    was folded over.
     """
     file = desk.disk.look
     hidden = {(ent, row) for ent, row in file.execute("SELECT ent, row FROM sync_base WHERE gone")}
     resolved |= {op for (op,) in file.execute("SELECT op_id FROM outbox WHERE state = 2")}
     unseen = "state = 0 OR (state = 1 AND res_rev > 0)"
     query = f"SELECT op_id, ent, row, kind, op FROM outbox WHERE {unseen} ORDER BY lsn"
-    last: dict[tuple[str, str, str], Any] = {}
+    last: dict[tuple[str, str, str], list[Any]] = {}
     for op_id, ent, row_id, kind, text in file.execute(query).fetchall():
-        if (ent, row_id) in hidden or op_id in resolved:
+        again = op_id in resolved
+        if (ent, row_id) in hidden:
             continue
-        if kind == "create":
+        if kind == "create" and not again:
             found = file.execute(f'SELECT 1 FROM "{ent}" WHERE id = ?', (row_id,)).fetchone()
             need(found is not None, "I9", f"{desk.name}: its own {ent} {row_id} vanished")
         elif kind == "patch" and ent in ("customer", "ticket"):
-            body = msgspec.json.decode(text, type=Operation).body
-            last.update({(ent, row_id, field): value for field, value in body.items()})
-    for (ent, row_id, field), value in last.items():
-        shown = file.execute(f'SELECT "{field}" FROM "{ent}" WHERE id = ?', (row_id,)).fetchone()
-        need(shown == (value,), "I9", f"{desk.name}: its own {field} of {ent} {row_id} shows {shown}, not {value!r}")
+            for field, value in msgspec.json.decode(text, type=Operation).body.items():
+                key = (ent, row_id, field)
+                if not again:
+                    last[key] = [value]
+                elif key in last:
+                    last[key].append(value)
+    for (ent, row_id, field), values in last.items():
+        found = file.execute(f'SELECT "{field}" FROM "{ent}" WHERE id = ?', (row_id,)).fetchone()
+        shown = found and found[0]
+        need(shown in values, "I9", f"{desk.name}: its own {field} of {ent} {row_id} shows {shown!r}, not {values!r}")
 
 
 def cursors_keep_their_promise(desk: "Desk") -> None:

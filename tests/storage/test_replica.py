@@ -220,6 +220,16 @@ def test_an_epoch_that_goes_on_with_ours_is_another_name_and_no_more(desk: Datab
     assert push(desk) == []
 
 
+def test_what_a_page_left_out_for_a_later_change_was_seen_up_to_that_one(desk: Database) -> None:
+    """A row of change 4 that changed again in change 9 is not in the page up to 5: where 9 is lost, 4 never came."""
+    apply(desk, page(9, image(customer(row_id="c2"), 5), cursors={"people": 5}, more=True))
+    assert desk.replicate(lambda r: r.newest_seen()).result() == 9
+    desk.replicate(lambda r: r.rename_epoch("e2"), durable=True).result()
+    assert desk.replicate(lambda r: r.newest_seen()).result() == 9, "its changes have the same numbers"
+    desk.replicate(lambda r: r.adopt_epoch("e3"), durable=True).result()
+    assert desk.replicate(lambda r: r.newest_seen()).result() == 0, "of that one nothing yet"
+
+
 @pytest.mark.parametrize("take", ["adopt_epoch", "rename_epoch"])
 def test_a_restored_server_is_asked_again_for_the_files_it_was_sent(desk: Database, take: str) -> None:
     ref = FileRef("a" * 64, "保修卡.pdf", 3)

@@ -107,6 +107,18 @@ def test_a_history_that_goes_on_sends_nothing_again(bench: Bench, goes_on: bool)
     assert request.body.epoch == "e2"
 
 
+def test_that_something_was_so_already_is_known_of_the_newest_change_then(bench: Bench) -> None:
+    """A history that ends before may lack whatever made it so: who goes on with it would have thrown it away."""
+    bench.write("a")
+    push = bench.begin()
+    answer = Pushed(epoch="e1", head=7, results=(Result(status="noop"),), last_n=1)
+    pull = bench.asked(bench.engine.step(Answered(push.number, answer)), "pull")
+    other = Page(epoch="e2", head=5, scopes=(), cursors={}, problem="epoch")
+    hello = bench.asked(bench.engine.step(Answered(pull.number, other)), "hello")
+    assert isinstance(hello.body, Hello)
+    assert hello.body.seen == 7
+
+
 def test_a_busy_server_is_left_alone_for_as_long_as_it_asks(bench: Bench) -> None:
     bench.write("a")
     effects = bench.engine.step(Failed(bench.begin().number, "server_error", {"status": 503, "retry_after_s": 90}))
