@@ -258,6 +258,8 @@ def restore(options: argparse.Namespace) -> int:
     before = backup.restore(options.folder, config.url, config.blobs)
     shut(build(config))  # brings it to this program's version
     print("Restored; the devices will send again what they did since." + (f" Before: {before}" if before else ""))
+    if before and backup.log_of(before).exists():
+        print(f"Keep {backup.log_of(before)} beside it: it holds the newest changes.")
     return 0
 
 

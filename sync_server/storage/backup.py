@@ -10,6 +10,7 @@ and pull everything, so that the day since the backup comes back from them.
 
 import hashlib
 import itertools
+import logging
 import os
 import shutil
 import sqlite3
@@ -32,6 +33,8 @@ SQLITE, POSTGRES = "server.sqlite", "server.dump"
 BLOBS = "blobs"
 MANIFEST = "manifest.json"
 _CHANGED_BY_RESTORE = frozenset({"sync_meta"})
+
+log = logging.getLogger(__name__)
 
 
 class Contents(msgspec.Struct, frozen=True):
@@ -198,13 +201,31 @@ def _restore_sqlite(source: Path, database: Path, files: Path, blobs: Path) -> P
     before = None
     if database.exists():
         before = _free(database.with_name(f"{database.name}.before-restore"))
-        with closing(sqlite3.connect(database)) as old, suppress(sqlite3.DatabaseError):  # it may be damaged
-            old.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        os.replace(database, before)
-    for suffix in ("-wal", "-shm"):
-        database.with_name(database.name + suffix).unlink(missing_ok=True)
+        _move(database, before)
     os.replace(part, database)
     return before
+
+
+def _move(database: Path, to: Path) -> None:
+    """Give a database another name, and the log beside it with the newest changes, folded in where that can be done."""
+    for suffix in ("-shm", "-wal", ""):  # the database last: broken off before, all of it is moved the next time
+        with suppress(FileNotFoundError):
+            os.replace(f"{database}{suffix}", f"{to}{suffix}")
+    if not log_of(to).exists() or not to.stat().st_size:  # of an empty file SQLite would throw the log away
+        return
+    try:
+        with closing(sqlite3.connect(to, timeout=0)) as old:
+            busy = old.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    except sqlite3.DatabaseError as error:  # it is damaged: then the log may be the better half of it
+        log.warning("The log of %s cannot be folded in and stays beside it: %s", to, error)
+    else:
+        if busy:
+            log.warning("Somebody still reads %s: its log stays beside it", to)
+
+
+def log_of(database: Path) -> Path:
+    """Return where SQLite keeps what it has not yet written into the database itself; often it is not there."""
+    return database.with_name(f"{database.name}-wal")
 
 
 def _free(path: Path) -> Path:

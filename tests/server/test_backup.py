@@ -1,8 +1,10 @@
 """A backup of either database, taken while somebody writes, put back in a scratch place and compared."""
 
+import shutil
+import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,7 @@ from sync_server.storage.backup import Manifest
 from sync_server.storage.database import Database
 from sync_server.storage.tables import BLOB
 from tests.helpers import postgres
+from tests.helpers.log_watch import LogWatch
 from tests.helpers.server import epoch_of
 from tests.helpers.waiting import until
 from tests.server.device import Office
@@ -208,6 +211,72 @@ def test_a_backup_takes_the_place_of_a_damaged_database(office: Office, tmp_path
     back = Database(f"sqlite:///{damaged}")
     assert back.read(lambda reader: reader.get(Customer, "c0")) is not None
     back.close()
+
+
+@pytest.fixture
+def killed(office: Office, tmp_path: Path) -> Path:
+    """Return a database as a server leaves it that is killed while its newest change is in the log, backed up before."""
+    path, dead = Path(str(office.db.url).removeprefix("sqlite:///")), tmp_path / "dead"
+    (dead / "blobs").mkdir(parents=True)
+    backup.back_up(str(office.db.url), dead / "blobs", tmp_path / "backup")
+    with closing(sqlite3.connect(path)) as folding:
+        folding.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    office.put(Customer(id="newest", scope="people", name="Li"))
+    for suffix in ("", "-wal"):
+        shutil.copy(f"{path}{suffix}", dead / f"server.sqlite{suffix}")
+    return dead / "server.sqlite"
+
+
+def restored_over(path: Path) -> Path:
+    """Put the backup in the place of a database and return what was there."""
+    before = backup.restore(path.parents[1] / "backup", f"sqlite:///{path}", path.parent / "blobs")
+    assert before is not None
+    assert not customers(path), "the log of another database is not beside what was put back"
+    return before
+
+
+def customers(path: Path) -> set[str]:
+    with closing(sqlite3.connect(path)) as found:
+        return {row[0] for row in found.execute("SELECT id FROM customer")}
+
+
+def test_a_restore_keeps_the_newest_changes_of_a_killed_server(killed: Path) -> None:
+    before = restored_over(killed)
+    assert not backup.log_of(before).exists(), "one file holds all"
+    assert customers(before) == {"newest"}
+
+
+@pytest.mark.parametrize("damage", [b"this is not a database" * 500, b""])
+def test_a_restore_keeps_the_log_of_a_damaged_database(killed: Path, damage: bytes, log_watch: LogWatch) -> None:
+    if damage:
+        log_watch.expect("sync_server.storage.backup", "cannot be folded in")
+    killed.write_bytes(damage)
+    log = backup.log_of(killed).read_bytes()
+    before = restored_over(killed)
+    assert (before.read_bytes(), backup.log_of(before).read_bytes()) == (damage, log)
+
+
+def test_a_restore_keeps_the_log_that_somebody_still_reads(killed: Path, log_watch: LogWatch) -> None:
+    log_watch.expect("sync_server.storage.backup", "still reads")
+    with closing(sqlite3.connect(killed, isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        assert reader.execute("SELECT name FROM customer").fetchone() == ("Li",)
+        with closing(sqlite3.connect(killed)) as writer, writer:
+            writer.execute("UPDATE customer SET name = 'Wang'")
+        before = restored_over(killed)
+        assert backup.log_of(before).exists()
+    with closing(sqlite3.connect(before)) as found:
+        assert found.execute("SELECT name FROM customer").fetchone() == ("Wang",)
+
+
+def test_a_log_that_stays_beside_what_was_there_is_named(
+    killed: Path, capsys: pytest.CaptureFixture[str], log_watch: LogWatch
+) -> None:
+    log_watch.expect("sync_server.storage.backup", "cannot be folded in")
+    killed.write_bytes(b"this is not a database" * 500)
+    backup_of = killed.parents[1] / "backup"
+    assert command_line.main(["restore", str(backup_of), "--data", str(killed.parent)]) == 0
+    assert str(killed.with_name("server.sqlite.before-restore-wal")) in capsys.readouterr().out
 
 
 def test_what_cannot_be_done_is_told(
