@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 import msgspec
 
-from app.domain.change import Operation, Result, fold
+from app.domain.change import Operation, fold
 from app.domain.columns import chunks
 from app.domain.entity import Actor, Entity
 from app.domain.guard import STALE
@@ -34,7 +34,6 @@ PUSH_BYTES = 1 << 20
 MOST_OWN = 50
 """How many of its predecessors an operation names at most: beyond, an author is asked about words of his own."""
 _OPERATION = msgspec.json.Decoder(Operation)
-_RESULT = msgspec.json.Decoder(Result)
 
 
 class Kept(msgspec.Struct, frozen=True):
@@ -148,14 +147,13 @@ def made_upon(connection: Connection, op: Operation, last: int, below: int) -> t
 def deleted_here(connection: Connection, binned: Entity) -> bool:
     """Say whether a row in the bin is there by this device: its time in the bin is the server's once that took it.
 
-    Nobody can have put it there anew with one change upon ours: that takes two, out of the bin and into it again.
+    Nobody can have put it there anew with one change upon ours: that takes two, out of the bin and into it again. One
+    that changed nothing came too late: somebody else had put it there.
     """
     o = OUTBOX.c
     ours = (o.ent == BY_CLASS[type(binned)].name) & (o.row == binned.id) & (o.kind == "delete")
-    last = connection.execute(select(o.res_rev, o.result).where(ours).order_by(o.lsn.desc()).limit(1)).first()
-    if last is None or (last.result is not None and _RESULT.decode(last.result).status == "rejected"):
-        return False
-    return bool(last.res_rev == 0 or binned.rev < last.res_rev + 2)
+    last = connection.execute(select(o.state, o.res_rev).where(ours).order_by(o.lsn.desc()).limit(1)).first()
+    return last is not None and (last.state == PENDING or 0 < last.res_rev > binned.rev - 2)
 
 
 def forget_knowledge(connection: Connection) -> None:
