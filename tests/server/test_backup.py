@@ -215,7 +215,7 @@ def test_a_backup_takes_the_place_of_a_damaged_database(office: Office, tmp_path
 
 @pytest.fixture
 def killed(office: Office, tmp_path: Path) -> Path:
-    """Return a database as a server leaves it that is killed while its newest change is in the log, backed up before."""
+    """Return a database that a killed server leaves, its newest change in the log; it was backed up before that."""
     path, dead = Path(str(office.db.url).removeprefix("sqlite:///")), tmp_path / "dead"
     (dead / "blobs").mkdir(parents=True)
     backup.back_up(str(office.db.url), dead / "blobs", tmp_path / "backup")
