@@ -7,8 +7,10 @@ A masked value is text like any other, so that lists show it and the search find
 import re
 
 HIDDEN = "*"
-NUMBER = re.compile(r"\+?\d(?:[\s().-]{0,2}\d){6,}")
-"""What may be somebody's number among other words."""
+NUMBER = re.compile(r"\+?\d(?:[\W_]{0,3}\d){6,}")
+"""What may be somebody's number among other words, however its digits are set apart."""
+_ADDRESS = re.compile(r"([A-Za-z0-9._%+-]+)@((?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,})")
+_EDGES = " \t\r\n,;:，；：、"
 _MARKS = frozenset("*＊•●")
 _SHORT, _LONG = 7, 11
 _ENDS = {True: (3, 4), False: (2, 2)}
@@ -24,9 +26,34 @@ def masked(number: str) -> str:
     return f"{number[:first]}{HIDDEN * (len(number) - first - last)}{number[-last:]}"
 
 
-def masked_in(text: str) -> str:
-    """Return a text with every number in it masked."""
-    return NUMBER.sub(lambda found: masked(found.group()), text)
+def address_in(text: str) -> str:
+    """Return the first mail address in a text, "" for none. Where a number stands behind an @, there is none."""
+    return next((found.group() for found in _addresses(text)), "")
+
+
+def masked_contact(text: str) -> str:
+    """Return how somebody can be reached with everything masked but mail addresses, and in these what may be a number:
+    138****6621, a@b.cn
+    """
+    shown, end = "", 0
+    for found in _addresses(text):
+        local = found[1] if _digits(found[1]) < _SHORT else masked(found[1])
+        shown += f"{_masked_between(text[end : found.start()])}{local}@{found[2]}"
+        end = found.end()
+    return shown + _masked_between(text[end:])
+
+
+def _addresses(text: str) -> list[re.Match[str]]:
+    return [found for found in _ADDRESS.finditer(text) if _digits(found[2]) < _SHORT]
+
+
+def _digits(text: str) -> int:
+    return sum(sign.isdigit() for sign in text)
+
+
+def _masked_between(text: str) -> str:
+    core = text.strip(_EDGES)
+    return text.replace(core, masked(core)) if core else text
 
 
 def looks_masked(value: object) -> bool:

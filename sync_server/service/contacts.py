@@ -1,6 +1,5 @@
 """What customers do, whatever the channel: write, leave a message, read, rate, go away."""
 
-import re
 from collections.abc import Mapping, Sequence
 
 import msgspec
@@ -29,7 +28,7 @@ from app.domain.errors import AppError
 from app.domain.files import FileRef
 from app.domain.ids import link_id, new_id
 from app.domain.knowledge import Article
-from app.domain.masking import NUMBER
+from app.domain.masking import NUMBER, address_in
 from app.domain.people import Group
 from app.domain.surveys import Solved, Survey
 from sync_server.config import Config
@@ -39,7 +38,6 @@ from sync_server.storage.records import Reader, Tx
 
 LONGEST_TEXT = 5_000
 MOST_FILES = 10
-_EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]*[A-Za-z0-9]")
 
 
 class Contact(msgspec.Struct, frozen=True, kw_only=True):
@@ -207,8 +205,7 @@ def _complete_customer(tx: Tx, customer_id: str, nickname: str, name: str, reach
     customer = tx.get(Customer, customer_id)
     if customer is None:
         return
-    address = _EMAIL.search(reach)
-    email = address.group() if address else ""
+    email = address_in(reach)
     number = NUMBER.search(reach.replace(email, " ")) if email else None
     phone = number.group() if number else "" if email else reach
     kept = customer.name if customer.name not in ("", nickname) or not name else name

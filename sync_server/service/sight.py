@@ -17,7 +17,7 @@ from app.domain.customers import Channel, Customer, Identity
 from app.domain.entity import Entity
 from app.domain.errors import AppError
 from app.domain.journal import Conflict, Event
-from app.domain.masking import masked, masked_in
+from app.domain.masking import masked, masked_contact
 from app.domain.people import Agent
 from app.domain.protocol import Reveal, Revealed
 from sync_server.service.accounts import Caller, demand, scopes_of, signed_in
@@ -57,7 +57,7 @@ class Sight:
         contact = row.values.get(CONTACT)
         if not contact:
             return row
-        hidden = masked_in(contact) if "@" in contact else masked(contact)
+        hidden = masked_contact(contact)
         return msgspec.structs.replace(
             row, text=row.text.replace(contact, hidden), values={**row.values, CONTACT: hidden}
         )

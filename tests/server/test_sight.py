@@ -76,6 +76,8 @@ def test_the_log_and_what_was_left_are_masked_too(office: Office, wang: Customer
     ("reach", "shown"),
     [
         ("13800006621 a@b.cn", "138****6621 a@b.cn"),
+        ("a@b.cn 138 - 0000 - 6621", "a@b.cn 138**********6621"),
+        ("tel@13800006621", "tel********6621"),
         ("a@b.cn，+86 138-0000-6621", "a@b.cn，+86**********6621"),
         ("13800006621@b.cn", "138****6621@b.cn"),
         ("a@b.cn", "a@b.cn"),
@@ -107,6 +109,9 @@ def test_a_number_beside_an_address_is_masked(office: Office, reach: str, shown:
         ("a@b.cn", ("", "a@b.cn")),
         ("13800006621@b.cn", ("", "13800006621@b.cn")),
         ("wechat @wang", ("wechat @wang", "")),
+        ("a@b.cn 138 - 1234 - 5678", ("138 - 1234 - 5678", "a@b.cn")),
+        ("138_1234_5678，a@b.cn", ("138_1234_5678", "a@b.cn")),
+        ("tel@13812345678", ("tel@13812345678", "")),
         ("13800006621", ("13800006621", "")),
     ],
 )
