@@ -49,6 +49,7 @@ class _Line(QPushButton):
     def __init__(self, title: str, detail: str, state: str, tone: ChipTone, go: Callable[[], object]) -> None:
         super().__init__()
         self.setProperty("kind", "ghost")
+        self.setObjectName("line")
         self.setAccessibleName(f"{title}，{detail}，{state}")
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 2, 8, 2)
@@ -127,10 +128,11 @@ class ProfilePane(QWidget):
         return next((each for each in found if not each.isHidden() and each.isVisibleTo(self)), None)
 
     def _fill(self, profile: Profile) -> None:
+        used = self._focused()
+        before = []
         while (item := self._column.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+                before.append(widget)
         self._column.addWidget(self._head(profile))
         if profile.conflicts:
             banner = Banner()
@@ -152,6 +154,31 @@ class ProfilePane(QWidget):
         self._column.addWidget(self._tickets(profile))
         self._column.addWidget(self._talks(profile))
         self._column.addStretch(1)
+        self._focus(used)
+        for widget in before:  # a hidden one would pass the focus on to whatever comes next in the window
+            widget.hide()
+            widget.deleteLater()
+
+    def _focused(self) -> tuple[str, int] | None:
+        """Return what has the focus here, also behind a dialog: its kind and its place among its like."""
+        focus = self.window().focusWidget()
+        if focus is None or not self._inner.isAncestorOf(focus):
+            return None
+        alike = [each for each in self._buttons() if each.objectName() == focus.objectName()]
+        return focus.objectName(), alike.index(focus) if focus in alike else 0
+
+    def _focus(self, used: tuple[str, int] | None) -> None:
+        """Give the focus to the successor of what had it: in its place, else the last of its like, else the first."""
+        if used is not None:
+            buttons = [each for each in self._buttons() if each.isEnabled()]
+            alike = [each for each in buttons if each.objectName() == used[0]] or buttons[:1]
+            alike[min(used[1], len(alike) - 1)].setFocus()
+
+    def _buttons(self) -> list[QPushButton]:
+        """Return the buttons of what is shown now, from top to bottom."""
+        parts = (self._column.itemAt(at) for at in range(self._column.count()))
+        holders = [widget for part in parts if part is not None and (widget := part.widget()) is not None]
+        return [each for holder in holders for each in holder.findChildren(QPushButton)]
 
     def _head(self, profile: Profile) -> QWidget:
         customer = profile.customer
@@ -176,7 +203,9 @@ class ProfilePane(QWidget):
         facts = " · ".join(part for part in (customer.city, since) if part)
         words.addWidget(label(facts, "small", "secondary"))
         row.addLayout(words, 1)
-        row.addWidget(button(tr("编辑资料"), self.editWanted.emit, icon="pencil"))
+        edit = button(tr("编辑资料"), self.editWanted.emit, icon="pencil")
+        edit.setObjectName("edit")
+        row.addWidget(edit)
         return holder
 
     def _figures(self, profile: Profile) -> QWidget:
@@ -240,6 +269,7 @@ class ProfilePane(QWidget):
         if getattr(customer, field):
             words = tr("隐藏") if self._numbers.whole(customer, field) else tr("显示")
             shows = button(words, lambda: self._numbers.toggle(customer, field), kind="link")
+            shows.setObjectName("shows")
             shows.setAccessibleName(f"{words} {name}")
             why = self._numbers.blocked(customer, field)
             shows.setEnabled(not why)

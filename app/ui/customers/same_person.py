@@ -36,6 +36,7 @@ def likely_card(customer: Customer, likely: Sequence[Likely], show: Run, merge: 
         name = each.customer.name
         head = tr("合并后以 {name} 为准").format(name=name if each.leads else customer.name)
         look = button(tr("查看"), functools.partial(show, each.customer.id), kind="link")
+        look.setObjectName("look")
         look.setAccessibleName(tr("查看 {name}").format(name=name))
         join = button(tr("合并"), functools.partial(merge, each.customer.id), icon="git-merge")
         join.setAccessibleName(tr("与 {name} 合并，{why}").format(name=name, why=f"{why}，{head}"))
@@ -51,6 +52,7 @@ def merged_card(merged: Sequence[Customer], split: Run, why_not: str = "") -> Ca
     card = Card(tr("已并入这位客户"))
     for each in merged:
         part = button(tr("拆开"), functools.partial(split, each.id), icon="git-compare")
+        part.setObjectName("split")
         part.setAccessibleName(tr("拆开 {name}").format(name=each.name))
         part.setEnabled(not why_not)
         part.setToolTip(why_not)

@@ -257,3 +257,54 @@ def test_who_may_be_the_same_person_is_merged_and_separated_again(lead: ScreenBe
     bench.ctx.notices.told[-2].run()  # type: ignore[misc]  # the first toast's undo: it is done already
     bench.settle()
     assert other in view.model.keys
+
+
+def focused(view: CustomersView) -> str:
+    """Return what the keyboard acts on: its words, "" when the focus left the customer."""
+    holder = view.window().focusWidget()
+    return holder.accessibleName() or holder.text() if isinstance(holder, QAbstractButton) else ""
+
+
+def test_the_focus_stays_at_a_number_that_is_shown_and_hidden(bench: ScreenBench, view: CustomersView) -> None:
+    view.open_item("cust-chen")
+    bench.settle()
+    view.search.setFocus()
+    view.pane._numbers.toggle(view.profile.customer, "phone")  # type: ignore[union-attr]
+    bench.settle()
+    assert not focused(view), "whoever is at something else stays there"
+    press(view, "隐藏 手机")
+    bench.settle()
+    shows = next(each for each in view.pane.findChildren(QAbstractButton) if each.accessibleName() == "显示 手机")
+    shows.setFocus()
+    for words in ("隐藏 手机", "显示 手机"):
+        QTest.keyClick(view.focusWidget(), Qt.Key.Key_Space)
+        bench.settle()
+        assert focused(view) == words
+        assert view.focusWidget().isVisible()
+
+
+def test_the_focus_stays_at_the_button_behind_a_dialog_that_saves(bench: ScreenBench, view: CustomersView) -> None:
+    view.open_item("cust-zhao")
+    bench.settle()
+    edit = view.pane.findChild(QAbstractButton, "edit")
+    assert isinstance(edit, QAbstractButton)
+    edit.setFocus()
+    QTest.keyClick(edit, Qt.Key.Key_Space)
+    field(bench, "城市").setText("西安市")
+    bench.yes()
+    bench.qtbot.waitUntil(lambda: "西安市" in " ".join(texts(view)))
+    assert focused(view) == "编辑资料"
+
+
+def test_the_focus_goes_to_the_next_who_can_be_separated_and_then_stays_with_the_customer(lead: ScreenBench) -> None:
+    view = lead.show(CustomersView(lead.ctx))
+    lead.arrive(*(Customer(id=f"cust-{n}", scope="people", name=f"访客 {n}", merged_into="cust-chen") for n in "12"))
+    view.open_item("cust-chen")
+    lead.qtbot.waitUntil(lambda: "已并入这位客户" in texts(view))
+    for words in ("拆开", "编辑资料"):
+        part = view.pane.findChild(QAbstractButton, "split")
+        assert isinstance(part, QAbstractButton)
+        part.setFocus()
+        QTest.keyClick(part, Qt.Key.Key_Space)
+        lead.settle()
+        lead.qtbot.waitUntil(lambda words=words: focused(view).startswith(words))  # type: ignore[misc]
