@@ -20,8 +20,6 @@ from app.storage.transaction import Tx
 
 ENDS = frozenset({"close", "mark_spam"})
 """What is not done to a conversation once more without a look at what its customer has written since."""
-BOTH_BREAK = "\n"
-"""Stands between two texts that are both kept."""
 
 
 # -- refused ---------------------------------------------------------------------------------------------------------
@@ -145,15 +143,14 @@ def choose_text(tx: Tx, conflict_id: str, text: str) -> None:
 
 
 def keep_both(tx: Tx, conflict_id: str) -> None:
-    """Keep both texts: theirs, then mine; of a body every block of both.
+    """Keep what both say: every value of a set, of a body every block.
 
-    Raises AppError("cannot_keep_both") for values that are no text.
+    Raises AppError("cannot_keep_both") for a single value: two lines put together are neither.
     """
     conflict = tx.get(Conflict, conflict_id)
     theirs, mine = _value(conflict, conflict.kept), _value(conflict, conflict.lost)
-    if isinstance(theirs, str) and isinstance(mine, str):
-        both: Any = mine if theirs in mine else theirs if mine in theirs else BOTH_BREAK.join((theirs, mine))
-    elif conflict.field == "body":
+    both: Any
+    if conflict.field == "body":
         known = {block.id for block in theirs}
         merged = merge_bodies(_value(conflict, conflict.base) or (), mine, theirs)
         both = merged if merged is not None else (*theirs, *_fresh(mine, theirs, known))

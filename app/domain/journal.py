@@ -19,7 +19,10 @@ class Event(Entity, frozen=True, kw_only=True):
 
 
 class Conflict(Entity, frozen=True, kw_only=True):
-    """A change that lost against a concurrent one. The values are JSON text; ``scope`` is its author's own."""
+    """A change that lost against a concurrent one. The values are JSON text; ``scope`` is its author's own.
+
+    ``at`` is when the server found it, ``kept_at`` and ``lost_at`` when the two were written (0 in older rows).
+    """
 
     entity: str
     row_id: str
@@ -32,6 +35,8 @@ class Conflict(Entity, frozen=True, kw_only=True):
     kept_by: str = ""
     at: int = 0
     open: bool = True
+    kept_at: int = 0
+    lost_at: int = 0
 
 
 EVENT = EntityType(

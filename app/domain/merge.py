@@ -38,7 +38,8 @@ _MOST_OVER = 8
 
 
 class Lost(msgspec.Struct, frozen=True):
-    """A value that did not stay, whose it was, and whether its author must be asked about it."""
+    """A value that did not stay, whose it was, whether its author must be asked about it, and when both were written
+    (corrected ms)."""
 
     field: str
     base: Any
@@ -47,6 +48,8 @@ class Lost(msgspec.Struct, frozen=True):
     author: str
     kept_by: str
     important: bool
+    kept_at: int
+    lost_at: int
 
 
 class Merged(msgspec.Struct, frozen=True):
@@ -163,24 +166,32 @@ class _Patch:
         both = merge_bodies(before, value, current) if before is not None else None
         if both is None:
             stamp = self.stamps[name]
-            lost = Lost(name, before, current, value, self.author.actor.id, stamp.author, important=True)
-            self.lost.append(lost)
+            self._lose(name, before, current, value, stamp, important=True)
         elif both != current:
             self.values[name] = both
 
     def _conflict(self, name: str, value: Any, current: Any, stamp: Stamp, *, important: bool) -> None:
         # who changed his own words at another desk decided already; the record is kept all the same
         important = important and stamp.author != self.author.actor.id
-        mine = self.author.actor.id
         before = self.op.was.get(name, self.base(name))
         if (self.author.at, self.op.id) > (stamp.at, stamp.op_id):
-            self.lost.append(Lost(name, before, value, current, stamp.author, mine, important))
+            self._win(name, before, value, current, stamp, important=important)
             self.values[name] = value
             return
         if _fingerprint(value) in stamp.over:  # whoever set what stays had read this, and decided
             important = False
             self.stamps[name] = msgspec.structs.replace(stamp, over=self._over(name, stamp))
-        self.lost.append(Lost(name, before, current, value, mine, stamp.author, important))
+        self._lose(name, before, current, value, stamp, important=important)
+
+    def _win(self, name: str, base: Any, kept: Any, lost: Any, stamp: Stamp, *, important: bool) -> None:
+        """Note that the operation's value stays, and the one that was stamped does not."""
+        me, at = self.author.actor.id, self.author.at
+        self.lost.append(Lost(name, base, kept, lost, stamp.author, me, important, kept_at=at, lost_at=stamp.at))
+
+    def _lose(self, name: str, base: Any, kept: Any, lost: Any, stamp: Stamp, *, important: bool) -> None:
+        """Note that the value that was stamped stays, and the operation's does not."""
+        me, at = self.author.actor.id, self.author.at
+        self.lost.append(Lost(name, base, kept, lost, me, stamp.author, important, kept_at=stamp.at, lost_at=at))
 
     def _found(self, name: str, current: Any) -> bool:
         """Say whether a field has the very value over which the operation's author wrote."""
@@ -199,8 +210,7 @@ class _Patch:
         stamp, me = self.stamps.get("deleted_at"), self.author.actor.id
         unseen = stamp is not None and stamp.rev > self.op.base_rev
         if self.entity.tells_deleter and stamp is not None and unseen and stamp.author not in ("", me):
-            binned = self.row.deleted_at
-            self.lost.append(Lost("deleted_at", None, None, binned, stamp.author, me, important=True))
+            self._win("deleted_at", None, None, self.row.deleted_at, stamp, important=True)
 
     def merged(self) -> Merged:
         """Return the row with what stays of the patch."""

@@ -79,18 +79,21 @@ class Refused(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Lost(msgspec.Struct, frozen=True, kw_only=True):
-    """A value that did not stay. ``base``, ``mine`` and ``theirs`` are plain text; ``text`` says that both texts can
-    be kept one after the other; ``rich`` that it is an article's body."""
+    """A value that did not stay. ``base``, ``mine`` and ``theirs`` are plain text; ``base`` is None where nobody knows
+    what both began with. ``text`` says that it is a line that a person can write anew, ``rich`` that it is an
+    article's body. ``mine_at`` and ``theirs_at`` are when they were written (ms), 0 for unknown."""
 
     id: str
     subject: Subject
     field: str
-    base: str
+    base: str | None
     mine: str
     theirs: str
     author_name: str
     kept_by_name: str
     at: int
+    mine_at: int
+    theirs_at: int
     text: bool
     rich: bool
 
@@ -288,12 +291,14 @@ def lost_of(conflict: Conflict, names: "_Names") -> Lost:
         id=conflict.id,
         subject=names.named(conflict.entity, conflict.row_id),
         field=conflict.field,
-        base=plain(conflict.field, base),
+        base=None if base is None else plain(conflict.field, base),
         mine=plain(conflict.field, mine),
         theirs=plain(conflict.field, kept),
         author_name=names.person(conflict.author_id),
         kept_by_name=names.person(conflict.kept_by),
         at=conflict.at,
+        mine_at=conflict.lost_at,
+        theirs_at=conflict.kept_at,
         text=kind is str,
         rich=conflict.field == "body",
     )

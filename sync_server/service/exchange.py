@@ -334,6 +334,8 @@ def _conflict(after: Entity, op: Operation, lost: Lost, who: Context) -> Conflic
         author_id=lost.author,
         kept_by=lost.kept_by,
         at=who.at,
+        kept_at=lost.kept_at,
+        lost_at=lost.lost_at,
         open=lost.important,
     )
 

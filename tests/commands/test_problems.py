@@ -59,6 +59,7 @@ def conflict(
     return Conflict(
         id="conflict-1", scope=user_scope(ME), rev=1, entity=entity, row_id=row, field=field, base=json.dumps(base),
         kept=json.dumps(theirs), lost=json.dumps(mine), author_id=ME, kept_by="agent-zhou", at=NOW,
+        kept_at=NOW - 60_000, lost_at=NOW - 3_600_000,
     )  # fmt: skip
 
 
@@ -181,7 +182,6 @@ def test_dropping_can_be_taken_back_until_the_centre_is_left(office: Database) -
     [
         (lambda tx: commands.choose_mine(tx, "conflict-1"), "余杭区 1288 号"),
         (lambda tx: commands.keep_theirs(tx, "conflict-1"), "杭州市西湖区文三路 478 号"),
-        (lambda tx: commands.keep_both(tx, "conflict-1"), "西湖区 478 号\n余杭区 1288 号"),
         (lambda tx: commands.choose_text(tx, "conflict-1", "余杭区 1288 号 3 幢"), "余杭区 1288 号 3 幢"),
     ],
 )
@@ -189,6 +189,7 @@ def test_a_text_that_was_changed_on_both_sides(office: Database, decide: Callabl
     fixture.arrive(office, conflict("address", "旧址", "余杭区 1288 号", "西湖区 478 号"))
     (lost,) = look(office).lost
     assert (lost.base, lost.mine, lost.theirs, lost.text) == ("旧址", "余杭区 1288 号", "西湖区 478 号", True)
+    assert (lost.mine_at, lost.theirs_at) == (NOW - 3_600_000, NOW - 60_000)
     assert (lost.author_name, lost.kept_by_name, lost.subject.name) == ("林晓彤", "周敏", "陈思远")
     office.write(decide).result(5)
     customer = office.read(lambda c: rows.get(c, Customer, "cust-chen"))
@@ -223,8 +224,11 @@ def test_both_bodies_of_an_article_keep_every_block(office: Database) -> None:
     assert len({block.id for block in after.body}) == len(after.body)
 
 
-def test_numbers_cannot_both_be_kept(office: Database) -> None:
-    fixture.arrive(office, conflict("due_at", 1, 2, 3, "ticket", "ticket-1"))
+@pytest.mark.parametrize(
+    "clash", [conflict("due_at", 1, 2, 3, "ticket", "ticket-1"), conflict("address", "旧址", "我的", "他的")]
+)
+def test_single_values_cannot_both_be_kept(office: Database, clash: Conflict) -> None:
+    fixture.arrive(office, clash)
     with pytest.raises(AppError, match="cannot_keep_both"):
         office.write(lambda tx: commands.keep_both(tx, "conflict-1")).result(5)
     assert look(office).lost_count == 1

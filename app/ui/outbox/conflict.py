@@ -1,24 +1,21 @@
 """One conflict: what this device had, what headquarters has, and the result."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from app.domain.clock import Clock
 from app.storage.problems import Lost
 from app.ui.kit.buttons import button, tool_button
-from app.ui.kit.chips import Glyph
 from app.ui.kit.formats import moment
 from app.ui.kit.i18n import tr
-from app.ui.kit.labels import ElidedLabel, label, separator
-from app.ui.kit.panes import panel
+from app.ui.kit.labels import label
 from app.ui.outbox import words
 from app.ui.outbox.differences import changed_spans, mark_changes
-from app.ui.outbox.side import Side
+from app.ui.outbox.side import AskingCard, Side, Sides
 
 
-class ConflictPanel(QFrame):
-    """Shows a conflict and asks for the choice."""
+class ConflictPanel(AskingCard):
+    """Shows a conflict and asks for the choice. A text can be written anew: it begins as headquarters' is."""
 
     chosen = Signal(str, str, str)
     """(conflict id, "mine" | "theirs" | "both" | "text", the text for "text")."""
@@ -26,64 +23,29 @@ class ConflictPanel(QFrame):
     """To the next (+1) or the previous (-1) conflict."""
 
     def __init__(self, clock: Clock, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("danger", "git-compare", tr("两边的内容都留在历史里，不会丢"), self._take, parent)
         self._clock = clock
         self._item: Lost | None = None
-        self.setProperty("surface", "card")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(1, 1, 1, 1)
-        column.setSpacing(0)
-        column.addWidget(self._make_head())
-        self._base = Side(tr("共同起点"))
-        self._mine, self._theirs = Side(tr("本机")), Side(tr("总部"))
-        self._result = Side(tr("合并结果"), result=True)
-        self._result.who.setText(tr("可直接编辑"))
-        grid = QGridLayout()
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(0)
-        self._after_base, between, self._line = (separator(vertical=True) for _ in range(3))
-        columns = (self._base, self._after_base, self._mine, between, self._theirs, self._line, self._result)
-        for at, part in enumerate(columns):
-            grid.addWidget(part, 0, at)
-            grid.setColumnStretch(at, 0 if at % 2 else 1)
-        column.addLayout(grid, 1)
-        column.addWidget(self._make_foot())
-        self.setFocusProxy(self.use_theirs)  # the choice that changes nothing
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self._take)
-
-    def _make_head(self) -> QWidget:
-        head = QFrame()
-        head.setProperty("banner", "danger")
-        head.setProperty("wide", "top")
-        row = QHBoxLayout(head)
-        row.setContentsMargins(14, 8, 10, 8)
-        row.setSpacing(8)
-        row.addWidget(Glyph("git-compare", "danger.text"))
-        self._title = ElidedLabel("", strong=True)
-        row.addWidget(self._title, 1)
+        self.head.addWidget(self.title, 1)
         self._place = label("", "small", "secondary")
-        row.addWidget(self._place)
-        row.addWidget(tool_button("chevron-left", tr("上一处冲突"), lambda: self.moved.emit(-1), keys="Shift+F8"))
-        row.addWidget(tool_button("chevron-right", tr("下一处冲突"), lambda: self.moved.emit(1), keys="F8"))
-        return head
-
-    def _make_foot(self) -> QWidget:
-        foot = panel("subtle", edge="top")
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(14, 8, 14, 8)
-        row.setSpacing(8)
-        row.addWidget(Glyph("shield-check", "text.tertiary"))
-        row.addWidget(ElidedLabel(tr("两边的内容都留在历史里，不会丢"), "small", "secondary"), 1)
+        self.head.addWidget(self._place)
+        for icon, text, step, keys in (
+            ("chevron-left", tr("上一处冲突"), -1, "Shift+F8"),
+            ("chevron-right", tr("下一处冲突"), 1, "F8"),
+        ):
+            self.head.addWidget(tool_button(icon, text, lambda step=step: self.moved.emit(step), keys=keys))  # type: ignore[misc]
+        self._base, self._mine, self._theirs = Side(tr("共同起点")), Side(tr("本机")), Side(tr("总部"))
+        self._result = Side(tr("改成"), result=True)
+        self._result.who.setText(tr("可直接编辑"))
+        self._sides = Sides(self._base, self._mine, self._theirs, self._result)
+        self.column.addWidget(self._sides, 1)
         self.use_mine = button(tr("用本机的"), lambda: self._choose("mine"), dense=True)
         self.use_theirs = button(tr("用总部的"), lambda: self._choose("theirs"), dense=True)
         self.use_both = button(tr("都保留"), lambda: self._choose("both"), dense=True)
-        self.use_result = button(tr("采用合并结果"), self._take, kind="primary", dense=True, tip="Ctrl+Enter")
+        self.use_result = button(tr("采用改好的"), self._take, kind="primary", dense=True, tip="Ctrl+Enter")
         for made in (self.use_mine, self.use_theirs, self.use_both, self.use_result):
-            row.addWidget(made)
-        return foot
+            self.foot.addWidget(made)
+        self.setFocusProxy(self.use_theirs)  # the choice that changes nothing
 
     def show_conflict(self, item: Lost, position: int, count: int) -> None:
         """Show a conflict, the ``position``-th (from 1) of ``count``."""
@@ -91,48 +53,41 @@ class ConflictPanel(QFrame):
         if item == self._item:
             return
         self._item = item
-        self._title.setText(words.conflict_title(item))
-        when = moment(item.at, self._clock())
-        self._mine.who.setText(f"{item.author_name} · {when}" if item.author_name else when)
-        self._theirs.who.setText(item.kept_by_name)
-        for side, text, tone in ((self._mine, item.mine, "success"), (self._theirs, item.theirs, "warning")):
+        self.title.setText(words.conflict_title(item))
+        for side, text, name, at, tone in (
+            (self._mine, item.mine, item.author_name, item.mine_at, "success"),
+            (self._theirs, item.theirs, item.kept_by_name, item.theirs_at, "warning"),
+        ):
+            when = moment(at, self._clock()) if at else ""
+            side.who.setText(" · ".join(part for part in (name, when) if part))
             side.edit.setPlainText(words.value(item, text))
-            mark_changes(side.edit, changed_spans(item.base, text) if text else (), tone)
+            mark_changes(side.edit, changed_spans(item.base or "", text) if text else (), tone)
         self._show_base(item)
-        editable = item.text and not item.rich
-        self._result.setVisible(editable)
-        self._line.setVisible(editable)
-        self.use_result.setVisible(editable)
-        self.use_both.setVisible(item.text or item.rich or item.field == "tags")
-        if editable:
-            self._result.edit.setPlainText(_proposal(item))
+        self._sides.set_shown(self._result, item.text)
+        self._result.edit.setPlainText(item.theirs if item.text else "")
+        self.use_result.setVisible(item.text)
+        self.use_both.setVisible(item.rich or item.field == "tags")
         self.setAccessibleName(words.conflict_title(item))
 
     def _show_base(self, item: Lost) -> None:
         """Show what both began with, and in it what either of them took away or replaced."""
-        for part in (self._base, self._after_base):
-            part.setVisible(bool(item.base))
-        self._base.edit.setPlainText(words.value(item, item.base))
-        gone = {span for text in (item.mine, item.theirs) for span in changed_spans(text, item.base)}
+        self._sides.set_shown(self._base, item.base is not None)
+        base = item.base or ""
+        self._base.edit.setPlainText(words.value(item, base))
+        gone = {span for text in (item.mine, item.theirs) for span in changed_spans(text, base)}
         mark_changes(self._base.edit, sorted(gone) if item.text or item.rich else (), "danger")
 
     def result(self) -> str:
-        """Return what stands in the result."""
-        return self._result.edit.toPlainText()
+        """Return what stands in the result, on one line: what was pasted may have had more."""
+        return " ".join(self._result.edit.toPlainText().split())
 
     def _take(self) -> None:
+        """Take the result; one that is the same as a side is that side."""
         if self._item is not None and self.use_result.isVisible():
-            self.chosen.emit(self._item.id, "text", self.result().strip())
+            sides = {self._item.mine: "mine", self._item.theirs: "theirs"}
+            which = sides.get(self.result(), "text")
+            self.chosen.emit(self._item.id, which, self.result() if which == "text" else "")
 
     def _choose(self, which: str) -> None:
         if self._item is not None:
             self.chosen.emit(self._item.id, which, "")
-
-
-def _proposal(item: Lost) -> str:
-    """Return the text to begin the result with: the one that contains the other, else headquarters' and then mine."""
-    if item.mine in item.theirs:
-        return item.theirs
-    if item.theirs in item.mine:
-        return item.mine
-    return f"{item.theirs}\n{item.mine}"

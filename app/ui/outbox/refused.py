@@ -1,23 +1,20 @@
 """One refused operation: what was meant, why it was refused, what was written, and the ways on."""
 
-from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.clock import Clock
 from app.storage.problems import Refused
 from app.ui.kit.buttons import button
-from app.ui.kit.chips import Glyph
 from app.ui.kit.formats import moment_full
 from app.ui.kit.i18n import tr
-from app.ui.kit.labels import ElidedLabel, label, separator
-from app.ui.kit.panes import panel
+from app.ui.kit.labels import label
 from app.ui.outbox import words
 from app.ui.outbox.differences import changed_spans, mark_changes
-from app.ui.outbox.side import Side
+from app.ui.outbox.side import AskingCard, Side, Sides
 
 
-class RefusedPanel(QFrame):
+class RefusedPanel(AskingCard):
     """Shows a refusal. The text stays here until the person drops it. Ctrl+Enter tries it again."""
 
     retryWanted = Signal(str)
@@ -26,25 +23,12 @@ class RefusedPanel(QFrame):
     placeWanted = Signal(str, str)
 
     def __init__(self, clock: Clock, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("danger", "alert-triangle", tr("内容留在这里，直到您放弃它"), self._retry, parent)
         self._clock = clock
         self._item: Refused | None = None
-        self.setProperty("surface", "card")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(1, 1, 1, 1)
-        column.setSpacing(0)
-        head = QFrame()
-        head.setProperty("banner", "danger")
-        head.setProperty("wide", "top")
-        row = QHBoxLayout(head)
-        row.setContentsMargins(14, 8, 14, 8)
-        row.setSpacing(8)
-        row.addWidget(Glyph("alert-triangle", "danger.text"))
-        self._title = ElidedLabel("", strong=True)
-        row.addWidget(self._title, 1)
+        self.head.addWidget(self.title, 1)
         self._when = label("", "small", "secondary")
-        row.addWidget(self._when)
-        column.addWidget(head)
+        self.head.addWidget(self._when)
         middle = QVBoxLayout()
         middle.setContentsMargins(14, 12, 14, 12)
         middle.setSpacing(6)
@@ -53,45 +37,26 @@ class RefusedPanel(QFrame):
         self._code = label("", "small", "tertiary", selectable=True)
         for part in (self._reason, self._doing, self._code):
             middle.addWidget(part)
-        column.addLayout(middle)
+        self.column.addLayout(middle)
         self.mine, self.now = Side(tr("没有被接受的内容")), Side(tr("总部现在的"))
-        self._line = separator(vertical=True)
-        sides = QGridLayout()
-        sides.setContentsMargins(0, 0, 0, 0)
-        sides.setSpacing(0)
-        for at, side in enumerate((self.mine, self._line, self.now)):
-            sides.addWidget(side, 0, at)
-            sides.setColumnStretch(at, 0 if at % 2 else 1)
-        column.addLayout(sides, 1)
-        column.addStretch()  # where there is no text, the lines stay together
-        column.addWidget(self._make_foot())
-        self.setFocusProxy(self.retry)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self.retry.click)
-
-    def _make_foot(self) -> QWidget:
-        foot = panel("subtle", edge="top")
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(14, 8, 14, 8)
-        row.setSpacing(8)
-        row.addWidget(ElidedLabel(tr("内容留在这里，直到您放弃它"), "small", "secondary"), 1)
+        self._sides = Sides(self.mine, self.now)
+        self.column.addWidget(self._sides, 1)
+        self.column.addStretch()  # where there is no text, the lines stay together
         self.drop = button(tr("放弃"), lambda: self._tell(self.dropWanted), kind="danger", dense=True)
         self.copy = button(tr("复制文字"), lambda: self._tell(self.copyWanted), icon="copy", dense=True)
         self.open = button(tr("打开"), self._open, dense=True)
         self.retry = button(tr("在现有内容上重试"), lambda: self._tell(self.retryWanted), kind="primary", dense=True)
         self.retry.setToolTip("Ctrl+Enter")
         for made in (self.drop, self.open, self.copy, self.retry):
-            row.addWidget(made)
-        return foot
+            self.foot.addWidget(made)
+        self.setFocusProxy(self.retry)
 
     def show_refused(self, item: Refused) -> None:
         """Show a refusal."""
         if item == self._item:
             return
         self._item = item
-        self._title.setText(words.subject(item.subject, item.kind))
+        self.title.setText(words.subject(item.subject, item.kind))
         self._when.setText(moment_full(item.written_at, self._clock()))
         self._reason.setText(words.reason(item))
         self._doing.setText(words.doing(item.kind, item.action, item.fields, item.text))
@@ -101,7 +66,7 @@ class RefusedPanel(QFrame):
         self.open.setVisible(bool(item.subject.place))
         self.retry.setEnabled(item.can_retry)
         self.retry.setToolTip("Ctrl+Enter" if item.can_retry else tr("这一项已不在，可以复制文字后另存"))
-        self.setAccessibleName(f"{self._title.text()}，{self._reason.text()}")
+        self.setAccessibleName(f"{self.title.text()}，{self._reason.text()}")
 
     def _show_sides(self, item: Refused) -> None:
         """Show what was written, and beside it what the same fields hold now."""
@@ -114,11 +79,13 @@ class RefusedPanel(QFrame):
         now = "\n".join(told(name, text) for name, _, text in beside)
         self.mine.edit.setPlainText(mine)
         self.now.edit.setPlainText(now or tr("（空）"))
-        self.mine.setVisible(bool(mine))
-        for part in (self._line, self.now):
-            part.setVisible(bool(beside))
+        self._sides.set_shown(self.mine, bool(mine))
+        self._sides.set_shown(self.now, bool(beside))
         mark_changes(self.mine.edit, changed_spans(now, mine) if beside else (), "success")
         mark_changes(self.now.edit, changed_spans(mine, now) if beside and now else (), "warning")
+
+    def _retry(self) -> None:
+        self.retry.click()
 
     def _tell(self, signal: SignalInstance) -> None:
         if self._item is not None:

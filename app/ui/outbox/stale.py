@@ -1,22 +1,19 @@
 """One reply that was not sent by itself: what was written, what has happened since, and what to do with it."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.clock import Clock
 from app.storage.guard import StaleReply
 from app.ui.kit.buttons import button
-from app.ui.kit.chips import Glyph
 from app.ui.kit.formats import moment, span
 from app.ui.kit.i18n import tr
-from app.ui.kit.labels import ElidedLabel, label, separator
-from app.ui.kit.panes import panel
+from app.ui.kit.labels import label
 from app.ui.outbox import words
-from app.ui.outbox.side import Side
+from app.ui.outbox.side import AskingCard, Side, Sides
 
 
-class StalePanel(QFrame):
+class StalePanel(AskingCard):
     """Shows a reply that waits for its author. Ctrl+Enter sends it as it is."""
 
     sendWanted = Signal(object)
@@ -26,62 +23,26 @@ class StalePanel(QFrame):
     placeWanted = Signal(str)
 
     def __init__(self, clock: Clock, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("warning", "clock", tr("没有您的确认，这条不会发给客户"), self._send, parent)
         self._clock = clock
         self._item: StaleReply | None = None
-        self.setProperty("surface", "card")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(1, 1, 1, 1)
-        column.setSpacing(0)
-        column.addWidget(self._make_head())
-        self.mine, self.since = Side(tr("您写的")), Side(tr("之后发生的"))
-        grid = QGridLayout()
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(0)
-        for at, part in enumerate((self.mine, separator(vertical=True), self.since)):
-            grid.addWidget(part, 0, at)
-            grid.setColumnStretch(at, 0 if at % 2 else 1)
-        column.addLayout(grid, 1)
-        column.addWidget(self._make_foot())
-        self.setFocusProxy(self.send)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self._send)
-
-    def _make_head(self) -> QWidget:
-        head = QFrame()
-        head.setProperty("banner", "warning")
-        head.setProperty("wide", "top")
-        row = QHBoxLayout(head)
-        row.setContentsMargins(14, 8, 10, 8)
-        row.setSpacing(8)
-        row.addWidget(Glyph("clock", "warning.text"), 0, Qt.AlignmentFlag.AlignTop)
+        self.reasons = label("", "small", wrap=True)
         said = QVBoxLayout()
         said.setSpacing(2)
-        self._title = ElidedLabel("", strong=True)
-        self.reasons = label("", "small", wrap=True)
-        said.addWidget(self._title)
+        said.addWidget(self.title)
         said.addWidget(self.reasons)
-        row.addLayout(said, 1)
+        self.head.addLayout(said, 1)
         self.send_all = button("", self.sendAllWanted.emit, dense=True)
-        row.addWidget(self.send_all, 0, Qt.AlignmentFlag.AlignTop)
-        return head
-
-    def _make_foot(self) -> QWidget:
-        foot = panel("subtle", edge="top")
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(14, 8, 14, 8)
-        row.setSpacing(8)
-        row.addWidget(Glyph("shield-check", "text.tertiary"))
-        row.addWidget(ElidedLabel(tr("没有您的确认，这条不会发给客户"), "small", "secondary"), 1)
+        self.head.addWidget(self.send_all, 0, Qt.AlignmentFlag.AlignTop)
+        self.mine, self.since = Side(tr("您写的")), Side(tr("之后发生的"))
+        self.column.addWidget(Sides(self.mine, self.since), 1)
         self.drop = button(tr("放弃"), lambda: self._tell("drop"), kind="danger", dense=True)
         self.open = button(tr("打开会话"), self._open, dense=True)
         self.edit = button(tr("改后再发"), lambda: self._tell("edit"), icon="pencil", dense=True)
         self.send = button(tr("照原样发出"), self._send, kind="primary", dense=True, tip="Ctrl+Enter")
         for made in (self.drop, self.open, self.edit, self.send):
-            row.addWidget(made)
-        return foot
+            self.foot.addWidget(made)
+        self.setFocusProxy(self.send)
 
     def show_reply(self, item: StaleReply, count: int) -> None:
         """Show a reply, one of ``count`` that wait."""
@@ -92,7 +53,7 @@ class StalePanel(QFrame):
         self._item = item
         now = self._clock()
         waited = tr("{span}前写的").format(span=span(max(0, now - item.written_at) / 1000))
-        self._title.setText(f"{words.stale_title(item)} · {waited}")
+        self.title.setText(f"{words.stale_title(item)} · {waited}")
         reasons = [words.doubt(found, item) for found in item.doubts]
         if item.gone:
             reasons.append(tr("会话已不在本机，可以复制文字"))
@@ -104,7 +65,7 @@ class StalePanel(QFrame):
         self.since.edit.setPlainText("\n\n".join(said) or tr("客户没有再写来消息"))
         for made in (self.send, self.edit, self.open):
             made.setEnabled(not item.gone)
-        self.setAccessibleName(f"{self._title.text()}，{self.reasons.text()}")
+        self.setAccessibleName(f"{self.title.text()}，{self.reasons.text()}")
 
     @staticmethod
     def _written(item: StaleReply) -> list[str]:

@@ -289,7 +289,7 @@ class OutboxView(ScreenView):
             "mine": tr("已用本机的内容"),
             "theirs": tr("已用总部的内容"),
             "both": tr("两边都保留了"),
-            "text": tr("已采用合并结果"),
+            "text": tr("已采用改好的内容"),
         }
         self._write(steps[which], told[which])
 

@@ -19,6 +19,7 @@ from app.domain.customers import Customer
 from app.domain.journal import Conflict
 from app.storage import rows, sync_status
 from app.storage.blobs import Blobs
+from app.ui.kit.formats import moment
 from app.ui.kit.screen import Place
 from app.ui.kit.undo_words import UNDO_WORDS
 from app.ui.outbox.differences import changed_spans
@@ -77,12 +78,12 @@ def test_an_end_that_is_tried_again_over_newer_words_asks_first(bench: ScreenBen
     assert row.status is Status.CLOSED
 
 
-def conflict(bench: ScreenBench) -> None:
+def conflict(bench: ScreenBench, base: str | None = "文三路 400 号") -> None:
     bench.arrive(
         Conflict(
             id="c1", scope=user_scope(ME), rev=1, entity="customer", row_id="cust-chen", field="address",
-            base=json.dumps("文三路 400 号"), kept=json.dumps("文三路 478 号"), lost=json.dumps("良睦路 1288 号"),
-            author_id=ME, kept_by="agent-zhou", at=NOW,
+            base=json.dumps(base), kept=json.dumps("文三路 478 号"), lost=json.dumps("良睦路 1288 号"),
+            author_id=ME, kept_by="agent-zhou", at=NOW, kept_at=NOW - 3_600_000, lost_at=NOW - 86_400_000,
         )
     )  # fmt: skip
 
@@ -167,9 +168,17 @@ def test_a_conflict_shows_both_sides_and_takes_the_edited_result(bench: ScreenBe
     view.open_item(DECIDE_ITEM)
     bench.settle()
     assert "收货地址两边都改了" in view.conflict.accessibleName()
-    assert view.conflict.result() == "文三路 478 号\n良睦路 1288 号"
-    view.conflict._result.edit.setPlainText("良睦路 1288 号 3 幢")
-    view.conflict.use_result.click()
+    assert view.conflict.result() == "文三路 478 号", "a line begins as headquarters', and is no join of two"
+    assert not view.conflict.use_both.isVisible()
+    now = view.conflict._clock()
+    assert view.conflict._mine.who.text() == f"林晓彤 · {moment(NOW - 86_400_000, now)}"
+    assert view.conflict._theirs.who.text() == f"周敏 · {moment(NOW - 3_600_000, now)}"
+    edit = view.conflict._result.edit
+    edit.setPlainText("良睦路 1288 号 3 幢")
+    edit.setFocus()
+    QTest.keyClick(edit, Qt.Key.Key_Return)
+    assert edit.toPlainText() == "良睦路 1288 号 3 幢", "a line has no second one"
+    QTest.keyClick(edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     bench.settle()
     customer = bench.database.read(lambda c: rows.get(c, Customer, "cust-chen"))
     assert customer is not None
@@ -186,6 +195,28 @@ def test_a_conflict_shows_what_both_began_with_and_what_became_of_it(bench: Scre
     assert base.toPlainText() == "文三路 400 号"
     marked = [selection.cursor.selectedText() for selection in base.extraSelections()]
     assert "400" in marked
+
+
+def test_a_conflict_over_what_was_empty_says_so_and_one_of_unknown_origin_shows_none(
+    bench: ScreenBench, view: OutboxView
+) -> None:
+    conflict(bench, "")
+    view.open_item(DECIDE_ITEM)
+    bench.settle()
+    assert view.conflict._base.isVisible()
+    assert view.conflict._base.edit.toPlainText() == "（空）"
+    conflict(bench, None)
+    bench.qtbot.waitUntil(lambda: not view.conflict._base.isVisible())
+
+
+def test_a_result_that_is_one_of_the_sides_changes_nothing_more(bench: ScreenBench, view: OutboxView) -> None:
+    conflict(bench)
+    view.open_item(DECIDE_ITEM)
+    bench.settle()
+    view.conflict.use_result.click()
+    bench.settle()
+    assert bench.said()[-1] == "已用总部的内容"
+    assert view.tabs.tabText(DECIDE) == "要我处理 0"
 
 
 def test_a_refused_change_stands_beside_what_the_row_holds_now(bench: ScreenBench, view: OutboxView) -> None:
