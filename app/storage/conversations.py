@@ -68,6 +68,7 @@ class ConversationRow(msgspec.Struct, frozen=True, kw_only=True):
     draft: str = ""
     draft_is_note: bool = False
     pending: int = 0
+    stale: int = 0  # replies that wait for their author
     trouble: int = 0
     waiting_since: int | None = None
     queued_at: int | None = None
@@ -189,6 +190,7 @@ class _Rows:
         self._flagged = flagged(connection)
         self._drafts = _draft_texts(connection)
         self._pending = pending_by_conversation(connection)
+        self._stale = stale_by_conversation(connection)
         self._trouble = trouble_of(connection, conversations)
 
     def row(self, value: Conversation) -> ConversationRow:
@@ -220,6 +222,7 @@ class _Rows:
             draft=draft[1],
             draft_is_note=draft[0] == NOTE,
             pending=self._pending.get(value.id, 0),
+            stale=self._stale.get(value.id, 0),
             trouble=self._trouble.get(value.id, 0) + self._trouble.get(value.customer_id, 0),
             waiting_since=waiting,
             queued_at=value.queued_at,
@@ -304,13 +307,10 @@ _WAITS = """SELECT talk, count(DISTINCT txn) FROM (
 def pending_by_conversation(connection: Connection) -> dict[str, int]:
     """Return how many actions in each conversation this device still has to bring to the server.
 
-    A message that also puts the conversation on hold is one, as in the count of everything that waits; a reply that
-    was not sent before its author has confirmed it is one, too.
+    A message that also puts the conversation on hold is one, as in the count of everything that waits. A reply that
+    waits for its author is none: no connection brings it there.
     """
-    found = {talk: int(count) for talk, count in connection.exec_driver_sql(_WAITS, (PENDING, PENDING))}
-    for talk, acts in stale_by_conversation(connection).items():
-        found[talk] = found.get(talk, 0) + acts
-    return found
+    return {talk: int(count) for talk, count in connection.exec_driver_sql(_WAITS, (PENDING, PENDING))}
 
 
 def trouble_of(connection: Connection, conversations: Sequence[Conversation]) -> dict[str, int]:

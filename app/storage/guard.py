@@ -41,6 +41,7 @@ class StaleReply(msgspec.Struct, frozen=True, kw_only=True):
 
     ``text`` is all that was written, ``cards`` and ``files`` name what goes with it, ``action`` is the intent that was
     to follow ("" for none). ``gone``: the conversation is no longer on this device, so that it can only be copied.
+    ``behind``: an earlier one of the same conversation still waits.
     """
 
     id: str  # of the transaction and the conversation
@@ -58,6 +59,7 @@ class StaleReply(msgspec.Struct, frozen=True, kw_only=True):
     at: int
     known: Known
     gone: bool = False
+    behind: bool = False
 
 
 def known(connection: Connection, conversation: Conversation, article_id: str = "") -> Known:
@@ -109,7 +111,12 @@ def stale_replies(connection: Connection, clock: Clock) -> tuple[StaleReply, ...
         _told(connection, reply_id, group, messages_of([op for op, *_ in group]), clock())
         for reply_id, group in groups(connection).items()
     ]
-    return tuple(sorted(found, key=lambda one: one.written_at))
+    told: list[StaleReply] = []
+    talks: set[str] = set()
+    for one in sorted(found, key=lambda reply: reply.written_at):
+        told.append(msgspec.structs.replace(one, behind=one.conversation_id in talks))
+        talks.add(one.conversation_id)
+    return tuple(told)
 
 
 def _told(

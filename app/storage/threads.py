@@ -141,8 +141,7 @@ def _message_rows(connection: Connection, messages: Sequence[Message]) -> Iterab
     for part in chunks(ids, 500):
         waiting = f"SELECT row FROM outbox WHERE ent = 'message' AND row IN ({rows.marks(part)}) AND state = ?"
         pending.update(key for (key,) in connection.exec_driver_sql(waiting, (*part, PENDING)))
-    authors = {message.author_id for message in messages if message.author is Author.AGENT}
-    names = {key: agent.name for key, agent in rows.get_many(connection, Agent, list(authors)).items()}
+    names = _author_names(connection, messages)
     for message in messages:
         yield MessageRow(
             message=message,
@@ -151,10 +150,18 @@ def _message_rows(connection: Connection, messages: Sequence[Message]) -> Iterab
         )
 
 
+def _author_names(connection: Connection, messages: Iterable[Message]) -> dict[str, str]:
+    authors = {message.author_id for message in messages if message.author is Author.AGENT}
+    return {key: agent.name for key, agent in rows.get_many(connection, Agent, list(authors)).items()}
+
+
 def _held_rows(connection: Connection, conversation_id: str) -> Iterable[MessageRow]:
-    for held in held_in(connection, conversation_id):
-        for message in held.messages:
-            yield MessageRow(message=message, leave_at=held.leave_at, held_id=held.id)
+    held = held_in(connection, conversation_id)
+    names = _author_names(connection, [message for one in held for message in one.messages])
+    for one in held:
+        for message in one.messages:
+            name = names.get(message.author_id, "")
+            yield MessageRow(message=message, author_name=name, leave_at=one.leave_at, held_id=one.id)
 
 
 def settle_refused(connection: Connection, op_id: str) -> Message | None:
@@ -168,8 +175,15 @@ def settle_refused(connection: Connection, op_id: str) -> Message | None:
 def _refused_rows(connection: Connection, conversation_id: str) -> Iterable[MessageRow]:
     here = [one for one in refused(connection) if one.message.conversation_id == conversation_id]
     stale = stale_ops(connection) if here else {}
+    names = _author_names(connection, [one.message for one in here])
     for one in here:
-        yield MessageRow(message=one.message, issue=one.code, refused_op=one.op_id, stale=stale.get(one.op_id, ""))
+        yield MessageRow(
+            message=one.message,
+            author_name=names.get(one.message.author_id, ""),
+            issue=one.code,
+            refused_op=one.op_id,
+            stale=stale.get(one.op_id, ""),
+        )
 
 
 def category_choices(connection: Connection) -> list[tuple[str, str]]:

@@ -15,6 +15,7 @@ from app.domain.conversations import Author, Conversation, Message, MessageKind,
 from app.domain.errors import AppError
 from app.domain.guard import Doubt, Known
 from app.domain.knowledge import Article, card_of
+from app.storage import conversations as talks
 from app.storage import outbox, rows, sync_status, threads
 from app.storage import problems as storage
 from app.storage.database import Database
@@ -163,6 +164,29 @@ def test_what_was_to_follow_and_cannot_any_more_is_left_out(office: Database) ->
     assert reply.assignee_name
     office.write(lambda tx: commands.send_all_the_same(tx, reply)).result(5)
     assert [op.ent for op in pending(office)] == ["message"]
+
+
+def test_what_stands_behind_another_says_so_only_until_that_one_is_decided(office: Database) -> None:
+    send(office, "第一条")
+    send(office, "第二条")
+    answer(office, Doubt.AFTER_STALE)
+    first, second = office.read(storage.problems).stale
+    assert (first.text, first.behind, second.text, second.behind) == ("第一条", False, "第二条", True)
+    office.write(lambda tx: commands.drop(tx, first)).result(5)
+    assert not waiting(office).behind
+
+
+def test_the_list_of_conversations_tells_what_waits_for_its_author_from_what_waits_for_the_line(
+    office: Database,
+) -> None:
+    send(office)
+    answer(office, Doubt.OLD)
+    send(office, "还有一条")
+    (row,) = [row for row in office.read(lambda c: talks.workspace(c, ME)).mine if row.id == CHEN]
+    assert (row.stale, row.pending, row.trouble) == (1, 1, 0)
+    thread = office.read(lambda c: threads.thread(c, CHEN, ME))
+    assert thread is not None
+    assert {row.author_name for row in thread.rows if row.stale} == {"林晓彤"}
 
 
 def two_customers(database: Database) -> tuple[StaleReply, StaleReply]:

@@ -112,7 +112,7 @@ def _offline(mine: Sequence[ConversationRow]) -> list[Item]:
 
 
 def _unsent(row: ConversationRow) -> bool:
-    return bool(row.pending or (row.draft and not row.draft_is_note))
+    return bool(row.pending or row.stale or (row.draft and not row.draft_is_note))
 
 
 def _is_soon(row: ConversationRow, now: int) -> bool:

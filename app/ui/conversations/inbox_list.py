@@ -85,6 +85,8 @@ def spoken(item: Item, now: int, *, writes: bool = False) -> str:
         parts.append(tr("有备注草稿") if item.draft_is_note else tr("有草稿"))
     if item.pending:
         parts.append(tr("{n} 条待发送", n=item.pending).format(n=item.pending))
+    if item.stale:
+        parts.append(tr("{n} 条回复等您确认", n=item.stale).format(n=item.stale))
     if item.trouble:
         parts.append(tr("{n} 处冲突", n=item.trouble).format(n=item.trouble))
     what = due_of(item)
@@ -222,16 +224,17 @@ class InboxDelegate(QStyledItemDelegate):
     ) -> tuple[float, float]:
         """Draw timer, unread or what waits; return the widths taken in the two lines."""
         now = self._clock()
-        offline = not self._online()
-        if row.trouble or (offline and row.pending):
+        if row.trouble or (row.pending and not self._online()):
             used = [0.0, 0.0]
             marks: list[tuple[str, str, str]] = []
             if row.trouble:
                 marks.append((tr("冲突 {n}").format(n=row.trouble), "git-compare", "danger.text"))
+            if row.stale:
+                marks.append(_asks(row))
             if row.pending:
                 marks.append((tr("待发 {n}").format(n=row.pending), "clock", "warning.text"))
-            for at, (text, glyph, token) in enumerate(marks[:2]):
-                used[at] = self._paint_mark(painter, (first, second)[at], text, glyph, token) + 8
+            for at, mark in enumerate(marks[:2]):
+                used[at] = self._paint_mark(painter, (first, second)[at], *mark) + 8
             return used[0], used[1]
         what = due_of(row)
         if what is not None:
@@ -241,6 +244,8 @@ class InboxDelegate(QStyledItemDelegate):
             text = moment(row.last.at, now) if row.last.at else ""
             paint_text(painter, first, text, size="small", token="text.tertiary", align=Qt.AlignmentFlag.AlignRight)
             first_taken = text_width(text, "small") + 8
+        if row.stale:
+            return first_taken, self._paint_mark(painter, second, *_asks(row)) + 8
         if not row.unread and not row.flagged:
             return first_taken, 0.0
         soon = what is not None and what.soon(now)
@@ -255,6 +260,11 @@ class InboxDelegate(QStyledItemDelegate):
         at = QRectF(line.right() - width - side - 4, line.center().y() - side / 2, side, side)
         paint_icon(painter, at, glyph, token)
         return width + side + 4
+
+
+def _asks(row: ConversationRow) -> tuple[str, str, str]:
+    """Return the mark of replies that wait for their author: words, icon and token."""
+    return tr("等您确认 {n}").format(n=row.stale), "clock", "warning.text"
 
 
 class InboxView(PaintedList):

@@ -57,7 +57,7 @@ def decision_lines(found: Problems) -> list[Line]:
         Line(
             item.id,
             words.icon("message"),
-            words.stale_title(item),
+            words.stale_line(item),
             words.doubt(item.doubts[0], item) if item.doubts else "",
             item.written_at,
             tr("等您确认"),

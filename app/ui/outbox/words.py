@@ -91,7 +91,7 @@ _REASONS: Mapping[str, Marked] = {
     "exists": mark("总部已经有同一项"),
     "unknown_entity": mark("总部的版本还不认识这类内容，请联系管理员升级"),
     "not_creatable": mark("这类内容只能由总部新建"),
-    "after_stale_reply": mark("同一会话里前一条回复没有发出，要等您先确认它"),
+    "after_stale_reply": mark("前一条回复当时没有发出，这一步也就没有做"),
     "group_rejected": mark("同一步里的另一项没被接受"),
     "internal": mark("总部处理时出了差错，可以再试一次"),
     "not_yours": mark("只能以自己的名义提交"),
@@ -193,6 +193,8 @@ def doubt(found: Doubt, item: StaleReply) -> str:
     """Return why a reply was not sent by itself."""
     if found is Doubt.TAKEN and item.assignee_name:
         return tr("会话已由{name}接手").format(name=item.assignee_name)
+    if found is Doubt.AFTER_STALE and not item.behind:
+        return tr("前一条您已处理，轮到这一条")
     return _DOUBTS[found].tr()
 
 
@@ -200,6 +202,12 @@ def stale_title(item: StaleReply) -> str:
     """Return what waits for its author: 回复 · 陈思远."""
     head = tr("回复")
     return f"{head} · {item.customer_name}" if item.customer_name else head
+
+
+def stale_line(item: StaleReply) -> str:
+    """Return a reply that waits as one of several: 回复 · 陈思远：双耳放回充电盒…"""
+    said = " ".join(item.text.split()) or next(iter((*item.cards, *item.files)), "")
+    return tr("{field}：{value}").format(field=stale_title(item), value=said) if said else stale_title(item)
 
 
 def follows(action: str) -> str:

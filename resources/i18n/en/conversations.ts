@@ -871,6 +871,14 @@
   </message>
   <message numerus="yes">
    <location filename="app/ui/conversations/inbox_list.py" />
+   <source>{n} 条回复等您确认</source>
+   <translation>
+    <numerusform>{n} reply waits for you</numerusform>
+    <numerusform>{n} replies wait for you</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/ui/conversations/inbox_list.py" />
    <source>{n} 条待发送</source>
    <translation>
     <numerusform>{n} unsent</numerusform>

@@ -169,8 +169,8 @@
   </message>
   <message>
    <location filename="app/ui/outbox/conflict.py" />
-   <source>合并结果</source>
-   <translation>Merged result</translation>
+   <source>改成</source>
+   <translation>Change to</translation>
   </message>
   <message>
    <location filename="app/ui/outbox/conflict.py" />
@@ -189,8 +189,8 @@
   </message>
   <message>
    <location filename="app/ui/outbox/conflict.py" />
-   <source>采用合并结果</source>
-   <translation>Use merged result</translation>
+   <source>采用改好的</source>
+   <translation>Use my edit</translation>
   </message>
   <message>
    <location filename="app/ui/outbox/lines.py" />
@@ -199,6 +199,7 @@
   </message>
   <message>
    <location filename="app/ui/outbox/refused.py" />
+   <location filename="app/ui/outbox/words.py" />
    <source>{field}：{value}</source>
    <translation>{field}: {value}</translation>
   </message>
@@ -437,8 +438,8 @@
   </message>
   <message>
    <location filename="app/ui/outbox/view.py" />
-   <source>已采用合并结果</source>
-   <translation>Merged result in use</translation>
+   <source>已采用改好的内容</source>
+   <translation>Your edit is used</translation>
   </message>
   <message>
    <location filename="app/ui/outbox/view.py" />
@@ -599,6 +600,16 @@
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
+   <source>前一条回复当时没有发出，这一步也就没有做</source>
+   <translation>The reply before it was not sent, so this step was not taken either</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>前一条您已处理，轮到这一条</source>
+   <translation>You have decided the one before; now this one</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
    <source>发出后{action}</source>
    <translation>then {action}</translation>
   </message>
@@ -616,11 +627,6 @@
    <location filename="app/ui/outbox/words.py" />
    <source>合并客户</source>
    <translation>Merge customers</translation>
-  </message>
-  <message>
-   <location filename="app/ui/outbox/words.py" />
-   <source>同一会话里前一条回复没有发出，要等您先确认它</source>
-   <translation>An earlier reply in this conversation waits for you first</translation>
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />

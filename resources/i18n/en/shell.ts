@@ -350,6 +350,7 @@
   </message>
   <message>
    <location filename="app/ui/shell/status_bar.py" />
+   <location filename="app/ui/conversations/inbox_list.py" />
    <source>等您确认 {n}</source>
    <translation>To confirm {n}</translation>
   </message>

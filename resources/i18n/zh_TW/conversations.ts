@@ -865,6 +865,13 @@
   </message>
   <message numerus="yes">
    <location filename="app/ui/conversations/inbox_list.py" />
+   <source>{n} 条回复等您确认</source>
+   <translation>
+    <numerusform>{n} 則回覆等您確認</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/ui/conversations/inbox_list.py" />
    <source>{n} 条待发送</source>
    <translation>
     <numerusform>{n} 則待傳送</numerusform>

@@ -163,8 +163,8 @@
   </message>
   <message>
    <location filename="app/ui/outbox/conflict.py" />
-   <source>合并结果</source>
-   <translation>合併結果</translation>
+   <source>改成</source>
+   <translation>改成</translation>
   </message>
   <message>
    <location filename="app/ui/outbox/conflict.py" />
@@ -183,8 +183,8 @@
   </message>
   <message>
    <location filename="app/ui/outbox/conflict.py" />
-   <source>采用合并结果</source>
-   <translation>採用合併結果</translation>
+   <source>采用改好的</source>
+   <translation>採用改好的</translation>
   </message>
   <message>
    <location filename="app/ui/outbox/lines.py" />
@@ -193,6 +193,7 @@
   </message>
   <message>
    <location filename="app/ui/outbox/refused.py" />
+   <location filename="app/ui/outbox/words.py" />
    <source>{field}：{value}</source>
    <translation>{field}：{value}</translation>
   </message>
@@ -429,8 +430,8 @@
   </message>
   <message>
    <location filename="app/ui/outbox/view.py" />
-   <source>已采用合并结果</source>
-   <translation>已採用合併結果</translation>
+   <source>已采用改好的内容</source>
+   <translation>已採用改好的內容</translation>
   </message>
   <message>
    <location filename="app/ui/outbox/view.py" />
@@ -591,6 +592,16 @@
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
+   <source>前一条回复当时没有发出，这一步也就没有做</source>
+   <translation>前一則回覆當時沒有送出，這一步也就沒有做</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>前一条您已处理，轮到这一条</source>
+   <translation>前一則您已處理，輪到這一則</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
    <source>发出后{action}</source>
    <translation>發出後{action}</translation>
   </message>
@@ -608,11 +619,6 @@
    <location filename="app/ui/outbox/words.py" />
    <source>合并客户</source>
    <translation>合併客戶</translation>
-  </message>
-  <message>
-   <location filename="app/ui/outbox/words.py" />
-   <source>同一会话里前一条回复没有发出，要等您先确认它</source>
-   <translation>同一對話裡前一條回覆沒有發出，要等您先確認它</translation>
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />

@@ -50,6 +50,7 @@ def lines(view: OutboxView) -> list[str]:
 def test_it_says_what_was_written_why_it_waits_and_what_happened(bench: ScreenBench, view: OutboxView) -> None:
     assert view.tabs.tabText(DECIDE) == "要我处理 2"
     assert all(line.startswith("回复 · ") and line.endswith("等您确认") for line in lines(view))
+    assert "回复 · 陈思远：双耳放回充电盒，等 30 秒。" in lines(view)[0]
     assert view.stale.isVisible()
     assert "等 30 秒" in view.stale.mine.edit.toPlainText()
     assert view.stale.reasons.text() == "客户之后又写来消息 · 写下以后隔得太久"
