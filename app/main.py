@@ -41,7 +41,7 @@ from app.ui.kit.attachments import Attachments
 from app.ui.kit.feed import Feed
 from app.ui.kit.garbage import GarbageCollection
 from app.ui.kit.i18n import mark, tr
-from app.ui.kit.notices import sentence
+from app.ui.kit.notices import Toast, sentence
 from app.ui.kit.online import Online
 from app.ui.kit.panes import Layouts
 from app.ui.kit.preferences import Preferences
@@ -305,6 +305,7 @@ class Program(QObject):
         self.garbage.spare_what_lives()
         self._tell_counts()
         if not self.linking.begun:  # the first synchronisation began it before
+            self.tasks.read(lambda c: sync_status.stand(sync_status.counts(c)), self.link.suppose, owner=self)
             self._connect()
         self.upkeep.begin(self.opened.database)
         if self.window is not None:
@@ -392,7 +393,8 @@ class Program(QObject):
         for notice in self.boot.notices:
             window.notices.toast(sentence(AppError(notice.code, dict(notice.values))), tone="warning", seconds=0)
         if self.admission is not None and self.admission.offline:
-            window.notices.toast(tr("连不上总部，已用本机数据进入"), tone="warning", seconds=8)
+            words = tr("连不上总部，已用本机数据进入")
+            window.notices.show(Toast(text=words, tone="warning", seconds=8, detail="offline"))
 
     def show_opened(self, opened: Opened, agent: Agent) -> None:
         """Open the desk over local data alone, without anybody having signed in: for the program's test of itself."""

@@ -21,8 +21,9 @@ from app.domain.errors import AppError
 from app.domain.files import FileRef
 from app.domain.people import Agent, Role
 from app.main import Program
-from app.storage import blobs, outbox, reindex, rows
+from app.storage import blobs, outbox, reindex, rows, sync_status
 from app.storage.database import Database
+from app.ui.account.linking import Linking
 from app.ui.account.recovery import RecoveryView
 from app.ui.account.rescue import RescuedText
 from app.ui.conversations.ticket_dialog import TicketDialog
@@ -273,6 +274,23 @@ def test_the_open_conversation_and_a_break_outlast_a_restart(qtbot: QtBot, serve
     assert third.window is not None
     assert third.window.place == Place("conversations"), "what is over is not opened again"
     assert third.preferences.value.presences == {third.admission.account.key: ""}  # type: ignore[union-attr]
+
+
+def test_a_start_shows_how_the_device_stood_last_before_anything_connects(
+    qtbot: QtBot, server: RunningServer, start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = start(server.url, "anna", PASSWORD)
+    at_work(qtbot, first)
+    online(qtbot, first)
+    first.end()
+    monkeypatch.setattr(Linking, "begin", lambda *_: None)
+    second = start()
+    at_work(qtbot, second)
+    assert second.opened is not None
+    assert second.window is not None
+    bar = second.window.status_bar
+    qtbot.waitUntil(lambda: bar.text("last").startswith("上次同步"), timeout=10_000)
+    assert bar.text("synced") == f"已同步 {second.opened.database.read(sync_status.rows_here)}"
 
 
 def test_who_keeps_the_knowledge_begins_in_the_library(qtbot: QtBot, server: RunningServer, start: Start) -> None:

@@ -2,6 +2,7 @@
 
 import msgspec
 
+from app.domain.notice import SyncStatus
 from app.storage.core import BLOB, ENTITY, OUTBOX, SYNC_ISSUE, SYNC_SCOPE, Connection, func, select
 from app.storage.guard import groups
 from app.storage.outbox import PENDING, state
@@ -20,6 +21,18 @@ class Counts(msgspec.Struct, frozen=True):
     stale: int
     last_sync_at: int | None
     complete: bool
+
+
+def stand(counted: Counts) -> SyncStatus:
+    """Return how this device stands by itself, before and without a connection."""
+    return SyncStatus(
+        synced=counted.synced,
+        pending=counted.pending + counted.files,
+        conflicts=counted.conflicts,
+        rejected=counted.rejected,
+        stale=counted.stale,
+        last_sync_at=counted.last_sync_at,
+    )
 
 
 def pending(connection: Connection) -> int:

@@ -345,15 +345,10 @@ class Session:
         remaining = sum(engine.remaining.values()) if engine.bootstrapping else 0
         self._total = max(self._total, counted.synced + remaining) if remaining else 0
         retry = engine.retry_at
-        status = SyncStatus(
+        status = msgspec.structs.replace(
+            sync_status.stand(counted),
             state=state,
             since=self._since,
-            synced=counted.synced,
-            pending=counted.pending + counted.files,
-            conflicts=counted.conflicts,
-            rejected=counted.rejected,
-            stale=counted.stale,
-            last_sync_at=counted.last_sync_at,
             server_name=self._server_name,
             latency_ms=self._latency,
             next_retry_in=max(0, (retry - now_ms()) // 1000) if retry else None,

@@ -49,6 +49,7 @@ class _Job(msgspec.Struct):
     """A download that somebody asked for; ``future`` if he waits for it, else it waits for the line."""
 
     size: int
+    done: int = 0
     future: "Future[None] | None" = None
     running: bool = False
     cancelled: bool = False
@@ -115,6 +116,8 @@ class Transfers:
             for sha256, job in () if online else tuple(self._wanted.items()):
                 if job.future is not None and not job.running:
                     self._settle(sha256, job, AppError("offline"))
+                elif job.running:  # it has not noticed yet, and looks as if it got on
+                    self._tell_waiting(sha256, job)
             self._lock.notify_all()
 
     def look(self) -> None:
@@ -136,8 +139,8 @@ class Transfers:
         """Fetch a file, now or as soon as the line is back."""
         with self._lock:
             if sha256 not in self._wanted:
-                self._wanted[sha256] = _Job(size)
-                self.on_moving(Moving(sha256=sha256, size=size, state="waiting"))
+                job = self._wanted[sha256] = _Job(size)
+                self._tell_waiting(sha256, job)
             self._lock.notify_all()
 
     def cancel(self, sha256: str) -> None:
@@ -253,6 +256,7 @@ class Transfers:
         def moved(done: int) -> None:
             if job.cancelled or self._closing:
                 raise _Stopped
+            job.done = done
             self.on_moving(Moving(sha256=sha256, done=done, size=job.size, state="coming"))
 
         error: AppError | None = None
@@ -282,10 +286,13 @@ class Transfers:
         if error is None:
             self.on_moving(Moving(sha256=sha256, state="here"))
         elif patient:
-            self.on_moving(Moving(sha256=sha256, size=job.size, state="waiting"))
+            self._tell_waiting(sha256, job)
         else:
             log.info("the file %s was not fetched: %s", sha256[:8], error)
             self.on_moving(Moving(sha256=sha256, size=job.size, state="failed", code=error.code))
+
+    def _tell_waiting(self, sha256: str, job: _Job) -> None:
+        self.on_moving(Moving(sha256=sha256, done=job.done, size=job.size, state="waiting"))
 
     def _bring(self, sha256: str, moved: Callable[[int], None]) -> None:
         if self._files.path(sha256) is not None:

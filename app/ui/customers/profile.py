@@ -162,7 +162,7 @@ class ProfilePane(QWidget):
     def _focused(self) -> tuple[str, int] | None:
         """Return what has the focus here, also behind a dialog: its kind and its place among its like."""
         focus = self.window().focusWidget()
-        if focus is None or not self._inner.isAncestorOf(focus):
+        if not self._inner.isAncestorOf(focus):
             return None
         alike = [each for each in self._buttons() if each.objectName() == focus.objectName()]
         return focus.objectName(), alike.index(focus) if focus in alike else 0

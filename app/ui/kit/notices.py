@@ -42,13 +42,17 @@ def sentence(error: AppError, sentences: Mapping[str, Marked] = SENTENCES) -> st
     return marked.tr().format_map(values)
 
 
+_AWAY = frozenset({"offline", "timeout", "number_offline"})
+"""Codes of what fails for want of a connection."""
+
+
 class Toast(msgspec.Struct, frozen=True, kw_only=True):
     """A short message at the foot of the work pane. ``seconds`` 0 stays until it is closed.
 
     Errors leave too, but count only while their window is in front: nobody has read them behind another one.
 
     ``counted`` shows beside the action how many seconds it can still be taken: for undo, where that matters.
-    ``txns`` are the transactions that its action would take back.
+    ``txns`` are the transactions that its action would take back, ``detail`` is the code of what went wrong.
     """
 
     text: str
@@ -100,6 +104,12 @@ class Notices(QObject):
     def withdraw(self, toast: Toast) -> None:
         """Take a toast away before its time."""
         self.toastOver.emit(toast)
+
+    def connected(self) -> None:
+        """Withdraw what says that headquarters cannot be reached: it can."""
+        for toast in self.told:
+            if toast.detail in _AWAY:
+                self.withdraw(toast)
 
     def taken_back(self, txns: Sequence[str]) -> None:
         """Withdraw what offers to take back transactions that are taken back otherwise."""

@@ -44,6 +44,13 @@ class SyncLink(QObject):
         if first:
             self._arrived.emit()
 
+    def suppose(self, status: SyncStatus) -> None:
+        """Take how this device stood last, from any thread; once the session has spoken it knows better."""
+        with self._lock:
+            silent = self._next is None and self.status == SyncStatus()
+        if silent:
+            self.publish(status)
+
     @Slot()
     def _deliver(self) -> None:
         with self._lock:

@@ -76,7 +76,8 @@ class _KeysButton(QToolButton):
 class StatusBar(QStatusBar):
     """Connection | 已同步 | 待上传 | 冲突 | 被拒绝 (if any) | 上次同步 … 快捷键 | version.
 
-    While the search index is made anew 整理知识搜索 stands behind 上次同步.
+    While the search index is made anew 整理知识搜索 stands behind 上次同步. Until anything is known of this device
+    there is the connection alone: no number is better than a wrong one.
     """
 
     syncWanted = Signal()
@@ -109,7 +110,6 @@ class StatusBar(QStatusBar):
         self._version.setAccessibleName(tr("版本 {version}").format(version=version))
         self._version.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.addPermanentWidget(self._version)
-        self._segments["index"].setVisible(False)
         self._timer = QTimer(self, interval=_SLOW_MS)
         self._timer.timeout.connect(self._show)
         self._timer.start()
@@ -127,7 +127,6 @@ class StatusBar(QStatusBar):
         self._indexing = done < total
         if self._indexing:
             self._set("index", "search", "accent", tr("整理知识搜索 {n}%").format(n=100 * done // total))
-        self._segments["index"].setVisible(self._indexing)
         self._fit()
 
     def text(self, segment: str) -> str:
@@ -142,17 +141,24 @@ class StatusBar(QStatusBar):
         """Leave out the least important segments rather than shorten a number."""
         optional = (self._version, self._keys, self._segments["last"])
         status = self._status
+        known = status != SyncStatus()
         sometimes = {
+            "synced": known,
+            "pending": known,
+            "conflicts": known,
             "last": False,
             "stale": status.stale > 0,
             "rejected": status.rejected > 0,
             "index": self._indexing,
         }
+        for name, shown in sometimes.items():
+            if name != "last":
+                self._segments[name].setVisible(shown)
         needed = [made for name, made in self._segments.items() if sometimes.get(name, True)]
         room = self.width() - sum(made.sizeHint().width() + _GAP for made in needed)
         for made in reversed(optional):
             room -= made.sizeHint().width() + _GAP
-            made.setVisible(room >= 0)
+            made.setVisible(room >= 0 and (known or made is not self._segments["last"]))
 
     def _segment(self) -> QToolButton:
         made = QToolButton()
@@ -174,11 +180,9 @@ class StatusBar(QStatusBar):
         pending = tr("待上传 {n}").format(n=count(status.pending))
         self._set("pending", "cloud-up", "warning" if status.pending else "", pending)
         self._set("stale", "clock", "warning", tr("等您确认 {n}").format(n=count(status.stale)))
-        self._segments["stale"].setVisible(status.stale > 0)
         conflicts = tr("冲突 {n}").format(n=count(status.conflicts))
         self._set("conflicts", "git-compare", "danger" if status.conflicts else "", conflicts)
         self._set("rejected", "alert-triangle", "danger", tr("被拒绝 {n}").format(n=count(status.rejected)))
-        self._segments["rejected"].setVisible(status.rejected > 0)
         if status.last_sync_at is None:
             last = tr("还没有同步过")
         elif now - status.last_sync_at < _DAY_MS // 2:

@@ -372,9 +372,11 @@ class Window(QMainWindow):
         """Show how the synchronisation stands, wherever the frame says it."""
         if status.stale > self._status.stale:
             self._tell_stale(status.stale)
+        away = status.state in ("offline", "error")
+        if self._status.state in ("offline", "error") and not away:
+            self.notices.connected()
         self._status = status
         self.status_bar.show_status(status)
-        away = status.state in ("offline", "error")
         minutes = span((now - status.since) / 1000) if status.since and now - status.since >= 60_000 else ""
         words = tr("离线 {span}").format(span=minutes) if minutes else tr("离线")
         self.top_bar.set_offline(words if away else "")

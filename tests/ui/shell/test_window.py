@@ -359,6 +359,27 @@ def test_the_status_is_said_everywhere(window: Window) -> None:
     assert bar.text("last") == "还没有同步过"
 
 
+def test_a_device_of_which_nothing_is_known_yet_is_not_said_to_have_nothing(window: Window) -> None:
+    def shown() -> set[str]:
+        return {each.text() for each in window.status_bar.findChildren(QAbstractButton) if each.isVisible()}
+
+    window.resize(1400, 800)
+    assert not any("同步" in text or "待上传" in text for text in shown())
+    window.set_sync_status(SyncStatus(synced=3, last_sync_at=1), 2)
+    assert {"已同步 3", "待上传 0", "冲突 0"} <= shown()
+    assert any("上次同步" in text for text in shown())
+    window.set_sync_status(SyncStatus(), 2)
+    assert not any("同步" in text for text in shown())
+
+
+def test_that_headquarters_cannot_be_reached_is_said_no_longer_once_it_can(window: Window, qtbot: QtBot) -> None:
+    window.notices.error(AppError("offline"))
+    window.notices.error(AppError("forbidden"))
+    qtbot.waitUntil(lambda: len(window.toasts.texts()) == 2)
+    window.set_sync_status(SyncStatus(state="online"), 1)
+    qtbot.waitUntil(lambda: window.toasts.texts() == ["您的账号没有这项权限"])
+
+
 def test_replies_that_were_not_sent_are_told_in_passing_and_no_more_once_they_are_seen(
     window: Window, qtbot: QtBot
 ) -> None:
