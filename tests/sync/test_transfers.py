@@ -378,6 +378,33 @@ def test_who_waits_for_a_file_is_told_when_the_line_goes(desks: Callable[..., De
     assert list(transfers._wanted) == ["b" * 64], "what nobody waits for waits for the line"
 
 
+def test_a_download_under_way_is_said_to_wait_as_soon_as_the_line_is_known_to_be_gone(
+    desks: Callable[..., Desk], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The transfer itself notices only when its patience ends."""
+    anna = desks("anna")
+    transfers = anna.session.transfers
+    hanging, over = threading.Event(), threading.Event()
+
+    def hang(_: str, moved: Callable[[int], None]) -> None:
+        moved(55)
+        hanging.set()
+        over.wait(5)
+        raise AppError("offline")
+
+    monkeypatch.setattr(transfers, "_bring", hang)
+    transfers.set_online(True)
+    transfers.want("a" * 64, 100)
+    running = threading.Thread(target=lambda: transfers._safely(*transfers._next(False)), daemon=True)  # type: ignore[misc]
+    running.start()
+    assert hanging.wait(5)
+    transfers.set_online(False)
+    assert (anna.told[-1].state, anna.told[-1].done) == ("waiting", 55)
+    over.set()
+    running.join(5)
+    assert (anna.told[-1].state, anna.told[-1].done) == ("waiting", 55)
+
+
 def test_a_download_that_is_not_wanted_any_more_stops(
     server: RunningServer, desks: Callable[..., Desk], monkeypatch: pytest.MonkeyPatch
 ) -> None:

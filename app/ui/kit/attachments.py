@@ -164,10 +164,9 @@ def words_of(place: Place) -> tuple[str, str, str]:
             return tr("上传 {n}%").format(n=place.percent), "", "text.secondary"
         case "away":
             return "", "download", "text.secondary"
-        case "waiting" if place.done:
-            return tr("已下载 {n}%，等网络").format(n=place.percent), "x", "warning.text"
         case "waiting":
-            return tr("联网后下载"), "x", "text.secondary"
+            part = tr("已下载 {n}%，等网络").format(n=place.percent) if place.done else ""
+            return part or tr("联网后下载"), "x", "text.secondary"
         case "coming":
             return tr("下载 {n}%").format(n=place.percent), "x", "text.secondary"
         case "promised":

@@ -22,6 +22,11 @@
   </message>
   <message>
    <location filename="app/ui/kit/attachments.py" />
+   <source>已下载 {n}%，等网络</source>
+   <translation>{n}% downloaded, waiting for the network</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/attachments.py" />
    <location filename="app/ui/kit/gallery.py" />
    <location filename="app/ui/conversations/thread_items.py" />
    <location filename="app/ui/customers/view.py" />
