@@ -61,11 +61,15 @@ def save_draft(tx: Tx, draft: Draft) -> Draft:
 def send(tx: Tx, out: Outgoing) -> tuple[Message, ...]:
     """Send a reply or write a note, and do what follows it. Returns the messages in their order.
 
-    Raises AppError: "empty_message", "message_too_long", "article_expired", "file_too_large"; Refused when the
+    What the undo window still holds of this conversation leaves before a reply: the customer reads in the order in
+    which it was written, and whoever writes on has ended the window. Raises AppError: "empty_message", "message_too_long", "article_expired", "file_too_large"; Refused when the
     conversation is not one that the actor serves.
     """
     messages = _compose(tx, out)
     mark_seen(tx, out.conversation_id)
+    for held in drafts.held_in(tx.connection, out.conversation_id) if out.mode == REPLY else ():
+        if held.then.action != "close" and drafts.take_held(tx.connection, held.id) is not None:  # the end comes last
+            _depart(tx, held.conversation_id, held.messages, held.then, held.known)
     _depart(tx, out.conversation_id, messages, out.then, _known(tx, messages))
     drafts.drop_draft(tx.connection, out.conversation_id, out.mode)
     tx.touched("draft", out.conversation_id)

@@ -122,6 +122,31 @@ def test_held_messages_leave_once_when_due(office: Database) -> None:
     assert len(operations(office)) == 2
 
 
+def test_a_reply_lets_what_is_held_before_it_leave_first(office: Database) -> None:
+    card = Outgoing(conversation_id=CHEN, staged=(earbud(office),))
+    office.write(lambda tx: commands.hold(tx, card, 60_000)).result(5)
+    ending = Outgoing(conversation_id=CHEN, text="再见", then=Then("close"))
+    office.write(lambda tx: commands.hold(tx, ending, 60_000)).result(5)
+    office.write(lambda tx: commands.send(tx, Outgoing(conversation_id=CHEN, text="内部", mode="note"))).result(5)
+    assert operations(office) == [("message", "create")]  # a note is not the customer's: nothing leaves for it
+    office.write(lambda tx: commands.send(tx, Outgoing(conversation_id=CHEN, text="请看上面的卡片"))).result(5)
+    keys = office.read(lambda c: c.execute(select(OUTBOX.c.row).order_by(OUTBOX.c.lsn)).scalars().all())
+    said = office.read(lambda c: rows.get_many(c, Message, keys))
+    assert [said[key].text or said[key].kind for key in keys] == ["内部", MessageKind.CARD, "请看上面的卡片"]
+    assert [held.then.action for held in office.read(lambda c: drafts.held_in(c, CHEN))] == ["close"]
+
+
+def test_a_reply_that_is_refused_leaves_what_is_held_where_it_is(office: Database) -> None:
+    held = office.write(lambda tx: commands.hold(tx, Outgoing(conversation_id=CHEN, text="先"), 60_000)).result(5)
+    chen = office.read(lambda c: rows.get(c, Conversation, CHEN))
+    assert chen is not None
+    fixture.arrive(office, msgspec.structs.replace(chen, status=Status.CLOSED, rev=chen.rev + 1))
+    with pytest.raises(AppError):
+        office.write(lambda tx: commands.send(tx, Outgoing(conversation_id=CHEN, text="后"))).result(5)
+    assert [each.id for each in office.read(lambda c: drafts.held_in(c, CHEN))] == [held.id]
+    assert operations(office) == []
+
+
 def test_held_messages_survive_a_restart(tmp_path: Path) -> None:
     with fixture.office(tmp_path) as database:
         out = Outgoing(conversation_id=CHEN, text="请稍等", staged=(earbud(database),))

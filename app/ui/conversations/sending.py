@@ -53,7 +53,8 @@ class Sending(QObject):
         self._desk = desk
         self.shown: Callable[[], Draft] = lambda: Draft(conversation_id="")
         """Stores what stands in the composer and returns it, so that what comes back can be joined with it."""
-        self._offers: dict[str, Toast] = {}
+        self._offers: dict[str, tuple[str, Toast]] = {}
+        """Id of what is held -> the conversation whose next reply lets it leave ("" for none), and the way back."""
         """What can be undone -> the toast that offers it."""
         self._stuck = False
         self._departure = QTimer(self, singleShot=True)
@@ -79,8 +80,15 @@ class Sending(QObject):
             )
         else:
             self._desk.ctx.tasks.write(
-                lambda tx: commands.send(tx, out), lambda _: self.sent.emit(out.conversation_id), failed, owner=self
+                lambda tx: commands.send(tx, out), lambda _: self._sent(out), failed, owner=self
             )
+
+    def _sent(self, out: Outgoing) -> None:
+        for held_id, (conversation_id, offer) in list(self._offers.items()):
+            if out.mode == "reply" and conversation_id == out.conversation_id:  # it has left before this reply
+                del self._offers[held_id]
+                self._desk.ctx.notices.withdraw(offer)
+        self.sent.emit(out.conversation_id)
 
     def _held(self, held: Held, name: str, undo_ms: int) -> None:
         self._wake_at(held.leave_at)
@@ -92,14 +100,16 @@ class Sending(QObject):
             run=lambda: self.undo(held.id),
             seconds=undo_ms // 1000,
         )
-        self._offers = {**dict(list(self._offers.items())[-1:]), held.id: offer}  # at most two are on screen
+        before = held.conversation_id if held.then.action != "close" else ""
+        # at most two are on screen
+        self._offers = {**dict(list(self._offers.items())[-1:]), held.id: (before, offer)}
         self._desk.ctx.notices.show(offer)
 
     def undo(self, held_id: str) -> None:
         """Take back what is inside its undo window."""
-        offer = self._offers.pop(held_id, None)
-        if offer is not None:
-            self._desk.ctx.notices.withdraw(offer)
+        found = self._offers.pop(held_id, None)
+        if found is not None:
+            self._desk.ctx.notices.withdraw(found[1])
         self._take_back(lambda tx: commands.undo_send(tx, held_id))
 
     def newest_held(self) -> str:

@@ -153,6 +153,21 @@ def test_undoing_by_key_takes_the_offer_away(workspace: Open, bench: Bench) -> N
     assert host.texts() == []
 
 
+def test_writing_on_ends_the_undo_window_and_takes_the_offer_away(workspace: Open, bench: Bench) -> None:
+    view = workspace()
+    host = ToastHost(view)
+    bench.ctx.notices.toastWanted.connect(host.show)
+    bench.ctx.notices.toastOver.connect(host.withdraw)
+    view.asking.send_card(EARBUD)
+    bench.settle()
+    view.talk.composer.field.set_text("请看上面的卡片")
+    view.talk.composer.send()
+    bench.settle()
+    assert [message.text or message.kind for message in said(bench, CHEN)] == ["card", "请看上面的卡片"]
+    assert host.texts() == []
+    assert view.desk.sending.newest_held() == ""
+
+
 def test_withdrawing_ones_own_message(workspace: Open, bench: Bench) -> None:
     view = workspace()
     (sent,) = bench.database.write(lambda tx: commands.send(tx, Outgoing(conversation_id=CHEN, text="发错了"))).result(
