@@ -62,8 +62,9 @@ def send(tx: Tx, out: Outgoing) -> tuple[Message, ...]:
     """Send a reply or write a note, and do what follows it. Returns the messages in their order.
 
     What the undo window still holds of this conversation leaves before a reply: the customer reads in the order in
-    which it was written, and whoever writes on has ended the window. Raises AppError: "empty_message", "message_too_long", "article_expired", "file_too_large"; Refused when the
-    conversation is not one that the actor serves.
+    which it was written, and whoever writes on has ended the window. Raises AppError: "empty_message",
+    "message_too_long", "article_expired", "file_too_large"; Refused when the conversation is not one that the actor
+    serves.
     """
     messages = _compose(tx, out)
     mark_seen(tx, out.conversation_id)

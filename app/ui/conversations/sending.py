@@ -79,9 +79,7 @@ class Sending(QObject):
                 owner=self,
             )
         else:
-            self._desk.ctx.tasks.write(
-                lambda tx: commands.send(tx, out), lambda _: self._sent(out), failed, owner=self
-            )
+            self._desk.ctx.tasks.write(lambda tx: commands.send(tx, out), lambda _: self._sent(out), failed, owner=self)
 
     def _sent(self, out: Outgoing) -> None:
         for held_id, (conversation_id, offer) in list(self._offers.items()):
