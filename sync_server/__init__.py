@@ -17,9 +17,10 @@ What an office's administrator does, on the command line (``python -m sync_serve
                        ``--verify`` puts the copy back in a scratch place and compares every row and every file
 ``restore FOLDER``     put that copy back (stop the servers first; a PostgreSQL database must be empty). A new history
                        begins, by which the devices know to send again what they did since the backup: each keeps what
-                       it sent for 30 days. What a SQLite database held before stays beside it (``.before-restore``,
-                       with a number after the first; if it was damaged also ``.before-restore-wal``, its newest
-                       changes: keep the two together)
+                       it sent for 30 days by the server's clock, however little that was; an older backup loses what
+                       was done before. What a SQLite database held before stays beside it (``.before-restore``, with a
+                       number after the first; if it was damaged also ``.before-restore-wal``, its newest changes: keep
+                       the two together)
 ``new-history``        the same for a database that was put back by other means: a disk image, a copied file. Servers
                        that run go on in it
 ``import-outbox FILE`` take in what a device without a line exported in its sync centre, also while the server runs, and

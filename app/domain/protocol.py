@@ -132,7 +132,8 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     ``scopes`` are all that the user has now; ``resync`` those that must start anew. ``remaining`` counts the rows
     still to come by entity while a pass is on, for the progress bar. ``schema`` is the server's: an older program does
     not know all fields of these rows, and fetches them again once it is a newer one. ``view`` says what this user is
-    not shown of his rows: those that came with another view are other texts of the same revision.
+    not shown of his rows: those that came with another view are other texts of the same revision. ``now`` is the
+    server's clock (ms), 0 of a server that does not say.
     """
 
     epoch: str
@@ -147,6 +148,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     problem: Literal["", "epoch"] = ""
     schema: Small = 0
     view: str | None = None
+    now: int = 0
 
 
 class Moved(msgspec.Struct, frozen=True, kw_only=True):

@@ -245,7 +245,7 @@ def _by_entity(touched: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
 
 
 def settle(
-    connection: Connection, complete: bool, actor: Actor, now: int, images: Iterable[tuple[str, str]] = ()
+    connection: Connection, complete: bool, actor: Actor, images: Iterable[tuple[str, str]] = ()
 ) -> set[tuple[str, str]]:
     """Finish answered operations whose effect this device has seen, and show their rows, and those whose kept image
     changed (``images``), as they now are; return all of these rows.
@@ -272,8 +272,7 @@ def settle(
     done = [row[0] for row in finished]
     touched = {(row[1], row[2]) for row in finished} | set(images)
     for part in chunks(done, 500):
-        finish = f"UPDATE outbox SET state = ?, done_at = ? WHERE lsn IN ({marks(part)})"
-        connection.exec_driver_sql(finish, (DONE, now, *part))
+        connection.exec_driver_sql(f"UPDATE outbox SET state = ? WHERE lsn IN ({marks(part)})", (DONE, *part))
     _refresh(connection, touched, actor)
     return touched
 

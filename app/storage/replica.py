@@ -38,9 +38,13 @@ from app.storage.outbox import ANSWERED, DONE, PENDING, Kept
 from app.storage.rows import marks
 
 KEEP_DONE_MS = 30 * 24 * 3600 * 1000
-"""Done operations are kept so long, to be sent again to a server that was restored from a backup."""
-KEEP_DONE = 2_000
-"""The newest ones are kept whatever this device's clock says: one that jumps ahead must not take a backup away."""
+"""For so long after its answer an operation is sent again to a server that was restored from a backup.
+
+Times are the server's: this device's clock may jump ahead, and would take a backup away. The bin of the server holds
+things much longer, so that nothing comes back that was deleted for good since.
+"""
+SERVER_TIME = "server_time"
+"""The sync state that says what the server's clock showed (ms) when it last told this device anything."""
 SEEN_HEAD = "seen_head"
 """The sync state that says what was the server's newest change when it last told this device anything."""
 REFUSED = '{"status":"rejected"'
@@ -116,7 +120,7 @@ class Replica:
 
         Refusals become issues, but for takes that came too late: see :mod:`app.storage.missed`.
         """
-        now = self._clock()
+        now, at = self._clock(), self._server_time()
         given = {op.id: (op, result) for op, result in zip(ops, results, strict=False)}
         fresh: list[tuple[Operation, Result]] = []
         for part in chunks(list(given), 500):
@@ -127,13 +131,15 @@ class Replica:
         for op, result in fresh:
             final = result.status in ("rejected", "noop")
             rev, seq = (0, 0) if final else (result.rev, result.seq)
-            values.append((ANSWERED, rev, seq, msgspec.json.encode(result).decode(), op.id))
+            values.append((ANSWERED, rev, seq, msgspec.json.encode(result).decode(), at, op.id))
             if result.status == "rejected":
                 self._issue(op, result, now)
         if values:
-            answer = "UPDATE outbox SET state = ?, res_rev = ?, res_seq = ?, result = ? WHERE op_id = ?"
+            answer = (
+                "UPDATE outbox SET state = ?, res_rev = ?, res_seq = ?, result = ?, answered_at = ? WHERE op_id = ?"
+            )
             self.connection.exec_driver_sql(answer, values)
-        settled = outbox.settle(self.connection, complete=False, actor=self._actor, now=now)
+        settled = outbox.settle(self.connection, complete=False, actor=self._actor)
         self._note(settled | {(op.ent, op.row) for op, _ in fresh})
 
     def wanted(self, sha256s: Sequence[str]) -> None:
@@ -188,6 +194,18 @@ class Replica:
         """
         outbox.set_state(self.connection, SEEN_HEAD, str(head))
 
+    def hear_time(self, now: int) -> None:
+        """Note what the server's clock shows (ms). Nothing was answered later than that: it was put back, or the time
+        was this device's.
+        """
+        outbox.set_state(self.connection, SERVER_TIME, str(now))
+        o = OUTBOX.c
+        wrong = update(OUTBOX).where(o.state != PENDING, o.answered_at.is_(None) | (o.answered_at > now))
+        self.connection.execute(wrong.values(answered_at=now))
+
+    def _server_time(self) -> int:
+        return int(outbox.state(self.connection, SERVER_TIME, "0"))
+
     def rename_epoch(self, epoch: str) -> None:
         """Take over a history that goes on with ours and has all that this device has seen. Commit it durably.
 
@@ -198,9 +216,10 @@ class Replica:
         blobs.doubt(self.connection, _named_files(text for (text,) in held))
 
     def adopt_epoch(self, epoch: str) -> None:
-        """Take over the server's history. For another history than before: everything is pulled anew, and all that
-        this device still holds, done or not, is sent again in its old order under a new stream, with its files if the
-        server has lost them. What was refused stays so: people were told, and decided what to do. Commit it durably.
+        """Take over the server's history. For another history than before: everything is pulled anew, and what this
+        device has written, done or not, is sent again in its old order under a new stream, with its files if the
+        server has lost them. What was refused stays so: people were told, and decided what to do. What was answered
+        longer than KEEP_DONE_MS ago is in the backup, or gone. Commit it durably.
         """
         before = outbox.state(self.connection, "epoch")
         if before == epoch:
@@ -210,13 +229,22 @@ class Replica:
             return
         self.saw(0)
         outbox.forget_knowledge(self.connection)
-        again = update(OUTBOX).where(_not_refused())
-        self.connection.execute(again.values(state=PENDING, res_rev=0, res_seq=0, result=None, done_at=None))
-        self._capture_all()
+        self._send_again()
+        # what is not: no image of this history has its revision, and nobody waits for one
+        self.connection.execute(update(OUTBOX).where(OUTBOX.c.state == ANSWERED).values(res_rev=0, res_seq=0))
         self.renumber()
         blobs.doubt(self.connection, self._files())
         parked.forget(self.connection, self.position().cursors)
         self._begin_passes()
+
+    def _send_again(self, *conditions: Any) -> None:
+        """Have answered operations wait once more, but for those that were refused or are too old."""
+        o = OUTBOX.c
+        young = o.answered_at >= self._server_time() - KEEP_DONE_MS
+        accepted = o.result.not_like(f"{REFUSED}%")
+        again = update(OUTBOX).where(o.state != PENDING, young, accepted, *conditions)
+        self.connection.execute(again.values(state=PENDING, res_rev=0, res_seq=0, result=None, answered_at=None))
+        self._capture_all()
 
     def _begin_passes(self) -> int:
         """Have every scope brought anew; return the generation of the rows that come."""
@@ -271,14 +299,14 @@ class Replica:
             self.renumber()
             return
         client_id = outbox.state(self.connection, "client_id")
-        missing = (OUTBOX.c.client_id == client_id) & (OUTBOX.c.n > last_n) & (OUTBOX.c.state != PENDING)
-        if self.connection.execute(select(OUTBOX.c.lsn).where(missing).limit(1)).first() is not None:
+        lacking = (OUTBOX.c.client_id == client_id) & (OUTBOX.c.n > last_n)
+        known = select(OUTBOX.c.lsn).where(lacking, OUTBOX.c.state != PENDING).limit(1)
+        if self.connection.execute(known).first() is not None:
             outbox.forget_knowledge(self.connection)
-            again = {"state": PENDING, "res_rev": 0, "res_seq": 0, "result": None, "done_at": None}
-            self.connection.execute(update(OUTBOX).where(missing, _not_refused()).values(again))
-            self._capture_all()
-            if self.connection.execute(select(OUTBOX.c.lsn).where(missing).limit(1)).first() is not None:
-                self.renumber()  # a refusal among them stays one, as in adopt_epoch; its number may not be left out
+            self._send_again(lacking)
+        waiting = select(func.count()).select_from(OUTBOX).where(lacking, OUTBOX.c.state == PENDING)
+        if self.connection.execute(waiting).scalar_one() < next_n - 1 - last_n:
+            self.renumber()  # something among them is not sent again, as in adopt_epoch; no number may be left out
 
     # -- pages ---------------------------------------------------------------------------------------------------
 
@@ -306,12 +334,14 @@ class Replica:
         images = self._rows(page.rows, gens, epoch)
         self._cursors(page, gens)
         self.saw(page.head)
+        if page.now:
+            outbox.set_state(self.connection, SERVER_TIME, str(page.now))
         in_pass = {scope for scope, (cursor, _, running) in known.items() if running or not cursor} | set(fresh)
         for scope in in_pass - set(page.passes):
             if scope in page.scopes:
                 self._sweep(scope, gens[scope])
         complete = not page.more
-        self._note(outbox.settle(self.connection, complete, self._actor, self._clock(), images))
+        self._note(outbox.settle(self.connection, complete, self._actor, images))
         self._purge()
         if complete:
             outbox.set_state(self.connection, "seen_seq", str(page.head))
@@ -398,7 +428,7 @@ class Replica:
         if found:
             gens = {scope: gen for scope, gen in self.connection.execute(select(SYNC_SCOPE.c.scope, SYNC_SCOPE.c.gen))}
             images = self._rows(found, gens, outbox.state(self.connection, "epoch"))
-            self._note(outbox.settle(self.connection, False, self._actor, self._clock(), images))
+            self._note(outbox.settle(self.connection, False, self._actor, images))
 
     def _cursors(self, page: Page, gens: dict[str, int]) -> None:
         self.connection.execute(delete(SYNC_SCOPE))
@@ -446,14 +476,13 @@ class Replica:
                 self._note((name, row_id) for row_id in ids)
 
     def _purge(self) -> None:
-        """Forget done operations that no restored server could still need."""
-        over = self._clock() - KEEP_DONE_MS
-        newest = select(func.max(OUTBOX.c.lsn)).scalar_subquery()
-        done = (OUTBOX.c.state == DONE) & (OUTBOX.c.lsn <= newest - KEEP_DONE)
-        oldest = self.connection.execute(select(OUTBOX.c.done_at).where(done).order_by(OUTBOX.c.lsn).limit(1)).scalar()
+        """Forget done operations that are not sent again to a restored server."""
+        o = OUTBOX.c
+        over = self._server_time() - KEEP_DONE_MS
+        oldest = select(o.answered_at).where(o.state == DONE).order_by(o.lsn).limit(1)
         # a month's operations take 15 ms to walk through, and every page comes by here
-        if oldest is not None and oldest < over:
-            self.connection.execute(delete(OUTBOX).where(done, OUTBOX.c.done_at < over))
+        if (self.connection.execute(oldest).scalar() or over) < over:
+            self.connection.execute(delete(OUTBOX).where(o.state == DONE, o.answered_at < over))
 
     def _note(self, touched: Iterable[tuple[str, str]]) -> None:
         for ent, row_id in touched:
@@ -472,7 +501,3 @@ def _rebased(base: Kept, row: Row, image: Entity | None, gen: int, epoch: str) -
     if base.image is None or image.rev >= base.rev or base.epoch != epoch:
         return Kept(image, image.scope, image.rev, gen, epoch, gone=False)
     return msgspec.structs.replace(base, gen=max(gen, base.gen))
-
-
-def _not_refused() -> Any:
-    return OUTBOX.c.result.is_(None) | OUTBOX.c.result.not_like(f"{REFUSED}%")

@@ -99,7 +99,7 @@ OUTBOX = Table(
     Column("res_rev", BigInteger, nullable=False, default=0, server_default="0"),
     Column("res_seq", BigInteger, nullable=False, default=0, server_default="0"),
     Column("result", Text),
-    Column("done_at", BigInteger),
+    Column("answered_at", BigInteger),  # on the server's clock (ms)
     sqlite_autoincrement=True,
 )
 Index("ix_outbox_state", OUTBOX.c.state, OUTBOX.c.lsn)

@@ -251,6 +251,7 @@ class Engine:
         self.server_now = body.now
 
         def take(replica: Replica) -> None:
+            replica.hear_time(body.now)
             if body.goes_on:
                 replica.rename_epoch(body.epoch)
             else:

@@ -80,6 +80,7 @@ def pull(reader: Reader, caller: Caller, request: Pull) -> Page:
         remaining=_remaining(passes),
         schema=SCHEMA,
         view=view.name,
+        now=reader.now,
     )
 
 

@@ -31,6 +31,7 @@ def synchronised(device: Device) -> None:
 def test_a_first_pass_brings_reference_data_first_and_newest_first(office: Office) -> None:
     anna = office.agent("anna")
     office.queued("v1")
+    assert office.agent("bert").page().now == office.clock.now
     for index in range(7):
         office.put(Message(id=f"m{index}", scope="g:presale", conversation_id="v1", author=Author.CUSTOMER, seq=index))
     order: list[tuple[str, int]] = []

@@ -89,6 +89,27 @@ def notes(bench: Bench, request: Request) -> list[str]:
     return [op.body["note"][:1] for op in request.body.ops]
 
 
+def test_what_was_answered_a_month_ago_is_not_sent_again_whatever_this_clock_says(bench: Bench) -> None:
+    """A device of few words, whose clock stands still: the welcome and the pages tell what time it is."""
+    bench.write("old")
+    push = bench.begin()
+    pull = bench.asked(bench.engine.step(Answered(push.number, accepted(1))), "pull")
+    later = NOW + 20 * 86_400_000
+    page = Page(epoch="e1", head=1, scopes=("people",), cursors={"people": 1}, now=later)
+    bench.engine.step(Answered(pull.number, page))
+    bench.write("young")
+    push = bench.asked(bench.engine.step(Written()), "push")
+    bench.engine.step(Answered(push.number, accepted(2)))
+    hello = bench.asked(bench.engine.step(Started()), "hello")
+    body = Welcome(epoch="e2", head=0, now=later + 11 * 86_400_000, last_n=0, proto=1, schema=1, scopes=("people",))
+    assert notes(bench, bench.asked(bench.engine.step(Answered(hello.number, body)))) == ["y"]
+
+
+def accepted(number: int) -> Pushed:
+    """Return the answer to one operation, as change and number ``number``."""
+    return Pushed(epoch="e1", head=number, results=(Result(status="ok", rev=1, seq=number),), last_n=number)
+
+
 @pytest.mark.parametrize("goes_on", [True, False])
 def test_a_history_that_goes_on_sends_nothing_again(bench: Bench, goes_on: bool) -> None:
     bench.write("a")

@@ -1,0 +1,16 @@
+"""Note when the server answered an operation, by its clock, instead of when that was seen to the end, by this device's.
+
+Revision 0009, after 0008.
+"""
+
+from alembic import op
+
+revision = "0009"
+down_revision = "0008"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Take the old times over; those of a clock that was ahead are put right when the server says what time it is."""
+    op.execute("ALTER TABLE outbox RENAME COLUMN done_at TO answered_at")
