@@ -170,6 +170,12 @@ def forget_knowledge(connection: Connection) -> None:
     connection.exec_driver_sql(sent)
 
 
+def forget_numbers(connection: Connection) -> None:
+    """Before operations are sent to another history: the changes that their authors had seen have no numbers in it."""
+    set_state(connection, "seen_seq", "0")
+    connection.exec_driver_sql(f"UPDATE outbox SET op = json_remove(op, '$.seen_seq') WHERE state = {PENDING}")
+
+
 def operations(connection: Connection, ent: str, ids: Collection[str]) -> dict[str, list[tuple[Operation, int]]]:
     """Return the unresolved operations on rows, in order, by row: each with the revision that carries it, 0 for one
     that is not answered yet.

@@ -230,6 +230,7 @@ class Replica:
         self.saw(0)
         outbox.forget_knowledge(self.connection)
         self._send_again()
+        outbox.forget_numbers(self.connection)
         # what is not: no image of this history has its revision, and nobody waits for one
         self.connection.execute(update(OUTBOX).where(OUTBOX.c.state == ANSWERED).values(res_rev=0, res_seq=0))
         self.renumber()

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from app.domain.errors import AppError
 
-HEAD = "0009"
+HEAD = "0010"
 """The Alembic revision that this program's code is written for."""
 NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 """Why the system refuses to let a file grow."""

@@ -308,6 +308,19 @@ def test_an_operation_says_which_state_its_author_saw(desk: Database) -> None:
     assert [(op.row, op.base_rev, op.seen_seq) for op in push(desk)] == [("c1", 7, 12), ("c1", 7, 12), ("c2", 0, 12)]
 
 
+def test_numbers_of_a_lost_history_say_nothing_in_another_one(desk: Database) -> None:
+    """They may be greater than those of a backup: the author would have heard of everything that came back since."""
+    apply(desk, page(12, image(customer(rev=7), 12)))
+    desk.write(lambda tx: tx.save(msgspec.structs.replace(tx.get(Customer, "c1"), note="gone by"))).result()
+    answer_all(desk, Result(status="ok", rev=8, seq=13))
+    desk.write(lambda tx: tx.save(msgspec.structs.replace(tx.get(Customer, "c1"), note="waits"))).result()
+    desk.replicate(lambda r: r.rename_epoch("e2"), durable=True).result()
+    assert [op.seen_seq for op in push(desk)] == [12], "this one goes on with ours"
+    desk.replicate(lambda r: r.adopt_epoch("e3"), durable=True).result()
+    desk.write(lambda tx: tx.save(msgspec.structs.replace(tx.get(Customer, "c1"), note="later"))).result()
+    assert [(op.body["note"], op.seen_seq) for op in push(desk)] == [("gone by", 0), ("waits", 0), ("later", 0)]
+
+
 def test_a_stream_that_is_somebody_elses_is_left(desk: Database) -> None:
     desk.write(lambda tx: tx.save(customer(rev=0))).result()
     before = desk.replicate(Replica.position).result()

@@ -1,12 +1,12 @@
 """Note when the server answered an operation, by its clock, instead of when that was seen to the end, by this device's.
 
-Revision 0009, after 0008.
+Revision 0010, after 0009.
 """
 
 from alembic import op
 
-revision = "0009"
-down_revision = "0008"
+revision = "0010"
+down_revision = "0009"
 branch_labels = None
 depends_on = None
 
