@@ -14,13 +14,14 @@ def main() -> int:
     parser.add_argument("seed", type=int)
     parser.add_argument("--count", type=int, default=1)
     parser.add_argument("--steps", type=int)
+    parser.add_argument("--talk", action="store_true", help="days of talk, with guards that have no patience")
     parser.add_argument("--trace", action="store_true", help="show the course of events of a seed that fails")
     options = parser.parse_args()
     failed, begun, used = 0, time.monotonic(), time.process_time()
     with stage() as here:
         for seed in range(options.seed, options.seed + options.count):
             try:
-                here.play(seed, options.steps, trace=options.trace)
+                here.play(seed, options.steps, talk=options.talk, trace=options.trace)
             except Failed:
                 failed += 1
                 print(f"--- seed {seed}", file=sys.stderr)

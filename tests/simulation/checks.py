@@ -302,3 +302,8 @@ def states_move_legally(office: Mapping[str, Mapping[str, Entity]], answered: It
 def status_of(op: Mapping[str, Any]) -> str:
     """Return the status of a stored operation's result."""
     return str(msgspec.json.decode(op["result"])["status"])
+
+
+def code_of(op: Mapping[str, Any]) -> str:
+    """Return why a stored operation was refused, "" for one that was taken."""
+    return str(msgspec.json.decode(op["result"]).get("code", ""))

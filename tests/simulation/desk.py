@@ -46,7 +46,7 @@ class Desk:
         shutil.copyfile(source, self.path)
         self.skew = world.chance.randint(-3_600_000, 3_600_000)
         self.saved: Path | None = None
-        self.work = Work(agent_id, world.chance)
+        self.work = Work(agent_id, world.chance, world.actions)
         self.life = 0
         self.away = False
         self.asked: dict[str, int] = {}

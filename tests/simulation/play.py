@@ -5,6 +5,7 @@ import random
 import shutil
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +20,7 @@ from app.domain.people import Group
 from app.domain.registry import ENTITIES
 from app.storage.database import Database
 from sync_server.storage.database import Database as ServerDatabase
+from tests.simulation import checks
 from tests.simulation.disk import Disks, copy_database
 from tests.simulation.office import GROUPS
 from tests.simulation.world import START_MS, Beginning, Clock, World, shrink_the_world
@@ -30,11 +32,14 @@ _MEMORY = Path("/dev/shm")
 
 
 class Day(msgspec.Struct, frozen=True):
-    """How a seed went: every event, and what was on the server in the end."""
+    """How a seed went: every event, what was on the server in the end, and how often it answered operations on an
+    entity how: "" for those that it took, else the code of the refusal.
+    """
 
     trace: tuple[str, ...]
     faults: dict[str, int]
     rows: dict[str, Any]
+    answers: dict[tuple[str, str], int]
 
 
 class Failed(AssertionError):
@@ -86,26 +91,28 @@ class Stage:
             world.close()
         return kept
 
-    def play(self, seed: int, steps: int | None = None, *, trace: bool = False) -> Day:
-        """Play one seed. Raises Failed."""
+    def play(self, seed: int, steps: int | None = None, *, talk: bool = False, trace: bool = False) -> Day:
+        """Play one seed, perhaps as a day of talk. Raises Failed."""
         folder = self.folder / "world"
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
         with self.disks.in_place(), seeded_ids(seed), pytest.MonkeyPatch.context() as patched:
             world: World | None = None
             try:
-                world = World(seed, folder, self.disks, self.beginnings[seed % len(self.beginnings)])
-                shrink_the_world(patched, world.chance, world.clock)
+                beginning = self.beginnings[seed % len(self.beginnings)]
+                world = World(seed, folder, self.disks, beginning, talk=talk)
+                shrink_the_world(patched, world.chance, world.clock, talk)
                 for _ in range(steps or world.chance.choice(STEPS)):
                     world.step()
                 world.settle()
                 world.check()
                 rows = {name: world.office.rows(name) for name in ENTITIES}
-                return Day(tuple(world.trace), dict(world.faults), rows)
+                given = ((op["ent"], checks.code_of(op)) for op in world.office.operations().values())
+                return Day(tuple(world.trace), dict(world.faults), rows, dict(Counter(given)))
             except Exception as error:
                 if trace and world is not None:
                     print(*world.trace, sep="\n", file=sys.stderr)
-                raise Failed(f"{type(error).__name__}: {error}\n{replay(seed, steps)}") from error
+                raise Failed(f"{type(error).__name__}: {error}\n{replay(seed, steps, talk)}") from error
             finally:
                 if world is not None:
                     world.close()
@@ -115,9 +122,10 @@ class Stage:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def replay(seed: int, steps: int | None) -> str:
+def replay(seed: int, steps: int | None, talk: bool) -> str:
     """Return the one command that plays a seed again."""
-    return f"play it again: python -m tests.simulation {seed}{f' --steps {steps}' if steps else ''} --trace"
+    options = f"{f' --steps {steps}' if steps else ''}{' --talk' if talk else ''}"
+    return f"play it again: python -m tests.simulation {seed}{options} --trace"
 
 
 @contextmanager

@@ -1,19 +1,22 @@
 """Clients and a server over a lying network and failing disks end equal, with nothing lost and nothing doubled.
 
-300 fixed seeds and 20 fresh ones by default; ``ZHIYING_SIM_SEEDS=5000`` plays so many fresh ones instead, and tries
-the rarer bugs, too. A seed that fails says which invariant it broke, and the command that plays it again.
+300 fixed seeds, 25 days of talk and 200 fresh seeds by default; ``ZHIYING_SIM_SEEDS=5000`` plays so many fresh ones
+instead, and tries the rarer bugs, too. A seed that fails says which invariant it broke, and the command that plays it
+again.
 """
 
 import os
 import random
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
 
+from app.domain.guard import STALE
 from tests.simulation.mutants import MUTANTS, RARE, Break
 from tests.simulation.play import Failed, Stage, stage
 
-FIXED, FRESH = 300, int(os.environ.get("ZHIYING_SIM_SEEDS", "20"))
+FIXED, TALK, FRESH = 300, 25, int(os.environ.get("ZHIYING_SIM_SEEDS", "200"))
 FOUND = (5001314, 542214014999, 937856883909)
 """A device took a page for all up to its cursors, and went on with a history that lacks what the page left out for it;
 a server put back from a backup was asked about a refusal; a refusal that was lost with the power counted as known.
@@ -52,11 +55,20 @@ def test_seeds_that_found_a_fault(seed: int, here: Stage) -> None:
 def test_fresh_seeds(part: int, here: Stage) -> None:
     chance = random.SystemRandom()
     for _ in range(min(AT_ONCE, FRESH - part)):
-        here.play(chance.randrange(10_000, 1 << 40))
+        here.play(chance.randrange(10_000, 1 << 40), talk=chance.random() < 0.25)
 
 
 def test_the_same_seed_gives_the_same_day(here: Stage) -> None:
     assert here.play(7, 120) == here.play(7, 120)
+
+
+def test_days_of_talk(here: Stage) -> None:
+    """Replies are held back all the time, and what their authors send all the same reaches the office once."""
+    answers: Counter[tuple[str, str]] = Counter()
+    for seed in range(TALK):
+        answers.update(here.play(seed, talk=True).answers)
+    assert answers["message", STALE] > 10
+    assert answers["message", ""] > 10
 
 
 @pytest.mark.parametrize("bug", BUGS, ids=lambda bug: bug.__name__)

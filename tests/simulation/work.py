@@ -1,5 +1,8 @@
 """What people do all day in the simulation: what they do in the soak, and more of what meets others' work."""
 
+import random
+from collections.abc import Sequence
+
 import msgspec
 
 from app.domain.conversations import Author, Conversation, Message, ReadMark, Status
@@ -17,13 +20,22 @@ ACTIONS = (
     "recommend", "publish", "discard", "take_back", "together",
 )  # fmt: skip
 
+TALK = (
+    "conversation", *["message"] * 6, *["stale_reply"] * 2, "recommend", "recommend", "take", "finish", "read",
+    "customer", "article", "edit_article", "publish",
+)  # fmt: skip
+
 
 class Work(Workload):
     """Random actions of one agent, each meant for one transaction."""
 
+    def __init__(self, agent_id: str, chance: random.Random, actions: Sequence[str] = ACTIONS) -> None:
+        super().__init__(agent_id, chance)
+        self._actions = actions
+
     def act(self, tx: Tx) -> None:
         """Do one thing. Raises what the rules say when it is not allowed just now."""
-        getattr(self, f"_{self.chance.choice(ACTIONS)}")(tx)
+        getattr(self, f"_{self.chance.choice(self._actions)}")(tx)
 
     def _ticket_note(self, tx: Tx) -> None:
         ticket = self._pick(tx, Ticket)

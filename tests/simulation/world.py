@@ -4,7 +4,7 @@ Everything that matters is real: the client's engine and its SQLite file, the se
 Only the clock, the network, the disks' faults and the scheduler are the simulation's, and every choice of theirs comes
 from one seed. Each seed also draws which faults it has and how often, so that rare ones get seeds of their own. When
 the faults stop, everything must be equal, nothing lost and nothing doubled; some things must hold always
-(:mod:`tests.simulation.checks`).
+(:mod:`tests.simulation.checks`). On a day of ``talk`` agents and customers do little but write to each other.
 """
 
 import random
@@ -22,6 +22,7 @@ from tests.simulation import checks
 from tests.simulation.desk import Desk
 from tests.simulation.disk import Disks, Killed, copy_database
 from tests.simulation.office import GROUPS, Answer, Failure, Office
+from tests.simulation.work import ACTIONS, TALK
 from tests.sync import invariants
 
 START_MS = 1_800_000_000_000
@@ -69,8 +70,18 @@ class Beginning(msgspec.Struct, frozen=True):
 class World:
     """Steps the whole office, one random event at a time."""
 
-    def __init__(self, seed: int, folder: Path, disks: Disks, beginning: Beginning, undisturbed: bool = False) -> None:
+    def __init__(
+        self,
+        seed: int,
+        folder: Path,
+        disks: Disks,
+        beginning: Beginning,
+        *,
+        undisturbed: bool = False,
+        talk: bool = False,
+    ) -> None:
         self.chance = random.Random(seed)
+        self.actions = TALK if talk else ACTIONS
         self.folder, self.disks = folder, disks
         self.clock = Clock()
         self.server_skew = 0
@@ -82,7 +93,8 @@ class World:
         self.resolved: set[str] = set()
         self.forgotten: set[str] = set()  # only ever on a disk that its owner rolled back
         self.page_rows = self.chance.choice((1, 3, 20, 200))
-        self.kinds, self.weights = list(EVENTS), list(EVENTS.values())
+        often = EVENTS | {"customer": 12.0} if talk else EVENTS
+        self.kinds, self.weights = list(often), list(often.values())
         self.office = Office(self, folder / "server.db", beginning.office)
         if undisturbed:
             for agent_id in sorted(set(beginning.agents)):
@@ -352,8 +364,13 @@ def _over_the_wire(answer: Answer) -> Any:
     return msgspec.json.decode(msgspec.json.encode(answer), type=type(answer))
 
 
-def shrink_the_world(patched: pytest.MonkeyPatch, chance: random.Random, clock: Clock) -> None:
-    """Make the program's long times short and its large limits small, as far as they are the protocol's business."""
+def shrink_the_world(patched: pytest.MonkeyPatch, chance: random.Random, clock: Clock, talk: bool) -> None:
+    """Make the program's long times short and its large limits small, as far as they are the protocol's business; on a
+    day of talk the guards, too, lose their patience, so that hardly any reply goes that waited for the line.
+    """
+    if talk:
+        patched.setattr("sync_server.service.guard.GRACE_MS", 600)
+        patched.setattr("app.domain.guard.OLD_MS", 8_000)
     patched.setattr("sync_server.storage.purge.TRACES_MS", LIFE_MS)
     patched.setattr("sync_server.storage.purge.BIN_MS", LIFE_MS)
     patched.setattr("sync_server.storage.records.SAMPLE_MS", 1_000)
