@@ -236,7 +236,8 @@ def import_outbox(options: argparse.Namespace) -> int:
     os.replace(part, target)
     outbox = taken.outbox
     counts = f"{len(outbox.ops)} changes, {taken.count('rejected')} refused, {len(outbox.files)} files"
-    print(f"{outbox.agent_name}: {counts}. Answers: {target}")
+    again = f" ({taken.before} of the changes were here already)" if taken.before else ""
+    print(f"{outbox.agent_name}: {counts}{again}. Answers: {target}")
     return 0
 
 

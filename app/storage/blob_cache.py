@@ -39,6 +39,13 @@ def needed(connection: Connection, now: int) -> set[str]:
     return found
 
 
+def left(files: Blobs, stay: Collection[str]) -> tuple[int, int]:
+    """Return how many files are here now that must stay, and how many others."""
+    here = [path.name for path in files.folder.glob("??/*") if _SHA256.fullmatch(path.name)]
+    must = sum(name in stay for name in here)
+    return must, len(here) - must
+
+
 def make_room(files: Blobs, stay: Collection[str], most: int | None = None, *, young_s: float = YOUNG_S) -> int:
     """Remove files until less than ``most`` bytes (the folder's limit) are taken; returns how many went.
 

@@ -19,17 +19,18 @@ from app.domain.sealed import Answer, Answers, Attached, Opened, Outbox
 from sync_server.service import accounts, exchange, promises
 from sync_server.service.accounts import Caller
 from sync_server.service.files import FileStore, Received, check_hash
-from sync_server.storage import credentials, settings
+from sync_server.storage import credentials, settings, streams
 from sync_server.storage.database import Database
 from sync_server.storage.records import Reader, Tx
 
 
 class Taken(msgspec.Struct, frozen=True):
-    """What a file brought, and what its answers are signed with."""
+    """What a file brought, and what its answers are signed with; ``before`` of its operations were here already."""
 
     outbox: Outbox
     answers: Answers
     seal: Seal
+    before: int = 0
 
     def count(self, *statuses: str) -> int:
         """Return how many operations have one of these results."""
@@ -59,8 +60,10 @@ def take_in(db: Database, store: FileStore, source: IO[bytes]) -> Taken:
         caller = Caller(outbox.agent_id, outbox.device_id)
         for attached in outbox.files:
             _keep_file(db, store, caller, attached, found.pieces(attached))
-    answers = []
+    answers, before = [], 0
     for ops in _pushes(outbox.ops):
+        ids = [op.id for op in ops]
+        before += db.read(lambda reader, ids=ids: len(streams.results(reader, ids)))  # type: ignore[misc]
         answers += _pushed(db, caller, outbox, ops)
     told = Answers(
         server_id=outbox.server_id,
@@ -71,7 +74,7 @@ def take_in(db: Database, store: FileStore, source: IO[bytes]) -> Taken:
         files=tuple(each.sha256 for each in outbox.files),
         made_at=db.read(lambda reader: reader.now),
     )
-    return Taken(outbox, told, seal)
+    return Taken(outbox, told, seal, before)
 
 
 def _checked(reader: Reader, server_id: str, found: Opened[Outbox]) -> tuple[Seal, str]:

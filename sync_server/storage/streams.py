@@ -58,10 +58,10 @@ def numbered(tx: Tx, client_id: str, numbers: Collection[int]) -> dict[int, str]
     return {row[0]: row[1] for row in tx.connection.execute(query)}
 
 
-def results(tx: Tx, op_ids: Collection[str]) -> dict[str, Result]:
+def results(reader: Reader, op_ids: Collection[str]) -> dict[str, Result]:
     """Return the stored results of the operations among these that have one."""
     query = select(SYNC_OP.c.op_id, SYNC_OP.c.result).where(SYNC_OP.c.op_id.in_(op_ids))
-    return {row[0]: msgspec.json.decode(row[1], type=Result) for row in tx.connection.execute(query)}
+    return {row[0]: msgspec.json.decode(row[1], type=Result) for row in reader.connection.execute(query)}
 
 
 class Answered(msgspec.Struct, frozen=True):

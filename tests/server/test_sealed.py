@@ -437,7 +437,11 @@ def test_the_administrator_takes_a_file_in_by_one_command(
     url = str(office.db.url)
     arguments = ["import-outbox", str(file), "--data", str(tmp_path / "data"), "--database", url]
     assert command_line.main(arguments) == 0
-    assert "1 changes, 0 refused" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "1 changes, 0 refused" in said
+    assert "already" not in said
+    assert command_line.main(arguments) == 0
+    assert "1 changes, 0 refused, 0 files (1 of the changes were here already)" in capsys.readouterr().out
     assert desk.take(file.with_suffix(".answers.zip")) == 1
     file.write_bytes(b"nothing")
     assert command_line.main(arguments) == 2

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QListView,
 from app.storage.suggestions import Finding, Findings
 from app.ui.conversations.composer_text import ComposerText
 from app.ui.conversations.desk import Desk
-from app.ui.conversations.findings import FindingDelegate, FindingModel, is_good
+from app.ui.conversations.findings import FindingDelegate, FindingModel, by_chance, is_good
 from app.ui.kit.chips import KeyHint
 from app.ui.kit.i18n import tr
 from app.ui.kit.labels import label
@@ -120,7 +120,7 @@ class InlineSearch(QFrame):
         if found.query != self._query.strip():
             return
         self._answered = self._query
-        rows = found.rows[:MOST]
+        rows = by_chance(found.rows)[:MOST]
         self.rows.set_rows(rows)
         if rows:
             self.list.setCurrentIndex(self.rows.index(0, 0))

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from app.storage.suggestions import Finding, Findings, frequent
 from app.ui.conversations.desk import Desk
-from app.ui.conversations.findings import CARD_FORMAT, PAD, FindingDelegate, FindingModel, is_good
+from app.ui.conversations.findings import CARD_FORMAT, PAD, FindingDelegate, FindingModel, by_chance, is_good
 from app.ui.kit.buttons import Segments, button, tool_button
 from app.ui.kit.chips import Glyph
 from app.ui.kit.fields import SearchField
@@ -321,7 +321,7 @@ class KnowledgePanel(QFrame):
         self._answered = found.query
         count = len(found.rows)
         self.search.set_status(tr("{n} 条 · {ms} ms", n=count).format(n=count, ms=found.took_ms))
-        self._show(found.rows)
+        self._show(by_chance(found.rows))
         if not found.rows:
             self.content.show_state(
                 "search",

@@ -103,18 +103,25 @@ class DataPage(Page):
         if files is None:
             return
 
-        def clear(connection: Any) -> int:
+        def clear(connection: Any) -> tuple[int, int, int]:
             stay = blob_cache.needed(connection, now_ms())
-            return blob_cache.make_room(files, stay, 0, young_s=JUST_USED_S)
+            gone = blob_cache.make_room(files, stay, 0, young_s=JUST_USED_S)
+            return gone, *blob_cache.left(files, stay)
 
         self._ctx.tasks.read(clear, self._cleared, key="clear", owner=self)
 
-    def _cleared(self, gone: int) -> None:
+    def _cleared(self, found: tuple[int, int, int]) -> None:
+        gone, must, used = found
         places: Attachments | None = self._ctx.services.get(Attachments)
         if places is not None:
             places.forget()
         told = tr("已清理 {n} 个附件，需要时会重新下载", n=gone).format(n=gone)
-        self._ctx.notices.toast(told if gone else tr("没有可清理的附件"))
+        parts = [told if gone else tr("没有可清理的附件")]
+        if must:
+            parts.append(tr("{n} 个没上传、刚发出或在草稿里，留着", n=must).format(n=must))
+        if used:
+            parts.append(tr("{n} 个刚用过，留着", n=used).format(n=used))
+        self._ctx.notices.toast("；".join(parts), seconds=8 if must or used else 4)
         self.refresh()
 
     def _show(self, sizes: Sizes) -> None:

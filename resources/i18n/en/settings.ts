@@ -9,6 +9,22 @@
    <source>设置</source>
    <translation>Settings</translation>
   </message>
+  <message numerus="yes">
+   <location filename="app/ui/settings/data_page.py" />
+   <source>{n} 个刚用过，留着</source>
+   <translation>
+    <numerusform>{n} kept: just used</numerusform>
+    <numerusform>{n} kept: just used</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/ui/settings/data_page.py" />
+   <source>{n} 个没上传、刚发出或在草稿里，留着</source>
+   <translation>
+    <numerusform>{n} kept: not uploaded, just sent or in a draft</numerusform>
+    <numerusform>{n} kept: not uploaded, just sent or in a draft</numerusform>
+   </translation>
+  </message>
   <message>
    <location filename="app/ui/settings/data_page.py" />
    <source>会话、工单、客户、知识</source>

@@ -9,6 +9,20 @@
    <source>设置</source>
    <translation>設定</translation>
   </message>
+  <message numerus="yes">
+   <location filename="app/ui/settings/data_page.py" />
+   <source>{n} 个刚用过，留着</source>
+   <translation>
+    <numerusform>{n} 個剛用過，留著</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/ui/settings/data_page.py" />
+   <source>{n} 个没上传、刚发出或在草稿里，留着</source>
+   <translation>
+    <numerusform>{n} 個沒上傳、剛送出或在草稿裡，留著</numerusform>
+   </translation>
+  </message>
   <message>
    <location filename="app/ui/settings/data_page.py" />
    <source>会话、工单、客户、知识</source>

@@ -81,7 +81,9 @@ def test_files_are_cleared_but_for_what_is_nowhere_else(bench: ScreenBench, view
     view.data.clear()
     bench.settle()
     assert {path.name for path in files.folder.glob("??/*")} == {kept, just_used}
-    assert bench.said()[-1] == "已清理 1 个附件，需要时会重新下载"
+    assert bench.said()[-1] == (
+        "已清理 1 个附件，需要时会重新下载；1 个没上传、刚发出或在草稿里，留着；1 个刚用过，留着"
+    )
 
 
 def test_the_account_page_says_who_it_is(bench: ScreenBench, view: SettingsView) -> None:
