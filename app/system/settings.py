@@ -53,7 +53,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     to fetch what nobody has opened yet. ``hide_content`` keeps customers' words out of notifications. ``geometry`` has
     window states by name (base64), ``splitters`` pane widths in px by name, ``keys`` the person's own key
     sequences by action. ``accounts`` has the last used one first. ``places`` holds the conversation that was open last
-    and ``presences`` the chosen presence (a break outlasts a restart), each by :attr:`Account.key`.
+    and ``presences`` the chosen presence (a break outlasts a restart), each by :attr:`Account.key`. ``folder`` is where
+    a file was chosen or saved last.
     """
 
     language: str = ""
@@ -74,6 +75,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     server_url: str = ""
     login: str = ""
     ca_file: str = ""
+    folder: str = ""
     accounts: tuple[Account, ...] = ()
     geometry: Mapping[str, str] = MappingProxyType({})
     splitters: Mapping[str, tuple[int, ...]] = MappingProxyType({})

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from app.commands import tickets
 from app.commands.conversations import Outgoing, closing
@@ -21,7 +21,7 @@ from app.ui.conversations.attaching import Attaching
 from app.ui.conversations.composer import Composer
 from app.ui.conversations.desk import FIRST, Desk
 from app.ui.kit.attachments import Attachments
-from app.ui.kit.dialogs import Dialog, confirm
+from app.ui.kit.dialogs import Dialog, confirm, file_dialog
 from app.ui.kit.i18n import tr
 from app.ui.kit.rich_text import Media
 from app.ui.kit.screen import Place
@@ -183,10 +183,8 @@ class Asking(QObject):
     def save_file(self, ref: FileRef) -> None:
         """Ask where to keep a file of a message, and copy it there."""
         notices = self._desk.ctx.notices
-        dialog = QFileDialog(self._pane, tr("另存为"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.selectFile(safe_name(ref.name))  # a customer chose that name
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        name = safe_name(ref.name)  # a customer chose it
+        dialog = file_dialog(self._pane, tr("另存为"), self._attaching.folders, save=name)
         dialog.fileSelected.connect(
             lambda name: self._attaching.save_as(
                 ref, Path(name), lambda: notices.toast(tr("已保存 {name}").format(name=ref.name)), owner=self

@@ -13,6 +13,7 @@ from app.domain.files import FileRef
 from app.storage.blobs import Blobs
 from app.storage.drafts import Staged
 from app.ui.kit import intake
+from app.ui.kit.dialogs import Folders
 from app.ui.kit.formats import iso_minute
 from app.ui.kit.i18n import tr
 from app.ui.kit.notices import Notices
@@ -25,8 +26,11 @@ MOST_PIXELS = 4096
 class Attaching(QObject):
     """Stores what was chosen, dropped or pasted, and hands it back staged. One an agent workspace."""
 
-    def __init__(self, tasks: Tasks, blobs: Blobs, notices: Notices, clock: Clock, parent: QObject) -> None:
+    def __init__(
+        self, tasks: Tasks, blobs: Blobs, notices: Notices, clock: Clock, folders: Folders | None, parent: QObject
+    ) -> None:
         super().__init__(parent)
+        self.folders = folders
         self._tasks, self._blobs, self._notices, self._clock = tasks, blobs, notices, clock
 
     def files(self, paths: Sequence[Path], done: Callable[[Staged], None], *, owner: QObject) -> None:

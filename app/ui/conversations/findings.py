@@ -34,7 +34,7 @@ def chance_of(finding: Finding) -> tuple[str, ChipTone] | None:
     return percent(finding.confidence), "success" if finding.confidence >= 0.7 else "neutral"
 
 
-def by_chance(rows: Sequence[Finding]) -> list[Finding]:
+def by_chance(rows: Sequence[Finding]) -> tuple[Finding, ...]:
     """Return results in the order of the figures that stand beside them: what was named first, then those with a
     figure, the highest first, then the others as they were found. What is over comes behind what is not.
     """
@@ -44,7 +44,7 @@ def by_chance(rows: Sequence[Finding]) -> list[Finding]:
             return False, -2.0
         return row.expired, -round(row.confidence, 2) if row.confidence >= WORTH_SAYING else 0.0
 
-    return sorted(rows, key=place)
+    return tuple(sorted(rows, key=place))
 
 
 def facts_of(finding: Finding, now: int) -> list[tuple[str, str]]:

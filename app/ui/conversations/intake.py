@@ -8,8 +8,7 @@ import functools
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.domain.knowledge import Article
 from app.domain.rich import numbered_text
@@ -17,6 +16,7 @@ from app.storage.drafts import NOTE, REPLY, Source, Staged
 from app.ui.conversations.advice import Advice
 from app.ui.conversations.attaching import Attaching
 from app.ui.conversations.draft_shelf import Key
+from app.ui.kit.dialogs import file_dialog
 from app.ui.kit.i18n import tr
 
 
@@ -71,10 +71,9 @@ class Intake:
 
     def choose_files(self, *, pictures: bool = False) -> None:
         """Ask for files to go with the message."""
-        filters = tr("图片 (*.png *.jpg *.jpeg *.gif *.webp *.bmp)") if pictures else ""
-        dialog = QFileDialog(self._pane, tr("添加文件"), "", filters)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog = file_dialog(self._pane, tr("添加文件"), self._attaching.folders)
+        if pictures:
+            dialog.setNameFilter(tr("图片 (*.png *.jpg *.jpeg *.gif *.webp *.bmp)"))
         key = self._place.key
         dialog.finished.connect(lambda _: self._place.write_on())  # also when nothing was chosen
         dialog.filesSelected.connect(lambda names: self.files([Path(name) for name in names], key))

@@ -22,6 +22,7 @@ from app.ui.conversations.urgency import due_of
 from app.ui.kit.feed import StaleWatch
 from app.ui.kit.i18n import tr
 from app.ui.kit.panes import Layouts, Splitter, panel
+from app.ui.kit.preferences import Preferences
 from app.ui.kit.rich_text import Media
 from app.ui.kit.screen import Context, Place, ScreenView
 from app.ui.kit.theme import theme
@@ -55,7 +56,8 @@ class ConversationsView(ScreenView):
         self.desk = Desk(ctx, self)
         self._layouts: Layouts | None = ctx.services.get(Layouts)
         media: Media | None = ctx.services.get(Media)
-        attaching = Attaching(ctx.tasks, ctx.service(Blobs), ctx.notices, self.desk.clock, self)
+        folders = ctx.services.get(Preferences)
+        attaching = Attaching(ctx.tasks, ctx.service(Blobs), ctx.notices, self.desk.clock, folders, self)
         self._overlaid = False
         self._folded = False
         self._focus: QWidget | None = None

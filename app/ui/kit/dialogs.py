@@ -5,11 +5,21 @@ callback, never ``exec()``.
 """
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, QStandardPaths, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.domain.errors import AppError
 from app.ui.kit.buttons import button
@@ -25,6 +35,38 @@ T = TypeVar("T")
 _DIM = QColor(14, 20, 32, 117)  # 46 %
 _FRAME = QSize(16, 40)
 """What a title bar and borders add to a dialog at most; before it is shown nobody knows."""
+
+
+class Folders(Protocol):
+    """Remembers where files come from and go; :class:`app.ui.kit.preferences.Preferences` is the real one."""
+
+    def last_folder(self) -> str: ...
+
+    def keep_folder(self, folder: str) -> None: ...
+
+
+def file_dialog(parent: QWidget, title: str, folders: Folders | None, *, save: str = "") -> QFileDialog:
+    """Return a dialog that asks for files, or where to ``save`` one of that name, to be opened by the caller.
+
+    It begins in the folder that was used last, for the first time among the person's downloads: never in the program's
+    own working folder.
+    """
+    standard = QStandardPaths.StandardLocation
+    places = [folders.last_folder() if folders is not None else ""]
+    places += [
+        QStandardPaths.writableLocation(each) for each in (standard.DownloadLocation, standard.DocumentsLocation)
+    ]
+    here = next((place for place in places if place and Path(place).is_dir()), str(Path.home()))
+    dialog = QFileDialog(parent, title, here)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    if save:
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.selectFile(save)
+    else:
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    if folders is not None:
+        dialog.accepted.connect(lambda: folders.keep_folder(dialog.directory().absolutePath()))
+    return dialog
 
 
 class Dim(QWidget):

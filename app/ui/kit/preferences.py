@@ -70,6 +70,16 @@ class Preferences(QObject):
         """Keep the place of a window (base64)."""
         self.change(geometry=_with(self._value.geometry, name, state))
 
+    # -- folders, see app.ui.kit.dialogs.Folders -------------------------------------------------------------------
+
+    def last_folder(self) -> str:
+        """Return where a file was chosen or saved last, "" for nowhere yet."""
+        return self._value.folder
+
+    def keep_folder(self, folder: str) -> None:
+        """Remember where a file was chosen or saved."""
+        self.change(folder=folder)
+
     # -- what an account comes back to -----------------------------------------------------------------------------
 
     def keep_place(self, account: str, conversation_id: str) -> None:

@@ -2,16 +2,18 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from app.domain.errors import AppError
 from app.domain.files import FileRef
 from app.domain.rich import Body
 from app.domain.rich_html import parse_html
 from app.storage.blobs import Blobs
+from app.ui.kit.dialogs import file_dialog
 from app.ui.kit.i18n import tr
 from app.ui.kit.notices import sentence
+from app.ui.kit.preferences import Preferences
 from app.ui.kit.screen import Context
 from app.ui.knowledge.editor_document import picture_bytes
 from app.ui.knowledge.editor_text import ArticleEdit
@@ -40,11 +42,10 @@ class Intake(QObject):
 
     def pick(self, *, pictures: bool) -> None:
         """Ask for files: pictures for the text, or attachments."""
-        dialog = QFileDialog(self._window, tr("选择图片") if pictures else tr("选择附件"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        title = tr("选择图片") if pictures else tr("选择附件")
+        dialog = file_dialog(self._window, title, self._ctx.services.get(Preferences))
         if pictures:
             dialog.setNameFilter(tr("图片 (*.png *.jpg *.jpeg *.gif *.webp *.bmp)"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.filesSelected.connect(lambda names: self.take_paths([Path(name) for name in names], pictures=pictures))
         dialog.open()
 

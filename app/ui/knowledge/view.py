@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QPoint, QTimer
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.commands import knowledge as commands
 from app.commands.importing import LocalZone
@@ -14,11 +14,12 @@ from app.domain.knowledge import Article, path_of
 from app.storage import knowledge as queries
 from app.storage.blobs import Blobs
 from app.ui.kit.action import Action
-from app.ui.kit.dialogs import confirm
+from app.ui.kit.dialogs import confirm, file_dialog
 from app.ui.kit.feed import StaleWatch
 from app.ui.kit.i18n import Marked, current_language, mark, tr
 from app.ui.kit.key_change import KeyChange
 from app.ui.kit.panes import Splitter
+from app.ui.kit.preferences import Preferences
 from app.ui.kit.rich_text import Media
 from app.ui.kit.screen import Context, ScreenView
 from app.ui.kit.theme import theme
@@ -260,11 +261,10 @@ class KnowledgeView(ScreenView):
     def export(self, ids: Sequence[str]) -> None:
         """Ask where to write articles; without any, everything that is listed."""
         wanted = tuple(ids) or tuple(self.library.keys)
-        dialog = QFileDialog(self, tr("导出 {n} 条知识", n=len(wanted)).format(n=len(wanted)))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        title = tr("导出 {n} 条知识", n=len(wanted)).format(n=len(wanted))
+        dialog = file_dialog(self, title, self._ctx.services.get(Preferences), save=f"{tr('知识')}.zip")
         dialog.setNameFilters([tr("表格、图片和附件 (*.zip)"), tr("只有表格 (*.xlsx)")])
         dialog.setDefaultSuffix("zip")
-        dialog.selectFile(f"{tr('知识')}.zip")
         dialog.fileSelected.connect(lambda name: self.export_to(Path(name), wanted))
         dialog.open()
 

@@ -4,7 +4,7 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.commands import sealed as commands
@@ -14,7 +14,9 @@ from app.domain.protocol import Seal
 from app.domain.sealed import Answers, Outbox
 from app.storage import sealed
 from app.storage.blobs import Blobs
+from app.ui.kit.dialogs import file_dialog
 from app.ui.kit.i18n import tr
+from app.ui.kit.preferences import Preferences
 from app.ui.kit.screen import Context
 
 SUFFIX = ".zip"
@@ -32,10 +34,8 @@ class Carrying(QObject):
     def ask_export(self) -> None:
         """Ask where to, and write the file."""
         day = dt.datetime.fromtimestamp(self._clock() / 1000).strftime("%Y-%m-%d %H%M")
-        dialog = QFileDialog(self._window, tr("导出待上传内容"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.selectFile(tr("待上传 {day}").format(day=day) + SUFFIX)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        name = tr("待上传 {day}").format(day=day) + SUFFIX
+        dialog = file_dialog(self._window, tr("导出待上传内容"), self._ctx.services.get(Preferences), save=name)
         dialog.fileSelected.connect(lambda name: self.export(Path(name)))
         dialog.open()
 
@@ -61,9 +61,9 @@ class Carrying(QObject):
 
     def ask_answers(self) -> None:
         """Ask for the file that came back, and take it in."""
-        dialog = QFileDialog(self._window, tr("导入总部的处理结果"), "", f"*{SUFFIX}")
+        dialog = file_dialog(self._window, tr("导入总部的处理结果"), self._ctx.services.get(Preferences))
+        dialog.setNameFilter(f"*{SUFFIX}")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda name: self.take_answers(Path(name)))
         dialog.open()
 

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.domain.files import FileRef
 from app.ui.kit.buttons import Segments, button, tool_button
 from app.ui.kit.chips import KeyHint
+from app.ui.kit.dialogs import Folders, file_dialog
 from app.ui.kit.fields import FlowLayout
 from app.ui.kit.i18n import tr
 from app.ui.kit.ime import ImeGuard
@@ -60,8 +61,9 @@ class NoteComposer(QFrame):
     filesChosen = Signal(str, list)
     """(the id of the ticket that was open when files were asked for, their paths)."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, folders: Folders | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._folders = folders
         self.setProperty("surface", "panel")
         self.setProperty("edge", "top")
         self.ticket_id = ""
@@ -154,9 +156,7 @@ class NoteComposer(QFrame):
         set_state(self, surface="panel" if public else "noting", edge="top" if public else "")
 
     def _choose_files(self) -> None:
-        dialog = QFileDialog(self, tr("附加文件"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog = file_dialog(self, tr("附加文件"), self._folders)
         dialog.filesSelected.connect(functools.partial(self.filesChosen.emit, self.ticket_id))
         dialog.open()
 

@@ -2,15 +2,17 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.domain.errors import AppError
 from app.domain.files import FileRef, safe_name
 from app.storage.blobs import Blobs
 from app.ui.kit import intake
+from app.ui.kit.dialogs import file_dialog
 from app.ui.kit.i18n import tr
+from app.ui.kit.preferences import Preferences
 from app.ui.kit.screen import Context
 
 HARMLESS = frozenset(
@@ -41,10 +43,7 @@ def open_copy(parent: QWidget, ctx: Context, path: Path, ref: FileRef) -> None:
         blobs = ctx.service(Blobs)
         ctx.tasks.run(lambda: blobs.copy_to_open(path, name), lambda copy: _show(ctx, copy), owner=parent)
         return
-    dialog = QFileDialog(parent, tr("附件另存为"))
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.selectFile(name)
+    dialog = file_dialog(parent, tr("附件另存为"), ctx.services.get(Preferences), save=name)
     dialog.fileSelected.connect(
         lambda target: ctx.tasks.run(
             lambda: intake.save_as(path, Path(target)),

@@ -16,6 +16,7 @@ from app.ui.kit.formats import duration, moment, span
 from app.ui.kit.i18n import tr
 from app.ui.kit.labels import ElidedLabel, label, separator
 from app.ui.kit.panes import Card
+from app.ui.kit.preferences import Preferences
 from app.ui.kit.states import Banner, progress
 from app.ui.kit.theme import set_state, theme
 from app.ui.tickets import words
@@ -137,7 +138,7 @@ class TicketPage(QWidget):
         self.timeline = Timeline(desk.clock)
         self.timeline.fileOpened.connect(self.fileOpened)
         column.addWidget(self.timeline, 1)
-        self.composer = NoteComposer()
+        self.composer = NoteComposer(desk.ctx.services.get(Preferences))
         self.composer.submitted.connect(desk.add_note)
         self.composer.changed.connect(self._on_note)
         self.composer.filesChosen.connect(desk.store_files)
