@@ -1,8 +1,8 @@
 """How much room downloaded files take on this device: those not used for longest go first.
 
-A file goes only if it can be had again. Never touched are files that the server does not have, that this device
-sent within the time in which a restored server may ask for them again, that a draft or a message held back refers to,
-and whatever was used within the last day.
+A file goes only if it can be had again. Never touched are files that the server does not have, that an operation names
+which is kept to be sent again to a restored server, that a draft or a message held back refers to, and whatever was
+used within the last day.
 """
 
 import contextlib
@@ -11,9 +11,9 @@ import re
 import time
 from collections.abc import Collection
 
+from app.storage import outbox
 from app.storage.blobs import INCOMING, Blobs
-from app.storage.core import BLOB, DRAFT, ENTITY, HELD, Connection, or_, select
-from app.storage.replica import KEEP_DONE_MS
+from app.storage.core import BLOB, DRAFT, ENTITY, HELD, Connection, select
 
 FORGET_PARTS_S = 7 * 24 * 3600.0
 YOUNG_S = 24 * 3600.0
@@ -24,10 +24,10 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 log = logging.getLogger(__name__)
 
 
-def needed(connection: Connection, now: int) -> set[str]:
-    """Return the sha256 of the files that must stay whatever room they take; ``now`` in ms."""
-    mine = select(BLOB.c.sha256).where(or_(BLOB.c.state.in_(("unsent", "lost")), BLOB.c.used_at >= now - KEEP_DONE_MS))
-    found = {sha256 for (sha256,) in connection.execute(mine)}
+def needed(connection: Connection) -> set[str]:
+    """Return the sha256 of the files that must stay whatever room they take."""
+    mine = select(BLOB.c.sha256).where(BLOB.c.state.in_(("unsent", "lost")))
+    found = {sha256 for (sha256,) in connection.execute(mine)} | outbox.files(connection)
     written = ENTITY["article_draft"].c
     for query in (
         select(DRAFT.c.staged),

@@ -18,11 +18,12 @@ import time
 from collections.abc import Iterable
 from io import BufferedReader
 from pathlib import Path
+from typing import Any
 
 from app.domain.columns import chunks
 from app.domain.errors import AppError
 from app.domain.files import MAX_FILE_BYTES, FileRef
-from app.storage.core import BLOB, Connection, insert_or, select, update
+from app.storage.core import BLOB, Connection, case, insert_or, select, update
 from app.storage.schema import refusal_of
 from app.system.files import put_in_place, write_atomically
 
@@ -185,12 +186,14 @@ def note(connection: Connection, ref: FileRef, state: str, now: int) -> None:
 
 
 def unsent(connection: Connection) -> list[tuple[str, int]]:
-    """Return the files that the server does not have yet, the smallest first, with their sizes in bytes.
+    """Return the files that the server does not have yet, the smallest first, with their sizes in bytes: 0 for one that
+    may be elsewhere, for the server has had it, or it was never noted here.
 
     A picture for a customer who waits does not stand behind the manual of an import.
     """
-    query = select(BLOB.c.sha256, BLOB.c.size).where(BLOB.c.state == "unsent").order_by(BLOB.c.size, BLOB.c.sha256)
-    return [(sha256, size) for sha256, size in connection.execute(query)]
+    b = BLOB.c
+    query = select(b.sha256, case((b.used_at == 0, 0), else_=b.size)).where(b.state == "unsent")
+    return [(sha256, size) for sha256, size in connection.execute(query.order_by(b.size, b.sha256))]
 
 
 def is_unsent(connection: Connection, sha256: str) -> bool:
@@ -205,16 +208,17 @@ def sent(connection: Connection, sha256: str, state: str = "stored") -> None:
 
 
 def wanted(connection: Connection, sha256s: Iterable[str], now: int) -> None:
-    """The server says that it has not got these files from here: they are to be sent, if this device has them.
-
-    One that was never noted here gets the size 0.
-    """
+    """The server says that it has not got these files from here: they are to be sent, if this device has them."""
     for sha256 in sha256s:
         statement = insert_or(BLOB).values(sha256=sha256, size=0, state="unsent", used_at=now)
-        connection.execute(statement.on_conflict_do_update(index_elements=["sha256"], set_={"state": "unsent"}))
+        connection.execute(statement.on_conflict_do_update(index_elements=["sha256"], set_=_asked_for()))
 
 
 def doubt(connection: Connection, sha256s: Iterable[str]) -> None:
     """A server that was restored may have lost files that it once had: of those that came from here, ask it again."""
     for part in chunks(sorted(set(sha256s)), 500):
-        connection.execute(update(BLOB).where(BLOB.c.sha256.in_(part)).values(state="unsent"))
+        connection.execute(update(BLOB).where(BLOB.c.sha256.in_(part)).values(_asked_for()))
+
+
+def _asked_for() -> dict[str, Any]:
+    return {"state": "unsent", "used_at": case((BLOB.c.state == "stored", 0), else_=BLOB.c.used_at)}

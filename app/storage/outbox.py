@@ -144,6 +144,12 @@ def made_upon(connection: Connection, op: Operation, last: int, below: int) -> t
     return tuple(op_id for (op_id,) in connection.execute(query.order_by(o.lsn.desc()).limit(MOST_OWN)))
 
 
+def files(connection: Connection, *, pending: bool = False) -> set[str]:
+    """Return the sha256 of every file that kept operations name, or only those that are to be sent."""
+    query = "SELECT DISTINCT f.value FROM outbox o, json_each(o.op, '$.deps') f"
+    return {sha256 for (sha256,) in connection.exec_driver_sql(query + f" WHERE o.state = {PENDING}" * pending)}
+
+
 def deleted_here(connection: Connection, binned: Entity) -> bool:
     """Say whether a row in the bin is there by this device: its time in the bin is the server's once that took it.
 

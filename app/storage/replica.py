@@ -212,8 +212,7 @@ class Replica:
         Of files that it has taken the server may know nothing any more: it is asked again.
         """
         outbox.set_state(self.connection, "epoch", epoch)
-        held = self.connection.execute(select(OUTBOX.c.op))
-        blobs.doubt(self.connection, _named_files(text for (text,) in held))
+        blobs.doubt(self.connection, outbox.files(self.connection))
 
     def adopt_epoch(self, epoch: str) -> None:
         """Take over the server's history. For another history than before: everything is pulled anew, and what this
@@ -234,7 +233,7 @@ class Replica:
         # what is not: no image of this history has its revision, and nobody waits for one
         self.connection.execute(update(OUTBOX).where(OUTBOX.c.state == ANSWERED).values(res_rev=0, res_seq=0))
         self.renumber()
-        blobs.doubt(self.connection, self._files())
+        blobs.doubt(self.connection, outbox.files(self.connection, pending=True))
         parked.forget(self.connection, self.position().cursors)
         self._begin_passes()
 
@@ -257,11 +256,6 @@ class Replica:
         gen = int(outbox.state(self.connection, "gen", "0")) + 1
         outbox.set_state(self.connection, "gen", str(gen))
         return gen
-
-    def _files(self) -> set[str]:
-        """Return the sha256 of every file that pending operations need."""
-        pending = self.connection.execute(select(OUTBOX.c.op).where(OUTBOX.c.state == PENDING))
-        return _named_files(text for (text,) in pending)
 
     def _capture_all(self) -> None:
         """Keep an image of every row that has unresolved operations again; those that left this device stay hidden."""
@@ -489,10 +483,6 @@ class Replica:
         for ent, row_id in touched:
             self._kinds.add(ent)
             self._ids.add(row_id)
-
-
-def _named_files(operations: Iterable[str]) -> set[str]:
-    return {sha256 for text in operations for sha256 in msgspec.json.decode(text, type=Operation).deps}
 
 
 def _rebased(base: Kept, row: Row, image: Entity | None, gen: int, epoch: str) -> Kept | None:

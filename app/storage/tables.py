@@ -131,7 +131,7 @@ BLOB = Table(
     Column("sha256", Text, primary_key=True),
     Column("size", BigInteger, nullable=False),
     Column("state", Text, nullable=False),  # "unsent", "stored" on the server too, "lost": never will be
-    Column("used_at", BigInteger, nullable=False),
+    Column("used_at", BigInteger, nullable=False),  # since when it was noted here, 0 once the server has had it
 )
 DRAFT = Table(
     "draft",

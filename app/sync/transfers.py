@@ -16,7 +16,6 @@ from io import BufferedReader
 
 import msgspec
 
-from app.domain.clock import now_ms
 from app.domain.errors import AppError
 from app.domain.notice import Moving
 from app.storage import blob_cache, blobs, prefetch
@@ -36,9 +35,9 @@ LOOK_AHEAD_S, ARTICLES_S = 30.0, 3600.0
 TRY_AGAIN_S = 5.0
 _PASSING = frozenset({"offline", "timeout", "server_error", "server_full", "token_expired", "busy", "aborted"})
 """Failures that are not the file's fault: another download would end the same way now."""
-_FINAL = frozenset({"file_too_large", "file_gone"})
-"""Why a file is never sent: only the server itself says so, or this device. All else may come from a portal or a proxy,
-and this may be the only copy."""
+_FINAL = frozenset({"file_too_large"})
+"""Why a file is never sent, beside that it is gone or damaged here: the server or this device says so. All else may
+come from a portal or a proxy, or be a scanner that holds the file just now, and this may be the only copy."""
 
 
 class _Stopped(Exception):
@@ -46,10 +45,11 @@ class _Stopped(Exception):
 
 
 class _Job(msgspec.Struct):
-    """A download that somebody asked for; ``future`` if he waits for it, else it waits for the line."""
+    """A download that somebody asked for. ``future`` if he waits for it; ``lasting`` if it waits for the line."""
 
     size: int
     done: int = 0
+    lasting: bool = False
     future: "Future[None] | None" = None
     running: bool = False
     cancelled: bool = False
@@ -141,6 +141,7 @@ class Transfers:
             if sha256 not in self._wanted:
                 job = self._wanted[sha256] = _Job(size)
                 self._tell_waiting(sha256, job)
+            self._wanted[sha256].lasting = True
             self._lock.notify_all()
 
     def cancel(self, sha256: str) -> None:
@@ -161,9 +162,9 @@ class Transfers:
             if not self._online or self._closing:
                 raise AppError("offline")
             job = self._wanted.setdefault(sha256, _Job(0))
-            job.future = job.future or Future()
+            job.future = future = job.future or Future()
             self._lock.notify_all()
-        job.future.result()
+        future.result()
 
     def _fetch_all(self, ahead: bool) -> None:
         """``ahead``: this thread also fetches what nobody has asked for yet."""
@@ -271,16 +272,17 @@ class Transfers:
     def _settle(self, sha256: str, job: _Job, error: AppError | None) -> None:
         with self._lock:
             mine = self._wanted.get(sha256) is job
-            patient = error is not None and error.code in ("offline", "timeout") and job.future is None
+            patient = error is not None and error.code in ("offline", "timeout") and job.lasting
             if patient and mine:
                 job.running, job.after = False, time.monotonic() + TRY_AGAIN_S
             elif mine:
                 del self._wanted[sha256]
-        if job.future is not None and not job.future.done():
+            future, job.future = job.future, None
+        if future is not None and not future.done():
             if error is not None:
-                job.future.set_exception(error)
+                future.set_exception(error)
             else:
-                job.future.set_result(None)
+                future.set_result(None)
         if not mine:
             return
         if error is None:
@@ -311,7 +313,7 @@ class Transfers:
 
     def make_room(self, most: int | None = None) -> int:
         """Remove what can be had again, the longest unused first; returns how many files went."""
-        stay = self._database.read(lambda connection: blob_cache.needed(connection, now_ms()))
+        stay = self._database.read(blob_cache.needed)
         return blob_cache.make_room(self._files, stay, most)
 
     # -- sending ---------------------------------------------------------------------------------------------------
@@ -356,7 +358,10 @@ class Transfers:
         """Send one file; returns the code of what will pass, "" when it needs no more trying. One that is not
         ``ours`` was never noted here: the server asks for it since somebody here named it.
         """
-        opened = self._files.open(sha256)
+        try:
+            opened = self._files.open(sha256)
+        except OSError as error:
+            return self._put_off(sha256, 0, AppError("file_unreadable", {"why": error.strerror or str(error)}))
         if opened is None:
             if ours:
                 log.warning("File %s is gone from this device; what refers to it stays without it", sha256)
@@ -377,8 +382,7 @@ class Transfers:
                 return "aborted"
             except AppError as error:
                 if error.code not in _FINAL and not (error.code == "file_hash" and _damaged(source, sha256)):
-                    self.on_moving(Moving(sha256=sha256, size=size, state="unsent", code=error.code))
-                    return error.code
+                    return self._put_off(sha256, size, error)
                 log.error(
                     "File %s is never taken by the server (%s); what refers to it stays without it", sha256, error
                 )
@@ -389,6 +393,11 @@ class Transfers:
         self.on_moving(Moving(sha256=sha256, state="here"))
         return ""
 
+    def _put_off(self, sha256: str, size: int, error: AppError) -> str:
+        log.info("the file %s is not sent yet: %s", sha256[:8], error)
+        self.on_moving(Moving(sha256=sha256, size=size, state="unsent", code=error.code))
+        return error.code
+
     def _sent(self, sha256: str, state: str) -> None:
         def mark(replica: Replica) -> None:
             blobs.sent(replica.connection, sha256, state)
@@ -398,9 +407,9 @@ class Transfers:
 
 
 def _damaged(source: BufferedReader, sha256: str) -> bool:
-    """Say whether a file is no longer what it was, or cannot be read; else it was damaged on its way."""
+    """Say whether a file is no longer what it was; else it was damaged on its way, or cannot be read just now."""
     try:
         source.seek(0)
         return hashlib.file_digest(source, "sha256").hexdigest() != sha256
     except OSError:
-        return True
+        return False

@@ -183,7 +183,7 @@ class Transport:
         ``HEAD path`` tells in ``Upload-Offset`` how much the server has, with the same ``Upload-Length`` if that is
         all; ``PATCH path`` with both sends the next piece of at most 1 MiB. The server checks the hash that the path
         names. An answer without these headers is not the server's: a captive portal answers everything with 200.
-        Raises AppError: "file_gone" when the file cannot be read, "file_too_large", and whatever ``moved`` raises.
+        Raises AppError: "file_unreadable" while it cannot be read, "file_too_large", and whatever ``moved`` raises.
         """
         if size > MAX_FILE_BYTES:
             raise AppError("file_too_large", {"size": size, "limit": MAX_FILE_BYTES})
@@ -194,7 +194,7 @@ class Transport:
                 source.seek(offset)
                 piece = source.read(CHUNK)
             except OSError as error:
-                raise AppError("file_gone", {"why": error.strerror or str(error)}) from error
+                raise AppError("file_unreadable", {"why": error.strerror or str(error)}) from error
             offset = self._send_piece(path, piece, offset, size)
         moved(size)
 

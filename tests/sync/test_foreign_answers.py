@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from app.domain.clock import now_ms
 from app.domain.entity import Actor
 from app.domain.files import FileRef
 from app.domain.notice import Moving
@@ -81,7 +80,7 @@ def test_only_the_server_itself_decides_about_a_file(elsewhere: Elsewhere, tmp_p
         elsewhere.answers, elsewhere.body = (404, 413), b'{"code":"file_too_large","values":{}}'
         assert transfers._send(ref.sha256, ours=True) == ""
         assert database.read(unsent) == []
-        assert ref.sha256 in database.read(lambda c: blob_cache.needed(c, now_ms() + 90 * 86_400_000))
+        assert ref.sha256 in database.read(blob_cache.needed)
     finally:
         transport.close()
         database.close()

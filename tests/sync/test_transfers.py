@@ -356,28 +356,6 @@ def test_nobody_waits_for_a_line_that_is_not_there(server: RunningServer, desks:
     until(lambda: anna.states(sha256)[-1] == "here")
 
 
-def test_who_waits_for_a_file_is_told_when_the_line_goes(desks: Callable[..., Desk]) -> None:
-    """Not when it is back: he waits in one of the few threads that all screens share."""
-    transfers = desks("anna").session.transfers  # not begun: nothing is fetched
-    transfers.set_online(True)
-    codes: list[str] = []
-
-    def wait() -> None:
-        try:
-            transfers.fetch("a" * 64)
-        except AppError as error:
-            codes.append(error.code)
-
-    waiting = threading.Thread(target=wait, daemon=True)
-    waiting.start()
-    until(lambda: "a" * 64 in transfers._wanted)
-    transfers.want("b" * 64)
-    transfers.set_online(False)
-    waiting.join(5)
-    assert codes == ["offline"]
-    assert list(transfers._wanted) == ["b" * 64], "what nobody waits for waits for the line"
-
-
 def test_a_download_under_way_is_said_to_wait_as_soon_as_the_line_is_known_to_be_gone(
     desks: Callable[..., Desk], monkeypatch: pytest.MonkeyPatch
 ) -> None:

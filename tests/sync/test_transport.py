@@ -244,7 +244,7 @@ def test_a_file_that_cannot_be_read_or_is_too_large_is_told(server: Server, tran
         def read(self, size: int | None = -1) -> bytes:
             raise OSError(errno.EIO, "Input/output error")
 
-    assert code_of(lambda: transport.upload("/x", Broken(), 3)) == "file_gone"
+    assert code_of(lambda: transport.upload("/x", Broken(), 3)) == "file_unreadable"
     assert code_of(lambda: transport.upload("/x", io.BytesIO(), 200 << 20)) == "file_too_large"
     assert [seen.method for seen in server.seen] == ["HEAD"]
 

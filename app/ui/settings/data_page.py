@@ -11,7 +11,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit
 
 from app import __version__
-from app.domain.clock import now_ms
 from app.storage import blob_cache
 from app.storage.blobs import Blobs
 from app.ui.kit.attachments import Attachments
@@ -104,7 +103,7 @@ class DataPage(Page):
             return
 
         def clear(connection: Any) -> tuple[int, int, int]:
-            stay = blob_cache.needed(connection, now_ms())
+            stay = blob_cache.needed(connection)
             gone = blob_cache.make_room(files, stay, 0, young_s=JUST_USED_S)
             return gone, *blob_cache.left(files, stay)
 
