@@ -59,6 +59,13 @@ def imports(path: Path) -> tuple[Import, ...]:
     return tuple(_find_imports(path))
 
 
+def for_types_only(path: Path, found: Import) -> bool:
+    """Whether an import stands below ``if TYPE_CHECKING``: no running program does it."""
+    return any(
+        node.lineno <= found.line <= (node.end_lineno or 0) for node in tree(path).body if is_type_checking(node)
+    )
+
+
 def _find_imports(path: Path) -> Iterator[Import]:
     """The imports of a file. Those in the module's body or below ``if TYPE_CHECKING`` are top level."""
     package = module_name(path) if path.name == "__init__.py" else module_name(path).rpartition(".")[0]

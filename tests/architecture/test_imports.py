@@ -18,7 +18,7 @@ LATE_IMPORTS = {
     ("app.commands.transfer.workbook", "openpyxl"): "0.15 s, needed only when somebody imports or exports",
     ("app.system.secrets", "keyring"): "0.35 s with its backend, and the key store is asked off the GUI thread",
     ("app.sql", "alembic"): "0.6 s at every start, needed only when there is something to migrate",
-    ("app.ui.account.entrance", "app"): "the gate, 0.02 s: who stayed signed in never sees it",
+    ("app.ui.account.entrance", "app"): "the gate, 0.02 s, and what was kept from broken data: few starts see them",
     ("app.storage.database", "app"): "SQLAlchemy, 0.3 s: the first window reads without, see app.storage.core",
     ("app.ui.conversations.menus", "app"): "SQLAlchemy by the library's commands, 0.1 s: the first window does without",
     ("app.ui.conversations.asking", "app"): "dialogs, what lays out an article, 0.01 s: the first window shows none",
@@ -92,6 +92,31 @@ def test_exceptions_for_late_imports_are_still_in_use() -> None:
         if not found.top_level
     }
     assert set(LATE_IMPORTS) <= used
+
+
+def test_what_is_imported_late_is_not_imported_with_the_program_all_the_same() -> None:
+    """Else the late import saves nothing, and hides that it does not."""
+    places = {source.module_name(path): path for path in source.files("app")}
+    sooner: dict[str, str] = {}
+    waiting = [("app.main", "")]
+    while waiting:
+        module, through = waiting.pop()
+        module = module if module in places else module.rpartition(".")[0]  # a name in a module
+        if module not in places or module in sooner:
+            continue
+        sooner[module] = through
+        waiting.append((module.rpartition(".")[0], module))
+        for found in source.imports(places[module]):
+            if found.top_level and not source.for_types_only(places[module], found):
+                waiting.append((found.name, module))
+    breaches = [
+        f"{source.relative(path)}:{found.line} imports {found.name} late, {sooner[name]} at once"
+        for module, path in places.items()
+        for found in source.imports(path)
+        for name in (found.name if found.name in places else found.name.rpartition(".")[0],)
+        if not found.top_level and module in sooner and name in sooner
+    ]
+    assert not breaches, "\n".join(breaches)
 
 
 def test_the_server_uses_only_the_shared_part_of_the_client() -> None:

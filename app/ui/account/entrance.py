@@ -21,7 +21,8 @@ from app.sync.admission import Admission, ServerFound, SignInRequest
 from app.system.paths import AppPaths, ProfilePaths
 from app.system.secrets import TokenStore
 from app.system.settings import Account
-from app.ui.account import network, rescue
+from app.ui.account import network
+from app.ui.account.checks import checks_of
 from app.ui.account.linking import Linking
 from app.ui.account.profile import Opened, open_profile, renew_profile
 from app.ui.kit.i18n import tr
@@ -161,6 +162,8 @@ class Entrance(QObject):
     def keep_text(self, text: str) -> None:
         """Keep what was being written when the local data failed; the problem is told together with where it is."""
         if text and self.admission is not None:
+            from app.ui.account import rescue
+
             self._rescued = text, rescue.keep(self._profile(self.admission), text)
 
     def offer_text(self, parent: QWidget) -> None:
@@ -171,16 +174,23 @@ class Entrance(QObject):
         paths = self._profile(admission)
         (text, file), self._rescued = self._rescued, ("", None)
 
+        def find() -> list[tuple[Path, str]]:
+            from app.ui.account import rescue
+
+            return rescue.waiting(paths)
+
         def show(found: list[tuple[Path, str]]) -> None:
             texts = [kept for _, kept in found]
             if text and file is None:  # no disk took it
                 texts.append(text)
             if texts:
+                from app.ui.account import rescue
+
                 dialog = rescue.RescuedText(parent, "\n\n".join(texts), paths.backups if found else None)
                 dialog.finished.connect(lambda _: rescue.put_away(paths, [file for file, _ in found]))
                 dialog.open()
 
-        self._tasks.run(lambda: rescue.waiting(paths), show, key="rescued", owner=parent)
+        self._tasks.run(find, show, key="rescued", owner=parent)
 
     def _profile(self, admission: Admission) -> ProfilePaths:
         return self._paths.profile(admission.account.server_id, admission.account.agent_id)
@@ -346,8 +356,6 @@ class Entrance(QObject):
         self._tasks.run(work, found, failed, key="probe", owner=page)
 
     def _check(self, found: ServerFound | None, error: AppError | None) -> None:
-        from app.ui.account.checks import checks_of
-
         page = self._open_gate().sign_in
         root, tokens = self._paths.root, self._tokens
         self._tasks.run(
