@@ -59,6 +59,8 @@ _WHOSE: Final[Mapping[object, str]] = MappingProxyType(
     }
 )
 """Why a sealed file is foreign, and what to do."""
+_OF_AN_IMPORT: Final = frozenset({"forbidden"})
+"""What means something else where nobody's export is taken in."""
 _REFUSALS: Final = frozenset({"database_damaged", "login_taken", "no_such_account", "password_short"})
 
 
@@ -68,7 +70,7 @@ def complaint(error: Exception, options: argparse.Namespace) -> tuple[str, int]:
         known = {"file": getattr(options, "file", ""), "data": options.data, "database": public(options.database)}
         known |= {"why": "", "whose": _WHOSE.get(error.values.get("why"), "")}
         known["values"] = ", ".join(f"{name} {value}" for name, value in error.values.items())
-        if error.code not in _SENTENCES:
+        if error.code not in _SENTENCES or (error.code in _OF_AN_IMPORT and options.verb != "import-outbox"):
             return str(error), REFUSED
         words = " ".join(_SENTENCES[error.code].format_map({**known, **error.values}).splitlines())
         return f"{words} [{error.code}]", REFUSED if error.code in _REFUSALS else WRONG

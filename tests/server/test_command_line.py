@@ -215,6 +215,16 @@ def test_a_complaint_is_one_line_with_the_code_at_its_end(error: AppError, told:
     assert line.endswith(f" [{error.code}]")
 
 
+def test_only_an_import_is_refused_for_the_account_of_an_exporter() -> None:
+    refused = AppError("forbidden", {"permission": "customer.merge"})
+    taken_in, loaded = (
+        command_line.parser().parse_args([*verb, "--data", "somewhere"])
+        for verb in (("import-outbox", "desk.zip"), ("load-office", "office.json"))
+    )
+    assert "the account of whoever exported it is closed" in complaints.complaint(refused, taken_in)[0]
+    assert complaints.complaint(refused, loaded) == (str(refused), complaints.REFUSED)
+
+
 def test_a_damaged_database_is_told(data: Path, monkeypatch: pytest.MonkeyPatch, capsys: Output) -> None:
     (data / "server.sqlite").write_bytes(b"this is not a database" * 500)
     assert run("check", "--data", data, monkeypatch=monkeypatch) == 1
