@@ -9,6 +9,7 @@ from app.ui.kit.buttons import button, tool_button
 from app.ui.kit.formats import moment
 from app.ui.kit.i18n import tr
 from app.ui.kit.labels import label
+from app.ui.kit.theme import theme
 from app.ui.outbox import words
 from app.ui.outbox.differences import changed_spans, mark_changes
 from app.ui.outbox.side import AskingCard, Side, Sides
@@ -45,6 +46,7 @@ class ConflictPanel(AskingCard):
         self.use_result = button(tr("采用改好的"), self._take, kind="primary", dense=True, tip="Ctrl+Enter")
         for made in (self.use_mine, self.use_theirs, self.use_both, self.use_result):
             self.foot.addWidget(made)
+        theme().themeChanged.connect(self._on_theme)
         self.setFocusProxy(self.use_theirs)  # the choice that changes nothing
 
     def show_conflict(self, item: Lost, position: int, count: int) -> None:
@@ -54,6 +56,18 @@ class ConflictPanel(AskingCard):
             return
         self._item = item
         self.title.setText(words.conflict_title(item))
+        self._show_sides(item)
+        self._sides.set_shown(self._result, item.text)
+        self._result.edit.setPlainText(item.theirs if item.text else "")
+        self.use_result.setVisible(item.text)
+        self.use_both.setVisible(item.rich or item.field == "tags")
+        self.setAccessibleName(words.conflict_title(item))
+
+    def _on_theme(self) -> None:
+        if self._item is not None:
+            self._show_sides(self._item)  # what differs is tinted
+
+    def _show_sides(self, item: Lost) -> None:
         for side, text, name, at, tone in (
             (self._mine, item.mine, item.author_name, item.mine_at, "success"),
             (self._theirs, item.theirs, item.kept_by_name, item.theirs_at, "warning"),
@@ -63,11 +77,6 @@ class ConflictPanel(AskingCard):
             side.edit.setPlainText(words.value(item, text))
             mark_changes(side.edit, changed_spans(item.base or "", text) if text else (), tone)
         self._show_base(item)
-        self._sides.set_shown(self._result, item.text)
-        self._result.edit.setPlainText(item.theirs if item.text else "")
-        self.use_result.setVisible(item.text)
-        self.use_both.setVisible(item.rich or item.field == "tags")
-        self.setAccessibleName(words.conflict_title(item))
 
     def _show_base(self, item: Lost) -> None:
         """Show what both began with, and in it what either of them took away or replaced."""

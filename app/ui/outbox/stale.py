@@ -27,6 +27,7 @@ class StalePanel(AskingCard):
         self._clock = clock
         self._item: StaleReply | None = None
         self.reasons = label("", "small", wrap=True)
+        self.head.setAlignment(self.glyph, Qt.AlignmentFlag.AlignTop)  # beside the first of two lines
         said = QVBoxLayout()
         said.setSpacing(2)
         said.addWidget(self.title)
