@@ -102,6 +102,8 @@ class Health(msgspec.Struct, frozen=True, kw_only=True):
     proto: int = PROTOCOL
     version: str = ""
     now: int = 0
+    upload: int = 0
+    """0: a server that does not say, while it takes a file, how much of it is there."""
 
 
 class Transport:
@@ -182,7 +184,8 @@ class Transport:
 
         ``HEAD path`` tells in ``Upload-Offset`` how much the server has, with the same ``Upload-Length`` if that is
         all; ``PATCH path`` with both sends the next piece of at most 1 MiB. The server checks the hash that the path
-        names. An answer without these headers is not the server's: a captive portal answers everything with 200.
+        names. An answer without these headers is not the server's, unless that is an older one: a captive portal
+        answers everything with 200.
         Raises AppError: "file_unreadable" while it cannot be read, "file_too_large", and whatever ``moved`` raises.
         """
         if size > MAX_FILE_BYTES:
@@ -206,7 +209,7 @@ class Transport:
             if response.status_code >= 400:
                 raise _refusal(response, b"")
             offset = self._offset(response)
-            return None if response.headers.get("Upload-Length") == str(offset) else offset
+            return None if offset is None or response.headers.get("Upload-Length") == str(offset) else offset
 
     def _send_piece(self, path: str, piece: bytes, offset: int, size: int) -> int | None:
         headers = {
@@ -222,16 +225,21 @@ class Transport:
                     return here  # another device of this agent is at it, too, or the server lost what it had
                 raise refusal
             done = offset + len(piece)
-            if self._offset(response) != done:
+            if self._offset(response) not in (done, None):
                 raise AppError("bad_answer", {"why": "Upload-Offset"})
         return None if done >= size else done
 
-    def _offset(self, response: requests.Response) -> int:
-        """Return how much of a file the server says to have. Raises AppError: "foreign_server", "bad_answer"."""
+    def _offset(self, response: requests.Response) -> int | None:
+        """Return how much of a file the server says to have, None for all that an older one was asked about.
+
+        Raises AppError: "foreign_server", "bad_answer", and what :meth:`health` raises.
+        """
         offset = response.headers.get("Upload-Offset")
-        if offset is None:
+        if offset is not None:
+            return _whole_number(offset)
+        if response.status_code not in (200, 204) or self.health().upload:
             raise AppError("foreign_server", {"url": self.base_url, "found": str(response.status_code)})
-        return _whole_number(offset)
+        return None
 
     def download(self, path: str, sink: Sink, moved: Moved = lambda done: None, limit: int = MAX_FILE_BYTES) -> None:
         """Bring a file, going on behind what the sink has of it, and have the sink check and keep the whole.

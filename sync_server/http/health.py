@@ -17,6 +17,8 @@ class Health(msgspec.Struct, frozen=True, kw_only=True):
     proto: int
     version: str
     now: int
+    upload: int
+    """1: each answer about a file says how much of it is there; without this, it is not this server's."""
 
 
 @get("/health", sync_to_thread=False, tags=["health"])
@@ -29,4 +31,5 @@ def health(runtime: Running) -> Health:
         proto=PROTOCOL,
         version=__version__,
         now=runtime.clock(),
+        upload=1,
     )

@@ -41,7 +41,7 @@ def code(answer: requests.Response) -> tuple[int, str]:
 
 def test_health_names_the_installation(server: RunningServer) -> None:
     health = server.call("GET", "/health").json()
-    assert (health["product"], health["proto"]) == ("zhiying", 1)
+    assert (health["product"], health["proto"], health["upload"]) == ("zhiying", 1, 1)
     assert health["server_id"] == server.runtime.db.server_id
     assert server.sign_in("anna").server_id == health["server_id"]
 

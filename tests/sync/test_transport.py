@@ -267,6 +267,24 @@ def test_an_upload_goes_on_where_another_device_is(server: Server, transport: Tr
     assert (offsets, server.seen[-1].body) == ([0, 4], b"56")
 
 
+def test_an_older_server_takes_a_file_in_its_own_words(server: Server, transport: Transport) -> None:
+    """It says neither what it took nor that it has all; a portal in its place says no more, and has nothing."""
+    there = [404, 200]
+
+    def take(handler: Handler) -> None:
+        handler.reply(there.pop(0) if handler.command == "HEAD" else 204, b"")
+
+    server.answers["/x"] = take
+    for _ in range(2):
+        transport.upload("/x", io.BytesIO(b"123456"), 6)
+    assert [seen.method for seen in server.seen if seen.path == "/x"] == ["HEAD", "PATCH", "HEAD"]
+    for answer, code in ((json({**HEALTH, "upload": 1}), "foreign_server"), (portal(), "foreign_server")):
+        server.answers["/health"] = answer
+        for first in (200, 404):
+            there[:] = [first]
+            assert code_of(lambda: transport.upload("/x", io.BytesIO(b"123456"), 6)) == code
+
+
 def test_a_file_comes_down_and_is_checked(server: Server, transport: Transport, tmp_path: Path) -> None:
     content = b"\x89PNG" * 100_000
     files, sha256 = Blobs(tmp_path), hashlib.sha256(content).hexdigest()
