@@ -47,6 +47,7 @@ def test_the_later_register_stays_and_the_other_is_kept() -> None:
     assert second.row.address == "西湖区"  # type: ignore[attr-defined]
     (lost,) = second.lost
     assert (lost.lost, lost.kept, lost.author, lost.kept_by) == ("余杭区", "西湖区", "anna", "bert")
+    assert lost.kept_at > lost.lost_at > 0, "each with the time of its own writing"
     assert lost.important
 
 
