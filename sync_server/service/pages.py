@@ -11,7 +11,7 @@ from sync_server.service import sight
 from sync_server.service.accounts import Caller, scopes_of, signed_in
 from sync_server.service.sight import Sight
 from sync_server.storage import credentials, feed
-from sync_server.storage.database import Database
+from sync_server.storage.database import Database, DatabaseBusy
 from sync_server.storage.feed import KINDS, Entry
 from sync_server.storage.records import PUT, Reader
 
@@ -85,17 +85,28 @@ def pull(reader: Reader, caller: Caller, request: Pull) -> Page:
 
 
 def answer(db: Database, caller: Caller, request: Pull) -> Page:
-    """Return the next page for a device as :func:`pull`, and note what the device is told of departures by it."""
-    page = db.read(lambda reader: pull(reader, caller, request))
-    begun = any(not request.cursors.get(scope) and scope not in request.passes for scope in page.scopes)
-    if begun or page.resync:  # what left before is not in what it gets now
-        told = page.head
-    else:
-        himself = ("agent", caller.agent_id)
-        told = max((row.seq for row in page.rows if row.kind == "out" or (row.ent, row.id) == himself), default=0)
-    if told:
-        db.write(lambda tx: credentials.tell(tx, caller.device_id, told))
+    """Return the next page for a device as :func:`pull`, and note of which departures it has heard by the ones before.
+
+    Its cursors say what has arrived there. Who cannot be noted anything of just now is answered all the same.
+    """
+    page, heard = db.read(
+        lambda reader: (found := pull(reader, caller, request), _heard(reader, caller, request, found))
+    )
+    if heard:
+        try:
+            db.write(lambda tx: credentials.tell(tx, caller.device_id, heard))
+        except DatabaseBusy as error:
+            log.warning("What a device has heard could not be noted; it will be at its next pull: %s", error)
     return page
+
+
+def _heard(reader: Reader, caller: Caller, request: Pull, page: Page) -> int:
+    """Return the newest departure or change of scopes that a device has taken in and that is not noted, 0 for none."""
+    reached = min((request.cursors.get(scope, 0) for scope in page.scopes), default=0)
+    told = credentials.told(reader, caller.device_id)
+    rescoped = credentials.rescoped(reader, caller.agent_id)
+    left = feed.left_between(reader, page.scopes, told, reached) if reached > told else 0
+    return max(left, rescoped if told < rescoped <= reached else 0)
 
 
 def _starts(

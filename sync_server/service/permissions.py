@@ -77,8 +77,7 @@ def check_sight(tx: Tx, entity: EntityType, op: Operation, after: Entity, scope:
         heard = max(op.seen_seq, credentials.told(tx, who.device_id), lately)
         if feed.left_since(tx, who.scopes, above, row_id, heard):
             return True
-        unheard = feed.changed_since(tx, access.ALL, "agent", who.actor.id, heard)
-        if unheard and _took_part(tx, above, row_id, who.actor.id):
+        if credentials.rescoped(tx, who.actor.id) > heard and _took_part(tx, above, row_id, who.actor.id):
             return True
     raise Refused("scope", {"entity": above})
 

@@ -6,7 +6,7 @@ from sqlalchemy import delete, func, insert, select, update
 from app.domain.errors import AppError
 from app.domain.ids import new_id
 from sync_server.storage.records import Reader, Tx
-from sync_server.storage.tables import ACCOUNT, DEVICE, SIGN_IN_FAILURE, SYNC_HEAD, TOKEN
+from sync_server.storage.tables import ACCOUNT, DEVICE, RESCOPED, SIGN_IN_FAILURE, SYNC_HEAD, TOKEN
 
 
 class Account(msgspec.Struct, frozen=True):
@@ -83,6 +83,11 @@ def tell(tx: Tx, device_id: str, seq: int) -> None:
 def told(reader: Reader, device_id: str) -> int:
     """Return up to which change a device knows what left its scopes, 0 for one of which nothing is known."""
     return int(reader.connection.execute(select(DEVICE.c.told).where(DEVICE.c.id == device_id)).scalar() or 0)
+
+
+def rescoped(reader: Reader, agent_id: str) -> int:
+    """Return the change by which an agent's scopes became what they are, 0 when they never were others."""
+    return int(reader.connection.execute(select(RESCOPED.c.seq).where(RESCOPED.c.agent_id == agent_id)).scalar() or 0)
 
 
 def device_owner(reader: Reader, device_id: str) -> str:

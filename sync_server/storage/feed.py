@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, and_, func, or_, select, text, true
 
 from app.domain.entity import Entity
 from app.domain.registry import ENTITIES
@@ -120,10 +120,11 @@ def images(reader: Reader, entries: Sequence[Entry], shows: Mapping[str, Show]) 
     return found
 
 
-def changed_since(reader: Reader, scope: str, ent: str, row_id: str, seq: int) -> bool:
-    """Say whether a row of a scope was changed after a number."""
-    moved = select(_FEED.seq).where(_FEED.scope == scope, _FEED.ent == ent, _FEED.id == row_id, _FEED.seq > seq)
-    return reader.connection.execute(moved).first() is not None
+def left_between(reader: Reader, scopes: Collection[str], seq: int, last: int) -> int:
+    """Return the newest change after ``seq``, up to ``last``, by which any row left one of some scopes; 0 for none."""
+    gone = text(f"kind = {OUT}")  # in words: no database knows that a bound value is the one that is indexed
+    query = select(func.max(_FEED.seq)).where(_FEED.scope.in_(list(scopes)), gone, _FEED.seq > seq, _FEED.seq <= last)
+    return int(reader.connection.execute(query).scalar() or 0)
 
 
 def left_since(reader: Reader, scopes: Collection[str], ent: str, row_id: str, seq: int) -> bool:

@@ -25,11 +25,12 @@ from app.domain.files import FileRef
 from app.domain.journal import Conflict
 from app.domain.knowledge import ArticleVersion
 from app.domain.merge import Stamp, Stamps
+from app.domain.people import Agent
 from app.domain.registry import BY_CLASS, ENTITIES
 from app.domain.rich import body_images
 from app.sql import chunks, codec
 from sync_server.storage import lineage
-from sync_server.storage.tables import COUNTER, ENTITY_TABLES, FILE_USE, SYNC_FEED, SYNC_HEAD, SYNC_TIME
+from sync_server.storage.tables import COUNTER, ENTITY_TABLES, FILE_USE, RESCOPED, SYNC_FEED, SYNC_HEAD, SYNC_TIME
 
 E = TypeVar("E", bound=Entity)
 Key = tuple[str, str]
@@ -120,6 +121,11 @@ def _lost_files(conflict: Conflict) -> frozenset[str]:
         return frozenset()
     named = (part.get(key) for part in parts if isinstance(part, dict))
     return frozenset(each for each in named if isinstance(each, str) and _HASH.fullmatch(each))
+
+
+def _sees_by(agent: Agent) -> tuple[object, ...]:
+    """Return all of an agent's row that decides about his scopes (:func:`app.domain.access.scopes_of`)."""
+    return agent.role, agent.branch_id, agent.group_ids
 
 
 def _source(row: Entity) -> Key | None:
@@ -321,6 +327,8 @@ class Tx(Reader):
             self._uses[key] = files
         if before is not None and before.scope != value.scope:
             self._move_children(entity, value)
+        if isinstance(before, Agent) and isinstance(value, Agent) and _sees_by(before) != _sees_by(value):
+            self.at_end(lambda seq: self.upsert(RESCOPED, [{"agent_id": value.id, "seq": seq}], ("agent_id",)))
 
     def extra(self, cls: type[Entity], row_id: str) -> dict[str, Any]:
         """Return the fields of a row that only newer programs know; {} for an unknown row."""

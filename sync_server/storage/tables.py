@@ -64,6 +64,8 @@ SYNC_FEED = Table(
     Index("ix_sync_feed_scope_seq", "scope", "seq"),
     Index("ix_sync_feed_scope_ent_seq", "scope", "ent", "seq"),
     Index("ix_sync_feed_seq", "seq"),
+    # What left a scope. The condition stands in words, as in the query (see feed.left_between).
+    Index("ix_sync_feed_left", "scope", "seq", sqlite_where=text("kind = 2"), postgresql_where=text("kind = 2")),
 )
 
 SYNC_CLIENT = Table(
@@ -144,8 +146,16 @@ DEVICE = Table(
     Column("name", Text, nullable=False),
     Column("created_at", BigInteger, nullable=False),
     Column("seen_at", BigInteger, nullable=False),
-    # the newest change by which it was sent that something left its scopes, or that its agent is another one
+    # the newest change by which something left its scopes, or these became others, of those that it has taken in
     Column("told", BigInteger, nullable=False, server_default="0"),
+)
+
+RESCOPED = Table(
+    # The change by which an agent's role, branch or groups became what they are.
+    "rescoped",
+    METADATA,
+    Column("agent_id", Text, primary_key=True),
+    Column("seq", BigInteger, nullable=False),
 )
 
 SIGN_IN_FAILURE = Table(

@@ -12,9 +12,12 @@ from app.domain.conversations import Author, Conversation, Message
 from app.domain.customers import Customer
 from app.domain.journal import Event
 from app.domain.people import Agent, Role
+from app.domain.protocol import Pull
 from app.domain.tickets import Ticket
+from sync_server.service import pages
 from sync_server.service.permissions import LONGEST_AWAY_MS
 from sync_server.storage import credentials, feed
+from sync_server.storage.database import DatabaseBusy
 from sync_server.storage.records import Reader
 from sync_server.storage.tables import DEVICE, SYNC_FEED, SYNC_HEAD, SYNC_META
 from tests.helpers.log_watch import LogWatch
@@ -244,9 +247,65 @@ def test_nobody_can_say_that_he_has_not_heard(office: Office, left: str, anew: b
     assert anna.say("v1", "m1", "written in the tunnel").status == "ok"
     if anew:  # a page without a word of what left
         anna.cursors.clear()
-    anna.page()
+    anna.pull()
+    anna.page()  # says that the ones before have arrived
     anna.seen_seq = 0
     assert anna.say("v1", "m2", "made up").code == "scope"
+    before = told(office)
+    anna.page()
+    assert told(office) == before, "nothing is written for nothing"
+
+
+def told(office: Office) -> int:
+    return office.db.read(lambda reader: credentials.told(reader, "device-anna"))
+
+
+@pytest.mark.parametrize("left", ["talk", "agent"])
+def test_a_page_that_never_arrives_tells_nothing(office: Office, left: str) -> None:
+    anna = known_device(office, "anna")
+    office.queued("v1")
+    anna.do("conversation", "v1", "intent", {"action": "take"})
+    synchronised(anna)
+    if left == "talk":
+        office.put(msgspec.structs.replace(office.get(Conversation, "v1"), group_id="after", scope="g:after"))
+    else:
+        office.put(msgspec.structs.replace(office.get(Agent, "anna"), group_ids=("after",)))
+    request = Pull(client_id=anna.client_id, epoch=anna.epoch, cursors=anna.cursors, view=anna.view)
+    for _ in range(2):  # lost on its way, and asked for again
+        assert pages.answer(office.db, anna.caller, request).head > anna.seen_seq
+    assert anna.say("v1", "m1", "written in the tunnel").status == "ok"
+
+
+def test_what_has_nothing_to_do_with_scopes_reopens_no_talk(office: Office) -> None:
+    anna = known_device(office, "anna")
+    office.queued("v1")
+    anna.do("conversation", "v1", "intent", {"action": "take"})
+    office.put(msgspec.structs.replace(office.get(Agent, "anna"), group_ids=("after",)))
+    synchronised(anna)
+    anna.page()
+    office.put(msgspec.structs.replace(office.get(Agent, "anna"), capacity=9))
+    anna.seen_seq = 0
+    assert anna.say("v1", "m1", "to a customer of a group that she left").code == "scope"
+
+
+def test_a_pull_is_answered_where_nothing_can_be_noted(
+    office: Office, monkeypatch: pytest.MonkeyPatch, log_watch: LogWatch
+) -> None:
+    log_watch.expect("sync_server.service.pages", "could not be noted")
+    anna = known_device(office, "anna")
+    synchronised(anna)
+    office.put(msgspec.structs.replace(office.get(Agent, "anna"), group_ids=("after",)))
+    anna.pull()
+
+    def full(work: object) -> None:
+        raise DatabaseBusy("database or disk is full")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(office.db, "write", full)
+        assert anna.page().scopes
+    assert told(office) == 0
+    anna.page()
+    assert told(office) > 0
 
 
 @pytest.mark.parametrize("left", ["talk", "agent"])

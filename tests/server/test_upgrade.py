@@ -82,6 +82,26 @@ def test_what_the_second_version_wrote_is_read_by_this_one(empty_url: str) -> No
     assert ticket.attachments[0].sha256 == PICTURE
 
 
+def test_a_hash_in_a_note_opens_no_file_and_devices_have_heard_of_all_so_far(empty_url: str) -> None:
+    engine = server_engine(empty_url)
+    upgrade(engine, MIGRATIONS, "0011")
+    files = json.dumps([{"sha256": PICTURE, "name": "a.png", "size": 1, "mime": "image/png"}])
+    with engine.begin() as connection:
+        put(connection, "sync_head", k=1, seq=40)
+        put(connection, "device", id="old", told=7)
+        for key, field, lost in (("k1", "attachments", files), ("k2", "note", f'"{PICTURE}"')):
+            put(connection, "conflict", id=key, scope="u:anna", field=field, base="null", kept="null", lost=lost)
+            put(connection, "file_use", sha256=PICTURE, ent="conflict", row=key)
+        put(connection, "file_use", sha256=PICTURE, ent="message", row="m1")
+    upgrade(engine, MIGRATIONS, HEAD)
+    with engine.connect() as connection:
+        uses = connection.execute(text('SELECT ent, "row" FROM file_use')).all()
+        told = connection.execute(text("SELECT told FROM device")).scalar()
+    engine.dispose()
+    assert {tuple(use) for use in uses} == {("conflict", "k1"), ("message", "m1")}
+    assert told == 40
+
+
 def test_three_copies_from_before_upgrades_are_kept(tmp_path: Path) -> None:
     engine = server_engine(f"sqlite:///{tmp_path / 'server.sqlite'}")
     upgrade(engine, MIGRATIONS, "0004")
