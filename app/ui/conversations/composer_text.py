@@ -12,6 +12,7 @@ from app.ui.kit.theme import theme
 FEWEST, MOST = 2, 8
 ASKS = ("/", "、")
 """What opens the inline search at a line's start; a Chinese keyboard types 、 where / is."""
+_LINE = "\N{LINE SEPARATOR}"
 _NAMING = re.compile(r"(?:^|[^A-Za-z0-9._@])@([^\s@，。,;；:：]{0,20})$")
 """An @ that is not in the middle of a mail address, and what was typed after it."""
 
@@ -79,21 +80,27 @@ class ComposerText(RichEdit):
 
     def question(self) -> str | None:
         """Return what the caret's line asks for after / or 、, None when it does not ask."""
-        cursor = self.textCursor()
-        before = cursor.block().text()[: cursor.positionInBlock()]
+        before = self._line_before()
         return before[1:] if before.startswith(ASKS) else None
+
+    def _line_before(self) -> str:
+        """Return the caret's line up to the caret; Shift+Enter begins a line within the block of the one before."""
+        cursor = self.textCursor()
+        # A cursor's places count UTF-16 units, which a str cannot be cut by.
+        cursor.setPosition(cursor.position() - cursor.positionInBlock(), QTextCursor.MoveMode.KeepAnchor)
+        return cursor.selectedText().rpartition(_LINE)[2]
 
     def take_question(self) -> None:
         """Remove the question from the text: it has been answered."""
-        cursor = self.textCursor()
         if self.question() is not None:
-            cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock, QTextCursor.MoveMode.KeepAnchor)
+            cursor = self.textCursor()
+            units = len(self._line_before().encode("utf-16-le")) // 2
+            cursor.setPosition(cursor.position() - units, QTextCursor.MoveMode.KeepAnchor)
             cursor.removeSelectedText()
 
     def mention(self) -> str | None:
         """Return what stands between an @ and the caret, None when no colleague is being named."""
-        cursor = self.textCursor()
-        found = _NAMING.search(cursor.block().text()[: cursor.positionInBlock()]) if self.names_people else None
+        found = _NAMING.search(self._line_before()) if self.names_people else None
         return found.group(1) if found is not None else None
 
     def take_mention(self, name: str) -> None:

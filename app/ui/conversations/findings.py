@@ -149,7 +149,10 @@ class FindingDelegate(QStyledItemDelegate):
         self._clock, self._view, self._roomy = clock, view, roomy
         self.current = ""
         self._laid_out: dict[tuple[str, int, bool], tuple[Finding, tuple[QTextLayout, QTextLayout | None]]] = {}
-        theme().themeChanged.connect(self._laid_out.clear)
+        theme().themeChanged.connect(self._forget_all)
+
+    def _forget_all(self) -> None:
+        self._laid_out.clear()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         finding = index.data(RowRole)

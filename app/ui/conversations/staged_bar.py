@@ -121,8 +121,11 @@ class StagedBar(QScrollArea):
         self._items: tuple[Staged, ...] = ()
         self.chips: list[StagedChip] = []
         if media is not None:
-            media.arrived.connect(lambda _: self._body.update())
+            media.arrived.connect(self._on_picture)
         self.hide()
+
+    def _on_picture(self, _sha256: str) -> None:
+        self._body.update()
 
     def items(self) -> tuple[Staged, ...]:
         """Return what is staged, in the order of sending."""

@@ -70,7 +70,10 @@ class ThreadDelegate(QStyledItemDelegate):
         self._media, self._clock, self._width = media, clock, width
         self._layouts: OrderedDict[tuple[str, int], Layout] = OrderedDict()
         self.found = ""
-        theme().themeChanged.connect(self._layouts.clear)
+        theme().themeChanged.connect(self._forget_all)
+
+    def _forget_all(self) -> None:
+        self._layouts.clear()
 
     def layout_of(self, item: BubbleItem) -> Layout:
         """Return the layout of a bubble in the view's present width."""
@@ -217,7 +220,7 @@ class ThreadView(PaintedList):
         if media is not None:
             media.arrived.connect(self._on_picture)
         if places is not None:
-            places.changed.connect(lambda _: self.viewport().update())
+            places.changed.connect(self._on_place)
         theme().themeChanged.connect(self.scheduleDelayedItemsLayout)
 
     def _width(self) -> int:
@@ -333,6 +336,9 @@ class ThreadView(PaintedList):
     def _on_picture(self, sha256: str) -> None:
         self.delegate.forget(sha256)
         self.scheduleDelayedItemsLayout()
+        self.viewport().update()
+
+    def _on_place(self, _sha256: str) -> None:
         self.viewport().update()
 
     # -- pointer and keys ------------------------------------------------------------------------------------------

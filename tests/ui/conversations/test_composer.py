@@ -312,6 +312,23 @@ def test_a_slash_at_the_lines_start_finds_knowledge_and_enter_stages_it(workspac
     assert said(bench, CHEN) == []
 
 
+@pytest.mark.parametrize("sign", ["/", "、"])
+def test_a_line_after_shift_enter_asks_as_the_first_does(workspace: Open, bench: Bench, sign: str) -> None:
+    composer = workspace().talk.composer
+    composer.field.setFocus()
+    bench.qtbot.waitUntil(composer.field.hasFocus)
+    composer.field.insert("您好😀")
+    QTest.keyClick(composer.field, ENTER, Qt.KeyboardModifier.ShiftModifier)
+    composer.field.insert(f"{sign}单侧无声")
+    bench.settle()
+    assert composer.popup.isVisible()
+    QTest.keyClick(composer.field, ENTER)
+    bench.settle()
+    assert [item.card.article_id for item in composer.staged.items() if item.card] == [EARBUD]
+    assert composer.field.text() == "您好😀\n"
+    assert not composer.popup.isVisible()
+
+
 def test_a_slash_inside_a_line_is_a_slash(workspace: Open, bench: Bench) -> None:
     view = workspace()
     composer = view.talk.composer

@@ -3,13 +3,17 @@
 import itertools
 
 import msgspec
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
+from pytestqt.exceptions import capture_exceptions
+from shiboken6 import isValid
 
 from app.domain.customers import Customer, Level
 from app.storage import rows
 from app.ui.conversations.context_pane import ContextPane
+from app.ui.kit.attachments import Attachments
+from app.ui.kit.rich_text import Media
 from app.ui.kit.table_model import KeyRole
 from app.ui.kit.theme import theme
 from tests.helpers import office
@@ -195,3 +199,22 @@ def test_every_button_has_a_name_and_every_key_its_own_action(workspace: Open, b
     ]
     assert nameless == []
     assert bench.ctx.actions.conflicts() == {}
+
+
+def test_what_lives_longer_than_the_workspace_does_not_reach_for_it(workspace: Open, bench: Bench) -> None:
+    view = workspace()
+    assert view.context is not None
+    media, places = bench.ctx.service(Media), bench.ctx.service(Attachments)
+    view.close()
+    view.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert not isValid(view)
+    with capture_exceptions() as raised:
+        media.arrived.emit("0" * 64)
+        places.changed.emit("")
+        places.here.emit("0" * 64)
+        bench.link.changed.emit(bench.link.status)
+        bench.link.typingChanged.emit()
+        bench.ctx.actions.changed.emit()
+        theme().themeChanged.emit()
+    assert raised == []
