@@ -24,6 +24,7 @@ from app.ui.kit.painters import PresenceState
 from app.ui.kit.screen import Context, Place, Screen, ScreenView
 from app.ui.kit.states import Banner, StateView
 from app.ui.kit.tasks import Tasks
+from app.ui.kit.theme import theme
 from app.ui.kit.toasts import ToastHost
 from app.ui.shell import panes
 from app.ui.shell.history import History
@@ -43,7 +44,17 @@ log = logging.getLogger(__name__)
 
 LEAST = QSize(1024, 600)
 """A laptop of 1366 x 768 at 125 % has 1092 x 614."""
+LEAST_LARGE = QSize(1280, 720)
+"""What the same takes with letters of 150 %."""
 FIRST = QSize(1440, 900)
+_FRAME = QSize(0, 40)
+"""What the system's own frame takes of a display."""
+
+
+def least_size(text_percent: int, room: QSize) -> QSize:
+    """Return the smallest size that holds every screen: it grows with the letters, up to the display's ``room``."""
+    share = min(max(text_percent - 100, 0), 50) / 50
+    return LEAST.expandedTo((LEAST + (LEAST_LARGE - LEAST) * share).boundedTo(room - _FRAME))
 
 
 class Parts(msgspec.Struct, frozen=True, kw_only=True):
@@ -104,7 +115,8 @@ class Window(QMainWindow):
             go=self.go,
             services=parts.services,
         )
-        self.setMinimumSize(LEAST)
+        self._keep_least()
+        theme().themeChanged.connect(self._keep_least)
         self.resize(FIRST)
         self.setWindowIcon(QIcon(icon("message-2", "accent.text")))
         self._build()
@@ -112,6 +124,9 @@ class Window(QMainWindow):
         for action in shell_actions(self, self.rail.titles):
             self.actions_.add(action, self)
         self._title()
+
+    def _keep_least(self) -> None:
+        self.setMinimumSize(least_size(theme().text_percent, self.screen().availableSize()))
 
     def _tell_blocked(self, reason: str) -> None:
         self.notices.toast(reason, tone="info")

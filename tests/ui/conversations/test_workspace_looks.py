@@ -3,7 +3,7 @@
 import itertools
 
 import msgspec
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from pytestqt.exceptions import capture_exceptions
@@ -16,6 +16,7 @@ from app.ui.kit.attachments import Attachments
 from app.ui.kit.rich_text import Media
 from app.ui.kit.table_model import KeyRole
 from app.ui.kit.theme import theme
+from app.ui.shell.window import LEAST_LARGE
 from tests.helpers import office
 from tests.helpers.office import AMY, CHEN, WANG
 from tests.ui.conversations.bench import Bench, Open
@@ -36,6 +37,18 @@ def test_the_context_pane_folds_in_a_narrow_window(workspace: Open, bench: Bench
     bench.qtbot.waitUntil(lambda: not view.context.isVisible())
     view.resize(1400, 830)
     bench.qtbot.waitUntil(view.context.isVisible)  # it was folded for want of room, not by the agent
+
+
+def test_the_workspace_fits_the_smallest_window_with_the_largest_letters(workspace: Open, bench: Bench) -> None:
+    theme().apply(text_percent=150)
+    try:
+        view = workspace()
+        bench.qtbot.waitUntil(lambda: not view.context.isVisible())
+        room = LEAST_LARGE - QSize(theme().px(60), theme().px(80))
+        assert view.minimumSizeHint().width() <= room.width()
+        assert view.minimumSizeHint().height() <= room.height()
+    finally:
+        theme().apply(text_percent=100)
 
 
 def test_the_context_pane_comes_by_itself_into_the_place_kept_for_it(workspace: Open, bench: Bench) -> None:

@@ -21,11 +21,11 @@ from app.ui.knowledge.table_cells import STATUS, TITLE, USEFUL
 from app.ui.knowledge.tree import CATEGORY_MIME, CountRole, articles_mime
 from app.ui.knowledge.view import KnowledgeView
 from app.ui.outbox.undo import UndoLast
-from app.ui.shell.window import LEAST
+from app.ui.shell.window import LEAST, LEAST_LARGE
 from tests.helpers import office as fixture
 from tests.helpers.log_watch import LogWatch
 from tests.helpers.office import DAY, EARBUD, INTERNAL, NOW, RED_LIGHT
-from tests.ui.knowledge.conftest import Bench
+from tests.ui.knowledge.conftest import Bench, OpenView
 
 
 def article(bench: Bench, key: str = EARBUD) -> Article:
@@ -71,6 +71,16 @@ def test_everything_is_listed_and_the_first_is_open(view: KnowledgeView) -> None
 def test_the_library_fits_the_smallest_window(view: KnowledgeView) -> None:
     assert view.minimumSizeHint().width() <= LEAST.width() - theme().px(60)
     assert view.minimumSizeHint().height() <= LEAST.height() - theme().px(80)
+
+
+def test_the_library_fits_the_smallest_window_with_the_largest_letters(bench: Bench, open_view: OpenView) -> None:
+    theme().apply(text_percent=150)
+    try:
+        view = open_view(bench)
+        assert view.minimumSizeHint().width() <= LEAST_LARGE.width() - theme().px(60)
+        assert view.minimumSizeHint().height() <= LEAST_LARGE.height() - theme().px(80)
+    finally:
+        theme().apply(text_percent=100)
 
 
 def test_an_article_that_goes_elsewhere_in_the_list_stays_in_view(view: KnowledgeView, bench: Bench) -> None:

@@ -24,9 +24,19 @@ from app.ui.shell.history import History
 from app.ui.shell.keymap import open_keymap
 from app.ui.shell.notify import Event
 from app.ui.shell.top_bar import FindButton
-from app.ui.shell.window import Parts, Window
+from app.ui.shell.window import LEAST, Parts, Window, least_size
 from tests.helpers.log_watch import LogWatch
 from tests.ui.kit.small_database import SmallDatabase
+
+
+class Display:
+    """A display of a size."""
+
+    def __init__(self, width: int, height: int) -> None:
+        self.room = QSize(width, height)
+
+    def availableSize(self) -> QSize:
+        return self.room
 
 
 class SmallView(ScreenView):
@@ -274,13 +284,6 @@ def test_a_toast_is_above_the_foot_of_the_screen_in_front(window: Window, qtbot:
 
 
 def test_a_screen_that_is_no_larger_than_the_window_is_filled(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
-    class Display:
-        def __init__(self, width: int, height: int) -> None:
-            self.room = QSize(width, height)
-
-        def availableSize(self) -> QSize:
-            return self.room
-
     for room, filled in (((1440, 900), True), ((1440, 1200), True), ((1920, 1200), False)):
         window.showNormal()
         monkeypatch.setattr(window, "screen", functools.partial(Display, *room))
@@ -292,6 +295,28 @@ def test_a_small_laptop_at_125_percent_holds_the_whole_window(window: Window) ->
     window.resize(1092, 614)
     assert (window.width(), window.height()) == (1092, 614)
     assert window.minimumSize().boundedTo(QSize(1024, 600)) == window.minimumSize()
+
+
+def test_the_smallest_window_grows_with_its_letters_as_far_as_the_display_goes() -> None:
+    assert least_size(90, QSize(1920, 1080)) == least_size(100, QSize(1920, 1080)) == LEAST
+    assert least_size(125, QSize(1920, 1080)) == QSize(1152, 660)
+    assert least_size(150, QSize(1920, 1080)) == QSize(1280, 720)
+    assert least_size(150, QSize(1092, 614)) == QSize(1092, 600)
+
+
+def test_larger_letters_widen_a_window_that_is_too_small_for_them(
+    window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(window, "screen", functools.partial(Display, 1920, 1080))
+    window.showNormal()
+    window.resize(LEAST)
+    look = install_theme(QApplication.instance())  # type: ignore[arg-type]
+    look.apply(text_percent=150)
+    try:
+        assert window.size() == QSize(1280, 720)
+    finally:
+        look.apply(text_percent=100)
+    assert window.minimumSize() == LEAST
 
 
 def test_the_palette_finds_by_initials_runs_and_gives_the_focus_back(window: Window, qtbot: QtBot) -> None:
