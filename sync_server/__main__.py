@@ -4,7 +4,6 @@ import argparse
 import getpass
 import logging
 import os
-import socket
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,7 +12,7 @@ from app.domain.errors import AppError
 from app.domain.people import Agent, Role
 from sync_server.complaints import complaint, of_listening, unable
 from sync_server.config import Config
-from sync_server.server import WebServer, build, create_app, shut
+from sync_server.server import WebServer, build, create_app, listen, shut
 from sync_server.service import accounts, office, sealed
 from sync_server.storage import backup
 from sync_server.storage.addresses import need_database
@@ -104,7 +103,7 @@ def serve(options: argparse.Namespace) -> int:
     config = config_of(options)
     check_frame_ancestors(config.frame_ancestors)
     try:
-        listener = socket.create_server((config.host, config.port), backlog=512)
+        listener = listen(config.host, config.port)
     except OSError as error:
         raise of_listening(error, config.host, config.port) from error
     app = create_app(config)

@@ -20,7 +20,7 @@ from app.domain.people import Agent, Branch, Group, Role
 from app.domain.protocol import SignedIn
 from app.sql import server_engine, upgrade
 from sync_server.config import Config
-from sync_server.server import WebServer, create_app
+from sync_server.server import WebServer, create_app, listen
 from sync_server.service import accounts
 from sync_server.service.rounds import Rounds
 from sync_server.service.runtime import Runtime
@@ -149,7 +149,7 @@ def running_server(
     if not database_url:
         fresh_sqlite(config.data / "server.sqlite")
     app = create_app(config, clock=clock)
-    listener = socket.create_server(("127.0.0.1", port))
+    listener = listen("127.0.0.1", port)
     with _serving(app, listener):
         yield RunningServer(f"http://127.0.0.1:{listener.getsockname()[1]}", app.state.runtime, app.state.rounds)
 

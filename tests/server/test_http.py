@@ -24,6 +24,7 @@ from app.domain.journal import Event
 from app.domain.people import Agent, Presence, PresenceState
 from app.domain.protocol import Hello, Moved, Page, Pull, Push, Pushed, Welcome
 from sync_server.http.wire import LARGEST_BODY, body_limit, decompress
+from sync_server.server import listen
 from sync_server.storage.tables import TOKEN
 from tests.helpers.server import PASSWORD, RunningServer, SettableClock, epoch_of, running_server
 
@@ -44,6 +45,13 @@ def test_health_names_the_installation(server: RunningServer) -> None:
     assert (health["product"], health["proto"], health["upload"]) == ("zhiying", 1, 1)
     assert health["server_id"] == server.runtime.db.server_id
     assert server.sign_in("anna").server_id == health["server_id"]
+
+
+def test_the_body_of_an_answer_does_not_wait_for_the_acknowledgement_of_its_head() -> None:
+    with listen("127.0.0.1", 0) as listener, socket.create_connection(listener.getsockname()):
+        accepted, _ = listener.accept()
+        with accepted:
+            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
 def test_signing_in_and_out(server: RunningServer) -> None:
