@@ -298,6 +298,9 @@ class ArticleTable(QTableView):
                 self.checked[self.rows.keys[place]] = None
             self.setCurrentIndex(self.rows.index(target, TITLE))
             self._told()
+        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End) and not shift and len(self.rows):
+            # Qt goes to the first or last column, which says nothing where whole rows are chosen.
+            self.setCurrentIndex(self.rows.index(0 if key == Qt.Key.Key_Home else len(self.rows) - 1, TITLE))
         else:
             super().keyPressEvent(event)
 

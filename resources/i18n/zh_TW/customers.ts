@@ -190,7 +190,7 @@
   <message>
    <location filename="app/ui/customers/same_person.py" />
    <source>邮箱相同</source>
-   <translation>郵箱相同</translation>
+   <translation>電子信箱相同</translation>
   </message>
   <message numerus="yes">
    <location filename="app/ui/customers/view.py" />

@@ -111,3 +111,10 @@ def test_labels_never_take_text_for_html(look: Theme, qtbot: QtBot) -> None:
     plain: QWidget = label("&lt;")
     qtbot.addWidget(plain)
     assert words.sizeHint().width() > plain.sizeHint().width()
+
+
+def test_letters_take_a_colour_that_is_made_for_letters() -> None:
+    sheet = resource("themes", "widgets.qss").read_text("utf-8")
+    tokens = set(re.findall(r"(?<![\w-])color: @(\w+\.\w+)", sheet))
+    assert "accent.text" in tokens
+    assert {token for token in tokens if "text" not in token.split(".")} == set()

@@ -83,6 +83,15 @@ def test_the_library_fits_the_smallest_window_with_the_largest_letters(bench: Be
         theme().apply(text_percent=100)
 
 
+def test_home_and_end_go_to_the_first_and_the_last_article(view: KnowledgeView) -> None:
+    table = view.articles.table
+    QTest.keyClick(table, Qt.Key.Key_End)
+    assert table.current_key == view.library.keys[-1]
+    assert table.viewport().rect().contains(table.visualRect(table.currentIndex()).center())
+    QTest.keyClick(table, Qt.Key.Key_Home)
+    assert table.current_key == view.library.keys[0]
+
+
 def test_an_article_that_goes_elsewhere_in_the_list_stays_in_view(view: KnowledgeView, bench: Bench) -> None:
     table = view.articles.table
     table.resize(table.width(), 200)
