@@ -25,6 +25,7 @@ from app.storage.core import LOCAL, Connection, delete
 from app.storage.drafts import NOTE, staged_of
 from app.storage.guard import stale_by_conversation, stale_ops
 from app.storage.outbox import PENDING
+from app.storage.same_customers import heads_of
 
 LIMIT = 200
 """Rows of one part of the list; the counts tell when there are more."""
@@ -178,7 +179,9 @@ class _Rows:
     def __init__(self, connection: Connection, conversations: Sequence[Conversation], agent_id: str) -> None:
         ids = [value.id for value in conversations]
         self._agent_id = agent_id
-        self._customers = rows.get_many(connection, Customer, [value.customer_id for value in conversations])
+        heads = heads_of(connection, {value.customer_id for value in conversations})
+        found = rows.get_many(connection, Customer, list(set(heads.values())))
+        self._customers = {row_id: found[head] for row_id, head in heads.items() if head in found}
         self._groups = {group.id: group.name for group in rows.everything(connection, Group)}
         agents = rows.get_many(connection, Agent, list({value.assignee_id for value in conversations}))
         self._agents = {key: agent.name for key, agent in agents.items()}

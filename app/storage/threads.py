@@ -17,6 +17,7 @@ from app.storage.core import ENTITY, SYNC_ISSUE, Connection, String, literal, se
 from app.storage.drafts import NOTE, REPLY, Draft, draft, held_in
 from app.storage.guard import stale_ops
 from app.storage.outbox import PENDING
+from app.storage.same_customers import head_of
 
 WINDOW = 30
 """Messages of a thread that are read at once."""
@@ -42,7 +43,7 @@ class MessageRow(msgspec.Struct, frozen=True, kw_only=True):
 class Thread(msgspec.Struct, frozen=True, kw_only=True):
     """One conversation, open: its people and its newest messages, oldest first. ``more``: older ones exist.
 
-    ``stale`` are the acts of sending that wait for their author.
+    ``customer`` stands for whoever wrote. ``stale`` are the acts of sending that wait for their author.
     """
 
     conversation: Conversation
@@ -87,7 +88,7 @@ def thread(connection: Connection, conversation_id: str, agent_id: str, limit: i
     conversation = rows.get(connection, Conversation, conversation_id)
     if conversation is None or conversation.deleted_at is not None:
         return None
-    customer = rows.get(connection, Customer, conversation.customer_id)
+    customer = rows.get(connection, Customer, head_of(connection, conversation.customer_id))
     if customer is None:
         customer = Customer(id=conversation.customer_id, scope=PEOPLE, name="")
     group = rows.get(connection, Group, conversation.group_id)

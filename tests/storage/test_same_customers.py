@@ -9,10 +9,11 @@ import pytest
 from app.commands import customers as commands
 from app.domain.customers import Customer, Purchase, Sign
 from app.domain.errors import AppError
-from app.storage import customer_list, customers, rows, same_customers
+from app.storage import conversations, customer_list, customers, rows, same_customers
 from app.storage.database import Database
+from app.storage.threads import thread
 from tests.helpers import office as fixture
-from tests.helpers.office import ME, NOW
+from tests.helpers.office import CHEN, ME, NOW
 
 
 @pytest.fixture
@@ -48,6 +49,11 @@ def test_a_merged_customer_is_shown_with_who_stands_for_him_and_alone_again_afte
     assert (profile.customer.id, [each.id for each in profile.merged]) == (twin, ["cust-chen"])
     assert profile.tickets == before.tickets
     assert [talk.id for talk in profile.history] == [talk.id for talk in before.history]
+    open_one = office.read(lambda c: thread(c, CHEN, ME))
+    assert open_one is not None
+    assert open_one.customer == profile.customer
+    row = next(row for row in office.read(lambda c: conversations.workspace(c, ME)).everyone if row.id == CHEN)
+    assert (row.name, row.customer_id) == ("陈先生", "cust-chen")
     assert "cust-chen" not in listed(office)
     assert listed(office, "陈思远") == [twin], "found by what is known of either"
     page = office.read(customer_list.customers)

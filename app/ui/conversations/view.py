@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from app.storage.blobs import Blobs
 from app.storage.conversations import ConversationRow, Workspace
+from app.storage.drafts import REPLY
 from app.ui.conversations import inbox
 from app.ui.conversations.actions import make_actions
 from app.ui.conversations.asking import Asking
@@ -179,6 +180,9 @@ class ConversationsView(ScreenView):
         self.inbox.list.select(item)
         self.ctx.actions.refresh()
 
+    def write(self) -> None:
+        self._answer(self.desk.current)
+
     def on_show(self) -> None:
         (self._focus or self.inbox.list).setFocus()
         self.desk.check_deadlines()
@@ -257,6 +261,7 @@ class ConversationsView(ScreenView):
                 self.desk.mark_read()
             if self._answers and self._answers == self.desk.current and not self.desk.may_reply():
                 self._answers = ""
+                self.talk.composer.set_mode(REPLY)
                 self.talk.composer.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.ctx.actions.refresh()
 

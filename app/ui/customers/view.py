@@ -38,6 +38,7 @@ from app.ui.kit.fields import SearchField
 from app.ui.kit.formats import count, moment
 from app.ui.kit.i18n import mark, tr
 from app.ui.kit.labels import label
+from app.ui.kit.notices import Toast
 from app.ui.kit.panes import Splitter, panel
 from app.ui.kit.preferences import Preferences
 from app.ui.kit.private_numbers import PrivateNumbers
@@ -110,6 +111,7 @@ class CustomersView(ScreenView):
         self.current = ""
         self.profile: Profile | None = None
         self._likely: tuple[str, tuple[Likely, ...]] = ("", ())
+        self._merged: dict[str, Toast] = {}
         self.model: RowModel[CustomerRow] = RowModel(lambda row: row.id, accessible=self._sentence, parent=self)
         self._delegate = CustomerDelegate(clock)
         split = Splitter("customers", ctx.services.get(Preferences))
@@ -309,19 +311,23 @@ class CustomersView(ScreenView):
         known_for, likely = self._likely
         leads = known_for == self.current and any(each.leads for each in likely if each.customer.id == customer_id)
         row, head = (self.current, customer_id) if leads else (customer_id, self.current)
-        self._ctx.tasks.write(
-            lambda tx: commands.merge(tx, row, head),
-            lambda _: self._ctx.notices.toast(tr("已合并，随时可以拆开"), undo=lambda: self.split(row)),
-            owner=self,
-        )
+
+        def told(_: object) -> None:
+            words, undo = tr("已合并，随时可以拆开"), tr("撤销")
+            toast = self._merged[row] = Toast(text=words, action=undo, run=lambda: self.split(row))
+            self._ctx.notices.show(toast)
+
+        self._ctx.tasks.write(lambda tx: commands.merge(tx, row, head), told, owner=self)
 
     def split(self, customer_id: str) -> None:
         """Say that a merged customer is somebody else."""
-        self._ctx.tasks.write(
-            lambda tx: commands.split(tx, customer_id),
-            lambda _: self._ctx.notices.toast(tr("已拆开，两位客户各归各的")),
-            owner=self,
-        )
+
+        def told(_: object) -> None:
+            if customer_id in self._merged:
+                self._ctx.notices.withdraw(self._merged.pop(customer_id))
+            self._ctx.notices.toast(tr("已拆开，两位客户各归各的"))
+
+        self._ctx.tasks.write(lambda tx: commands.split(tx, customer_id), told, owner=self)
 
     def new(self) -> None:
         """Ask for a new customer."""

@@ -21,10 +21,14 @@ S = TypeVar("S")
 
 
 class Place(msgspec.Struct, frozen=True):
-    """Where a person is: a screen and, within it, what is open (an id, or whatever the screen understands)."""
+    """Where a person is: a screen and, within it, what is open (an id, or whatever the screen understands).
+
+    ``writes``: one goes there to go on writing, so the focus belongs in the field for it.
+    """
 
     screen: str
     item: str = ""
+    writes: bool = False
 
 
 class Context(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,6 +57,9 @@ class ScreenView(QWidget):
     """:meth:`trail` reads otherwise, though nothing else was opened."""
     badgeChanged = Signal(int, str)
     """(count, tone) for the rail: tone danger (needs me), accent (unread), warning (pending) or neutral."""
+
+    def write(self) -> None:
+        """Put the focus where one writes in what was just opened."""
 
     def on_show(self) -> None:
         """The screen has come to the front."""

@@ -51,7 +51,7 @@ class StaleReplies(StalePanel):
 
     def _edit(self, reply: StaleReply) -> None:
         def there(_: object) -> None:
-            self._ctx.go(Place("conversations", reply.conversation_id))
+            self._ctx.go(Place("conversations", reply.conversation_id, writes=True))
 
         self._ctx.tasks.write(lambda tx: guard.edit(tx, reply), there, owner=self)
 

@@ -266,6 +266,8 @@ class Window(QMainWindow):
         if place.item:
             self._open[place.screen] = place.item
             view.open_item(place.item)
+        if place.writes:
+            view.write()
         self.rail.choose(place.screen)
         self.top_bar.set_history(can_go_back=self._history.can_go_back, can_go_forward=self._history.can_go_forward)
         self.actions_.refresh()

@@ -14,7 +14,7 @@ from app.domain.conversations import Status
 from app.domain.customers import Customer
 from app.domain.errors import AppError
 from app.domain.people import Agent
-from app.storage import rows, sync_status
+from app.storage import drafts, rows, sync_status
 from app.storage.problems import problems
 from app.storage.replica import Replica
 from app.ui.conversations import SCREEN
@@ -292,3 +292,18 @@ def test_writing_is_told_and_ends_with_the_conversation(workspace: Open, bench: 
     view.open_item(WANG)
     assert told[-1] == (WANG, "")
     bench.settle()
+
+
+@pytest.mark.parametrize("other", [False, True])
+def test_whoever_comes_to_write_is_in_the_reply(workspace: Open, bench: Bench, other: bool) -> None:
+    view = workspace(open_id=WANG if other else CHEN)
+    composer = view.talk.composer
+    composer.toggle_mode()
+    view.talk.stale.setFocus()
+    view.on_hide()
+    view.on_show()
+    view.open_item(CHEN)
+    view.write()
+    bench.settle()
+    assert composer.key == (CHEN, drafts.REPLY)
+    assert composer.field.hasFocus()

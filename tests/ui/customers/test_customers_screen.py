@@ -251,7 +251,9 @@ def test_who_may_be_the_same_person_is_merged_and_separated_again(lead: ScreenBe
     assert bench.ctx.notices.told[-1].text == "已合并，随时可以拆开"
     view.open_item(other)  # from a conversation that came by his other name
     bench.qtbot.waitUntil(lambda: view.current == "cust-chen")
-    press(view, "拆开")
+    with bench.qtbot.waitSignal(bench.ctx.notices.toastOver) as over:
+        press(view, "拆开")
+    assert over.args == [bench.ctx.notices.told[-2]], "it says no longer that they are merged"
     bench.qtbot.waitUntil(lambda: "已并入这位客户" not in texts(view))
     bench.qtbot.waitUntil(lambda: other in view.model.keys)
     bench.ctx.notices.told[-2].run()  # type: ignore[misc]  # the first toast's undo: it is done already

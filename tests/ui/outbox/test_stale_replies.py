@@ -72,7 +72,7 @@ def test_by_keys_the_reply_goes_out_as_it_is_once(bench: ScreenBench, view: Outb
 def test_edited_it_stands_in_the_composer_of_its_conversation(bench: ScreenBench, view: OutboxView) -> None:
     view.stale.edit.click()
     bench.settle()
-    assert bench.places == [Place("conversations", CHEN)]
+    assert bench.places == [Place("conversations", CHEN, writes=True)]
     draft = bench.database.read(lambda c: drafts.draft(c, CHEN, drafts.REPLY))
     assert draft is not None
     assert draft.text == "双耳放回充电盒，等 30 秒。"

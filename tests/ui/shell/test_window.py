@@ -67,6 +67,9 @@ class SmallView(ScreenView):
         self.calls.append(item)
         self.placeChanged.emit(item, f"No. {item}")
 
+    def write(self) -> None:
+        self.calls.append("write")
+
     def trail(self) -> tuple[str, ...]:
         return self.way
 
@@ -161,6 +164,14 @@ def test_going_back_returns_to_the_item(window: Window) -> None:
     assert window.place == Place("tickets", "T-1")
     assert window.windowTitle().startswith("工单 · No. T-1 — ")
     assert window.top_bar.trail() == "工单"
+
+
+def test_one_goes_to_write_once_and_back_to_look(window: Window) -> None:
+    window.go(Place("tickets", "T-1", writes=True))
+    assert view(window, "tickets").calls == ["show", "T-1", "write"]
+    window.go(Place("conversations"))
+    window.go_back()
+    assert view(window, "tickets").calls[3:] == ["hide", "show", "T-1"]
 
 
 def test_the_trail_follows_a_screen_on_which_the_same_stays_open(window: Window) -> None:
