@@ -148,11 +148,21 @@ class ResultList(QListView):
             self.buttons.hide()
             return
         height = theme().px(30)
-        self.insert_text.setVisible(rect.width() >= self._wide())  # T and the menu still do it
+        self._give_way(rect.width())
         # The eye's own margin reaches into the pane's, so that what one sees of it stands on the edge.
         width = rect.width() - PAD - 8
         self.buttons.setGeometry(rect.left() + PAD, rect.bottom() - height - 7, width, height)
         self.buttons.show()
+
+    def _give_way(self, room: int) -> None:
+        """Where room is short the keys go first, which the tool tips name, and only then a button: T does it, too."""
+        keyed = (self.edit_first, self.send_card)
+        for made in keyed:
+            made.show_keys(True)
+        for made in keyed:
+            if room < self._wide():
+                made.show_keys(False)
+        self.insert_text.setVisible(room >= self._wide())
 
     def _wide(self) -> int:
         parts = (self.send_card, self.edit_first, self.insert_text)

@@ -177,6 +177,23 @@ def test_bubbles_have_room_for_their_lines_whatever_the_width(workspace: Open, b
     assert bar.value() == bar.maximum()  # the newest message is still on screen
 
 
+def test_a_result_keeps_its_three_buttons_beside_a_scroll_bar_and_below_a_field(workspace: Open, bench: Bench) -> None:
+    view = workspace()
+    knowledge, results = view.context.knowledge, view.context.knowledge.results
+    knowledge.search.setText("耳机")
+    bench.qtbot.waitUntil(lambda: results.rows.rowCount() > 1)
+    assert results.current() is not None
+    results.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+    knowledge.search.setFocus()
+    bench.settle()
+    words = (results.send_card, results.edit_first, results.insert_text)
+    assert all(made.isVisible() and made.width() >= made.minimumSizeHint().width() for made in words)
+    assert results.insert_text.geometry().right() < results.buttons.width() - theme().px(28)
+    keys = results.edit_first.sizeHint().width()
+    view.splitter.setSizes([300, 600, 480])
+    bench.qtbot.waitUntil(lambda: results.edit_first.sizeHint().width() > keys)  # its key comes back with the room
+
+
 def test_results_have_room_for_their_lines_whatever_the_width(workspace: Open, bench: Bench) -> None:
     view = workspace()
     view.context.knowledge.search.setText("耳机")
