@@ -94,6 +94,16 @@ def leave_traces(day: Day, name: str) -> None:
         say(f"no more pictures: {error}")
 
 
+def open_page(url: str) -> None:
+    """Open the customer's page, and say what to do where that may come to nothing."""
+    say(f"the customer's page: {url}")
+    root = getattr(os, "geteuid", lambda: -1)() == 0
+    if not webbrowser.open(url):
+        say("no browser could be started: open that address by hand")
+    elif root:
+        say("if no page comes: Chromium does not start for root; open that address by hand in another browser")
+
+
 def show(folder: Path) -> int:
     """Run the office for a person to try; returns the client's exit code."""
     server = Server(folder)
@@ -101,8 +111,7 @@ def show(folder: Path) -> int:
         say("a server gets the sample office ...")
         furnish(server, folder)
         say(f"server: {server.url}; every account has the password: {PASSWORD}")
-        webbrowser.open(f"{server.url}/chat")
-        say(f"the customer's page: {server.url}/chat")
+        open_page(f"{server.url}/chat")
         command = [sys.executable, "-m", "app", "--profile", str(folder / "profile"), "--server", server.url]
         done = subprocess.run(
             [*command, "--login", AGENT, "--password-stdin"],

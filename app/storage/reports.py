@@ -25,6 +25,11 @@ class GroupDay(msgspec.Struct, frozen=True, kw_only=True):
     surveys_answered: int = 0
 
     @property
+    def unanswered(self) -> int:
+        """How many have arrived, wait for no place and have had no answer."""
+        return max(0, self.arrivals - self.answered - self.waiting - self.abandoned)
+
+    @property
     def quick_share(self) -> float | None:
         """The share 0..1 of the answered that were answered within 30 s."""
         return self.answered_within_30s / self.answered if self.answered else None

@@ -358,9 +358,14 @@ class Entrance(QObject):
     def _check(self, found: ServerFound | None, error: AppError | None) -> None:
         page = self._open_gate().sign_in
         root, tokens = self._paths.root, self._tokens
+
+        def show(answer: tuple[int | None, str]) -> None:
+            page.show_checks(checks_of(found, error, *answer))
+            page.show_key_store(usable=not answer[1])
+
         self._tasks.run(
             lambda: (network.free_bytes(root), tokens.probe()),
-            lambda answer: page.show_checks(checks_of(found, error, *answer)),
+            show,
             key="checks",
             owner=page,
         )

@@ -146,7 +146,7 @@ class SignInView(QWidget):
         self._failure = label("", tone="danger", wrap=True)
         self._failure.hide()
         column.addWidget(self._failure)
-        self.remember = QCheckBox(tr("保持登录，断网时也能进入（7 天）"))
+        self.remember = QCheckBox()
         self.remember.setChecked(True)
         column.addSpacing(4)
         column.addWidget(self.remember)
@@ -221,8 +221,9 @@ class SignInView(QWidget):
         self._checks.setSpacing(0)
         column.addWidget(self._checks_box)
         column.addStretch(1)
-        note = label(tr("密码不会存在这台电脑上。登录凭证放在系统的密钥库里。"), "small", "secondary", wrap=True)
-        column.addWidget(note)
+        self._note = label("", "small", "secondary", wrap=True)
+        column.addWidget(self._note)
+        self.show_key_store(usable=True)
         return side
 
     # -- filling ---------------------------------------------------------------------------------------------------
@@ -285,6 +286,19 @@ class SignInView(QWidget):
             holder.setAccessibleName(f"{check.title}：{check.word}，{check.detail}")
             self._checks.addWidget(holder)
             self._checks.addWidget(separator())
+
+    def show_key_store(self, *, usable: bool) -> None:
+        """Say what is kept: without a key store only that the password may be used without the server."""
+        if usable:
+            self.remember.setText(tr("保持登录，断网时也能进入（7 天）"))
+            self._note.setText(tr("密码不会存在这台电脑上。登录凭证放在系统的密钥库里。"))
+        else:
+            self.remember.setText(tr("断网时也能用密码登录（7 天）"))
+            self._note.setText(tr("密码不会存在这台电脑上。系统没有可用的密钥库，不能保持登录，重启后要再输一次密码。"))
+
+    def kept_note(self) -> str:
+        """Return what is said of what stays on this computer."""
+        return self._note.text()
 
     # -- the server ------------------------------------------------------------------------------------------------
 

@@ -217,7 +217,7 @@ class CheckPage(QWidget):
         )
         number = len(checked.rows)
         self._read.show_text(tr("{n} 行", n=number).format(n=count_text(number)))
-        self._ready.show_text(count_text(checked.ready + plan.count("unchanged")))
+        self._ready.show_text(count_text(checked.ready))
         self._warned.show_text(count_text(checked.warnings))
         self._wrong.show_text(count_text(checked.errors))
         set_state(self._wrong, banner="danger" if checked.errors else "")

@@ -1,12 +1,13 @@
 """Bars, one a group: how its day divides, or how long its customers waited. The table below gives the figures."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from app.ui.kit.formats import count
 from app.ui.kit.i18n import tr
 from app.ui.kit.labels import label
 from app.ui.kit.painters import paint_text, text_width
@@ -33,17 +34,23 @@ class Bar:
 class _Bars(QWidget):
     """Paints the lines on one scale: the longest bar takes the whole width."""
 
-    def __init__(self) -> None:
+    def __init__(self, words: Mapping[str, str]) -> None:
+        """``words`` name what a colour token stands for."""
         super().__init__()
         self._bars: tuple[Bar, ...] = ()
+        self._words = dict(words)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set(self, bars: Sequence[Bar]) -> None:
         if tuple(bars) != self._bars:
             self._bars = tuple(bars)
-            self.setAccessibleName(tr("；").join(f"{bar.name} {bar.figure}" for bar in bars))
+            self.setAccessibleName(tr("；").join(map(self._sentence, bars)))
             self.updateGeometry()
             self.update()
+
+    def _sentence(self, bar: Bar) -> str:
+        parts = [f"{self._words[token]} {count(int(amount))}" for amount, token in bar.parts if token in self._words]
+        return tr("，").join((f"{bar.name} {bar.figure}", *parts))
 
     def sizeHint(self) -> QSize:
         return QSize(320, theme().px(_LINE) * max(1, len(self._bars)))
@@ -125,7 +132,7 @@ class BarCard(QFrame):
             head.addWidget(_Key(token))
             head.addWidget(label(words, "small", "secondary"))
         column.addLayout(head)
-        self._bars = _Bars()
+        self._bars = _Bars({token: words for words, token in legend})
         column.addWidget(self._bars)
         column.addStretch(1)
 

@@ -115,7 +115,12 @@ class ReportsView(ScreenView):
         column.addLayout(grid)
         charts = QHBoxLayout()
         charts.setSpacing(12)
-        legend = ((tr("已应答"), "chart.1"), (tr("排队中"), "chart.3"), (tr("放弃", "report"), "chart.5"))
+        legend = (
+            (tr("已应答"), "chart.1"),
+            (tr("未应答"), "chart.4"),
+            (tr("排队中"), "chart.3"),
+            (tr("放弃", "report"), "chart.5"),
+        )
         self._arrivals = BarCard(tr("各组进线"), legend)
         self._waits = BarCard(tr("首次响应（中位）"))
         charts.addWidget(self._arrivals, 3)
@@ -320,7 +325,12 @@ class ReportsView(ScreenView):
             [
                 Bar(
                     group.group_name,
-                    ((group.answered, "chart.1"), (group.waiting, "chart.3"), (group.abandoned, "chart.5")),
+                    (
+                        (group.answered, "chart.1"),
+                        (group.unanswered, "chart.4"),
+                        (group.waiting, "chart.3"),
+                        (group.abandoned, "chart.5"),
+                    ),
                     count(group.arrivals),
                 )
                 for group in groups

@@ -464,6 +464,11 @@
   </message>
   <message>
    <location filename="app/ui/account/sign_in.py" />
+   <source>密码不会存在这台电脑上。系统没有可用的密钥库，不能保持登录，重启后要再输一次密码。</source>
+   <translation>Your password is not stored here. There is no key store to keep you signed in: enter the password again after a restart.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/sign_in.py" />
    <source>工号或账号</source>
    <translation>Login</translation>
   </message>
@@ -476,6 +481,11 @@
    <location filename="app/ui/account/sign_in.py" />
    <source>数据截至 {time}</source>
    <translation>data as of {time}</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/sign_in.py" />
+   <source>断网时也能用密码登录（7 天）</source>
+   <translation>Also let me in offline with the password (7 days)</translation>
   </message>
   <message>
    <location filename="app/ui/account/sign_in.py" />

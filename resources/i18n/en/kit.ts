@@ -677,6 +677,7 @@
   <message>
    <location filename="app/ui/kit/notices.py" />
    <location filename="app/ui/conversations/sending.py" />
+   <location filename="app/ui/customers/view.py" />
    <location filename="app/ui/knowledge/editor_toolbar.py" />
    <source>撤销</source>
    <translation>Undo</translation>

@@ -11,6 +11,11 @@
   </message>
   <message>
    <location filename="app/ui/reports/bars.py" />
+   <source>，</source>
+   <translation>, </translation>
+  </message>
+  <message>
+   <location filename="app/ui/reports/bars.py" />
    <location filename="app/ui/settings/keys_page.py" />
    <source>；</source>
    <translation>; </translation>
@@ -117,6 +122,11 @@
    <location filename="app/ui/reports/view.py" />
    <source>放弃 {n}</source>
    <translation>{n} abandoned</translation>
+  </message>
+  <message>
+   <location filename="app/ui/reports/view.py" />
+   <source>未应答</source>
+   <translation>Not answered</translation>
   </message>
   <message>
    <location filename="app/ui/reports/view.py" />

@@ -462,6 +462,11 @@
   </message>
   <message>
    <location filename="app/ui/account/sign_in.py" />
+   <source>密码不会存在这台电脑上。系统没有可用的密钥库，不能保持登录，重启后要再输一次密码。</source>
+   <translation>密碼不會存在這台電腦上。系統沒有可用的金鑰庫，不能保持登入，重新啟動後要再輸入一次密碼。</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/sign_in.py" />
    <source>工号或账号</source>
    <translation>工號或帳號</translation>
   </message>
@@ -474,6 +479,11 @@
    <location filename="app/ui/account/sign_in.py" />
    <source>数据截至 {time}</source>
    <translation>資料截至 {time}</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/sign_in.py" />
+   <source>断网时也能用密码登录（7 天）</source>
+   <translation>離線時也能用密碼登入（7 天）</translation>
   </message>
   <message>
    <location filename="app/ui/account/sign_in.py" />

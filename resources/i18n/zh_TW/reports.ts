@@ -11,6 +11,11 @@
   </message>
   <message>
    <location filename="app/ui/reports/bars.py" />
+   <source>，</source>
+   <translation>，</translation>
+  </message>
+  <message>
+   <location filename="app/ui/reports/bars.py" />
    <location filename="app/ui/settings/keys_page.py" />
    <source>；</source>
    <translation>；</translation>
@@ -115,6 +120,11 @@
    <location filename="app/ui/reports/view.py" />
    <source>放弃 {n}</source>
    <translation>放棄 {n}</translation>
+  </message>
+  <message>
+   <location filename="app/ui/reports/view.py" />
+   <source>未应答</source>
+   <translation>未應答</translation>
   </message>
   <message>
    <location filename="app/ui/reports/view.py" />

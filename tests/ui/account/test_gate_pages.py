@@ -75,3 +75,14 @@ def test_what_is_wrong_with_the_server_stands_at_its_field_until_it_changes(qtbo
     assert view.failure()
     view.server.setText("b.example")
     assert (view.failure(), view.server_note(), view.office()) == ("", "", "连上总部后开始工作")
+
+
+def test_without_a_key_store_nothing_is_said_to_be_kept_in_it(qtbot: QtBot) -> None:
+    view = SignInView()
+    qtbot.addWidget(view)
+    assert (view.remember.text(), "放在系统的密钥库" in view.kept_note()) == ("保持登录，断网时也能进入（7 天）", True)
+    view.show_key_store(usable=False)
+    assert view.remember.text() == "断网时也能用密码登录（7 天）"
+    assert "没有可用的密钥库，不能保持登录" in view.kept_note()
+    view.show_key_store(usable=True)
+    assert view.remember.text() == "保持登录，断网时也能进入（7 天）"

@@ -23,7 +23,7 @@ from app.storage import rows
 from app.ui.kit.labels import ElidedLabel
 from app.ui.kit.theme import theme
 from app.ui.knowledge.import_dialog import CHECK, CHOOSE, RESULT, ImportDialog
-from app.ui.knowledge.import_pages import DropZone
+from app.ui.knowledge.import_pages import DropZone, Tile
 from app.ui.knowledge.import_wishes import CellDialog, ColumnsDialog
 from app.ui.knowledge.import_words import PROBLEMS, problem_words
 from app.ui.knowledge.view import KnowledgeView
@@ -492,6 +492,8 @@ def test_what_is_exported_is_imported_as_unchanged(
     assert wizard._checked is not None
     changed = {row.title: row.changed for row in wizard._checked.plan.rows if row.verdict != "unchanged"}
     assert changed == {}
+    shown = [[found.text() for found in tile.findChildren(QLabel)] for tile in wizard.findChildren(Tile)]
+    assert ["可直接导入", "0"] in shown
 
 
 def test_who_may_not_import_is_told_so(
