@@ -30,6 +30,19 @@ got it|i see|understood|yes|yeah|yep|no|nope|please|sorry|never mind|nevermind|n
 you're welcome|welcome|have a nice day|have a good day|good bye|goodbye|bye bye|bye|see you|anyone there|are you there|
 is anyone there|anybody there|no thanks|no thank you|that's all|that is all|all good|done|solved|it works now
 """
+# these ask what to do about the matter beside them, and leave only where a matter is left; 为什么 and 怎么 stay: why
+# something cannot be done and how to do it are answered by different articles
+_ASKING_LAST = """
+怎么办 怎么办才好 怎么办好 该怎么办 要怎么办 咋办 怎么处理 该怎么处理 如何处理 怎么解决 该怎么解决 如何解决
+怎么回事 咋回事 怎么搞 咋整 是什么原因 什么原因 是啥原因 是怎么回事 这是怎么回事
+是什么情况 什么情况 什么问题 是什么问题
+"""
+_ENGLISH_ASKING_FIRST = (
+    "how do i|how can i|how do you|how to|can you tell me|could you tell me|what should i do if|why does|why is|why are"
+)
+_ENGLISH_ASKING_LAST = (
+    "what should i do|what can i do|what do i do|how do i fix it|how do i fix this|please help|help me|why"
+)
 _STOP = ",.!?;:~…、。"
 _PAUSE = rf"""\s\-_"'(){_STOP}"""
 _ENDS = "[啊呀哦呢吧啦了哈嘛么吗哒]?"
@@ -39,6 +52,10 @@ class _Patterns:
     """What a message may begin and end with."""
 
     def __init__(self) -> None:
+        asked, asked_words = _either(_ASKING_LAST.split()), _either(_phrases(_ENGLISH_ASKING_LAST))
+        asking = _either(_phrases(_ENGLISH_ASKING_FIRST))
+        self.asking = re.compile(rf"[{_PAUSE}]*{asking}(?![\w'])[{_PAUSE}]*(?=\w)")
+        self.asked = re.compile(rf"(?<=\w)[{_PAUSE}]*(?:{asked}{_ENDS}|(?<![\w']){asked_words})[{_PAUSE}]*$")
         touching, alone = _either(_TOUCHING.split()), _either(_ALONE.split())
         words, lone_words = _either(_phrases(_ENGLISH_TOUCHING)), _either(_phrases(_ENGLISH_ALONE))
         self.first = re.compile(
@@ -70,5 +87,9 @@ def without_manners(message: str) -> str:
     while match := patterns.first.match(rest):
         rest = rest[match.end() :]
     while match := patterns.last.search(rest):
+        rest = rest[: match.start()]
+    if (match := patterns.asking.match(rest)) is not None:
+        rest = rest[match.end() :]
+    if (match := patterns.asked.search(rest)) is not None:
         rest = rest[: match.start()]
     return rest.strip(" \t\r\n-_\"'()" + _STOP)

@@ -87,6 +87,12 @@ def test_nine_in_ten_questions_find_their_article_among_three_suggestions(sample
     assert len(missed) <= (1 - WANTED) * len(questions), missed
 
 
+@pytest.mark.parametrize("asked", ["{}怎么办", "请问{}怎么处理？", "{}是什么原因"])
+def test_how_one_asks_weighs_nothing(sample: Connection, asked: str) -> None:
+    told = [(hit.article_id, hit.confidence) for hit in suggest(sample, "左耳没有声音")]
+    assert told == [(hit.article_id, hit.confidence) for hit in suggest(sample, asked.format("左耳没有声音"))]
+
+
 def test_an_english_follow_up_finds_the_article_again(sample: Connection) -> None:
     first, *_ = suggest(sample, "Found it, but it only works for some apps. WhatsApp still doesn't show.")
     assert first.article_id == "EN-014"
