@@ -68,6 +68,7 @@ class WrapUp(Dialog):
         self.topic = QComboBox()
         self._typed = QLineEdit()
         self.topic.setLineEdit(self._typed)
+        self._typed.editingFinished.connect(self._complete)
         model = QStandardItemModel(self)
         for key, path in [("", tr("未选择")), *categories]:
             item = QStandardItem(path)
@@ -103,6 +104,13 @@ class WrapUp(Dialog):
         """Return the id of the chosen category, "" for none, None when what was typed is none."""
         at = named(self.topic)
         return str(self.topic.itemData(at)) if at >= 0 else None if self.topic.currentText().strip() else ""
+
+    def _complete(self) -> None:
+        """Show the choice that a part of it stands for, once the field is left."""
+        at = named(self.topic)
+        if at >= 0:
+            self.topic.setCurrentIndex(at)
+            self._typed.setText(self.topic.itemText(at))  # the choice may have been this one before it was typed over
 
     def _end(self) -> None:
         category_id = self.category()

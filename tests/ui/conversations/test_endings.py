@@ -220,6 +220,11 @@ def test_the_problem_is_found_by_pinyin_and_by_initials(workspace: Open, bench: 
     QTest.keyClick(popup, Qt.Key.Key_Return)
     assert (form.topic.currentText(), form.category()) == ("售后 / 耳机", "cat-ear")
     assert form.isVisible()
+    line.selectAll()
+    QTest.keyClicks(line, "sdj")
+    popup.hide()
+    QTest.keyClick(line, Qt.Key.Key_Tab)
+    assert form.topic.currentText() == "售后 / 扫地机", "what is stored is shown once the field is left"
 
 
 def test_the_wrap_up_ends_the_conversation_that_it_names(workspace: Open, bench: Bench) -> None:
