@@ -8,6 +8,7 @@ from app.domain.columns import chunks
 from app.domain.customers import Customer, Sign, leader, phone_key, signs
 from app.storage import rows
 from app.storage.core import ENTITY, Connection, func, or_, select, text
+from app.storage.rows import marks
 
 MOST = 5
 """How many customers are suggested as the same person."""
@@ -45,12 +46,16 @@ def heads_of(connection: Connection, ids: Collection[str]) -> dict[str, str]:
 
 
 def _links(connection: Connection, ids: Collection[str], *, of_all: bool = False) -> dict[str, str]:
-    """Return into whom customers were merged: of those who were, or of all who are here, "" for who was not."""
-    c = ENTITY["customer"].c
+    """Return into whom customers were merged: of those who were, or of all who are here, "" for who was not.
+
+    The first window asks, before SQLAlchemy is there (see app.storage.core).
+    """
     found: dict[str, str] = {}
     for part in chunks(sorted(ids), 500):
-        query = select(c.id, c.merged_into).where(c.id.in_(part), c.deleted_at.is_(None))
-        found.update({row_id: into for row_id, into in connection.execute(query) if into or of_all})
+        query = f"SELECT id, merged_into FROM customer WHERE id IN ({marks(part)}) AND deleted_at IS NULL"
+        found.update(
+            {row_id: into for row_id, into in connection.exec_driver_sql(query, tuple(part)) if into or of_all}
+        )
     return found
 
 
