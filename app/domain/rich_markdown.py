@@ -305,4 +305,6 @@ def _tagged(text: str, style: Format) -> str:
 
 
 def _escaped(text: str) -> str:
-    return _LOOKS_LIKE_TAG.sub(r"\\<", re.sub(r"\\(?=[" + re.escape(_ESCAPABLE) + r"]|$)|[`*~\[\]|]", r"\\\g<0>", text))
+    # a line's end may be written as a tag
+    risky = r"\\(?=[" + re.escape(_ESCAPABLE) + r"]|\n|$)|[`*~\[\]|]"
+    return _LOOKS_LIKE_TAG.sub(r"\\<", re.sub(risky, r"\\\g<0>", text))
