@@ -41,7 +41,7 @@ _FENCE = re.compile(r"(`{3,}) *\w*")
 _IMAGE = re.compile(r"!\[([^\]]*)\]\((.+)\)(?:\{width=(\d{1,4})\})?")
 _RULE = re.compile(r"-{3,}")
 _SEPARATOR = re.compile(r"\|?[ :|-]*-[ :|-]*")
-_INDENTED = re.compile(r" {2,}(\S.*)")
+_INDENTED = re.compile(r" {2,}([^ ].*)")  # a space that does not break is content
 _HEADING_LEVELS = (1, 1, 2, 3, 3, 3)
 _DEEPEST_ITEM = 4
 

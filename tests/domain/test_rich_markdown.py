@@ -43,6 +43,7 @@ def test_any_text_is_read_and_what_is_written_reads_the_same(text: str) -> None:
 
 @settings(deadline=None)
 @given(broken_html)
+@example("<ul>a<p>&nbsp;")
 @example("0<br><br>\\<br>-->")
 def test_articles_made_from_html_survive_the_text_form(html: str) -> None:
     body = parse_html(html, picture)
