@@ -253,16 +253,16 @@ class Desk(QObject):
             return
         if found is not None and found == self.talk:
             return  # one's own read mark and the like: nothing to draw again
-        first = self.talk is None
-        asked, sent = self._question(), self.talk.sent_articles if self.talk is not None else frozenset()
+        before = self.talk
+        asked, sent = self._question(), before.sent_articles if before is not None else frozenset()
         self.talk = found
         if found is None:
             self.threadFailed.emit(tr("这个会话已不在本机，可能转给了别的组"))
             return
         self.threadChanged.emit()
-        if first:
+        if before is None or before.customer.id != found.customer.id:  # a merge puts somebody else in his place
             self._read_profile()
-        if first or self._question() != asked or found.sent_articles != sent:
+        if before is None or self._question() != asked or found.sent_articles != sent:
             self._ask_advice()
 
     def _take_profile(self, customer_id: str, profile: Profile | None) -> None:

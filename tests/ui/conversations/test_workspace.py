@@ -9,8 +9,9 @@ from PySide6.QtGui import QImage, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFrame
 
+from app.commands import customers
 from app.domain.change import Result
-from app.domain.conversations import Status
+from app.domain.conversations import Conversation, Status
 from app.domain.customers import Customer
 from app.domain.errors import AppError
 from app.domain.people import Agent
@@ -307,3 +308,15 @@ def test_whoever_comes_to_write_is_in_the_reply(workspace: Open, bench: Bench, o
     bench.settle()
     assert composer.key == (CHEN, drafts.REPLY)
     assert composer.field.hasFocus()
+
+
+def test_a_merge_puts_who_stands_for_the_customer_into_the_pane(workspace: Open, bench: Bench) -> None:
+    view = workspace()
+    was = view.desk.profile
+    other = bench.database.read(lambda c: rows.get(c, Conversation, WANG))
+    assert was is not None and other is not None
+    merging = bench.database.write(lambda tx: customers.merge(tx, was.customer.id, other.customer_id))
+    merging.result(5)
+    bench.settle()
+    assert view.desk.profile is not None
+    assert view.desk.profile.customer.id == other.customer_id
