@@ -233,9 +233,8 @@ def known_device(office: Office, agent_id: str) -> Device:
     return device
 
 
-@pytest.mark.parametrize("anew", [False, True])
-@pytest.mark.parametrize("left", ["talk", "agent"])
-def test_nobody_can_say_that_he_has_not_heard(office: Office, left: str, anew: bool) -> None:
+def after_leaving(office: Office, left: str) -> Device:
+    """Anna had taken the talk v1 and was synchronised; then the ``left`` went: the talk, or she from the group."""
     anna = known_device(office, "anna")
     office.queued("v1")
     anna.do("conversation", "v1", "intent", {"action": "take"})
@@ -244,6 +243,13 @@ def test_nobody_can_say_that_he_has_not_heard(office: Office, left: str, anew: b
         office.put(msgspec.structs.replace(office.get(Conversation, "v1"), group_id="after", scope="g:after"))
     else:
         office.put(msgspec.structs.replace(office.get(Agent, "anna"), group_ids=("after",)))
+    return anna
+
+
+@pytest.mark.parametrize("anew", [False, True])
+@pytest.mark.parametrize("left", ["talk", "agent"])
+def test_nobody_can_say_that_he_has_not_heard(office: Office, left: str, anew: bool) -> None:
+    anna = after_leaving(office, left)
     assert anna.say("v1", "m1", "written in the tunnel").status == "ok"
     if anew:  # a page without a word of what left
         anna.cursors.clear()
@@ -262,14 +268,7 @@ def told(office: Office) -> int:
 
 @pytest.mark.parametrize("left", ["talk", "agent"])
 def test_a_page_that_never_arrives_tells_nothing(office: Office, left: str) -> None:
-    anna = known_device(office, "anna")
-    office.queued("v1")
-    anna.do("conversation", "v1", "intent", {"action": "take"})
-    synchronised(anna)
-    if left == "talk":
-        office.put(msgspec.structs.replace(office.get(Conversation, "v1"), group_id="after", scope="g:after"))
-    else:
-        office.put(msgspec.structs.replace(office.get(Agent, "anna"), group_ids=("after",)))
+    anna = after_leaving(office, left)
     request = Pull(client_id=anna.client_id, epoch=anna.epoch, cursors=anna.cursors, view=anna.view)
     for _ in range(2):  # lost on its way, and asked for again
         assert pages.answer(office.db, anna.caller, request).head > anna.seen_seq

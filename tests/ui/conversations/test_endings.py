@@ -12,6 +12,7 @@ from app.domain.surveys import Solved
 from app.storage import drafts
 from app.ui.conversations.inbox import Head
 from app.ui.conversations.urgency import due_of
+from app.ui.conversations.view import ConversationsView
 from app.ui.conversations.wrap_up import WrapUp
 from app.ui.kit.chips import WaitChip
 from app.ui.kit.dialogs import Dialog
@@ -137,13 +138,19 @@ def test_send_and_end_is_one_act_that_can_be_undone(workspace: Open, bench: Benc
     assert conversation(bench, CHEN).status is Status.ACTIVE
 
 
-def test_undoing_by_key_takes_the_offer_away(workspace: Open, bench: Bench) -> None:
+def with_a_card_on_its_way(workspace: Open, bench: Bench) -> tuple[ConversationsView, ToastHost]:
+    """A card was sent and can still be undone; the host shows the offer."""
     view = workspace()
     host = ToastHost(view)
     bench.ctx.notices.toastWanted.connect(host.show)
     bench.ctx.notices.toastOver.connect(host.withdraw)
     view.asking.send_card(EARBUD)
     bench.settle()
+    return view, host
+
+
+def test_undoing_by_key_takes_the_offer_away(workspace: Open, bench: Bench) -> None:
+    view, host = with_a_card_on_its_way(workspace, bench)
     assert host.texts() == ["已发送给陈思远"]
     composer = view.talk.composer
     composer.field.setFocus()
@@ -154,12 +161,7 @@ def test_undoing_by_key_takes_the_offer_away(workspace: Open, bench: Bench) -> N
 
 
 def test_writing_on_ends_the_undo_window_and_takes_the_offer_away(workspace: Open, bench: Bench) -> None:
-    view = workspace()
-    host = ToastHost(view)
-    bench.ctx.notices.toastWanted.connect(host.show)
-    bench.ctx.notices.toastOver.connect(host.withdraw)
-    view.asking.send_card(EARBUD)
-    bench.settle()
+    view, host = with_a_card_on_its_way(workspace, bench)
     view.talk.composer.field.set_text("请看上面的卡片")
     view.talk.composer.send()
     bench.settle()
