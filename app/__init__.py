@@ -6,4 +6,4 @@ Begin with ``domain``, the rules that client and server share, then ``main``, wh
 This module holds the version and nothing else: it runs whenever the server imports the domain.
 """
 
-__version__ = "0.1.0"
+__version__ = "0.2.0.dev0"

@@ -59,4 +59,4 @@ primary and its standbys; ``packaging/deployment.md`` tells how to run all that.
 This module holds the version and nothing else.
 """
 
-__version__ = "0.1.0"
+__version__ = "0.2.0.dev0"
