@@ -1,7 +1,7 @@
 """The sync server: orders changes, routes conversations, owns their state and computes the shared reports.
 
 The layers, highest first:
-``__main__ > complaints > server > http > channels > service | routing | robot > storage > config``.
+``__main__ > complaints > server > http > channels | upstream > service | routing | robot > storage > config``.
 Of the client it may import only ``app.domain``, ``app.search`` and ``app.sql``.
 Begin with ``server.create_app``.
 
@@ -27,6 +27,8 @@ What an office's administrator does, on the command line (``python -m sync_serve
                        write the answers beside it; brought twice it changes nothing more. The signature proves which
                        device made the file and that nothing in it was changed, not who sat there or when; whoever
                        holds the file can read it (:mod:`app.domain.sealed`)
+``enrol-branch ID``    give a branch to a server of its own, which is started there with ``serve --upstream URL``
+                       (:mod:`sync_server.upstream`); prints what it is known by
 ``check``              walk through the database
 =====================  =============================================================================================
 

@@ -13,7 +13,7 @@ from app.domain.people import Agent, Role
 from sync_server.complaints import complaint, of_listening, unable
 from sync_server.config import Config
 from sync_server.server import WebServer, build, create_app, listen, shut
-from sync_server.service import accounts, office, sealed
+from sync_server.service import accounts, branches, office, sealed
 from sync_server.storage import backup
 from sync_server.storage.addresses import need_database
 from sync_server.web import page_headers
@@ -39,6 +39,14 @@ def parser() -> argparse.ArgumentParser:
         default=["'self'"],
         help="sites that may show the chat in a frame: 'self' and addresses such as https://shop.example",
     )
+    serve.add_argument(
+        "--upstream",
+        default="",
+        metavar="URL",
+        help="this is a branch's own server; headquarters' is at URL, and the token of enrol-branch in upstream.token",
+    )
+    branch = verbs.add_parser("enrol-branch", parents=[shared], help="give a branch to a server of its own")
+    branch.add_argument("branch", help="id of the branch")
     verbs.add_parser("migrate", parents=[shared], help="bring the database to this program's version")
     verbs.add_parser("check", parents=[shared], help="check that the database is sound")
     verbs.add_parser(
@@ -95,7 +103,14 @@ def config_of(options: argparse.Namespace) -> Config:
         host=options.host,
         port=options.port,
         frame_ancestors=tuple(options.frame_ancestors),
+        upstream=options.upstream.rstrip("/"),
+        upstream_token=_upstream_token(config.data) if options.upstream else "",
     )
+
+
+def _upstream_token(data: Path) -> str:
+    """Return what this branch's server is known by at headquarters. Raises OSError where there is no such file."""
+    return (data / "upstream.token").read_text(encoding="ascii").strip()
 
 
 def serve(options: argparse.Namespace) -> int:
@@ -174,6 +189,17 @@ def create_user(options: argparse.Namespace) -> int:
     finally:
         shut(runtime)
     print(made.id)
+    return 0
+
+
+def enrol_branch(options: argparse.Namespace) -> int:
+    """Give a branch to a server of its own; what it is known by is shown once."""
+    runtime = build(config_of(options))
+    try:
+        token = runtime.db.write(lambda tx: branches.enrol(tx, options.branch))
+    finally:
+        shut(runtime)
+    print(token)
     return 0
 
 
@@ -282,6 +308,7 @@ VERBS = {
     "restore": restore,
     "new-history": new_history,
     "create-user": create_user,
+    "enrol-branch": enrol_branch,
     "set-password": set_password,
     "disable-user": switch_user,
     "enable-user": switch_user,
@@ -291,7 +318,7 @@ VERBS = {
 
 
 NEED_DATABASE = frozenset(
-    {"check", "backup", "new-history", "set-password", "disable-user", "enable-user", "import-outbox"}
+    {"check", "backup", "enrol-branch", "new-history", "set-password", "disable-user", "enable-user", "import-outbox"}
 )
 
 

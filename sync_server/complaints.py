@@ -43,6 +43,7 @@ _SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "no_such_program": "there is no program {program} here. Install PostgreSQL's client of the server's version",
         "no_backup": "there is no backup in {folder}: it holds no {missing}. Give the folder that backup wrote",
         "no_database": "there is no database at {path}. Check --data, or begin one there with migrate",
+        "no_branch": "{branch} is the id of no branch that may have a server of its own",
         "no_such_account": "nobody has the login {login}",
         "no_such_address": "--host {host} is no address of this computer: {why}",
         "password_short": "the password is too short: at least {shortest} characters",
@@ -61,7 +62,7 @@ _WHOSE: Final[Mapping[object, str]] = MappingProxyType(
 """Why a sealed file is foreign, and what to do."""
 _OF_AN_IMPORT: Final = frozenset({"forbidden"})
 """What means something else where nobody's export is taken in."""
-_REFUSALS: Final = frozenset({"database_damaged", "login_taken", "no_such_account", "password_short"})
+_REFUSALS: Final = frozenset({"database_damaged", "login_taken", "no_branch", "no_such_account", "password_short"})
 
 
 def complaint(error: Exception, options: argparse.Namespace) -> tuple[str, int]:

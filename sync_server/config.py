@@ -9,7 +9,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     """One server's settings. ``database`` is a SQLAlchemy URL, "" for a SQLite file in ``data``.
 
     ``frame_ancestors`` are the CSP sources of the sites that may embed the chat page, ``most_requests`` how many
-    requests a process takes at once beside those that it holds.
+    requests a process takes at once beside those that it holds. ``upstream`` is the address of headquarters when this
+    is a branch's own server (:mod:`sync_server.upstream`), and ``upstream_token`` what it is known by there.
     """
 
     data: Path
@@ -31,6 +32,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     reveals_allowed: int = 60
     reveals_window_ms: int = 3_600_000
     most_requests: int = 1_000
+    upstream: str = ""
+    upstream_token: str = ""
 
     @property
     def url(self) -> str:

@@ -21,6 +21,7 @@ from sync_server import __version__
 from sync_server.config import Config
 from sync_server.http import wire
 from sync_server.http.auth import AuthRoutes
+from sync_server.http.branches import BranchRoutes
 from sync_server.http.desk import DeskRoutes, FileRoutes, ReportRoutes
 from sync_server.http.documentation import FeedRowSchema
 from sync_server.http.health import health
@@ -42,6 +43,8 @@ from sync_server.storage import purge, visitors
 from sync_server.storage.database import Database, DatabaseBusy
 from sync_server.storage.follow import Follower, Lookout
 from sync_server.storage.records import Commit
+from sync_server.upstream.line import Line
+from sync_server.upstream.relay import Relay
 from sync_server.web.assets import Assets
 from sync_server.web.framing import Refused
 
@@ -140,6 +143,9 @@ def create_app(config: Config, *, clock: Clock = now_ms) -> Litestar:
     rounds = rounds_of(runtime)
     runtime.db.listeners.append(rounds.committed)
     lookout = lookout_of(runtime, rounds)
+    relay = Relay(runtime.db, Line(config.upstream, config.upstream_token)) if config.upstream else None
+    if relay is not None:
+        runtime.db.listeners.append(relay.committed)
     follower = lookout if isinstance(lookout, Follower) else None
     if follower is None:
         rounds.add(lookout.look)
@@ -151,7 +157,11 @@ def create_app(config: Config, *, clock: Clock = now_ms) -> Litestar:
         rounds.start()
         if follower is not None:
             follower.start()
+        if relay is not None:
+            relay.start()
         yield
+        if relay is not None:
+            relay.stop()
         if follower is not None:
             follower.stop()
         rounds.stop()
@@ -169,6 +179,7 @@ def create_app(config: Config, *, clock: Clock = now_ms) -> Litestar:
             FileRoutes,
             ReportRoutes,
             ChatRoutes,
+            BranchRoutes,
         ],
         dependencies={"runtime": Provide(lambda: runtime, sync_to_thread=False)},
         middleware=[wire.Crowd, wire.Bodies, wire.Compression],

@@ -32,6 +32,8 @@ LARGEST_BODY: Final = 24 << 20
 SMALL_BODY: Final = 256 << 10
 LIMITS: Final = {
     "/sync/v1/push": LARGEST_BODY,  # an action is sent whole: 200 articles of an import are one
+    "/branch/v1/push": LARGEST_BODY,
+    "/branch/v1/feed": LARGEST_BODY,
     "/chat/v1/files": LARGEST_BODY,  # whoever reads it says file_too_large before
     "/files/v1/": 1 << 20,  # files come in pieces
 }

@@ -9,7 +9,7 @@ from app.domain.people import Agent, Presence, PresenceState
 from sync_server.config import Config
 from sync_server.routing.claim import claim
 from sync_server.routing.engine import Assignment, Desk, Waiting, assign
-from sync_server.storage import desk, heartbeats
+from sync_server.storage import desk, heartbeats, homes
 from sync_server.storage.database import Database
 from sync_server.storage.records import Reader
 
@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 
 def queue(reader: Reader, group_ids: Collection[str]) -> list[Waiting]:
     """Return the conversations of some groups that wait for somebody, messages left among them."""
-    waiting = desk.waiting(reader, group_ids)
+    waiting = desk.waiting(reader, homes.minded(reader, group_ids))
     previous = desk.previous_agents(reader, {each.customer_id for each in waiting}) if waiting else {}
     return [
         Waiting(

@@ -33,7 +33,7 @@ from app.domain.people import Group
 from app.domain.surveys import Solved, Survey
 from sync_server.config import Config
 from sync_server.service import rules
-from sync_server.storage import history, settings, transcript
+from sync_server.storage import history, homes, settings, transcript
 from sync_server.storage.records import Reader, Tx
 
 LONGEST_TEXT = 5_000
@@ -63,7 +63,8 @@ class Inbound(msgspec.Struct, frozen=True, kw_only=True):
 
 def group_for(reader: Reader, entry: str) -> Group | None:
     """Return the group that an entry asks for, by its entry name or id; the default one otherwise."""
-    groups = sorted((row for row in reader.find(Group) if row.deleted_at is None), key=lambda row: (row.entry, row.id))
+    alive = [row for row in reader.find(Group) if row.deleted_at is None and homes.minds(reader, row.branch_id)]
+    groups = sorted(alive, key=lambda row: (row.entry, row.id))
     for wanted in (entry, settings.webchat(reader).default_entry):
         for row in groups:
             if wanted and wanted in (row.entry, row.id):
@@ -102,7 +103,8 @@ def customer_for(tx: Tx, contact: Contact) -> str:
             display_name=contact.name,
         )
     )
-    history.record(tx, customer, "created")
+    if homes.here(tx, customer):  # else headquarters writes it down
+        history.record(tx, customer, "created")
     return customer.id
 
 
@@ -144,7 +146,7 @@ def _conversation_for(
 ) -> Conversation:
     if latest is not None:
         latest = tx.get(Conversation, latest.id)
-    if latest is None:
+    if latest is None or not homes.here(tx, latest):
         return begin(tx, contact, customer_id)
     if latest.status is Status.MESSAGE_LEFT:
         return tx.put(enqueue(latest, {}, SYSTEM, tx.now))
@@ -312,7 +314,7 @@ def gone(tx: Tx, conversation_ids: Sequence[str]) -> int:
     """
     count = 0
     for before in tx.get_many(Conversation, conversation_ids).values():
-        if before.status in (Status.QUEUED, Status.BOT):
+        if before.status in (Status.QUEUED, Status.BOT) and homes.here(tx, before):
             if _left_word(tx, before.id):
                 history.record(tx, tx.put(leave_message(before, {}, SYSTEM, tx.now)), "leave_message")
                 continue

@@ -15,7 +15,7 @@ import msgspec
 from app.domain import access
 from app.domain.change import Operation, Result
 from app.domain.clock import corrected_time
-from app.domain.entity import Entity, EntityType
+from app.domain.entity import Actor, Entity, EntityType
 from app.domain.errors import AppError, Refused
 from app.domain.ids import new_id
 from app.domain.journal import Conflict
@@ -24,7 +24,7 @@ from app.domain.merge import Author, BaseValue, Lost, Merged, merge, touched
 from app.domain.protocol import OLDEST_PUSHED, PROTOCOL, PUSH_OPERATIONS, Hello, Push, Pushed, Welcome
 from app.domain.registry import ENTITIES, SCHEMA
 from app.domain.upcast import upcast
-from sync_server.service import guard, newer, permissions, promises, rules, sight
+from sync_server.service import across, guard, newer, permissions, promises, rules, sight
 from sync_server.service.accounts import Caller, actor_of, scopes_of, signed_in
 from sync_server.service.permissions import Context
 from sync_server.storage import feed, history, lineage, settings, streams, uses
@@ -66,6 +66,20 @@ Take = Callable[[list[Operation]], dict[str, Result]]
 """Applies a group of new operations; returns the result of each by id."""
 
 
+class Standing(msgspec.Struct, frozen=True):
+    """As whom and with which scopes operations are taken, and whose their stream is."""
+
+    actor: Actor
+    scopes: frozenset[str]
+    owner: str
+
+
+def standing_of(tx: Tx, caller: Caller) -> Standing:
+    """Return the standing of who signed in. Raises AppError("forbidden") for somebody who left."""
+    agent = signed_in(tx, caller)
+    return Standing(actor_of(agent), scopes_of(tx, agent), agent.id)
+
+
 class Batch:
     """A push under way. :attr:`answer` holds when its transaction is committed."""
 
@@ -73,8 +87,11 @@ class Batch:
         self.answer = Pushed(epoch=epoch, head=0)
 
 
-def push(tx: Tx, caller: Caller, request: Push) -> Batch:
-    """Apply a stream's next operations. Raises AppError("too_many_operations") beyond the protocol's limit."""
+def push(tx: Tx, caller: Caller, request: Push, standing: Standing | None = None) -> Batch:
+    """Apply a stream's next operations. Raises AppError("too_many_operations") beyond the protocol's limit.
+
+    ``standing`` is what a branch's server has found its author to be.
+    """
     epoch = tx.history.epoch
     batch = Batch(epoch)
     if len(request.ops) > PUSH_OPERATIONS:
@@ -82,11 +99,12 @@ def push(tx: Tx, caller: Caller, request: Push) -> Batch:
     if request.epoch != epoch:
         batch.answer = Pushed(epoch=epoch, head=feed.head(tx), problem="epoch")
         return batch
-    stream = streams.hold(tx, request.client_id, caller.agent_id)
-    if stream.user_id != caller.agent_id:
+    owner = standing.owner if standing else caller.agent_id
+    stream = streams.hold(tx, request.client_id, owner)
+    if stream.user_id != owner:
         batch.answer = Pushed(epoch=epoch, head=feed.head(tx), problem="fork")
         return batch
-    intake = _Intake(tx, caller, stream, request)
+    intake = _Intake(tx, caller.device_id, standing or standing_of(tx, caller), stream, request)
     problem = intake.run()
     if intake.last_n > stream.last_n:
         streams.advance(tx, stream.client_id, intake.last_n)
@@ -118,15 +136,14 @@ def _with_seq(answered: Answered, seq: int) -> Answered:
 class _Intake:
     """The walk through one push: known operations are answered again, new ones applied group by group."""
 
-    def __init__(self, tx: Tx, caller: Caller, stream: Stream, request: Push) -> None:
+    def __init__(self, tx: Tx, device_id: str, standing: Standing, stream: Stream, request: Push) -> None:
         self.tx = tx
-        self.device_id = caller.device_id
-        agent = signed_in(tx, caller)
-        self.actor = actor_of(agent)
+        self.device_id = device_id
+        self.actor = standing.actor
         self.stream = stream
         self.ops = tuple(upcast(op) for op in request.ops)
         self.offset = tx.now - request.wall
-        self.scopes = scopes_of(tx, agent)
+        self.scopes = standing.scopes
         self.last_n = stream.last_n
         self.answered: list[Answered] = []
         self.times: dict[int, int] = {}
@@ -234,6 +251,8 @@ class _Intake:
             self.times[op.seen_seq] = streams.time_of(self.tx, op.seen_seq)
         at = corrected_time(op.wall, self.offset, self.times[op.seen_seq], self.tx.now)
         who = Context(self.actor, self.device_id, at, self.scopes)
+        if across.is_far(self.tx, entity, row, op):
+            return across.guess(self.tx, entity, row, op, who)
         result = apply_operation(self.tx, entity, row, op, who, self.stream.client_id, self._base(entity, op))
         self.applied.append((op, result.rev))
         return result

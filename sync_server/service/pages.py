@@ -44,12 +44,15 @@ def pull(reader: Reader, caller: Caller, request: Pull) -> Page:
     if request.proto < OLDEST_PULLED:
         raise AppError("protocol_unsupported", {"server": PROTOCOL, "client": request.proto})
     agent = signed_in(reader, caller)
-    seen_by = sight.sight_of(agent)
+    return page_of(reader, tuple(sorted(scopes_of(reader, agent))), sight.sight_of(agent), request)
+
+
+def page_of(reader: Reader, scopes: tuple[str, ...], seen_by: Sight, request: Pull) -> Page:
+    """Return the next page for who holds some scopes and is shown rows in a certain way."""
     view = seen_by.view
     head, epoch = feed.head(reader), reader.history.epoch
     if request.epoch != epoch:
         return Page(epoch=epoch, head=head, scopes=(), cursors={}, problem="epoch")
-    scopes = tuple(sorted(scopes_of(reader, agent)))
     cursors, passes, resync = _starts(scopes, request, head, feed.horizon(reader), view.name)
     for scope, place in passes.items():
         if place == Pass(head=head):  # counting is the price of a scan: once a pass, not once a page

@@ -17,7 +17,7 @@ from app.domain.protocol import Beat, Heartbeat
 from sync_server.config import Config
 from sync_server.service import accounts
 from sync_server.service.typing import Typing
-from sync_server.storage import desk, heartbeats, history, transcript
+from sync_server.storage import desk, heartbeats, history, homes, transcript
 from sync_server.storage.records import Reader, Tx
 
 FROZEN_MS = 5_000
@@ -120,6 +120,9 @@ def needs_sweep(reader: Reader, config: Config, up_since: int) -> bool:
 
 def _silent(reader: Reader, heard_before: int, up_since: int) -> list[str]:
     there = [row.id for row in reader.find(Presence) if row.state is not PresenceState.OFFLINE]
+    if not homes.alone(reader):
+        agents = reader.find(Agent, id=there) if there else []
+        there = [agent.id for agent in agents if homes.minds(reader, agent.branch_id)]
     heard = heartbeats.last(reader, there)
     return [agent_id for agent_id in there if max(heard.get(agent_id, 0), up_since) <= heard_before]
 

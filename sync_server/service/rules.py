@@ -16,7 +16,7 @@ from app.domain import access
 from app.domain.change import Operation, decode_fields
 from app.domain.conversations import SERVING, Author, Conversation, Message, MessageKind, ReadMark, Status
 from app.domain.customers import Channel, Customer
-from app.domain.entity import Actor, Entity, EntityType, Merge
+from app.domain.entity import SYSTEM, Actor, Entity, EntityType, Merge
 from app.domain.errors import AppError, Refused
 from app.domain.files import FileRef
 from app.domain.ids import link_id, new_id
@@ -49,7 +49,8 @@ def prepared(entity: EntityType, row: Entity | None, op: Operation, who: Actor) 
         body = {**body, "args": _arguments(body.get("args", {}))}
     if op.kind != "create":
         return op if body is op.body else msgspec.structs.replace(op, body=body)
-    body = {name: value for name, value in body.items() if entity.rule(name) is not Merge.SERVER or name == "scope"}
+    if who != SYSTEM:  # a branch's server says what it set itself
+        body = {name: value for name, value in body.items() if entity.rule(name) is not Merge.SERVER or name == "scope"}
     publishing = entity.name == "article" and body.get("status") == ArticleStatus.PUBLISHED.value
     if publishing and not access.allowed(who.role, access.required("article", "publish")):
         raise Refused("forbidden", {"permission": access.required("article", "publish")})
@@ -175,6 +176,7 @@ def _conversation(tx: Tx, before: Entity | None, after: Conversation, op: Operat
         guard.check_end(tx, before, op)
     if isinstance(before, Conversation) and after.group_id != before.group_id:
         permissions.check_group(tx, after.group_id)
+        permissions.check_border(tx, after)
     if isinstance(before, Conversation) and after.assignee_id not in ("", before.assignee_id):
         permissions.check_reach(tx, after.assignee_id, after.group_id)
         if not permissions.supervises(who.actor):

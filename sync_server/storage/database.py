@@ -16,14 +16,14 @@ from app.domain.clock import Clock, now_ms
 from app.domain.errors import AppError
 from app.domain.ids import new_id
 from app.sql import check_sqlite, postgres_arguments, server_engine, sqlite_engine, upgrade
-from sync_server.storage import lineage
+from sync_server.storage import border, lineage
 from sync_server.storage.records import Commit, Elsewhere, Reader, StaleRow, Tx, cannot_now
 from sync_server.storage.tables import SYNC_HEAD, SYNC_META
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
 
-HEAD = "0012"
+HEAD = "0013"
 """The newest Alembic revision."""
 MIGRATIONS = Path(__file__).parent / "migrations"
 MOST_COPIES = 3
@@ -139,6 +139,7 @@ class Database:
         with self._writer.begin() as connection:
             tx = Tx(connection, self.clock())
             result = work(tx)
+            border.note(tx)
             if not self.is_sqlite:
                 # A COMMIT that waits for a synchronous standby must not be cut short: PostgreSQL would call it done.
                 connection.exec_driver_sql("SET LOCAL statement_timeout = 0")

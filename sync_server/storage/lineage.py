@@ -44,22 +44,31 @@ MOST_BEFORE = 50
 NOT_ALLOWED = "42501"
 """PostgreSQL's word for a missing privilege."""
 
+_OF_HISTORY = ("epoch", "rev_floor", "place", "branch", "held")
+
 log = logging.getLogger(__name__)
 
 
 class History(msgspec.Struct, frozen=True):
-    """The history of a database: its name, the revision above which it gives its own, and where the database lies."""
+    """The history of a database: its name, the revision above which it gives its own, and where the database lies.
+
+    ``branch`` is the branch whose own server this is, "" at headquarters; ``held`` are the branches that have one.
+    """
 
     epoch: str
     rev_floor: int
     place: str
+    branch: str = ""
+    held: tuple[str, ...] = ()
 
 
 def current(connection: Connection) -> History:
     """Return the history that a transaction sees."""
-    query = select(SYNC_META.c.k, SYNC_META.c.v).where(SYNC_META.c.k.in_(("epoch", "rev_floor", "place")))
+    query = select(SYNC_META.c.k, SYNC_META.c.v).where(SYNC_META.c.k.in_(_OF_HISTORY))
     found = {row[0]: row[1] for row in connection.execute(query)}
-    return History(found["epoch"], int(found.get("rev_floor", "0")), found.get("place", ""))
+    held = msgspec.json.decode(found.get("held", "[]"), type=tuple[str, ...])
+    rev_floor = int(found.get("rev_floor", "0"))
+    return History(found["epoch"], rev_floor, found.get("place", ""), found.get("branch", ""), held)
 
 
 def left(connection: Connection, history: History) -> bool:

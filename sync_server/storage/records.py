@@ -241,6 +241,9 @@ class Tx(Reader):
         self._held: dict[Key, Held] = {}
         self._absent: set[Key] = set()
         self._touched: dict[Key, str | None] = {}  # -> the scope that the row had before, None for a new one
+        self._before: dict[Key, Entity | None] = {}  # -> the row as it was before
+        self.carried: set[Key] = set()
+        """Rows that this transaction took from, or keeps for, the server on the other side of a branch's border."""
         self._dropped: dict[Key, str] = {}  # -> the scope in which the row was
         self._uses: dict[Key, frozenset[str]] = {}  # the files of rows whose references changed
         self._stood: dict[Key, dict[str, str]] = {}  # the files that rows had or have -> who promised them
@@ -322,6 +325,7 @@ class Tx(Reader):
             held = self._held[key]
             held.value, held.stamps, held.dirty = value, stamps, True
         self._touched.setdefault(key, before.scope if before else None)
+        self._before.setdefault(key, before)
         files = named_files(value)
         if files != (named_files(before) if before is not None else frozenset()):
             self._uses[key] = files
@@ -351,6 +355,13 @@ class Tx(Reader):
         self._dropped[key] = value.scope
         self._touched.pop(key, None)
         self._uses[key] = frozenset()
+
+    def written(self) -> Iterator[tuple[Entity | None, Entity]]:
+        """Yield the rows that were written so far and are there still, each as it was before and as it is."""
+        for (ent, row_id), before in list(self._before.items()):
+            row = self.get(ENTITIES[ent].cls, row_id)
+            if row is not None:
+                yield before, row
 
     def _move_children(self, parent: EntityType, value: Entity) -> None:
         for child in ENTITIES.values():
@@ -462,6 +473,7 @@ class Tx(Reader):
         """Undo what the block did when it raises; raises StorageFailed for what only a new transaction can cure."""
         self.flush()
         touched, dropped, ends = dict(self._touched), dict(self._dropped), list(self._at_end)
+        originals, carried = dict(self._before), set(self.carried)
         try:
             with self.connection.begin_nested():
                 yield
@@ -472,6 +484,7 @@ class Tx(Reader):
             self._stood.clear()
             self._absent.clear()
             self._touched, self._dropped, self._at_end = touched, dropped, ends
+            self._before, self.carried = originals, carried
             if isinstance(error, DBAPIError) and cannot_now(error):
                 if getattr(error.orig, "sqlstate", None) in VALUE_TOO_LARGE:
                     raise AppError("bad_field", {"field": "?", "why": str(error.orig)}) from error

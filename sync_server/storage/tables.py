@@ -209,6 +209,59 @@ VISITOR_FILE = Table(
     Column("sha256", Text, primary_key=True),
 )
 
+BRANCH_SERVER = Table(
+    # At headquarters: the branches that have a server of their own, and how far each has fed its rows.
+    "branch_server",
+    METADATA,
+    Column("branch_id", Text, primary_key=True),
+    Column("token", Text, nullable=False, unique=True),
+    Column("block", Integer, nullable=False, unique=True),
+    Column("epoch", Text, nullable=False),  # the branch's history that is fed; "" before the first row
+    Column("fed", BigInteger, nullable=False),
+    Column("seen_at", BigInteger, nullable=False),
+)
+
+BRANCH_LETTER = Table(
+    # At headquarters: rows that went to a branch and that it has not acknowledged.
+    "branch_letter",
+    METADATA,
+    Column("branch_id", Text, primary_key=True),
+    Column("ent", Text, primary_key=True),
+    Column("row", Text, primary_key=True),
+    Column("seq", BigInteger, nullable=False),
+    Index("ix_branch_letter_branch_id_seq", "branch_id", "seq"),
+)
+
+UPSTREAM_ROW = Table(
+    # At a branch: the revision of headquarters that is held of a row, and, while operations on it are unresolved, the
+    # row as headquarters has it ("null": it has none).
+    "upstream_row",
+    METADATA,
+    Column("ent", Text, primary_key=True),
+    Column("row", Text, primary_key=True),
+    Column("rev", BigInteger, nullable=False),
+    Column("image", Text),
+)
+
+UPSTREAM_OP = Table(
+    # At a branch: what was done here to rows that are at home at headquarters, kept for 30 days after its answer.
+    "upstream_op",
+    METADATA,
+    Column("lsn", Integer, primary_key=True, autoincrement=True),
+    Column("op_id", Text, nullable=False, unique=True),
+    Column("stream", Text, nullable=False),
+    Column("n", BigInteger, nullable=False),
+    Column("agent_id", Text, nullable=False),
+    Column("device_id", Text, nullable=False),
+    Column("ent", Text, nullable=False),
+    Column("row", Text, nullable=False),
+    Column("op", Text, nullable=False),
+    Column("answered_at", BigInteger),
+    Column("rev", BigInteger, nullable=False),  # of the row at headquarters that carries it, once it is answered
+    Index("ix_upstream_op_ent_row", "ent", "row"),
+    Index("ix_upstream_op_stream_n", "stream", "n"),
+)
+
 FILE_USE = Table(
     # Which rows refer to a file ("upload": the agent who sent it): who sees one of them may see the file. An agent who
     # named a file that he could not see has promised it: until he sends it, that row opens it to nobody.

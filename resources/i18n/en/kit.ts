@@ -1246,6 +1246,11 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>这一项由分部的服务器负责，请联系分部的同事</source>
+   <translation>A branch's own server is in charge of this. Please ask a colleague there</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <source>这一项由同事负责</source>
    <translation>A colleague is in charge of this</translation>
   </message>

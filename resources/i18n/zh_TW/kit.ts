@@ -1242,6 +1242,11 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>这一项由分部的服务器负责，请联系分部的同事</source>
+   <translation>這一項由分部的伺服器負責，請聯絡分部的同事</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <source>这一项由同事负责</source>
    <translation>這一項由同事負責</translation>
   </message>

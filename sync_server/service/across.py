@@ -1,0 +1,79 @@
+"""Operations on rows about which another server decides (:mod:`sync_server.storage.homes`)."""
+
+import msgspec
+
+from app.domain import access
+from app.domain.change import Operation, Result, created, decide, fold
+from app.domain.conversations import Conversation
+from app.domain.entity import Entity, EntityType
+from app.domain.errors import Refused
+from app.domain.ids import new_id
+from app.domain.journal import Conflict
+from app.domain.people import Agent
+from app.domain.registry import ENTITIES
+from app.domain.tickets import Ticket
+from sync_server.service import rules
+from sync_server.service.permissions import Context
+from sync_server.storage import border, homes
+from sync_server.storage.records import Tx
+
+
+def is_far(tx: Tx, entity: EntityType, row: Entity | None, op: Operation) -> bool:
+    """Say whether another server decides about the row of an operation."""
+    if homes.alone(tx):
+        return False
+    if row is None and op.kind == "create":
+        if not tx.history.branch and entity.parent is None:
+            return False  # headquarters may begin something for a branch: it goes there as a letter
+        row = created(entity, msgspec.structs.replace(op, body={"scope": "", **op.body}))
+        if tx.history.branch and isinstance(row, Conversation | Ticket) and not row.group_id:
+            return False  # the server puts it into a group of its author's
+        row = msgspec.structs.replace(row, scope=rules.scope_of(tx, entity, row))
+    if row is None or homes.here(tx, row):
+        return False
+    made_here = isinstance(row, Conflict) and not border.known_above(tx, entity.name, op.row)
+    return not (tx.history.branch and made_here)
+
+
+def guess(tx: Tx, entity: EntityType, row: Entity | None, op: Operation, who: Context) -> Result:
+    """Fold an operation into the replica, and keep it for headquarters, which decides.
+
+    Raises Refused("other_server") at headquarters: the branch decides, and is not asked from here.
+    """
+    if not tx.history.branch:
+        raise Refused("other_server", {"entity": entity.name})
+    if row is None and op.kind != "create":
+        raise Refused("no_such_row", {"entity": entity.name})
+    cleaned = rules.prepared(entity, row, op, who.actor)
+    if row is not None and cleaned.kind == "intent":
+        decide(entity, row, cleaned, who.actor, who.at)  # what the state machine refuses is refused at once
+    value = fold(entity, row, msgspec.structs.replace(cleaned, wall=who.at), who.actor)
+    if value is None or (row is not None and op.kind == "create" and cleaned.kind == "create"):
+        raise Refused("exists", {"entity": entity.name})
+    # as the author wrote it, for headquarters prepares it itself; only the time is this server's
+    border.keep(tx, row, msgspec.structs.replace(op, wall=who.at), who.actor.id, who.device_id)
+    if row is None:
+        value = msgspec.structs.replace(value, scope=rules.scope_of(tx, entity, value))
+    after = tx.put(value, author=who.actor.id)
+    return Result(status="ok" if row is None or after.rev != row.rev else "noop", rev=after.rev)
+
+
+def refused(tx: Tx, kept: border.Kept, result: Result) -> None:
+    """Keep what headquarters refused for its author to see: what he wrote beside what stands there."""
+    op, entity = kept.op, ENTITIES[kept.op.ent]
+    if not kept.agent_id or op.kind not in ("create", "patch") or tx.peek(Agent, kept.agent_id) is None:
+        return
+    present = tx.get(entity.cls, op.row)
+    for field, wrote in op.body.items():
+        stands = msgspec.to_builtins(getattr(present, field, None)) if present is not None else None
+        if field in entity.fields() and wrote and wrote != stands:
+            item = Conflict(
+                id=new_id(), scope=access.user_scope(kept.agent_id), entity=op.ent, row_id=op.row, field=field,
+                base=_json(op.was.get(field)), kept=_json(stands), lost=_json(wrote), op_id=op.id,
+                author_id=kept.agent_id, at=tx.now,
+            )  # fmt: skip
+            tx.add(item)
+
+
+def _json(value: object) -> str:
+    return msgspec.json.encode(value).decode()

@@ -1,0 +1,246 @@
+"""What headquarters does for the servers of branches. See :mod:`sync_server.upstream` for the whole."""
+
+import hashlib
+import logging
+import secrets
+
+import msgspec
+
+from app.domain import access
+from app.domain.bounds import Count, Key, Words
+from app.domain.conversations import Message
+from app.domain.entity import SYSTEM, Actor, Entity
+from app.domain.errors import AppError, Refused
+from app.domain.journal import Event
+from app.domain.knowledge import Article
+from app.domain.people import Agent, Branch, Group
+from app.domain.protocol import Page, Pull, Push, Row
+from app.domain.registry import ENTITIES
+from sync_server.service import exchange, rules
+from sync_server.service.accounts import Caller, hash_token, scopes_of
+from sync_server.service.exchange import Batch, Standing
+from sync_server.service.pages import page_of
+from sync_server.service.sight import Sight
+from sync_server.storage import border, branches, feed, homes, settings
+from sync_server.storage.branches import Account, BranchServer
+from sync_server.storage.feed import Entry
+from sync_server.storage.records import PUT, Reader, Tx
+from sync_server.storage.settings import Webchat
+
+log = logging.getLogger(__name__)
+LETTERS = 500
+BY_BRANCH = frozenset({"customer", "identity"})
+"""What a branch's server writes by itself: the customers of its chat page."""
+_ORDER = {name: place for place, name in enumerate(ENTITIES)}
+
+
+class BranchHello(msgspec.Struct, frozen=True, kw_only=True):
+    """``epoch`` is the branch's own history."""
+
+    epoch: Key
+
+
+class BranchWelcome(msgspec.Struct, frozen=True, kw_only=True):
+    """``fed`` is the branch's last change that is here. ``begins``: first take the rows of your groups from here.
+
+    ``block`` is where the numbers that this branch gives begin, in millions.
+    """
+
+    epoch: str
+    server_id: str
+    branch_id: str
+    block: int
+    fed: int
+    begins: bool
+
+
+class FedRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One row of the branch: JSON text, "" for one that is gone for good."""
+
+    ent: Key
+    id: Key
+    seq: Count
+    image: str = ""
+
+
+class BranchFeed(msgspec.Struct, frozen=True, kw_only=True):
+    """The branch's rows that changed after ``after``, whole changes, all of them up to ``upto``."""
+
+    epoch: Key
+    own_epoch: Key
+    after: Count
+    upto: Count
+    rows: tuple[FedRow, ...] = ()
+
+
+class BranchFed(msgspec.Struct, frozen=True, kw_only=True):
+    """The receipt. ``epoch`` or ``fed`` are other than the branch thought: nothing was taken, go on from there."""
+
+    epoch: str
+    fed: int
+
+
+class BranchPush(msgspec.Struct, frozen=True, kw_only=True):
+    """Operations of one author; ``agent_id`` "" is the branch's server itself."""
+
+    agent_id: Key
+    device_id: Key
+    push: Push
+
+
+class BranchPull(msgspec.Struct, frozen=True, kw_only=True):
+    """``letters`` acknowledges those up to that number, ``accounts`` is the digest of those that the branch has."""
+
+    pull: Pull
+    begins: bool
+    letters: Count
+    accounts: Words = ""
+
+
+class BranchPage(msgspec.Struct, frozen=True, kw_only=True):
+    """``letters`` are rows that went to the branch, all up to change ``upto``. ``accounts`` come when they changed."""
+
+    page: Page
+    letters: tuple[Row, ...] = ()
+    upto: int = 0
+    digest: str = ""
+    accounts: tuple[Account, ...] = ()
+    webchat: Webchat | None = None
+
+
+def enrol(tx: Tx, branch_id: str) -> str:
+    """Give a branch to a server of its own; returns its token. An earlier token ends. Raises AppError("no_branch")."""
+    branch = tx.get(Branch, branch_id)
+    if branch is None or branch.deleted_at is not None or branch.headquarters:
+        raise AppError("no_branch", {"branch": branch_id})
+    token = secrets.token_urlsafe(32)
+    branches.enrol(tx, branch_id, hash_token(token))
+    return token
+
+
+def server_of(reader: Reader, token: str) -> BranchServer:
+    """Return the branch server that a token is of. Raises AppError("token_expired")."""
+    found = branches.by_token(reader, hash_token(token)) if token else None
+    if found is None:
+        raise AppError("token_expired")
+    return found
+
+
+def hello(tx: Tx, server_id: str, branch: BranchServer, request: BranchHello) -> BranchWelcome:
+    """Greet a branch's server."""
+    begins = branch.epoch != request.epoch
+    return BranchWelcome(
+        epoch=tx.history.epoch, server_id=server_id, branch_id=branch.branch_id, block=branch.block,
+        fed=0 if begins else branch.fed, begins=begins,
+    )  # fmt: skip
+
+
+def take_feed(tx: Tx, branch: BranchServer, request: BranchFeed) -> BranchFed:
+    """Take the branch's rows, and move its cursor with them."""
+    branch = branches.hold(tx, branch.branch_id)
+    new = branch.epoch != request.own_epoch
+    fed = 0 if new else branch.fed
+    if request.epoch != tx.history.epoch or request.after != fed:
+        return BranchFed(epoch=tx.history.epoch, fed=fed)
+    rows = sorted((row for row in request.rows if row.ent in ENTITIES), key=lambda each: _ORDER[each.ent])
+    before = {(row.ent, row.id): tx.get(ENTITIES[row.ent].cls, row.id) for row in rows}
+    theirs = {key for key, each in before.items() if each is None or homes.branch_of(tx, each) == branch.branch_id}
+    for row in rows:  # parents first: what a talk takes along when it goes was the branch's before
+        if not _take_row(tx, branch.branch_id, row, (row.ent, row.id) in theirs):
+            log.error("Branch %s fed a row that is not its own: %s %s", branch.branch_id, row.ent, row.id)
+    branches.fed(tx, branch.branch_id, request.own_epoch, request.upto)
+    return BranchFed(epoch=tx.history.epoch, fed=request.upto)
+
+
+def _take_row(tx: Tx, branch_id: str, row: FedRow, theirs: bool) -> bool:
+    entity = ENTITIES[row.ent]
+    before = tx.get(entity.cls, row.id)
+    if not row.image:
+        if before is not None and theirs:
+            tx.drop(before)
+        return theirs
+    try:
+        value: Entity = msgspec.json.decode(row.image, type=entity.cls)
+        scope = value.scope if isinstance(value, Event) else rules.scope_of(tx, entity, value)
+    except (msgspec.DecodeError, Refused) as error:
+        log.error("A row of branch %s cannot be taken: %s", branch_id, error)
+        return False
+    value = msgspec.structs.replace(value, scope=scope, rev=before.rev if before else 0)
+    if isinstance(value, Event) and scope in (access.ALL, access.PEOPLE):  # said of what is ours: kept, never changed
+        if before is None:
+            tx.put(value)
+        return True
+    if not theirs or (before is None and homes.branch_of(tx, value) is None):
+        return before == value
+    tx.carried.add((entity.name, row.id))
+    tx.put(value)
+    _count(tx, before, value)
+    return True
+
+
+def _count(tx: Tx, before: Entity | None, value: Entity) -> None:
+    """Count at the article what a branch's office sent of it, and what its customers found."""
+    if not isinstance(value, Message) or not value.article_id:
+        return
+    article = tx.get(Article, value.article_id)
+    useful = before.useful if isinstance(before, Message) else None
+    if article is not None:
+        tx.put(
+            msgspec.structs.replace(
+                article,
+                sent_count=article.sent_count + (before is None),
+                useful_count=article.useful_count + (value.useful is True) - (useful is True),
+                useless_count=article.useless_count + (value.useful is False) - (useful is False),
+            )
+        )
+
+
+def push(tx: Tx, branch: BranchServer, request: BranchPush) -> Batch:
+    """Take operations that were made at the branch as if their author had sent them.
+
+    Who left meanwhile is heard once more; for others than the branch's own agents it may not speak.
+    """
+    agent = tx.peek(Agent, request.agent_id) if request.agent_id else None
+    if not request.agent_id:
+        standing = Standing(SYSTEM, frozenset({access.PEOPLE}), f"branch:{branch.branch_id}")
+    elif agent is not None and agent.branch_id == branch.branch_id:
+        standing = Standing(Actor(agent.id, agent.role.value), scopes_of(tx, agent), agent.id)
+    else:
+        standing = Standing(Actor(request.agent_id, "stranger"), frozenset(), request.agent_id)
+    if standing.actor == SYSTEM and any(op.ent not in BY_BRANCH for op in request.push.ops):
+        raise AppError("forbidden", {"why": "entity"})
+    return exchange.push(tx, Caller(request.agent_id, request.device_id), request.push, standing)
+
+
+def pull(reader: Reader, branch: BranchServer, request: BranchPull) -> BranchPage:
+    """Return what comes down to a branch next."""
+    agents = reader.find(Agent, branch_id=branch.branch_id)
+    scopes = {access.ALL, access.PEOPLE, *(access.user_scope(agent.id) for agent in agents)}
+    if request.begins:
+        scopes |= {access.group_scope(group.id) for group in reader.find(Group, branch_id=branch.branch_id)}
+    page = page_of(reader, tuple(sorted(scopes)), Sight("", access.view_of(SYSTEM.role)), request.pull)
+    waiting = border.letters(reader, branch.branch_id, LETTERS)
+    entries = [Entry(seq, "", ent, row_id, PUT) for seq, ent, row_id in waiting]
+    images = feed.images(reader, entries, {})
+    letters = tuple(
+        Row(scope="", ent=each.ent, id=each.id, seq=each.seq, image=msgspec.Raw(images[each.ent, each.id]))
+        for each in entries
+        if (each.ent, each.id) in images
+    )
+    accounts = tuple(branches.accounts(reader, [agent.id for agent in agents]))
+    webchat = settings.webchat(reader)
+    digest = hashlib.sha256(msgspec.json.encode((accounts, webchat))).hexdigest()
+    known = digest == request.accounts
+    return BranchPage(
+        page=page,
+        letters=letters,
+        upto=max((each.seq for each in entries), default=request.letters),
+        digest=digest,
+        accounts=() if known else accounts,
+        webchat=None if known else webchat,
+    )
+
+
+def acknowledge(tx: Tx, branch: BranchServer, upto: int) -> None:
+    """Forget the letters that a branch has."""
+    border.acknowledge(tx, branch.branch_id, upto)

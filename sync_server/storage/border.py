@@ -1,0 +1,227 @@
+"""What crosses the border between a branch's own server and headquarters, kept with the change that caused it.
+
+At a branch: operations on rows of headquarters. At headquarters: letters, the rows that went to a branch. See
+:mod:`sync_server.upstream`.
+"""
+
+import functools
+from typing import Any
+
+import msgspec
+from sqlalchemy import and_, delete, func, insert, or_, select, update
+
+from app.domain.change import Operation, Result, create_body, fold
+from app.domain.customers import Customer, Identity
+from app.domain.entity import SYSTEM, Actor, Entity, EntityType, Merge
+from app.domain.ids import new_id
+from app.domain.people import Agent
+from app.domain.registry import BY_CLASS, ENTITIES, SCHEMA
+from sync_server.storage import homes
+from sync_server.storage.records import Key, Reader, Tx
+from sync_server.storage.tables import BRANCH_LETTER, SYNC_META, UPSTREAM_OP, UPSTREAM_ROW
+
+KEEP_MS = 30 * 86_400_000
+"""For how long answered operations are kept, for a headquarters that is restored."""
+_OP, _ROW, _LETTER = UPSTREAM_OP.c, UPSTREAM_ROW.c, BRANCH_LETTER.c
+_STREAMS = "upstream_streams"
+_BY_SYSTEM = (Customer, Identity)
+"""What the server of a branch itself writes although it is headquarters': the customers of its chat page."""
+_NOT_SENT = frozenset({Merge.SERVER, Merge.INTENT, Merge.FIXED})
+
+
+def note(tx: Tx) -> None:
+    """Keep what of a transaction concerns the other side of a border. To be called before it is sealed."""
+    if next(tx.written(), None) is None or homes.alone(tx):
+        return
+    for before, row in list(tx.written()):
+        key = (BY_CLASS[type(row)].name, row.id)
+        if key in tx.carried or homes.here(tx, row):
+            continue
+        if not tx.history.branch:
+            branch_id = str(homes.branch_of(tx, row))
+            tx.at_end(functools.partial(_post, tx, branch_id, key))
+        elif isinstance(row, _BY_SYSTEM):
+            _keep_own(tx, before, row)
+
+
+# -- at headquarters ---------------------------------------------------------------------------------------------------
+
+
+def _post(tx: Tx, branch_id: str, key: Key, seq: int) -> None:
+    letter = {"branch_id": branch_id, "ent": key[0], "row": key[1], "seq": seq}
+    tx.upsert(BRANCH_LETTER, [letter], ("branch_id", "ent", "row"))
+
+
+def letters(reader: Reader, branch_id: str, limit: int) -> list[tuple[int, str, str]]:
+    """Return number, entity and row of the oldest letters to a branch, those of one change together."""
+    query = select(_LETTER.seq, _LETTER.ent, _LETTER.row).where(_LETTER.branch_id == branch_id)
+    found = [(int(row[0]), str(row[1]), str(row[2])) for row in reader.connection.execute(query.order_by(_LETTER.seq))]
+    return found if len(found) <= limit else [each for each in found if each[0] <= found[limit - 1][0]]
+
+
+def acknowledge(tx: Tx, branch_id: str, upto: int) -> None:
+    """Forget the letters that a branch has taken in."""
+    tx.connection.execute(delete(BRANCH_LETTER).where(_LETTER.branch_id == branch_id, _LETTER.seq <= upto))
+
+
+# -- at a branch -------------------------------------------------------------------------------------------------------
+
+
+class Kept(msgspec.Struct, frozen=True):
+    """An operation that goes up: whose it is, and its stream."""
+
+    agent_id: str
+    device_id: str
+    stream: str
+    op: Operation
+
+
+def keep(tx: Tx, before: Entity | None, op: Operation, agent_id: str, device_id: str) -> None:
+    """Keep an operation for headquarters. ``before`` is the row as it was without it."""
+    known = tx.connection.execute(select(_ROW.rev, _ROW.image).where(_ROW.ent == op.ent, _ROW.row == op.row)).first()
+    if known is None or known[1] is None:
+        image = msgspec.json.encode(before).decode()
+        row = {"ent": op.ent, "row": op.row, "rev": known[0] if known else 0, "image": image}
+        tx.upsert(UPSTREAM_ROW, [row], ("ent", "row"))
+    stream = f"{_streams(tx)}:{agent_id}"
+    n = int(tx.connection.execute(select(func.max(_OP.n)).where(_OP.stream == stream)).scalar() or 0) + 1
+    sent = msgspec.structs.replace(op, n=n, base_rev=known[0] if known else 0, seen_seq=0)
+    values = {"op_id": op.id, "stream": stream, "n": n, "agent_id": agent_id, "device_id": device_id}
+    values |= {"ent": op.ent, "row": op.row, "op": msgspec.json.encode(sent).decode(), "rev": 0}
+    tx.connection.execute(insert(UPSTREAM_OP).values(**values))
+    tx.carried.add((op.ent, op.row))
+
+
+def _keep_own(tx: Tx, before: Entity | None, row: Entity) -> None:
+    entity = BY_CLASS[type(row)]
+    body = create_body(row) if before is None else _changed(entity, before, row)
+    if body:
+        was = {name: msgspec.to_builtins(getattr(before, name)) for name in body} if before is not None else {}
+        kind: Any = "create" if before is None else "patch"
+        op = Operation(
+            id=new_id(), txn=new_id(), ent=entity.name, row=row.id, kind=kind, wall=tx.now, schema=SCHEMA, body=body,
+            was=was,
+        )  # fmt: skip
+        keep(tx, before, op, "", "")
+
+
+def _changed(entity: EntityType, before: Entity, row: Entity) -> dict[str, Any]:
+    return {
+        name: msgspec.to_builtins(getattr(row, name))
+        for name in entity.fields()
+        if entity.rule(name) not in _NOT_SENT and getattr(row, name) != getattr(before, name)
+    }
+
+
+def _streams(tx: Tx) -> str:
+    found = tx.connection.execute(select(SYNC_META.c.v).where(SYNC_META.c.k == _STREAMS)).scalar()
+    if found is None:
+        found = new_id()
+        tx.upsert(SYNC_META, [{"k": _STREAMS, "v": found}], ("k",))
+    return str(found)
+
+
+def unsent(reader: Reader, limit: int) -> list[Kept]:
+    """Return the oldest operations without an answer that are of one stream, whole actions."""
+    query = select(_OP.agent_id, _OP.device_id, _OP.stream, _OP.op).where(_OP.answered_at.is_(None))
+    found = [
+        Kept(row[0], row[1], row[2], msgspec.json.decode(row[3], type=Operation))
+        for row in reader.connection.execute(query.order_by(_OP.lsn).limit(limit + 1))
+    ]
+    first = found[0].stream if found else ""
+    alike = next((i for i, each in enumerate(found) if each.stream != first), len(found))
+    part = found[:alike]
+    if len(part) > limit:  # the last action may be cut in two
+        part = [each for each in part if each.op.txn != part[-1].op.txn]
+    return part
+
+
+def answer(tx: Tx, op: Operation, result: Result) -> None:
+    """Note headquarters' answer to an operation; what it refused goes out of the row again."""
+    rev = 0 if result.status in ("noop", "rejected") else result.rev
+    tx.connection.execute(update(UPSTREAM_OP).where(_OP.op_id == op.id).values(answered_at=tx.now, rev=rev))
+    show(tx, op.ent, op.row)
+
+
+def take(tx: Tx, image: Entity) -> None:
+    """Put a row as headquarters has it in the place of the replica, with the unresolved operations folded in."""
+    ent = BY_CLASS[type(image)].name
+    known = tx.connection.execute(select(_ROW.rev).where(_ROW.ent == ent, _ROW.row == image.id)).scalar()
+    if known is not None and known > image.rev:
+        return
+    values = {"ent": ent, "row": image.id, "rev": image.rev, "image": msgspec.json.encode(image).decode()}
+    tx.upsert(UPSTREAM_ROW, [values], ("ent", "row"))
+    show(tx, ent, image.id)
+
+
+def show(tx: Tx, ent: str, row_id: str) -> None:
+    """Write a replica anew: headquarters' row, if it is kept, and the unresolved operations."""
+    entity = ENTITIES[ent]
+    mine = and_(_ROW.ent == ent, _ROW.row == row_id)
+    known = tx.connection.execute(select(_ROW.rev, _ROW.image).where(mine)).first()
+    if known is None or known[1] is None:
+        return
+    tx.carried.add((ent, row_id))
+    value: Entity | None = msgspec.convert(msgspec.json.decode(known[1]), entity.cls | None)
+    of_row = and_(_OP.ent == ent, _OP.row == row_id, or_(_OP.answered_at.is_(None), _OP.rev > known[0]))
+    waiting = tx.connection.execute(select(_OP.op, _OP.agent_id).where(of_row).order_by(_OP.lsn)).all()
+    for op, agent_id in waiting:
+        value = fold(entity, value, msgspec.json.decode(op, type=Operation), actor(tx, agent_id))
+    if not waiting:
+        tx.connection.execute(update(UPSTREAM_ROW).where(mine).values(image=None))
+    current = tx.get(entity.cls, row_id)
+    if value is not None:
+        tx.put(msgspec.structs.replace(value, rev=current.rev if current else 0))
+    elif current is not None:
+        tx.drop(current)
+
+
+def forget(tx: Tx, ent: str, row_id: str) -> None:
+    """Let go of a row that headquarters has discarded for good, or does not send here any more."""
+    current = tx.get(ENTITIES[ent].cls, row_id)
+    if current is not None and not homes.here(tx, current):
+        tx.drop(current)
+    tx.connection.execute(delete(UPSTREAM_ROW).where(_ROW.ent == ent, _ROW.row == row_id))
+
+
+def actor(reader: Reader, agent_id: str) -> Actor:
+    """Return who made an operation that goes up; the branch itself is the system."""
+    agent = reader.peek(Agent, agent_id) if agent_id else None
+    return Actor(agent_id, agent.role.value if agent else "agent") if agent_id else SYSTEM
+
+
+def begin_streams(tx: Tx) -> None:
+    """Headquarters has another history: send everything that is kept once more, in its order, in new streams."""
+    tx.upsert(SYNC_META, [{"k": _STREAMS, "v": new_id()}], ("k",))
+    tx.connection.execute(update(UPSTREAM_ROW).values(rev=0))  # its revisions tell nothing of the new ones
+    streams = _streams(tx)
+    numbers: dict[str, int] = {}
+    for lsn, agent_id, stored in tx.connection.execute(select(_OP.lsn, _OP.agent_id, _OP.op).order_by(_OP.lsn)).all():
+        n = numbers[agent_id] = numbers.get(agent_id, 0) + 1
+        op = msgspec.structs.replace(msgspec.json.decode(stored, type=Operation), n=n)
+        values = {"stream": f"{streams}:{agent_id}", "n": n, "op": msgspec.json.encode(op).decode()}
+        tx.connection.execute(update(UPSTREAM_OP).where(_OP.lsn == lsn).values(**values, answered_at=None, rev=0))
+
+
+def sweep(tx: Tx) -> None:
+    """Let go of the rows that a new history of headquarters does not have, now that all of it is here."""
+    query = select(_ROW.ent, _ROW.row).where(_ROW.rev == 0, _ROW.image.is_(None))
+    for ent, row_id in tx.connection.execute(query).all():
+        forget(tx, ent, row_id)
+
+
+def forget_old(tx: Tx) -> None:
+    """Forget operations that were answered long ago, but for the last of each stream, whose number counts."""
+    newest = select(func.max(_OP.lsn)).group_by(_OP.stream)
+    tx.connection.execute(delete(UPSTREAM_OP).where(_OP.answered_at < tx.now - KEEP_MS, _OP.lsn.not_in(newest)))
+
+
+def pending(reader: Reader) -> int:
+    """Return how many operations wait for headquarters' answer."""
+    query = select(func.count()).select_from(UPSTREAM_OP).where(_OP.answered_at.is_(None))
+    return int(reader.connection.execute(query).scalar_one())
+
+
+def known_above(reader: Reader, ent: str, row_id: str) -> bool:
+    """Say whether a row came from headquarters."""
+    return reader.connection.execute(select(_ROW.rev).where(_ROW.ent == ent, _ROW.row == row_id)).first() is not None

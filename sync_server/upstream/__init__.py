@@ -1,0 +1,65 @@
+"""A branch's own server: its office goes on working while the line to headquarters is down.
+
+Enrol the branch at headquarters (``enrol-branch BRANCH`` prints a token, which is shown once), put the token into the
+file ``upstream.token`` in the data folder of an empty server at the branch, and start that with ``serve --upstream
+URL``. Desks and chat pages of the branch use it as they would use any server.
+
+**One row, one home.** Every row has exactly one server that decides about it (:mod:`sync_server.storage.homes`); the
+other one holds a replica. At home in the branch is what lives in the scopes of its groups (conversations, messages,
+tickets, notes, surveys and their log), and presence and read marks of its agents. Everything else (people, groups,
+knowledge, customers) is at home at headquarters. So nothing has two writers: routing, clocks, states and numbers of a
+conversation are the home's, and a decision that an office made offline is never undone when the line returns.
+Headquarters gives out, sweeps and numbers nothing that is at home in a branch; the branch nothing that is not.
+
+**Identities.** Rows and operations keep their ids everywhere. The branch server is known by its token; its operations
+go up in one stream for each author, so that headquarters checks each author's permissions, merges and answers by the
+ordinary intake (:mod:`sync_server.service.exchange`), once, however often they come. Numbers that people see come from
+a block of a million that headquarters gave the branch, so none is ever given twice.
+
+**Row versions.** Each server numbers its own changes and revisions; neither number crosses the border. Of rows at home
+at headquarters the branch remembers which revision it holds (``upstream_row``): operations name that one as their base.
+
+**Up, rows.** What changed at home goes up in pages of the branch's own feed, whole changes in their order. Headquarters
+takes a page and moves the branch's cursor in one transaction, and is the one that knows the cursor: a page that comes
+twice, or of which the answer was lost, changes nothing more.
+
+**Up, operations.** For what is at home at headquarters a branch server is a client: it folds an operation into its
+replica (:func:`app.domain.change.fold`), answers the desk, and keeps the operation in the same transaction
+(``upstream_op``), under its own id. What the branch's chat page does to a customer becomes an operation, too. The
+replica shows headquarters' image with the unresolved operations folded in, until the image carries them. What loses at
+headquarters becomes a conflict record of its author, as for any desk, and comes down; of what headquarters refuses the
+branch makes such a record itself: nothing typed is dropped. Operations go up only when the feed is up, both as of one
+snapshot, so that an operation never overtakes the rows on which it rests.
+
+**Down.** Pages of headquarters' feed for the scopes ``all``, ``people`` and those of the branch's agents, unmasked: the
+branch masks for its own desks. The rows of the groups' scopes come down only while the branch begins (below).
+Accounts of the branch's agents come with their password hashes, so that they can sign in offline, and are ended here
+when they are ended there, as soon as there is a line.
+
+**Transfers are envelopes.** What a desk puts into a group of the other side changes its home with the commit. Up, it is
+part of the feed, and the cursor is the receipt. Down, headquarters keeps a letter for each row
+(``branch_letter``) in the transaction that moved it, sends it until the branch acknowledges it, and the branch takes it
+in one transaction with the number that it acknowledges: never lost, never twice. In between it belongs to the
+addressee, so that nobody answers it a second time; its clock runs on.
+
+**Epochs.** Headquarters restored (a new epoch): the branch begins new streams, sends all operations of the last 30 days
+again under their ids, and feeds rows from the cursor that the restored headquarters knows: it gives the lost hours
+back. The branch restored: headquarters sees another epoch of the branch, and the branch begins: it takes the rows of
+its own scopes from headquarters once, before it feeds anything up. That is how a branch starts the first time, too.
+
+**Built:** all of the above, on SQLite and PostgreSQL, for one server process at the branch. Tested with processes that
+are killed and a line that breaks (on SQLite); a branch that was restored is not tested yet.
+
+**Not built yet:** files of messages, tickets and articles do not cross the border; pages of the chat stay with the
+server that showed them, so an open web conversation cannot be transferred over the border (refused,
+"other_server"), and who writes at the other side begins a new conversation; headquarters' desks only read what is at
+home in a branch (refused, "other_server"); fields of newer programs are dropped at the border; scopes that a branch
+loses (an agent or a group that moves to another branch) are not purged there, nor what headquarters forgot while a
+branch was silent for 180 days; an operation on a row that goes over the border while it is on its way is refused
+("other_server"), and its author gets what he wrote back as a conflict; desks of a restored branch send again, which is
+refused as "exists" for rows that came back from headquarters; of a refused intent no item is made; passwords are
+changed at headquarters; a pull every second instead of a held request; reports of a branch are headquarters' own; no
+screen shows the state.
+
+``line`` speaks HTTP with headquarters, ``relay`` decides what is exchanged next and runs on a thread of its own.
+"""

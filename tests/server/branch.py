@@ -1,0 +1,127 @@
+"""A headquarters and a branch with a server of its own, and a line between them that loses what a test wants it to."""
+
+import functools
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from app.domain.entity import Entity
+from app.domain.people import Agent, Branch, Group, Role
+from app.domain.registry import ENTITIES
+from sync_server.service import accounts, branches
+from sync_server.storage.database import Database
+from sync_server.storage.records import Reader
+from sync_server.upstream.line import Line, LineDown
+from sync_server.upstream.relay import Relay
+from tests.helpers.server import SettableClock, fresh_sqlite
+from tests.server.device import Device, Office
+
+T = TypeVar("T")
+Faults = Callable[[str], str]
+"""The path of a request -> "" to let it pass, "request" to lose it, "answer" to lose its answer."""
+BRANCH_GROUPS = ("north", "south")
+
+
+class DirectLine(Line):
+    """Headquarters' own functions behind the wire's words, without HTTP."""
+
+    def __init__(self, hq: Database, token: str) -> None:
+        super().__init__("http://nowhere", token)
+        self.hq = hq
+        self._token = token
+        self.faults: Faults = lambda path: ""
+        self.posted: list[str] = []
+
+    def post(self, path: str, body: msgspec.Struct, answer: type[T]) -> T:
+        """Carry one request out, or not."""
+        fault = self.faults(path)
+        if fault == "request":
+            raise LineDown("lost")
+        self.posted.append(path)
+        sent = msgspec.json.decode(msgspec.json.encode(body), type=type(body))
+        found = msgspec.json.encode(self._answer(sent))
+        if fault == "answer":
+            raise LineDown("answer lost")
+        return msgspec.json.decode(found, type=answer)
+
+    def _answer(self, body: Any) -> Any:
+        db = self.hq
+        who = db.read(lambda reader: branches.server_of(reader, self._token))
+        match body:
+            case branches.BranchHello():
+                return db.write(lambda tx: branches.hello(tx, db.server_id, who, body))
+            case branches.BranchFeed():
+                return db.write(lambda tx: branches.take_feed(tx, who, body))
+            case branches.BranchPush():
+                return db.write(lambda tx: branches.push(tx, who, body)).answer
+            case _:
+                found = db.read(lambda reader: branches.pull(reader, who, body))
+                db.write(lambda tx: branches.acknowledge(tx, who, body.letters))
+                return found
+
+
+class Both:
+    """Headquarters with the groups ``presale`` and ``after``, and a branch with ``north`` and ``south``."""
+
+    def __init__(self, folder: Path, clock: SettableClock, hq_url: str = "", own_url: str = "") -> None:
+        self.clock = clock
+        self.hq = Office(Database(hq_url or fresh_sqlite(folder / "hq.sqlite"), clock=clock), clock)
+
+        def found(tx: Any) -> None:
+            tx.put(Branch(id="chengdu", scope="all", name="Chengdu"))
+            for name in BRANCH_GROUPS:
+                tx.put(Group(id=name, scope="all", name=name, branch_id="chengdu", entry=name))
+
+        self.hq.db.write(found)
+        self.own_db = Database(own_url or fresh_sqlite(folder / "branch.sqlite"), clock=clock)
+        self.own = Office.__new__(Office)
+        self.own.db, self.own.clock, self.own.config = self.own_db, clock, self.hq.config
+        self.line: DirectLine
+        self.relay: Relay
+
+    def enrol(self) -> None:
+        """Give the branch to its own server, which has not spoken yet."""
+        token = self.hq.db.write(lambda tx: branches.enrol(tx, "chengdu"))
+        self.line = DirectLine(self.hq.db, token)
+        self.restart()
+
+    def restart(self) -> None:
+        """Let the branch's server begin anew with what is in its database."""
+        self.relay = Relay(self.own.db, self.line)
+
+    def staff(self, name: str, *groups: str, role: Role = Role.AGENT) -> None:
+        """Create an agent of the branch with an account, at headquarters."""
+        agent = Agent(
+            id=name, scope="all", login=name, name=name.title(), role=role, branch_id="chengdu",
+            group_ids=groups or ("north",),
+        )  # fmt: skip
+        self.hq.db.write(lambda tx: accounts.create(tx, agent, "hash"))
+
+    def desk(self, name: str) -> Device:
+        """Return a desk of an agent at the branch's server."""
+        return Device(self.own, name)
+
+    def settle(self) -> None:
+        """Exchange until both are at rest."""
+        self.relay.once()
+        self.relay.once()
+
+    def close(self) -> None:
+        """Close both databases."""
+        self.hq.db.close()
+        self.own.db.close()
+
+
+def held(db: Database, scopes: set[str]) -> dict[tuple[str, str], Entity]:
+    """Return the rows of some scopes without their revisions, which each server gives by itself."""
+    found: dict[tuple[str, str], Entity] = {}
+    for ent, entity in ENTITIES.items():
+        for row in db.read(functools.partial(_of_scopes, cls=entity.cls, scopes=scopes)):
+            found[ent, row.id] = msgspec.structs.replace(row, rev=0)
+    return found
+
+
+def _of_scopes(reader: Reader, cls: type[Entity], scopes: set[str]) -> list[Entity]:
+    return reader.find(cls, scope=sorted(scopes))
