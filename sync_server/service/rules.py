@@ -266,7 +266,13 @@ def _article(tx: Tx, before: Entity | None, after: Article, who: Context) -> Art
         updated_at=who.at,
         updated_by=who.actor.id,
         published_at=published,
+        sent_count=_sent_before(tx, after.id) if before is None else after.sent_count,
     )
+
+
+def _sent_before(tx: Tx, article_id: str) -> int:
+    """Count the messages that a restored server was given again by one device before another one gave their article."""
+    return tx.count(Message, article_id=article_id) if tx.history.rev_floor else 0
 
 
 # -- what else happens -------------------------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from app.domain.knowledge import (
 )
 from app.domain.people import Role
 from sync_server.service.rules import FIRST_ARTICLE
+from tests.helpers.server import epoch_of
 from tests.server.device import Device, Office
 
 
@@ -149,6 +150,21 @@ def test_sending_an_article_counts_and_does_not_disturb_its_editors(office: Offi
     assert anna.do("article", "a1", "patch", {"title": "y"}, base_rev=1).status == "ok"
     assert office.find(Conflict) == []
     assert office.get(Article, "a1").version == 2
+
+
+def test_an_article_given_again_after_the_messages_that_recommend_it_counts_them(any_office: Office) -> None:
+    anna, bob = editors(any_office)
+    any_office.db.begin_anew()
+    anna.epoch = bob.epoch = epoch_of(any_office.db)
+    any_office.queued("v1")
+    bob.do("conversation", "v1", "intent", {"action": "take"})
+    bob.say("v1", "m1", article_id="a1")
+    bob.say("v1", "m2", article_id="a1")
+    bob.say("v1", "m3", article_id="another")
+    anna.do("article", "a1", "create", {"title": "x", "body": body(p="1")})
+    assert any_office.get(Article, "a1").sent_count == 2
+    bob.say("v1", "m4", article_id="a1")
+    assert any_office.get(Article, "a1").sent_count == 3
 
 
 def test_a_kept_version_has_an_id_that_follows_from_its_number(office: Office) -> None:
