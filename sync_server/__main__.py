@@ -1,6 +1,7 @@
 """The command line: ``zhiying-server serve | migrate | create-user | set-password | ...``, see :func:`parser`."""
 
 import argparse
+import gc
 import getpass
 import logging
 import os
@@ -125,6 +126,8 @@ def serve(options: argparse.Namespace) -> int:
     if options.port_file:
         write_port(options.port_file, listener.getsockname()[1])
     log = logging.getLogger("sync_server")
+    gc.collect()
+    gc.freeze()  # what is here now stays: looking through all of it again and again stops every request for 50 ms
     log.info("Listening on http://%s:%d", config.host, listener.getsockname()[1])
     WebServer(app).run(sockets=[listener])
     return 0

@@ -96,7 +96,7 @@ def create_body(value: Entity) -> dict[str, Any]:
     """
     fields: dict[str, Any] = msgspec.to_builtins(value)
     fields["scope"] = value.scope
-    for name in ("id", "rev", "deleted_at"):
+    for name in _GIVEN:
         fields.pop(name, None)
     refuse_masks(BY_CLASS[type(value)].name, fields)
     return fields
@@ -165,10 +165,17 @@ def merged_set(was: Sequence[Any], wanted: Sequence[Any], present: Sequence[Any]
     return (*stays, *(value for value in wanted if value not in was and value not in stays))
 
 
+_GIVEN = frozenset({"id", "rev", "deleted_at"})
+"""What no body gives a new row."""
+
+
 def created(entity: EntityType, op: Operation) -> Entity:
     """Return the row that a "create" operation makes."""
+    if "scope" in op.body and _GIVEN.isdisjoint(op.body):
+        with contextlib.suppress(msgspec.ValidationError):  # below it is said which field is wrong
+            return msgspec.convert({**op.body, "id": op.row}, entity.cls)
     values = decode_fields(entity.cls, op.body)
-    for name in ("id", "rev", "deleted_at"):
+    for name in _GIVEN:
         values.pop(name, None)
     if "scope" not in values:
         raise AppError("bad_field", {"field": "scope", "why": "missing"})

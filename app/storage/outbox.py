@@ -5,7 +5,7 @@ with the operations folded in. An operation is unresolved until the image carrie
 """
 
 import functools
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -230,23 +230,59 @@ def _refresh(connection: Connection, touched: Iterable[tuple[str, str]], actor: 
         entity = ENTITIES[ent]
         bases = bases_of(connection, ent, ids)
         unresolved = operations(connection, ent, bases)
-        shown: dict[tuple[int, str], list[Entity]] = {}
-        hidden: list[str] = []
+        views: dict[str, Entity | None] = {}
         for row_id, base in bases.items():
             view = base.image
             for op, rev in unresolved.get(row_id, ()):
                 if not rev or rev > base.rev:
                     view = fold(entity, view, op, actor)
-            if view is None or base.gone:
-                hidden.append(row_id)
-            else:
-                shown.setdefault((base.gen, base.epoch), []).append(view)
-        for (gen, epoch), views in shown.items():
-            rows.write(connection, ent, views, gen, epoch)
-        rows.delete(connection, ent, hidden)
-        for part in chunks([row_id for row_id in bases if row_id not in unresolved], 500):
-            query = f"DELETE FROM sync_base WHERE ent = ? AND row IN ({marks(part)})"
-            connection.exec_driver_sql(query, (ent, *part))
+            views[row_id] = view
+        _show(connection, ent, bases, views)
+        _forget_bases(connection, ent, [row_id for row_id in bases if row_id not in unresolved])
+
+
+def _show(connection: Connection, ent: str, bases: Mapping[str, Kept], views: Mapping[str, Entity | None]) -> None:
+    """Put rows in the place of those that are shown; those that are none, or that have left, are hidden."""
+    shown: dict[tuple[int, str], list[Entity]] = {}
+    hidden: list[str] = []
+    for row_id, view in views.items():
+        base = bases[row_id]
+        if view is None or base.gone:
+            hidden.append(row_id)
+        else:
+            shown.setdefault((base.gen, base.epoch), []).append(view)
+    for (gen, epoch), some in shown.items():
+        rows.write(connection, ent, some, gen, epoch)
+    rows.delete(connection, ent, hidden)
+
+
+def _forget_bases(connection: Connection, ent: str, ids: Sequence[str]) -> None:
+    for part in chunks(ids, 500):
+        connection.exec_driver_sql(f"DELETE FROM sync_base WHERE ent = ? AND row IN ({marks(part)})", (ent, *part))
+
+
+def show_carried(connection: Connection, ent: str, bases: Mapping[str, Kept]) -> set[str]:
+    """Finish the operations on those rows whose new images (``bases``) carry every one of them, and show these rows;
+    return their ids. Nearly all of what this device has sent comes back so; the rest is for :func:`settle`.
+    """
+    carried: dict[str, list[int]] = {row_id: [] for row_id in bases}
+    for part in chunks(list(bases), 500):
+        query = f"SELECT row, lsn, state, res_rev FROM outbox WHERE ent = ? AND row IN ({marks(part)}) AND state < ?"
+        for row_id, lsn, at, rev in connection.exec_driver_sql(query, (ent, *part, DONE)).fetchall():
+            base = bases[row_id]
+            if at == PENDING or (rev and (base.image is None or base.rev < rev)):
+                carried.pop(row_id, None)
+            elif row_id in carried:
+                carried[row_id].append(lsn)
+    _finish(connection, [lsn for lsns in carried.values() for lsn in lsns])
+    _show(connection, ent, bases, {row_id: bases[row_id].image for row_id in carried})
+    _forget_bases(connection, ent, list(carried))
+    return set(carried)
+
+
+def _finish(connection: Connection, lsns: Sequence[int]) -> None:
+    for part in chunks(lsns, 500):
+        connection.exec_driver_sql(f"UPDATE outbox SET state = ? WHERE lsn IN ({marks(part)})", (DONE, *part))
 
 
 def _by_entity(touched: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
@@ -257,36 +293,55 @@ def _by_entity(touched: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
 
 
 def settle(
-    connection: Connection, complete: bool, actor: Actor, images: Iterable[tuple[str, str]] = ()
+    connection: Connection,
+    complete: bool,
+    actor: Actor,
+    images: Collection[tuple[str, str]] = (),
+    answered: Collection[tuple[str, str]] = (),
 ) -> set[tuple[str, str]]:
     """Finish answered operations whose effect this device has seen, and show their rows, and those whose kept image
-    changed (``images``), as they now are; return all of these rows.
+    changed (``images``), as they now are; return all of these rows. ``answered`` are the rows of new answers.
 
     Done is what was refused or changed nothing, what the image carries, and, after a complete pull past it, what
     touched a row that this device no longer holds.
     """
-    o, b = OUTBOX.c, SYNC_BASE.c
-    carried = (b.image.is_not(None)) & (b.rev >= o.res_rev)
-    base = OUTBOX.join(SYNC_BASE, (b.ent == o.ent) & (b.row == o.row), isouter=True)
-    query = select(o.lsn, o.ent, o.row).select_from(base).where(o.state == ANSWERED)
-    finished = list(connection.execute(query.where((o.res_rev == 0) | carried)))
+    finished = _carried(connection, {*images, *answered})
     if complete:
+        o, b = OUTBOX.c, SYNC_BASE.c
+        base = OUTBOX.join(SYNC_BASE, (b.ent == o.ent) & (b.row == o.row), isouter=True)
+        held = (b.image.is_not(None)) & (b.gone.is_(False))
+        left = select(o.lsn, o.ent, o.row, held).select_from(base).where(o.state == ANSWERED, o.res_rev > 0)
+        left = left.where(b.image.is_(None) | (b.rev < o.res_rev))
         lowest = connection.execute(select(func.min(SYNC_SCOPE.c.cursor))).scalar()
-        left = query.where(o.res_rev > 0, b.image.is_(None) | (b.rev < o.res_rev))
         if lowest is not None:
             left = left.where(o.res_seq <= lowest)
-        held = (b.image.is_not(None)) & (b.gone.is_(False))
         finished += [
-            row
-            for row in connection.execute(left.add_columns(held)).all()
-            if not row[3] or not _pending(connection, row[1], row[2])
+            (lsn, ent, row)
+            for lsn, ent, row, here in connection.execute(left).all()
+            if not here or not _pending(connection, ent, row)
         ]
-    done = [row[0] for row in finished]
+    _finish(connection, [row[0] for row in finished])
     touched = {(row[1], row[2]) for row in finished} | set(images)
-    for part in chunks(done, 500):
-        connection.exec_driver_sql(f"UPDATE outbox SET state = ? WHERE lsn IN ({marks(part)})", (DONE, *part))
     _refresh(connection, touched, actor)
     return touched
+
+
+def _carried(connection: Connection, touched: Iterable[tuple[str, str]]) -> list[tuple[int, str, str]]:
+    """Return lsn, entity and row of the answered operations on some rows that changed nothing or that the image has.
+
+    Only these rows are looked at: while much is sent, tens of thousands of operations are answered and not yet seen.
+    """
+    found: list[tuple[int, str, str]] = []
+    for ent, ids in _by_entity(touched).items():
+        for part in chunks(ids, 500):
+            query = (
+                "SELECT o.lsn, o.ent, o.row FROM outbox AS o "
+                "LEFT JOIN sync_base AS b ON b.ent = o.ent AND b.row = o.row "
+                f"WHERE o.ent = ? AND o.row IN ({marks(part)}) AND o.state = {ANSWERED} "
+                "AND (o.res_rev = 0 OR (b.image IS NOT NULL AND b.rev >= o.res_rev))"
+            )
+            found += [(lsn, of, row) for lsn, of, row in connection.exec_driver_sql(query, (ent, *part))]
+    return found
 
 
 def _pending(connection: Connection, ent: str, row_id: str) -> bool:

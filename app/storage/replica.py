@@ -139,8 +139,9 @@ class Replica:
                 "UPDATE outbox SET state = ?, res_rev = ?, res_seq = ?, result = ?, answered_at = ? WHERE op_id = ?"
             )
             self.connection.exec_driver_sql(answer, values)
-        settled = outbox.settle(self.connection, complete=False, actor=self._actor)
-        self._note(settled | {(op.ent, op.row) for op, _ in fresh})
+        answered = {(op.ent, op.row) for op, _ in fresh}
+        settled = outbox.settle(self.connection, complete=False, actor=self._actor, answered=answered)
+        self._note(settled | answered)
 
     def wanted(self, sha256s: Sequence[str]) -> None:
         """Have files sent that the server asks for."""
@@ -367,8 +368,11 @@ class Replica:
                 after = before and _rebased(before, row, image, gens.get(row.scope, 0), epoch)
                 if after is not None:
                     changed[row.id] = after
-            outbox.keep_bases(self.connection, ent, changed)
-            dirty.update((ent, row_id) for row_id in changed)
+            carried = outbox.show_carried(self.connection, ent, changed)
+            self._note((ent, row_id) for row_id in carried)
+            rest = {row_id: kept for row_id, kept in changed.items() if row_id not in carried}
+            outbox.keep_bases(self.connection, ent, rest)
+            dirty.update((ent, row_id) for row_id in rest)
         return dirty
 
     def _bases(self, ent: str, ids: list[str]) -> dict[str, Kept]:
@@ -383,8 +387,8 @@ class Replica:
         held: dict[str, tuple[str, int, str]] = {}
         whole_from = int(outbox.state(self.connection, "whole_from", "0"))
         for part in chunks([row.id for row, _ in found], 500):
-            columns = (table.c.id, table.c.scope, table.c.rev, table.c["_epoch"], table.c["_gen"])
-            for row_id, scope, rev, era, gen in self.connection.execute(select(*columns).where(table.c.id.in_(part))):
+            query = f'SELECT id, scope, rev, "_epoch", "_gen" FROM "{ent}" WHERE id IN ({marks(part)})'
+            for row_id, scope, rev, era, gen in self.connection.exec_driver_sql(query, tuple(part)):
                 held[row_id] = (scope, rev if gen >= whole_from else -1, era)  # written by a program that knew less
         puts: dict[int, list[Entity]] = defaultdict(list)
         same: dict[int, list[str]] = defaultdict(list)

@@ -3,9 +3,10 @@
 ``step(event)`` returns effects: requests to make, a time to be woken at. It talks to the local database through a
 :class:`Store` and to nothing else, so that a simulation with a virtual clock and a lying network drives this very code.
 
-One request of the main lane is under way at a time: hello, then push and pull in turns until the outbox is empty and
-there is no more to pull, then idle. Beside it one long-poll waits for news, so that a person's action never waits for
-the poll to end. Only the answer to the request that is under way is taken; every other one is late and dropped.
+One request of the main lane is under way at a time: hello, then pushes until the outbox is empty, with a pull between
+them now and then, and pulls until there is no more, then idle. Beside it one long-poll waits for news, so that a
+person's action never waits for the poll to end. Only the answer to the request that is under way is taken; every other
+one is late and dropped.
 """
 
 import random
@@ -28,6 +29,8 @@ Lane = Literal["main", "wait"]
 FALLBACK_POLL_MS = 30_000
 """How long nothing is pulled at most while connected: a wake-up may be lost."""
 WAKE_JITTER_MS = 500
+PUSH_TURN_MS = 1_000
+"""How long pushes follow each other before a pull has its turn: each page costs as much by itself as twenty rows."""
 MOST_WAIT_RETRY_MS = 2_000
 FIRST_PAGE_ROWS, MOST_PAGE_ROWS, FEWEST_PAGE_ROWS = 200, 1_000, 200
 PAGE_APPLY_MS = 60
@@ -139,7 +142,8 @@ class Engine:
         self._main: Request | None = None
         self._wait: Request | None = None
         self._pushing: list[Operation] = []
-        self._pushed_last = False
+        self._pulled_at = 0
+        self._pushed_since = False  # the last pull began
         self._want_pull = False
         self._proto = PROTOCOL
         self._too_old = False  # to pull: what is written here is sent all the same
@@ -404,13 +408,15 @@ class Engine:
         self._want_pull = self._want_pull and not self._too_old
         pull_due = self._want_pull and self._pull_at <= now
         # taking turns: whoever writes without a pause still sees what others write, and what became of his own
-        ops = [] if pull_due and self._pushed_last else self._store.run(self._next_push)
-        self._pushed_last = bool(ops)
+        pushes_on = 0 <= now - self._pulled_at < PUSH_TURN_MS
+        ops = self._store.run(self._next_push) if pushes_on or not pull_due or not self._pushed_since else []
         if ops:
+            self._pushed_since = True
             self._pushing = ops
             push = Push(client_id=position.client_id, epoch=position.epoch, ops=tuple(ops), wall=now)
             return self._request("main", "push", push)
         if pull_due:
+            self._pulled_at, self._pushed_since = now, False
             pull = Pull(
                 client_id=position.client_id,
                 epoch=position.epoch,

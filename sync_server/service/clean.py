@@ -54,7 +54,10 @@ def clean_fields(body: Mapping[str, Any]) -> dict[str, Any]:
     Values of a wrong shape pass as they are: decoding them refuses them with the field's name. Raises
     AppError("bad_field") for numbers that no column holds and for values that lie too deep.
     """
-    cleaned = {name: _storable(name, value) for name, value in body.items()}
+    cleaned = {
+        name: value if type(value) is str and "\x00" not in value else _storable(name, value)
+        for name, value in body.items()
+    }
     blocks = cleaned.get("body")
     if isinstance(blocks, list):
         cleaned["body"] = [_block(block) if isinstance(block, dict) else block for block in blocks]
@@ -80,6 +83,8 @@ def _storable(field: str, value: Any, depth: int = 0) -> Any:
     match value:
         case str():
             return value.replace("\x00", "")
+        case None | bool():
+            return value
         case int() if abs(value) > LARGEST:
             raise AppError("bad_field", {"field": field[:100], "why": "too large"})
         case list():

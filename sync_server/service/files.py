@@ -38,6 +38,7 @@ UNFINISHED_S = 86_400.0
 """How long an upload may rest before it has to be begun anew."""
 _FILES = ("attachments", "images", "image")
 """The fields of rows and of cards that hold references to files: a list of them, or one."""
+_NAMING = (*_FILES, "card", "body")
 _SIDES = ("width", "height")
 SHOWN = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 """What may be shown in the page; everything else is only offered to be saved."""
@@ -258,6 +259,8 @@ def register(tx: Tx, store: FileStore, ref: FileRef) -> None:
 
 def hashes_in(fields: Mapping[str, Any]) -> set[str]:
     """Return the sha256 of every file that an operation's field values name, whatever their shape."""
+    if not any(fields.get(name) for name in _NAMING):
+        return set()
     named = {ref["sha256"] for owner in _owners(fields) for name in _FILES for ref in _refs(owner.get(name))}
     body = fields.get("body")
     blocks = body if isinstance(body, list) else []

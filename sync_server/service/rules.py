@@ -50,13 +50,21 @@ def prepared(entity: EntityType, row: Entity | None, op: Operation, who: Actor) 
     if op.kind != "create":
         return op if body is op.body else msgspec.structs.replace(op, body=body)
     if who != SYSTEM:  # a branch's server says what it set itself
-        body = {name: value for name, value in body.items() if entity.rule(name) is not Merge.SERVER or name == "scope"}
+        kept_back = _set_by_server(entity.name)
+        body = {name: value for name, value in body.items() if name not in kept_back}
     publishing = entity.name == "article" and body.get("status") == ArticleStatus.PUBLISHED.value
     if publishing and not access.allowed(who.role, access.required("article", "publish")):
         raise Refused("forbidden", {"permission": access.required("article", "publish")})
     if row is not None and entity.name in _SAME_ON_EVERY_DEVICE:
         return _as_patch(entity, row, op, body)
     return msgspec.structs.replace(op, body={"scope": "", **body})
+
+
+@functools.cache
+def _set_by_server(name: str) -> frozenset[str]:
+    """Return the fields of an entity that no operation gives a new row."""
+    entity = ENTITIES[name]
+    return frozenset(each for each, rule in entity.merge.items() if rule is Merge.SERVER and each != "scope")
 
 
 def _arguments(args: Any) -> dict[str, Any]:

@@ -13,8 +13,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
 import msgspec
-from sqlalchemy import Connection, Select, Table, delete, insert, select, text, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, Select, Table, delete, select, text, update
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
 
@@ -29,7 +28,7 @@ from app.domain.people import Agent
 from app.domain.registry import BY_CLASS, ENTITIES
 from app.domain.rich import body_images
 from app.sql import chunks, codec
-from sync_server.storage import lineage
+from sync_server.storage import bulk, lineage
 from sync_server.storage.tables import COUNTER, ENTITY_TABLES, FILE_USE, RESCOPED, SYNC_FEED, SYNC_HEAD, SYNC_TIME
 
 E = TypeVar("E", bound=Entity)
@@ -55,6 +54,12 @@ _KEEP_STAMPS = frozenset(
 )
 LOST_FILES = MappingProxyType({"body": "image", "attachments": "sha256", "images": "sha256"})
 """The fields that refer to files -> where each of their parts names one. In any other field a hash is only text."""
+_NAMING = frozenset(
+    entity.cls
+    for entity in ENTITIES.values()
+    if entity.cls is Conflict or not {"body", "card", *LOST_FILES}.isdisjoint(field_types(entity.cls))
+)
+"""What refers to files."""
 _HASH = re.compile(r"[0-9a-f]{64}")
 _NO_STAMPS = "[]"
 _STAMPED = msgspec.json.Decoder(list[tuple[Stamp, tuple[str, ...]]])
@@ -109,6 +114,8 @@ def keeps_stamps(entity: EntityType) -> bool:
 
 def named_files(row: Entity) -> frozenset[str]:
     """Return the sha256 of every file that a row refers to."""
+    if type(row) not in _NAMING:
+        return frozenset()
     if isinstance(row, Conflict):  # who decides for what was lost gets its files back
         return _lost_files(row)
     return frozenset((*(ref.sha256 for ref in _refs(row)), *body_images(getattr(row, "body", ()))))
@@ -237,7 +244,7 @@ class Tx(Reader):
 
     def __init__(self, connection: Connection, now: int) -> None:
         super().__init__(connection, now)
-        self.insert: Any = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+        self.insert: Any = bulk.dialect_of(connection).insert
         self._held: dict[Key, Held] = {}
         self._absent: set[Key] = set()
         self._touched: dict[Key, str | None] = {}  # -> the scope that the row had before, None for a new one
@@ -265,9 +272,10 @@ class Tx(Reader):
     def get(self, cls: type[E], row_id: str) -> E | None:
         """Return one row, locked until the end; None when there is none."""
         key = (BY_CLASS[cls].name, row_id)
-        if key not in self._held:
-            self._hold(cls, [row_id])
         held = self._held.get(key)
+        if held is None and key not in self._absent:
+            self._hold(cls, [row_id])
+            held = self._held.get(key)
         return cast(E, held.value) if held else None
 
     def get_many(self, cls: type[E], ids: Iterable[str]) -> dict[str, E]:
@@ -403,7 +411,7 @@ class Tx(Reader):
                 held.dirty = held.fresh = False
         for ent, rows in new.items():
             try:
-                self.connection.execute(insert(ENTITY_TABLES[ent]), rows)
+                self.insert_many(ENTITY_TABLES[ent], rows)
             except IntegrityError as error:
                 if "unique" not in str(error.orig).lower():
                     raise
@@ -434,7 +442,7 @@ class Tx(Reader):
                 noted.append({"sha256": sha256, "ent": ent, "row": row_id, "promised_by": by})
             self._stood[key] = {**before, **self._stood.get(key, {}), **standing}
         if noted:
-            self.connection.execute(insert(FILE_USE), noted)
+            self.insert_many(FILE_USE, noted)
         self._uses.clear()
 
     def _standing(self, key: Key) -> dict[str, str]:
@@ -454,13 +462,12 @@ class Tx(Reader):
         """Insert rows, or overwrite those that have the same key."""
         if not rows:
             return
-        statement = self.insert(table)
-        changed = {name: statement.excluded[name] for name in rows[0] if name not in key}
-        if changed:
-            statement = statement.on_conflict_do_update(index_elements=list(key), set_=changed)
-        else:
-            statement = statement.on_conflict_do_nothing(index_elements=list(key))
-        self.connection.execute(statement, [dict(row) for row in rows])
+        bulk.upsert(self.connection, table, rows, tuple(key))
+
+    def insert_many(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Insert rows, all with the same columns. Raises IntegrityError for a key that is there."""
+        if rows:
+            bulk.insert(self.connection, table, rows)
 
     def next_number(self, name: str, first: int) -> int:
         """Return the next of the numbers that people see (ticket, article), beginning with ``first``."""

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Any
 
 import msgspec
-from sqlalchemy import and_, func, insert, or_, select, update
+from sqlalchemy import and_, func, or_, select, update
 
 from app.domain.change import Operation, Result
 from sync_server.storage import feed
@@ -92,8 +92,7 @@ def store(tx: Tx, stream: Stream, answered: Collection[Answered], seq: int) -> N
         for each in answered
         if each.fresh
     ]
-    if fresh:
-        tx.connection.execute(insert(SYNC_OP), fresh)
+    tx.insert_many(SYNC_OP, fresh)
     numbers = [{"client_id": stream.client_id, "n": each.op.n, "op_id": each.op.id} for each in answered]
     tx.upsert(SYNC_STREAM, numbers, ("client_id", "n"))
 

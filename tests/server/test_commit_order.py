@@ -76,7 +76,7 @@ def test_six_writers_at_three_servers_and_a_reader_misses_nothing(
             thread.start()
         pages = 0
         while any(thread.is_alive() for thread in threads):
-            reader.page(limit=20)
+            reader.page(limit=100)
             pages += 1
         took = time.monotonic() - started
         reader.pull(limit=20)

@@ -311,6 +311,24 @@ def test_who_writes_without_a_pause_still_sees_what_others_write(bench: Bench) -
     assert notes(bench, bench.asked(bench.page(pull), "push")) == ["b"]
 
 
+def test_pushes_follow_each_other_for_a_second_before_a_pull_has_its_turn(bench: Bench) -> None:
+    bench.write("a")
+    request = bench.begin()
+    for n, text in enumerate("bcd", start=1):
+        bench.write(text)
+        answer = Pushed(epoch="e1", head=n, results=(Result(status="noop"),), last_n=n)
+        effects = bench.engine.step(Answered(request.number, answer))
+        if n == 1:  # the pull that is due since the greeting
+            effects = bench.page(bench.asked(effects, "pull"))
+        elif n == 3:
+            bench.asked(effects, "pull")
+            return
+        request = bench.asked(effects, "push")
+        assert notes(bench, request) == [text]
+        bench.now += 600
+    raise AssertionError("unreachable")
+
+
 def waiting(bench: Bench) -> Request:
     """Go on until there is nothing to do but to wait for news."""
     (wait,) = (each for each in bench.page(bench.begin()) if isinstance(each, Request))
