@@ -35,11 +35,13 @@ class Codec:
         kinds = field_types(cls)
         self._json = {name: msgspec.json.Decoder(kinds[name]) for name in self.names if scalar_of(kinds[name]) is None}
         self._flags = [name for name in self.names if scalar_of(kinds[name]) is bool]
+        self._members: dict[str, dict[str, Any]] = {}  # of the fields that are enums, by their values
         self._enums: dict[str, Any] = {}
         for name in self.names:
             for option in typing.get_args(kinds[name]) or (kinds[name],):
                 if isinstance(option, type) and issubclass(option, enum.StrEnum):
                     self._enums[name] = option
+                    self._members[name] = {member.value: member for member in option}
 
     def to_row(self, value: Entity) -> dict[str, Any]:
         """Return the columns of a value."""
@@ -57,8 +59,9 @@ class Codec:
         for name, decoder in self._json.items():
             values[name] = decoder.decode(values[name])
         for name, kind in self._enums.items():
-            if values[name] is not None:
-                values[name] = kind(values[name])
+            found = values[name]
+            if found is not None:
+                values[name] = self._members[name].get(found) or kind(found)
         for name in self._flags:
             if values[name] is not None:
                 values[name] = bool(values[name])  # SQLite has whole numbers for it
