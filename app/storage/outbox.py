@@ -310,14 +310,15 @@ def settle(
         o, b = OUTBOX.c, SYNC_BASE.c
         base = OUTBOX.join(SYNC_BASE, (b.ent == o.ent) & (b.row == o.row), isouter=True)
         held = (b.image.is_not(None)) & (b.gone.is_(False))
-        left = select(o.lsn, o.ent, o.row, held).select_from(base).where(o.state == ANSWERED, o.res_rev > 0)
-        left = left.where(b.image.is_(None) | (b.rev < o.res_rev))
+        left = select(o.lsn, o.ent, o.row, held & (o.res_rev > 0)).select_from(base).where(o.state == ANSWERED)
+        unseen = b.image.is_(None) | (b.rev < o.res_rev)
         lowest = connection.execute(select(func.min(SYNC_SCOPE.c.cursor))).scalar()
         if lowest is not None:
-            left = left.where(o.res_seq <= lowest)
+            unseen &= o.res_seq <= lowest
+        # those of revision 0 were answered in a history that is gone
         finished += [
             (lsn, ent, row)
-            for lsn, ent, row, here in connection.execute(left).all()
+            for lsn, ent, row, here in connection.execute(left.where((o.res_rev == 0) | unseen)).all()
             if not here or not _pending(connection, ent, row)
         ]
     _finish(connection, [row[0] for row in finished])
