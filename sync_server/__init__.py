@@ -13,6 +13,10 @@ What an office's administrator does, on the command line (``python -m sync_serve
 ``set-password LOGIN`` give an account another password; its devices must sign in again
 ``disable-user LOGIN`` end the access of an agent who left, at once and also while the server runs: his sign-ins end,
                        what he had not answered goes back to the queue, what he wrote stays; ``enable-user`` undoes it
+``devices list``       the computers on which people signed in; ``devices revoke ID`` ends the sign-ins on one at once,
+                       ``devices wipe ID`` has a lost or stolen one also delete what it holds at its next contact of
+                       any kind, without waiting for what it had not sent. The list says "wiped", and how much was
+                       not sent, once it did
 ``backup FOLDER``      copy database and files while the servers run; repeat it into the same folder every night.
                        ``--verify`` puts the copy back in a scratch place and compares every row and every file
 ``restore FOLDER``     put that copy back (stop the servers first; a PostgreSQL database must be empty). A new history

@@ -7,14 +7,16 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
+from app.domain.devices import Device
 from app.domain.errors import AppError
 from app.domain.people import Agent, Role
 from sync_server.complaints import complaint, of_listening, unable
 from sync_server.config import Config
 from sync_server.server import WebServer, build, create_app, listen, shut
-from sync_server.service import accounts, branches, office, sealed
+from sync_server.service import accounts, branches, devices, office, sealed
 from sync_server.storage import backup
 from sync_server.storage.addresses import need_database
 from sync_server.web import page_headers
@@ -80,6 +82,15 @@ def parser() -> argparse.ArgumentParser:
         known.add_argument("login")
         if verb == "set-password":
             known.add_argument("--password-stdin", action="store_true", help="read the password from standard input")
+    known = verbs.add_parser("devices", help="the computers on which people signed in")
+    acts = known.add_subparsers(dest="act", required=True)
+    listed = acts.add_parser("list", parents=[shared], help="show them, the one heard of last first")
+    listed.add_argument("--login", default="", help="only this account's")
+    for act, words in (
+        ("revoke", "end the sign-ins on a device at once"),
+        ("wipe", "end them and have it delete what it holds, what it has not sent too, as soon as it is heard of"),
+    ):
+        acts.add_parser(act, parents=[shared], help=words).add_argument("id", help="as the list shows it")
     carried = verbs.add_parser("import-outbox", parents=[shared], help="take in what a device without a line exported")
     carried.add_argument("file", type=Path)
     carried.add_argument("--answers", type=Path, help="where the answers for the way back go; beside FILE if left out")
@@ -231,6 +242,35 @@ def switch_user(options: argparse.Namespace) -> int:
     return 0
 
 
+def show_devices(options: argparse.Namespace) -> int:
+    """List devices, end the sign-ins on one, or have one delete what it holds."""
+    runtime = build(config_of(options))
+    try:
+        if options.act == "list":
+            owner = runtime.db.read(lambda reader: accounts.owner(reader, options.login)) if options.login else ""
+            for each in runtime.db.read(devices.everybody):
+                if owner in ("", each.agent_id):
+                    print(device_line(each))
+            return 0
+        change = devices.wipe if options.act == "wipe" else devices.revoke
+        runtime.db.write(lambda tx: change(tx, options.id))
+    finally:
+        shut(runtime)
+    told = "It will delete what it holds as soon as it is heard of." if change is devices.wipe else ""
+    print(f"Nobody is signed in on the device now. {told}".rstrip())
+    return 0
+
+
+def device_line(device: Device) -> str:
+    """Return what the list says of a device, in columns of tabs."""
+    seen = datetime.fromtimestamp(device.seen_at / 1000, UTC).isoformat(" ", "minutes")
+    state = {"ordered": "wipe ordered", "done": f"wiped, {device.unsent} unsent"}.get(
+        device.wipe, "signed in" if device.sign_ins else "signed out"
+    )
+    facts = (device.agent_name, device.name, device.system, device.version, device.address, seen, state)
+    return "\t".join((device.id, *(fact or "-" for fact in facts)))
+
+
 def load_office(options: argparse.Namespace) -> int:
     """Add an office's people and talk."""
     wanted = office.parse(options.file.read_bytes())
@@ -315,13 +355,24 @@ VERBS = {
     "set-password": set_password,
     "disable-user": switch_user,
     "enable-user": switch_user,
+    "devices": show_devices,
     "load-office": load_office,
     "import-outbox": import_outbox,
 }
 
 
 NEED_DATABASE = frozenset(
-    {"check", "backup", "enrol-branch", "new-history", "set-password", "disable-user", "enable-user", "import-outbox"}
+    {
+        "check",
+        "backup",
+        "enrol-branch",
+        "new-history",
+        "set-password",
+        "disable-user",
+        "enable-user",
+        "import-outbox",
+        "devices",
+    }
 )
 
 

@@ -38,7 +38,9 @@ _SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "backup_differs": "the backup is not what was written: {values}. Restore another one",
         "database_not_empty": "the database {database} is not empty, nothing was changed. Make an empty one and "
         "name it with --database",
+        "device_too_old": "the program on {device} is too old to be told. End its sign-ins with devices revoke",
         "dump_failed": "{program} failed: {why}. Put that right and try again",
+        "no_such_row": "there is no such {entity}. Take its id from the list",
         "no_scratch_database": "no scratch database may be made: {why}. Give the account the right {needed}",
         "no_such_program": "there is no program {program} here. Install PostgreSQL's client of the server's version",
         "no_backup": "there is no backup in {folder}: it holds no {missing}. Give the folder that backup wrote",
@@ -62,7 +64,9 @@ _WHOSE: Final[Mapping[object, str]] = MappingProxyType(
 """Why a sealed file is foreign, and what to do."""
 _OF_AN_IMPORT: Final = frozenset({"forbidden"})
 """What means something else where nobody's export is taken in."""
-_REFUSALS: Final = frozenset({"database_damaged", "login_taken", "no_branch", "no_such_account", "password_short"})
+_REFUSALS: Final = frozenset(
+    {"database_damaged", "device_too_old", "login_taken", "no_branch", "no_such_account", "password_short"}
+)
 
 
 def complaint(error: Exception, options: argparse.Namespace) -> tuple[str, int]:

@@ -23,6 +23,7 @@ from sync_server.http import wire
 from sync_server.http.auth import AuthRoutes
 from sync_server.http.branches import BranchRoutes
 from sync_server.http.desk import DeskRoutes, FileRoutes, ReportRoutes
+from sync_server.http.devices import DeviceRoutes, OwnDeviceRoutes
 from sync_server.http.documentation import FeedRowSchema
 from sync_server.http.health import health
 from sync_server.http.sync import SyncRoutes
@@ -174,6 +175,8 @@ def create_app(config: Config, *, clock: Clock = now_ms) -> Litestar:
             static,
             embed,
             AuthRoutes,
+            OwnDeviceRoutes,
+            DeviceRoutes,
             SyncRoutes,
             DeskRoutes,
             FileRoutes,

@@ -42,7 +42,7 @@ PERMISSIONS = MappingProxyType(
         Role.KNOWLEDGE_ADMIN: _KNOWLEDGE,
         Role.SUPERVISOR: _SUPERVISOR,
         Role.BRANCH_LEAD: _LEAD,
-        Role.ADMIN: _SUPERVISOR | {"admin"},
+        Role.ADMIN: _SUPERVISOR | {"admin", "device.manage"},
     }
 )
 

@@ -7,7 +7,7 @@ from litestar.params import JSONBody
 from app.domain.errors import AppError
 from app.domain.people import Agent
 from app.domain.protocol import NewPassword, SignedIn, SignIn
-from sync_server.http.wire import AnyRequest, Running, caller
+from sync_server.http.wire import AnyRequest, Running, caller, visit_of
 from sync_server.service import accounts
 from sync_server.storage.records import Reader
 
@@ -27,7 +27,9 @@ class AuthRoutes(Controller):
 
     @post("/sign-in", sync_to_thread=True, status_code=200)
     def sign_in(self, data: JSONBody[SignIn], request: AnyRequest, runtime: Running) -> SignedIn:
-        """Check a password and begin a sign-in. 401 wrong_credentials, 429 rate_limited."""
+        """Check a password and begin a sign-in. 401 wrong_credentials, 403 device_wiped, 429 rate_limited."""
+        visit = visit_of(request)
+        runtime.db.read(lambda reader: accounts.refuse_wiped(reader, visit))
         address = request.client.host if request.client else ""
         login = data.login.strip().lower()
         with runtime.passwords.lane(login):
@@ -36,7 +38,9 @@ class AuthRoutes(Controller):
                 runtime.db.write(lambda tx: accounts.fail(tx, login, address))
                 raise AppError("wrong_credentials")
         device = data.device[:200]
-        entry = runtime.db.write(lambda tx: accounts.succeed(tx, runtime.config, attempt.account_id, login, device))
+        entry = runtime.db.write(
+            lambda tx: accounts.succeed(tx, runtime.config, attempt.account_id, login, device, visit)
+        )
         return SignedIn(
             token=entry.token,
             agent_id=entry.agent_id,

@@ -10,7 +10,7 @@ from app.domain.errors import AppError
 from app.domain.files import MAX_FILE_BYTES
 from app.domain.people import Presence
 from app.domain.protocol import Beat, Heartbeat, Reveal, Revealed, Taken
-from sync_server.http.wire import AnyRequest, Running, bearer, caller
+from sync_server.http.wire import AnyRequest, Running, bearer, caller, visit_of
 from sync_server.routing import dispatcher
 from sync_server.service import accounts, files, presence, promises, reports, sight
 from sync_server.service.hub import conversation_topic
@@ -99,8 +99,8 @@ class FileRoutes(Controller):
         409 upload_offset when pieces are missing or double, 422 file_hash when the whole is not what its name says,
         413 file_too_large, 507 server_full.
         """
-        token = bearer(request)
-        who = await runtime.in_thread(lambda: runtime.caller(token))
+        token, visit = bearer(request), visit_of(request)
+        who = await runtime.in_thread(lambda: runtime.caller(token, visit))
         offset, length = (_whole(request, name) for name in ("Upload-Offset", "Upload-Length"))
         piece = await request.body()
         received = await runtime.in_thread(lambda: runtime.files.append(sha256, who.agent_id, offset, length, piece))

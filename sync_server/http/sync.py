@@ -6,9 +6,9 @@ from litestar import Controller, get, post
 from litestar.params import FromQuery, JSONBody
 
 from app.domain.protocol import Hello, Moved, Page, Pull, Push, Pushed, Welcome
-from sync_server.http.wire import AnyRequest, Running, bearer, caller
+from sync_server.http.wire import AnyRequest, Running, bearer, caller, visit_of
 from sync_server.service import exchange, pages
-from sync_server.service.accounts import scopes_of, signed_in
+from sync_server.service.accounts import caller_of, scopes_of, signed_in
 from sync_server.service.hub import typing_topic
 from sync_server.storage import feed
 from sync_server.storage.records import Reader
@@ -49,10 +49,11 @@ class SyncRoutes(Controller):
         timeout: FromQuery[float] = LONGEST_WAIT_S,
     ) -> Moved:
         """Answer when a scope of this user moved beyond ``head``, a customer of his types, or after ``timeout`` s."""
-        token = bearer(request)
-        who = await runtime.in_thread(lambda: runtime.caller(token))
+        token, visit = bearer(request), visit_of(request)
+        who = await runtime.in_thread(lambda: runtime.caller(token, visit))
 
         def look(reader: Reader) -> tuple[frozenset[str], int, str]:
+            caller_of(reader, token, visit)  # it may have ended meanwhile
             scopes = scopes_of(reader, signed_in(reader, who))
             return scopes, feed.newest(reader, scopes), reader.history.epoch
 

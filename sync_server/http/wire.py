@@ -4,6 +4,7 @@ import asyncio
 import gzip
 import io
 import logging
+import re
 import zlib
 from typing import Any, Final
 
@@ -16,14 +17,18 @@ from litestar.enums import ScopeType
 from litestar.exceptions import HTTPException
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.domain.devices import HEADER
 from app.domain.errors import AppError, Refused
 from app.domain.protocol import Problem
-from sync_server.service.accounts import Caller
+from sync_server.service.accounts import Caller, hash_token
 from sync_server.service.load import retry_after
 from sync_server.service.runtime import Runtime
 from sync_server.storage.database import DatabaseBusy
+from sync_server.storage.devices import Visit
 
 log = logging.getLogger(__name__)
+
+_PROGRAM = re.compile(r"ZhiyingDesk/(?P<version>[\w.+-]{1,40})(?: \((?P<system>[^()]{0,80})\))?")
 
 AnyRequest = Request[Any, Any, State]
 Running = NamedDependency[Runtime]
@@ -48,6 +53,7 @@ STATUS: Final = {
     "wrong_password": 403,
     "token_expired": 401,
     "forbidden": 403,
+    "device_wiped": 403,
     "not_yours": 403,
     "nothing_waiting": 404,
     "no_such_row": 404,
@@ -81,8 +87,25 @@ def token_of(headers: Headers) -> str:
 
 
 def caller(request: AnyRequest, runtime: Runtime) -> Caller:
-    """Return who makes a request. Raises AppError("token_expired")."""
-    return runtime.caller(bearer(request))
+    """Return who makes a request. Raises AppError: "token_expired", "device_wiped"."""
+    return runtime.caller(bearer(request), visit_of(request))
+
+
+def visit_of(request: AnyRequest) -> Visit:
+    """Return what a request tells of the device that made it."""
+    return visit_from(request.headers, request.client.host if request.client else "")
+
+
+def visit_from(headers: Headers, address: str) -> Visit:
+    """Return what headers tell of a device: its key, and its program and system as ``ZhiyingDesk/1.0 (Windows 11)``."""
+    key = headers.get(HEADER, "")
+    told = _PROGRAM.fullmatch(headers.get("User-Agent", "")[:200])
+    return Visit(
+        key=hash_token(key) if key else "",
+        address=address,
+        version=told["version"] if told else "",
+        system=told["system"] if told else "",
+    )
 
 
 def problem(status: int, code: str, values: dict[str, Any] | None = None) -> Response[Problem]:
@@ -171,7 +194,9 @@ class Bodies:
         if scope["path"] in SIGNED_IN:
             runtime: Runtime = scope["litestar_app"].state["runtime"]
             token = token_of(Headers.from_scope(scope))
-            await runtime.in_thread(lambda: runtime.caller(token))
+            client = scope["client"]
+            visit = visit_from(Headers.from_scope(scope), client[0] if client else "")
+            await runtime.in_thread(lambda: runtime.caller(token, visit))
         declared = Headers.from_scope(scope).get("content-length", "0")
         size = 0
         more = True

@@ -15,7 +15,8 @@ from app.domain.errors import AppError
 from app.domain.ids import new_id
 from app.domain.people import Agent, Group, Presence, PresenceState
 from sync_server.config import Config
-from sync_server.storage import credentials, heartbeats, history
+from sync_server.storage import credentials, devices, heartbeats, history
+from sync_server.storage.devices import NOBODY, Visit
 from sync_server.storage.records import Reader, Tx
 
 DAY_MS = 86_400_000
@@ -130,26 +131,35 @@ def fail(tx: Tx, login: str, address: str) -> None:
     credentials.note_failure(tx, login, address)
 
 
-def succeed(tx: Tx, config: Config, account_id: str, login: str, device: str) -> Entry:
+def refuse_wiped(reader: Reader, visit: Visit) -> None:
+    """Raise AppError("device_wiped") for a device that is to delete what it holds, whoever sits there."""
+    if devices.ordered(reader, visit.key) is not None:
+        raise AppError("device_wiped")
+
+
+def succeed(tx: Tx, config: Config, account_id: str, login: str, device: str, visit: Visit = NOBODY) -> Entry:
     """Begin a sign-in of an account whose password was right. Raises AppError("forbidden") for one who left."""
+    refuse_wiped(tx, visit)
     agent = signed_in(tx, Caller(account_id, ""))
     credentials.forget_failures(tx, login)
     token = secrets.token_urlsafe(32)
-    device_id = credentials.device(tx, account_id, device)
+    device_id = devices.register(tx, account_id, device, visit)
     credentials.add_token(tx, hash_token(token), account_id, device_id, tx.now + config.token_days * DAY_MS)
     return Entry(token, agent.id)
 
 
-def caller_of(reader: Reader, token: str) -> tuple[Caller, bool]:
-    """Return who a token is, and whether its use should be noted. Raises AppError("token_expired")."""
+def caller_of(reader: Reader, token: str, visit: Visit = NOBODY) -> tuple[Caller, bool]:
+    """Return who a token is, and whether its use should be noted. Raises AppError: "token_expired", "device_wiped"."""
     found = credentials.token(reader, hash_token(token)) if token else None
     if found is None or found.expires_at <= reader.now:
+        refuse_wiped(reader, visit)
         raise AppError("token_expired")
     return Caller(found.account_id, found.device_id, found.hash), reader.now - found.used_at > PROLONG_MS
 
 
-def prolong(tx: Tx, config: Config, caller: Caller) -> None:
-    """A token lives for ``token_days`` after its last use."""
+def prolong(tx: Tx, config: Config, caller: Caller, visit: Visit = NOBODY) -> None:
+    """A token lives for ``token_days`` after its last use; its device was heard of."""
+    devices.see(tx, caller.device_id, msgspec.structs.replace(visit, key=""))
     credentials.prolong(tx, caller.token_hash, tx.now + config.token_days * DAY_MS)
 
 
@@ -170,7 +180,7 @@ def create(tx: Tx, agent: Agent, password_hash: str) -> Agent:
 
 def set_password(tx: Tx, login: str, password_hash: str) -> None:
     """Give an account another password; whoever is signed in must sign in again. Raises AppError("no_such_account")."""
-    credentials.set_password(tx, _account(tx, login), password_hash)
+    credentials.set_password(tx, owner(tx, login), password_hash)
     credentials.forget_failures(tx, login)
 
 
@@ -187,7 +197,7 @@ def disable(tx: Tx, login: str) -> None:
 
     His row stays, for what he wrote; his devices keep what they hold until they ask the server next.
     """
-    account_id = _account(tx, login)
+    account_id = owner(tx, login)
     credentials.disable(tx, account_id)
     agent, presence = tx.get(Agent, account_id), tx.get(Presence, account_id)
     if agent is not None:
@@ -200,15 +210,16 @@ def disable(tx: Tx, login: str) -> None:
 
 def enable(tx: Tx, login: str) -> None:
     """Let an agent sign in again. Raises AppError("no_such_account")."""
-    account_id = _account(tx, login)
+    account_id = owner(tx, login)
     credentials.enable(tx, account_id)
     agent = tx.get(Agent, account_id)
     if agent is not None:
         tx.put(msgspec.structs.replace(agent, active=True))
 
 
-def _account(tx: Tx, login: str) -> str:
-    found = credentials.account(tx, login)
+def owner(reader: Reader, login: str) -> str:
+    """Return the id of an account. Raises AppError("no_such_account")."""
+    found = credentials.account(reader, login)
     if found is None:
         raise AppError("no_such_account", {"login": login})
     return found.id

@@ -16,6 +16,7 @@ from sync_server.service.told import Told
 from sync_server.service.typing import Typing
 from sync_server.service.visits import Visits
 from sync_server.storage.database import Database
+from sync_server.storage.devices import NOBODY, Visit
 from sync_server.web.assets import Assets
 from sync_server.web.framing import Refused
 
@@ -39,11 +40,11 @@ class Runtime(msgspec.Struct, frozen=True):
     framing: Refused
     clock: Clock
 
-    def caller(self, token: str) -> Caller:
-        """Return who a token is. Raises AppError("token_expired")."""
-        caller, note = self.db.read(lambda reader: caller_of(reader, token))
+    def caller(self, token: str, visit: Visit = NOBODY) -> Caller:
+        """Return who a token is. Raises AppError: "token_expired", "device_wiped"."""
+        caller, note = self.db.read(lambda reader: caller_of(reader, token, visit))
         if note:
-            self.db.write(lambda tx: prolong(tx, self.config, caller))
+            self.db.write(lambda tx: prolong(tx, self.config, caller, visit))
         return caller
 
     async def in_thread(self, work: Callable[[], T]) -> T:

@@ -6,7 +6,7 @@ from sqlalchemy import delete, func, insert, select, update
 from app.domain.errors import AppError
 from app.domain.ids import new_id
 from sync_server.storage.records import Reader, Tx
-from sync_server.storage.tables import ACCOUNT, DEVICE, RESCOPED, SIGN_IN_FAILURE, SYNC_HEAD, TOKEN
+from sync_server.storage.tables import ACCOUNT, DEVICE, RESCOPED, SIGN_IN_FAILURE, TOKEN
 
 
 class Account(msgspec.Struct, frozen=True):
@@ -60,21 +60,6 @@ def enable(tx: Tx, account_id: str) -> None:
     tx.connection.execute(update(ACCOUNT).where(ACCOUNT.c.id == account_id).values(disabled_at=None))
 
 
-def device(tx: Tx, account_id: str, name: str) -> str:
-    """Return the id of an account's device, adding it when it is new."""
-    table = DEVICE.c
-    query = select(table.id).where(table.account_id == account_id, table.name == name)
-    found = tx.connection.execute(query.limit(1)).scalar()
-    device_id = str(found or new_id())
-    if found is None:
-        head = tx.connection.execute(select(SYNC_HEAD.c.seq)).scalar_one()
-        values = {"id": device_id, "account_id": account_id, "name": name, "created_at": tx.now, "told": head}
-        tx.connection.execute(insert(DEVICE).values(**values, seen_at=tx.now))
-    else:
-        tx.connection.execute(update(DEVICE).where(table.id == device_id).values(seen_at=tx.now))
-    return device_id
-
-
 def tell(tx: Tx, device_id: str, seq: int) -> None:
     """Note that a device was told of what left its scopes up to a change number."""
     tx.connection.execute(update(DEVICE).where(DEVICE.c.id == device_id, DEVICE.c.told < seq).values(told=seq))
@@ -104,11 +89,15 @@ def add_token(tx: Tx, hashed: str, account_id: str, device_id: str, expires_at: 
 
 
 def token(reader: Reader, hashed: str) -> Token | None:
-    """Return a sign-in by its token's hash, whether or not it has expired; None also for a disabled account."""
+    """Return a sign-in by its token's hash, whether or not it has expired.
+
+    None also for a disabled account, and on a device that is to delete what it holds.
+    """
     table = TOKEN.c
     query = select(table.hash, table.account_id, table.device_id, table.used_at, table.expires_at)
-    query = query.join(ACCOUNT, ACCOUNT.c.id == table.account_id)
-    row = reader.connection.execute(query.where(table.hash == hashed, ACCOUNT.c.disabled_at.is_(None))).one_or_none()
+    query = query.join(ACCOUNT, ACCOUNT.c.id == table.account_id).outerjoin(DEVICE, DEVICE.c.id == table.device_id)
+    query = query.where(table.hash == hashed, ACCOUNT.c.disabled_at.is_(None), DEVICE.c.wipe_at.is_(None))
+    row = reader.connection.execute(query).one_or_none()
     return Token(row[0], row[1], row[2], row[3], row[4]) if row else None
 
 

@@ -148,6 +148,13 @@ DEVICE = Table(
     Column("seen_at", BigInteger, nullable=False),
     # the newest change by which something left its scopes, or these became others, of those that it has taken in
     Column("told", BigInteger, nullable=False, server_default="0"),
+    Column("key", Text, nullable=False, server_default="", index=True),  # the hash of what it shows itself by
+    Column("system", Text, nullable=False, server_default=""),
+    Column("version", Text, nullable=False, server_default=""),
+    Column("address", Text, nullable=False, server_default=""),
+    Column("wipe_at", BigInteger),  # when it was told to delete what it holds
+    Column("wiped_at", BigInteger),  # when it said that it has
+    Column("unsent", BigInteger, nullable=False, server_default="0"),  # what it had not sent by then
 )
 
 RESCOPED = Table(

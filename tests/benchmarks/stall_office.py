@@ -25,7 +25,7 @@ from app.storage.tables import ENTITY, SYNC_SCOPE
 from sync_server.config import Config
 from sync_server.server import build, shut
 from sync_server.service import accounts
-from sync_server.storage import credentials
+from sync_server.storage import credentials, devices
 from sync_server.storage.records import PUT, Tx
 from sync_server.storage.tables import ENTITY_TABLES, SYNC_FEED, SYNC_HEAD, SYNC_META
 from tests.benchmarks.desk_profile import AGENT, MESSAGES_EACH, SERVED, WAITING, article_row, people_rows, talk_rows
@@ -64,7 +64,7 @@ def _fill(tx: Tx, rows: int) -> None:
 
 
 def _sign_in(tx: Tx) -> None:
-    device = credentials.device(tx, AGENT, "bench")
+    device = devices.register(tx, AGENT, "bench")
     credentials.add_token(tx, accounts.hash_token(TOKEN), AGENT, device, tx.now + 86_400_000)
 
 

@@ -16,7 +16,7 @@ from app.domain.protocol import Pull
 from app.domain.tickets import Ticket
 from sync_server.service import pages
 from sync_server.service.permissions import LONGEST_AWAY_MS
-from sync_server.storage import credentials, feed
+from sync_server.storage import credentials, devices, feed
 from sync_server.storage.database import DatabaseBusy
 from sync_server.storage.records import Reader
 from sync_server.storage.tables import DEVICE, SYNC_FEED, SYNC_HEAD, SYNC_META
@@ -325,7 +325,7 @@ def test_nobody_is_away_for_ever(office: Office, left: str) -> None:
 
 def test_a_new_device_knows_all_that_was(office: Office) -> None:
     office.queued("v1")
-    device_id = office.db.write(lambda tx: credentials.device(tx, "anna", "desk"))
+    device_id = office.db.write(lambda tx: devices.register(tx, "anna", "desk"))
     assert office.db.read(lambda reader: credentials.told(reader, device_id)) >= 1
     office.queued("v2")
     before = office.db.read(lambda reader: credentials.told(reader, device_id))

@@ -34,7 +34,7 @@ from sync_server.service import accounts, exchange
 from sync_server.service import sealed as service
 from sync_server.service.accounts import Caller
 from sync_server.service.files import FileStore
-from sync_server.storage import credentials
+from sync_server.storage import credentials, devices
 from tests.helpers.server import password_hash
 from tests.server.device import Office
 
@@ -89,7 +89,7 @@ def device_id(office: Office) -> str:
 
     def sign_in(tx: Any) -> str:
         credentials.add_account(tx, LIN, LIN, password_hash())
-        return credentials.device(tx, LIN, "desk")
+        return devices.register(tx, LIN, "desk")
 
     return office.db.write(sign_in)
 
@@ -384,7 +384,7 @@ def test_whose_account_was_closed_brings_nothing(office: Office, desk: Desk, sto
 def test_answers_for_another_device_are_not_taken(office: Office, desk: Desk, store: FileStore, tmp_path: Path) -> None:
     desk.customer("陈思远")
     taken = take_in(office, store, desk.export())
-    other = office.db.write(lambda tx: credentials.device(tx, LIN, "another desk"))
+    other = office.db.write(lambda tx: devices.register(tx, LIN, "another desk"))
     (tmp_path / "other").mkdir()
     second = Desk(office, tmp_path / "other", other)
     try:
