@@ -7,8 +7,8 @@ the network does, the desk works.
 
 import base64
 import logging
-from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from collections.abc import Mapping
+from typing import Any
 
 import msgspec
 from PySide6.QtCore import QByteArray, QObject, Qt, QTimer, Signal
@@ -22,7 +22,6 @@ from app.domain.people import Agent
 from app.domain.protocol import Beat
 from app.storage import people, rows, sync_status
 from app.storage.blobs import Blobs
-from app.storage.database import Database
 from app.storage.suggestions import KnowledgeIndex
 from app.sync.admission import Admission
 from app.system.logs import CrashHook, LogFiles
@@ -32,9 +31,10 @@ from app.ui.account import network
 from app.ui.account.dialogs import ask_sign_out
 from app.ui.account.entrance import Entrance
 from app.ui.account.linking import Linking
-from app.ui.account.profile import Opened
+from app.ui.account.profile import Current, Opened
 from app.ui.account.settling import Settling
 from app.ui.account.upkeep import Upkeep
+from app.ui.account.wiping import Wiping
 from app.ui.conversations.view import ConversationsView
 from app.ui.kit.action import Action
 from app.ui.kit.attachments import Attachments
@@ -58,7 +58,6 @@ from app.ui.shell.screens import SCREENS
 from app.ui.shell.window import Parts, Window
 
 log = logging.getLogger(__name__)
-T = TypeVar("T")
 
 TEXT_STEP = 10
 REPEATED_MS = 250
@@ -75,24 +74,6 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     tray: bool = True
 
 
-class _Data:
-    """Stands for the database of whoever is signed in, so that the tasks outlive a sign-out."""
-
-    def __init__(self) -> None:
-        self.database: Database | None = None
-
-    def read(self, fn: Callable[[Any], T]) -> T:
-        return self._open().read(fn)
-
-    def write(self, fn: Callable[[Any], T]) -> Any:
-        return self._open().write(fn)
-
-    def _open(self) -> Database:
-        if self.database is None:
-            raise AppError("aborted")
-        return self.database
-
-
 class Program(QObject):
     """The running program: :meth:`start` it, and :meth:`end` it once."""
 
@@ -107,7 +88,7 @@ class Program(QObject):
         self.garbage = GarbageCollection(self)
         self.preferences = Preferences(boot.settings_file, boot.settings, self)
         self.tokens = TokenStore()
-        self._data = _Data()
+        self._data = Current()
         self.tasks = Tasks(self._data, parent=self)
         self.feed = Feed(self)
         self.turns = Turns(self)
@@ -131,7 +112,11 @@ class Program(QObject):
         self._rebuilding = QTimer(self, singleShot=True)
         self._rebuilding.timeout.connect(self._rebuild)
         self._ending = False
-        self.linking = Linking(self.tasks, self.link, self.online, self.tokens, self)
+        self.linking = Linking(self.tasks, self.link, self.online, self.tokens, boot.paths.root, self)
+        self.wiping = Wiping(self.tasks, self.preferences, boot.paths, self.tokens, self)
+        self.wiping.closeWanted.connect(self._close_desk)
+        self.wiping.finished.connect(self._on_wiped)
+        self.entrance.wipeOrdered.connect(lambda account: self.wiping.begin(account, None))
         self.settling = Settling(self)
         self.settling.settled.connect(self._settle)
         self.upkeep = Upkeep(self.tasks, self)
@@ -142,6 +127,7 @@ class Program(QObject):
         self.entrance.leaveWanted.connect(lambda: self.sign_out(forget=True))
         self.entrance.gateShown.connect(boot.drop_frame)
         self.entrance.gateShown.connect(self.settling.end)
+        self.entrance.gateShown.connect(self._tell_news, Qt.ConnectionType.QueuedConnection)
         self.entrance.closed.connect(self.end)
         self.preferences.changed.connect(self._on_preferences)
         self.preferences.failed.connect(self._on_problem)
@@ -167,8 +153,26 @@ class Program(QObject):
         if self._logs is None:
             self._logs = LogFiles(paths.logs)
             self._hook.install()
+        if not self.wiping.resume():
+            self._let_in()
+
+    def _let_in(self) -> None:
         self.settling.hold()
         self.entrance.begin(self.options.password)
+
+    def _on_wiped(self) -> None:
+        """What the server ordered to delete is gone: say so to whoever is here, and let in who may come in."""
+        if self.entrance.admission is None and self.entrance.gate is None:
+            self._let_in()
+        else:
+            self.entrance.show_sign_in()
+        self._tell_news()
+
+    def _tell_news(self) -> None:
+        shown = self.entrance.notices if self.window is None else self.window.notices
+        if shown is not None:
+            for toast in self.wiping.news():
+                shown.show(toast)
 
     def _enter(self, admission: Admission, opened: Opened) -> None:
         self.admission, self.opened, self.agent = admission, opened, opened.agent
@@ -237,6 +241,8 @@ class Program(QObject):
 
     def _on_status(self, status: SyncStatus) -> None:
         window = self.window
+        if status.error == "device_wiped" and self.admission is not None:
+            self.wiping.begin(self.admission.account, self._data.database)
         if window is not None:
             window.set_sync_status(status, now_ms())
             present = (self._in_force or window.presence) if self.link.online else "offline"
@@ -390,6 +396,7 @@ class Program(QObject):
         window = self.window
         if window is None:
             return
+        self._tell_news()
         for notice in self.boot.notices:
             window.notices.toast(sentence(AppError(notice.code, dict(notice.values))), tone="warning", seconds=0)
         if self.admission is not None and self.admission.offline:

@@ -264,7 +264,7 @@ def show_devices(options: argparse.Namespace) -> int:
 def device_line(device: Device) -> str:
     """Return what the list says of a device, in columns of tabs."""
     seen = datetime.fromtimestamp(device.seen_at / 1000, UTC).isoformat(" ", "minutes")
-    state = {"ordered": "wipe ordered", "done": f"wiped, {device.unsent} unsent"}.get(
+    state = {"ordered": "wipe ordered", "done": f"wiped, {'?' if device.unsent is None else device.unsent} unsent"}.get(
         device.wipe, "signed in" if device.sign_ins else "signed out"
     )
     facts = (device.agent_name, device.name, device.system, device.version, device.address, seen, state)

@@ -15,7 +15,7 @@ class Device(msgspec.Struct, frozen=True, kw_only=True):
 
     ``seen_at`` (ms) is kept to the hour. ``current``: the one that asks. ``obeys``: it can be told to delete what it
     holds. ``wipe`` is "ordered" until it said that it has; ``wipe_at`` is when it was ordered, or done, and ``unsent``
-    what it had not sent by then.
+    what it had not sent by then, None where it could not tell.
     """
 
     id: str
@@ -32,7 +32,7 @@ class Device(msgspec.Struct, frozen=True, kw_only=True):
     obeys: bool = False
     wipe: Literal["", "ordered", "done"] = ""
     wipe_at: int = 0
-    unsent: int = 0
+    unsent: int | None = None
 
 
 class Devices(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,6 +42,9 @@ class Devices(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Wiped(msgspec.Struct, frozen=True, kw_only=True):
-    """A device has deleted what it held of an account; ``unsent`` actions and files had not reached the server."""
+    """A device has deleted what it held of an account.
 
-    unsent: Count = 0
+    ``unsent`` actions and files had not reached the server; None where that is not known.
+    """
+
+    unsent: Count | None = None

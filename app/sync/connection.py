@@ -13,6 +13,7 @@ from typing import TypeVar
 
 import msgspec
 
+from app.domain.devices import Wiped
 from app.domain.errors import AppError
 from app.domain.notice import SyncStatus
 from app.domain.protocol import Beat, SignedIn
@@ -30,13 +31,15 @@ FAREWELL_SECONDS = 3.0
 
 class Server(msgspec.Struct, frozen=True, kw_only=True):
     """Where an account lives and its name there. ``server_id`` is the installation that must answer ("" for any),
-    ``ca_file`` the trusted certificates ("" for the usual ones)."""
+    ``ca_file`` the trusted certificates ("" for the usual ones), ``device`` what this computer shows itself by.
+    """
 
     url: str
     login: str = ""
     server_id: str = ""
     server_name: str = ""
     ca_file: str = ""
+    device: str = ""
 
 
 def device_name() -> str:
@@ -58,11 +61,15 @@ def probe(url: str, ca_file: str = "") -> Health:
         transport.close()
 
 
-def first_sign_in(server: Server, password: str) -> SignedIn:
-    """Sign in where no profile need exist yet. Raises AppError."""
+def first_sign_in(server: Server, password: str, key: Callable[[str], str] = lambda server_id: "") -> SignedIn:
+    """Sign in where no profile need exist yet; ``key`` gives what this device shows itself by to a server of an id.
+
+    Raises AppError.
+    """
     transport = _transport(server, lambda: None)
     try:
         health = transport.health()
+        transport.introduce(key(health.server_id))
         answer = transport.sign_in(server.login, password, device_name())
     finally:
         transport.close()
@@ -182,7 +189,21 @@ class Connection:
             self._on_status(msgspec.structs.replace(self.session.status, state="error", error=error.code))
 
 
+def tell_wiped(server: Server, unsent: int | None) -> None:
+    """Tell a server that this device has deleted what it held of an account. Raises AppError."""
+    transport = _transport(server, lambda: None)
+    try:
+        transport.health()
+        transport.post("/auth/v1/wiped", Wiped(unsent=unsent), type(None), seconds=FAREWELL_SECONDS)
+    finally:
+        transport.close()
+
+
 def _transport(server: Server, token: Callable[[], str | None]) -> Transport:
     return Transport(
-        server.url, token, server_id=server.server_id, ca_file=Path(server.ca_file) if server.ca_file else None
+        server.url,
+        token,
+        server_id=server.server_id,
+        ca_file=Path(server.ca_file) if server.ca_file else None,
+        device=server.device,
     )

@@ -116,7 +116,7 @@ class Broken(msgspec.Struct, frozen=True):
 
 
 Event = Started | Stopped | Written | Nudged | Silent | Tick | Answered | Failed | Broken
-_HALTING = frozenset({"token_expired", "protocol", "forbidden", "wrong_credentials"})
+_HALTING = frozenset({"token_expired", "protocol", "forbidden", "wrong_credentials", "device_wiped"})
 _NEVER_TAKEN = frozenset({"too_large", "too_many_operations", "bad_request", "bad_field"})
 """A push that fails so will fail again: something in it is to blame, and is looked for by pushing less."""
 _TOO_SLOW = frozenset({"timeout", "server_error"})

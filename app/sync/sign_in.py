@@ -3,6 +3,7 @@
 Everything here blocks: call it off the GUI thread.
 """
 
+import logging
 import time
 from collections.abc import Sequence
 
@@ -10,12 +11,16 @@ from app.domain.clock import now_ms
 from app.domain.errors import AppError
 from app.storage.schema import refusal_of
 from app.sync.admission import Admission, ServerFound, SignInRequest
-from app.sync.connection import Server, first_sign_in, probe
+from app.sync.connection import Server, first_sign_in, probe, tell_wiped
 from app.sync.wire import clean_url, plain_url
+from app.system.device import device_key
 from app.system.offline_sign_in import FILE, OfflineSignIn
 from app.system.paths import AppPaths, ProfilePaths
 from app.system.secrets import TokenStore
 from app.system.settings import Account
+from app.system.wipes import Wipes
+
+log = logging.getLogger(__name__)
 
 _UNREACHABLE = frozenset({"offline", "timeout", "server_error", "bad_answer"})
 
@@ -55,16 +60,20 @@ def offline_file(profile: ProfilePaths) -> OfflineSignIn:
 def sign_in(request: SignInRequest, paths: AppPaths, known: Sequence[Account], tokens: TokenStore) -> Admission:
     """Sign in at the server; when it cannot be reached, into the local data of an account that was here before.
 
-    Raises AppError: what the server said, "offline_first" (nobody of this name was here), "offline_over" (more than a
-    week ago), "wrong_credentials", "disk_full" or "database_not_writable" for the profile.
+    Raises AppError: what the server said ("device_wiped" names the ``account`` whose data is to be deleted here),
+    "offline_first" (nobody of this name was here), "offline_over" (more than a week ago), "wrong_credentials",
+    "disk_full" or "database_not_writable" for the profile.
     """
     url = clean_url(request.url)
     login = request.login.strip()
+    tell_wipes(Wipes(paths), paths, request.ca_file)  # else the server would have this device begin with deleting
     before = next((one for one in known if one.server_url == url and one.login == login), None)
     server = Server(url=url, login=login, ca_file=request.ca_file)
     try:
-        answer = first_sign_in(server, request.password)
+        answer = first_sign_in(server, request.password, lambda server_id: device_key(paths.root, server_id, login))
     except AppError as error:
+        if error.code == "device_wiped" and before is not None:
+            raise AppError(error.code, {"account": before.key}) from error
         if error.code in _UNREACHABLE:
             return _offline(request, paths, before, error)
         raise _with_plain(error, url) from error
@@ -104,6 +113,27 @@ def forget(account: Account, paths: AppPaths, tokens: TokenStore) -> None:
     """Sign an account out of this computer: no token, no offline sign-in. Its data stays."""
     tokens.delete(account.server_id, account.agent_id)
     offline_file(paths.profile(account.server_id, account.agent_id)).forget()
+
+
+def tell_wipes(wipes: Wipes, paths: AppPaths, ca_file: str) -> None:
+    """Tell the servers of orders to delete that this computer has obeyed; one that does not answer is told later."""
+    for order in wipes.pending():
+        account = order.account
+        if not order.done:
+            continue
+        server = Server(
+            url=account.server_url,
+            login=account.login,
+            server_id=account.server_id,
+            ca_file=ca_file,
+            device=device_key(paths.root, account.server_id, account.login),
+        )
+        try:
+            tell_wiped(server, order.unsent)
+        except AppError as error:
+            log.info("the server was not told that the data is deleted: %s", error.code)
+        else:
+            wipes.forget(order)
 
 
 def _offline(request: SignInRequest, paths: AppPaths, account: Account | None, error: AppError) -> Admission:

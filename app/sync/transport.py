@@ -12,6 +12,7 @@ bad_answer          the right server's answer cannot be read
 token_expired       the sign-in has ended
 wrong_credentials   name or password is wrong
 forbidden           the account may not do this
+device_wiped        an administrator ordered that this device deletes what it holds of the account
 too_large           the server does not take a body of this size
 protocol            the server is too new or too old for this program (values: what it says)
 server_error        the server failed or is busy (values: status, retry_after_s if it said so)
@@ -44,10 +45,12 @@ import urllib3
 from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection
 
+from app.domain.devices import HEADER
 from app.domain.errors import AppError
 from app.domain.files import MAX_FILE_BYTES
 from app.domain.protocol import PROTOCOL, Problem, SignedIn, SignIn
 from app.sync.wire import clean_url, pack, unpack
+from app.system.device import program
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -110,7 +113,8 @@ class Transport:
     """Requests to one server. Safe to use from several threads at once.
 
     ``token`` is asked for each request; ``server_id`` is the installation that must answer ("" before the first
-    sign-in); ``ca_file`` names the trusted certificates instead of the usual ones (an office's own authority).
+    sign-in); ``device`` is what :meth:`introduce` takes; ``ca_file`` names the trusted certificates instead of the
+    usual ones (an office's own authority).
     """
 
     def __init__(
@@ -123,6 +127,7 @@ class Transport:
         connect_seconds: float = CONNECT_SECONDS,
         read_seconds: float = READ_SECONDS,
         wait_seconds: float = WAIT_SECONDS,
+        device: str = "",
     ) -> None:
         self.base_url = clean_url(base_url)
         self.server_id = server_id
@@ -135,8 +140,15 @@ class Transport:
         self._http.mount("http://", self._adapter)
         self._http.mount("https://", self._adapter)
         self._http.headers.update({"Accept": "application/json", "Accept-Encoding": "zstd, gzip"})
+        self._http.headers["User-Agent"] = program()
+        self.introduce(device)
         self._http.cookies.set_policy(DefaultCookiePolicy(allowed_domains=()))
         self._verify: bool | str = True if ca_file is None else str(ca_file)
+
+    def introduce(self, device: str) -> None:
+        """Have every request show which device makes it (:func:`app.system.device.device_key`); "" for none."""
+        if device:
+            self._http.headers[HEADER] = device
 
     # -- requests ----------------------------------------------------------------------------------------------
 

@@ -53,6 +53,11 @@ class AppPaths(msgspec.Struct, frozen=True):
         return self.root / "logs"
 
     @property
+    def wipes(self) -> Path:
+        """Orders to delete accounts that are not carried out, or not acknowledged, yet; seldom there."""
+        return self.root / "wipes"
+
+    @property
     def lock(self) -> Path:
         """The file by which a second start of the same profile finds the first."""
         return self.root / "running.lock"

@@ -94,6 +94,16 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             self, accounts=(account, *others), server_url=account.server_url, login=account.login
         )
 
+    def without(self, account: Account) -> "Settings":
+        """Return the settings after everything of an account is gone from this computer."""
+        key = account.key
+        return msgspec.structs.replace(
+            self,
+            accounts=tuple(one for one in self.accounts if one.key != key),
+            places={name: place for name, place in self.places.items() if name != key},
+            presences={name: state for name, state in self.presences.items() if name != key},
+        )
+
     def signed_out(self, account: Account) -> "Settings":
         """Return the settings after this account's token is gone: its password is asked for at the next start."""
         accounts = tuple(

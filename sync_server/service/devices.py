@@ -66,12 +66,12 @@ def wipe(tx: Tx, device_id: str, who: Caller | None = None) -> None:
         _write_down(tx, device, "device_wipe_ordered", actor)
 
 
-def obeyed(tx: Tx, key: str, unsent: int) -> None:
+def obeyed(tx: Tx, key: str, unsent: int | None) -> None:
     """The device of a key says that it has deleted what it held; said twice it changes nothing."""
     device = devices.ordered(tx, key)
     if device is not None:
         devices.obeyed(tx, device.id, unsent)
-        _write_down(tx, device, "device_wiped", device.account_id, {"unsent": unsent})
+        _write_down(tx, device, "device_wiped", device.account_id, {} if unsent is None else {"unsent": unsent})
 
 
 def _steward(tx: Tx, who: Caller | None) -> str:

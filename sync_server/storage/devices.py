@@ -35,7 +35,7 @@ class Device(msgspec.Struct, frozen=True, kw_only=True):
     seen_at: int
     wipe_at: int | None
     wiped_at: int | None
-    unsent: int
+    unsent: int | None
     sign_ins: int
 
 
@@ -96,7 +96,7 @@ def order(tx: Tx, device_id: str) -> None:
     tx.connection.execute(update(DEVICE).where(DEVICE.c.id == device_id).values(wipe_at=tx.now))
 
 
-def obeyed(tx: Tx, device_id: str, unsent: int) -> None:
+def obeyed(tx: Tx, device_id: str, unsent: int | None) -> None:
     """Note that a device has deleted what it held; whoever signs in there again is on a new one."""
     done = update(DEVICE).where(DEVICE.c.id == device_id)
     tx.connection.execute(done.values(wiped_at=tx.now, unsent=unsent, seen_at=tx.now))

@@ -176,7 +176,7 @@ SPOKEN = [
     *(f"sync_server/storage/{name}.py" for name in ("addresses", "backup", "credentials", "database", "dump")),
 ]
 """The modules whose errors the command line meets."""
-NOT_HERE = {"rate_limited", "token_expired", "bad_range"}
+NOT_HERE = {"rate_limited", "token_expired", "bad_range", "device_wiped"}
 """What of them only the network's callers meet."""
 
 

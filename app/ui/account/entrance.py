@@ -49,6 +49,8 @@ class Entrance(QObject):
     """The person closed the window instead."""
     synchronised = Signal(object)
     """The first synchronisation has brought enough to work with; the person's :class:`Agent`."""
+    wipeOrdered = Signal(object)
+    """The :class:`Account` whose sign-in was refused because this computer is to delete what it holds of it."""
     leaveWanted = Signal()
     """The person does not want to wait for it."""
 
@@ -124,6 +126,9 @@ class Entrance(QObject):
         page.set_busy(False)
         if isinstance(error, AppError):
             page.refuse(error)
+            for account in self._preferences.value.accounts:
+                if error.code == "device_wiped" and account.key == error.values.get("account"):
+                    self.wipeOrdered.emit(account)
         else:
             page.show_failure(tr("没有登录成，请再试一次"))
 

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -38,10 +39,16 @@ class Linking(QObject):
     """The :class:`Account` that stayed signed in, but the key store has no token for it any more or does not answer."""
 
     def __init__(
-        self, tasks: Tasks, link: SyncLink, online: Online, tokens: TokenStore, parent: QObject | None = None
+        self,
+        tasks: Tasks,
+        link: SyncLink,
+        online: Online,
+        tokens: TokenStore,
+        root: Path,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._tasks, self._link, self._online, self._tokens = tasks, link, online, tokens
+        self._tasks, self._link, self._online, self._tokens, self._root = tasks, link, online, tokens, root
         self.beaten.connect(link.take_beat)
         self.connection: Connection | None = None
         self._wanted: Admission | None = None
@@ -63,6 +70,7 @@ class Linking(QObject):
         def make() -> "Connection":
             # requests and the session, 0.25 s: the desk is usable without, so they come after the window
             from app.sync.connection import Connection, Server
+            from app.system.device import device_key
 
             server = Server(
                 url=account.server_url,
@@ -70,6 +78,7 @@ class Linking(QObject):
                 server_id=account.server_id,
                 server_name=account.server_name,
                 ca_file=ca_file,
+                device=device_key(self._root, account.server_id, account.login),
             )
             return Connection(
                 server,

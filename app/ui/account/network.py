@@ -13,6 +13,7 @@ from app.system.secrets import TokenStore
 from app.system.settings import Account
 
 if TYPE_CHECKING:
+    from app.system.wipes import Wipes
     from app.ui.account.sign_in import Known
 
 
@@ -41,6 +42,13 @@ def forget(account: Account, paths: AppPaths, tokens: TokenStore) -> None:
     from app.sync import sign_in as network
 
     network.forget(account, paths, tokens)
+
+
+def tell_wipes(wipes: "Wipes", paths: AppPaths, ca_file: str) -> None:
+    """Tell the servers of orders to delete that this computer has obeyed."""
+    from app.sync import sign_in as network
+
+    network.tell_wipes(wipes, paths, ca_file)
 
 
 def known_accounts(accounts: Sequence[Account], paths: AppPaths, tokens: TokenStore) -> "list[Known]":

@@ -1,7 +1,8 @@
 """Opening the local data of an account: off the GUI thread, with every way it can fail as a code."""
 
 import time
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -14,6 +15,8 @@ from app.storage.blobs import Blobs
 from app.storage.database import Database
 from app.storage.schema import refusal_of
 from app.system.paths import ProfilePaths
+
+T = TypeVar("T")
 
 
 class Opened(msgspec.Struct, frozen=True):
@@ -33,6 +36,26 @@ class Opened(msgspec.Struct, frozen=True):
     def usable(self) -> bool:
         """Whether one can work with it at once."""
         return self.agent is not None and self.started
+
+
+class Current:
+    """Stands for the database of whoever is signed in, so that the tasks outlive a sign-out."""
+
+    def __init__(self) -> None:
+        self.database: Database | None = None
+
+    def read(self, fn: Callable[[Any], T]) -> T:
+        """Read as :meth:`Database.read`. Raises AppError("aborted") while nobody is signed in."""
+        return self._open().read(fn)
+
+    def write(self, fn: Callable[[Any], T]) -> Any:
+        """Write as :meth:`Database.write`. Raises AppError("aborted") while nobody is signed in."""
+        return self._open().write(fn)
+
+    def _open(self) -> Database:
+        if self.database is None:
+            raise AppError("aborted")
+        return self.database
 
 
 def open_profile(paths: ProfilePaths, agent_id: str, last: str = "") -> Opened:

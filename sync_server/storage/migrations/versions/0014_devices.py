@@ -16,7 +16,6 @@ def upgrade() -> None:
     """Add the columns: the devices that there are tell of themselves at their next sign-in."""
     for name in ("key", "system", "version", "address"):
         op.add_column("device", sa.Column(name, sa.Text(), nullable=False, server_default=""))
-    op.add_column("device", sa.Column("unsent", sa.BigInteger(), nullable=False, server_default="0"))
-    op.add_column("device", sa.Column("wipe_at", sa.BigInteger()))
-    op.add_column("device", sa.Column("wiped_at", sa.BigInteger()))
+    for name in ("wipe_at", "wiped_at", "unsent"):
+        op.add_column("device", sa.Column(name, sa.BigInteger()))
     op.create_index("ix_device_key", "device", ["key"])
