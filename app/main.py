@@ -28,13 +28,13 @@ from app.system.logs import CrashHook, LogFiles
 from app.system.secrets import TokenStore
 from app.system.settings import Account
 from app.ui.account import network
+from app.ui.account.custody import Custody, lock_action
 from app.ui.account.dialogs import ask_sign_out
 from app.ui.account.entrance import Entrance
 from app.ui.account.linking import Linking
 from app.ui.account.profile import Current, Opened
 from app.ui.account.settling import Settling
 from app.ui.account.upkeep import Upkeep
-from app.ui.account.wiping import Wiping
 from app.ui.conversations.view import ConversationsView
 from app.ui.kit.action import Action
 from app.ui.kit.attachments import Attachments
@@ -113,10 +113,9 @@ class Program(QObject):
         self._rebuilding.timeout.connect(self._rebuild)
         self._ending = False
         self.linking = Linking(self.tasks, self.link, self.online, self.tokens, boot.paths.root, self)
-        self.wiping = Wiping(self.tasks, self.preferences, boot.paths, self.tokens, self)
-        self.wiping.closeWanted.connect(self._close_desk)
-        self.wiping.finished.connect(self._on_wiped)
-        self.entrance.wipeOrdered.connect(lambda account: self.wiping.begin(account, None))
+        self.custody = Custody(
+            self.tasks, self.preferences, boot.paths, self.tokens, self.linking, self.entrance, self
+        )  # fmt: skip
         self.settling = Settling(self)
         self.settling.settled.connect(self._settle)
         self.upkeep = Upkeep(self.tasks, self)
@@ -127,7 +126,6 @@ class Program(QObject):
         self.entrance.leaveWanted.connect(lambda: self.sign_out(forget=True))
         self.entrance.gateShown.connect(boot.drop_frame)
         self.entrance.gateShown.connect(self.settling.end)
-        self.entrance.gateShown.connect(self._tell_news, Qt.ConnectionType.QueuedConnection)
         self.entrance.closed.connect(self.end)
         self.preferences.changed.connect(self._on_preferences)
         self.preferences.failed.connect(self._on_problem)
@@ -136,6 +134,21 @@ class Program(QObject):
         self._crashed.connect(self._on_crash)
         self.linking.beaten.connect(self._on_beat)
         self.linking.tokenMissing.connect(self._note_signed_out)
+
+        self._wire_custody()
+
+    def _wire_custody(self) -> None:
+        custody = self.custody
+        custody.closeWanted.connect(self._close_desk)
+        custody.wiped.connect(self._on_wiped)
+        custody.leaveWanted.connect(lambda: self.sign_out(forget=False))
+        custody.endWanted.connect(self.end)
+        custody.standInWanted.connect(self._stand_in)
+        self.entrance.gateShown.connect(lambda: custody.tell(self.entrance.notices), Qt.ConnectionType.QueuedConnection)
+
+    def _stand_in(self, screen: QWidget | None) -> None:
+        if self.window is not None:
+            self.window.set_stand_in(screen)
 
     # -- in and out ------------------------------------------------------------------------------------------------
 
@@ -153,7 +166,7 @@ class Program(QObject):
         if self._logs is None:
             self._logs = LogFiles(paths.logs)
             self._hook.install()
-        if not self.wiping.resume():
+        if not self.custody.wiping.resume():
             self._let_in()
 
     def _let_in(self) -> None:
@@ -166,13 +179,7 @@ class Program(QObject):
             self._let_in()
         else:
             self.entrance.show_sign_in()
-        self._tell_news()
-
-    def _tell_news(self) -> None:
-        shown = self.entrance.notices if self.window is None else self.window.notices
-        if shown is not None:
-            for toast in self.wiping.news():
-                shown.show(toast)
+        self.custody.tell(self.entrance.notices)
 
     def _enter(self, admission: Admission, opened: Opened) -> None:
         self.admission, self.opened, self.agent = admission, opened, opened.agent
@@ -223,6 +230,7 @@ class Program(QObject):
 
     def _close_desk(self, *, sign_out: bool = False) -> None:
         self.entrance.stop_following()
+        self.custody.end()
         if self.window is not None:
             self._keep_geometry(self.window)
             self._drop_window()
@@ -241,8 +249,8 @@ class Program(QObject):
 
     def _on_status(self, status: SyncStatus) -> None:
         window = self.window
-        if status.error == "device_wiped" and self.admission is not None:
-            self.wiping.begin(self.admission.account, self._data.database)
+        if self.admission is not None:
+            self.custody.obey(status.error, self.admission.account, self._data.database)
         if window is not None:
             window.set_sync_status(status, now_ms())
             present = (self._in_force or window.presence) if self.link.online else "offline"
@@ -314,6 +322,8 @@ class Program(QObject):
             self.tasks.read(lambda c: sync_status.stand(sync_status.counts(c)), self.link.suppose, owner=self)
             self._connect()
         self.upkeep.begin(self.opened.database)
+        if self.admission is not None:
+            self.custody.begin(self.admission.account, lambda: self.window)
         if self.window is not None:
             self.entrance.offer_text(self.window)
 
@@ -340,9 +350,11 @@ class Program(QObject):
         )
         window = self.window = Window(parts)
         window.stay_in_tray = settings.close_to_tray
+        window.set_stand_in(self.custody.locking.screen)
         for action in (
             undo_action(window.context),
             Action(id="account.sign_out", text=mark("退出登录"), run=self.ask_sign_out, icon="logout", group=_ACCOUNT),
+            lock_action(lambda: self.custody.lock(window.notices), _ACCOUNT),
             Action(id="account.renew", text=mark("重新登录"), run=self.renew, icon="login", group=_ACCOUNT),
         ):
             window.actions_.add(action, window)
@@ -396,7 +408,7 @@ class Program(QObject):
         window = self.window
         if window is None:
             return
-        self._tell_news()
+        self.custody.tell(window.notices)
         for notice in self.boot.notices:
             window.notices.toast(sentence(AppError(notice.code, dict(notice.values))), tone="warning", seconds=0)
         if self.admission is not None and self.admission.offline:

@@ -9,6 +9,7 @@ What an office's administrator does, on the command line (``python -m sync_serve
 
 =====================  =============================================================================================
 ``serve``              run it; a proxy before it ends the TLS and may name the client in ``X-Forwarded-For``
+                       ``--lock-after MINUTES``: desks lock themselves after so long without input at the latest
 ``create-user``        add an account with its agent
 ``set-password LOGIN`` give an account another password; its devices must sign in again
 ``disable-user LOGIN`` end the access of an agent who left, at once and also while the server runs: his sign-ins end,

@@ -43,6 +43,14 @@ def parser() -> argparse.ArgumentParser:
         help="sites that may show the chat in a frame: 'self' and addresses such as https://shop.example",
     )
     serve.add_argument(
+        "--lock-after",
+        type=int,
+        choices=range(24 * 60 + 1),
+        default=0,
+        metavar="MINUTES",
+        help="desks lock themselves after so long without input at the latest; 0 leaves it to their agents",
+    )
+    serve.add_argument(
         "--upstream",
         default="",
         metavar="URL",
@@ -117,6 +125,7 @@ def config_of(options: argparse.Namespace) -> Config:
         frame_ancestors=tuple(options.frame_ancestors),
         upstream=options.upstream.rstrip("/"),
         upstream_token=_upstream_token(config.data) if options.upstream else "",
+        lock_minutes=options.lock_after,
     )
 
 

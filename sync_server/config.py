@@ -9,7 +9,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     """One server's settings. ``database`` is a SQLAlchemy URL, "" for a SQLite file in ``data``.
 
     ``frame_ancestors`` are the CSP sources of the sites that may embed the chat page, ``most_requests`` how many
-    requests a process takes at once beside those that it holds. ``upstream`` is the address of headquarters when this
+    requests a process takes at once beside those that it holds, ``lock_minutes`` after how long without input desks
+    must lock themselves at the latest (0: their agents choose). ``upstream`` is the address of headquarters when this
     is a branch's own server (:mod:`sync_server.upstream`), and ``upstream_token`` what it is known by there.
     """
 
@@ -25,6 +26,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     abandon_after_ms: int = 90_000
     reopen_within_ms: int = 24 * 3_600_000
     token_days: int = 30
+    lock_minutes: int = 0
     failures_allowed: int = 8
     failure_window_ms: int = 300_000
     visits_allowed: int = 600

@@ -66,7 +66,7 @@ def test_the_desk_closes_everything_goes_and_the_sign_in_says_so(
     assert memory_keyring.ENTRIES
     device = order(server)
     asked(qtbot, program)
-    qtbot.waitUntil(lambda: not program.wiping.running, timeout=10_000)
+    qtbot.waitUntil(lambda: not program.custody.wiping.running, timeout=10_000)
     assert left_behind(tmp_path) == []
     assert program.window is None
     assert not memory_keyring.ENTRIES
@@ -119,7 +119,7 @@ def test_a_run_that_was_killed_goes_on_before_anything_is_shown(
     monkeypatch.setattr("app.ui.account.network.tell_wipes", lambda *_: None)
     device = order(server)
     asked(qtbot, first)
-    qtbot.waitUntil(lambda: not first.wiping.running, timeout=10_000)
+    qtbot.waitUntil(lambda: not first.custody.wiping.running, timeout=10_000)
     first.end()
     assert bool(left_behind(tmp_path)) is not deleted
     monkeypatch.undo()

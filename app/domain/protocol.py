@@ -49,6 +49,7 @@ class Welcome(msgspec.Struct, frozen=True, kw_only=True):
 
     ``seal`` is what this device signs with what it gives away in files (:mod:`app.domain.sealed`). ``goes_on``: the
     history that this device named goes on in that of ``epoch``, which holds all that the device has seen.
+    ``lock_minutes``: after how long without input a desk of this office must lock itself at the latest, 0 for no rule.
     """
 
     epoch: str
@@ -60,6 +61,7 @@ class Welcome(msgspec.Struct, frozen=True, kw_only=True):
     scopes: tuple[str, ...]
     seal: Seal | None = None
     goes_on: bool = False
+    lock_minutes: Small = 0
 
 
 class Push(msgspec.Struct, frozen=True, kw_only=True):

@@ -89,6 +89,8 @@ class Session:
         self._server_name = server_name
         self._on_status = on_status
         self._on_beat = on_beat
+        self.on_welcome: Callable[[Welcome], None] = lambda welcome: None
+        """Is told what the server says at the beginning: the office's rules for desks."""
         self._engine = Engine(_Store(database), now_ms, random.Random(), device)
         self._events: queue.SimpleQueue[Event | None] = queue.SimpleQueue()
         self._lanes = {
@@ -268,6 +270,7 @@ class Session:
         match body:
             case Hello():
                 answer = self._transport.post("/sync/v1/hello", body, Welcome)
+                self.on_welcome(answer)
             case Push():
                 answer = self._transport.post("/sync/v1/push", body, Pushed)
             case Pull():

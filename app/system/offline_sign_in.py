@@ -52,12 +52,22 @@ class OfflineSignIn:
     def check(self, password: str, now: int) -> Answer:
         """Say whether a password opens the profile now."""
         kept = self._kept()
+        if kept is not None and now - kept.at >= VALID_MS:
+            return "over"
+        return self.matches(password)
+
+    def matches(self, password: str) -> Literal["ok", "wrong", "none"]:
+        """Say whether it is the password, however long ago it was typed: for who is signed in and locked the desk."""
+        kept = self._kept()
         if kept is None:
             return "none"
-        if now - kept.at >= VALID_MS:
-            return "over"
         found = _hash(password, bytes.fromhex(kept.salt), kept.n, kept.r, kept.p)
         return "ok" if hmac.compare_digest(found.hex(), kept.hash) else "wrong"
+
+    @property
+    def kept(self) -> bool:
+        """Whether there is something that a password can be held against."""
+        return self._path.is_file()
 
     def valid(self, now: int) -> bool:
         """Say whether an offline sign-in could work now."""

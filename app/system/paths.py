@@ -29,6 +29,11 @@ class ProfilePaths(msgspec.Struct, frozen=True):
         return self.folder / "blobs"
 
     @property
+    def offline_sign_in(self) -> Path:
+        """What a password is held against without the server (:mod:`app.system.offline_sign_in`)."""
+        return self.folder / "offline-sign-in.json"
+
+    @property
     def backups(self) -> Path:
         """Copies of the database from before upgrades, and damaged ones that were put aside."""
         return self.folder / "backups"

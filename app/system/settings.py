@@ -50,11 +50,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     ``language`` "" follows the system. ``text_percent`` is the text size (100 is normal), ``undo_seconds`` how long a
     message waits before it leaves. ``files_mb`` is the room for files that can be had again, ``prefetch_files`` whether
-    to fetch what nobody has opened yet. ``hide_content`` keeps customers' words out of notifications. ``geometry`` has
-    window states by name (base64), ``splitters`` pane widths in px by name, ``keys`` the person's own key
-    sequences by action. ``accounts`` has the last used one first. ``places`` holds the conversation that was open last
-    and ``presences`` the chosen presence (a break outlasts a restart), each by :attr:`Account.key`. ``folder`` is where
-    a file was chosen or saved last.
+    to fetch what nobody has opened yet. ``lock_minutes`` without input lock the desk (0: never), at the latest the
+    office's ``lock_most`` (0: no rule), see :attr:`lock_after`; ``locked`` is the :attr:`Account.key` of a desk that
+    was locked when the program ended: a new start is no way around it. ``hide_content`` keeps customers' words out of
+    notifications. ``geometry`` has window states by name (base64), ``splitters`` pane widths in px by name, ``keys``
+    the person's own key sequences by action. ``accounts`` has the last used one first. ``places`` holds the
+    conversation that was open last and ``presences`` the chosen presence (a break outlasts a restart), each by
+    :attr:`Account.key`. ``folder`` is where a file was chosen or saved last.
     """
 
     language: str = ""
@@ -70,6 +72,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     hide_content: bool = False
     close_to_tray: bool = True
     spell_check: bool = True
+    lock_minutes: int = 15
+    lock_most: int = 0
+    locked: str = ""
     files_mb: int = 2048
     prefetch_files: bool = True
     server_url: str = ""
@@ -82,6 +87,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     keys: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     places: Mapping[str, str] = MappingProxyType({})
     presences: Mapping[str, str] = MappingProxyType({})
+
+    @property
+    def lock_after(self) -> int:
+        """After how many minutes without input the desk locks itself; 0 for never."""
+        if self.lock_most and self.lock_minutes:
+            return min(self.lock_most, self.lock_minutes)
+        return self.lock_minutes or self.lock_most
 
     def with_account(self, account: Account) -> "Settings":
         """Return the settings after this account signed in."""
@@ -115,6 +127,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 _LIMITS: Mapping[str, tuple[int, int]] = {
     "text_percent": (80, 200),
     "undo_seconds": (0, 30),
+    "lock_minutes": (0, 24 * 60),
+    "lock_most": (0, 24 * 60),
     "files_mb": (100, 1_000_000),
 }
 

@@ -2,6 +2,7 @@
 
 import time
 
+import msgspec
 from litestar import Controller, get, post
 from litestar.params import FromQuery, JSONBody
 
@@ -26,7 +27,8 @@ class SyncRoutes(Controller):
     def hello(self, data: JSONBody[Hello], request: AnyRequest, runtime: Running) -> Welcome:
         """Greet a stream of operations. ``last_n`` is -1 when the stream belongs to somebody else."""
         who = caller(request, runtime)
-        return runtime.db.write(lambda tx: exchange.hello(tx, who, data))
+        welcome = runtime.db.write(lambda tx: exchange.hello(tx, who, data))
+        return msgspec.structs.replace(welcome, lock_minutes=runtime.config.lock_minutes)
 
     @post("/push", sync_to_thread=True, status_code=200)
     def push(self, data: JSONBody[Push], request: AnyRequest, runtime: Running) -> Pushed:

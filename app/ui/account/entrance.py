@@ -39,6 +39,10 @@ PROGRESS_MS = 400
 log = logging.getLogger(__name__)
 
 
+def _only_here(_: str) -> None:
+    raise AppError("offline")
+
+
 class Entrance(QObject):
     """See the module. ``server`` and ``login`` of the command line go before what the settings remember."""
 
@@ -89,12 +93,28 @@ class Entrance(QObject):
             self.sign_in(SignInRequest(url=url, login=self._login, password=password, ca_file=settings.ca_file))
         elif settings.accounts and not self._login and not self._server:
             last = settings.accounts[0]
-            if last.signed_in:
+            if settings.locked == last.key:
+                self._ask_locked(last)
+            elif last.signed_in:
                 self._admit(Admission(account=last))
             else:
                 self._tasks.run(partial(network.resume, last, self._tokens), self._resumed, owner=self)
         else:
             self.show_sign_in()
+
+    def _ask_locked(self, account: Account) -> None:
+        """The desk was locked when the program ended: ask for the password, whatever the key store has."""
+        paths = self._paths.profile(account.server_id, account.agent_id)
+        if not paths.offline_sign_in.is_file():  # only the server can tell whether it is right
+            self.show_sign_in()
+            return
+
+        def unlocked() -> None:
+            self._preferences.change(locked="")
+            self._admit(Admission(account=account))
+
+        check = partial(network.check_password, account, self._paths, renew=_only_here)
+        self._open_gate().show_lock(account, self._tasks, check, unlocked, self.show_sign_in)
 
     def _resumed(self, admission: Admission | None) -> None:
         if admission is None:
@@ -133,6 +153,8 @@ class Entrance(QObject):
             page.show_failure(tr("没有登录成，请再试一次"))
 
     def _admit(self, admission: Admission) -> None:
+        if self.signing_in and self._preferences.value.locked == admission.account.key:
+            self._preferences.change(locked="")  # by the password
         self.signing_in = False
         self.admission = admission
         account = admission.account

@@ -1,16 +1,21 @@
 """The window before the desk: sign-in, first synchronisation, or what is wrong with the local data."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QCloseEvent, QIcon
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from app.domain.clock import Clock, now_ms
+from app.system.settings import Account
 from app.ui.account.first_sync import FirstSyncView
+from app.ui.account.lock_screen import LockScreen
 from app.ui.account.recovery import RecoveryView
 from app.ui.account.sign_in import SignInView
 from app.ui.kit.i18n import tr
 from app.ui.kit.icons import icon
 from app.ui.kit.notices import Notices
+from app.ui.kit.tasks import Tasks
 from app.ui.kit.toasts import ToastHost
 
 SIZE = QSize(1080, 670)
@@ -58,6 +63,23 @@ class Gate(QWidget):
         self._show(self.first_sync, tr("首次同步"))
         self.first_sync.setFocus()
         return self.first_sync
+
+    def show_lock(
+        self,
+        account: Account,
+        tasks: Tasks,
+        check: Callable[[str], None],
+        on_unlocked: Callable[[], object],
+        on_leave: Callable[[], object],
+    ) -> LockScreen:
+        """Ask for the password of a desk that was locked when the program ended."""
+        screen = LockScreen(tasks, account.name or account.login, account.agent_id, check)
+        screen.unlocked.connect(on_unlocked)
+        screen.leaveWanted.connect(on_leave)
+        self._stack.addWidget(screen)
+        self._show(screen, tr("已锁定"))
+        screen.setFocus()
+        return screen
 
     @property
     def page(self) -> QWidget | None:

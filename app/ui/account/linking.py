@@ -35,6 +35,8 @@ class Linking(QObject):
 
     beaten = Signal(object)
     """A :class:`app.domain.protocol.Beat`, on the GUI thread."""
+    lockRuled = Signal(int)
+    """After how many minutes without input the office wants a desk locked at the latest; 0 for no rule."""
     tokenMissing = Signal(object)
     """The :class:`Account` that stayed signed in, but the key store has no token for it any more or does not answer."""
 
@@ -99,6 +101,7 @@ class Linking(QObject):
             return
         self.connection = connection
         self._online.bind(connection.call, connection.session.fetch)
+        connection.session.on_welcome = lambda welcome: self.lockRuled.emit(welcome.lock_minutes)
         self._bind_files(connection)
         if self._presence:
             connection.session.set_presence(self._presence)
@@ -206,6 +209,18 @@ class Linking(QObject):
     def _try_again(self) -> None:
         if self.connection is not None:
             self.connection.session.renewed()
+
+    @property
+    def answers(self) -> bool:
+        """Whether the server can be asked now."""
+        return self.connection is not None and self._link.online
+
+    def ask_renewal(self, password: str) -> None:
+        """Sign in again, in the calling thread. Raises AppError, "offline" also where there is no connection."""
+        connection = self.connection
+        if connection is None:
+            raise AppError("offline")
+        connection.renew(password)
 
     def renew(self, parent: QWidget) -> None:
         """Ask for the password again, over whatever is open."""

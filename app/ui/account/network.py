@@ -1,12 +1,13 @@
 """The calls of the entrance that need the network code, imported when they are first made: always on a pool thread."""
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from app.domain.errors import AppError
 from app.sync.admission import Admission, ServerFound, SignInRequest
 from app.system.paths import AppPaths
 from app.system.secrets import TokenStore
@@ -42,6 +43,21 @@ def forget(account: Account, paths: AppPaths, tokens: TokenStore) -> None:
     from app.sync import sign_in as network
 
     network.forget(account, paths, tokens)
+
+
+def check_password(account: Account, paths: AppPaths, password: str, *, renew: Callable[[str], None]) -> None:
+    """Return if it is the password of a locked desk; where none is kept to compare with, the server is asked.
+
+    Raises AppError: "wrong_credentials", "offline", or why the server could not be asked.
+    """
+    from app.system.offline_sign_in import OfflineSignIn
+
+    kept = OfflineSignIn(paths.profile(account.server_id, account.agent_id).offline_sign_in)
+    match kept.matches(password):
+        case "wrong":
+            raise AppError("wrong_credentials")
+        case "none":
+            renew(password)
 
 
 def tell_wipes(wipes: "Wipes", paths: AppPaths, ca_file: str) -> None:

@@ -26,6 +26,7 @@ from app.ui.settings.data_page import AboutPage, DataPage
 from app.ui.settings.keys_page import KeysPage
 from app.ui.settings.pages import LookPage, Page, notification_page, row, work_page
 from app.ui.settings.password import PasswordDialog
+from app.ui.settings.security_page import SecurityPage
 
 ROLES: dict[str, Marked] = {
     "agent": mark("一线客服"),
@@ -117,16 +118,18 @@ class SettingsView(ScreenView):
         self.account = AccountPage(ctx)
         self.keys = KeysPage(ctx.actions, preferences, {name: words.tr() for name, words in SCOPES.items()})
         self.data = DataPage(ctx)
+        self.security = SecurityPage(ctx)
         self.pages: dict[str, Page] = {
             "account": self.account,
             "look": LookPage(preferences),
             "work": work_page(preferences),
             "notifications": notification_page(preferences),
             "keys": self.keys,
+            "security": self.security,
             "data": self.data,
             "about": AboutPage(ctx),
         }
-        icons = ("user-circle", "adjustments-horizontal", "send", "bell", "keyboard", "database", "info-circle")
+        icons = ("user-circle", "adjustments-horizontal", "send", "bell", "keyboard", "lock", "database", "info-circle")
         row_ = QHBoxLayout(self)
         row_.setContentsMargins(0, 0, 0, 0)
         row_.setSpacing(0)
@@ -176,4 +179,6 @@ class SettingsView(ScreenView):
         name = list(self.pages)[at]
         if name == "data":
             self.data.refresh()
+        elif name == "security":
+            self.security.refresh()
         self.placeChanged.emit(name, self.pages[name].accessibleName())

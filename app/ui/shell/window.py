@@ -104,6 +104,7 @@ class Window(QMainWindow):
         self._crash: Dialog | None = None
         self._providers: list[Provider] = []
         self.stay_in_tray = False
+        self._stand_in: QWidget | None = None
         self.actions_ = Actions(parts.custom_keys, self)
         self.notices = Notices(self)
         self.actions_.refused.connect(self._tell_blocked)
@@ -435,6 +436,7 @@ class Window(QMainWindow):
             window_active=self.isActiveWindow(),
             focused_subject=place.item if place is not None else "",
             away=self._presence in ("away", "offline"),
+            hide_content=self._stand_in is not None,
         )
 
     # -- for the actions ---------------------------------------------------------------------------------------
@@ -488,6 +490,18 @@ class Window(QMainWindow):
         room = self.screen().availableSize()
         if room.width() <= FIRST.width() or room.height() <= FIRST.height():  # the frame needs room too
             self.showMaximized()
+
+    def set_stand_in(self, screen: QWidget | None) -> None:
+        """Have another window shown whenever this one is to be shown, the locked desk; None for this one again."""
+        self._stand_in = screen
+
+    def setVisible(self, visible: bool) -> None:
+        if visible and self._stand_in is not None:  # whoever wanted it: the tray, a second start, a window made anew
+            self._stand_in.show()
+            self._stand_in.raise_()
+            self._stand_in.activateWindow()
+        else:
+            super().setVisible(visible)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.stay_in_tray and event.spontaneous() and self.tray.available:

@@ -1,0 +1,85 @@
+"""Whose hands the local data are in: the desk's lock, and the server's orders to delete what this computer holds."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from app.storage.database import Database
+from app.system.paths import AppPaths
+from app.system.secrets import TokenStore
+from app.system.settings import Account
+from app.ui.account.entrance import Entrance
+from app.ui.account.linking import Linking
+from app.ui.account.locking import Locking
+from app.ui.account.wiping import Wiping
+from app.ui.kit.action import Action
+from app.ui.kit.i18n import Marked, mark, tr
+from app.ui.kit.notices import Notices
+from app.ui.kit.preferences import Preferences
+from app.ui.kit.tasks import Tasks
+
+
+def lock_action(run: Callable[[], None], group: Marked) -> Action:
+    """Return the action that locks the desk."""
+    return Action(id="account.lock", text=mark("锁定"), run=run, icon="lock", keys=("Ctrl+Shift+K",), group=group)
+
+
+class Custody(QObject):
+    """Holds both, and wires them to the entrance and the link."""
+
+    closeWanted = Signal()
+    """Nothing of the account may be open any more when the slots of this return."""
+    wiped = Signal()
+    """What the server ordered to delete is gone: let somebody in, and :meth:`tell` what happened."""
+    leaveWanted = Signal()
+    """Somebody else wants to sign in at the locked desk."""
+    endWanted = Signal()
+    standInWanted = Signal(object)
+    """See :attr:`Locking.standInWanted`."""
+
+    def __init__(
+        self,
+        tasks: Tasks,
+        preferences: Preferences,
+        paths: AppPaths,
+        tokens: TokenStore,
+        linking: Linking,
+        entrance: Entrance,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.wiping = Wiping(tasks, preferences, paths, tokens, self)
+        self.wiping.closeWanted.connect(self.closeWanted)
+        self.wiping.finished.connect(self.wiped)
+        entrance.wipeOrdered.connect(lambda account: self.wiping.begin(account, None))
+        self.locking = Locking(tasks, preferences, paths, linking, self)
+        self.locking.leaveWanted.connect(self.leaveWanted)
+        self.locking.closed.connect(self.endWanted)
+        self.locking.standInWanted.connect(self.standInWanted)
+        linking.lockRuled.connect(lambda minutes: preferences.change(lock_most=minutes))
+
+    def begin(self, account: Account, window: Callable[[], QWidget | None]) -> None:
+        """Watch over an account's desk; to be called when it is usable."""
+        self.locking.begin(account, window)
+
+    def end(self) -> None:
+        """There is no desk any more."""
+        self.locking.end()
+
+    def lock(self, notices: Notices) -> None:
+        """Lock the desk, unless nobody could unlock it."""
+        if self.locking.possible:
+            self.locking.lock()
+        else:
+            notices.toast(tr("连上总部后才能锁定：这台电脑没有可核对的密码"), tone="warning")
+
+    def obey(self, error: str, account: Account, database: Database | None) -> None:
+        """Delete what this computer holds of an account if that is what an error code of its server says."""
+        if error == "device_wiped":
+            self.wiping.begin(account, database)
+
+    def tell(self, notices: Notices | None) -> None:
+        """Say what was deleted, once, as soon as there is somewhere to say it."""
+        for toast in self.wiping.news() if notices is not None else ():
+            notices.show(toast)  # type: ignore[union-attr]  # there is nothing to show where there is none

@@ -1,0 +1,144 @@
+"""The locked desk: whose it is, a field for the password, and the way to another account. Nothing else can be read."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QIcon
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from app.domain.errors import AppError
+from app.ui.account.checks import sentence_of
+from app.ui.kit.buttons import button, set_busy
+from app.ui.kit.chips import Avatar
+from app.ui.kit.i18n import tr
+from app.ui.kit.icons import icon
+from app.ui.kit.labels import label
+from app.ui.kit.tasks import Tasks
+from app.ui.kit.theme import set_state, theme
+
+FREE_TRIES = 3
+LONGEST_WAIT_S = 60
+LEAST = QSize(560, 420)
+
+
+def wait_after(wrong: int) -> int:
+    """Return for how many seconds no password is taken after so many wrong ones."""
+    return 0 if wrong < FREE_TRIES else min(LONGEST_WAIT_S, 2 ** (wrong - FREE_TRIES + 1))
+
+
+class LockScreen(QWidget):
+    """Asks for the password. ``check`` is called with it off the GUI thread and raises AppError for a wrong one."""
+
+    unlocked = Signal()
+    leaveWanted = Signal()
+    """Somebody else wants to sign in."""
+    closed = Signal()
+
+    def __init__(self, tasks: Tasks, name: str, key: str, check: Callable[[str], None]) -> None:
+        super().__init__()
+        self._tasks, self._check = tasks, check
+        self._wrong = self._left = 0
+        self.setMinimumSize(LEAST)
+        self.setWindowIcon(QIcon(icon("message-2", "accent.text")))
+        self.setWindowTitle(f"{tr('已锁定')} — {tr('知应客服台')}")
+        outer = QVBoxLayout(self)
+        outer.addStretch(2)
+        card = QFrame()
+        card.setProperty("surface", "card")
+        card.setFixedWidth(theme().px(380))
+        column = QVBoxLayout(card)
+        column.setContentsMargins(32, 28, 32, 26)
+        column.setSpacing(10)
+        column.addWidget(Avatar(name, key, side=56), 0, Qt.AlignmentFlag.AlignHCenter)
+        for words, size, tone in ((name, "h2", ""), (tr("已锁定，同步还在继续"), "small", "secondary")):
+            line = label(words, size, tone, strong=not tone, wrap=True)  # type: ignore[arg-type]  # two of the sizes
+            line.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            column.addWidget(line)
+        self.password = QLineEdit()
+        self.password.setEchoMode(QLineEdit.EchoMode.Password)
+        self.password.setPlaceholderText(tr("密码"))
+        self.password.setAccessibleName(tr("密码"))
+        self.password.textEdited.connect(self._calm)
+        self.password.returnPressed.connect(self.submit)
+        column.addWidget(self.password)
+        self._failure = label("", "small", "danger", wrap=True)
+        self._failure.hide()
+        column.addWidget(self._failure)
+        self.yes = button(tr("解锁"), self.submit, kind="primary")
+        column.addWidget(self.yes)
+        column.addWidget(button(tr("换人登录"), self.leaveWanted.emit, kind="link"), 0, Qt.AlignmentFlag.AlignHCenter)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(card)
+        row.addStretch(1)
+        outer.addLayout(row)
+        outer.addStretch(3)
+        self._second = QTimer(self, interval=1000)
+        self._second.timeout.connect(self._count_down)
+        self.setFocusProxy(self.password)
+        self.password.setFocus()
+
+    def failure(self) -> str:
+        """Return what was said about a failure."""
+        return "" if self._failure.isHidden() else self._failure.text()
+
+    def submit(self) -> None:
+        """Try the password, unless one has to wait."""
+        password = self.password.text()
+        if self._left or not self.yes.isEnabled():
+            return
+        if not password:
+            set_state(self.password, invalid=True)
+            return
+        set_busy(self.yes, True)
+        self._tasks.run(lambda: self._check(password), self._passed, self._refused, owner=self)
+
+    def _passed(self, _: object) -> None:
+        self._wrong = 0
+        self.password.clear()
+        set_busy(self.yes, False)
+        self._calm()
+        self.unlocked.emit()
+
+    def _refused(self, error: BaseException) -> None:
+        set_busy(self.yes, False)
+        code = error.code if isinstance(error, AppError) else ""
+        if code == "wrong_credentials":
+            self._wrong += 1
+            self._left = wait_after(self._wrong)
+            self._say(tr("密码不对，请再输一次"))
+        elif code in ("offline", "timeout"):
+            self._say(tr("这台电脑没有保存可核对的密码，连上总部后才能解锁"))
+        else:
+            self._say(sentence_of(error) if isinstance(error, AppError) else tr("没有解开，请再试一次"))
+        self.password.selectAll()
+        self.password.setFocus()
+        if self._left:
+            self.yes.setEnabled(False)
+            self._count_down()
+            self._second.start()
+
+    def _count_down(self) -> None:
+        if self._left:
+            self._say(tr("密码不对。{n} 秒后才能再试", n=self._left).format(n=self._left))
+            self._left -= 1
+        else:
+            self._second.stop()
+            self.yes.setEnabled(True)
+            self._calm()
+
+    def _say(self, text: str) -> None:
+        self._failure.setText(text)
+        self._failure.setAccessibleName(text)
+        self._failure.show()
+        set_state(self.password, invalid=True)
+
+    def _calm(self) -> None:
+        if not self._left:
+            self._failure.hide()
+            set_state(self.password, invalid=False)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if event.spontaneous():
+            self.closed.emit()
+        super().closeEvent(event)

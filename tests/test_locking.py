@@ -1,0 +1,189 @@
+"""The locked desk: what it hides, what opens it, what goes on meanwhile, and that a new start is no way around it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.domain.clock import now_ms
+from app.main import Program
+from app.ui.account.lock_screen import LockScreen, wait_after
+from app.ui.kit.dialogs import Dialog
+from app.ui.kit.screen import Place
+from app.ui.shell.notify import Event
+from tests.helpers.program import Start, asked, at_work, office, online, starting
+from tests.helpers.server import PASSWORD, RunningServer, running_server
+
+pytestmark = [pytest.mark.slow, pytest.mark.allow_logs("uvicorn", "sync_server")]
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[RunningServer]:
+    with office(tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+def start(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Start]:
+    with starting(qapp, tmp_path) as begin:
+        yield begin
+
+
+def locked(qtbot: QtBot, program: Program) -> LockScreen:
+    """Lock the desk of a program that is at work; returns the screen."""
+    qtbot.waitUntil(lambda: program.custody.locking.possible, timeout=15_000)
+    window = program.window
+    assert window is not None
+    window.actions_.run("account.lock")
+    screen = program.custody.locking.screen
+    assert screen is not None
+    return screen
+
+
+def shown() -> list[object]:
+    return [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
+
+
+def test_the_lock_hides_everything_and_the_password_brings_it_back(
+    qtbot: QtBot, server: RunningServer, start: Start
+) -> None:
+    program = start(server.url, "anna", PASSWORD)
+    at_work(qtbot, program)
+    online(qtbot, program)
+    window = program.window
+    assert window is not None
+    window.go(Place("settings"))
+    dialog = Dialog(window, "half done")
+    finished: list[int] = []
+    dialog.finished.connect(finished.append)
+    dialog.open()
+    screen = locked(qtbot, program)
+    assert shown() == [screen]
+    window.show()  # whatever wants it: the tray, a second start
+    program.come_to_front()
+    assert shown() == [screen]
+    call = window.tray.tell(Event(kind="message", subject="v1", title="Wang Fang", text="my number is", at=now_ms()))
+    assert window.tray.words(call=call, event=window.tray.events[0])[0] == "有新提醒"
+    before = program.link.status.synced
+    server.create_account("bob")
+    qtbot.waitUntil(lambda: program.link.status.synced > before, timeout=10_000)  # it goes on
+    screen.password.setText("wrong")
+    QTest.keyClick(screen.password, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: screen.failure() == "密码不对，请再输一次", timeout=5000)
+    screen.password.setText(PASSWORD)
+    QTest.keyClick(screen.password, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not program.custody.locking.locked, timeout=5000)
+    assert window.isVisible()
+    assert dialog.isVisible()
+    assert dialog.windowModality() == Qt.WindowModality.WindowModal
+    assert finished == []
+    assert window.place is not None
+    assert window.place.screen == "settings"
+    dialog.close()
+    assert program.preferences.value.locked == ""
+
+
+def test_wrong_passwords_cost_more_and_more_time(qtbot: QtBot, server: RunningServer, start: Start) -> None:
+    assert [wait_after(wrong) for wrong in range(11)] == [0, 0, 0, 2, 4, 8, 16, 32, 60, 60, 60]
+    program = start(server.url, "anna", PASSWORD)
+    at_work(qtbot, program)
+    screen = locked(qtbot, program)
+    for _ in range(3):
+        screen.password.setText("wrong")
+        qtbot.waitUntil(screen.yes.isEnabled, timeout=5000)
+        screen.submit()
+        qtbot.waitUntil(lambda: bool(screen.failure()), timeout=5000)
+        qtbot.waitUntil(lambda: "busy" not in screen.yes.text(), timeout=5000)
+    qtbot.waitUntil(lambda: "秒后才能再试" in screen.failure(), timeout=5000)
+    screen.password.setText(PASSWORD)
+    screen.submit()
+    assert program.custody.locking.locked
+    assert not screen.yes.isEnabled()
+
+
+def test_a_desk_nobody_touches_and_one_that_slept_lock_themselves(
+    qtbot: QtBot, server: RunningServer, start: Start
+) -> None:
+    program = start(server.url, "anna", PASSWORD)
+    at_work(qtbot, program)
+    qtbot.waitUntil(lambda: program.custody.locking.possible, timeout=15_000)
+    locking = program.custody.locking
+    now, wall = [1000.0], [5000.0]
+    locking._clock, locking._wall = lambda: now[0], lambda: wall[0]
+    assert program.window is not None
+    locking.begin(program.admission.account, lambda: program.window)  # type: ignore[union-attr]
+    program.preferences.change(lock_minutes=10, lock_most=0)
+    now[0] += 599
+    locking.look()
+    assert not locking.locked
+    now[0] += 2
+    locking.look()
+    assert shown() == [locking.screen]
+    locking.unlock()
+    program.preferences.change(lock_minutes=0)
+    now[0] += 100_000
+    wall[0] += 100_000
+    locking.look()
+    assert not locking.locked, "the person does not want it"
+    program.preferences.change(lock_most=5)
+    locking.unlock()  # something was done just now
+    locking.look()
+    assert not locking.locked
+    wall[0] += 3600
+    locking.look()
+    assert locking.locked, "it slept"
+
+
+def test_a_killed_and_started_program_is_still_locked(qtbot: QtBot, server: RunningServer, start: Start) -> None:
+    first = start(server.url, "anna", PASSWORD)
+    at_work(qtbot, first)
+    locked(qtbot, first)
+    first.end()
+    second = start()
+    qtbot.waitUntil(
+        lambda: second.entrance.gate is not None and isinstance(second.entrance.gate.page, LockScreen), timeout=15_000
+    )
+    assert second.window is None
+    assert second.entrance.gate is not None
+    page = second.entrance.gate.page
+    assert isinstance(page, LockScreen)
+    page.password.setText(PASSWORD)
+    page.submit()
+    at_work(qtbot, second)
+    second.end()
+    third = start()
+    at_work(qtbot, third)
+
+
+def test_another_agent_signs_in_at_a_locked_desk(qtbot: QtBot, server: RunningServer, start: Start) -> None:
+    server.create_account("bob", groups=("group-after",))
+    program = start(server.url, "anna", PASSWORD)
+    at_work(qtbot, program)
+    screen = locked(qtbot, program)
+    screen.leaveWanted.emit()
+    page = asked(qtbot, program).page
+    assert program.window is None
+    annas = program.preferences.value.locked
+    assert annas
+    page.server.setText(server.url)
+    page.login.setText("bob")
+    page.password.setText(PASSWORD)
+    page.submit()
+    at_work(qtbot, program)
+    assert program.preferences.value.locked == annas, "hers stays locked"
+
+
+def test_the_office_can_demand_a_lock(qtbot: QtBot, tmp_path: Path, start: Start) -> None:
+    with running_server(tmp_path, lock_minutes=7) as server:
+        server.create_groups("after")
+        server.create_account("anna", groups=("group-after",))
+        program = start(server.url, "anna", PASSWORD)
+        at_work(qtbot, program)
+        qtbot.waitUntil(lambda: program.preferences.value.lock_most == 7, timeout=10_000)
+        program.preferences.change(lock_minutes=0)
+        assert program.preferences.value.lock_after == 7
+        program.end()
