@@ -19,6 +19,8 @@ LATE_IMPORTS = {
     ("app.system.secrets", "keyring"): "0.35 s with its backend, and the key store is asked off the GUI thread",
     ("app.sql", "alembic"): "0.6 s at every start, needed only when there is something to migrate",
     ("app.ui.account.entrance", "app"): "the gate, 0.02 s, and what was kept from broken data: few starts see them",
+    ("app.ui.account.locking", "app"): "the lock screen, 0.01 s: shown when nobody is at the desk",
+    ("app.ui.account.wiping", "app"): "secrets and the deleting of folders, 0.01 s: hardly ever ordered",
     ("app.storage.database", "app"): "SQLAlchemy, 0.3 s: the first window reads without, see app.storage.core",
     ("app.ui.conversations.menus", "app"): "SQLAlchemy by the library's commands, 0.1 s: the first window does without",
     ("app.ui.conversations.asking", "app"): "dialogs, what lays out an article, 0.01 s: the first window shows none",

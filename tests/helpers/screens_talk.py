@@ -206,7 +206,7 @@ def customer_screen(stage: Stage) -> None:
 
 def settings(stage: Stage) -> None:
     """Every page of the settings."""
-    for page in ("account", "look", "work", "notifications", "keys", "data", "about"):
+    for page in ("account", "look", "work", "notifications", "keys", "security", "data", "about"):
         if stage.wants(f"s-settings-{page}"):
             stage.go("settings", page)
             stage.shoot(f"s-settings-{page}")

@@ -180,7 +180,7 @@ class DeviceList(QWidget):
         top = QHBoxLayout()
         top.setSpacing(8)
         name = " · ".join(filter(None, (device.agent_name if self._manages else "", device.name)))
-        top.addWidget(label(name, wrap=True))
+        top.addWidget(label(name))
         state, tone = _state(device)
         chip = Chip(state, tone)  # type: ignore[arg-type]  # three of the tones
         chip.setVisible(bool(state))

@@ -115,6 +115,16 @@
    <translation>This address cannot be reached. Check network and address, or try later.</translation>
   </message>
   <message>
+   <location filename="app/ui/account/custody.py" />
+   <source>连上总部后才能锁定：这台电脑没有可核对的密码</source>
+   <translation>Connect to headquarters before locking: this computer has no password to check against</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/custody.py" />
+   <source>锁定</source>
+   <translation>Lock</translation>
+  </message>
+  <message>
    <location filename="app/ui/account/dialogs.py" />
    <source>不再保持登录（下次要输密码）</source>
    <translation>Do not keep me signed in (ask for the password next time)</translation>
@@ -131,6 +141,7 @@
   </message>
   <message>
    <location filename="app/ui/account/dialogs.py" />
+   <location filename="app/ui/account/lock_screen.py" />
    <location filename="app/ui/account/sign_in.py" />
    <source>密码</source>
    <translation>Password</translation>
@@ -305,6 +316,12 @@
   </message>
   <message>
    <location filename="app/ui/account/gate.py" />
+   <location filename="app/ui/account/lock_screen.py" />
+   <source>已锁定</source>
+   <translation>Locked</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/gate.py" />
    <location filename="app/ui/settings/data_page.py" />
    <source>本机数据</source>
    <translation>Local data</translation>
@@ -318,6 +335,7 @@
    <location filename="app/ui/account/linking.py" />
    <location filename="app/ui/account/recovery.py" />
    <location filename="app/ui/reports/view.py" />
+   <location filename="app/ui/settings/security_page.py" />
    <source>再试一次</source>
    <translation>Try again</translation>
   </message>
@@ -325,6 +343,44 @@
    <location filename="app/ui/account/linking.py" />
    <source>登录已过期，同步已停。打开的内容和没上传的都在</source>
    <translation>Your sign-in has ended and syncing stopped. Nothing open or unsent is lost.</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/ui/account/lock_screen.py" />
+   <source>密码不对。{n} 秒后才能再试</source>
+   <translation>
+    <numerusform>Wrong password. Try again in {n} second</numerusform>
+    <numerusform>Wrong password. Try again in {n} seconds</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/lock_screen.py" />
+   <source>密码不对，请再输一次</source>
+   <translation>Wrong password, please try again</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/lock_screen.py" />
+   <source>已锁定，同步还在继续</source>
+   <translation>Locked. Syncing goes on</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/lock_screen.py" />
+   <source>换人登录</source>
+   <translation>Sign in as somebody else</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/lock_screen.py" />
+   <source>没有解开，请再试一次</source>
+   <translation>Not unlocked, please try again</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/lock_screen.py" />
+   <source>解锁</source>
+   <translation>Unlock</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/lock_screen.py" />
+   <source>这台电脑没有保存可核对的密码，连上总部后才能解锁</source>
+   <translation>This computer has no password to check against. Connect to headquarters to unlock</translation>
   </message>
   <message>
    <location filename="app/ui/account/recovery.py" />
@@ -551,6 +607,24 @@
    <location filename="app/ui/account/sign_in.py" />
    <source>需联网一次</source>
    <translation>Go online once</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/wiping.py" />
+   <source>{name} 在这台电脑的数据没有全部删除，下次启动时会再删</source>
+   <translation>Not everything {name} had on this computer could be deleted. The next start tries again</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/wiping.py" />
+   <source>管理员已要求清除这台电脑：{name} 在这里的数据都已删除</source>
+   <translation>An administrator ordered this computer to be wiped: everything {name} had here is deleted</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/ui/account/wiping.py" />
+   <source>，包括 {n} 项还没上传的内容</source>
+   <translation>
+    <numerusform>, including {n} item not uploaded yet</numerusform>
+    <numerusform>, including {n} items not uploaded yet</numerusform>
+   </translation>
   </message>
  </context>
 </TS>

@@ -704,6 +704,11 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>「{device}」上的程序太旧，不能远程清除。可以结束它的登录</source>
+   <translation>The program on {device} is too old to be wiped from here. You can end its sign-ins</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <source>「{field}」不能在这里修改</source>
    <translation>“{field}” can’t be changed here</translation>
   </message>
@@ -1176,6 +1181,11 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>管理员要求清除这台电脑上的数据，账号在这里的内容会被删除</source>
+   <translation>An administrator ordered this computer to be wiped: what the account has here will be deleted</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <source>设置文件损坏，已另存为 {file}，现用默认设置</source>
    <translation>The settings were damaged and put aside as {file}. Defaults apply.</translation>
   </message>
@@ -1355,6 +1365,7 @@
   </message>
   <message>
    <location filename="app/ui/kit/states.py" />
+   <location filename="app/ui/settings/security_page.py" />
    <source>正在载入</source>
    <translation>Loading</translation>
   </message>

@@ -410,6 +410,175 @@
    <source>连上总部后才能修改密码</source>
    <translation>Connect to HQ to change your password</translation>
   </message>
+  <message numerus="yes">
+   <location filename="app/ui/settings/security_page.py" />
+   <source>{n} 分钟后</source>
+   <translation>
+    <numerusform>After {n} minute</numerusform>
+    <numerusform>After {n} minutes</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/ui/settings/security_page.py" />
+   <source>{n} 项没上传的内容也已删除</source>
+   <translation>
+    <numerusform>{n} item not uploaded was deleted too</numerusform>
+    <numerusform>{n} items not uploaded were deleted too</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/security_page.py" />
+   <source>不知道有没有没上传的内容</source>
+   <translation>unknown whether anything was not uploaded</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/security_page.py" />
+   <source>不自动锁定</source>
+   <translation>Never by itself</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/security_page.py" />
+   <source>姓名、电脑或地址</source>
+   <translation>Name, computer or address</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/security_page.py" />
+   <source>已清除</source>
+   <translation>Wiped</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/security_page.py" />
+   <source>已结束登录</source>
+   <translation>Sign-in ended</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/security_page.py" />
+   <source>已要求清除，那台电脑下次连上时执行</source>
+   <translation>Wipe ordered. That computer obeys when it next connects</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/ui/settings/security_page.py" />
+   <source>总部规定最迟 {n} 分钟后锁定</source>
+   <translation>
+    <numerusform>Headquarters has desks lock after {n} minute at the latest</numerusform>
+    <numerusform>Headquarters has desks lock after {n} minutes at the latest</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/security_page.py" />
+   <source>我登录过的电脑</source>
+   <translation>Computers I signed in on</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/security_page.py" />
+   <source>所有人的电脑</source>
+   <translation>Everybody's computers</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/security_page.py" />
+   <source>最近 {time}</source>
+   <translation>last seen {time}</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/security_page.py" />
+   <source>未登录</source>
+   <translation>Signed out</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/security_page.py" />
+   <source>没有操作或电脑睡眠后，要输密码才能继续；同步不停</source>
+   <translation>After no input, or when the computer slept, a password is needed to go on; syncing never stops</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/security_page.py" />
+   <source>没有符合的电脑</source>
+   <translation>No computer matches</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/security_page.py" />
+   <source>没有读到，请再试一次</source>
+   <translation>Not read, please try again</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/security_page.py" />
+   <source>清除 {name} 上的数据</source>
+   <translation>Wipe {name}</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/security_page.py" />
+   <source>清除 {name} 上的数据?</source>
+   <translation>Wipe {name}?</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/security_page.py" />
+   <source>清除数据</source>
+   <translation>Wipe</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/security_page.py" />
+   <source>登录马上结束。那台电脑下次连上总部时删除 {agent} 的本机数据，没上传的也会丢失，不能撤销。</source>
+   <translation>The sign-in ends at once. When that computer next connects, it deletes everything {agent} has there, what is not uploaded too. This cannot be undone.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/security_page.py" />
+   <source>离线时看不到设备</source>
+   <translation>Devices cannot be seen offline</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/security_page.py" />
+   <source>等待清除</source>
+   <translation>Wipe ordered</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/security_page.py" />
+   <source>结束 {name} 上的登录</source>
+   <translation>End the sign-in on {name}</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/security_page.py" />
+   <source>结束 {name} 上的登录?</source>
+   <translation>End the sign-in on {name}?</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/security_page.py" />
+   <source>结束登录</source>
+   <translation>End sign-in</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/security_page.py" />
+   <source>自动锁定</source>
+   <translation>Lock by itself</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/security_page.py" />
+   <source>设备没有读到</source>
+   <translation>The devices could not be read</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/security_page.py" />
+   <source>还没有登录过的电脑</source>
+   <translation>Nobody has signed in on a computer yet</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/security_page.py" />
+   <source>这台电脑</source>
+   <translation>This computer</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/security_page.py" />
+   <source>连上总部后再看</source>
+   <translation>Look again once connected to headquarters</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/security_page.py" />
+   <source>那台电脑要再输密码才能同步。还没上传的内容留在那里，登录后继续上传。</source>
+   <translation>That computer needs the password again before it syncs. What is not uploaded stays there and goes on after signing in.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/security_page.py" />
+   <source>锁定与设备</source>
+   <translation>Lock and devices</translation>
+  </message>
   <message>
    <location filename="app/ui/settings/view.py" />
    <source>一线客服</source>

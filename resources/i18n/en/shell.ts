@@ -8,6 +8,7 @@
    <location filename="app/ui/shell/tray.py" />
    <location filename="app/ui/shell/window.py" />
    <location filename="app/ui/account/gate.py" />
+   <location filename="app/ui/account/lock_screen.py" />
    <location filename="app/ui/settings/data_page.py" />
    <source>知应客服台</source>
    <translation>Zhiying Desk</translation>

@@ -115,6 +115,16 @@
    <translation>連不上這個位址。檢查網路和位址，或稍後再試</translation>
   </message>
   <message>
+   <location filename="app/ui/account/custody.py" />
+   <source>连上总部后才能锁定：这台电脑没有可核对的密码</source>
+   <translation>連上總部後才能鎖定：這台電腦沒有可核對的密碼</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/custody.py" />
+   <source>锁定</source>
+   <translation>鎖定</translation>
+  </message>
+  <message>
    <location filename="app/ui/account/dialogs.py" />
    <source>不再保持登录（下次要输密码）</source>
    <translation>不再保持登入（下次要輸密碼）</translation>
@@ -131,6 +141,7 @@
   </message>
   <message>
    <location filename="app/ui/account/dialogs.py" />
+   <location filename="app/ui/account/lock_screen.py" />
    <location filename="app/ui/account/sign_in.py" />
    <source>密码</source>
    <translation>密碼</translation>
@@ -303,6 +314,12 @@
   </message>
   <message>
    <location filename="app/ui/account/gate.py" />
+   <location filename="app/ui/account/lock_screen.py" />
+   <source>已锁定</source>
+   <translation>已鎖定</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/gate.py" />
    <location filename="app/ui/settings/data_page.py" />
    <source>本机数据</source>
    <translation>本機資料</translation>
@@ -316,6 +333,7 @@
    <location filename="app/ui/account/linking.py" />
    <location filename="app/ui/account/recovery.py" />
    <location filename="app/ui/reports/view.py" />
+   <location filename="app/ui/settings/security_page.py" />
    <source>再试一次</source>
    <translation>再試一次</translation>
   </message>
@@ -323,6 +341,43 @@
    <location filename="app/ui/account/linking.py" />
    <source>登录已过期，同步已停。打开的内容和没上传的都在</source>
    <translation>登入已過期，同步已停。開啟的內容和沒上傳的都在</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/ui/account/lock_screen.py" />
+   <source>密码不对。{n} 秒后才能再试</source>
+   <translation>
+    <numerusform>密碼不對。{n} 秒後才能再試</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/lock_screen.py" />
+   <source>密码不对，请再输一次</source>
+   <translation>密碼不對，請再輸一次</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/lock_screen.py" />
+   <source>已锁定，同步还在继续</source>
+   <translation>已鎖定，同步還在繼續</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/lock_screen.py" />
+   <source>换人登录</source>
+   <translation>換人登入</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/lock_screen.py" />
+   <source>没有解开，请再试一次</source>
+   <translation>沒有解開，請再試一次</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/lock_screen.py" />
+   <source>解锁</source>
+   <translation>解鎖</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/lock_screen.py" />
+   <source>这台电脑没有保存可核对的密码，连上总部后才能解锁</source>
+   <translation>這台電腦沒有儲存可核對的密碼，連上總部後才能解鎖</translation>
   </message>
   <message>
    <location filename="app/ui/account/recovery.py" />
@@ -549,6 +604,23 @@
    <location filename="app/ui/account/sign_in.py" />
    <source>需联网一次</source>
    <translation>需連線一次</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/wiping.py" />
+   <source>{name} 在这台电脑的数据没有全部删除，下次启动时会再删</source>
+   <translation>{name} 在這台電腦的資料沒有全部刪除，下次啟動時會再刪</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/wiping.py" />
+   <source>管理员已要求清除这台电脑：{name} 在这里的数据都已删除</source>
+   <translation>管理員已要求清除這台電腦：{name} 在這裡的資料都已刪除</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/ui/account/wiping.py" />
+   <source>，包括 {n} 项还没上传的内容</source>
+   <translation>
+    <numerusform>，包括 {n} 項還沒上傳的內容</numerusform>
+   </translation>
   </message>
  </context>
 </TS>

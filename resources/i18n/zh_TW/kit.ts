@@ -700,6 +700,11 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>「{device}」上的程序太旧，不能远程清除。可以结束它的登录</source>
+   <translation>「{device}」上的程式太舊，不能遠端清除。可以結束它的登入</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <source>「{field}」不能在这里修改</source>
    <translation>「{field}」不能在這裡修改</translation>
   </message>
@@ -1172,6 +1177,11 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>管理员要求清除这台电脑上的数据，账号在这里的内容会被删除</source>
+   <translation>管理員要求清除這台電腦上的資料，帳號在這裡的內容會被刪除</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <source>设置文件损坏，已另存为 {file}，现用默认设置</source>
    <translation>設定檔損壞，已另存為 {file}，現用預設設定</translation>
   </message>
@@ -1351,6 +1361,7 @@
   </message>
   <message>
    <location filename="app/ui/kit/states.py" />
+   <location filename="app/ui/settings/security_page.py" />
    <source>正在载入</source>
    <translation>正在載入</translation>
   </message>

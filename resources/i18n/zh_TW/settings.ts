@@ -407,6 +407,172 @@
    <source>连上总部后才能修改密码</source>
    <translation>連上總部後才能修改密碼</translation>
   </message>
+  <message numerus="yes">
+   <location filename="app/ui/settings/security_page.py" />
+   <source>{n} 分钟后</source>
+   <translation>
+    <numerusform>{n} 分鐘後</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/ui/settings/security_page.py" />
+   <source>{n} 项没上传的内容也已删除</source>
+   <translation>
+    <numerusform>{n} 項沒上傳的內容也已刪除</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/security_page.py" />
+   <source>不知道有没有没上传的内容</source>
+   <translation>不知道有沒有沒上傳的內容</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/security_page.py" />
+   <source>不自动锁定</source>
+   <translation>不自動鎖定</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/security_page.py" />
+   <source>姓名、电脑或地址</source>
+   <translation>姓名、電腦或地址</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/security_page.py" />
+   <source>已清除</source>
+   <translation>已清除</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/security_page.py" />
+   <source>已结束登录</source>
+   <translation>已結束登入</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/security_page.py" />
+   <source>已要求清除，那台电脑下次连上时执行</source>
+   <translation>已要求清除，那台電腦下次連上時執行</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/ui/settings/security_page.py" />
+   <source>总部规定最迟 {n} 分钟后锁定</source>
+   <translation>
+    <numerusform>總部規定最遲 {n} 分鐘後鎖定</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/security_page.py" />
+   <source>我登录过的电脑</source>
+   <translation>我登入過的電腦</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/security_page.py" />
+   <source>所有人的电脑</source>
+   <translation>所有人的電腦</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/security_page.py" />
+   <source>最近 {time}</source>
+   <translation>最近 {time}</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/security_page.py" />
+   <source>未登录</source>
+   <translation>未登入</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/security_page.py" />
+   <source>没有操作或电脑睡眠后，要输密码才能继续；同步不停</source>
+   <translation>沒有操作或電腦睡眠後，要輸密碼才能繼續；同步不停</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/security_page.py" />
+   <source>没有符合的电脑</source>
+   <translation>沒有符合的電腦</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/security_page.py" />
+   <source>没有读到，请再试一次</source>
+   <translation>沒有讀到，請再試一次</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/security_page.py" />
+   <source>清除 {name} 上的数据</source>
+   <translation>清除 {name} 上的資料</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/security_page.py" />
+   <source>清除 {name} 上的数据?</source>
+   <translation>清除 {name} 上的資料?</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/security_page.py" />
+   <source>清除数据</source>
+   <translation>清除資料</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/security_page.py" />
+   <source>登录马上结束。那台电脑下次连上总部时删除 {agent} 的本机数据，没上传的也会丢失，不能撤销。</source>
+   <translation>登入馬上結束。那台電腦下次連上總部時刪除 {agent} 的本機資料，沒上傳的也會丟失，不能復原。</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/security_page.py" />
+   <source>离线时看不到设备</source>
+   <translation>離線時看不到裝置</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/security_page.py" />
+   <source>等待清除</source>
+   <translation>等待清除</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/security_page.py" />
+   <source>结束 {name} 上的登录</source>
+   <translation>結束 {name} 上的登入</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/security_page.py" />
+   <source>结束 {name} 上的登录?</source>
+   <translation>結束 {name} 上的登入?</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/security_page.py" />
+   <source>结束登录</source>
+   <translation>結束登入</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/security_page.py" />
+   <source>自动锁定</source>
+   <translation>自動鎖定</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/security_page.py" />
+   <source>设备没有读到</source>
+   <translation>裝置沒有讀到</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/security_page.py" />
+   <source>还没有登录过的电脑</source>
+   <translation>還沒有登入過的電腦</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/security_page.py" />
+   <source>这台电脑</source>
+   <translation>這台電腦</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/security_page.py" />
+   <source>连上总部后再看</source>
+   <translation>連上總部後再看</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/security_page.py" />
+   <source>那台电脑要再输密码才能同步。还没上传的内容留在那里，登录后继续上传。</source>
+   <translation>那台電腦要再輸密碼才能同步。還沒上傳的內容留在那裡，登入後繼續上傳。</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/security_page.py" />
+   <source>锁定与设备</source>
+   <translation>鎖定與裝置</translation>
+  </message>
   <message>
    <location filename="app/ui/settings/view.py" />
    <source>一线客服</source>
