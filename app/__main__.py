@@ -38,7 +38,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     from app.ui.kit.features import use_no_features
 
     use_no_features()  # before the modules that it spares are imported
-    from app.ui.shell.boot import Boot, Loading, make_application
+    from app.ui.shell.boot import Boot, Loading, Options, make_application
 
     sys.setswitchinterval(SWITCH_SECONDS)
     loading = Loading(_import_rest)
@@ -56,7 +56,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return self_test.self_test(boot)
     from app import main as program
 
-    wanted = program.Options(server=options.server, login=options.login, password=password)
+    wanted = Options(server=options.server, login=options.login, password=password)
     return program.run(boot, wanted)
 
 

@@ -8,7 +8,8 @@ the network does, the desk works.
 import base64
 import logging
 from collections.abc import Mapping
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from PySide6.QtCore import QByteArray, QObject, Qt, QTimer, Signal
@@ -28,7 +29,6 @@ from app.system.logs import CrashHook, LogFiles
 from app.system.secrets import TokenStore
 from app.system.settings import Account
 from app.ui.account import network
-from app.ui.account.custody import Custody, lock_action
 from app.ui.account.dialogs import ask_sign_out
 from app.ui.account.entrance import Entrance
 from app.ui.account.linking import Linking
@@ -52,10 +52,13 @@ from app.ui.kit.tasks import Tasks
 from app.ui.kit.theme import theme
 from app.ui.kit.turns import Turns
 from app.ui.outbox.undo import undo_action
-from app.ui.shell.boot import Boot, Termination
+from app.ui.shell.boot import Boot, Options, Termination
 from app.ui.shell.notify import Event
 from app.ui.shell.screens import SCREENS
 from app.ui.shell.window import Parts, Window
+
+if TYPE_CHECKING:
+    from app.ui.account.custody import Custody
 
 log = logging.getLogger(__name__)
 
@@ -63,15 +66,6 @@ TEXT_STEP = 10
 REPEATED_MS = 250
 """Keys that are pressed within so long count together before the window is made anew for them."""
 _ACCOUNT = mark("账号")
-
-
-class Options(msgspec.Struct, frozen=True, kw_only=True):
-    """What the command line asks for. With a password the program lets in without asking."""
-
-    server: str = ""
-    login: str = ""
-    password: str | None = None
-    tray: bool = True
 
 
 class Program(QObject):
@@ -113,9 +107,6 @@ class Program(QObject):
         self._rebuilding.timeout.connect(self._rebuild)
         self._ending = False
         self.linking = Linking(self.tasks, self.link, self.online, self.tokens, boot.paths.root, self)
-        self.custody = Custody(
-            self.tasks, self.preferences, boot.paths, self.tokens, self.linking, self.entrance, self
-        )  # fmt: skip
         self.settling = Settling(self)
         self.settling.settled.connect(self._settle)
         self.upkeep = Upkeep(self.tasks, self)
@@ -134,17 +125,19 @@ class Program(QObject):
         self._crashed.connect(self._on_crash)
         self.linking.beaten.connect(self._on_beat)
         self.linking.tokenMissing.connect(self._note_signed_out)
+        self.entrance.gateShown.connect(lambda: self.custody, Qt.ConnectionType.QueuedConnection)  # it may be needed
 
-        self._wire_custody()
+    @cached_property
+    def custody(self) -> "Custody":
+        """The lock of the desk and the server's orders to delete: 0.01 s that the first window does without."""
+        from app.ui.account.custody import Custody
 
-    def _wire_custody(self) -> None:
-        custody = self.custody
-        custody.closeWanted.connect(self._close_desk)
-        custody.wiped.connect(self._on_wiped)
-        custody.leaveWanted.connect(lambda: self.sign_out(forget=False))
-        custody.endWanted.connect(self.end)
-        custody.standInWanted.connect(self._stand_in)
-        self.entrance.gateShown.connect(lambda: custody.tell(self.entrance.notices), Qt.ConnectionType.QueuedConnection)
+        made = Custody(self.tasks, self.preferences, self.boot.paths, self.tokens, self.linking, self.entrance, self)
+        made.closeWanted.connect(self._close_desk)
+        made.wiped.connect(self._on_wiped)
+        made.leaveWanted.connect(lambda: self.sign_out(forget=False))
+        made.standInWanted.connect(self._stand_in)
+        return made
 
     def _stand_in(self, screen: QWidget | None) -> None:
         if self.window is not None:
@@ -166,7 +159,9 @@ class Program(QObject):
         if self._logs is None:
             self._logs = LogFiles(paths.logs)
             self._hook.install()
-        if not self.custody.wiping.resume():
+        if paths.wipes.is_dir():  # somebody's data was to be deleted: that first, see _on_wiped
+            self.custody.wiping.resume()
+        else:
             self._let_in()
 
     def _let_in(self) -> None:
@@ -174,7 +169,6 @@ class Program(QObject):
         self.entrance.begin(self.options.password)
 
     def _on_wiped(self) -> None:
-        """What the server ordered to delete is gone: say so to whoever is here, and let in who may come in."""
         if self.entrance.admission is None and self.entrance.gate is None:
             self._let_in()
         else:
@@ -230,7 +224,8 @@ class Program(QObject):
 
     def _close_desk(self, *, sign_out: bool = False) -> None:
         self.entrance.stop_following()
-        self.custody.end()
+        if "custody" in vars(self):
+            self.custody.end()
         if self.window is not None:
             self._keep_geometry(self.window)
             self._drop_window()
@@ -350,11 +345,14 @@ class Program(QObject):
         )
         window = self.window = Window(parts)
         window.stay_in_tray = settings.close_to_tray
-        window.set_stand_in(self.custody.locking.screen)
+        if before is not None and "custody" in vars(self):
+            window.set_stand_in(self.custody.locking.screen)
         for action in (
             undo_action(window.context),
             Action(id="account.sign_out", text=mark("退出登录"), run=self.ask_sign_out, icon="logout", group=_ACCOUNT),
-            lock_action(lambda: self.custody.lock(window.notices), _ACCOUNT),
+            Action(
+                id="account.lock", text=mark("锁定"), run=self.lock, icon="lock", keys=("Ctrl+Shift+K",), group=_ACCOUNT
+            ),
             Action(id="account.renew", text=mark("重新登录"), run=self.renew, icon="login", group=_ACCOUNT),
         ):
             window.actions_.add(action, window)
@@ -408,7 +406,8 @@ class Program(QObject):
         window = self.window
         if window is None:
             return
-        self.custody.tell(window.notices)
+        if "custody" in vars(self):
+            self.custody.tell(window.notices)
         for notice in self.boot.notices:
             window.notices.toast(sentence(AppError(notice.code, dict(notice.values))), tone="warning", seconds=0)
         if self.admission is not None and self.admission.offline:
@@ -432,6 +431,11 @@ class Program(QObject):
             shown.activateWindow()
 
     # -- what the window asks for ----------------------------------------------------------------------------------
+
+    def lock(self) -> None:
+        """Lock the desk, if it can be unlocked again."""
+        if self.window is not None:
+            self.custody.lock(self.window.notices)
 
     def renew(self) -> None:
         """Ask for the password again, over whatever is open."""

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from app.domain.access import ALL
 from app.domain.people import Agent, Role
-from app.main import Options, Program
+from app.main import Program
 from app.storage import rows
 from app.system.paths import AppPaths
 from app.ui.account.profile import open_profile
 from app.ui.kit.screen import Place
-from app.ui.shell.boot import Boot
+from app.ui.shell.boot import Boot, Options
 from app.ui.shell.screens import SCREENS
 
 

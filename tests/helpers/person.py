@@ -17,13 +17,13 @@ from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QLine
 from pytestqt.exceptions import TimeoutError as PatienceOver
 from pytestqt.qtbot import QtBot
 
-from app.main import Options, Program
+from app.main import Program
 from app.storage import sync_status
 from app.ui.account.gate import Gate
 from app.ui.conversations.composer_text import ComposerText
 from app.ui.kit.i18n import install_language
 from app.ui.kit.theme import install_theme
-from app.ui.shell.boot import Boot
+from app.ui.shell.boot import Boot, Options
 from app.ui.shell.window import Window
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from types import SimpleNamespace
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.main import Options, Program
+from app.main import Program
 from app.ui.kit.i18n import install_language
 from app.ui.kit.theme import install_theme
-from app.ui.shell.boot import Boot
+from app.ui.shell.boot import Boot, Options
 from tests.helpers.server import RunningServer, running_server
 
 Start = Callable[..., Program]

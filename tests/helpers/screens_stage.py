@@ -20,11 +20,11 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu, QWidget
 
 from app.domain.entity import Entity
 from app.domain.errors import AppError
-from app.main import Options, Program
+from app.main import Program
 from app.storage import rows
 from app.ui.kit.screen import Place
 from app.ui.kit.theme import theme
-from app.ui.shell.boot import Boot
+from app.ui.shell.boot import Boot, Options
 from app.ui.shell.window import Window
 from tests.helpers.cut_proxy import CutProxy
 from tests.helpers.screens_office import StillClock, open_office

@@ -13,16 +13,10 @@ from app.ui.account.entrance import Entrance
 from app.ui.account.linking import Linking
 from app.ui.account.locking import Locking
 from app.ui.account.wiping import Wiping
-from app.ui.kit.action import Action
-from app.ui.kit.i18n import Marked, mark, tr
+from app.ui.kit.i18n import tr
 from app.ui.kit.notices import Notices
 from app.ui.kit.preferences import Preferences
 from app.ui.kit.tasks import Tasks
-
-
-def lock_action(run: Callable[[], None], group: Marked) -> Action:
-    """Return the action that locks the desk."""
-    return Action(id="account.lock", text=mark("锁定"), run=run, icon="lock", keys=("Ctrl+Shift+K",), group=group)
 
 
 class Custody(QObject):
@@ -34,7 +28,6 @@ class Custody(QObject):
     """What the server ordered to delete is gone: let somebody in, and :meth:`tell` what happened."""
     leaveWanted = Signal()
     """Somebody else wants to sign in at the locked desk."""
-    endWanted = Signal()
     standInWanted = Signal(object)
     """See :attr:`Locking.standInWanted`."""
 
@@ -55,7 +48,7 @@ class Custody(QObject):
         entrance.wipeOrdered.connect(lambda account: self.wiping.begin(account, None))
         self.locking = Locking(tasks, preferences, paths, linking, self)
         self.locking.leaveWanted.connect(self.leaveWanted)
-        self.locking.closed.connect(self.endWanted)
+        self.locking.closed.connect(entrance.closed)
         self.locking.standInWanted.connect(self.standInWanted)
         linking.lockRuled.connect(lambda minutes: preferences.change(lock_most=minutes))
 

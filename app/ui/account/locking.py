@@ -8,7 +8,6 @@ locked is remembered, so that a new start asks for the password too.
 import time
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QWindow
@@ -19,11 +18,9 @@ from app.system.paths import AppPaths
 from app.system.settings import Account
 from app.ui.account import network
 from app.ui.account.linking import Linking
+from app.ui.account.lock_screen import LockScreen
 from app.ui.kit.preferences import Preferences
 from app.ui.kit.tasks import Tasks
-
-if TYPE_CHECKING:
-    from app.ui.account.lock_screen import LockScreen
 
 LOOK_MS = 5_000
 ASLEEP_S = 60
@@ -169,9 +166,6 @@ class Locking(QObject):
         window, account = self._window(), self._account
         if window is None or account is None or self.screen is not None:
             return
-        # 0.01 s that the first window does without
-        from app.ui.account.lock_screen import LockScreen
-
         self._preferences.change(locked=account.key)
         check = partial(network.check_password, account, self._paths, renew=self._linking.ask_renewal)
         screen = self.screen = LockScreen(self._tasks, account.name or account.login, account.agent_id, check)

@@ -4,10 +4,8 @@ Nobody is asked, and nothing is sent first: the computer may be in the wrong han
 sign-in with the order. What was not sent is counted, for the person and for the administrator.
 """
 
-import functools
 import logging
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -18,14 +16,12 @@ from app.storage.schema import refusal_of
 from app.system.paths import AppPaths
 from app.system.secrets import TokenStore
 from app.system.settings import Account
+from app.system.wipes import Order, Wipes
 from app.ui.account import network
 from app.ui.kit.i18n import tr
 from app.ui.kit.notices import Toast
 from app.ui.kit.preferences import Preferences
 from app.ui.kit.tasks import Tasks
-
-if TYPE_CHECKING:
-    from app.system.wipes import Order, Wipes
 
 log = logging.getLogger(__name__)
 
@@ -48,34 +44,21 @@ class Wiping(QObject):
     ) -> None:
         super().__init__(parent)
         self._tasks, self._preferences, self._paths, self._tokens = tasks, preferences, paths, tokens
+        self._wipes = Wipes(paths)
         self._running = False
         self._news: list[Toast] = []
-
-    @functools.cached_property
-    def _wipes(self) -> "Wipes":
-        # 0.01 s of a start, for what hardly ever happens
-        from app.system.wipes import Wipes
-
-        return Wipes(self._paths)
 
     @property
     def running(self) -> bool:
         """Whether something is being deleted."""
         return self._running
 
-    def resume(self) -> bool:
-        """Go on with what an earlier run did not finish; returns whether :attr:`finished` is to be waited for."""
-        if not self._paths.wipes.is_dir():
-            return False
+    def resume(self) -> None:
+        """Go on with what an earlier run did not finish; :attr:`finished` comes in any case."""
         self._running = True
+        self._tasks.run(self._wipes.pending, self._found, owner=self)
 
-        def look() -> "list[Order]":
-            return self._wipes.pending()  # imports what is needed off the GUI thread
-
-        self._tasks.run(look, self._found, owner=self)
-        return True
-
-    def _found(self, orders: "list[Order]") -> None:
+    def _found(self, orders: list[Order]) -> None:
         undone = [order for order in orders if not order.done]
         if undone:
             self._carry_out(undone)
@@ -88,9 +71,7 @@ class Wiping(QObject):
             return
         self._running = True
 
-        def note() -> "Order":
-            from app.system.wipes import Order
-
+        def note() -> Order:
             order = Order(account=account, unsent=_unsent(database))
             self._wipes.note(order)
             return order
@@ -102,15 +83,15 @@ class Wiping(QObject):
         told, self._news = self._news, []
         return told
 
-    def _noted(self, order: "Order") -> None:
+    def _noted(self, order: Order) -> None:
         self.closeWanted.emit()
         self._carry_out([order])
 
-    def _carry_out(self, orders: "list[Order]") -> None:
+    def _carry_out(self, orders: list[Order]) -> None:
         order, *rest = orders
         self._preferences.replace(self._preferences.value.without(order.account))
 
-        def work() -> "Order":
+        def work() -> Order:
             try:
                 return self._wipes.carry_out(order, (self._tokens,))
             except OSError as error:
@@ -118,19 +99,19 @@ class Wiping(QObject):
 
         self._tasks.run(work, partial(self._deleted, rest), partial(self._not_deleted, order, rest), owner=self)
 
-    def _deleted(self, rest: "list[Order]", order: "Order") -> None:
+    def _deleted(self, rest: list[Order], order: Order) -> None:
         name = order.account.name or order.account.login
         text = tr("管理员已要求清除这台电脑：{name} 在这里的数据都已删除").format(name=name)
         if order.unsent:
             text += tr("，包括 {n} 项还没上传的内容", n=order.unsent).format(n=order.unsent)
         self._go_on(text, rest)
 
-    def _not_deleted(self, order: "Order", rest: "list[Order]", error: BaseException) -> None:
+    def _not_deleted(self, order: Order, rest: list[Order], error: BaseException) -> None:
         log.error("the local data could not be deleted", exc_info=error)
         name = order.account.name or order.account.login
         self._go_on(tr("{name} 在这台电脑的数据没有全部删除，下次启动时会再删").format(name=name), rest)
 
-    def _go_on(self, text: str, rest: "list[Order]") -> None:
+    def _go_on(self, text: str, rest: list[Order]) -> None:
         self._news.append(Toast(text=text, tone="warning", seconds=0))
         if rest:
             self._carry_out(rest)

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 
+import msgspec
 from PySide6.QtCore import QEventLoop, QObject, QSocketNotifier, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
@@ -112,6 +113,15 @@ def make_application() -> QApplication:
     if os.environ.get("QT_IM_MODULE", "").startswith("fcitx"):
         os.environ["QT_IM_MODULE"] = "ibus"  # the wheel has no plugin for fcitx, which speaks this protocol too
     return QApplication(sys.argv[:1])
+
+
+class Options(msgspec.Struct, frozen=True, kw_only=True):
+    """What the command line asks for. With a password the program lets in without asking."""
+
+    server: str = ""
+    login: str = ""
+    password: str | None = None
+    tray: bool = True
 
 
 class Boot:

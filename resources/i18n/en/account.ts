@@ -120,11 +120,6 @@
    <translation>Connect to headquarters before locking: this computer has no password to check against</translation>
   </message>
   <message>
-   <location filename="app/ui/account/custody.py" />
-   <source>锁定</source>
-   <translation>Lock</translation>
-  </message>
-  <message>
    <location filename="app/ui/account/dialogs.py" />
    <source>不再保持登录（下次要输密码）</source>
    <translation>Do not keep me signed in (ask for the password next time)</translation>

@@ -29,5 +29,10 @@
    <source>重新登录</source>
    <translation>Sign in again</translation>
   </message>
+  <message>
+   <location filename="app/main.py" />
+   <source>锁定</source>
+   <translation>Lock</translation>
+  </message>
  </context>
 </TS>

@@ -120,11 +120,6 @@
    <translation>連上總部後才能鎖定：這台電腦沒有可核對的密碼</translation>
   </message>
   <message>
-   <location filename="app/ui/account/custody.py" />
-   <source>锁定</source>
-   <translation>鎖定</translation>
-  </message>
-  <message>
    <location filename="app/ui/account/dialogs.py" />
    <source>不再保持登录（下次要输密码）</source>
    <translation>不再保持登入（下次要輸密碼）</translation>

@@ -29,5 +29,10 @@
    <source>重新登录</source>
    <translation>重新登入</translation>
   </message>
+  <message>
+   <location filename="app/main.py" />
+   <source>锁定</source>
+   <translation>鎖定</translation>
+  </message>
  </context>
 </TS>
