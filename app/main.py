@@ -20,8 +20,7 @@ from app.domain.entity import Actor
 from app.domain.errors import AppError
 from app.domain.notice import Changes, SyncStatus
 from app.domain.people import Agent
-from app.domain.protocol import Beat
-from app.storage import people, rows, sync_status
+from app.storage import rows, sync_status
 from app.storage.blobs import Blobs
 from app.storage.suggestions import KnowledgeIndex
 from app.sync.admission import Admission
@@ -54,6 +53,7 @@ from app.ui.kit.turns import Turns
 from app.ui.outbox.undo import undo_action
 from app.ui.shell.boot import Boot, Options, Termination
 from app.ui.shell.notify import Event
+from app.ui.shell.presence import Presence
 from app.ui.shell.screens import SCREENS
 from app.ui.shell.window import Parts, Window
 
@@ -100,13 +100,11 @@ class Program(QObject):
         self._services: Mapping[type, Any] = {}
         self._logs: LogFiles | None = None
         self._hook = CrashHook(self._crashed.emit)
-        self._in_force = ""
-        """The presence that the last answered heartbeat told."""
-        self._load = ""
         self._rebuilding = QTimer(self, singleShot=True)
         self._rebuilding.timeout.connect(self._rebuild)
         self._ending = False
         self.linking = Linking(self.tasks, self.link, self.online, self.tokens, boot.paths.root, self)
+        self.presence = Presence(self.tasks, self.preferences, self.linking, self.link, self)
         self.settling = Settling(self)
         self.settling.settled.connect(self._settle)
         self.upkeep = Upkeep(self.tasks, self)
@@ -123,7 +121,6 @@ class Program(QObject):
         self.link.changed.connect(self._on_status)
         self.feed.changed.connect(self._on_changes)
         self._crashed.connect(self._on_crash)
-        self.linking.beaten.connect(self._on_beat)
         self.linking.tokenMissing.connect(self._note_signed_out)
         self.entrance.gateShown.connect(lambda: self.custody, Qt.ConnectionType.QueuedConnection)  # it may be needed
 
@@ -229,6 +226,7 @@ class Program(QObject):
         if self.window is not None:
             self._keep_geometry(self.window)
             self._drop_window()
+        self.presence.end()
         self.linking.end(sign_out=sign_out)
         self.upkeep.end()
         self.settling.end()
@@ -238,7 +236,6 @@ class Program(QObject):
         if self.opened is not None:
             self.opened.blobs.forget_copies()
         self.opened = self.agent = None
-        self._in_force = ""
 
     # -- what the link says ----------------------------------------------------------------------------------------
 
@@ -248,9 +245,7 @@ class Program(QObject):
             self.custody.obey(status.error, self.admission.account, self._data.database)
         if window is not None:
             window.set_sync_status(status, now_ms())
-            present = (self._in_force or window.presence) if self.link.online else "offline"
-            if present != window.presence:
-                window.set_presence(present, self._load)  # type: ignore[arg-type]  # one of the four
+            self.presence.follow()
             self.linking.tell(window.banner, status, window)
         elif self.entrance.tell(status):
             self.sign_out(forget=False)
@@ -312,7 +307,7 @@ class Program(QObject):
         if self.opened is None:
             return
         self.garbage.spare_what_lives()
-        self._tell_counts()
+        self.presence.count()
         if not self.linking.begun:  # the first synchronisation began it before
             self.tasks.read(lambda c: sync_status.stand(sync_status.counts(c)), self.link.suppose, owner=self)
             self._connect()
@@ -357,7 +352,6 @@ class Program(QObject):
         ):
             window.actions_.add(action, window)
         window.syncWanted.connect(self.linking.sync)
-        window.presenceChosen.connect(self._choose_presence)
         window.themeToggled.connect(self._toggle_theme)
         window.textSizeWanted.connect(self._change_text)
         window.closing.connect(self._on_closing)
@@ -371,7 +365,8 @@ class Program(QObject):
         theme().put_on()
         window.show()
         window.set_sync_status(self.link.status, now_ms())
-        window.set_presence("online" if self.link.online else "offline", self._load)
+        account = self.admission.account.key if self.admission is not None else ""
+        self.presence.begin(window, agent.id, account, before.presence if before is not None else None)
         return window
 
     def _drop_window(self) -> None:
@@ -388,11 +383,11 @@ class Program(QObject):
             self.entrance.rebuild()
             return
         self._keep_geometry(window)
-        self._show_window(agent, before=window).set_presence(window.presence)
+        self._show_window(agent, before=window)
         window.blockSignals(True)
         window.close()
         window.deleteLater()
-        self._tell_counts()
+        self.presence.count()
         self._on_status(self.link.status)
 
     def _keep_geometry(self, window: Window) -> None:
@@ -501,13 +496,6 @@ class Program(QObject):
         if self.window is not None:
             self.window.tray.answered(conversation_id)
 
-    def _choose_presence(self, state: str) -> None:
-        self.linking.set_presence(state)
-        if self.admission is not None:
-            # who left for the day comes back to work; who is on a break stays on it
-            kept = state if state in ("busy", "away") else ""
-            self.preferences.keep_presence(self.admission.account.key, kept)
-
     def _call(self, kind: Any, subject: str, title: str, text: str) -> None:
         settings = self.preferences.value
         wanted = settings.notify_assignments if kind == "assigned" else settings.notify_messages
@@ -528,7 +516,7 @@ class Program(QObject):
         if changes.concerns("agent", agent.id):
             self.tasks.read(lambda c: rows.get(c, Agent, agent.id), self._on_agent, key="agent", owner=self)
         if changes.touches({"conversation", "agent"}):
-            self._tell_counts()
+            self.presence.count()
 
     def _on_agent(self, agent: Agent | None) -> None:
         if agent is None or self.agent is None or agent == self.agent:
@@ -546,24 +534,6 @@ class Program(QObject):
             dialog.finished.connect(self._rebuild_when_free, Qt.ConnectionType.QueuedConnection)
         elif self.window is not None:
             self._rebuild()
-
-    def _tell_counts(self) -> None:
-        agent = self.agent
-        if agent is not None:
-            self.tasks.read(lambda c: people.load(c, agent.id), self._show_load, key="load", owner=self)
-
-    def _show_load(self, load: tuple[int, int]) -> None:
-        self._load = f"{load[0]}/{load[1]}" if load[1] else ""
-        if self.window is not None:
-            self.window.set_presence(self.window.presence, self._load)
-
-    def _on_beat(self, beat: Beat) -> None:
-        window = self.window
-        if beat.state not in ("online", "busy", "away", "offline"):
-            return
-        self._in_force = beat.state
-        if window is not None and beat.state != window.presence:
-            window.set_presence(beat.state, self._load)  # type: ignore[arg-type]  # one of the four
 
     def _on_crash(self, text: str) -> None:
         if self.window is not None:

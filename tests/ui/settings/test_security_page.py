@@ -72,7 +72,8 @@ def test_an_administrator_has_a_lost_one_deleted(bench: ScreenBench) -> None:
     server = Server(HERE, LOST, OLD, GONE)
     view = page(bench, server, "admin")
     assert view.everybody is not None
-    assert [name for name in buttons(view) if "清除" in name] == ["清除 Anna · laptop 上的数据"]
+    wanted = ["清除 Anna · laptop 上的数据"]
+    bench.qtbot.waitUntil(lambda: [name for name in buttons(view) if "清除" in name] == wanted)
     assert "3 项没上传的内容也已删除" in view.everybody.words()[-1]
     dialog = view.everybody.ask_wipe(LOST)
     yes = dialog.findChild(QPushButton, "yes")
