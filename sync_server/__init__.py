@@ -59,6 +59,10 @@ forgotten.
 Desks and server may be upgraded in any order, the server of an office all at once: what a newer desk says that this
 server does not know it keeps and sends on, and takes it in once it is upgraded itself.
 
+Desks compare what they hold with the server once a week, when they have nothing else to do. A log line "A device of …
+holds … otherwise than the server" says that one did not hold what it should: it was sent the rows anew. One such line
+may be a damaged disk; many are a fault worth reporting.
+
 Several processes may serve one PostgreSQL. Limits on sign-ins hold for all of them together; the one on new visits of
 the chat page holds for each by itself (:mod:`sync_server.service.visits`). Several hosts in the database's URL are a
 primary and its standbys; ``packaging/deployment.md`` tells how to run all that.

@@ -15,7 +15,7 @@ from app.domain.entity import Entity, EntityType, Merge
 from app.domain.errors import AppError
 from app.domain.journal import Conflict
 from app.domain.registry import ENTITIES
-from app.storage import problems, rows
+from app.storage import comparison, problems, rows
 from app.storage.transaction import Tx
 
 ENDS = frozenset({"close", "mark_spam"})
@@ -188,3 +188,8 @@ def _put(tx: Tx, conflict: Conflict, value: Any) -> None:
 
 def _settled(tx: Tx, conflict: Conflict) -> None:
     tx.save(msgspec.structs.replace(conflict, open=False))
+
+
+def compare(tx: Tx) -> None:
+    """Have this device compare what it holds with the server, from when the line is there and nothing else is to do."""
+    comparison.begin(tx.connection)

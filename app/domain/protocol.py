@@ -1,7 +1,8 @@
 """The records that client and server exchange (sync protocol 1). All bodies are JSON, compressed with zstd.
 
 ``POST /sync/v1/hello``, ``/sync/v1/push``, ``/sync/v1/pull``; ``GET /sync/v1/wait?head=N`` answers when a scope of
-this user moved. A pull's rows are the current images of what changed since the cursors, whole changes only.
+this user moved. A pull's rows are the current images of what changed since the cursors, whole changes only. ``POST
+/sync/v1/compare`` says now and then whether a device holds what it should.
 """
 
 from typing import Any, Literal
@@ -50,6 +51,7 @@ class Welcome(msgspec.Struct, frozen=True, kw_only=True):
     ``seal`` is what this device signs with what it gives away in files (:mod:`app.domain.sealed`). ``goes_on``: the
     history that this device named goes on in that of ``epoch``, which holds all that the device has seen.
     ``lock_minutes``: after how long without input a desk of this office must lock itself at the latest, 0 for no rule.
+    ``compares``: the server compares what this device holds with what it should hold (:class:`Compare`).
     """
 
     epoch: str
@@ -62,6 +64,7 @@ class Welcome(msgspec.Struct, frozen=True, kw_only=True):
     seal: Seal | None = None
     goes_on: bool = False
     lock_minutes: Small = 0
+    compares: bool = False
 
 
 class Push(msgspec.Struct, frozen=True, kw_only=True):
@@ -151,6 +154,33 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     schema: Small = 0
     view: str | None = None
     now: int = 0
+
+
+class Compare(msgspec.Struct, frozen=True, kw_only=True):
+    """What a device holds of one entity in a piece of the ids: those after ``after`` up to ``upto`` ("": to the end),
+    in the order of their bytes, whatever their scopes. ``count`` and ``fingerprint`` (:mod:`app.domain.fingerprint`)
+    are of the server's images as they are here. ``cursors`` and ``view`` as in :class:`Pull`, all of them past a pass.
+    """
+
+    epoch: Key
+    cursors: dict[Key, Count]
+    view: Words
+    ent: Key
+    after: Key = ""
+    upto: Key = ""
+    count: Count = 0
+    fingerprint: Key
+
+
+class Compared(msgspec.Struct, frozen=True, kw_only=True):
+    """ "same"; "moved": something in the piece changed after the cursors, or the device has to pull before; "differs":
+    ``rows`` are all that the device should hold there, up to the id ``upto``, for a piece may be too much at once.
+    """
+
+    epoch: str
+    state: Literal["same", "moved", "differs"]
+    upto: str = ""
+    rows: tuple[Row, ...] = ()
 
 
 class Moved(msgspec.Struct, frozen=True, kw_only=True):

@@ -415,6 +415,26 @@ class Replica:
                 self.connection.execute(update(table).where(table.c.id.in_(part)).values({"_gen": gen}))
         self._note((ent, row_id) for row_id in gone)
 
+    def bring_anew(self, ent: str, brought: Sequence[Row], over: Sequence[str]) -> None:
+        """Take in rows that differ from the server's although no change told of it, whatever they are here, and let go
+        of those that this device should not have. Unresolved operations stay, and are folded in again.
+        """
+        dirty: set[str] = set()
+        for part in chunks([*(row.id for row in brought), *over], 500):
+            kept = f"SELECT row FROM sync_base WHERE ent = ? AND row IN ({marks(part)})"
+            dirty.update(row_id for (row_id,) in self.connection.exec_driver_sql(kept, (ent, *part)))
+            rows.delete(self.connection, ent, [row_id for row_id in part if row_id not in dirty])
+        forget = "UPDATE sync_base SET image = NULL, rev = -1, gone = ? WHERE ent = ? AND row = ?"
+        for row_id in sorted(dirty):
+            self.connection.exec_driver_sql(forget, (row_id in over, ent, row_id))
+        for row_id in over:
+            self.connection.exec_driver_sql("DELETE FROM sync_parked WHERE ent = ? AND row = ?", (ent, row_id))
+        gens = {scope: gen for scope, gen in self.connection.execute(select(SYNC_SCOPE.c.scope, SYNC_SCOPE.c.gen))}
+        images = self._rows(brought, gens, outbox.state(self.connection, "epoch"))
+        images |= {(ent, row_id) for row_id in dirty}
+        self._note(outbox.settle(self.connection, False, self._actor, images))
+        self._note((ent, row_id) for row_id in over)
+
     def catch_up(self) -> None:
         """Take in what an older program on this device could not: rows that it put aside, and by new passes the fields
         that it did not know and left out.

@@ -4,9 +4,9 @@
 :class:`Store` and to nothing else, so that a simulation with a virtual clock and a lying network drives this very code.
 
 One request of the main lane is under way at a time: hello, then pushes until the outbox is empty, with a pull between
-them now and then, and pulls until there is no more, then idle. Beside it one long-poll waits for news, so that a
-person's action never waits for the poll to end. Only the answer to the request that is under way is taken; every other
-one is late and dropped.
+them now and then, and pulls until there is no more, then idle; now and then it is compared then whether this device
+holds what it should. Beside it one long-poll waits for news, so that a person's action never waits for the poll to end.
+Only the answer to the request that is under way is taken; every other one is late and dropped.
 """
 
 import random
@@ -16,15 +16,29 @@ from typing import Any, Literal, Protocol, TypeVar
 import msgspec
 
 from app.domain.change import Operation
-from app.domain.protocol import PROTOCOL, PUSH_OPERATIONS, Hello, Moved, Page, Pull, Push, Pushed, Welcome
+from app.domain.protocol import (
+    PROTOCOL,
+    PUSH_OPERATIONS,
+    Compare,
+    Compared,
+    Hello,
+    Moved,
+    Page,
+    Pull,
+    Push,
+    Pushed,
+    Welcome,
+)
 from app.domain.registry import SCHEMA
-from app.storage import sealed
+from app.storage import comparison, sealed
 from app.storage.outbox import PUSH_BYTES
 from app.storage.replica import Replica
 from app.sync.backoff import LAST_MS, Backoff
 
 T = TypeVar("T")
 Lane = Literal["main", "wait"]
+Kind = Literal["hello", "push", "pull", "compare", "wait"]
+Asked = Hello | Push | Pull | Compare | int
 
 FALLBACK_POLL_MS = 30_000
 """How long nothing is pulled at most while connected: a wake-up may be lost."""
@@ -54,8 +68,8 @@ class Request(msgspec.Struct, frozen=True):
 
     number: int
     lane: Lane
-    kind: Literal["hello", "push", "pull", "wait"]
-    body: Hello | Push | Pull | int
+    kind: Kind
+    body: Asked
 
 
 class Timer(msgspec.Struct, frozen=True):
@@ -97,7 +111,7 @@ class Answered(msgspec.Struct, frozen=True):
     """A request was answered; ``took_ms`` is how long the answer took."""
 
     number: int
-    body: Welcome | Pushed | Page | Moved
+    body: Welcome | Pushed | Page | Compared | Moved
     took_ms: int = 0
 
 
@@ -151,6 +165,8 @@ class Engine:
         self._wait_retry_at = 0
         self._pull_at = 0
         self._poll_at = 0
+        self._compares = False  # the server does
+        self._compare_at = 0
         self._page_rows = FIRST_PAGE_ROWS
         self.head = 0
         self.online = False
@@ -196,7 +212,7 @@ class Engine:
                 self._retry_at = None
                 self._wait_retry_at = 0
                 self._want_pull = True
-                self._pull_at = 0
+                self._pull_at = self._compare_at = 0
                 self._backoff.reset()
             case Silent():
                 self._silent(event.code, now)
@@ -208,6 +224,7 @@ class Engine:
                 self._failed(event, now)
             case Broken():
                 self._main, self._pushing, self._welcomed = None, [], False
+                self._compare_at = now + comparison.AGAIN_MS
                 self.fault, self.online = event.code, False
                 self._retry_at = now + self._repairs.next_ms()
         return self._next(now)
@@ -232,6 +249,8 @@ class Engine:
             self._hello(body)
         elif isinstance(body, Pushed):
             self._pushed(body)
+        elif isinstance(body, Compared):
+            self._compared(request.body, body, now)
         else:
             self._pulled(body, event.took_ms)
 
@@ -268,6 +287,7 @@ class Engine:
         self._store.run(take, durable=True)
         self._welcomed = True
         self._proto = body.proto
+        self._compares = body.compares
         self._want_pull = True
         self._pull_at = 0
 
@@ -311,6 +331,16 @@ class Engine:
         self._want_pull = body.more
         self._poll_at = self._clock() + FALLBACK_POLL_MS
 
+    def _compared(self, asked: Asked, body: Compared, now: int) -> None:
+        assert isinstance(asked, Compare)
+        if body.epoch != asked.epoch:
+            self._welcomed = False
+            return
+        self._store.run(lambda r: comparison.take(r, asked, body, now))
+        self._compare_at = now + comparison.PAUSE_MS
+        if body.state == "moved":
+            self._want_pull, self._pull_at = True, now
+
     def _failed(self, event: Failed, now: int) -> None:
         request = self._take(event.number)
         if request is None:
@@ -319,6 +349,8 @@ class Engine:
         if event.code in _NEVER_TAKEN and isinstance(request.body, Push):
             self._narrow(request.body.ops, event)
             return
+        if request.kind == "compare":
+            self._compare_at = now + comparison.AGAIN_MS
         if event.code == "protocol" and request.kind == "pull":
             self._too_old, self._want_pull, self.fault = True, False, event.code
             return
@@ -388,6 +420,8 @@ class Engine:
         due = [self._retry_at, self._pull_at if self._want_pull else self._poll_at]
         if self._wait is None and idle:
             due.append(self._wait_retry_at)
+        if self._compares and idle:
+            due.append(self._compare_at)
         times = [at for at in due if at is not None and at > now]
         effects.append(Timer(min(times, default=now + FALLBACK_POLL_MS)))
         return effects
@@ -427,7 +461,21 @@ class Engine:
                 view=position.view,
             )
             return self._request("main", "pull", pull)
-        return None
+        return None if self._want_pull else self._comparison(now)
+
+    def _comparison(self, now: int) -> Request | None:
+        """Ask about the next piece of what this device holds if it is time to."""
+        self._compare_at = min(self._compare_at, now + comparison.AGAIN_MS)  # the clock was put back meanwhile
+        if not self._compares or self._too_old or self._compare_at > now:
+            return None
+        self._compare_at = self._store.run(lambda r: comparison.due_at(r.connection, now))
+        if self._compare_at > now:
+            return None
+        piece = self._store.run(comparison.next_piece)
+        if piece is None:
+            self._compare_at = now + comparison.AGAIN_MS
+            return None
+        return self._request("main", "compare", piece)
 
     def _next_push(self, replica: Replica) -> list[Operation]:
         return replica.next_push(self._most, self._room)
@@ -435,8 +483,8 @@ class Engine:
     def _request(
         self,
         lane: Lane,
-        kind: Literal["hello", "push", "pull", "wait"],
-        body: Hello | Push | Pull | int,
+        kind: Kind,
+        body: Asked,
     ) -> Request:
         self._numbers += 1
         return Request(self._numbers, lane, kind, body)

@@ -19,7 +19,19 @@ import msgspec
 from app.domain.clock import now_ms
 from app.domain.errors import AppError
 from app.domain.notice import Changes, SyncState, SyncStatus
-from app.domain.protocol import Beat, Heartbeat, Hello, Moved, Page, Pull, Push, Pushed, Welcome
+from app.domain.protocol import (
+    Beat,
+    Compare,
+    Compared,
+    Heartbeat,
+    Hello,
+    Moved,
+    Page,
+    Pull,
+    Push,
+    Pushed,
+    Welcome,
+)
 from app.storage import sync_status
 from app.storage.blobs import Blobs
 from app.storage.database import Database
@@ -258,7 +270,7 @@ class Session:
         else:
             self._events.put(Answered(request.number, body, int((time.monotonic() - begun) * 1000)))
 
-    def _exchange(self, request: Request) -> Welcome | Pushed | Page | Moved:
+    def _exchange(self, request: Request) -> Welcome | Pushed | Page | Compared | Moved:
         body = request.body
         if isinstance(body, int):
             moved = self._transport.wait(f"/sync/v1/wait?head={body}", Moved)
@@ -266,7 +278,7 @@ class Session:
                 self._beat_now.set()
             return moved
         begun = time.monotonic()
-        answer: Welcome | Pushed | Page
+        answer: Welcome | Pushed | Page | Compared
         match body:
             case Hello():
                 answer = self._transport.post("/sync/v1/hello", body, Welcome)
@@ -275,6 +287,8 @@ class Session:
                 answer = self._transport.post("/sync/v1/push", body, Pushed)
             case Pull():
                 answer = self._transport.post("/sync/v1/pull", body, Page)
+            case Compare():
+                answer = self._transport.post("/sync/v1/compare", body, Compared)
         self._latency = int((time.monotonic() - begun) * 1000)
         return answer
 

@@ -6,9 +6,9 @@ import msgspec
 from litestar import Controller, get, post
 from litestar.params import FromQuery, JSONBody
 
-from app.domain.protocol import Hello, Moved, Page, Pull, Push, Pushed, Welcome
+from app.domain.protocol import Compare, Compared, Hello, Moved, Page, Pull, Push, Pushed, Welcome
 from sync_server.http.wire import AnyRequest, Running, bearer, caller, visit_of
-from sync_server.service import exchange, pages
+from sync_server.service import comparison, exchange, pages
 from sync_server.service.accounts import caller_of, scopes_of, signed_in
 from sync_server.service.hub import typing_topic
 from sync_server.storage import feed
@@ -41,6 +41,12 @@ class SyncRoutes(Controller):
         """Return the next page of rows."""
         who = caller(request, runtime)
         return pages.answer(runtime.db, who, data)
+
+    @post("/compare", sync_to_thread=True, status_code=200)
+    def compare(self, data: JSONBody[Compare], request: AnyRequest, runtime: Running) -> Compared:
+        """Say whether a device holds what it should in a piece of its rows, and bring it these rows if not."""
+        who = caller(request, runtime)
+        return runtime.db.read(lambda reader: comparison.compare(reader, who, data))
 
     @get("/wait")
     async def wait(

@@ -17,6 +17,8 @@ from sync_server.storage.records import PUT, Reader
 
 log = logging.getLogger(__name__)
 PAGE_BYTES = 1 << 20
+ROW_BYTES = 120
+"""About how much a row takes in a page beside its image."""
 _NAMES = tuple(ENTITIES)
 
 
@@ -33,7 +35,7 @@ class _Room:
 
     def take(self, rows: list[Row]) -> None:
         self.rows -= len(rows)
-        self.bytes -= sum(len(bytes(row.image)) + 120 for row in rows)
+        self.bytes -= sum(len(bytes(row.image)) + ROW_BYTES for row in rows)
 
 
 def pull(reader: Reader, caller: Caller, request: Pull) -> Page:
@@ -148,7 +150,7 @@ def _changes(reader: Reader, cursors: dict[str, int], room: _Room, head: int, se
     rows: list[Row] = []
     reached = 0
     for seq in dict.fromkeys(entry.seq for entry in entries):
-        part = [_row(entry, images) for entry in entries if entry.seq == seq]
+        part = [row_of(entry, images) for entry in entries if entry.seq == seq]
         if rows and (len(part) > room.rows or not room.left()):
             return rows, reached
         rows += part
@@ -175,7 +177,7 @@ def _pass_rows(reader: Reader, passes: dict[str, Pass], room: _Room, seen_by: Si
         for entry in entries:
             if not room.left():
                 break
-            row = _row(entry, images)
+            row = row_of(entry, images)
             rows.append(row)
             room.take([row])
             taken.append(entry)
@@ -190,7 +192,8 @@ def _pass_rows(reader: Reader, passes: dict[str, Pass], room: _Room, seen_by: Si
     return rows
 
 
-def _row(entry: Entry, images: dict[tuple[str, str], bytes]) -> Row:
+def row_of(entry: Entry, images: dict[tuple[str, str], bytes]) -> Row:
+    """Return an entry of the feed as it is sent, with its image if the row is still there."""
     kind = KINDS[entry.kind]
     if entry.kind != PUT:
         return Row(scope=entry.scope, ent=entry.ent, id=entry.id, seq=entry.seq, kind="out" if kind == "out" else "del")

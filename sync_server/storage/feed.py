@@ -76,6 +76,35 @@ def older(reader: Reader, scope: str, ent: str, top: int, below: tuple[int, str]
     return _entries(reader, query.order_by(_FEED.seq.desc(), _FEED.id).limit(limit))
 
 
+def between(reader: Reader, scope: str, ent: str, after: str, upto: str, limit: int) -> list[Entry]:
+    """Return the rows of one entity in a scope whose ids come after ``after``, up to ``upto`` ("": all of them), in the
+    order of the ids' bytes, at most ``limit``.
+    """
+    row, within = _piece(reader, scope, ent, after, upto)
+    return _entries(reader, select(*_COLUMNS).where(within, _FEED.kind == PUT).order_by(row).limit(limit))
+
+
+def moved_between(reader: Reader, scope: str, ent: str, after: str, upto: str, cursor: int) -> bool:
+    """Say whether any row with such an id changed, left the scope or went after a change number."""
+    _, within = _piece(reader, scope, ent, after, upto)
+    return reader.connection.execute(select(_FEED.seq).where(within, _FEED.seq > cursor).limit(1)).first() is not None
+
+
+def _piece(
+    reader: Reader, scope: str, ent: str, after: str, upto: str
+) -> tuple[ColumnElement[Any], ColumnElement[bool]]:
+    row: ColumnElement[Any] = _FEED.id if _in_byte_order(reader) else _FEED.id.collate("C")
+    within = and_(_FEED.scope == scope, _FEED.ent == ent, row > after)
+    return row, and_(within, row <= upto) if upto else within
+
+
+def _in_byte_order(reader: Reader) -> bool:
+    """Say whether the database compares texts by their bytes, so that an index helps; one that was made for a language
+    does not.
+    """
+    return bool(reader.connection.execute(text("SELECT 'B' < 'a' AND '-' < '0' AND '0' < 'A'")).scalar_one())
+
+
 def totals(reader: Reader, scope: str, top: int, hidden: Collection[str] = ()) -> dict[str, int]:
     """Return how many rows a whole pass of a scope brings, by entity."""
     query = select(_FEED.ent, func.count()).where(_FEED.scope == scope, _FEED.seq <= top, _FEED.kind == PUT)
@@ -97,8 +126,11 @@ def _entries(reader: Reader, query: Any) -> list[Entry]:
     return [Entry(row[0], row[1], row[2], row[3], row[4]) for row in reader.connection.execute(query)]
 
 
-def images(reader: Reader, entries: Sequence[Entry], shows: Mapping[str, Show]) -> dict[tuple[str, str], bytes]:
-    """Return the current rows of the "put" entries as JSON; unknown fields of newer programs are put back in.
+def images(
+    reader: Reader, entries: Sequence[Entry], shows: Mapping[str, Show], *, whole: bool = True
+) -> dict[tuple[str, str], bytes]:
+    """Return the current rows of the "put" entries as JSON; unknown fields of newer programs are put back in, unless
+    only what this program knows is asked for (not ``whole``).
 
     ``shows`` says of some entities how their rows look to who asks.
     """
@@ -114,7 +146,7 @@ def images(reader: Reader, entries: Sequence[Entry], shows: Mapping[str, Show]) 
             for row in reader.connection.execute(select(table).where(table.c.id.in_(part))):
                 value = made.from_row(row)
                 image = msgspec.json.encode(value if show is None else show(value))
-                if row[width + 1] != "{}":
+                if whole and row[width + 1] != "{}":
                     image = msgspec.json.encode({**msgspec.json.decode(row[width + 1]), **msgspec.json.decode(image)})
                 found[ent, row[0]] = image
     return found

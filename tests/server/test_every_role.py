@@ -25,7 +25,7 @@ from app.domain.entity import Entity
 from app.domain.files import FileRef
 from app.domain.ids import new_id
 from app.domain.people import Agent, Role
-from app.domain.protocol import Heartbeat, Hello, Page, Pass, Pull, Push, Pushed, Reveal
+from app.domain.protocol import Compare, Compared, Heartbeat, Hello, Page, Pass, Pull, Push, Pushed, Reveal, Row
 from app.domain.registry import ENTITIES
 from tests.helpers.server import RunningServer, epoch_of, running_server
 from tests.helpers.visitor import Visitor
@@ -226,6 +226,30 @@ def test_a_pull_brings_what_the_table_says_and_nothing_else(office: RunningServe
     check(who)
 
 
+@pytest.mark.allow_logs("sync_server")
+@pytest.mark.parametrize("role", ROLES)
+def test_a_comparison_brings_what_a_pull_brings(office: RunningServer, role: Role) -> None:
+    who = Caller(office, role, "zstd")
+    page = list(who.pull(1000))[-1]
+    whole = Compare(epoch=who.epoch, cursors=page.cursors, view=page.view or "", ent="", fingerprint="none")
+    found: list[Row] = []
+    for ent in ENTITIES:
+        status, body = who.ask("POST", "/sync/v1/compare", msgspec.structs.replace(whole, ent=ent))
+        assert status == 200, body
+        found += msgspec.json.decode(body, type=Compared).rows
+    assert {row.id for row in found if row.id.startswith("<")} == allowed(role)
+    every = {scope for scopes in SCOPES.values() for scope in scopes}
+    customers = msgspec.structs.replace(whole, ent="customer")
+    for wrong in (
+        msgspec.structs.replace(customers, cursors=dict.fromkeys(every, 1)),
+        msgspec.structs.replace(customers, cursors={}),
+        msgspec.structs.replace(customers, view="another"),
+    ):
+        _, body = who.ask("POST", "/sync/v1/compare", wrong)
+        assert msgspec.json.decode(body, type=Compared) == Compared(epoch=who.epoch, state="moved")
+    check(who)
+
+
 @pytest.mark.parametrize("role", ROLES)
 def test_no_other_answer_tells_of_what_is_foreign(office: RunningServer, role: Role) -> None:
     who = Caller(office, role, "zstd")
@@ -331,6 +355,7 @@ def test_a_customers_page_tells_of_his_own_talk_only(office: RunningServer) -> N
 def test_without_a_token_nothing_is_told(office: RunningServer) -> None:
     for method, path in (
         ("POST", "/sync/v1/hello"), ("POST", "/sync/v1/push"), ("POST", "/sync/v1/pull"), ("GET", "/sync/v1/wait"),
+        ("POST", "/sync/v1/compare"),
         ("GET", "/auth/v1/me"), ("POST", "/desk/v1/heartbeat"), ("POST", "/desk/v1/take-next"),
         ("POST", "/desk/v1/reveal"), ("GET", "/reports/v1/today"), ("GET", f"/files/v1/{'0' * 64}"),
     ):  # fmt: skip

@@ -4,7 +4,9 @@ import argparse
 import sys
 import time
 import traceback
+from collections import Counter
 
+from tests.simulation import coverage
 from tests.simulation.play import Failed, stage
 
 
@@ -16,16 +18,20 @@ def main() -> int:
     parser.add_argument("--steps", type=int)
     parser.add_argument("--talk", action="store_true", help="days of talk, with guards that have no patience")
     parser.add_argument("--trace", action="store_true", help="show the course of events of a seed that fails")
+    parser.add_argument("--stats", action="store_true", help="count what of the protocol the seeds met")
     options = parser.parse_args()
+    met: Counter[str] = Counter()
     failed, begun, used = 0, time.monotonic(), time.process_time()
     with stage() as here:
         for seed in range(options.seed, options.seed + options.count):
             try:
-                here.play(seed, options.steps, talk=options.talk, trace=options.trace)
+                met.update(here.play(seed, options.steps, talk=options.talk, trace=options.trace).met)
             except Failed:
                 failed += 1
                 print(f"--- seed {seed}", file=sys.stderr)
                 traceback.print_exc()
+    if options.stats:
+        print(coverage.table(met))
     spent = f"{time.monotonic() - begun:.0f} s, {time.process_time() - used:.0f} s of processor time"
     print(f"{options.count} seeds, {failed} failed, {spent}")
     return 1 if failed else 0

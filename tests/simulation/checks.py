@@ -9,7 +9,7 @@ I3     counters add up, nothing is there twice                        :func:`cou
 I4     accepted values are current, superseded or in a conflict       registers_are_kept, :func:`marks_advance`
 I5     every accepted text is in a version                            bodies_are_kept
 I6     every refusal is told on a device that holds the operation     :func:`refusals_are_told`
-I7     a device holds the rows of its scopes, byte for byte           :func:`rows_are_equal`
+I7     a device holds the rows of its scopes, byte for byte           :func:`rows_are_equal`, :func:`nothing_differs`
 I8     without unresolved operations the view is the server's image   nothing_is_folded_in
 I9     always: own work is shown until the image carries it           :func:`own_work_is_shown`
 I10    always: numbers are dense, a cursor promises all before it     :func:`numbers_are_dense`,
@@ -36,7 +36,7 @@ from app.domain.columns import codec
 from app.domain.conversations import Message, ReadMark
 from app.domain.entity import Entity
 from app.domain.knowledge import Article
-from app.domain.protocol import Page, Pushed
+from app.domain.protocol import Compared, Page, Pushed
 from app.domain.registry import ENTITIES
 from app.domain.tickets import Ticket
 from tests.simulation.disk import Disk
@@ -89,6 +89,11 @@ def nothing_foreign_leaves(page: Page, scopes: set[str]) -> None:
     need(named <= scopes, "I12", f"an answer names {sorted(named - scopes)}, which the reader may not see")
 
 
+def nothing_differs(desk: "Desk", answer: Compared) -> None:
+    """I7: a device in whose file nobody was holds what it should up to its cursors, whenever it asks."""
+    need(answer.state != "differs", "I7", f"{desk.name} holds other rows than the server, and nobody damaged any")
+
+
 def the_server_is_not_broken(answer: Pushed) -> None:
     """I2: no operation makes a handler raise what it does not foresee."""
     need(all(result.code != "internal" for result in answer.results), "I2", "an operation broke the server")
@@ -123,6 +128,8 @@ def own_work_is_shown(desk: "Desk", resolved: set[str]) -> None:
     answer was lost with the power. Then it is not known whether it shows, but nothing else may than it, or what it
     was folded over.
     """
+    if desk.damaged:
+        return
     file = desk.disk.look
     hidden = {(ent, row) for ent, row in file.execute("SELECT ent, row FROM sync_base WHERE gone")}
     resolved |= {op for (op,) in file.execute("SELECT op_id FROM outbox WHERE state = 2")}
@@ -154,7 +161,7 @@ def cursors_keep_their_promise(desk: "Desk") -> None:
     office = desk.world.office
     file, there = desk.disk.look, office.disk.look
     state = dict(file.execute("SELECT k, v FROM sync_state").fetchall())
-    if state.get("epoch") != office.epoch:
+    if desk.damaged or state.get("epoch") != office.epoch:
         return
     cursors = dict(file.execute("SELECT scope, cursor FROM sync_scope WHERE pass_state IS NULL AND cursor > 0"))
     held = _held(file)

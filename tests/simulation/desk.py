@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from app.domain.entity import Actor
 from app.domain.errors import AppError
+from app.storage import comparison
 from app.storage.database import Database
 from app.storage.replica import Replica
+from app.storage.tables import ENTITY
 from app.storage.transaction import Tx
 from app.sync.engine import Broken, Engine, Event, Failed, Request, Started, Tick, Written
 from tests.simulation import checks
@@ -20,6 +22,10 @@ if TYPE_CHECKING:
     from tests.simulation.world import World
 
 T = TypeVar("T")
+DAMAGED = (
+    ("customer", "name"), ("ticket", "title"), ("article", "title"), ("conversation", "tags"), ("message", "text"),
+)  # fmt: skip
+"""Entities in which a hand finds rows, each with a field that it changes."""
 PATIENCE_MS = 30_000
 """How long the transport waits for an answer."""
 
@@ -39,13 +45,15 @@ class _Inline(Database):
 class Desk:
     """One client. Whatever kills it, the next process runs when a method returns."""
 
-    def __init__(self, world: "World", name: str, agent_id: str, source: Path) -> None:
+    def __init__(self, world: "World", name: str, agent_id: str, source: Path, *, damaged: bool = False) -> None:
         self.world, self.name, self.agent_id = world, name, agent_id
         self.path = world.folder / f"{name}.db"
         self.disk = world.disks.disk(self.path, world.chance)
         shutil.copyfile(source, self.path)
         self.skew = world.chance.randint(-3_600_000, 3_600_000)
         self.saved: Path | None = None
+        self.damaged = damaged
+        """A hand was in the file: it need not be what the server has until it was compared."""
         self.work = Work(agent_id, world.chance, world.actions)
         self.life = 0
         self.away = False
@@ -158,6 +166,40 @@ class Desk:
         self.world.made |= set(made)
         if self.world.chance.random() < 0.9:  # else it hears of it later: people act while it is busy
             self.step(Written())
+
+    @property
+    def comparing(self) -> bool:
+        """Whether a comparison is under way."""
+        return bool(self.database.read(comparison.standing).ent)
+
+    def damage(self) -> None:
+        """A hand gets into the file, at a row without unresolved operations: it is changed, goes, or is doubled."""
+        ent, field = self.world.chance.choice(DAMAGED)
+        how, dice = self.world.chance.choice(("change", "remove", "double")), self.world.chance.random()
+
+        def hurt(replica: Replica) -> None:
+            execute = replica.connection.exec_driver_sql
+            busy = "SELECT row FROM sync_base WHERE ent = ?"
+            ids = [row[0] for row in execute(f'SELECT id FROM "{ent}" WHERE id NOT IN ({busy}) ORDER BY id', (ent,))]
+            if not ids:
+                return
+            chosen = ids[int(dice * len(ids))]
+            if how == "change":
+                execute(f'UPDATE "{ent}" SET "{field}" = ? WHERE id = ?', ("by a hand", chosen))
+            elif how == "remove":
+                execute(f'DELETE FROM "{ent}" WHERE id = ?', (chosen,))
+            else:
+                names = ", ".join(f'"{column.name}"' for column in ENTITY[ent].columns if column.name != "id")
+                execute(f'INSERT OR IGNORE INTO "{ent}" (id, {names}) SELECT ?, {names} FROM "{ent}" WHERE id = ?',
+                        (f"{chosen}-", chosen))  # fmt: skip
+            self.damaged = True
+
+        try:
+            self.run(hurt)
+        except AppError as error:
+            self.world.note(f"{self.name} could not be damaged: {error.code}")
+        except Killed:
+            self.rise()
 
     def put_back(self, copy: Path) -> None:
         """Somebody puts an old copy of the profile back."""

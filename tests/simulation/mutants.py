@@ -14,8 +14,8 @@ import pytest
 from sqlalchemy import delete, select, update
 
 from app.domain import tickets
-from app.domain.protocol import Page
-from app.storage import outbox
+from app.domain.protocol import Compared, Page
+from app.storage import comparison, outbox
 from app.storage import replica as replica_module
 from app.storage import rows as rows_table
 from app.storage.database import Database
@@ -24,6 +24,7 @@ from app.storage.tables import ENTITY, OUTBOX, SYNC_BASE, SYNC_SCOPE
 from app.storage.transaction import Tx as ClientTx
 from app.sync.engine import Engine
 from sync_server.service import accounts, exchange, pages, rules
+from sync_server.service import comparison as server_comparison
 from sync_server.storage import feed, records, streams
 from sync_server.storage.records import Tx
 from tests.simulation.disk import Disks
@@ -192,6 +193,33 @@ def refusals_not_told(patched: pytest.MonkeyPatch) -> None:
     patched.setattr(Replica, "_issue", lambda self, op, result, now: None)
 
 
+def compared_by_number_alone(patched: pytest.MonkeyPatch) -> None:
+    """Two desks' worth of rows are the same if they are as many."""
+    for module in (comparison, server_comparison):
+        patched.setattr(module, "fingerprint", lambda images: str(len(images)))
+
+
+def what_is_over_stays(patched: pytest.MonkeyPatch) -> None:
+    """A comparison brings what is missing, and leaves what the device should not have."""
+    correct = Replica.bring_anew
+
+    def bring_anew(self: Replica, ent: str, brought: Any, over: Any) -> None:
+        correct(self, ent, brought, ())
+
+    patched.setattr(Replica, "bring_anew", bring_anew)
+
+
+def compared_whatever_moved(patched: pytest.MonkeyPatch) -> None:
+    """What changed since the device pulled is taken for a difference."""
+    correct = server_comparison.compare
+
+    def compare(reader: Any, caller: Any, request: Any) -> Compared:
+        newest = dict.fromkeys(request.cursors, feed.head(reader))
+        return correct(reader, caller, msgspec.structs.replace(request, cursors=newest))
+
+    patched.setattr(server_comparison, "compare", compare)
+
+
 # -- the server --------------------------------------------------------------------------------------------------------
 
 
@@ -334,6 +362,9 @@ MUTANTS: dict[Break, int] = {
     removals_not_told: 42,
     half_of_an_action: 1,
     seen_up_to_the_cursors: 5001314,
+    compared_by_number_alone: 4,
+    what_is_over_stays: 8,
+    compared_whatever_moved: 25,
 }
 """Bug -> a seed that catches it."""
 

@@ -13,11 +13,11 @@ from app.domain.entity import Entity
 from app.domain.errors import AppError
 from app.domain.ids import new_id
 from app.domain.people import Agent, Role
-from app.domain.protocol import Hello, Moved, Page, Pull, Push, Pushed, Welcome
+from app.domain.protocol import Compare, Compared, Hello, Moved, Page, Pull, Push, Pushed, Welcome
 from app.domain.registry import ENTITIES
 from app.domain.tickets import Ticket
 from app.sync.engine import Request
-from sync_server.service import exchange, pages
+from sync_server.service import comparison, exchange, pages
 from sync_server.service.accounts import Caller, scopes_of, signed_in
 from sync_server.storage import backup, feed, purge, transcript
 from sync_server.storage.database import Database, DatabaseBusy
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from tests.simulation.world import World
 
 GROUPS = ("g1", "g2", "g3")
-Answer = Welcome | Pushed | Page | Moved
+Answer = Welcome | Pushed | Page | Compared | Moved
 
 
 class Failure(msgspec.Struct, frozen=True):
@@ -115,7 +115,7 @@ class Office:
         except AppError as error:
             return Failure(error.code)
 
-    def _answer(self, caller: Caller, body: Hello | Push | Pull | int) -> Answer:
+    def _answer(self, caller: Caller, body: Hello | Push | Pull | Compare | int) -> Answer:
         db = self.database
         match body:
             case Hello():
@@ -130,6 +130,8 @@ class Office:
                 page = db.read(lambda reader: pages.pull(reader, caller, body))
                 checks.nothing_foreign_leaves(page, self.scopes(caller.agent_id))
                 return page
+            case Compare():
+                return db.read(lambda reader: comparison.compare(reader, caller, body))
             case head:
                 return db.read(
                     lambda reader: Moved(

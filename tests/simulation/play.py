@@ -20,7 +20,7 @@ from app.domain.people import Group
 from app.domain.registry import ENTITIES
 from app.storage.database import Database
 from sync_server.storage.database import Database as ServerDatabase
-from tests.simulation import checks
+from tests.simulation import checks, coverage
 from tests.simulation.disk import Disks, copy_database
 from tests.simulation.office import GROUPS
 from tests.simulation.world import START_MS, Beginning, Clock, World, shrink_the_world
@@ -28,18 +28,21 @@ from tests.simulation.world import START_MS, Beginning, Clock, World, shrink_the
 AGENTS = (("u0", "u1"), ("u0", "u0"), ("u0", "u1", "u1"))
 STEPS = (60, 90, 90, 180)
 HOUR = 120
+COMPARING = 4
+"""One day of so many is one on which desks compare what they hold, and hands get into their files."""
 _MEMORY = Path("/dev/shm")
 
 
 class Day(msgspec.Struct, frozen=True):
     """How a seed went: every event, what was on the server in the end, and how often it answered operations on an
-    entity how: "" for those that it took, else the code of the refusal.
+    entity how: "" for those that it took, else the code of the refusal; ``met`` is what of the protocol it saw.
     """
 
     trace: tuple[str, ...]
     faults: dict[str, int]
     rows: dict[str, Any]
     answers: dict[tuple[str, str], int]
+    met: dict[str, int]
 
 
 class Failed(AssertionError):
@@ -100,15 +103,17 @@ class Stage:
             world: World | None = None
             try:
                 beginning = self.beginnings[seed % len(self.beginnings)]
-                world = World(seed, folder, self.disks, beginning, talk=talk)
-                shrink_the_world(patched, world.chance, world.clock, talk)
+                compares = seed % COMPARING == 0
+                world = World(seed, folder, self.disks, beginning, talk=talk, compares=compares)
+                shrink_the_world(patched, world.chance, world.clock, talk=talk, compares=compares)
                 for _ in range(steps or world.chance.choice(STEPS)):
                     world.step()
                 world.settle()
                 world.check()
                 rows = {name: world.office.rows(name) for name in ENTITIES}
+                world.met.update(coverage.of_operations(world.office.operations().values()))
                 given = ((op["ent"], checks.code_of(op)) for op in world.office.operations().values())
-                return Day(tuple(world.trace), dict(world.faults), rows, dict(Counter(given)))
+                return Day(tuple(world.trace), dict(world.faults), rows, dict(Counter(given)), dict(world.met))
             except Exception as error:
                 if trace and world is not None:
                     print(*world.trace, sep="\n", file=sys.stderr)

@@ -15,10 +15,11 @@ from typing import Any
 import msgspec
 import pytest
 
-from app.domain.protocol import PAGE_ROWS, Push, Pushed
+from app.domain.protocol import PAGE_ROWS, Compared, Push, Pushed
 from app.domain.registry import ENTITIES
+from app.storage import comparison
 from app.sync.engine import Answered, Engine, Failed, Nudged, Request, Silent, Tick
-from tests.simulation import checks
+from tests.simulation import checks, coverage
 from tests.simulation.desk import Desk
 from tests.simulation.disk import Disks, Killed, copy_database
 from tests.simulation.office import GROUPS, Answer, Failure, Office
@@ -38,6 +39,8 @@ FAULTS = {
     "clone": 1.0,
 }  # fmt: skip
 THEMES = 2
+DAMAGE = 3.0
+"""How often a hand gets into a desk's file, on days on which desks compare."""
 
 
 class Clock:
@@ -79,6 +82,7 @@ class World:
         *,
         undisturbed: bool = False,
         talk: bool = False,
+        compares: bool = False,
     ) -> None:
         self.chance = random.Random(seed)
         self.actions = TALK if talk else ACTIONS
@@ -89,6 +93,7 @@ class World:
         self.pushed: list[tuple[str, Request, Pushed]] = []
         self.trace: list[str] = []
         self.faults: Counter[str] = Counter()
+        self.met: Counter[str] = Counter()
         self.made: set[str] = set()
         self.resolved: set[str] = set()
         self.forgotten: set[str] = set()  # only ever on a disk that its owner rolled back
@@ -101,6 +106,9 @@ class World:
                 self.office.employ(agent_id, tuple(self.chance.sample(GROUPS, 2)))
         else:
             self._temper()
+        if compares:
+            self.kinds.append("damage")
+            self.weights.append(DAMAGE)
         self.desks: list[Desk] = []
         for i, agent_id in enumerate(beginning.agents):
             self.desks.append(Desk(self, f"d{i}", agent_id, beginning.desks[i]))
@@ -214,6 +222,9 @@ class World:
         if isinstance(letter.answer, Failure):
             desk.step(Failed(request.number, letter.answer.code))
         else:
+            if isinstance(letter.answer, Compared) and not desk.damaged:
+                checks.nothing_differs(desk, letter.answer)
+            self.met.update(coverage.of_answer(request.body, letter.answer))
             desk.step(Answered(request.number, _over_the_wire(letter.answer)))
         checks.own_work_is_shown(desk, self.resolved)
         if request.kind == "pull" and self.chance.random() < 0.2:
@@ -249,6 +260,9 @@ class World:
     def _full(self, desk: Desk) -> None:
         disk = self.chance.choice((desk.disk, desk.disk, self.office.disk))
         disk.full = not disk.full
+
+    def _damage(self, desk: Desk) -> None:
+        desk.damage()
 
     # -- clocks ----------------------------------------------------------------------------------------------------
 
@@ -299,7 +313,7 @@ class World:
             source = self.folder / "clone"
             source.unlink(missing_ok=True)
             copy_database(desk.path, source)
-            self.desks.append(Desk(self, f"d{len(self.desks)}", desk.agent_id, source))
+            self.desks.append(Desk(self, f"d{len(self.desks)}", desk.agent_id, source, damaged=desk.damaged))
 
     # -- the end ---------------------------------------------------------------------------------------------------
 
@@ -318,17 +332,25 @@ class World:
                     desk.step(Failed(waiting.number, "timeout"))
             desk.step(Nudged())
         seen = -1
+        doubts = 2  # the first one may only end a comparison that was under way
         for _ in range(rounds):
             self.clock.now += 1_000
             if self._arrive_first():
                 continue
-            busy = [d for d in self.desks if not d.engine.idle or d.run(lambda r: r.pending())]
+            busy = [d for d in self.desks if not d.engine.idle or d.run(lambda r: r.pending()) or d.comparing]
             for desk in busy:
                 desk.step(Tick())
             if busy:
                 continue
             if seen == self.office.head:
-                return
+                doubting = [desk for desk in self.desks if desk.damaged and doubts]
+                if not doubting:
+                    return
+                doubts -= 1
+                for desk in doubting:
+                    desk.run(lambda r: comparison.begin(r.connection))
+                    desk.step(Nudged())
+                continue
             seen = self.office.head  # once more: what the last of them wrote reaches the first
             for desk in self.desks:
                 desk.step(Nudged())
@@ -364,10 +386,16 @@ def _over_the_wire(answer: Answer) -> Any:
     return msgspec.json.decode(msgspec.json.encode(answer), type=type(answer))
 
 
-def shrink_the_world(patched: pytest.MonkeyPatch, chance: random.Random, clock: Clock, talk: bool) -> None:
+def shrink_the_world(
+    patched: pytest.MonkeyPatch, chance: random.Random, clock: Clock, *, talk: bool, compares: bool
+) -> None:
     """Make the program's long times short and its large limits small, as far as they are the protocol's business; on a
     day of talk the guards, too, lose their patience, so that hardly any reply goes that waited for the line.
     """
+    if compares:
+        for name, short in (("PERIOD_MS", 10_000), ("AGAIN_MS", 2_000), ("PAUSE_MS", 0), ("PIECE_ROWS", 3)):
+            patched.setattr(f"app.storage.comparison.{name}", short)
+        patched.setattr("sync_server.service.comparison.PIECE_ROWS", 4)
     if talk:
         patched.setattr("sync_server.service.guard.GRACE_MS", 600)
         patched.setattr("app.domain.guard.OLD_MS", 8_000)

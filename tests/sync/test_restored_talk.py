@@ -1,60 +1,19 @@
 """A desk, a server that loses its day, and a conversation that went to another group on that day."""
 
-import random
 import sqlite3
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-from typing import TypeVar
 
 import msgspec
 
 from app.domain.conversations import Author, Message
 from app.domain.customers import Customer
-from app.domain.entity import Actor
 from app.domain.ids import new_id
 from app.domain.people import Role
-from app.domain.protocol import Hello, Page, Pull, Push, Pushed, Welcome
-from app.storage import database as client
-from app.storage.replica import Replica
-from app.sync.engine import Answered, Engine, Request, Started
-from sync_server.service import exchange, pages
 from sync_server.storage.database import Database
 from tests.helpers.server import SettableClock, epoch_of, fresh_sqlite
-from tests.server.device import Device, Office
-
-T = TypeVar("T")
-
-
-class Desk:
-    """The program's engine and database at one desk; requests are answered by the office at once."""
-
-    def __init__(self, folder: Path, agent_id: str, clock: Callable[[], int]) -> None:
-        self.database = client.Database(folder / f"{agent_id}.db", Actor(agent_id, "agent"))
-        self.database.open()
-        self.engine = Engine(self, clock, random.Random(1))
-
-    def run(self, fn: Callable[[Replica], T], *, durable: bool = False) -> T:
-        return self.database.replicate(fn, durable=durable).result()
-
-    def synchronise(self, device: Device) -> None:
-        """Say hello, push and pull until there is nothing left to do."""
-        effects = self.engine.step(Started())
-        while requests := [each for each in effects if isinstance(each, Request) and each.lane == "main"]:
-            effects = self.engine.step(Answered(requests[0].number, self._answer(device, requests[0])))
-        assert self.engine.idle
-
-    @staticmethod
-    def _answer(device: Device, request: Request) -> Welcome | Pushed | Page:
-        db, who = device.office.db, device.caller
-        match request.body:
-            case Hello() as hello:
-                return db.write(lambda tx: exchange.hello(tx, who, hello))
-            case Push() as push:
-                return db.write(lambda tx: exchange.push(tx, who, push)).answer
-            case Pull() as pull:
-                return pages.answer(db, who, pull)
-        raise AssertionError(request)
+from tests.server.device import Office
+from tests.sync.answered_desk import Desk
 
 
 def test_what_was_said_in_a_talk_that_had_left_is_taken_by_a_restored_server_too(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWi
 
 from app.domain.clock import Clock
 from app.domain.notice import SyncStatus
+from app.storage.comparison import Comparison
 from app.storage.sync_classes import ClassCount, Held
 from app.ui.kit.buttons import button
 from app.ui.kit.chips import Chip, Glyph, KeyHint
@@ -68,6 +69,7 @@ class ClassesPane(QWidget):
     folderWanted = Signal()
     exportWanted = Signal()
     answersWanted = Signal()
+    compareWanted = Signal()
 
     def __init__(self, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -121,10 +123,15 @@ class ClassesPane(QWidget):
         foot_column.setSpacing(2)
         self._files = ElidedLabel("", "small", "secondary")
         foot_column.addWidget(self._files)
+        self.compared = ElidedLabel("", "small", "secondary")
+        foot_column.addWidget(self.compared)
         self.export = button(tr("导出待上传内容…"), self.exportWanted.emit, kind="link")
         self.export.setToolTip(tr("没有网络的地方：存成一个签了名的文件，用 U 盘交给总部"))
         self.answers = button(tr("导入总部的处理结果…"), self.answersWanted.emit, kind="link")
-        for made in (self.export, self.answers, button(tr("打开本机数据文件夹"), self.folderWanted.emit, kind="link")):
+        self.compare = button(tr("和总部核对一遍"), self.compareWanted.emit, kind="link")
+        self.compare.setToolTip(tr("逐条比对本机和总部的内容，不一致的重新取一份；平时每周自动核对一次"))
+        folder = button(tr("打开本机数据文件夹"), self.folderWanted.emit, kind="link")
+        for made in (self.compare, self.export, self.answers, folder):
             made.setProperty("flush", True)
             row = QHBoxLayout()
             row.addWidget(made)
@@ -141,6 +148,20 @@ class ClassesPane(QWidget):
         if files.unsent:
             text += " · " + tr("待上传 {n}").format(n=files.unsent)
         self._files.setText(text)
+
+    def show_compared(self, standing: Comparison) -> None:
+        """Show what came of the last comparison with the server."""
+        self.compare.setEnabled(not standing.ent)
+        when = moment_full(standing.ended_at, self._clock()) if standing.ended_at else ""
+        mended = tr("补正 {n} 条", n=standing.mended).format(n=standing.mended)
+        if standing.ent:
+            text = tr("正在和总部核对…")
+        elif standing.ended_at:
+            text = tr("核对于 {time}").format(time=when) + " · " + (mended if standing.mended else tr("与总部一致"))
+        else:
+            text = tr("还没有和总部核对过")
+        self.compared.setText(text)
+        set_state(self.compared, tone="warning" if standing.mended else "secondary")
 
     def show_status(self, status: SyncStatus) -> None:
         """Show how the synchronisation stands."""

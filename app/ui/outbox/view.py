@@ -13,7 +13,7 @@ from app.commands import problems as commands
 from app.domain.clock import Clock, now_ms
 from app.domain.errors import AppError
 from app.domain.notice import Changes
-from app.storage import problems, sync_classes
+from app.storage import comparison, problems, sync_classes
 from app.storage.blobs import Blobs
 from app.storage.guard import StaleReply
 from app.storage.problems import Lost, Problems, Refused, Waiting
@@ -58,6 +58,7 @@ class OutboxView(ScreenView):
         self.classes = ClassesPane(clock)
         self.classes.syncWanted.connect(self._sync)
         self.classes.folderWanted.connect(self._open_folder)
+        self.classes.compareWanted.connect(self._compare)
         self.carrying = Carrying(ctx, self, clock)
         self.classes.exportWanted.connect(self.carrying.ask_export)
         self.classes.answersWanted.connect(self.carrying.ask_answers)
@@ -82,6 +83,7 @@ class OutboxView(ScreenView):
             self.classes.show_status(self._link.status)
         self._ticking = QTimer(self, interval=5000)
         self._ticking.timeout.connect(lambda: self._on_status(None))
+        self._ticking.timeout.connect(self._look_at_comparison)
         self._refresh()
 
     def _make_right(self) -> QWidget:
@@ -163,6 +165,10 @@ class OutboxView(ScreenView):
         tasks = self._ctx.tasks
         tasks.read(problems.problems, self._take, self._failed, key="problems", owner=self)
         tasks.read(self._held, self.classes.show_held, key="held", owner=self)
+        self._look_at_comparison()
+
+    def _look_at_comparison(self) -> None:
+        self._ctx.tasks.read(comparison.standing, self.classes.show_compared, key="compared", owner=self)
 
     def _held(self, connection: Any) -> Held:
         """Return what this device holds. Files are counted where they lie: what was downloaded stands in no table."""
@@ -277,6 +283,13 @@ class OutboxView(ScreenView):
 
     def _sync(self) -> None:
         self._ctx.actions.run("shell.sync")
+
+    def _compare(self) -> None:
+        def begun(_: object) -> None:
+            self._look_at_comparison()
+            self._sync()
+
+        self._ctx.tasks.write(commands.compare, begun, owner=self)
 
     def _choose(self, conflict_id: str, which: str, text: str) -> None:
         steps: dict[str, Callable[[Any], None]] = {

@@ -63,6 +63,11 @@
   </message>
   <message>
    <location filename="app/ui/outbox/classes.py" />
+   <source>与总部一致</source>
+   <translation>same as headquarters</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/classes.py" />
    <source>全部已同步</source>
    <translation>All synced</translation>
   </message>
@@ -90,6 +95,11 @@
    <location filename="app/ui/outbox/classes.py" />
    <source>同步进度</source>
    <translation>Sync progress</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/classes.py" />
+   <source>和总部核对一遍</source>
+   <translation>Compare with headquarters</translation>
   </message>
   <message>
    <location filename="app/ui/outbox/classes.py" />
@@ -126,8 +136,36 @@
   </message>
   <message>
    <location filename="app/ui/outbox/classes.py" />
+   <source>核对于 {time}</source>
+   <translation>Compared {time}</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/classes.py" />
+   <source>正在和总部核对…</source>
+   <translation>Comparing with headquarters…</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/classes.py" />
    <source>没有网络的地方：存成一个签了名的文件，用 U 盘交给总部</source>
    <translation>Where no network reaches: save a signed file and carry it to headquarters</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/ui/outbox/classes.py" />
+   <source>补正 {n} 条</source>
+   <translation>
+    <numerusform>{n} row corrected</numerusform>
+    <numerusform>{n} rows corrected</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/classes.py" />
+   <source>还没有和总部核对过</source>
+   <translation>Not yet compared with headquarters</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/classes.py" />
+   <source>逐条比对本机和总部的内容，不一致的重新取一份；平时每周自动核对一次</source>
+   <translation>Checks every row on this computer against headquarters and fetches again what differs. Done by itself once a week.</translation>
   </message>
   <message numerus="yes">
    <location filename="app/ui/outbox/classes.py" />

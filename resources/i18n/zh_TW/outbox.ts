@@ -59,6 +59,11 @@
   </message>
   <message>
    <location filename="app/ui/outbox/classes.py" />
+   <source>与总部一致</source>
+   <translation>與總部一致</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/classes.py" />
    <source>全部已同步</source>
    <translation>全部已同步</translation>
   </message>
@@ -86,6 +91,11 @@
    <location filename="app/ui/outbox/classes.py" />
    <source>同步进度</source>
    <translation>同步進度</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/classes.py" />
+   <source>和总部核对一遍</source>
+   <translation>和總部核對一遍</translation>
   </message>
   <message>
    <location filename="app/ui/outbox/classes.py" />
@@ -121,8 +131,35 @@
   </message>
   <message>
    <location filename="app/ui/outbox/classes.py" />
+   <source>核对于 {time}</source>
+   <translation>核對於 {time}</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/classes.py" />
+   <source>正在和总部核对…</source>
+   <translation>正在和總部核對…</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/classes.py" />
    <source>没有网络的地方：存成一个签了名的文件，用 U 盘交给总部</source>
    <translation>沒有網路的地方：存成一個簽了名的檔案，用 U 盤交給總部</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/ui/outbox/classes.py" />
+   <source>补正 {n} 条</source>
+   <translation>
+    <numerusform>補正 {n} 筆</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/classes.py" />
+   <source>还没有和总部核对过</source>
+   <translation>還沒有和總部核對過</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/classes.py" />
+   <source>逐条比对本机和总部的内容，不一致的重新取一份；平时每周自动核对一次</source>
+   <translation>逐筆比對本機和總部的內容，不一致的重新取一份；平時每週自動核對一次</translation>
   </message>
   <message numerus="yes">
    <location filename="app/ui/outbox/classes.py" />

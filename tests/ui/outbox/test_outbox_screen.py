@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -17,9 +18,12 @@ from app.domain.change import Result
 from app.domain.conversations import Conversation, Status
 from app.domain.customers import Customer
 from app.domain.journal import Conflict
-from app.storage import rows, sync_status
+from app.storage import comparison, outbox, rows, sync_status
 from app.storage.blobs import Blobs
+from app.storage.comparison import Comparison
+from app.ui.kit.action import Action
 from app.ui.kit.formats import moment
+from app.ui.kit.i18n import mark
 from app.ui.kit.screen import Place
 from app.ui.kit.undo_words import UNDO_WORDS
 from app.ui.outbox.differences import changed_spans
@@ -330,3 +334,24 @@ def test_downloaded_files_are_counted_too(bench: ScreenBench) -> None:
     bench.ctx.service(Blobs).store(b"a picture that a customer sent")
     view = bench.show(OutboxView(bench.ctx))
     bench.qtbot.waitUntil(lambda: any("附件 1 个 · 30 B" in part.text() for part in view.findChildren(QLabel)))
+
+
+def test_what_came_of_the_last_comparison_with_headquarters_is_told(bench: ScreenBench, view: OutboxView) -> None:
+    def stands(now: Comparison) -> str:
+        text = msgspec.json.encode(now).decode()
+        bench.database.replicate(lambda r: outbox.set_state(r.connection, "comparison", text)).result(5)
+        view.on_show()
+        view._ticking.timeout.emit()
+        bench.settle()
+        return view.classes.compared.text()
+
+    asked: list[str] = []
+    bench.ctx.actions.add(Action(id="shell.sync", text=mark("立即同步"), run=lambda: asked.append("sync")), view)
+    assert stands(Comparison(ended_at=NOW)).endswith(" · 与总部一致")
+    assert stands(Comparison(ended_at=NOW, mended=3)).endswith(" · 补正 3 条")
+    view.classes.compare.click()
+    bench.settle()
+    assert view.classes.compared.text() == "正在和总部核对…"
+    assert not view.classes.compare.isEnabled()
+    assert bench.database.read(comparison.standing).ent
+    assert asked == ["sync"]
