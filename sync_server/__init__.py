@@ -18,7 +18,8 @@ What an office's administrator does, on the command line (``python -m sync_serve
                        ``devices wipe ID`` has a lost or stolen one also delete what it holds at its next contact of
                        any kind, without waiting for what it had not sent. The list says "wiped", and how much was
                        not sent, once it did
-``backup FOLDER``      copy database and files while the servers run; repeat it into the same folder every night.
+``backup FOLDER``      copy database and files while the servers run; repeat it into the same folder every night. It
+                       holds all files, also those of a bucket, and is restored into a folder or a bucket.
                        ``--verify`` puts the copy back in a scratch place and compares every row and every file
 ``restore FOLDER``     put that copy back (stop the servers first; a PostgreSQL database must be empty). A new history
                        begins, by which the devices know to send again what they did since the backup: each keeps what
@@ -34,7 +35,8 @@ What an office's administrator does, on the command line (``python -m sync_serve
                        holds the file can read it (:mod:`app.domain.sealed`)
 ``enrol-branch ID``    give a branch to a server of its own, which is started there with ``serve --upstream URL``
                        (:mod:`sync_server.upstream`); prints what it is known by
-``check``              walk through the database
+``check``              walk through the database, and see whether the files are there; ``--files`` reads them all and
+                       names those that are damaged
 =====================  =============================================================================================
 
 Sites whose pages carry the chat's button (``embed.js``) must be named when it is started, beside its own pages:
@@ -47,9 +49,14 @@ operations (400 days). What people delete stays
 in the bin for 180 days, and then goes for good, on the devices too, unless a conversation, a message or another row
 still names it.
 
-Files lie in the folder ``blobs`` under their SHA-256. A message or an article may be there before its file: it says "on
-its way" until the desk that attached it has sent it, and shows the file then by itself. When the disk of that folder is
-full, the log says so, desks keep their files and try again; nothing else stops.
+Files lie in the folder ``blobs`` under their SHA-256, or where ``--blobs`` says: in another folder, or in a bucket of a
+store that speaks S3 (``--blobs s3://BUCKET/FOLDER``, with every verb; install ``zhiying-desk[server,s3]``). The store's
+address and keys stand in the environment as for other programs (:mod:`sync_server.storage.file_bucket`). While it is
+out of reach, text goes on and files wait on the desks; the log says so, and ``files`` in the answer of ``/health``.
+
+A message or an article may be there before its file: it says "on its way" until the desk that attached it has sent it,
+and shows the file then by itself. When the disk of that folder is full, the log says so, desks keep their files and try
+again; nothing else stops.
 
 That a dump was put back into a PostgreSQL, the cluster recovered to a point in time, or a standby took over, a server
 sees when it starts or its connection broke. It begins a new history by itself, and all others go on in that; where only

@@ -16,7 +16,7 @@ from app.domain.people import Agent, Role
 from sync_server.complaints import complaint, of_listening, unable
 from sync_server.config import Config
 from sync_server.server import WebServer, build, create_app, listen, shut
-from sync_server.service import accounts, branches, devices, office, sealed
+from sync_server.service import accounts, branches, devices, file_check, office, sealed
 from sync_server.storage import backup
 from sync_server.storage.addresses import need_database
 from sync_server.web import page_headers
@@ -28,6 +28,11 @@ def parser() -> argparse.ArgumentParser:
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument("--data", type=Path, default=Path("zhiying-data"), help="folder of database and files")
     shared.add_argument("--database", default="", help="database URL; a SQLite file in --data when left out")
+    shared.add_argument(
+        "--blobs",
+        default="",
+        help="where files lie: a folder or s3://BUCKET/FOLDER; blobs in --data when left out",
+    )
     shared.add_argument("--name", default=Config(data=Path()).name, help="the office's name, shown to people")
     verbs = top.add_subparsers(dest="verb", required=True)
     serve = verbs.add_parser("serve", parents=[shared], help="run the server")
@@ -59,7 +64,10 @@ def parser() -> argparse.ArgumentParser:
     branch = verbs.add_parser("enrol-branch", parents=[shared], help="give a branch to a server of its own")
     branch.add_argument("branch", help="id of the branch")
     verbs.add_parser("migrate", parents=[shared], help="bring the database to this program's version")
-    verbs.add_parser("check", parents=[shared], help="check that the database is sound")
+    checked = verbs.add_parser(
+        "check", parents=[shared], help="check that the database is sound and the files are there"
+    )
+    checked.add_argument("--files", action="store_true", help="read every file: are they what they were?")
     verbs.add_parser(
         "new-history",
         parents=[shared],
@@ -113,12 +121,13 @@ def parser() -> argparse.ArgumentParser:
 
 def config_of(options: argparse.Namespace) -> Config:
     """Return the settings that a command line asks for."""
-    config = Config(data=options.data.resolve(), database=options.database, name=options.name)
+    config = Config(data=options.data.resolve(), database=options.database, files=options.blobs, name=options.name)
     if options.verb != "serve":
         return config
     return Config(
         data=config.data,
         database=config.database,
+        files=config.files,
         name=config.name,
         host=options.host,
         port=options.port,
@@ -177,13 +186,20 @@ def migrate(options: argparse.Namespace) -> int:
 
 
 def check(options: argparse.Namespace) -> int:
-    """Check that the database is sound."""
+    """Check that the database is sound, and that the files are there; with ``--files`` that they are what they were."""
     runtime = build(config_of(options))
     try:
         runtime.db.check()
+        print("The database is sound.")
+        found = file_check.check(runtime.db, runtime.files.place, whole=options.files)
     finally:
         shut(runtime)
-    print("The database is sound.")
+    for how, hashes in (("missing", found.missing), ("damaged", found.damaged)):
+        for sha256 in hashes:
+            print(f"{how}: {sha256[:2]}/{sha256}")
+    if not found.sound:
+        raise AppError("files_missing", {"missing": len(found.missing), "damaged": len(found.damaged)})
+    print(f"All {found.files} files are {'what they were' if options.files else 'there'}.")
     return 0
 
 
@@ -321,7 +337,7 @@ def import_outbox(options: argparse.Namespace) -> int:
 def back_up(options: argparse.Namespace) -> int:
     """Copy database and files into a folder."""
     config = config_of(options)
-    copied = backup.back_up(config.url, config.blobs, options.folder)
+    copied = backup.back_up(config.url, config.files_at, options.folder)
     print(f"Backup in {options.folder}: the database and {copied} new files.")
     if options.verify:
         held = backup.verify(options.folder, config.url)
@@ -333,7 +349,7 @@ def back_up(options: argparse.Namespace) -> int:
 def restore(options: argparse.Namespace) -> int:
     """Put a backup in the place of the data."""
     config = config_of(options)
-    before = backup.restore(options.folder, config.url, config.blobs)
+    before = backup.restore(options.folder, config.url, config.files_at)
     shut(build(config))  # brings it to this program's version
     print("Restored; the devices will send again what they did since." + (f" Before: {before}" if before else ""))
     if before and backup.log_of(before).exists():

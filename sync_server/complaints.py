@@ -17,6 +17,7 @@ _SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "bad_office": "{file} is no office file: {why}. Give a JSON file in the form of resources/sample/office.json",
         "bad_database_url": "--database {database} is no address of a database; examples: postgresql://user@host/name, "
         "sqlite:////folder/server.sqlite",
+        "bad_blobs": "--blobs {blobs} is no address of a bucket; example: s3://zhiying-files/office",
         "bad_frame_ancestor": "--frame-ancestors: {source} is no site; examples: 'self', https://shop.example",
         "database_damaged": "the database is damaged: {why}. Stop the server and restore the last backup",
         "database_newer": "the database was made by a newer program (its version is {found}). Start that program",
@@ -29,6 +30,11 @@ _SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "sealed_other_history": "{file} was made before this server was restored. Let the desk find a line once, and "
         "export again",
         "sealed_other_kind": "{file} holds no outbox but {kind}. Give the file that a desk exported",
+        "files_missing": "{missing} files are missing and {damaged} are damaged. Copy them from blobs of the last "
+        "backup to the same place below {blobs}",
+        "files_out_of_reach": "the files at {blobs} cannot be reached, the line above says why. Check --blobs, "
+        "AWS_ENDPOINT_URL_S3 and the keys, and that the store runs",
+        "no_s3": "--blobs {blobs} needs libraries that are not installed: {why}. Install zhiying-desk[server,s3]",
         "no_such_file": "{file} names a file that cannot be. Export it again on the desk",
         "file_hash": "a file in {file} did not arrive as it was. Import it once more",
         "file_too_large": "a file in {file} is larger than the server takes ({limit} bytes). Export again without it",
@@ -72,7 +78,12 @@ _REFUSALS: Final = frozenset(
 def complaint(error: Exception, options: argparse.Namespace) -> tuple[str, int]:
     """Return the line that tells of an error, and the exit code."""
     if isinstance(error, AppError):
-        known = {"file": getattr(options, "file", ""), "data": options.data, "database": public(options.database)}
+        known: dict[str, object] = {
+            "file": getattr(options, "file", ""),
+            "data": options.data,
+            "blobs": getattr(options, "blobs", "") or options.data / "blobs",
+            "database": public(options.database),
+        }
         known |= {"why": "", "whose": _WHOSE.get(error.values.get("why"), "")}
         known["values"] = ", ".join(f"{name} {value}" for name, value in error.values.items())
         if error.code not in _SENTENCES or (error.code in _OF_AN_IMPORT and options.verb != "import-outbox"):

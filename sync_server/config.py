@@ -8,6 +8,9 @@ import msgspec
 class Config(msgspec.Struct, frozen=True, kw_only=True):
     """One server's settings. ``database`` is a SQLAlchemy URL, "" for a SQLite file in ``data``.
 
+    ``files`` is where the attached files lie: a folder or the address of a bucket, "" for the folder ``blobs`` in
+    ``data``.
+
     ``frame_ancestors`` are the CSP sources of the sites that may embed the chat page, ``most_requests`` how many
     requests a process takes at once beside those that it holds, ``lock_minutes`` after how long without input desks
     must lock themselves at the latest (0: their agents choose). ``upstream`` is the address of headquarters when this
@@ -16,6 +19,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
 
     data: Path
     database: str = ""
+    files: str = ""
     name: str = "知应客服台"
     host: str = "127.0.0.1"
     port: int = 8470
@@ -44,5 +48,12 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def blobs(self) -> Path:
-        """The folder of the attached files."""
+        """The folder of the attached files, unless ``files`` names another place."""
         return self.data / "blobs"
+
+    @property
+    def files_at(self) -> Path | str:
+        """Where the attached files lie: the path of a folder or the address of something else."""
+        if "://" in self.files:
+            return self.files
+        return Path(self.files).resolve() if self.files else self.blobs

@@ -69,7 +69,7 @@ def build(config: Config, *, clock: Clock = now_ms) -> Runtime:
         visits=Visits(clock, config.visits_allowed, config.visits_window_ms),
         reveals=Visits(clock, config.reveals_allowed, config.reveals_window_ms),
         told=Told(),
-        files=FileStore(config.blobs),
+        files=FileStore(config.files_at),
         load=Load(config.most_requests),
         assets=Assets(),
         framing=Refused(),
@@ -82,6 +82,7 @@ def build(config: Config, *, clock: Clock = now_ms) -> Runtime:
 def shut(runtime: Runtime) -> None:
     """Let go of what :func:`build` opened."""
     runtime.hub.close()
+    runtime.files.place.close()
     runtime.db.close()
 
 
@@ -122,7 +123,7 @@ def rounds_of(runtime: Runtime) -> Rounds:
         if db.read(lambda reader: visitors.gone(reader, before)):
             db.write(lambda tx: contacts.gone(tx, visitors.gone(tx, before)))  # some may have come back meanwhile
 
-    swept = (take_in_fields, sweep_desks, sweep_visitors, FileUpkeep(runtime), forget_old)
+    swept = (take_in_fields, sweep_desks, sweep_visitors, forget_old)
     return Rounds((*swept, lambda: dispatcher.dispatch(db, config)))
 
 
@@ -142,6 +143,7 @@ def create_app(config: Config, *, clock: Clock = now_ms) -> Litestar:
     """Return the server as an ASGI application; it opens the database now and closes it at shutdown."""
     runtime = build(config, clock=clock)
     rounds = rounds_of(runtime)
+    upkeep = Rounds((FileUpkeep(runtime),))  # apart: conversations are given out also while a store hangs
     runtime.db.listeners.append(rounds.committed)
     lookout = lookout_of(runtime, rounds)
     relay = Relay(runtime.db, Line(config.upstream, config.upstream_token)) if config.upstream else None
@@ -156,6 +158,7 @@ def create_app(config: Config, *, clock: Clock = now_ms) -> Litestar:
         kind = "SQLite" if runtime.db.is_sqlite else "PostgreSQL"
         log.info("The server %s is ready (database: %s).", config.name, kind)
         rounds.start()
+        upkeep.start()
         if follower is not None:
             follower.start()
         if relay is not None:
@@ -165,6 +168,7 @@ def create_app(config: Config, *, clock: Clock = now_ms) -> Litestar:
             relay.stop()
         if follower is not None:
             follower.stop()
+        upkeep.stop()
         rounds.stop()
         shut(runtime)
 

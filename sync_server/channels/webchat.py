@@ -40,6 +40,8 @@ from sync_server.service.contacts import Contact, Inbound, Rating
 from sync_server.service.files import FileStore, Received
 from sync_server.service.runtime import Runtime
 from sync_server.storage import blobs, desk, feed, settings, visitors
+from sync_server.storage.blobs import Blob
+from sync_server.storage.database import Database
 from sync_server.storage.records import Reader, Tx
 from sync_server.storage.visitors import Visitor
 
@@ -135,10 +137,16 @@ def contact_of(visitor: Visitor) -> Contact:
 # -- what the page sends -----------------------------------------------------------------------------------------------
 
 
-def send(tx: Tx, config: Config, files: FileStore, visitor: Visitor, sending: Sending) -> PageMessage:
-    """Store a message of the visitor. Raises AppError: no_such_file, rate_limited and those of contacts.receive."""
+def send(
+    tx: Tx, config: Config, visitor: Visitor, sending: Sending, attachments: tuple[FileRef, ...] = ()
+) -> PageMessage:
+    """Store a message of the visitor with what :func:`described` says of its files.
+
+    Raises AppError: no_such_file, rate_limited and those of contacts.receive.
+    """
     latest = _hold(tx, visitor, sending.id)
-    attachments = _own_files(tx, files, visitor, sending.attachments)
+    if attachments:
+        _uploaded(tx, visitor, attachments)
     if latest is not None and visitors.recent_messages(tx, latest.id, tx.now - BURST_MS) >= BURST:
         raise AppError("rate_limited", {"retry_after_s": BURST_MS // 1000})
     inbound = Inbound(id=sending.id, text=sending.text, attachments=attachments)
@@ -176,18 +184,27 @@ def _own(tx: Tx, visitor: Visitor, conversation: Conversation) -> None:
     visitors.change(tx, visitor.id, customer_id=conversation.customer_id)
 
 
-def _own_files(tx: Tx, files: FileStore, visitor: Visitor, wanted: tuple[FileRef, ...]) -> tuple[FileRef, ...]:
+def described(db: Database, files: FileStore, visitor: Visitor, wanted: tuple[FileRef, ...]) -> tuple[FileRef, ...]:
     """Return what we know of files that this visitor has uploaded: knowing a hash gives no right to a file.
 
-    Of what his page says only the name is taken, and that made safe.
+    Of what his page says only the name is taken, and that made safe. The files are looked at while no transaction is
+    open: they may lie on another machine. Raises AppError("no_such_file").
     """
-    uploaded = visitors.files(tx, visitor.id)
-    stored = blobs.stored(tx, [ref.sha256 for ref in wanted])
+    if not wanted:
+        return ()
+    stored = db.read(lambda reader: _uploaded(reader, visitor, wanted))
+    found = ((ref, stored[ref.sha256]) for ref in wanted)
+    return tuple(files.describe(Received(ref.sha256, blob.size), ref.name, blob.mime) for ref, blob in found)
+
+
+def _uploaded(reader: Reader, visitor: Visitor, wanted: tuple[FileRef, ...]) -> dict[str, Blob]:
+    """Return what is stored of files. Raises AppError("no_such_file") for one that this visitor has not uploaded."""
+    uploaded = visitors.files(reader, visitor.id)
+    stored = blobs.stored(reader, [ref.sha256 for ref in wanted])
     for ref in wanted:
         if ref.sha256 not in uploaded or ref.sha256 not in stored:
             raise AppError("no_such_file", {"sha256": ref.sha256})
-    found = ((ref, stored[ref.sha256]) for ref in wanted)
-    return tuple(files.describe(Received(ref.sha256, blob.size), ref.name, blob.mime) for ref, blob in found)
+    return stored
 
 
 def own_message(reader: Reader, visitor: Visitor, message_id: str) -> Message:

@@ -82,11 +82,11 @@ class FileRoutes(Controller):
             return files.may_see(reader, who, sha256), bool(uses.promised(reader, sha256, who.agent_id))
 
         seen, promised = runtime.db.read(look)
-        if seen and runtime.files.has(sha256):
+        size = runtime.files.size(sha256) if seen else None
+        if size is not None:
             if promised:  # he sees it since he named it: somebody else has sent it
                 runtime.db.write(lambda tx: promises.keep(tx, sha256))
-            size = str(runtime.files.pieces(sha256)[0])
-            return Response(None, status_code=200, headers={"Upload-Offset": size, "Upload-Length": size})
+            return Response(None, status_code=200, headers={"Upload-Offset": str(size), "Upload-Length": str(size)})
         begun = runtime.files.begun(sha256, who.agent_id)
         if not begun:
             return Response(None, status_code=404)
@@ -97,7 +97,7 @@ class FileRoutes(Controller):
         """Take the next piece (at most 1 MiB) of a file; ``Upload-Offset`` and ``Upload-Length`` as in tus.
 
         409 upload_offset when pieces are missing or double, 422 file_hash when the whole is not what its name says,
-        413 file_too_large, 507 server_full.
+        413 file_too_large, 507 server_full, 503 files_out_of_reach.
         """
         token, visit = bearer(request), visit_of(request)
         who = await runtime.in_thread(lambda: runtime.caller(token, visit))
@@ -120,7 +120,8 @@ class FileRoutes(Controller):
     def fetch(self, sha256: FromPath[str], request: AnyRequest, runtime: Running) -> Stream:
         """Return a file, or with ``Range: bytes=N-`` what follows on the part that the caller has.
 
-        404 no_such_file, also for one that the caller may not see; 416 bad_range beyond the file's end.
+        404 no_such_file, also for one that the caller may not see; 416 bad_range beyond the file's end;
+        503 files_out_of_reach.
         """
         who = caller(request, runtime)
 

@@ -19,6 +19,8 @@ class Health(msgspec.Struct, frozen=True, kw_only=True):
     now: int
     upload: int
     """1: each answer about a file says how much of it is there; without this, it is not this server's."""
+    files: bool
+    """Whether the store of the files can be reached. While it cannot, files wait and everything else goes on."""
 
 
 @get("/health", sync_to_thread=False, tags=["health"])
@@ -32,4 +34,5 @@ def health(runtime: Running) -> Health:
         version=__version__,
         now=runtime.clock(),
         upload=1,
+        files=runtime.files.place.reachable,
     )

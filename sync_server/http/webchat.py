@@ -121,7 +121,8 @@ class ChatRoutes(Controller):
     def send(self, data: JSONBody[Sending], request: AnyRequest, runtime: Running) -> Sent:
         """Send a message; sending it again changes nothing."""
         visitor = _visitor(request, runtime)
-        return Sent(runtime.db.write(lambda tx: webchat.send(tx, runtime.config, runtime.files, visitor, data)))
+        attached = webchat.described(runtime.db, runtime.files, visitor, data.attachments)
+        return Sent(runtime.db.write(lambda tx: webchat.send(tx, runtime.config, visitor, data, attached)))
 
     @post("/files", status_code=200)
     async def upload(self, request: AnyRequest, runtime: Running) -> FileRef:

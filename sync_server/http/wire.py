@@ -67,6 +67,7 @@ STATUS: Final = {
     "rate_limited": 429,
     "internal": 500,
     "busy": 503,
+    "files_out_of_reach": 503,
     "server_full": 507,
 }
 

@@ -8,9 +8,7 @@ import contextlib
 import errno
 import hashlib
 import logging
-import os
 import re
-import secrets
 import threading
 import time
 from collections.abc import AsyncIterator, Iterator, Mapping
@@ -26,14 +24,15 @@ from sync_server.service.accounts import Caller
 from sync_server.service.pictures import LARGEST, measure
 from sync_server.storage import blobs, uses
 from sync_server.storage.blobs import Blob
+from sync_server.storage.file_names import PIECE, is_hash
+from sync_server.storage.file_places import FilePlace, open_place
 from sync_server.storage.records import Reader, Tx
 
 log = logging.getLogger(__name__)
 
-_SHA256 = re.compile(r"[0-9a-f]{64}")
 _MIME = re.compile(r"[\w.+-]{1,60}/[\w.+-]{1,100}", re.ASCII)
-PIECE = 1 << 20
-"""Bytes of an upload that are written at once."""
+PICTURE_HEAD = 1 << 16
+"""How much of a file is looked at to tell whether it is a picture, and how large."""
 UNFINISHED_S = 86_400.0
 """How long an upload may rest before it has to be begun anew."""
 _FILES = ("attachments", "images", "image")
@@ -53,33 +52,37 @@ class Received(msgspec.Struct, frozen=True):
 
 def check_hash(sha256: str) -> str:
     """Return a hash. Raises AppError("no_such_file") for anything else: a path is made of it."""
-    if not _SHA256.fullmatch(sha256):
+    if not is_hash(sha256):
         raise AppError("no_such_file")
     return sha256
 
 
 class FileStore:
-    """The folder of the files; a file's path follows from its hash."""
+    """The files of an office, in a folder (a path) or a bucket (its address).
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    Every method raises AppError("files_out_of_reach") while a bucket cannot be had.
+    """
+
+    def __init__(self, at: Path | str) -> None:
+        self.place = open_place(at)
         self._locks = [threading.Lock() for _ in range(16)]
         """Of uploads that come in pieces: nobody writes into a file whose hash is being checked."""
 
-    def path(self, sha256: str) -> Path:
-        """Return where a file lies or would lie."""
-        return self.folder / sha256[:2] / check_hash(sha256)
+    def size(self, sha256: str) -> int | None:
+        """Return how many bytes a file has, None if it is not here."""
+        return self.place.size(check_hash(sha256))
 
     def has(self, sha256: str) -> bool:
-        """Say whether a file is there."""
-        return self.path(sha256).is_file()
+        """Say whether a file is here."""
+        return self.size(sha256) is not None
 
     async def receive(self, chunks: AsyncIterator[bytes]) -> Received:
         """Store a file as it comes in. Raises AppError("file_too_large").
 
         Whatever touches the disk is done beside the event loop: a slow one must not hold up everybody's requests.
         """
-        part = await asyncio.to_thread(self._begun_part)
+        with _room(self.place):
+            part = await asyncio.to_thread(self.place.scratch)
         digest = hashlib.sha256()
         size = 0
         piece = bytearray()
@@ -91,28 +94,20 @@ class FileStore:
                 digest.update(chunk)
                 piece += chunk
                 if len(piece) >= PIECE:
-                    with _room(part):
-                        await asyncio.to_thread(_append, part, bytes(piece), durable=False)
+                    with _room(self.place):
+                        await asyncio.to_thread(_append, part, bytes(piece))
                     piece.clear()
-            with _room(part):
-                await asyncio.to_thread(_append, part, bytes(piece), durable=True)
             sha256 = digest.hexdigest()
-            await asyncio.to_thread(self._keep, part, sha256)
+            with _room(self.place):
+                await asyncio.to_thread(_append, part, bytes(piece))
+                await asyncio.to_thread(self.place.keep, part, sha256)
         finally:
             await asyncio.to_thread(part.unlink, missing_ok=True)
         return Received(sha256, size)
 
-    def _begun_part(self) -> Path:
-        part = self.folder / "incoming" / secrets.token_hex(16)
-        part.parent.mkdir(parents=True, exist_ok=True)
-        return part
-
     def begun(self, sha256: str, owner: str) -> int:
         """Return how many bytes of an agent's unfinished upload are here."""
-        try:
-            return self._unfinished(sha256, owner).stat().st_size
-        except FileNotFoundError:
-            return 0
+        return self.place.begun(_upload(sha256, owner))
 
     def append(self, sha256: str, owner: str, offset: int, length: int, piece: bytes) -> Received | None:
         """Take the next piece of an agent's upload; the file when it was the last one, else None.
@@ -123,70 +118,40 @@ class FileStore:
         """
         if length > MAX_FILE_BYTES:
             raise AppError("file_too_large", {"limit": MAX_FILE_BYTES})
-        part = self._unfinished(sha256, owner)
-        with self._locks[hash(part.name) % len(self._locks)]:
-            begun = self.begun(sha256, owner)
+        upload = _upload(sha256, owner)
+        with self._locks[hash(upload) % len(self._locks)]:
+            begun = self.place.begun(upload)
             if begun > length:  # of somebody who did not know what he was sending
-                part.unlink()
+                self.place.drop(upload)
                 begun = 0
             if offset != begun:
                 raise AppError("upload_offset", {"offset": begun})
             if offset + len(piece) > length:
                 raise AppError("file_too_large", {"limit": MAX_FILE_BYTES})
-            with _room(part):
-                part.parent.mkdir(parents=True, exist_ok=True)
-                _append(part, piece, durable=True)
+            with _room(self.place):
+                self.place.append(upload, offset, piece)
             if offset + len(piece) < length:
                 return None
-            with part.open("rb") as whole:
-                found = hashlib.file_digest(whole, "sha256").hexdigest()
+            with _room(self.place):
+                found = self.place.complete(upload, length, sha256)
+            if found is None:
+                raise AppError("upload_offset", {"offset": self.place.begun(upload)})
             if found != sha256:
-                part.unlink()
                 raise AppError("file_hash", {"expected": sha256, "found": found})
-            self._keep(part, sha256)
         return Received(sha256, length)
 
     def resting(self, prefix: str, age_s: float) -> list[str]:
         """Return the files (sha256) whose hash begins so, two hex digits, and that were stored that long ago."""
         before = time.time() - age_s
-        found = []
-        for path in (self.folder / prefix).glob("*"):
-            with contextlib.suppress(FileNotFoundError):
-                if _SHA256.fullmatch(path.name) and path.stat().st_mtime < before:
-                    found.append(path.name)
-        return sorted(found)
+        return [each.sha256 for each in self.place.held(prefix) if each.stored_at < before]
 
     def remove(self, sha256: str) -> None:
         """Remove a file if it is here."""
-        self.path(sha256).unlink(missing_ok=True)
+        self.place.remove(check_hash(sha256))
 
     def forget_unfinished(self, age_s: float = UNFINISHED_S) -> int:
         """Remove uploads that nobody went on with for so long; returns how many."""
-        removed = 0
-        for part in (self.folder / "incoming").glob("*"):
-            try:
-                if part.stat().st_mtime < time.time() - age_s:
-                    part.unlink()
-                    removed += 1
-            except FileNotFoundError:
-                continue  # it has just been finished
-        return removed
-
-    def _unfinished(self, sha256: str, owner: str) -> Path:
-        """An agent goes on with his own uploads only: with somebody else's he would get what he never had."""
-        whose = hashlib.sha256(owner.encode()).hexdigest()[:16]
-        return self.folder / "incoming" / f"{check_hash(sha256)}.{whose}.part"
-
-    def _keep(self, part: Path, sha256: str) -> None:
-        target = self.path(sha256)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        os.replace(part, target)
-        if os.name == "posix":  # the new name itself must survive a power cut
-            folder = os.open(target.parent, os.O_RDONLY)
-            try:
-                os.fsync(folder)
-            finally:
-                os.close(folder)
+        return self.place.forget(time.time() - age_s)
 
     def read(self, sha256: str) -> bytes:
         """Return a file's content. Raises AppError("no_such_file")."""
@@ -197,23 +162,21 @@ class FileStore:
 
         Raises AppError: "no_such_file", "bad_range" (size) when it ends before ``start``.
         """
-        path = self.path(sha256)
-        try:
-            size = path.stat().st_size
-        except FileNotFoundError as error:
-            raise AppError("no_such_file", {"sha256": sha256}) from error
+        size = self.size(sha256)
+        if size is None:
+            raise AppError("no_such_file", {"sha256": sha256})
         if start > size:
             raise AppError("bad_range", {"size": size})
-        return size, _pieces(path, start)
+        return size, self.place.pieces(sha256, start, size)
 
     def describe(self, received: Received, name: str, declared: str) -> FileRef:
         """Return the reference to a stored file. A picture is what its bytes say, not what the sender says.
 
         Raises AppError("no_such_file").
         """
+        head = min(received.size, PICTURE_HEAD)
         try:
-            with self.path(received.sha256).open("rb") as file:
-                picture = measure(file.read(1 << 16))
+            picture = measure(b"".join(self.place.pieces(check_hash(received.sha256), 0, head)))
         except FileNotFoundError as error:
             raise AppError("no_such_file", {"sha256": received.sha256}) from error
         if picture is not None:
@@ -223,31 +186,27 @@ class FileStore:
         return FileRef(received.sha256, safe_name(name), received.size, mime)
 
 
-def _pieces(path: Path, start: int) -> Iterator[bytes]:
-    with path.open("rb") as file:
-        file.seek(start)
-        while piece := file.read(PIECE):
-            yield piece
+def _upload(sha256: str, owner: str) -> str:
+    """Name an agent's upload. He goes on with his own only: with somebody else's he would get what he never had."""
+    whose = hashlib.sha256(owner.encode()).hexdigest()[:16]
+    return f"{check_hash(sha256)}.{whose}.part"
 
 
 @contextlib.contextmanager
-def _room(part: Path) -> Iterator[None]:
+def _room(place: FilePlace) -> Iterator[None]:
     """Say of a full disk what it is. What was written of the piece stays: the next one follows on it."""
     try:
         yield
     except OSError as error:
         if error.errno not in (errno.ENOSPC, errno.EDQUOT):
             raise
-        log.error("There is no room for files in %s", part.parent)
+        log.error("There is no room for files in %s", place.name)
         raise AppError("server_full") from error
 
 
-def _append(part: Path, piece: bytes, *, durable: bool) -> None:
+def _append(part: Path, piece: bytes) -> None:
     with part.open("ab") as file:
         file.write(piece)
-        if durable:
-            file.flush()
-            os.fsync(file.fileno())
 
 
 def register(tx: Tx, store: FileStore, ref: FileRef) -> None:

@@ -1,8 +1,9 @@
 """A copy of the whole server while it runs, and putting one back.
 
-A backup is a folder with the database (``server.sqlite``, or ``server.dump`` of a PostgreSQL), ``blobs``, and
-``manifest.json``, which tells how many rows each table has and the digest of them: :func:`verify` puts the copy back
-in a scratch place and compares. Files never change, so a second backup into the same folder copies only the new ones.
+A backup is a folder with the database (``server.sqlite``, or ``server.dump`` of a PostgreSQL), the files in ``blobs``,
+and ``manifest.json``, which tells how many rows each table has and the digest of them: :func:`verify` puts the copy
+back in a scratch place and compares. Files never change, so a second backup into the same folder copies only the new
+ones. It holds them whole wherever the server keeps them, and can be restored into a folder or a bucket.
 
 A restored database begins a new history (epoch): the devices notice, send again what they have kept of the last 30 days
 and pull everything, so that the day since the backup comes back from them.
@@ -15,7 +16,7 @@ import os
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
@@ -26,7 +27,9 @@ from sqlalchemy.engine import URL, Connection, Engine
 from app.domain.clock import now_ms
 from app.domain.errors import AppError
 from app.sql import server_engine, sqlite_engine
-from sync_server.storage import dump, lineage
+from sync_server.storage import dump, file_places, lineage
+from sync_server.storage.file_folder import FileFolder
+from sync_server.storage.file_names import PIECE
 from sync_server.storage.tables import BLOB, METADATA, SYNC_HEAD
 
 SQLITE, POSTGRES = "server.sqlite", "server.dump"
@@ -53,10 +56,11 @@ class Manifest(msgspec.Struct, frozen=True):
     files: dict[str, int]
 
 
-def back_up(url: str, blobs: Path, folder: Path) -> int:
+def back_up(url: str, files_at: Path | str, folder: Path) -> int:
     """Copy database and files into a folder; returns how many files were new there. The servers may run meanwhile.
 
-    Raises AppError ("database_damaged" when the copy is not sound, and what :func:`dump.dump` raises) and OSError.
+    Raises AppError ("database_damaged" when the copy is not sound, what :func:`dump.dump` and the place of the files
+    raise) and OSError. A file that is damaged where it lies is not copied, and logged; :func:`verify` misses it.
     """
     folder.mkdir(parents=True, exist_ok=True)
     parsed = make_url(url)
@@ -73,8 +77,10 @@ def back_up(url: str, blobs: Path, folder: Path) -> int:
             _check(part)
     _flush(part)
     os.replace(part, folder / name)
-    copied = _copy_files(blobs, folder / BLOBS)  # after the database: a file is stored before a row refers to it
-    files = {sha256: size for sha256, size in manifest.files.items() if _file(folder / BLOBS, sha256).exists()}
+    kept = FileFolder(folder / BLOBS)
+    with file_places.opened(files_at) as place:
+        copied = file_places.copy(place, kept)  # after the database: a file is stored before a row refers to it
+    files = {sha256: size for sha256, size in manifest.files.items() if kept.size(sha256) is not None}
     if absent := manifest.files.keys() - files.keys():
         with _snapshot(parsed) as connection:  # what nobody needed any more may have been removed meanwhile
             files |= {sha256: size for sha256, size in _files(connection).items() if sha256 in absent}
@@ -82,7 +88,7 @@ def back_up(url: str, blobs: Path, folder: Path) -> int:
     return copied
 
 
-def restore(folder: Path, url: str, blobs: Path) -> Path | None:
+def restore(folder: Path, url: str, files_at: Path | str) -> Path | None:
     """Put a backup in the place of a server's data; returns where the database lies that was there before.
 
     The server must not run, and a database on PostgreSQL must be empty. Raises AppError: "no_backup",
@@ -94,10 +100,10 @@ def restore(folder: Path, url: str, blobs: Path) -> Path | None:
         raise AppError("no_backup", {"folder": str(folder), "missing": source.name})
     if _is_postgres(parsed):
         dump.need_empty(parsed)
-        _copy_files(folder / BLOBS, blobs)  # first: if it is broken off here, it can be begun anew
+        _give_back(folder, files_at)  # first: if it is broken off here, it can be begun anew
         dump.load(source, parsed)  # whoever opens it sees that it lies elsewhere, and begins a new history
         return None
-    return _restore_sqlite(source, Path(str(parsed.database)), folder / BLOBS, blobs)
+    return _restore_sqlite(source, Path(str(parsed.database)), lambda: _give_back(folder, files_at))
 
 
 def verify(folder: Path, url: str) -> Manifest:
@@ -110,23 +116,23 @@ def verify(folder: Path, url: str) -> Manifest:
         manifest = msgspec.json.decode((folder / MANIFEST).read_bytes(), type=Manifest)
     except (FileNotFoundError, msgspec.DecodeError) as error:
         raise AppError("no_backup", {"folder": str(folder), "missing": MANIFEST}) from error
-    with tempfile.TemporaryDirectory(prefix="zhiying-verify-") as name:
-        nothing = Path(name) / "no-files"
-        nothing.mkdir()
-        with _scratch(make_url(url), Path(name)) as place:
-            if _is_postgres(place):
-                dump.load(folder / POSTGRES, place)
-            elif not (folder / SQLITE).is_file():
-                raise AppError("no_backup", {"folder": str(folder), "missing": SQLITE})
-            else:
-                _restore_sqlite(folder / SQLITE, Path(str(place.database)), nothing, nothing)
-            with _snapshot(place) as connection:
-                found = _manifest(connection)
+    with (
+        tempfile.TemporaryDirectory(prefix="zhiying-verify-") as name,
+        _scratch(make_url(url), Path(name)) as place,
+    ):
+        if _is_postgres(place):
+            dump.load(folder / POSTGRES, place)
+        elif not (folder / SQLITE).is_file():
+            raise AppError("no_backup", {"folder": str(folder), "missing": SQLITE})
+        else:
+            _restore_sqlite(folder / SQLITE, Path(str(place.database)), lambda: 0)
+        with _snapshot(place) as connection:
+            found = _manifest(connection)
     for table, held in manifest.tables.items():
         if table not in _CHANGED_BY_RESTORE and found.tables.get(table) != held:
             raise AppError("backup_differs", {"table": table, "expected": held, "found": found.tables.get(table)})
     for sha256, size in manifest.files.items():
-        _check_file(_file(folder / BLOBS, sha256), sha256, size)
+        _check_file(FileFolder(folder / BLOBS).path(sha256), sha256, size)
     return manifest
 
 
@@ -185,11 +191,12 @@ def _files(connection: Connection) -> dict[str, int]:
     return {row[0]: row[1] for row in connection.execute(select(BLOB.c.sha256, BLOB.c.size))}
 
 
-def _file(blobs: Path, sha256: str) -> Path:
-    return blobs / sha256[:2] / sha256
+def _give_back(folder: Path, files_at: Path | str) -> int:
+    with file_places.opened(files_at) as place:
+        return file_places.copy(FileFolder(folder / BLOBS), place)
 
 
-def _restore_sqlite(source: Path, database: Path, files: Path, blobs: Path) -> Path | None:
+def _restore_sqlite(source: Path, database: Path, give_back: Callable[[], int]) -> Path | None:
     _check(source)
     database.parent.mkdir(parents=True, exist_ok=True)
     part = database.with_name(f"{database.name}.part")
@@ -197,7 +204,7 @@ def _restore_sqlite(source: Path, database: Path, files: Path, blobs: Path) -> P
     with closing(sqlite3.connect(part, isolation_level=None)) as copy:
         lineage.begin_anew(copy.execute, now_ms(), seamless=True)
         copy.execute("PRAGMA journal_mode=DELETE")  # no log of its own beside it when it takes its place
-    _copy_files(files, blobs)
+    give_back()
     before = None
     if database.exists():
         before = _free(database.with_name(f"{database.name}.before-restore"))
@@ -248,31 +255,12 @@ def _check_file(path: Path, sha256: str, size: int) -> None:
     found = hashlib.sha256()
     try:
         with path.open("rb") as file:
-            while piece := file.read(1 << 20):
+            while piece := file.read(PIECE):
                 found.update(piece)
     except FileNotFoundError as error:
         raise AppError("backup_differs", {"file": sha256, "why": "missing"}) from error
     if found.hexdigest() != sha256 or path.stat().st_size != size:
         raise AppError("backup_differs", {"file": sha256, "why": "damaged"})
-
-
-def _copy_files(source: Path, target: Path) -> int:
-    copied = 0
-    for file in sorted(source.glob("??/*")):
-        there = target / file.parent.name / file.name
-        if there.exists():
-            continue
-        there.parent.mkdir(parents=True, exist_ok=True)
-        part = there.with_name(f"{there.name}.part")
-        try:
-            shutil.copyfile(file, part)
-        except FileNotFoundError:
-            part.unlink(missing_ok=True)
-            continue  # nobody needed it, and it was removed meanwhile
-        _flush(part)
-        os.replace(part, there)
-        copied += 1
-    return copied
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -1,4 +1,4 @@
-"""Which files are stored; the files themselves lie in a folder."""
+"""Which files are stored; the files themselves lie in a place of theirs (:mod:`sync_server.storage.file_places`)."""
 
 from collections.abc import Collection
 
@@ -28,6 +28,12 @@ def stored(reader: Reader, hashes: Collection[str]) -> dict[str, Blob]:
     if isinstance(reader, Tx):
         query = query.order_by(BLOB.c.sha256).with_for_update(read=True)
     return {row[0]: Blob(row[1], row[2]) for row in reader.connection.execute(query)}
+
+
+def of_prefix(reader: Reader, prefix: str) -> dict[str, int]:
+    """Return the stored files whose hash begins so, two hex digits, with their sizes."""
+    query = select(BLOB.c.sha256, BLOB.c.size).where(BLOB.c.sha256 >= prefix, BLOB.c.sha256 < f"{prefix}g")
+    return {row[0]: row[1] for row in reader.connection.execute(query.order_by(BLOB.c.sha256))}
 
 
 def mime(reader: Reader, sha256: str) -> str:

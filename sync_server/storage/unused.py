@@ -10,16 +10,17 @@ from collections.abc import Callable, Collection
 import msgspec
 from sqlalchemy import ColumnElement, delete, exists, or_, select, update
 
+from app.domain.errors import AppError
 from app.sql import chunks
 from sync_server.storage.blobs import stored
 from sync_server.storage.records import UPLOAD, Reader, Tx
 from sync_server.storage.tables import BLOB, FILE_USE, VISITOR_FILE
 
 IDLE_MS = 7 * 86_400_000
-PREFIXES = tuple(f"{n:02x}" for n in range(256))
-"""How the hashes of files begin: strays are looked for among a part of the files at a time."""
 AT_ONCE = 500
 """Files that are looked after in one transaction."""
+REMOVED_AT_ONCE = 10
+"""Files that are removed in one: each may take a request to another machine."""
 
 
 class Unused(msgspec.Struct, frozen=True):
@@ -80,9 +81,18 @@ def remove(tx: Tx, hashes: Collection[str], remove_file: Callable[[str], None]) 
             continue
         for table in (FILE_USE, VISITOR_FILE, BLOB):
             tx.connection.execute(delete(table).where(table.c.sha256 == sha256))
-        remove_file(sha256)
+        _removed(remove_file, sha256)
         removed += 1
     return removed
+
+
+def _removed(remove_file: Callable[[str], None], sha256: str) -> None:
+    """Remove a file. What is out of reach just now may be gone or not: its row goes, and a later look finds a stray."""
+    try:
+        remove_file(sha256)
+    except AppError as error:
+        if error.code != "files_out_of_reach":
+            raise
 
 
 def remove_strays(tx: Tx, hashes: Collection[str], remove_file: Callable[[str], None]) -> int:

@@ -27,6 +27,7 @@ from app.domain.ids import new_id
 from app.domain.people import Agent, Role
 from app.domain.protocol import Compare, Compared, Heartbeat, Hello, Page, Pass, Pull, Push, Pushed, Reveal, Row
 from app.domain.registry import ENTITIES
+from sync_server.storage.file_folder import FileFolder
 from tests.helpers.server import RunningServer, epoch_of, running_server
 from tests.helpers.visitor import Visitor
 
@@ -128,7 +129,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for ent, scope in ROWS:
             if "attachments" in ENTITIES[ent].cls.__struct_fields__:
                 data = file_of(ent, scope)
-                path = server.runtime.files.path(hashlib.sha256(data).hexdigest())
+                path = FileFolder(server.runtime.config.blobs).path(hashlib.sha256(data).hexdigest())
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(data)
     return folder

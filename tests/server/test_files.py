@@ -27,6 +27,7 @@ from app.sql import server_engine, upgrade
 from sync_server.service.files import FileStore, Received
 from sync_server.storage import blobs, uses
 from sync_server.storage.database import MIGRATIONS
+from sync_server.storage.file_folder import FileFolder
 from sync_server.storage.records import Tx
 from sync_server.storage.tables import FILE_USE
 from tests.helpers.log_watch import LogWatch
@@ -304,7 +305,7 @@ def test_uploads_that_nobody_goes_on_with_are_removed_after_a_day(tmp_path: Path
     sha256 = hashlib.sha256(b"whole").hexdigest()
     whole = store.append(sha256, "anna", 0, 5, b"whole")
     assert whole is not None
-    os.utime(store.path(whole.sha256), (0, 0))
+    os.utime(FileFolder(tmp_path).path(whole.sha256), (0, 0))
     assert store.forget_unfinished() == 1
     assert [part.exists() for part in parts] == [True, False]
     assert store.has(whole.sha256)

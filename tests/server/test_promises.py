@@ -23,6 +23,8 @@ from sync_server.service import promises
 from sync_server.service.file_upkeep import FileUpkeep
 from sync_server.service.files import FileStore
 from sync_server.storage import blobs, unused, uses
+from sync_server.storage.file_folder import FileFolder
+from sync_server.storage.file_names import PREFIXES
 from sync_server.storage.records import Tx
 from sync_server.storage.tables import BLOB
 from tests.helpers.server import RunningServer
@@ -303,7 +305,7 @@ def test_what_was_lost_in_a_conflict_keeps_its_files(office: Office, store: File
     assert store.has(SHA256)
 
 
-def test_a_file_that_no_table_knows_goes_after_a_week(any_office: Office, store: FileStore) -> None:
+def test_a_file_that_no_table_knows_goes_after_a_week(any_office: Office, store: FileStore, tmp_path: Path) -> None:
     office = any_office
     sends(office, store, "anna")
     stray, young = b"stored when the server was killed", b"stored just now"
@@ -312,8 +314,8 @@ def test_a_file_that_no_table_knows_goes_after_a_week(any_office: Office, store:
         names[words] = hashlib.sha256(words).hexdigest()
         store.append(names[words], "anna", 0, len(words), words)
     for sha256 in (SHA256, names[stray]):
-        os.utime(store.path(sha256), (0, 0))
-    found = [each for prefix in unused.PREFIXES for each in store.resting(prefix, 3600)]
+        os.utime(FileFolder(tmp_path / "blobs").path(sha256), (0, 0))
+    found = [each for prefix in PREFIXES for each in store.resting(prefix, 3600)]
     assert set(found) == {SHA256, names[stray]}
     assert office.db.write(lambda tx: unused.remove_strays(tx, found, store.remove)) == 1
     assert [store.has(each) for each in (SHA256, names[stray], names[young])] == [True, False, True]
@@ -326,7 +328,7 @@ def test_a_server_looks_after_its_files_by_itself(server: RunningServer) -> None
     stray = b"no table knows it"
     sha256 = hashlib.sha256(stray).hexdigest()
     server.runtime.files.append(sha256, "anna", 0, len(stray), stray)
-    os.utime(server.runtime.files.path(sha256), (0, 0))
+    os.utime(FileFolder(server.runtime.config.blobs).path(sha256), (0, 0))
     now = server.runtime.clock()
     clock = [now]
     upkeep._runtime = msgspec.structs.replace(server.runtime, clock=lambda: clock[0])

@@ -200,7 +200,7 @@ def carried(desk: Desk, *contents: bytes) -> io.BytesIO:
     return file
 
 
-def test_large_files_are_taken_in_pieces(office: Office, desk: Desk, store: FileStore) -> None:
+def test_large_files_are_taken_in_pieces(office: Office, desk: Desk, store: FileStore, tmp_path: Path) -> None:
     large = 6 << 20
     file = carried(desk, *(bytes([number]) * large for number in range(3)))
     tracemalloc.start()
@@ -210,7 +210,7 @@ def test_large_files_are_taken_in_pieces(office: Office, desk: Desk, store: File
     finally:
         tracemalloc.stop()
     assert most < large
-    assert sorted(path.stat().st_size for path in store.folder.glob("??/*")) == [large] * 3
+    assert sorted(path.stat().st_size for path in tmp_path.glob("server-blobs/??/*")) == [large] * 3
 
 
 @pytest.mark.parametrize("begun", [0, 1, 1 << 20, (1 << 20) + 5, (2 << 20) + 7])

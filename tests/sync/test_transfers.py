@@ -31,6 +31,7 @@ from app.sync import transfers as module
 from app.sync.session import Session
 from app.sync.transport import CHUNK, Transport
 from sync_server.service.files import FileStore
+from sync_server.storage.file_folder import FileFolder
 from sync_server.storage.tables import BLOB, FILE_USE, TOKEN
 from tests.helpers.cut_proxy import CutProxy
 from tests.helpers.log_watch import LogWatch
@@ -313,7 +314,7 @@ def test_a_download_goes_on_after_the_line_was_cut(
 
 def test_wrong_bytes_are_thrown_away_and_told(server: RunningServer, desks: Callable[..., Desk]) -> None:
     sha256 = on_server(server, b"the manual")
-    server.runtime.files.path(sha256).write_bytes(b"the manua!")
+    FileFolder(server.runtime.config.blobs).path(sha256).write_bytes(b"the manua!")
     anna = desks("anna")
     anna.start()
     anna.session.transfers.want(sha256)
@@ -322,7 +323,7 @@ def test_wrong_bytes_are_thrown_away_and_told(server: RunningServer, desks: Call
     assert anna.files.path(sha256) is None
     with pytest.raises(AppError, match="file_hash"):
         anna.session.fetch(sha256)
-    server.runtime.files.path(sha256).write_bytes(b"the manual")
+    FileFolder(server.runtime.config.blobs).path(sha256).write_bytes(b"the manual")
     anna.session.fetch(sha256)
     assert anna.files.read(sha256) == b"the manual"
 
