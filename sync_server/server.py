@@ -139,6 +139,12 @@ def lookout_of(runtime: Runtime, rounds: Rounds) -> Lookout:
     return lookout
 
 
+def relay_of(runtime: Runtime) -> Relay:
+    """Return who keeps a branch's server in step with headquarters."""
+    line = Line(runtime.config.upstream, runtime.config.upstream_token)
+    return Relay(runtime.db, line, runtime.files, runtime.clock)
+
+
 def create_app(config: Config, *, clock: Clock = now_ms) -> Litestar:
     """Return the server as an ASGI application; it opens the database now and closes it at shutdown."""
     runtime = build(config, clock=clock)
@@ -146,7 +152,7 @@ def create_app(config: Config, *, clock: Clock = now_ms) -> Litestar:
     upkeep = Rounds((FileUpkeep(runtime),))  # apart: conversations are given out also while a store hangs
     runtime.db.listeners.append(rounds.committed)
     lookout = lookout_of(runtime, rounds)
-    relay = Relay(runtime.db, Line(config.upstream, config.upstream_token)) if config.upstream else None
+    relay = relay_of(runtime) if config.upstream else None
     if relay is not None:
         runtime.db.listeners.append(relay.committed)
     follower = lookout if isinstance(lookout, Follower) else None

@@ -10,7 +10,7 @@ from app.domain.errors import AppError
 from app.domain.files import MAX_FILE_BYTES
 from app.domain.people import Presence
 from app.domain.protocol import Beat, Heartbeat, Reveal, Revealed, Taken
-from sync_server.http.wire import AnyRequest, Running, bearer, caller, visit_of
+from sync_server.http.wire import AnyRequest, Running, bearer, caller, visit_of, whole
 from sync_server.routing import dispatcher
 from sync_server.service import accounts, files, presence, promises, reports, sight
 from sync_server.service.hub import conversation_topic
@@ -101,7 +101,7 @@ class FileRoutes(Controller):
         """
         token, visit = bearer(request), visit_of(request)
         who = await runtime.in_thread(lambda: runtime.caller(token, visit))
-        offset, length = (_whole(request, name) for name in ("Upload-Offset", "Upload-Length"))
+        offset, length = (whole(request, name) for name in ("Upload-Offset", "Upload-Length"))
         piece = await request.body()
         received = await runtime.in_thread(lambda: runtime.files.append(sha256, who.agent_id, offset, length, piece))
         taken = Response(None, status_code=204, headers={"Upload-Offset": str(offset + len(piece))})
@@ -143,14 +143,6 @@ class FileRoutes(Controller):
         if asked:
             headers["Content-Range"] = f"bytes {start}-{size - 1}/{size}"
         return Stream(pieces, status_code=206 if asked else 200, media_type=mime, headers=headers)
-
-
-def _whole(request: AnyRequest, name: str) -> int:
-    """Return a header's whole number, not negative. Raises AppError("bad_request")."""
-    value = request.headers.get(name, "")
-    if not value.isascii() or not value.isdigit() or len(value) > 12:
-        raise AppError("bad_request", {"why": f"{name} is not a whole number"})
-    return int(value)
 
 
 def check_length(request: AnyRequest) -> None:

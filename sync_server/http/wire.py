@@ -6,6 +6,7 @@ import io
 import logging
 import re
 import zlib
+from types import MappingProxyType
 from typing import Any, Final
 
 import msgspec
@@ -20,6 +21,7 @@ from litestar.types import ASGIApp, Message, Receive, Scope, Send
 from app.domain.devices import HEADER
 from app.domain.errors import AppError, Refused
 from app.domain.protocol import Problem
+from sync_server.service import branches
 from sync_server.service.accounts import Caller, hash_token
 from sync_server.service.load import retry_after
 from sync_server.service.runtime import Runtime
@@ -41,10 +43,9 @@ LIMITS: Final = {
     "/branch/v1/feed": LARGEST_BODY,
     "/chat/v1/files": LARGEST_BODY,  # whoever reads it says file_too_large before
     "/files/v1/": 1 << 20,  # files come in pieces
+    "/branch/v1/files/": 1 << 20,
 }
 """How much the routes take that take more than SMALL_BODY, by the beginning of their paths."""
-SIGNED_IN: Final = frozenset({"/sync/v1/push"})
-"""Routes of large bodies, which the framework reads before their handlers look at the token."""
 HELD: Final = frozenset({"/sync/v1/wait", "/chat/v1/events", "/health"})
 """Routes that rest until something happens, or cost nothing."""
 SMALLEST_COMPRESSED: Final = 400
@@ -70,6 +71,20 @@ STATUS: Final = {
     "files_out_of_reach": 503,
     "server_full": 507,
 }
+
+
+def _agents(runtime: Runtime, token: str, visit: Visit) -> object:
+    return runtime.caller(token, visit)
+
+
+def _branchs(runtime: Runtime, token: str, visit: Visit) -> object:
+    return runtime.db.read(lambda reader: branches.server_of(reader, token))
+
+
+SIGNED_IN: Final = MappingProxyType(
+    {"/sync/v1/push": _agents, "/branch/v1/push": _branchs, "/branch/v1/feed": _branchs}
+)
+"""Routes of large bodies, which the framework reads before their handlers look at the token -> how that is checked."""
 
 
 class ClientLeft(Exception):
@@ -107,6 +122,14 @@ def visit_from(headers: Headers, address: str) -> Visit:
         version=told["version"] if told else "",
         system=told["system"] if told else "",
     )
+
+
+def whole(request: AnyRequest, name: str) -> int:
+    """Return a header's whole number, not negative. Raises AppError("bad_request")."""
+    value = request.headers.get(name, "")
+    if not value.isascii() or not value.isdigit() or len(value) > 12:
+        raise AppError("bad_request", {"why": f"{name} is not a whole number"})
+    return int(value)
 
 
 def problem(status: int, code: str, values: dict[str, Any] | None = None) -> Response[Problem]:
@@ -192,12 +215,13 @@ class Bodies:
             await self.app(scope, receive, send)
             return
         limit = body_limit(scope["path"])
-        if scope["path"] in SIGNED_IN:
+        check = SIGNED_IN.get(scope["path"])
+        if check is not None:
             runtime: Runtime = scope["litestar_app"].state["runtime"]
             token = token_of(Headers.from_scope(scope))
             client = scope["client"]
             visit = visit_from(Headers.from_scope(scope), client[0] if client else "")
-            await runtime.in_thread(lambda: runtime.caller(token, visit))
+            await runtime.in_thread(lambda: check(runtime, token, visit))
         declared = Headers.from_scope(scope).get("content-length", "0")
         size = 0
         more = True

@@ -12,7 +12,7 @@ from app.domain.journal import Conflict
 from app.domain.people import Agent
 from app.domain.registry import ENTITIES
 from app.domain.tickets import Ticket
-from sync_server.service import rules
+from sync_server.service import promises, rules
 from sync_server.service.permissions import Context
 from sync_server.storage import border, homes
 from sync_server.storage.records import Tx
@@ -47,13 +47,16 @@ def guess(tx: Tx, entity: EntityType, row: Entity | None, op: Operation, who: Co
     cleaned = rules.prepared(entity, row, op, who.actor)
     if row is not None and cleaned.kind == "intent":
         decide(entity, row, cleaned, who.actor, who.at)  # what the state machine refuses is refused at once
-    value = fold(entity, row, msgspec.structs.replace(cleaned, wall=who.at), who.actor)
+    cleaned = msgspec.structs.replace(cleaned, body=promises.taken(tx, cleaned.body, who), wall=who.at)
+    value = fold(entity, row, cleaned, who.actor)
     if value is None or (row is not None and op.kind == "create" and cleaned.kind == "create"):
         raise Refused("exists", {"entity": entity.name})
-    # as the author wrote it, for headquarters prepares it itself; only the time is this server's
-    border.keep(tx, row, msgspec.structs.replace(op, wall=who.at), who.actor.id, who.device_id)
+    body = op.body
     if row is None:
         value = msgspec.structs.replace(value, scope=rules.scope_of(tx, entity, value))
+        body = {**body, "scope": value.scope}  # to be folded again here
+    # as the author wrote it, for headquarters prepares it itself; only the time is this server's
+    border.keep(tx, row, msgspec.structs.replace(op, wall=who.at, body=body), who.actor.id, who.device_id)
     after = tx.put(value, author=who.actor.id)
     return Result(status="ok" if row is None or after.rev != row.rev else "noop", rev=after.rev)
 

@@ -13,15 +13,15 @@ from app.domain.entity import SYSTEM, Actor, Entity
 from app.domain.errors import AppError, Refused
 from app.domain.journal import Event
 from app.domain.knowledge import Article
-from app.domain.people import Agent, Branch, Group
+from app.domain.people import Agent, Branch
 from app.domain.protocol import Page, Pull, Push, Row
 from app.domain.registry import ENTITIES
-from sync_server.service import exchange, rules
+from sync_server.service import branch_files, exchange, rules
 from sync_server.service.accounts import Caller, hash_token, scopes_of
 from sync_server.service.exchange import Batch, Standing
 from sync_server.service.pages import page_of
 from sync_server.service.sight import Sight
-from sync_server.storage import border, branches, feed, homes, settings
+from sync_server.storage import border, branches, carried, feed, homes, settings
 from sync_server.storage.branches import Account, BranchServer
 from sync_server.storage.feed import Entry
 from sync_server.storage.records import PUT, Reader, Tx
@@ -173,7 +173,7 @@ def _take_row(tx: Tx, branch_id: str, row: FedRow, theirs: bool) -> bool:
     if not theirs or (before is None and homes.branch_of(tx, value) is None):
         return before == value
     tx.carried.add((entity.name, row.id))
-    tx.put(value)
+    carried.put(tx, value, carried.giver_of(branch_id), branch_files.open_to(tx, branch_id, value))
     _count(tx, before, value)
     return True
 
@@ -215,9 +215,7 @@ def push(tx: Tx, branch: BranchServer, request: BranchPush) -> Batch:
 def pull(reader: Reader, branch: BranchServer, request: BranchPull) -> BranchPage:
     """Return what comes down to a branch next."""
     agents = reader.find(Agent, branch_id=branch.branch_id)
-    scopes = {access.ALL, access.PEOPLE, *(access.user_scope(agent.id) for agent in agents)}
-    if request.begins:
-        scopes |= {access.group_scope(group.id) for group in reader.find(Group, branch_id=branch.branch_id)}
+    scopes = branch_files.scopes_of(reader, branch.branch_id, groups=request.begins)
     page = page_of(reader, tuple(sorted(scopes)), Sight("", access.view_of(SYSTEM.role)), request.pull)
     waiting = border.letters(reader, branch.branch_id, LETTERS)
     entries = [Entry(seq, "", ent, row_id, PUT) for seq, ent, row_id in waiting]

@@ -6,21 +6,22 @@ else is sending, nor by naming one that lies here but that he may not see, does 
 here. Who has a file sends it; then the rows in which he named it change, and everybody's desk hears of that.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import msgspec
 
 from app.domain.entity import Entity
+from app.domain.errors import AppError
 from app.domain.files import FileRef
 from app.domain.people import Agent
 from app.domain.registry import ENTITIES
 from sync_server.service import accounts, files
 from sync_server.service.files import FileStore
 from sync_server.service.permissions import Context
-from sync_server.storage import blobs, uses
+from sync_server.storage import blobs, carried, uses
 from sync_server.storage.blobs import Blob
-from sync_server.storage.records import Tx
+from sync_server.storage.records import Key, Tx
 
 
 def taken(tx: Tx, fields: Mapping[str, Any], who: Context) -> dict[str, Any]:
@@ -63,18 +64,30 @@ def keep(tx: Tx, sha256: str) -> None:
         owing = [each for each in owing if each not in able]  # who sees one of these rows may see the file, too
 
 
+def brought(tx: Tx, store: FileStore, sha256: str, rows: Collection[Key], giver: str, owners: Collection[str]) -> None:
+    """A server on the other side of a branch's border has sent a file, and vouches for rows and for agents who have it.
+
+    Raises AppError("upload_offset") if it has to be sent again.
+    """
+    blob = blobs.stored(tx, [sha256]).get(sha256)
+    if blob is None or not store.has(sha256):
+        raise AppError("upload_offset", {"offset": 0})
+    for owner in owners:
+        uses.note_upload(tx, sha256, owner)
+    for ent, row_id in rows:
+        row = tx.get(ENTITIES[ent].cls, row_id) if ent in ENTITIES else None
+        if row is not None and carried.keep(tx, sha256, (ent, row_id), giver):
+            tx.carried.add((ent, row_id))
+            _tell(tx, row, sha256, blob)
+    keep(tx, sha256)
+
+
 def _tell(tx: Tx, row: Entity, sha256: str, blob: Blob) -> None:
     """Write a row whose file is here now. Nobody's change is overtaken by that: the fields keep their stamps."""
-    after = _arrived(row, sha256, blob)
+
+    def arrived(ref: FileRef) -> FileRef:
+        return files.arrived(ref, blob) if ref.sha256 == sha256 else ref
+
+    after = uses.with_files(row, arrived)
     rev = max(row.rev, tx.history.rev_floor) + 1
     tx.write(msgspec.structs.replace(after, rev=rev), tx.stamps(type(row), row.id))
-
-
-def _arrived(value: Any, sha256: str, blob: Blob) -> Any:
-    """Return a row, a card or a reference as it is when this file is here."""
-    if isinstance(value, FileRef):
-        return files.arrived(value, blob) if value.sha256 == sha256 else value
-    if isinstance(value, tuple):
-        return tuple(_arrived(each, sha256, blob) for each in value)
-    names = [name for name in ("attachments", "images", "image", "card") if getattr(value, name, None)]
-    return msgspec.structs.replace(value, **{n: _arrived(getattr(value, n), sha256, blob) for n in names})

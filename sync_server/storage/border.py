@@ -16,7 +16,7 @@ from app.domain.entity import SYSTEM, Actor, Entity, EntityType, Merge
 from app.domain.ids import new_id
 from app.domain.people import Agent
 from app.domain.registry import BY_CLASS, ENTITIES, SCHEMA
-from sync_server.storage import homes
+from sync_server.storage import carried, homes
 from sync_server.storage.records import Key, Reader, Tx
 from sync_server.storage.tables import BRANCH_LETTER, SYNC_META, UPSTREAM_OP, UPSTREAM_ROW
 
@@ -171,7 +171,7 @@ def show(tx: Tx, ent: str, row_id: str) -> None:
         tx.connection.execute(update(UPSTREAM_ROW).where(mine).values(image=None))
     current = tx.get(entity.cls, row_id)
     if value is not None:
-        tx.put(msgspec.structs.replace(value, rev=current.rev if current else 0))
+        carried.put(tx, msgspec.structs.replace(value, rev=current.rev if current else 0), carried.UPSTREAM)
     elif current is not None:
         tx.drop(current)
 

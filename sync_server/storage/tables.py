@@ -279,6 +279,13 @@ FILE_USE = Table(
     Column("row", Text, primary_key=True),
     Column("promised_by", Text, nullable=False, server_default=""),
     Index("ix_file_use_ent_row", "ent", "row"),
+    Index(
+        "ix_file_use_promised",
+        "promised_by",
+        "sha256",
+        sqlite_where=text("promised_by != ''"),
+        postgresql_where=text("promised_by != ''"),
+    ),
 )
 
 BLOB = Table(

@@ -1,18 +1,31 @@
 """Which rows refer to which files, and who may see a file by that."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from typing import Any
 
+import msgspec
 from sqlalchemy import select, update
 
 from app.domain.access import view_of
 from app.domain.entity import Actor
+from app.domain.files import FileRef
 from sync_server.storage.records import UPLOAD, Key, Reader, Tx, named_files
 from sync_server.storage.tables import ENTITY_TABLES, FILE_USE
 
-__all__ = ["keep", "named_files", "note_upload", "promised", "promisers", "visible"]
+__all__ = ["keep", "named_files", "note_upload", "promised", "promisers", "visible", "with_files"]
 
 FILED = ("article", "message", "article_version", "ticket", "ticket_note", "article_draft", "conflict")
 """The entities that refer to files, the likeliest first."""
+
+
+def with_files(value: Any, change: Callable[[FileRef], FileRef]) -> Any:
+    """Return a row, a card or a reference with each reference to a file changed."""
+    if isinstance(value, FileRef):
+        return change(value)
+    if isinstance(value, tuple):
+        return tuple(with_files(each, change) for each in value)
+    names = [name for name in ("attachments", "images", "image", "card") if getattr(value, name, None)]
+    return msgspec.structs.replace(value, **{name: with_files(getattr(value, name), change) for name in names})
 
 
 def note_upload(tx: Tx, sha256: str, agent_id: str) -> None:

@@ -42,6 +42,11 @@ part of the feed, and the cursor is the receipt. Down, headquarters keeps a lett
 in one transaction with the number that it acknowledges: never lost, never twice. In between it belongs to the
 addressee, so that nobody answers it a second time; its clock runs on.
 
+**Files** follow the rows that name them, by their hash, in pieces of 256 KiB between which what people write goes
+first; either side takes up where it stopped (:mod:`sync_server.storage.carried`). Until a file is there its row says
+that it is on its way, and the row opens it only when the server that gave the row vouches for that: whose author has
+shown there that he has the file.
+
 **Epochs.** Headquarters restored (a new epoch): the branch begins new streams, sends all operations of the last 30 days
 again under their ids, and feeds rows from the cursor that the restored headquarters knows: it gives the lost hours
 back. The branch restored: headquarters sees another epoch of the branch, and the branch begins: it takes the rows of
@@ -50,7 +55,7 @@ its own scopes from headquarters once, before it feeds anything up. That is how 
 **Built:** all of the above, on SQLite and PostgreSQL, for one server process at the branch. Tested with processes that
 are killed and a line that breaks (on SQLite); a branch that was restored is not tested yet.
 
-**Not built yet:** files of messages, tickets and articles do not cross the border; pages of the chat stay with the
+**Not built yet:** pages of the chat stay with the
 server that showed them, so an open web conversation cannot be transferred over the border (refused,
 "other_server"), and who writes at the other side begins a new conversation; headquarters' desks only read what is at
 home in a branch (refused, "other_server"); fields of newer programs are dropped at the border; scopes that a branch

@@ -3,9 +3,11 @@
 import logging
 import random
 import threading
+import time
 
 import msgspec
 
+from app.domain.clock import Clock
 from app.domain.entity import Entity
 from app.domain.errors import AppError
 from app.domain.people import Agent
@@ -22,17 +24,21 @@ from sync_server.service.branches import (
     BranchWelcome,
     FedRow,
 )
-from sync_server.storage import border, feed, homes, upward
+from sync_server.service.files import FileStore, hashes_in
+from sync_server.storage import border, carried, feed, homes, upward
 from sync_server.storage.border import Kept
 from sync_server.storage.database import Database, DatabaseBusy
 from sync_server.storage.records import Commit, Reader, Tx
 from sync_server.storage.upward import Place
+from sync_server.upstream.carrier import Carrier
 from sync_server.upstream.line import Line, LineDown
 
 log = logging.getLogger(__name__)
 EVERY_S = 1.0
 LONGEST_PAUSE_S = 30.0
 FEED_ROWS = 1_000
+LATE = frozenset({"article", "article_draft"})
+"""Rows of headquarters of which a desk may send a file after the operation that names it went up."""
 _ORDER = {name: place for place, name in enumerate(ENTITIES)}
 
 
@@ -53,9 +59,10 @@ class Up(msgspec.Struct, frozen=True):
 class Relay:
     """Keeps a branch's database in step with headquarters from :meth:`start` to :meth:`stop`."""
 
-    def __init__(self, db: Database, line: Line) -> None:
+    def __init__(self, db: Database, line: Line, files: FileStore, clock: Clock) -> None:
         self._db = db
         self._line = line
+        self._carrier = Carrier(db, files, line, clock)
         self._wake = threading.Event()
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name="upstream", daemon=True)
@@ -69,6 +76,8 @@ class Relay:
     def committed(self, commit: Commit) -> None:
         """Look what goes up: something changed here."""
         self._wake.set()
+        if commit.entities & LATE:
+            self._carrier.asks = True
 
     def stop(self) -> None:
         """End; a request under way is cut off."""
@@ -114,8 +123,17 @@ class Relay:
             except Anew:
                 self._greeted = False
                 continue
-            if not self._db.read(upward.place).begins:
+            if not self._db.read(upward.place).begins and not self._carry():
                 return
+
+    def _carry(self) -> bool:
+        """Carry files until there is something else to exchange; returns whether there may be more of them."""
+        until = time.monotonic() + EVERY_S
+        while self._carrier.step():
+            if self._wake.is_set() or self._stopped.is_set() or time.monotonic() > until:
+                self._wake.clear()
+                return True
+        return False
 
     # -- greeting --------------------------------------------------------------------------------------------------
 
@@ -125,6 +143,7 @@ class Relay:
         self._db.write(lambda tx: _greeted(tx, welcome))
         self._fed = self._looked = welcome.fed
         self._greeted = True
+        self._carrier.begin_anew()
 
     # -- up --------------------------------------------------------------------------------------------------------
 
@@ -156,6 +175,8 @@ class Relay:
         if fed.epoch != place.epoch or fed.fed != up.upto:
             raise Anew
         self._fed = self._looked = fed.fed
+        if any('"sha256"' in row.image for row in up.rows):
+            self._carrier.asks = True
 
     def _push(self, place: Place, up: Up) -> None:
         first = up.kept[0]
@@ -163,6 +184,8 @@ class Relay:
         request = BranchPush(agent_id=first.agent_id, device_id=first.device_id, push=push)
         pushed = self._line.post("/branch/v1/push", request, Pushed)
         self._db.write(lambda tx: _answered(tx, up.kept, pushed))
+        if any(hashes_in(each.op.body) for each in up.kept):
+            self._carrier.asks = True
         if pushed.problem == "epoch":
             raise Anew
         if pushed.problem:
@@ -283,4 +306,4 @@ def _take_letters(tx: Tx, letters: tuple[Row, ...]) -> None:
 def _keep(tx: Tx, image: Entity) -> None:
     """Write a row that is at home here from now on."""
     present = tx.get(type(image), image.id)
-    tx.put(msgspec.structs.replace(image, rev=present.rev if present else 0))
+    carried.put(tx, msgspec.structs.replace(image, rev=present.rev if present else 0), carried.UPSTREAM)

@@ -10,7 +10,10 @@ import msgspec
 from app.domain.entity import Entity
 from app.domain.people import Agent, Branch, Group, Role
 from app.domain.registry import ENTITIES
-from sync_server.service import accounts, branches
+from sync_server.service import accounts, branch_files, branches
+from sync_server.service.files import FileStore
+from sync_server.storage import carried
+from sync_server.storage.branches import BranchServer
 from sync_server.storage.database import Database
 from sync_server.storage.records import Reader
 from sync_server.upstream.line import Line, LineDown
@@ -27,28 +30,56 @@ BRANCH_GROUPS = ("north", "south")
 class DirectLine(Line):
     """Headquarters' own functions behind the wire's words, without HTTP."""
 
-    def __init__(self, hq: Database, token: str) -> None:
+    def __init__(self, hq: Database, files: FileStore, token: str) -> None:
         super().__init__("http://nowhere", token)
         self.hq = hq
+        self.files = files
         self._token = token
         self.faults: Faults = lambda path: ""
         self.posted: list[str] = []
 
     def post(self, path: str, body: msgspec.Struct, answer: type[T]) -> T:
         """Carry one request out, or not."""
+        sent = msgspec.json.decode(msgspec.json.encode(body), type=type(body))
+        found = self._carried_out(path, lambda: msgspec.json.encode(self._answer(sent)))
+        return msgspec.json.decode(found, type=answer)
+
+    def piece(self, sha256: str, start: int) -> bytes:
+        """Fetch a piece of a file, or not."""
+
+        def fetch() -> bytes:
+            self.hq.read(lambda reader: branch_files.check_fetch(reader, self._branch(), sha256))
+            return self.files.piece(sha256, start, branch_files.PIECE)
+
+        return self._carried_out("fetch", fetch)
+
+    def send(self, sha256: str, offset: int, length: int, mime: str, piece: bytes) -> None:
+        """Send a piece of a file, or not."""
+
+        def take() -> bytes:
+            who = self._branch()
+            if self.files.append(sha256, carried.giver_of(who.branch_id), offset, length, piece) is not None:
+                self.hq.write(lambda tx: branch_files.take(tx, self.files, who, sha256, mime, length))
+            return b""
+
+        self._carried_out("send", take)
+
+    def _branch(self) -> BranchServer:
+        return self.hq.read(lambda reader: branches.server_of(reader, self._token))
+
+    def _carried_out(self, path: str, work: Callable[[], bytes]) -> bytes:
         fault = self.faults(path)
         if fault == "request":
             raise LineDown("lost")
         self.posted.append(path)
-        sent = msgspec.json.decode(msgspec.json.encode(body), type=type(body))
-        found = msgspec.json.encode(self._answer(sent))
+        found = work()
         if fault == "answer":
             raise LineDown("answer lost")
-        return msgspec.json.decode(found, type=answer)
+        return found
 
     def _answer(self, body: Any) -> Any:
         db = self.hq
-        who = db.read(lambda reader: branches.server_of(reader, self._token))
+        who = self._branch()
         match body:
             case branches.BranchHello():
                 return db.write(lambda tx: branches.hello(tx, db.server_id, who, body))
@@ -56,6 +87,13 @@ class DirectLine(Line):
                 return db.write(lambda tx: branches.take_feed(tx, who, body))
             case branches.BranchPush():
                 return db.write(lambda tx: branches.push(tx, who, body)).answer
+            case branch_files.BranchWants():
+                return db.read(lambda reader: branch_files.wanted(reader, self.files, who, body))
+            case branch_files.BranchVouch():
+                db.write(lambda tx: branch_files.vouch(tx, self.files, who, body))
+                return branch_files.BranchVouched()
+            case branch_files.BranchAsk():
+                return db.read(lambda reader: branch_files.ask(reader, self.files, who, body))
             case _:
                 found = db.read(lambda reader: branches.pull(reader, who, body))
                 db.write(lambda tx: branches.acknowledge(tx, who, body.letters))
@@ -78,18 +116,19 @@ class Both:
         self.own_db = Database(own_url or fresh_sqlite(folder / "branch.sqlite"), clock=clock)
         self.own = Office.__new__(Office)
         self.own.db, self.own.clock, self.own.config = self.own_db, clock, self.hq.config
+        self.hq_files, self.own_files = FileStore(folder / "hq-blobs"), FileStore(folder / "own-blobs")
         self.line: DirectLine
         self.relay: Relay
 
     def enrol(self) -> None:
         """Give the branch to its own server, which has not spoken yet."""
         token = self.hq.db.write(lambda tx: branches.enrol(tx, "chengdu"))
-        self.line = DirectLine(self.hq.db, token)
+        self.line = DirectLine(self.hq.db, self.hq_files, token)
         self.restart()
 
     def restart(self) -> None:
         """Let the branch's server begin anew with what is in its database."""
-        self.relay = Relay(self.own.db, self.line)
+        self.relay = Relay(self.own.db, self.line, self.own_files, self.clock)
 
     def staff(self, name: str, *groups: str, role: Role = Role.AGENT) -> None:
         """Create an agent of the branch with an account, at headquarters."""
