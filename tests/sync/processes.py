@@ -33,11 +33,19 @@ MANY = 1_000_000_000
 """More actions than any run makes."""
 
 
+def run_in(program: str) -> dict[str, Any]:
+    """Return how a process is started that runs the program of a folder, "" for this one."""
+    return {"cwd": program, "env": {**os.environ, "PYTHONPATH": program}} if program else {}
+
+
 class DeskProcess:
     """One desk process behind its own line; killed and started again as the test likes.
 
-    It acts until ``wanted`` actions are made, ``pace`` (seconds) after every 20 of them.
+    It acts until ``wanted`` actions are made, ``pace`` (seconds) after every 20 of them. ``program`` is the folder of
+    the program's version that runs, "" for this one.
     """
+
+    program = ""
 
     def __init__(
         self, folder: Path, proxy: CutProxy, token: str, agent_id: str, seed: int, wanted: int, pace: float = 0.0
@@ -52,7 +60,7 @@ class DeskProcess:
         self.seed += 1000
         command = [sys.executable, "-m", "tests.sync.desk_process", str(self.path), self.proxy.url, self.token]
         self.process = subprocess.Popen(
-            [*command, self.agent_id, str(self.seed), str(self.wanted), str(self.pace)],
+            [*command, self.agent_id, str(self.seed), str(self.wanted), str(self.pace)], **run_in(self.program)
         )
 
     def kill(self) -> None:
@@ -61,6 +69,12 @@ class DeskProcess:
         self.process.send_signal(signal.SIGKILL)
         self.process.wait()
         self.kills += 1
+
+    def end(self) -> None:
+        """Kill it if it runs; it is started again another time."""
+        if self.process is not None:
+            self.kill()
+            self.process = None
 
     def rest(self) -> None:
         """Let it make no more actions and only synchronise."""
@@ -94,17 +108,18 @@ class DeskProcess:
 class ServerProcess:
     """A server that can be killed; it always comes back at the same port, with the same data."""
 
-    def __init__(self, config: Config, port: int) -> None:
+    def __init__(self, config: Config, port: int, program: str = "") -> None:
+        self.program = program
         here = ["--data", str(config.data), "--database", config.database, "--port", str(port)]
         self.port = port
         self.command = [sys.executable, "-m", "sync_server", "serve", *here]
-        self.process = subprocess.Popen(self.command)
+        self.process = subprocess.Popen(self.command, **run_in(program))
 
     def kill(self) -> None:
         assert self.process.poll() is None, "the server died by itself"
         self.process.send_signal(signal.SIGKILL)
         self.process.wait()
-        self.process = subprocess.Popen(self.command)
+        self.process = subprocess.Popen(self.command, **run_in(self.program))
 
     def stop(self) -> None:
         self.process.terminate()
