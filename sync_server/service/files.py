@@ -171,12 +171,10 @@ class FileStore:
 
     def piece(self, sha256: str, start: int, length: int) -> bytes:
         """Return a part of a file, "" at its end. Raises AppError("no_such_file")."""
-        try:
-            with self.path(sha256).open("rb") as file:
-                file.seek(start)
-                return file.read(length)
-        except FileNotFoundError as error:
-            raise AppError("no_such_file", {"sha256": sha256}) from error
+        size = self.size(sha256)
+        if size is None:
+            raise AppError("no_such_file", {"sha256": sha256})
+        return b"".join(self.place.pieces(sha256, start, min(start + length, size))) if start < size else b""
 
     def describe(self, received: Received, name: str, declared: str) -> FileRef:
         """Return the reference to a stored file. A picture is what its bytes say, not what the sender says.

@@ -17,6 +17,8 @@ from app.domain.protocol import Problem
 T = TypeVar("T")
 PATIENCE_S = 30.0
 LARGEST_ANSWER = 256 << 20
+OF_FILES = frozenset({"server_full", "files_out_of_reach"})
+"""What a server cannot do now concerns files only: the rest goes on."""
 
 
 class LineDown(Exception):
@@ -76,7 +78,7 @@ class Line:
             problem = msgspec.json.decode(content, type=Problem)
         except msgspec.DecodeError as error:
             raise LineDown(f"status {response.status}: {error}") from error
-        if response.status >= http.HTTPStatus.INTERNAL_SERVER_ERROR and problem.code != "server_full":
+        if response.status >= http.HTTPStatus.INTERNAL_SERVER_ERROR and problem.code not in OF_FILES:
             raise LineDown(problem.code)
         raise AppError(problem.code, problem.values)
 
