@@ -405,7 +405,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one verb; returns the exit code."""
     options = parser().parse_args(argv)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    logging.getLogger("alembic").setLevel(logging.WARNING)
+    for talkative in ("alembic", "aiobotocore", "botocore"):
+        logging.getLogger(talkative).setLevel(logging.WARNING)
     try:
         if options.verb in NEED_DATABASE or (options.verb == "load-office" and options.part == "talk"):
             need_database(config_of(options).url)

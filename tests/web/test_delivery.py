@@ -198,3 +198,36 @@ def test_unsent_picture_survives_a_reload(page: Page, contract: ContractServer) 
     (attachment,) = message["attachments"]
     assert attachment["sha256"] in contract.files
     assert contract.files[attachment["sha256"]] == (bytes(png), "image/png")
+
+
+def attach(page: Page, name: str, size: int) -> None:
+    page.get_by_test_id("file-input").set_input_files(
+        {"name": name, "mimeType": "application/octet-stream", "buffer": bytes(size)}
+    )
+    page.get_by_test_id("send").click()
+
+
+def test_a_large_file_tells_how_it_gets_on(page: Page, contract: ContractServer) -> None:
+    line = page.context.new_cdp_session(page)
+    slow = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": 300_000}
+    line.send("Network.emulateNetworkConditions", slow)
+    attach(page, "日志.bin", 600_000)
+    expect(page.locator(f"{OWN} [data-testid=receipt]")).to_have_text(re.compile(r"^发送中 [1-9]\d?%$"))
+    line.send("Network.emulateNetworkConditions", {**slow, "uploadThroughput": -1})
+    expect(page.locator(f"{OWN} [data-testid=receipt]")).to_have_text("已发送")
+
+
+@pytest.mark.parametrize(("status", "code"), [(503, "files_out_of_reach"), (507, "server_full")])
+def test_words_do_not_wait_for_a_file_that_finds_no_place(
+    page: Page, contract: ContractServer, status: int, code: str
+) -> None:
+    contract.fail("files", status, code, times=1000)
+    attach(page, "日志.bin", 1000)
+    send(page, "先说文字")
+    expect(page.locator(f"{OWN}[data-state=stored]")).to_have_text(re.compile("先说文字"))
+    expect(page.locator(f"{OWN}[data-state=waiting]")).to_have_text(re.compile("日志"))
+    assert stored_texts(contract) == ["先说文字"]
+    contract.faults.clear()
+    page.get_by_test_id("retry").click()
+    expect(page.locator(f"{OWN}[data-state=stored]")).to_have_count(2)
+    assert len(contract.files) == 1

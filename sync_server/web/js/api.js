@@ -3,6 +3,7 @@
 const ROOT = new URL(import.meta.url.replace(/static\/.*$/, "v1/")); // above it stands the version of these files
 
 const ALIVE_WITHIN_MS = 4000;
+const UPLOAD_WITHIN_MS = 300_000;
 
 /** `status` 0 means that the server was not reached; `code` is for translation, `values` fill its sentence. */
 export class ApiError extends Error {
@@ -63,19 +64,29 @@ export class Api {
 
   sendMessage(id, text, attachments) { return this.request("POST", "messages", { json: { id, text, attachments } }); }
 
-  upload(blob, name) {
-    return this.transfer("POST", "files", {
-      body: blob, timeoutMs: 300_000,
-      headers: { "Content-Type": blob.type || "application/octet-stream", "X-File-Name": encodeURIComponent(name) },
+  /** Upload a file; `moved` is told which part of it (0 to 1) is on its way. */
+  upload(blob, name, moved = () => {}) {
+    const headers = { "Content-Type": blob.type || "application/octet-stream", "X-File-Name": encodeURIComponent(name) };
+    if (this.token) headers.Authorization = `Bearer ${this.token}`;
+    return this.transfer(async () => {
+      const response = await post(new URL("files", ROOT), headers, blob, moved);
+      if (!response.ok) throw await refusal(response);
+      try {
+        return await response.json();
+      } catch {
+        throw new ApiError(0, "network");
+      }
     });
   }
 
-  file(sha256) { return this.transfer("GET", `files/${encodeURIComponent(sha256)}`, { as: "blob", timeoutMs: 120_000 }); }
+  file(sha256) {
+    return this.transfer(() => this.request("GET", `files/${encodeURIComponent(sha256)}`, { as: "blob", timeoutMs: 120_000 }));
+  }
 
-  async transfer(...request) {
+  async transfer(run) {
     this.transfers += 1;
     try {
-      return await this.request(...request);
+      return await run();
     } finally {
       this.transfers -= 1;
     }
@@ -94,6 +105,25 @@ export class Api {
   end() { return this.request("POST", "end", { json: {} }); }
 
   survey(answer) { return this.request("POST", "survey", { json: answer }); }
+}
+
+/** Send a body and tell how it gets on, which fetch() cannot. */
+function post(url, headers, body, moved) {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    const lost = () => reject(new ApiError(0, "network"));
+    request.open("POST", url);
+    request.timeout = UPLOAD_WITHIN_MS;
+    for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
+    request.upload.onprogress = ({ loaded, total }) => moved(total ? loaded / total : 0);
+    request.onerror = request.ontimeout = request.onabort = lost;
+    request.onload = () => {
+      const retryAfter = request.getResponseHeader("Retry-After");
+      const kept = retryAfter ? { "Retry-After": retryAfter } : {};
+      resolve(new Response(request.responseText, { status: request.status, headers: kept }));
+    };
+    request.send(body);
+  });
 }
 
 async function refusal(response) {

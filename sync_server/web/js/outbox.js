@@ -9,6 +9,8 @@ import { local } from "./storage.js";
 
 const KEY = "out.";
 const RETRY_MS = [1000, 2000, 4000, 8000, 15_000];
+const TOLD_STEP = 0.05; // of a file: how often it is told how it gets on
+const NO_PLACE = new Set(["files_out_of_reach", "server_full"]);
 
 export class Outbox extends EventTarget {
   /** `renewSession(token)` gets a new token after a 401 for `token`. */
@@ -21,6 +23,7 @@ export class Outbox extends EventTarget {
     this.failures = 0;
     this.timer = 0;
     this.pauseMs = 0;
+    this.moving = null; // the file that is under way: {id, part}
     local.onForeignChange((key) => {
       if (key === null || key.startsWith(KEY)) this.store.changed();
     });
@@ -42,6 +45,16 @@ export class Outbox extends EventTarget {
   stateOf(item) {
     if (item.failed) return "failed";
     return this.failures > 0 ? "waiting" : "sending";
+  }
+
+  /** Which part (0 to 1) of an entry's file is on its way, null while that is not known. */
+  partOf(item) { return this.moving?.id === item.id ? this.moving.part : null; }
+
+  moved(id, part) {
+    const before = this.moving?.id === id ? this.moving.part : -1;
+    if (part < 1 && part - before < TOLD_STEP) return;
+    this.moving = { id, part };
+    this.store.changed();
   }
 
   /** Queue one message. A file is {blob, name, size, mime, width, height}. */
@@ -100,9 +113,13 @@ export class Outbox extends EventTarget {
   async drain() {
     this.pauseMs = 0;
     let renewed = false;
+    const held = new Set(); // entries whose files cannot be stored now: what was written after them does not wait
     for (;;) {
-      const item = this.items().find((entry) => !entry.failed);
-      if (!item || !this.api.token) return;
+      const item = this.items().find((entry) => !entry.failed && !held.has(entry.id));
+      if (!item || !this.api.token) {
+        if (held.size) this.failures += 1;
+        return;
+      }
       const token = this.api.token;
       try {
         const attachments = await this.uploaded(item);
@@ -118,6 +135,9 @@ export class Outbox extends EventTarget {
         if (error.status === 401 && !renewed) {
           renewed = true;
           await this.renewSession(token);
+        } else if (NO_PLACE.has(error.code)) {
+          held.add(item.id);
+          this.pauseMs = error.retryAfterMs;
         } else if (error.temporary || error.status === 401) {
           this.failures += 1;
           this.pauseMs = error.retryAfterMs;
@@ -146,7 +166,7 @@ export class Outbox extends EventTarget {
       const blob = await pendingFiles.take(attachment.pending);
       if (!blob) throw new ApiError(410, "file_gone");
       const { width, height, name, size, mime } = attachment;
-      const stored = await this.api.upload(blob, name);
+      const stored = await this.api.upload(blob, name, (part) => this.moved(item.id, part));
       attachments[index] = { width, height, name, size, mime, ...stored, pending: attachment.pending };
       local.set(KEY + item.id, { ...local.get(KEY + item.id), attachments });
       // The picture is already here: showing it must not cost a download.

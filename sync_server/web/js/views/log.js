@@ -94,7 +94,7 @@ export class Log {
       ...messages.map((message) => ({ message, state: this.stateOf(message) })),
       ...waiting.map((item) => ({
         message: { ...item, author: "customer", author_name: "", kind: "text", card: null, seq: null, state: "stored" },
-        state: outbox.stateOf(item), failure: item.failed ? reason(item.failed, item.values) : null,
+        state: outbox.stateOf(item), part: outbox.partOf(item), failure: item.failed ? reason(item.failed, item.values) : null,
       })),
     ];
     const shown = everything.filter(({ message }) => message.kind !== "system");

@@ -54,6 +54,11 @@ export function updateMeta(element, row, ui) {
   const old = body.querySelector(":scope > .receipt");
   const made = receipt(row, ui);
   if (old?.textContent === made?.textContent && old?.className === made?.className) return;
+  const [shown, now] = [old, made].map((each) => each?.querySelector(".receipt-part"));
+  if (shown && now) { // only the figure moves: the words around it are not read out again
+    shown.textContent = now.textContent;
+    return;
+  }
   old?.remove();
   if (made) body.append(made);
 }
@@ -64,7 +69,10 @@ function receipt(row, ui) {
   const action = (name, run) => h("button", { type: "button", "aria-label": t(`receipt.${name}_label`), data: { testid: name }, on: { click: run } },
     t(`receipt.${name}`));
   const retry = () => action("retry", () => ui.outbox.retry(message.id));
-  if (state === "sending") return make("", t("receipt.sending"));
+  if (state === "sending") {
+    const percent = Number.isFinite(row.part) ? ` ${Math.floor(100 * row.part)}%` : "";
+    return make("", t("receipt.sending"), h("span", { class: "receipt-part", "aria-hidden": "true" }, percent));
+  }
   if (state === "waiting") return make("receipt-waiting", icon("cloud-off"), t("receipt.waiting"), retry());
   if (state === "failed") {
     return make("receipt-failed", icon("alert-circle"), failure ? t("receipt.failed_why", { why: failure }) : t("receipt.failed"), retry(),
