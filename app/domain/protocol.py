@@ -20,7 +20,10 @@ OLDEST_PUSHED = 1
 """The oldest one in which a server still takes operations, for a year at least, so that every outbox gets out. A
 program that may push but not pull is to be upgraded; till then it sends what is written with it.
 """
-PUSH_OPERATIONS = 200
+PUSH_OPERATIONS = 1000
+"""How many operations one push carries at most; a server that does not say how many it takes is an older one, and takes
+OLD_PUSH_OPERATIONS."""
+OLD_PUSH_OPERATIONS = 200
 PAGE_ROWS = 1000
 
 
@@ -52,6 +55,7 @@ class Welcome(msgspec.Struct, frozen=True, kw_only=True):
     history that this device named goes on in that of ``epoch``, which holds all that the device has seen.
     ``lock_minutes``: after how long without input a desk of this office must lock itself at the latest, 0 for no rule.
     ``compares``: the server compares what this device holds with what it should hold (:class:`Compare`).
+    ``operations`` is how many one push may carry.
     """
 
     epoch: str
@@ -65,6 +69,7 @@ class Welcome(msgspec.Struct, frozen=True, kw_only=True):
     goes_on: bool = False
     lock_minutes: Small = 0
     compares: bool = False
+    operations: Small = OLD_PUSH_OPERATIONS
 
 
 class Push(msgspec.Struct, frozen=True, kw_only=True):

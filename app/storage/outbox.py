@@ -202,13 +202,13 @@ def _read(text: str) -> Operation:
     return upcast(_OPERATION.decode(text))
 
 
-def next_push(connection: Connection, limit: int, room: int = PUSH_BYTES) -> list[Operation]:
+def next_push(connection: Connection, limit: int, room: int = PUSH_BYTES, after: int = 0) -> list[Operation]:
     """Return the next pending operations in order: at most ``limit`` of about ``room`` bytes, but whole transactions,
-    and one at least.
+    and one at least. Those up to number ``after`` are under way.
     """
-    query = select(OUTBOX.c.op, OUTBOX.c.txn).where(OUTBOX.c.state == PENDING).order_by(OUTBOX.c.lsn)
+    query = "SELECT op, txn FROM outbox WHERE state = ? AND n > ? ORDER BY lsn LIMIT ?"
     fitting: list[tuple[str, str]] = []
-    for text, txn in connection.execute(query.limit(limit + 1)):
+    for text, txn in connection.exec_driver_sql(query, (PENDING, after, limit + 1)).fetchall():
         room -= len(text)
         if fitting and (len(fitting) == limit or room < 0):
             break

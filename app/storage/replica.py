@@ -104,9 +104,9 @@ class Replica:
             view=outbox.state(self.connection, "view"),
         )
 
-    def next_push(self, limit: int, room: int = outbox.PUSH_BYTES) -> list[Operation]:
+    def next_push(self, limit: int, room: int = outbox.PUSH_BYTES, after: int = 0) -> list[Operation]:
         """Return the next operations to send, in order; see :func:`app.storage.outbox.next_push`."""
-        return outbox.next_push(self.connection, limit, room)
+        return outbox.next_push(self.connection, limit, room, after)
 
     def pending(self) -> int:
         """Return how many operations wait to be sent."""

@@ -7,6 +7,10 @@ One request of the main lane is under way at a time: hello, then pushes until th
 them now and then, and pulls until there is no more, then idle; now and then it is compared then whether this device
 holds what it should. Beside it one long-poll waits for news, so that a person's action never waits for the poll to end.
 Only the answer to the request that is under way is taken; every other one is late and dropped.
+
+While much goes up, or a first pass comes down, the two sides work at the same time: what an answer says is taken in
+after the request that follows on it has been sent. Should that fail, or the device die between, the answer is asked for
+again: results are kept by the server, and cursors stand where the last page was taken in.
 """
 
 import random
@@ -45,6 +49,8 @@ FALLBACK_POLL_MS = 30_000
 WAKE_JITTER_MS = 500
 PUSH_TURN_MS = 1_000
 """How long pushes follow each other before a pull has its turn: each page costs as much by itself as twenty rows."""
+AHEAD_OPERATIONS = 50
+"""A push of as many operations has the next one made ready while the server works."""
 MOST_WAIT_RETRY_MS = 2_000
 FIRST_PAGE_ROWS, MOST_PAGE_ROWS, FEWEST_PAGE_ROWS = 200, 1_000, 200
 PAGE_APPLY_MS = 60
@@ -149,15 +155,19 @@ class Engine:
         self._backoff = Backoff(chance)
         self._repairs = Backoff(chance)
         self._room = PUSH_BYTES
-        self._most = PUSH_OPERATIONS
+        self._limit = self._most = PUSH_OPERATIONS
         self._numbers = 0
         self._running = False
         self._welcomed = False
         self._main: Request | None = None
         self._wait: Request | None = None
-        self._pushing: list[Operation] = []
+        self._ahead: list[Operation] = []  # what follows on the push that is under way
+        self._look_ahead = False
+        self._follow: Push | Pull | None = None  # to be sent now, before the last answer is taken in:
+        self._later: Callable[[], None] | None = None
         self._pulled_at = 0
         self._pushed_since = False  # the last pull began
+        self._outbox_empty = False
         self._want_pull = False
         self._proto = PROTOCOL
         self._too_old = False  # to pull: what is written here is sent all the same
@@ -197,6 +207,10 @@ class Engine:
     def step(self, event: Event) -> list[Effect]:
         """Take in one event and return what is to be done now."""
         now = self._clock()
+        if isinstance(event, Started | Stopped | Broken):
+            self._forget_ahead()
+        else:
+            self._catch_up()
         match event:
             case Started():
                 self._running, self.halted, self.fault, self._welcomed = True, "", "", False
@@ -216,14 +230,16 @@ class Engine:
                 self._backoff.reset()
             case Silent():
                 self._silent(event.code, now)
-            case Written() | Tick():
+            case Written():
+                self._outbox_empty = False
+            case Tick():
                 pass
             case Answered():
                 self._answered(event, now)
             case Failed():
                 self._failed(event, now)
             case Broken():
-                self._main, self._pushing, self._welcomed = None, [], False
+                self._main, self._welcomed = None, False
                 self._compare_at = now + comparison.AGAIN_MS
                 self.fault, self.online = event.code, False
                 self._retry_at = now + self._repairs.next_ms()
@@ -248,11 +264,13 @@ class Engine:
         elif isinstance(body, Welcome):
             self._hello(body)
         elif isinstance(body, Pushed):
-            self._pushed(body)
+            assert isinstance(request.body, Push)
+            self._pushed(request.body, body, now)
         elif isinstance(body, Compared):
             self._compared(request.body, body, now)
         else:
-            self._pulled(body, event.took_ms)
+            assert isinstance(request.body, Pull)
+            self._pulled(request.body, body, now)
 
     def _silent(self, code: str, now: int) -> None:
         if not self._welcomed or not self.online:
@@ -286,13 +304,15 @@ class Engine:
 
         self._store.run(take, durable=True)
         self._welcomed = True
+        self._limit = min(PUSH_OPERATIONS, body.operations)
+        self._most = min(self._most, self._limit)
         self._proto = body.proto
         self._compares = body.compares
         self._want_pull = True
         self._pull_at = 0
 
-    def _pushed(self, body: Pushed) -> None:
-        ops, self._pushing = self._pushing, []
+    def _pushed(self, push: Push, body: Pushed, now: int) -> None:
+        ahead, self._ahead, self._look_ahead = self._ahead, [], False
         if body.problem == "epoch":
             self._welcomed = False
             return
@@ -302,21 +322,39 @@ class Engine:
             return
 
         def take(replica: Replica) -> None:
-            replica.answered(ops, body.results)
+            replica.answered(push.ops, body.results)
             replica.wanted(body.wanted)
             replica.saw(body.head)  # that something was so already when it was asked for is knowledge, too
 
-        self._store.run(take)
-        self._most = min(PUSH_OPERATIONS, self._most * 2)
+        if ahead and body.problem == "" and self._pushes_on(now):
+            self._follow = msgspec.structs.replace(push, ops=tuple(ahead), wall=now)
+            self._later = lambda: self._store.run(take)
+        else:
+            self._store.run(take)
+        self._most = min(self._limit, self._most * 2)
         if body.problem == "gap":
             self._welcomed = False
         self._want_pull = True
         self._pull_at = 0
 
-    def _pulled(self, body: Page, took_ms: int) -> None:
+    def _pulled(self, pull: Pull, body: Page, now: int) -> None:
         if body.problem == "epoch":
             self._welcomed = False
             return
+        self._want_pull = body.more
+        self._poll_at = now + FALLBACK_POLL_MS
+        # only in a first pass: its cursors are 0, and tell the server of nothing that is not taken in yet
+        if body.passes and self._outbox_empty:
+            cursors = {scope: body.cursors.get(scope, 0) for scope in body.scopes}
+            view = pull.view if body.view is None else body.view
+            self._follow = msgspec.structs.replace(
+                pull, cursors=cursors, passes=body.passes, limit=self._page_rows, view=view
+            )
+            self._later = lambda: self._apply(body)
+        else:
+            self._apply(body)
+
+    def _apply(self, body: Page) -> None:
         begun = self._clock()
         self._store.run(lambda r: r.apply(body))
         spent = self._clock() - begun
@@ -328,8 +366,23 @@ class Engine:
         self.head = body.head
         self.remaining = dict(body.remaining)
         self.bootstrapping = bool(body.passes)
-        self._want_pull = body.more
-        self._poll_at = self._clock() + FALLBACK_POLL_MS
+
+    def _catch_up(self) -> None:
+        """Take in the answer after which another request was sent, and make ready what follows on that."""
+        later, self._later = self._later, None
+        if later is not None:
+            later()
+        under_way = self._main.body if self._main is not None else None
+        if self._look_ahead and isinstance(under_way, Push):
+            last = under_way.ops[-1].n
+            self._ahead = self._store.run(lambda r: r.next_push(self._most, self._room, after=last))
+        self._look_ahead = False
+
+    def _forget_ahead(self) -> None:
+        self._later, self._follow, self._ahead, self._look_ahead = None, None, [], False
+
+    def _pushes_on(self, now: int) -> bool:
+        return 0 <= now - self._pulled_at < PUSH_TURN_MS
 
     def _compared(self, asked: Asked, body: Compared, now: int) -> None:
         assert isinstance(asked, Compare)
@@ -345,7 +398,8 @@ class Engine:
         request = self._take(event.number)
         if request is None:
             return
-        self._pushing = []
+        if request.lane == "main":
+            self._ahead = []
         if event.code in _NEVER_TAKEN and isinstance(request.body, Push):
             self._narrow(request.body.ops, event)
             return
@@ -387,7 +441,7 @@ class Engine:
             return
         self._store.run(lambda r: r.give_up(ops, event.code, event.values), durable=True)
         self._room = PUSH_BYTES
-        self._most = min(PUSH_OPERATIONS, self._most * 2)
+        self._most = min(self._limit, self._most * 2)
         self._welcomed = False
 
     def _backoff_for_wait(self) -> int:
@@ -423,10 +477,15 @@ class Engine:
         if self._compares and idle:
             due.append(self._compare_at)
         times = [at for at in due if at is not None and at > now]
-        effects.append(Timer(min(times, default=now + FALLBACK_POLL_MS)))
+        at_once = self._later is not None or self._look_ahead
+        effects.append(Timer(now if at_once else min(times, default=now + FALLBACK_POLL_MS)))
         return effects
 
     def _main_request(self, now: int) -> Request | None:
+        if self._follow is not None:
+            body, self._follow = self._follow, None
+            self._look_ahead = isinstance(body, Push) and len(body.ops) >= AHEAD_OPERATIONS
+            return self._request("main", "push" if isinstance(body, Push) else "pull", body)
         position = self._store.run(lambda r: r.position())
         if not self._welcomed:
             hello = Hello(
@@ -442,11 +501,13 @@ class Engine:
         self._want_pull = self._want_pull and not self._too_old
         pull_due = self._want_pull and self._pull_at <= now
         # taking turns: whoever writes without a pause still sees what others write, and what became of his own
-        pushes_on = 0 <= now - self._pulled_at < PUSH_TURN_MS
-        ops = self._store.run(self._next_push) if pushes_on or not pull_due or not self._pushed_since else []
+        ops: list[Operation] = []
+        if self._pushes_on(now) or not pull_due or not self._pushed_since:
+            ops = self._store.run(lambda r: r.next_push(self._most, self._room))
+            self._outbox_empty = not ops
         if ops:
             self._pushed_since = True
-            self._pushing = ops
+            self._look_ahead = len(ops) >= AHEAD_OPERATIONS
             push = Push(client_id=position.client_id, epoch=position.epoch, ops=tuple(ops), wall=now)
             return self._request("main", "push", push)
         if pull_due:
@@ -476,9 +537,6 @@ class Engine:
             self._compare_at = now + comparison.AGAIN_MS
             return None
         return self._request("main", "compare", piece)
-
-    def _next_push(self, replica: Replica) -> list[Operation]:
-        return replica.next_push(self._most, self._room)
 
     def _request(
         self,

@@ -62,6 +62,8 @@ BEAT_SECONDS = 5.0
 BEAT_PATIENCE_SECONDS = 8.0
 """A server that does not answer a heartbeat within this time is not there: people must know before they promise."""
 COUNT_SECONDS = 2.0
+SLOW_COUNT_SECONDS = 0.005
+"""A count that takes longer, as beside a large outbox, is not made again before twenty times as long."""
 MINUTE_MS = 60_000
 CLOCK_MAY_BE_OFF_MS = 2 * MINUTE_MS
 _NAMING = frozenset({"message", "conversation", "article"})
@@ -123,7 +125,7 @@ class Session:
         self._state: SyncState = "offline"
         self._latency: int | None = None
         self._counted: sync_status.Counts | None = None
-        self._counted_at = 0.0
+        self._counted_at = self._count_again_at = 0.0
         self._recount_at: float | None = None
         self._total = 0
         self.status = SyncStatus(state="offline", since=self._since, server_name=server_name)
@@ -382,10 +384,15 @@ class Session:
         """Count anew what is cheap to count; the rows at most every two seconds, but also after the last change."""
         now = time.monotonic()
         kept = None
+        if self._counted is not None and now < self._count_again_at:
+            self._recount_at = self._count_again_at
+            return self._counted
         if self._counted is not None and now - self._counted_at < COUNT_SECONDS:
             kept = self._counted.synced
             self._recount_at = self._counted_at + COUNT_SECONDS
         else:
             self._counted_at, self._recount_at = now, None
         self._counted = self._database.read(lambda connection: sync_status.counts(connection, kept))
+        took = time.monotonic() - now
+        self._count_again_at = now + 20 * took if kept is not None and took > SLOW_COUNT_SECONDS else now
         return self._counted

@@ -60,6 +60,7 @@ def hello(tx: Tx, caller: Caller, request: Hello) -> Welcome:
         seal=settings.seal(tx, caller.device_id),
         goes_on=mine and lineage.goes_on(tx.connection, request.epoch, request.seen),
         compares=request.schema == SCHEMA,  # else one of both knows fields that the other has not
+        operations=PUSH_OPERATIONS,
     )
 
 

@@ -404,4 +404,5 @@ def shrink_the_world(
     patched.setattr("sync_server.storage.records.SAMPLE_MS", 1_000)
     patched.setattr("sync_server.service.pages.PAGE_BYTES", chance.choice((1 << 20, 3_000)))
     patched.setattr("app.sync.engine.PUSH_OPERATIONS", chance.choice((1, 2, 5, 200)))
+    patched.setattr("app.sync.engine.AHEAD_OPERATIONS", 1)
     patched.setattr("sync_server.storage.backup.now_ms", clock)

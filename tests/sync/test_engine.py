@@ -3,15 +3,18 @@
 import random
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import Literal, TypeVar
 
+import msgspec
 import pytest
 
 from app.domain.change import Result
 from app.domain.customers import Customer
 from app.domain.entity import Actor
+from app.domain.errors import AppError
 from app.domain.ids import new_id
-from app.domain.protocol import Hello, Moved, Page, Pull, Push, Pushed, Welcome
+from app.domain.protocol import Hello, Moved, Page, Pass, Pull, Push, Pushed, Row, Welcome
+from app.storage import rows
 from app.storage.database import Database
 from app.storage.problems import problems
 from app.storage.replica import Replica
@@ -327,6 +330,103 @@ def test_pushes_follow_each_other_for_a_second_before_a_pull_has_its_turn(bench:
         assert notes(bench, request) == [text]
         bench.now += 600
     raise AssertionError("unreachable")
+
+
+@pytest.fixture
+def in_twos(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two operations a push, and the next one made ready even for so few."""
+    monkeypatch.setattr("app.sync.engine.PUSH_OPERATIONS", 2)
+    monkeypatch.setattr("app.sync.engine.AHEAD_OPERATIONS", 2)
+
+
+def twice(number: int) -> Pushed:
+    """Return the answer to a push of two operations, the second of them number ``number``."""
+    results = (Result(status="noop"), Result(status="noop"))
+    return Pushed(epoch="e1", head=number, results=results, last_n=number)
+
+
+def begun_in_twos(bench: Bench) -> Request:
+    """Be in the midst of sending a to f; returns the push of c and d, sent before the answer to a and b is taken in."""
+    bench.write(*"abcdef")
+    request = bench.begin()
+    assert notes(bench, request) == ["a", "b"]
+    effects = bench.page(bench.asked(bench.engine.step(Answered(request.number, twice(2))), "pull"))
+    request = bench.asked(effects, "push")
+    assert notes(bench, request) == ["c", "d"]
+    assert Timer(bench.now) in effects
+    return request
+
+
+@pytest.mark.usefixtures("in_twos")
+def test_the_next_push_is_sent_before_the_answer_to_the_last_is_taken_in(bench: Bench) -> None:
+    request = begun_in_twos(bench)
+    bench.engine.step(Tick())  # while the server works, the next one is made ready
+    effects = bench.engine.step(Answered(request.number, twice(4)))
+    request = bench.asked(effects, "push")
+    assert notes(bench, request) == ["e", "f"]
+    assert bench.run(lambda r: r.pending()) == 4, "not taken in yet"
+    assert Timer(bench.now) in effects
+    bench.engine.step(Tick())
+    assert bench.run(lambda r: r.pending()) == 2
+    bench.asked(bench.engine.step(Answered(request.number, twice(6))), "pull")
+    assert bench.run(lambda r: r.pending()) == 0
+
+
+@pytest.mark.usefixtures("in_twos")
+@pytest.mark.parametrize("problem", ["fork", "gap", "epoch"])
+def test_what_was_made_ready_is_not_sent_after_a_problem(
+    bench: Bench, problem: Literal["fork", "gap", "epoch"]
+) -> None:
+    request = begun_in_twos(bench)
+    bench.engine.step(Tick())
+    answer = Pushed(epoch="e1", head=2, last_n=2, problem=problem)
+    hello = bench.asked(bench.engine.step(Answered(request.number, answer)), "hello")
+    last_n = 0 if problem == "fork" else 2
+    assert notes(bench, bench.welcome(hello, last_n)) == ["c", "d"]
+
+
+@pytest.mark.usefixtures("in_twos")
+def test_an_answer_that_cannot_be_taken_in_later_is_asked_for_again(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    request = begun_in_twos(bench)
+    bench.engine.step(Tick())
+    bench.engine.step(Answered(request.number, twice(4)))
+    with monkeypatch.context() as full:
+        full.setattr(bench.database, "replicate", lambda *_, **__: (_ for _ in ()).throw(AppError("disk_full")))
+        with pytest.raises(AppError):
+            bench.engine.step(Tick())
+    bench.engine.step(Broken("disk_full"))
+    bench.now += LAST_MS
+    hello = bench.asked(bench.engine.step(Tick()), "hello")
+    assert notes(bench, bench.welcome(hello, last_n=4)) == ["c", "d"], "the server knows the answers"
+
+
+def test_the_next_page_of_a_first_pass_is_fetched_before_the_last_is_taken_in(bench: Bench) -> None:
+    pull = bench.begin()
+    row = Customer(id="c1", scope="people", name="陈思远", rev=1)
+    image = Row(scope="people", ent="customer", id="c1", seq=1, image=msgspec.Raw(msgspec.json.encode(row)))
+    place = Pass(head=5, entity=7)
+    page = Page(epoch="e1", head=5, scopes=("people",), cursors={"people": 0}, passes={"people": place}, rows=(image,),
+                more=True, view="all")  # fmt: skip
+    effects = bench.engine.step(Answered(pull.number, page))
+    following = bench.asked(effects, "pull").body
+    assert isinstance(following, Pull)
+    assert (following.cursors, following.passes, following.view) == ({"people": 0}, {"people": place}, "all")
+    assert bench.database.read(lambda c: rows.get(c, Customer, "c1")) is None
+    assert Timer(bench.now) in effects
+    bench.engine.step(Tick())
+    assert bench.database.read(lambda c: rows.get(c, Customer, "c1")) == row
+    assert bench.run(lambda r: r.position()).passes == {"people": place}
+
+
+def test_pages_of_changes_are_asked_for_one_after_the_other(bench: Bench) -> None:
+    """Their cursors tell the server what this device has taken in."""
+    pull = bench.begin()
+    page = Page(epoch="e1", head=5, scopes=("people",), cursors={"people": 3}, more=True)
+    following = bench.asked(bench.engine.step(Answered(pull.number, page)), "pull").body
+    assert isinstance(following, Pull)
+    assert following.cursors == bench.run(lambda r: r.position()).cursors == {"people": 3}
 
 
 def waiting(bench: Bench) -> Request:
