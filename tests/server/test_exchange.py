@@ -258,12 +258,15 @@ def test_a_wrong_clock_neither_wins_nor_is_refused(office: Office) -> None:
     assert office.get(Customer, "c1").city == "B", "a clock in the future was clamped to the server's"
 
 
-def test_too_many_operations_are_refused(office: Office) -> None:
+def test_too_many_operations_are_refused(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(exchange, "PUSH_OPERATIONS", 20)
     anna = office.agent("anna")
-    ops = [anna.op("customer", f"c{index}", "create", {"name": "x"}) for index in range(201)]
+    ops = [anna.op("customer", f"c{index}", "create", {"name": "x"}) for index in range(21)]
     with pytest.raises(AppError, match="too_many_operations"):
         anna.push(*ops)
-    assert len(anna.push(*ops[:200]).results) == 200
+    assert len(anna.push(*ops[:20]).results) == 20
+    hello = Hello(client_id=anna.client_id, next_n=21)
+    assert office.db.write(lambda tx: exchange.hello(tx, anna.caller, hello)).operations == 20
 
 
 def test_an_agent_who_left_is_refused(office: Office) -> None:
