@@ -13,6 +13,7 @@ from typing import TypeVar
 
 import msgspec
 
+from app.domain.clock import now_ms
 from app.domain.devices import Wiped
 from app.domain.errors import AppError
 from app.domain.notice import SyncStatus
@@ -21,6 +22,7 @@ from app.storage.blobs import Blobs
 from app.storage.database import Database
 from app.sync.session import Session
 from app.sync.transport import Health, Transport
+from app.system.offline_sign_in import FILE, OfflineSignIn
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -144,7 +146,17 @@ class Connection:
             self._token = answer.token
             self._password = ""
         self._on_token(answer.token)
+        self._remember(password)
         self.session.renewed()
+
+    def _remember(self, password: str) -> None:
+        """Have the password that the server accepted just now open the desk without it, where an earlier one did."""
+        kept = OfflineSignIn(self._database.path.with_name(FILE))
+        if kept.kept:
+            try:
+                kept.remember(password, now_ms())
+            except OSError as error:
+                log.warning("the password is not kept for offline: %s", error)
 
     def sign_out(self) -> None:
         """Tell the server that the token ends, in the calling thread, also after :meth:`close`.

@@ -62,7 +62,7 @@ def sign_in(request: SignInRequest, paths: AppPaths, known: Sequence[Account], t
 
     Raises AppError: what the server said ("device_wiped" names the ``account`` whose data is to be deleted here),
     "offline_first" (nobody of this name was here), "offline_over" (more than a week ago), "wrong_credentials",
-    "disk_full" or "database_not_writable" for the profile.
+    "rate_limited" after wrong passwords, "disk_full" or "database_not_writable" for the profile.
     """
     url = clean_url(request.url)
     login = request.login.strip()
@@ -140,11 +140,14 @@ def _offline(request: SignInRequest, paths: AppPaths, account: Account | None, e
     if account is None:
         raise AppError("offline_first", error.values) from error
     profile = paths.profile(account.server_id, account.agent_id)
-    match offline_file(profile).check(request.password, now_ms()):
+    kept = offline_file(profile)
+    match kept.check(request.password, now_ms()):
         case "ok" if profile.database.is_file():
             return Admission(account=account, password=request.password, offline=True)
         case "wrong":
             raise AppError("wrong_credentials", {"offline": True}) from error
+        case "wait":
+            raise AppError("rate_limited", {"retry_after_s": kept.wait_s(now_ms())}) from error
         case "over":
             raise AppError("offline_over", error.values) from error
     raise AppError("offline_first", error.values) from error

@@ -1,14 +1,18 @@
 """Signing in without the server: a slow hash of the password, valid for a week after the last real sign-in.
 
-It lets a person open the data that this computer already holds where there is no key store or no token in it. It is
-no token: the server is asked as soon as it can be reached. A clock that was put back, by a flat battery or by hand,
-keeps nobody out: the data lies here anyway, and the week is a reminder rather than a lock.
+It lets a person open the data that this computer already holds where there is no key store or no token in it, and
+unlock a locked desk. It is no token: the server is asked as soon as it can be reached.
+
+The week is counted from the newest time that was ever seen, the server's or this computer's, and goes on by as long as
+the desk runs: a clock that is put back, by hand or by a flat battery, keeps nobody out, and gives nobody another week.
+Wrong passwords cost more and more time, and are counted in the file: a new start forgets none.
 """
 
 import hashlib
 import hmac
 import logging
 import secrets
+import threading
 from pathlib import Path
 from typing import Literal
 
@@ -21,20 +25,33 @@ log = logging.getLogger(__name__)
 FILE = "offline-sign-in.json"
 """Its name in the folder of a profile."""
 VALID_MS = 7 * 24 * 3600 * 1000
+FREE_TRIES = 3
+LONGEST_WAIT_S = 60
 _N, _R, _P = 2**15, 8, 1  # 32 MB and about 0.1 s a try
 _MEMORY = 64 * 1024 * 1024
+_WRITING = threading.Lock()  # what is counted is read and written back
 
-Answer = Literal["ok", "wrong", "over", "none"]
-"""The password fits; it does not; the week is over; nobody has signed in here yet."""
+Answer = Literal["ok", "wrong", "wait", "over", "none"]
+"""The password fits; it does not; it is too early to try one; the week is over; nobody has signed in here yet."""
+
+
+def wait_after(wrong: int) -> int:
+    """Return for how many seconds no password is taken after so many wrong ones."""
+    return 0 if wrong < FREE_TRIES else min(LONGEST_WAIT_S, 2 ** min(wrong - FREE_TRIES + 1, 10))
 
 
 class _Kept(msgspec.Struct, frozen=True):
+    """``at``: of the sign-in, ``seen``: the newest time, ``tried``: of the last of ``wrong`` passwords (ms)."""
+
     salt: str
     hash: str
     at: int
-    n: int = _N
-    r: int = _R
-    p: int = _P
+    n: int
+    r: int
+    p: int
+    seen: int = 0
+    wrong: int = 0
+    tried: int = 0
 
 
 class OfflineSignIn:
@@ -46,23 +63,54 @@ class OfflineSignIn:
     def remember(self, password: str, now: int) -> None:
         """Keep what a password must match after the server accepted it at ``now`` (ms). Raises OSError."""
         salt = secrets.token_bytes(16)
-        kept = _Kept(salt=salt.hex(), hash=_hash(password, salt, _N, _R, _P).hex(), at=now)
-        write_atomically(self._path, msgspec.json.encode(kept))
+        hashed = _hash(password, salt, _N, _R, _P).hex()
+        kept = _Kept(salt=salt.hex(), hash=hashed, at=now, n=_N, r=_R, p=_P, seen=now)
+        with _WRITING:
+            write_atomically(self._path, msgspec.json.encode(kept))
 
     def check(self, password: str, now: int) -> Answer:
         """Say whether a password opens the profile now."""
-        kept = self._kept()
-        if kept is not None and now - kept.at >= VALID_MS:
-            return "over"
-        return self.matches(password)
+        with _WRITING:
+            kept = self._seen(now, 0)
+            return "over" if kept is not None and _over(kept, now) else self._match(kept, password, now)
 
-    def matches(self, password: str) -> Literal["ok", "wrong", "none"]:
+    def matches(self, password: str, now: int) -> Answer:
         """Say whether it is the password, however long ago it was typed: for who is signed in and locked the desk."""
-        kept = self._kept()
+        with _WRITING:
+            return self._match(self._kept(), password, now)
+
+    def _match(self, kept: _Kept | None, password: str, now: int) -> Answer:
         if kept is None:
             return "none"
+        if now < kept.tried:  # the clock was put back: wait the whole time, but not until it is there again
+            kept = msgspec.structs.replace(kept, tried=now)
+            self._write(kept)
+        if _left_ms(kept, now):
+            return "wait"
         found = _hash(password, bytes.fromhex(kept.salt), kept.n, kept.r, kept.p)
-        return "ok" if hmac.compare_digest(found.hex(), kept.hash) else "wrong"
+        if not hmac.compare_digest(found.hex(), kept.hash):
+            self._write(msgspec.structs.replace(kept, wrong=kept.wrong + 1, tried=now))
+            return "wrong"
+        if kept.wrong:
+            self._write(msgspec.structs.replace(kept, wrong=0, tried=0))
+        return "ok"
+
+    def wait_s(self, now: int) -> int:
+        """Return for how many seconds no password is taken, 0 when one is."""
+        kept = self._kept()
+        return -(-_left_ms(kept, now) // 1000) if kept is not None else 0
+
+    def see(self, now: int, ran_ms: int = 0) -> None:
+        """Note the time, the server's where it is known; the desk ran for ``ran_ms`` since that was told last."""
+        with _WRITING:
+            self._seen(now, ran_ms)
+
+    def _seen(self, now: int, ran_ms: int) -> _Kept | None:
+        kept = self._kept()
+        if kept is not None and (seen := max(now, max(kept.at, kept.seen) + ran_ms)) > kept.seen:
+            kept = msgspec.structs.replace(kept, seen=seen)
+            self._write(kept)
+        return kept
 
     @property
     def kept(self) -> bool:
@@ -71,12 +119,14 @@ class OfflineSignIn:
 
     def valid(self, now: int) -> bool:
         """Say whether an offline sign-in could work now."""
-        kept = self._kept()
-        return kept is not None and now - kept.at < VALID_MS
+        with _WRITING:
+            kept = self._seen(now, 0)
+        return kept is not None and not _over(kept, now)
 
     def forget(self) -> None:
         """Allow no offline sign-in any more."""
-        self._path.unlink(missing_ok=True)
+        with _WRITING:  # nobody who read it before writes it again
+            self._path.unlink(missing_ok=True)
 
     def _kept(self) -> _Kept | None:
         try:
@@ -86,6 +136,20 @@ class OfflineSignIn:
         except (OSError, msgspec.DecodeError) as error:
             log.warning("the offline sign-in cannot be read: %s", error)
             return None
+
+    def _write(self, kept: _Kept) -> None:
+        try:
+            write_atomically(self._path, msgspec.json.encode(kept))
+        except OSError as error:  # a full disk keeps nobody out of what lies here
+            log.warning("the offline sign-in cannot be written: %s", error)
+
+
+def _over(kept: _Kept, now: int) -> bool:
+    return max(now, kept.seen) - kept.at >= VALID_MS
+
+
+def _left_ms(kept: _Kept, now: int) -> int:
+    return max(0, 1000 * wait_after(kept.wrong) - max(0, now - kept.tried))
 
 
 def _hash(password: str, salt: bytes, n: int, r: int, p: int) -> bytes:

@@ -4,10 +4,16 @@ from pathlib import Path
 
 import pytest
 
-from app.system.offline_sign_in import VALID_MS, OfflineSignIn
+from app.system.offline_sign_in import VALID_MS, OfflineSignIn, wait_after
 from tests.helpers.log_watch import LogWatch
 
 NOW = 1_800_000_000_000
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A hundred times less work for each try."""
+    monkeypatch.setattr("app.system.offline_sign_in._N", 2**8)
 
 
 @pytest.fixture
@@ -20,8 +26,55 @@ def kept(tmp_path: Path) -> OfflineSignIn:
 def test_the_password_opens_for_a_week(kept: OfflineSignIn) -> None:
     assert kept.check("马 battery", NOW) == "ok"
     assert kept.check("马 battery", NOW + VALID_MS - 1) == "ok"
+    assert kept.check("battery", NOW + VALID_MS - 1) == "wrong"
     assert kept.check("马 battery", NOW + VALID_MS) == "over"
-    assert kept.check("battery", NOW) == "wrong"
+
+
+def test_a_clock_that_is_put_back_gives_nobody_another_week(tmp_path: Path, kept: OfflineSignIn) -> None:
+    kept.see(NOW + VALID_MS - 1)
+    assert kept.check("马 battery", NOW) == "ok", "nor does it take one away"
+    kept.see(NOW + VALID_MS)
+    again = OfflineSignIn(tmp_path / "p" / "offline.json")
+    assert again.check("马 battery", NOW) == "over"
+    assert not again.valid(NOW - VALID_MS)
+    again.remember("马 battery", NOW)  # the server accepted it: a clock that was ahead for a moment is forgiven
+    assert again.check("马 battery", NOW) == "ok"
+
+
+def test_every_look_notes_the_time(kept: OfflineSignIn) -> None:
+    assert not kept.valid(NOW + 2 * VALID_MS)
+    assert kept.check("马 battery", NOW) == "over"
+
+
+def test_the_week_goes_on_while_the_desk_runs_whatever_its_clock_says(kept: OfflineSignIn) -> None:
+    for _ in range(8):
+        kept.see(NOW - 1, ran_ms=24 * 3_600_000)
+    assert kept.check("马 battery", NOW) == "over"
+    kept.forget()
+    kept.see(NOW)
+    assert not kept.kept, "what is forgotten does not come back"
+
+
+def test_wrong_passwords_cost_time_also_after_a_new_start(tmp_path: Path, kept: OfflineSignIn) -> None:
+    assert [wait_after(wrong) for wrong in (*range(10), 10_000)] == [0, 0, 0, 2, 4, 8, 16, 32, 60, 60, 60]
+    for _ in range(3):
+        assert kept.check("battery", NOW) == "wrong"
+    again = OfflineSignIn(tmp_path / "p" / "offline.json")
+    assert again.wait_s(NOW + 1) == 2
+    assert again.check("马 battery", NOW + 1999) == "wait"
+    assert again.matches("马 battery", NOW + 1999) == "wait", "at the lock, too"
+    assert again.check("battery", NOW + 2000) == "wrong"
+    assert again.wait_s(NOW + 2000) == 4
+    assert again.check("马 battery", NOW + 6000) == "ok"
+    assert again.check("battery", NOW + 6000) == "wrong"
+    assert again.wait_s(NOW + 6000) == 0, "the right one ends the counting"
+
+
+def test_a_clock_that_was_put_back_does_not_lengthen_the_wait_to_days(kept: OfflineSignIn) -> None:
+    for _ in range(3):
+        kept.check("battery", NOW)
+    assert kept.matches("马 battery", NOW - VALID_MS) == "wait"
+    assert kept.matches("马 battery", NOW - VALID_MS + 2000) == "ok"
 
 
 @pytest.mark.parametrize("back", [1, 3_600_000, 10 * VALID_MS])

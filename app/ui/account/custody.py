@@ -1,14 +1,19 @@
 """Whose hands the local data are in: the desk's lock, and the server's orders to delete what this computer holds."""
 
+import time
 from collections.abc import Callable
+from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from app.domain.clock import now_ms
+from app.domain.protocol import Beat
 from app.storage.database import Database
 from app.system.paths import AppPaths
 from app.system.secrets import TokenStore
 from app.system.settings import Account
+from app.ui.account import network
 from app.ui.account.entrance import Entrance
 from app.ui.account.linking import Linking
 from app.ui.account.locking import Locking
@@ -17,6 +22,9 @@ from app.ui.kit.i18n import tr
 from app.ui.kit.notices import Notices
 from app.ui.kit.preferences import Preferences
 from app.ui.kit.tasks import Tasks
+
+TOLD_MS = 600_000
+"""How often the time is noted that a week without the server is counted by."""
 
 
 class Custody(QObject):
@@ -51,14 +59,39 @@ class Custody(QObject):
         self.locking.closed.connect(entrance.closed)
         self.locking.standInWanted.connect(self.standInWanted)
         linking.lockRuled.connect(lambda minutes: preferences.change(lock_most=minutes))
+        linking.beaten.connect(self._hear)
+        self._tasks, self._paths = tasks, paths
+        self._account: Account | None = None
+        self._server_now = 0
+        self._told = time.monotonic()
+        self._clock = QTimer(self, interval=TOLD_MS)
+        self._clock.timeout.connect(self._tell_time)
 
     def begin(self, account: Account, window: Callable[[], QWidget | None]) -> None:
         """Watch over an account's desk; to be called when it is usable."""
         self.locking.begin(account, window)
+        self._account, self._server_now, self._told = account, 0, time.monotonic()
+        self._tell_time()
+        self._clock.start()
 
     def end(self) -> None:
         """There is no desk any more."""
         self.locking.end()
+        self._account = None
+        self._clock.stop()
+
+    def _hear(self, beat: Beat) -> None:
+        first, self._server_now = not self._server_now, beat.now
+        if first:
+            self._tell_time()
+
+    def _tell_time(self) -> None:
+        """A week without the server is counted by the newest time that was seen, and by how long the desk ran."""
+        account, ran = self._account, time.monotonic() - self._told
+        if account is not None:
+            self._told += ran
+            now = max(now_ms(), self._server_now)
+            self._tasks.run(partial(network.note_time, account, self._paths, now, int(1000 * ran)))
 
     def lock(self, notices: Notices) -> None:
         """Lock the desk, unless nobody could unlock it."""

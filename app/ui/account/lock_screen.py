@@ -16,18 +16,14 @@ from app.ui.kit.labels import label
 from app.ui.kit.tasks import Tasks
 from app.ui.kit.theme import set_state, theme
 
-FREE_TRIES = 3
-LONGEST_WAIT_S = 60
 LEAST = QSize(560, 420)
 
 
-def wait_after(wrong: int) -> int:
-    """Return for how many seconds no password is taken after so many wrong ones."""
-    return 0 if wrong < FREE_TRIES else min(LONGEST_WAIT_S, 2 ** (wrong - FREE_TRIES + 1))
-
-
 class LockScreen(QWidget):
-    """Asks for the password. ``check`` is called with it off the GUI thread and raises AppError for a wrong one."""
+    """Asks for the password. ``check`` is called with it off the GUI thread and raises AppError for a wrong one.
+
+    ``retry_after_s`` of the error's values is how long no other is taken.
+    """
 
     unlocked = Signal()
     leaveWanted = Signal()
@@ -37,7 +33,7 @@ class LockScreen(QWidget):
     def __init__(self, tasks: Tasks, name: str, key: str, check: Callable[[str], None]) -> None:
         super().__init__()
         self._tasks, self._check = tasks, check
-        self._wrong = self._left = 0
+        self._left = 0
         self.setMinimumSize(LEAST)
         self.setWindowIcon(QIcon(icon("message-2", "accent.text")))
         self.setWindowTitle(f"{tr('已锁定')} — {tr('知应客服台')}")
@@ -94,7 +90,6 @@ class LockScreen(QWidget):
         self._tasks.run(lambda: self._check(password), self._passed, self._refused, owner=self)
 
     def _passed(self, _: object) -> None:
-        self._wrong = 0
         self.password.clear()
         set_busy(self.yes, False)
         self._calm()
@@ -102,10 +97,9 @@ class LockScreen(QWidget):
 
     def _refused(self, error: BaseException) -> None:
         set_busy(self.yes, False)
-        code = error.code if isinstance(error, AppError) else ""
-        if code == "wrong_credentials":
-            self._wrong += 1
-            self._left = wait_after(self._wrong)
+        code, values = (error.code, error.values) if isinstance(error, AppError) else ("", {})
+        if code in ("wrong_credentials", "rate_limited"):
+            self._left = int(str(values.get("retry_after_s", 0)))
             self._say(tr("密码不对，请再输一次"))
         elif code in ("offline", "timeout"):
             self._say(tr("这台电脑没有保存可核对的密码，连上总部后才能解锁"))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from app.domain.clock import now_ms
 from app.domain.errors import AppError
 from app.sync.admission import Admission, ServerFound, SignInRequest
 from app.system.paths import AppPaths
@@ -14,6 +15,7 @@ from app.system.secrets import TokenStore
 from app.system.settings import Account
 
 if TYPE_CHECKING:
+    from app.system.offline_sign_in import OfflineSignIn
     from app.system.wipes import Wipes
     from app.ui.account.sign_in import Known
 
@@ -48,16 +50,28 @@ def forget(account: Account, paths: AppPaths, tokens: TokenStore) -> None:
 def check_password(account: Account, paths: AppPaths, password: str, *, renew: Callable[[str], None]) -> None:
     """Return if it is the password of a locked desk; where none is kept to compare with, the server is asked.
 
-    Raises AppError: "wrong_credentials", "offline", or why the server could not be asked.
+    Raises AppError: "wrong_credentials", "rate_limited", both with the seconds to wait as ``retry_after_s``, "offline",
+    or why the server could not be asked.
     """
-    from app.system.offline_sign_in import OfflineSignIn
-
-    kept = OfflineSignIn(paths.profile(account.server_id, account.agent_id).offline_sign_in)
-    match kept.matches(password):
+    kept = _offline_sign_in(account, paths)
+    match kept.matches(password, now_ms()):
         case "wrong":
-            raise AppError("wrong_credentials")
+            raise AppError("wrong_credentials", {"retry_after_s": kept.wait_s(now_ms())})
+        case "wait":
+            raise AppError("rate_limited", {"retry_after_s": kept.wait_s(now_ms())})
         case "none":
             renew(password)
+
+
+def note_time(account: Account, paths: AppPaths, now: int, ran_ms: int) -> None:
+    """Tell the sign-in without a network the newest time, as :meth:`OfflineSignIn.see` takes it."""
+    _offline_sign_in(account, paths).see(now, ran_ms)
+
+
+def _offline_sign_in(account: Account, paths: AppPaths) -> "OfflineSignIn":
+    from app.system.offline_sign_in import OfflineSignIn
+
+    return OfflineSignIn(paths.profile(account.server_id, account.agent_id).offline_sign_in)
 
 
 def tell_wipes(wipes: "Wipes", paths: AppPaths, ca_file: str) -> None:

@@ -28,7 +28,7 @@ def change_password(online: Online, folder: Path | None, old: str, new: str) -> 
     """
     online.call(lambda requests: requests.post("/auth/v1/password", NewPassword(old=old, new=new), type(None)))
     offline = OfflineSignIn(folder / FILE) if folder is not None else None
-    if offline is not None and offline.valid(now_ms()):
+    if offline is not None and offline.kept:
         try:
             offline.remember(new, now_ms())
         except OSError as error:

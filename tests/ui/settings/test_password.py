@@ -7,8 +7,9 @@ import pytest
 
 from app.domain.clock import now_ms
 from app.domain.errors import AppError
-from app.system.offline_sign_in import FILE, OfflineSignIn
-from app.ui.settings.password import PasswordDialog
+from app.system.offline_sign_in import FILE, VALID_MS, OfflineSignIn
+from app.ui.kit.online import Online
+from app.ui.settings.password import PasswordDialog, change_password
 from app.ui.settings.view import SettingsView
 from tests.helpers.bench import ScreenBench
 
@@ -53,6 +54,14 @@ def test_the_new_password_is_set_and_opens_the_desk_without_a_network(bench: Scr
     assert offline.check("a new password", now_ms()) == "ok"
     assert offline.check("the old one", now_ms()) == "wrong"
     assert bench.ctx.notices.told[-1].text == "密码已修改"
+
+
+def test_the_lock_takes_the_new_password_also_after_a_week_of_staying_signed_in(tmp_path: Path) -> None:
+    offline, online = OfflineSignIn(tmp_path / FILE), Online()
+    offline.remember("the old one", now_ms() - 2 * VALID_MS)
+    online.bind(lambda fn: fn(Server()))
+    change_password(online, tmp_path, "the old one", "a new password")
+    assert offline.matches("a new password", now_ms()) == "ok"
 
 
 def test_who_does_not_stay_signed_in_is_not_remembered_for_it(bench: ScreenBench, tmp_path: Path) -> None:
