@@ -17,7 +17,8 @@ What an office's administrator does, on the command line (``python -m sync_serve
 ``devices list``       the computers on which people signed in; ``devices revoke ID`` ends the sign-ins on one at once,
                        ``devices wipe ID`` has a lost or stolen one also delete what it holds at its next contact of
                        any kind, without waiting for what it had not sent. The list says "wiped", and how much was
-                       not sent, once it did
+                       not sent, once it did; until then ``devices spare ID`` takes it back. After ``restore`` repeat
+                       what was ended and ordered since the backup: it knows nothing of that
 ``backup FOLDER``      copy database and files while the servers run; repeat it into the same folder every night. It
                        holds all files, also those of a bucket, and is restored into a folder or a bucket.
                        ``--verify`` puts the copy back in a scratch place and compares every row and every file

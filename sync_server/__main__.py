@@ -6,7 +6,7 @@ import getpass
 import logging
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from sync_server.server import WebServer, build, create_app, listen, shut
 from sync_server.service import accounts, branches, devices, file_check, office, sealed
 from sync_server.storage import backup
 from sync_server.storage.addresses import need_database
+from sync_server.storage.records import Tx
 from sync_server.web import page_headers
 
 
@@ -105,6 +106,7 @@ def parser() -> argparse.ArgumentParser:
     for act, words in (
         ("revoke", "end the sign-ins on a device at once"),
         ("wipe", "end them and have it delete what it holds, what it has not sent too, as soon as it is heard of"),
+        ("spare", "take that back, while it has not said that it is done"),
     ):
         acts.add_parser(act, parents=[shared], help=words).add_argument("id", help="as the list shows it")
     carried = verbs.add_parser("import-outbox", parents=[shared], help="take in what a device without a line exported")
@@ -268,7 +270,7 @@ def switch_user(options: argparse.Namespace) -> int:
 
 
 def show_devices(options: argparse.Namespace) -> int:
-    """List devices, end the sign-ins on one, or have one delete what it holds."""
+    """List devices, end the sign-ins on one, have one delete what it holds, or take that back."""
     runtime = build(config_of(options))
     try:
         if options.act == "list":
@@ -277,12 +279,11 @@ def show_devices(options: argparse.Namespace) -> int:
                 if owner in ("", each.agent_id):
                     print(device_line(each))
             return 0
-        change = devices.wipe if options.act == "wipe" else devices.revoke
+        change, told = DEVICE_ACTS[options.act]
         runtime.db.write(lambda tx: change(tx, options.id))
     finally:
         shut(runtime)
-    told = "It will delete what it holds as soon as it is heard of." if change is devices.wipe else ""
-    print(f"Nobody is signed in on the device now. {told}".rstrip())
+    print(told)
     return 0
 
 
@@ -367,6 +368,15 @@ def new_history(options: argparse.Namespace) -> int:
     print("A new history has begun; the devices will send again what they have kept of the last 30 days.")
     return 0
 
+
+DEVICE_ACTS: Mapping[str, tuple[Callable[[Tx, str], None], str]] = {
+    "revoke": (devices.revoke, "Nobody is signed in on the device now."),
+    "wipe": (
+        devices.wipe,
+        "Nobody is signed in on the device now. It will delete what it holds as soon as it is heard of.",
+    ),
+    "spare": (devices.spare, "It may keep what it holds; its people have to sign in there again."),
+}
 
 VERBS = {
     "serve": serve,

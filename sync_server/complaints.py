@@ -44,6 +44,7 @@ _SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "backup_differs": "the backup is not what was written: {values}. Restore another one",
         "database_not_empty": "the database {database} is not empty, nothing was changed. Make an empty one and "
         "name it with --database",
+        "device_obeyed": "{device} has deleted everything already",
         "device_too_old": "the program on {device} is too old to be told. End its sign-ins with devices revoke",
         "dump_failed": "{program} failed: {why}. Put that right and try again",
         "no_such_row": "there is no such {entity}. Take its id from the list",
@@ -71,7 +72,15 @@ _WHOSE: Final[Mapping[object, str]] = MappingProxyType(
 _OF_AN_IMPORT: Final = frozenset({"forbidden"})
 """What means something else where nobody's export is taken in."""
 _REFUSALS: Final = frozenset(
-    {"database_damaged", "device_too_old", "login_taken", "no_branch", "no_such_account", "password_short"}
+    {
+        "database_damaged",
+        "device_obeyed",
+        "device_too_old",
+        "login_taken",
+        "no_branch",
+        "no_such_account",
+        "password_short",
+    }
 )
 
 

@@ -70,6 +70,7 @@ def test_the_lock_hides_everything_and_the_password_brings_it_back(
     program = start(server.url, "anna", PASSWORD)
     at_work(qtbot, program)
     online(qtbot, program)
+    qtbot.waitUntil(lambda: program.custody.locking.possible, timeout=15_000)
     kept = Path(program.opened.database.path).with_name(FILE)  # type: ignore[union-attr]  # it is at work
     ahead = now_ms() + 3_600_000
     program.linking.beaten.emit(Beat(state="online", now=ahead))

@@ -56,3 +56,9 @@ class DeviceRoutes(Controller):
         """Have a device delete what it holds. 403 forbidden, 404 no_such_row, 409 device_too_old."""
         who = caller(request, runtime)
         runtime.db.write(lambda tx: devices.wipe(tx, device_id, who))
+
+    @post("/{device_id:str}/spare", sync_to_thread=True, status_code=204)
+    def spare(self, device_id: FromPath[str], request: AnyRequest, runtime: Running) -> None:
+        """Take back that a device deletes what it holds. 403 forbidden, 404 no_such_row, 409 device_obeyed."""
+        who = caller(request, runtime)
+        runtime.db.write(lambda tx: devices.spare(tx, device_id, who))

@@ -66,9 +66,24 @@ def wipe(tx: Tx, device_id: str, who: Caller | None = None) -> None:
         _write_down(tx, device, "device_wipe_ordered", actor)
 
 
+def spare(tx: Tx, device_id: str, who: Caller | None = None) -> None:
+    """Take back the order that a device deletes what it holds; its people sign in there again.
+
+    Nothing changes without an order. Raises AppError: "forbidden", "no_such_row", and Refused("device_obeyed") when it
+    has said that it has deleted everything. One that has deleted without having been able to say so says it later.
+    """
+    actor = _steward(tx, who)
+    device = _known(tx, device_id)
+    if device.wiped_at is not None:
+        raise Refused("device_obeyed", {"device": device.name})
+    if device.wipe_at is not None:
+        devices.spare(tx, device.id)
+        _write_down(tx, device, "device_wipe_cancelled", actor)
+
+
 def obeyed(tx: Tx, key: str, unsent: int | None) -> None:
     """The device of a key says that it has deleted what it held; said twice it changes nothing."""
-    device = devices.ordered(tx, key)
+    device = devices.ordered(tx, key) or devices.spared(tx, key)
     if device is not None:
         devices.obeyed(tx, device.id, unsent)
         _write_down(tx, device, "device_wiped", device.account_id, {} if unsent is None else {"unsent": unsent})

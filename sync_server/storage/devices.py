@@ -54,7 +54,8 @@ def register(tx: Tx, account_id: str, name: str, visit: Visit = NOBODY) -> str:
         head = tx.connection.execute(select(SYNC_HEAD.c.seq)).scalar_one()
         values = {"id": device_id, "account_id": account_id, "created_at": tx.now, "told": head}
         tx.connection.execute(insert(DEVICE).values(**values, name=name, seen_at=tx.now))
-    tx.connection.execute(update(DEVICE).where(table.id == device_id).values(name=name, **_told(tx, visit)))
+    values = {"name": name, "spared_at": None, **_told(tx, visit)}
+    tx.connection.execute(update(DEVICE).where(table.id == device_id).values(**values))
     return device_id
 
 
@@ -86,6 +87,13 @@ def ordered(reader: Reader, key: str) -> Device | None:
     return next(iter(_read(reader, _devices(reader).where(DEVICE.c.key == key, open_))), None)
 
 
+def spared(reader: Reader, key: str) -> Device | None:
+    """Return the device of a key (its hash) whose order was taken back, and on which nobody signed in since."""
+    table = DEVICE.c
+    found = _read(reader, _devices(reader).where(table.key == key, table.spared_at.is_not(None)))
+    return found[0] if key and found else None
+
+
 def end(tx: Tx, device_id: str) -> None:
     """End every sign-in on a device."""
     tx.connection.execute(delete(TOKEN).where(TOKEN.c.device_id == device_id))
@@ -93,13 +101,20 @@ def end(tx: Tx, device_id: str) -> None:
 
 def order(tx: Tx, device_id: str) -> None:
     """Have a device delete what it holds as soon as it is heard of."""
-    tx.connection.execute(update(DEVICE).where(DEVICE.c.id == device_id).values(wipe_at=tx.now))
+    tx.connection.execute(update(DEVICE).where(DEVICE.c.id == device_id).values(wipe_at=tx.now, spared_at=None))
+
+
+def spare(tx: Tx, device_id: str) -> None:
+    """Take back that a device is to delete what it holds."""
+    tx.connection.execute(update(DEVICE).where(DEVICE.c.id == device_id).values(wipe_at=None, spared_at=tx.now))
 
 
 def obeyed(tx: Tx, device_id: str, unsent: int | None) -> None:
     """Note that a device has deleted what it held; whoever signs in there again is on a new one."""
     done = update(DEVICE).where(DEVICE.c.id == device_id)
-    tx.connection.execute(done.values(wiped_at=tx.now, unsent=unsent, seen_at=tx.now))
+    ordered_at = func.coalesce(DEVICE.c.wipe_at, tx.now)  # none where the order was taken back too late
+    values = {"wiped_at": tx.now, "unsent": unsent, "seen_at": tx.now, "wipe_at": ordered_at, "spared_at": None}
+    tx.connection.execute(done.values(**values))
 
 
 def _told(tx: Tx, visit: Visit) -> dict[str, object]:

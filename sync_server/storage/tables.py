@@ -154,6 +154,7 @@ DEVICE = Table(
     Column("address", Text, nullable=False, server_default=""),
     Column("wipe_at", BigInteger),  # when it was told to delete what it holds
     Column("wiped_at", BigInteger),  # when it said that it has
+    Column("spared_at", BigInteger),  # when the order was taken back; null again as soon as it signs in
     Column("unsent", BigInteger),  # what it had not sent by then; null where it could not tell
 )
 

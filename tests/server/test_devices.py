@@ -108,6 +108,7 @@ def test_only_administrators_see_and_end_the_devices_of_others(office: Office, r
         lambda tx: devices.everybody(tx, eve),
         lambda tx: devices.revoke(tx, annas, eve),
         lambda tx: devices.wipe(tx, annas, eve),
+        lambda tx: devices.spare(tx, annas, eve),
     ):
         with pytest.raises(AppError, match="forbidden"):
             office.db.write(attempt)
@@ -144,6 +145,46 @@ def test_a_wipe_is_told_until_it_is_acknowledged_and_written_down(any_office: Of
     ]
     sign_in(office, "anna")
     assert [(each.wipe, each.sign_ins) for each in listed(office) if each.id != device.id] == [("", 1)]
+
+
+def test_an_order_that_was_not_obeyed_yet_is_taken_back(any_office: Office) -> None:
+    office = any_office
+    office.agent("anna")
+    admin = Caller(office.agent("boss", role=Role.ADMIN).agent_id, "")
+    token = sign_in(office, "anna")
+    (device,) = listed(office)
+    office.db.write(lambda tx: devices.spare(tx, device.id, admin))  # there is none
+    office.db.write(lambda tx: devices.wipe(tx, device.id, admin))
+    office.db.write(lambda tx: devices.spare(tx, device.id, admin))
+    assert [(each.wipe, each.wipe_at, each.sign_ins) for each in listed(office)] == [("", 0, 0)]
+    with pytest.raises(AppError, match="token_expired"):
+        who(office, token)
+    sign_in(office, "anna")
+    assert [(each.id, each.sign_ins) for each in listed(office)] == [(device.id, 1)], "it is the same device"
+    office.db.write(lambda tx: devices.obeyed(tx, DESK.key, 1))
+    assert listed(office)[0].wipe == "", "what is said of an order from before the sign-in is said too late"
+    lines = [each.action for each in office.find(Event, subject_id="anna") if each.action.startswith("device_")]
+    assert sorted(lines) == ["device_wipe_cancelled", "device_wipe_ordered"]
+    office.db.write(lambda tx: devices.wipe(tx, device.id, admin))
+    with pytest.raises(AppError, match="device_wiped"):
+        sign_in(office, "anna")
+    office.db.write(lambda tx: devices.obeyed(tx, DESK.key, 0))
+    with pytest.raises(Refused, match="device_obeyed"):
+        office.db.write(lambda tx: devices.spare(tx, device.id, admin))
+    assert listed(office)[0].wipe == "done"
+
+
+def test_a_device_that_had_obeyed_before_the_order_was_taken_back_says_so_later(office: Office) -> None:
+    office.agent("anna")
+    sign_in(office, "anna")
+    (device,) = listed(office)
+    office.db.write(lambda tx: devices.wipe(tx, device.id))
+    office.db.write(lambda tx: devices.spare(tx, device.id))
+    office.db.write(lambda tx: devices.obeyed(tx, DESK.key, 2))
+    (after,) = listed(office)
+    assert (after.wipe, after.unsent) == ("done", 2)
+    sign_in(office, "anna")
+    assert len(listed(office)) == 2, "what signs in now is empty: a new one"
 
 
 def test_a_sign_in_that_crossed_the_order_is_none(office: Office) -> None:
@@ -215,4 +256,7 @@ def test_the_command_line_lists_and_ends(office: Office, tmp_path: Path, capsys:
     capsys.readouterr()
     assert main(["devices", "list", "--login", "anna", "--data", data]) == 0
     assert capsys.readouterr().out.strip().endswith("wipe ordered")
+    assert main(["devices", "spare", device.id, "--data", data]) == 0
+    assert main(["devices", "list", "--data", data]) == 0
+    assert capsys.readouterr().out.strip().endswith("signed out")
     assert main(["devices", "revoke", "nothing", "--data", data]) == 2

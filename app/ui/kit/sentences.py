@@ -46,6 +46,7 @@ SENTENCES: dict[str, Marked] = {
     "database_damaged": mark("本机数据文件已损坏：{path}。可从备份恢复，或重新同步"),
     "database_newer": mark("本机数据由更新的版本写成，请先升级程序"),
     "database_not_writable": mark("本机数据文件 {path} 不能写入，请检查磁盘权限"),
+    "device_obeyed": mark("「{device}」上的数据已经删除，不能再取消"),
     "device_too_old": mark("「{device}」上的程序太旧，不能远程清除。可以结束它的登录"),
     "device_wiped": mark("管理员要求清除这台电脑上的数据，账号在这里的内容会被删除"),
     "disk_full": mark("磁盘满了，没有存下。腾出空间后再试"),

@@ -194,6 +194,10 @@ class DeviceList(QWidget):
             end = button(tr("结束登录"), partial(self.ask_end, device))
             end.setAccessibleName(tr("结束 {name} 上的登录").format(name=name))
             line.addWidget(end)
+        if self._manages and device.wipe == "ordered":
+            spare = button(tr("取消清除"), partial(self._do, device, "spare", tr("已取消，那台电脑的数据会留着")))
+            spare.setAccessibleName(tr("取消清除 {name} 上的数据").format(name=name))
+            line.addWidget(spare)
         if self._manages and device.obeys and not device.wipe and not device.current:
             wipe = button(tr("清除数据"), partial(self.ask_wipe, device), kind="danger")
             wipe.setAccessibleName(tr("清除 {name} 上的数据").format(name=name))
@@ -216,9 +220,9 @@ class DeviceList(QWidget):
         return confirm(
             self,
             tr("清除 {name} 上的数据?").format(name=device.name),
-            tr("登录马上结束。那台电脑下次连上总部时删除 {agent} 的本机数据，没上传的也会丢失，不能撤销。").format(
-                agent=device.agent_name
-            ),
+            tr(
+                "登录马上结束。那台电脑下次连上总部时删除 {agent} 的本机数据，没上传的也会丢失。删除前可以取消。"
+            ).format(agent=device.agent_name),
             tr("清除数据"),
             partial(self._do, device, "wipe", tr("已要求清除，那台电脑下次连上时执行")),
         )

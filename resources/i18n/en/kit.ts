@@ -704,6 +704,11 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>「{device}」上的数据已经删除，不能再取消</source>
+   <translation>The data on {device} is deleted already; this can no longer be cancelled</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <source>「{device}」上的程序太旧，不能远程清除。可以结束它的登录</source>
    <translation>The program on {device} is too old to be wiped from here. You can end its sign-ins</translation>
   </message>

@@ -438,8 +438,23 @@
   </message>
   <message>
    <location filename="app/ui/settings/security_page.py" />
+   <source>取消清除</source>
+   <translation>Cancel wipe</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/security_page.py" />
+   <source>取消清除 {name} 上的数据</source>
+   <translation>Cancel wiping {name}</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/security_page.py" />
    <source>姓名、电脑或地址</source>
    <translation>Name, computer or address</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/security_page.py" />
+   <source>已取消，那台电脑的数据会留着</source>
+   <translation>Cancelled; the data on that computer stays</translation>
   </message>
   <message>
    <location filename="app/ui/settings/security_page.py" />
@@ -516,8 +531,8 @@
   </message>
   <message>
    <location filename="app/ui/settings/security_page.py" />
-   <source>登录马上结束。那台电脑下次连上总部时删除 {agent} 的本机数据，没上传的也会丢失，不能撤销。</source>
-   <translation>The sign-in ends at once. When that computer next connects, it deletes everything {agent} has there, what is not uploaded too. This cannot be undone.</translation>
+   <source>登录马上结束。那台电脑下次连上总部时删除 {agent} 的本机数据，没上传的也会丢失。删除前可以取消。</source>
+   <translation>The sign-ins end now. When that computer next reaches headquarters it deletes {agent}’s local data, including what was not uploaded. Until then you can cancel.</translation>
   </message>
   <message>
    <location filename="app/ui/settings/security_page.py" />

@@ -700,6 +700,11 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>「{device}」上的数据已经删除，不能再取消</source>
+   <translation>「{device}」上的資料已經刪除，不能再取消</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <source>「{device}」上的程序太旧，不能远程清除。可以结束它的登录</source>
    <translation>「{device}」上的程式太舊，不能遠端清除。可以結束它的登入</translation>
   </message>

@@ -433,8 +433,23 @@
   </message>
   <message>
    <location filename="app/ui/settings/security_page.py" />
+   <source>取消清除</source>
+   <translation>取消清除</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/security_page.py" />
+   <source>取消清除 {name} 上的数据</source>
+   <translation>取消清除 {name} 上的資料</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/security_page.py" />
    <source>姓名、电脑或地址</source>
    <translation>姓名、電腦或地址</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/security_page.py" />
+   <source>已取消，那台电脑的数据会留着</source>
+   <translation>已取消，那臺電腦的資料會留著</translation>
   </message>
   <message>
    <location filename="app/ui/settings/security_page.py" />
@@ -510,8 +525,8 @@
   </message>
   <message>
    <location filename="app/ui/settings/security_page.py" />
-   <source>登录马上结束。那台电脑下次连上总部时删除 {agent} 的本机数据，没上传的也会丢失，不能撤销。</source>
-   <translation>登入馬上結束。那台電腦下次連上總部時刪除 {agent} 的本機資料，沒上傳的也會丟失，不能復原。</translation>
+   <source>登录马上结束。那台电脑下次连上总部时删除 {agent} 的本机数据，没上传的也会丢失。删除前可以取消。</source>
+   <translation>登入馬上結束。那臺電腦下次連上總部時刪除 {agent} 的本機資料，沒上傳的也會遺失。刪除前可以取消。</translation>
   </message>
   <message>
    <location filename="app/ui/settings/security_page.py" />

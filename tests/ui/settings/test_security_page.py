@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import msgspec
 import pytest
 from PySide6.QtWidgets import QPushButton
 
@@ -85,6 +86,21 @@ def test_an_administrator_has_a_lost_one_deleted(bench: ScreenBench) -> None:
     assert len(view.everybody.words()) == 2
     view.everybody.search.setText("nobody")
     assert view.everybody.words() == ["没有符合的电脑"]
+
+
+def test_an_administrator_takes_an_order_back(bench: ScreenBench) -> None:
+    ordered = msgspec.structs.replace(LOST, wipe="ordered", sign_ins=0)
+    server = Server(HERE, ordered)
+    view = page(bench, server, "admin")
+    assert view.everybody is not None
+    assert ["Anna · laptop", "等待清除"] in [words.split("，")[:2] for words in view.everybody.words()]
+    (spare,) = [
+        each for each in view.findChildren(QPushButton) if each.accessibleName() == "取消清除 Anna · laptop 上的数据"
+    ]
+    spare.click()
+    bench.settle()
+    assert server.asked == ["/admin/v1/devices/d2/spare"]
+    assert bench.ctx.notices.told[-1].text == "已取消，那台电脑的数据会留着"
 
 
 @pytest.mark.parametrize(
