@@ -72,6 +72,11 @@ def sha(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
+def file_upload(content: bytes, owner: str) -> str:
+    """Name the upload of a file as the server does."""
+    return f"{sha(content)}.{sha(owner.encode())[:16]}.part"
+
+
 def put(files: FileStore, content: bytes, step: int = MIB) -> str:
     """Store a file as a desk sends it."""
     name = sha(content)
@@ -111,6 +116,7 @@ def test_every_place_keeps_files_alike(place: FilePlace, tmp_path: Path) -> None
     assert files.begun(sha(b"right"), "anna") == 0, "it is sent anew"
     small = put(files, b"small", step=2)
     assert [each.sha256 for each in place.held(small[:2])] == [small]
+    assert [each.sha256 for each in place.held("")] == sorted([small, LARGE_SHA])
     assert [each.size for each in place.held(LARGE_SHA[:2])] == [len(LARGE)]
     assert abs(next(place.held(small[:2])).stored_at - time.time()) < 60
     assert files.resting(small[:2], -60) == [small]
@@ -143,7 +149,15 @@ def test_an_upload_goes_on_in_another_process(bucket: str) -> None:
     assert one.append(LARGE_SHA, "anna", 2 * MIB, len(LARGE), LARGE[2 * MIB :]) is not None
     assert other.read(LARGE_SHA) == LARGE
 
+    # one device's piece is longer than that of the other, which comes later and takes its place: what follows on the
+    # longer one follows on nothing now
     words = b"some words" * 1000
+    for offset, end in ((0, 4000), (4000, 8000), (0, 1000)):
+        one.place.append(file_upload(words, "carl"), offset, words[offset:end])
+    assert one.begun(sha(words), "carl") == 1000
+    assert other.append(sha(words), "carl", 1000, len(words), words[1000:]) is not None
+    assert other.read(sha(words)) == words
+    other.remove(sha(words))
 
     def device(files: FileStore, step: int) -> None:
         while not files.has(sha(words)):
@@ -162,12 +176,35 @@ def test_an_upload_goes_on_in_another_process(bucket: str) -> None:
 
 
 @pytest.mark.slow
+def test_an_upload_that_another_process_ends_meanwhile_is_asked_for_again(
+    bucket: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not refused as damaged: who is told so by two of his devices might give it up."""
+    one, other = FileStore(bucket), FileStore(bucket)
+    one.append(LARGE_SHA, "anna", 0, len(LARGE), LARGE[:MIB])
+    plain = one.place.append
+
+    def overtaken(upload: str, offset: int, piece: bytes) -> None:
+        assert other.append(LARGE_SHA, "anna", MIB, len(LARGE), LARGE[MIB:]) is not None
+        plain(upload, offset, piece)
+
+    monkeypatch.setattr(one.place, "append", overtaken)
+    with pytest.raises(AppError) as refused:
+        one.append(LARGE_SHA, "anna", MIB, len(LARGE), LARGE[MIB:])
+    assert (refused.value.code, refused.value.values["offset"]) == ("upload_offset", 0)
+    assert one.read(LARGE_SHA) == LARGE
+    one.place.close()
+    other.place.close()
+
+
+@pytest.mark.slow
 def test_pieces_alone_do_not_bring_a_file_that_is_here(bucket: str) -> None:
     """Who knows a hash and sends something else gets nothing, though the file lies here."""
     files = FileStore(bucket)
     put(files, LARGE)
     with pytest.raises(AppError, match="file_hash"):
         files.append(LARGE_SHA, "bob", 0, 4, b"junk")
+    assert files.read(LARGE_SHA) == LARGE, "nor is it changed"
     files.place.close()
 
 
@@ -319,6 +356,7 @@ def test_backup_check_and_restore_with_files_in_a_bucket(
     for ref in refs:
         db.write(lambda tx, ref=ref: promises.received(tx, files, ref, "anna"))  # type: ignore[misc]
     files.append(sha(b"not yet whole"), "anna", 0, 13, b"not")
+    store.files().pipe_file(f"{bucket.removeprefix('s3://')}/elsewhere/{sha(b'x')}", b"another program's")
     db.close()
 
     def run(*asked: str) -> tuple[int, str, str]:
