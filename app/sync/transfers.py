@@ -272,9 +272,9 @@ class Transfers:
     def _settle(self, sha256: str, job: _Job, error: AppError | None) -> None:
         with self._lock:
             mine = self._wanted.get(sha256) is job
-            patient = error is not None and error.code in ("offline", "timeout") and job.lasting
-            if patient and mine:
-                job.running, job.after = False, time.monotonic() + TRY_AGAIN_S
+            pause = _pause(error) if job.lasting else None
+            if pause is not None and mine:
+                job.running, job.after = False, time.monotonic() + pause
             elif mine:
                 del self._wanted[sha256]
             future, job.future = job.future, None
@@ -287,14 +287,14 @@ class Transfers:
             return
         if error is None:
             self.on_moving(Moving(sha256=sha256, state="here"))
-        elif patient:
-            self._tell_waiting(sha256, job)
+        elif pause is not None:
+            self._tell_waiting(sha256, job, error.code)
         else:
             log.info("the file %s was not fetched: %s", sha256[:8], error)
             self.on_moving(Moving(sha256=sha256, size=job.size, state="failed", code=error.code))
 
-    def _tell_waiting(self, sha256: str, job: _Job) -> None:
-        self.on_moving(Moving(sha256=sha256, done=job.done, size=job.size, state="waiting"))
+    def _tell_waiting(self, sha256: str, job: _Job, code: str = "") -> None:
+        self.on_moving(Moving(sha256=sha256, done=job.done, size=job.size, state="waiting", code=code))
 
     def _bring(self, sha256: str, moved: Callable[[int], None]) -> None:
         if self._files.path(sha256) is not None:
@@ -404,6 +404,16 @@ class Transfers:
 
         self._database.replicate(mark).result()
         self._on_sent()
+
+
+def _pause(error: AppError | None) -> float | None:
+    """Return after how many seconds a download that somebody wants may be tried again, None if it is not to be."""
+    if error is None or error.code not in ("offline", "timeout", "server_error"):
+        return None
+    if error.code != "server_error":
+        return TRY_AGAIN_S
+    later = error.values.get("retry_after_s")  # else it is a fault, and would be one again
+    return max(TRY_AGAIN_S, float(later)) if isinstance(later, int) else None
 
 
 def _damaged(source: BufferedReader, sha256: str) -> bool:

@@ -312,6 +312,37 @@ def test_a_download_goes_on_after_the_line_was_cut(
     assert starts[-1] >= CHUNK
 
 
+@pytest.mark.parametrize(("code", "values"), [("files_out_of_reach", {"retry_after_s": 0}), ("internal", {})])
+def test_a_download_that_is_wanted_waits_while_the_server_says_later(
+    code: str,
+    values: dict[str, object],
+    server: RunningServer,
+    desks: Callable[..., Desk],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """And does not where something is wrong with it."""
+    sha256, away, plain = on_server(server, b"the manual"), [True], FileStore.pieces
+
+    def pieces(store: FileStore, sha256: str, start: int = 0) -> Any:
+        if away:
+            raise AppError(code, values)
+        return plain(store, sha256, start)
+
+    monkeypatch.setattr(FileStore, "pieces", pieces)
+    monkeypatch.setattr(module, "TRY_AGAIN_S", 0.05)
+    anna = desks("anna")
+    anna.start()
+    anna.session.transfers.prefetches = False
+    anna.session.transfers.want(sha256, 10)
+    if code == "internal":
+        until(lambda: anna.states(sha256)[-1] == "failed")
+        return
+    until(lambda: ("waiting", "server_error") in [(each.state, each.code) for each in anna.told])
+    away.clear()
+    until(lambda: anna.files.path(sha256) is not None)
+    assert "failed" not in anna.states(sha256)
+
+
 def test_wrong_bytes_are_thrown_away_and_told(server: RunningServer, desks: Callable[..., Desk]) -> None:
     sha256 = on_server(server, b"the manual")
     FileFolder(server.runtime.config.blobs).path(sha256).write_bytes(b"the manua!")

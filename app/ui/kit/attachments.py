@@ -165,8 +165,9 @@ def words_of(place: Place) -> tuple[str, str, str]:
         case "away":
             return "", "download", "text.secondary"
         case "waiting":
-            part = tr("已下载 {n}%，等网络").format(n=place.percent) if place.done else ""
-            return part or tr("联网后下载"), "x", "text.secondary"
+            part = tr("已下载 {n}%，等网络").format(n=place.percent) if place.done else tr("联网后下载")
+            busy = place.code == "server_error"
+            return tr("总部忙，稍后自动下载") if busy else part, "x", "text.secondary"
         case "coming":
             return tr("下载 {n}%").format(n=place.percent), "x", "text.secondary"
         case "promised":

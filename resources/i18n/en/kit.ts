@@ -42,6 +42,11 @@
   </message>
   <message>
    <location filename="app/ui/kit/attachments.py" />
+   <source>总部忙，稍后自动下载</source>
+   <translation>Headquarters is busy; downloads later</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/attachments.py" />
    <source>总部磁盘已满</source>
    <translation>Head office is full</translation>
   </message>

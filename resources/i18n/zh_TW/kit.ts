@@ -42,6 +42,11 @@
   </message>
   <message>
    <location filename="app/ui/kit/attachments.py" />
+   <source>总部忙，稍后自动下载</source>
+   <translation>總部忙，稍後自動下載</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/attachments.py" />
    <source>总部磁盘已满</source>
    <translation>總部磁碟已滿</translation>
   </message>

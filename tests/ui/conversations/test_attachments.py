@@ -88,6 +88,7 @@ def test_a_file_that_is_away_is_fetched_by_a_click_and_stopped_by_the_next(bench
     bench.qtbot.waitUntil(lambda: places.place_of(REF).state == "coming")
     said = view.talk.thread_view.rows.index_of(item.id).data(Qt.ItemDataRole.AccessibleTextRole)
     assert said.endswith("下载 40%")
+    assert words_of(Place("waiting", code="server_error"))[0] == "总部忙，稍后自动下载"
     assert words_of(Place("waiting", done=4, size=10))[0] == "已下载 40%，等网络", "it does not look as if it got on"
     click(view, item)
     assert (fetching.asked[1:], places.place_of(REF).state) == ([("cancel", REF.sha256)], "away")
