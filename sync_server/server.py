@@ -29,7 +29,7 @@ from sync_server.http.health import health
 from sync_server.http.sync import SyncRoutes
 from sync_server.http.webchat import ChatRoutes, embed, page, static
 from sync_server.routing import dispatcher
-from sync_server.service import contacts, newer, presence
+from sync_server.service import contacts, desks, newer, presence
 from sync_server.service.accounts import Passwords
 from sync_server.service.file_upkeep import FileUpkeep
 from sync_server.service.files import FileStore
@@ -37,6 +37,7 @@ from sync_server.service.hub import Hub
 from sync_server.service.load import Load
 from sync_server.service.rounds import Rounds
 from sync_server.service.runtime import Runtime
+from sync_server.service.together import Together
 from sync_server.service.told import Told
 from sync_server.service.typing import Typing
 from sync_server.service.visits import Visits
@@ -52,6 +53,10 @@ from sync_server.web.framing import Refused
 log = logging.getLogger(__name__)
 
 GRACEFUL_S = 3
+BEATS_EVERY_S = 0.1
+"""Heartbeats that come within this time are one transaction, which waits for the disk once."""
+KEPT_OPEN_S = 75
+"""How long a connection may rest. Desks beat every 5 s: closed after just that, it was often gone when they did."""
 CUT_EARLIER_S = 0.5
 BACKLOG = 512
 PURGE_EVERY_MS = 86_400_000
@@ -59,13 +64,13 @@ PURGE_EVERY_MS = 86_400_000
 
 def build(config: Config, *, clock: Clock = now_ms) -> Runtime:
     """Open the database, migrating it if need be, and build what the requests use. Close it with :func:`shut`."""
-    db = Database(config.url, clock=clock)
+    db, hub, typing = Database(config.url, clock=clock), Hub(), Typing(clock)
     runtime = Runtime(
         config=config,
         db=db,
-        hub=Hub(),
+        hub=hub,
         passwords=Passwords(),
-        typing=Typing(clock),
+        typing=typing,
         visits=Visits(clock, config.visits_allowed, config.visits_window_ms),
         reveals=Visits(clock, config.reveals_allowed, config.reveals_window_ms),
         told=Told(),
@@ -74,6 +79,8 @@ def build(config: Config, *, clock: Clock = now_ms) -> Runtime:
         assets=Assets(),
         framing=Refused(),
         clock=clock,
+        looks=Together("looks", lambda asked: desks.answer(db, config, asked)),
+        beats=Together("beats", lambda beating: desks.beat(db, config, typing, hub, beating), BEATS_EVERY_S),
     )
     db.listeners.append(runtime.hub.committed)
     return runtime
@@ -82,6 +89,8 @@ def build(config: Config, *, clock: Clock = now_ms) -> Runtime:
 def shut(runtime: Runtime) -> None:
     """Let go of what :func:`build` opened."""
     runtime.hub.close()
+    runtime.looks.close()
+    runtime.beats.close()
     runtime.files.place.close()
     runtime.db.close()
 
@@ -124,7 +133,7 @@ def rounds_of(runtime: Runtime) -> Rounds:
             db.write(lambda tx: contacts.gone(tx, visitors.gone(tx, before)))  # some may have come back meanwhile
 
     swept = (take_in_fields, sweep_desks, sweep_visitors, forget_old)
-    return Rounds((*swept, lambda: dispatcher.dispatch(db, config)))
+    return Rounds(swept, lambda: dispatcher.dispatch(db, config))
 
 
 def lookout_of(runtime: Runtime, rounds: Rounds) -> Lookout:
@@ -248,6 +257,7 @@ class WebServer(uvicorn.Server):
                 access_log=False,
                 lifespan="on",
                 server_header=False,
+                timeout_keep_alive=KEPT_OPEN_S,
                 timeout_graceful_shutdown=GRACEFUL_S,
             )
         )

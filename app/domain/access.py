@@ -193,6 +193,11 @@ def user_scope(agent_id: str) -> str:
     return f"u:{agent_id}"
 
 
+def sees_other_groups(agent: Agent) -> bool:
+    """Say whether an agent may hold scopes of groups in which he is not."""
+    return agent.role in (Role.BRANCH_LEAD, Role.SUPERVISOR, Role.ADMIN)
+
+
 def scopes_of(agent: Agent, groups: Iterable[Group]) -> frozenset[str]:
     """Return the scopes that an agent's devices hold: own groups, a lead's branch, everything for those who steer."""
     scopes = {ALL, PEOPLE, user_scope(agent.id)}

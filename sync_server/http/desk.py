@@ -8,12 +8,11 @@ from litestar.response import Stream
 
 from app.domain.errors import AppError
 from app.domain.files import MAX_FILE_BYTES
-from app.domain.people import Presence
 from app.domain.protocol import Beat, Heartbeat, Reveal, Revealed, Taken
 from sync_server.http.wire import AnyRequest, Running, bearer, caller, visit_of, whole
 from sync_server.routing import dispatcher
-from sync_server.service import accounts, files, presence, promises, reports, sight
-from sync_server.service.hub import conversation_topic
+from sync_server.service import accounts, files, promises, reports, sight
+from sync_server.service.desks import Beating
 from sync_server.storage import blobs, uses
 from sync_server.storage.records import Reader, Tx
 
@@ -26,20 +25,10 @@ class DeskRoutes(Controller):
     path = "/desk/v1"
     tags = ("desk",)
 
-    @post("/heartbeat", sync_to_thread=True, status_code=200)
-    def heartbeat(self, data: JSONBody[Heartbeat], request: AnyRequest, runtime: Running) -> Beat:
+    @post("/heartbeat", status_code=200)
+    async def heartbeat(self, data: JSONBody[Heartbeat], request: AnyRequest, runtime: Running) -> Beat:
         """Say that this desk is there and what its agent wants to be."""
-        who = caller(request, runtime)
-
-        def note(tx: Tx) -> Presence:
-            return presence.beat(tx, accounts.signed_in(tx, who), data, who.device_id)
-
-        present = runtime.db.write(note)
-        news = runtime.typing.agent(who.agent_id, data.typing_in)
-        runtime.hub.wake({conversation_topic(each) for each in news})
-        return runtime.db.read(
-            lambda reader: presence.answer(reader, accounts.signed_in(reader, who), present, runtime.typing)
-        )
+        return await runtime.beats.ask(Beating(bearer(request), data))
 
     @post("/take-next", sync_to_thread=True, status_code=200)
     def take_next(self, request: AnyRequest, runtime: Running) -> Taken:

@@ -9,10 +9,8 @@ from litestar.params import FromQuery, JSONBody
 from app.domain.protocol import Compare, Compared, Hello, Moved, Page, Pull, Push, Pushed, Welcome
 from sync_server.http.wire import AnyRequest, Running, bearer, caller, visit_of
 from sync_server.service import comparison, exchange, pages
-from sync_server.service.accounts import caller_of, scopes_of, signed_in
+from sync_server.service.desks import Asked, Standing
 from sync_server.service.hub import typing_topic
-from sync_server.storage import feed
-from sync_server.storage.records import Reader
 
 LONGEST_WAIT_S = 50.0
 
@@ -36,11 +34,13 @@ class SyncRoutes(Controller):
         who = caller(request, runtime)
         return runtime.db.write(lambda tx: exchange.push(tx, who, data), in_turn=True).answer
 
-    @post("/pull", sync_to_thread=True, status_code=200)
-    def pull(self, data: JSONBody[Pull], request: AnyRequest, runtime: Running) -> Page:
+    @post("/pull", status_code=200)
+    async def pull(self, data: JSONBody[Pull], request: AnyRequest, runtime: Running) -> Page:
         """Return the next page of rows."""
-        who = caller(request, runtime)
-        return pages.answer(runtime.db, who, data)
+        found = await runtime.looks.ask(Asked(bearer(request), data))
+        if isinstance(found, Page):
+            return found
+        return await runtime.in_thread(lambda: pages.answer(runtime.db, found.caller, data))
 
     @post("/compare", sync_to_thread=True, status_code=200)
     def compare(self, data: JSONBody[Compare], request: AnyRequest, runtime: Running) -> Compared:
@@ -57,22 +57,18 @@ class SyncRoutes(Controller):
         timeout: FromQuery[float] = LONGEST_WAIT_S,
     ) -> Moved:
         """Answer when a scope of this user moved beyond ``head``, a customer of his types, or after ``timeout`` s."""
-        token, visit = bearer(request), visit_of(request)
-        who = await runtime.in_thread(lambda: runtime.caller(token, visit))
-
-        def look(reader: Reader) -> tuple[frozenset[str], int, str]:
-            caller_of(reader, token, visit)  # it may have ended meanwhile
-            scopes = scopes_of(reader, signed_in(reader, who))
-            return scopes, feed.newest(reader, scopes), reader.history.epoch
-
         deadline = time.monotonic() + max(0.0, min(timeout, LONGEST_WAIT_S))
-        scopes, newest, epoch = await runtime.in_thread(lambda: runtime.db.read(look))
-        with runtime.hub.watch({typing_topic(who.agent_id)}) as typing:
-            while newest <= head and not runtime.hub.closed and not typing.is_set():
-                with runtime.hub.watch({*scopes, typing_topic(who.agent_id)}) as moved:
-                    scopes, newest, epoch = await runtime.in_thread(lambda: runtime.db.read(look))
-                    remaining = deadline - time.monotonic()
-                    if newest > head or remaining <= 0:
-                        break
-                    await runtime.wait(moved, remaining)
-            return Moved(head=newest, epoch=epoch, beat=typing.is_set() and not runtime.hub.closed)
+        found = await runtime.looks.ask(Asked(bearer(request)))
+        assert isinstance(found, Standing)
+        hub, newest = runtime.hub, found.newest
+        typing = typing_topic(found.caller.agent_id)
+        with hub.watch({*found.scopes, typing}) as watch:
+            while newest <= head and not hub.closed and typing not in watch.woken_by:
+                newest = max(newest, hub.moved(found.scopes))  # what came between the look and the watch
+                remaining = deadline - time.monotonic()
+                if newest > head or remaining <= 0:
+                    break
+                await watch.wait(remaining)
+                newest = max(newest, hub.moved(found.scopes))
+            beat = typing in watch.woken_by and not hub.closed
+            return Moved(head=newest, epoch=found.epoch, beat=beat)

@@ -107,7 +107,7 @@ class ChatRoutes(Controller):
             with runtime.hub.watch(found.topics) as moved:
                 found = await look()  # what came between the look before and the watch
                 if not found.news and found.events.state.lasting == before:
-                    await runtime.wait(moved, max(0.0, deadline - time.monotonic()))
+                    await moved.wait(max(0.0, deadline - time.monotonic()))
                     found = await look()
             news = found.news or found.events.state.lasting != before
         if found.undelivered:

@@ -58,8 +58,11 @@ def desk_of(agent: Agent, load: int, last_given_at: int) -> Desk:
 
 def plan(reader: Reader, config: Config) -> list[Assignment]:
     """Return what the engine would do now."""
+    groups = desk.groups_that_wait(reader)
+    if not groups:  # as a rule: every message asks
+        return []
     present = desks(reader, reader.now - config.first_missed_beat_ms)
-    waiting = queue(reader, frozenset().union(*(each.group_ids for each in present)))
+    waiting = queue(reader, groups & frozenset().union(*(each.group_ids for each in present)))
     return assign(waiting, present, reader.now) if waiting else []
 
 

@@ -4,6 +4,7 @@ import functools
 import hashlib
 import secrets
 import threading
+from collections.abc import Collection
 
 import msgspec
 from argon2 import PasswordHasher
@@ -57,12 +58,16 @@ def actor_of(agent: Agent) -> Actor:
 
 def scopes_of(reader: Reader, agent: Agent) -> frozenset[str]:
     """Return an agent's scopes as of this transaction's snapshot."""
-    return access.scopes_of(agent, (group for group in reader.find(Group) if group.deleted_at is None))
+    if access.sees_other_groups(agent):
+        groups = reader.once(("groups",), lambda: reader.find(Group))
+    else:
+        groups = reader.once(("groups", agent.group_ids), lambda: reader.find(Group, id=agent.group_ids))
+    return access.scopes_of(agent, (group for group in groups if group.deleted_at is None))
 
 
 def signed_in(reader: Reader, caller: Caller) -> Agent:
     """Return the caller's row as of this transaction. Raises AppError("forbidden") for somebody who left."""
-    agent = reader.peek(Agent, caller.agent_id)
+    agent = reader.once(("agent", caller.agent_id), lambda: reader.peek(Agent, caller.agent_id))
     if agent is None or not agent.active or agent.deleted_at is not None:
         raise AppError("forbidden", {"why": "inactive"})
     return agent
@@ -150,11 +155,32 @@ def succeed(tx: Tx, config: Config, account_id: str, login: str, device: str, vi
 
 def caller_of(reader: Reader, token: str, visit: Visit = NOBODY) -> tuple[Caller, bool]:
     """Return who a token is, and whether its use should be noted. Raises AppError: "token_expired", "device_wiped"."""
-    found = credentials.token(reader, hash_token(token)) if token else None
+    hashed = hash_token(token)
+    found = reader.once(("token", hashed), lambda: credentials.token(reader, hashed)) if token else None
     if found is None or found.expires_at <= reader.now:
         refuse_wiped(reader, visit)
         raise AppError("token_expired")
     return Caller(found.account_id, found.device_id, found.hash), reader.now - found.used_at > PROLONG_MS
+
+
+def bring_callers(reader: Reader, tokens: Collection[str]) -> list[Agent]:
+    """Look up for many tokens at once what :func:`caller_of`, :func:`signed_in` and :func:`scopes_of` ask for; returns
+    the agents.
+    """
+    hashes = {hash_token(token) for token in tokens}
+    found = credentials.tokens(reader, hashes)
+    ids = {each.account_id for each in found.values()}
+    agents = reader.get_many(Agent, ids)
+    groups = reader.get_many(Group, {group_id for agent in agents.values() for group_id in agent.group_ids})
+    reader.know({("token", each): found.get(each) for each in hashes})
+    reader.know({("agent", each): agents.get(each) for each in ids})
+    reader.know(
+        {
+            ("groups", agent.group_ids): [groups[each] for each in agent.group_ids if each in groups]
+            for agent in agents.values()
+        }
+    )
+    return list(agents.values())
 
 
 def prolong(tx: Tx, config: Config, caller: Caller, visit: Visit = NOBODY) -> None:

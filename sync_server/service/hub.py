@@ -2,10 +2,13 @@
 
 import asyncio
 import threading
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 
 from sync_server.storage.records import Commit
+
+AT_ONCE = 50
+"""Who is woken goes on at once; of very many these, and the next ones when the event loop has looked around."""
 
 
 def conversation_topic(conversation_id: str) -> str:
@@ -18,6 +21,26 @@ def typing_topic(agent_id: str) -> str:
     return f"t:{agent_id}"
 
 
+class Watch:
+    """Somebody who waits. ``woken_by`` are the topics that moved so far, ``company`` how many were woken with him."""
+
+    def __init__(self, topics: frozenset[str]) -> None:
+        self.topics = topics
+        self.event = asyncio.Event()
+        self.loop = asyncio.get_running_loop()
+        self.company = 0
+        self.woken_by: set[str] = set()
+
+    async def wait(self, seconds: float) -> None:
+        """Return when one of the topics moved or the time is over."""
+        try:
+            async with asyncio.timeout(seconds):
+                await self.event.wait()
+                self.event.clear()
+        except TimeoutError:
+            return
+
+
 class Hub:
     """Connects commits, which happen in threads, with held requests, which are coroutines. Losing a wake-up costs
     nothing: whoever waits looks again when his time is over.
@@ -25,48 +48,82 @@ class Hub:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._watches: dict[int, tuple[frozenset[str], asyncio.Event, asyncio.AbstractEventLoop]] = {}
-        self._next = 0
+        self._watches: dict[str, set[Watch]] = {}
+        self._moved: dict[str, int] = {}
         self._closed = False
 
     def committed(self, commit: Commit) -> None:
         """Wake those who wait for what a commit moved."""
+        with self._lock:
+            for scope in commit.scopes:
+                self._moved[scope] = max(commit.seq, self._moved.get(scope, 0))
         self.wake(commit.scopes | {conversation_topic(each) for each in commit.conversations})
 
     def wake(self, topics: Collection[str]) -> None:
         """Wake those who wait for one of these topics. May be called from any thread."""
         with self._lock:
-            watches = [watch for watch in self._watches.values() if not watch[0].isdisjoint(topics)]
-        for _, event, loop in watches:
-            loop.call_soon_threadsafe(event.set)
+            found: dict[Watch, None] = {}
+            for topic in topics:
+                for watch in self._watches.get(topic, ()):
+                    watch.woken_by.add(topic)
+                    found[watch] = None
+        self._release(list(found))
+
+    def moved(self, scopes: Collection[str]) -> int:
+        """Return the newest change in any of these scopes that this process has heard of, 0 for none."""
+        with self._lock:
+            return max((self._moved.get(scope, 0) for scope in scopes), default=0)
 
     @contextmanager
-    def watch(self, topics: Collection[str]) -> Iterator[asyncio.Event]:
-        """Yield an event that is set when one of the topics moves, or when the server stops. Begin the watch before
-        looking whether something is already there.
+    def watch(self, topics: Collection[str]) -> Iterator[Watch]:
+        """Yield a watch that is woken when one of the topics moves, or when the server stops. Begin it before looking
+        whether something is already there.
         """
-        event = asyncio.Event()
+        watch = Watch(frozenset(topics))
         with self._lock:
-            self._next += 1
-            key = self._next
-            self._watches[key] = (frozenset(topics), event, asyncio.get_running_loop())
+            for topic in watch.topics:
+                self._watches.setdefault(topic, set()).add(watch)
             if self._closed:
-                event.set()
+                watch.event.set()
         try:
-            yield event
+            yield watch
         finally:
             with self._lock:
-                del self._watches[key]
+                for topic in watch.topics:
+                    rest = self._watches[topic]
+                    rest.remove(watch)
+                    if not rest:
+                        del self._watches[topic]
+
+    def watching(self) -> list[frozenset[str]]:
+        """Return what each of those who wait waits for."""
+        with self._lock:
+            return [watch.topics for watch in set().union(*self._watches.values())]
 
     def close(self) -> None:
         """Let every held request answer now, so that stopping does not wait for them."""
         with self._lock:
             self._closed = True
-            watches = list(self._watches.values())
-        for _, event, loop in watches:
-            loop.call_soon_threadsafe(event.set)
+            found = list(set().union(*self._watches.values()))
+        self._release(found)
 
     @property
     def closed(self) -> bool:
         """Whether the server is stopping."""
         return self._closed
+
+    @staticmethod
+    def _release(watches: Sequence[Watch]) -> None:
+        loops: dict[asyncio.AbstractEventLoop, list[Watch]] = {}
+        for watch in watches:
+            watch.company = max(watch.company, len(watches))
+            loops.setdefault(watch.loop, []).append(watch)
+        for loop, some in loops.items():
+            loop.call_soon_threadsafe(_set, loop, some)
+
+
+def _set(loop: asyncio.AbstractEventLoop, watches: list[Watch]) -> None:
+    for watch in watches[:AT_ONCE]:
+        watch.event.set()
+    if len(watches) > AT_ONCE:
+        loop.call_soon(_set, loop, watches[AT_ONCE:])

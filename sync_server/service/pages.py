@@ -1,6 +1,7 @@
 """State out: what changed since a device's cursors, and the first pass of a scope, newest rows first."""
 
 import logging
+from collections.abc import Mapping
 
 import msgspec
 
@@ -13,7 +14,7 @@ from sync_server.service.sight import Sight
 from sync_server.storage import credentials, feed
 from sync_server.storage.database import Database, DatabaseBusy
 from sync_server.storage.feed import KINDS, Entry
-from sync_server.storage.records import PUT, Reader
+from sync_server.storage.records import PUT, Reader, Tx
 
 log = logging.getLogger(__name__)
 PAGE_BYTES = 1 << 20
@@ -95,17 +96,28 @@ def answer(db: Database, caller: Caller, request: Pull) -> Page:
     Its cursors say what has arrived there. Who cannot be noted anything of just now is answered all the same.
     """
     page, heard = db.read(
-        lambda reader: (found := pull(reader, caller, request), _heard(reader, caller, request, found))
+        lambda reader: (found := pull(reader, caller, request), newly_heard(reader, caller, request, found))
     )
-    if heard:
-        try:
-            db.write(lambda tx: credentials.tell(tx, caller.device_id, heard))
-        except DatabaseBusy as error:
-            log.warning("What a device has heard could not be noted; it will be at its next pull: %s", error)
+    note(db, {caller.device_id: heard} if heard else {})
     return page
 
 
-def _heard(reader: Reader, caller: Caller, request: Pull, page: Page) -> int:
+def note(db: Database, heard: Mapping[str, int]) -> None:
+    """Note of which departures devices have heard: device -> change."""
+    if not heard:
+        return
+
+    def tell(tx: Tx) -> None:
+        for device_id, seq in sorted(heard.items()):
+            credentials.tell(tx, device_id, seq)
+
+    try:
+        db.write(tell)
+    except DatabaseBusy as error:
+        log.warning("What devices have heard could not be noted; it will be at their next pulls: %s", error)
+
+
+def newly_heard(reader: Reader, caller: Caller, request: Pull, page: Page) -> int:
     """Return the newest departure or change of scopes that a device has taken in and that is not noted, 0 for none."""
     reached = min((request.cursors.get(scope, 0) for scope in page.scopes), default=0)
     told = credentials.told(reader, caller.device_id)

@@ -7,6 +7,8 @@ An agent has one presence, at however many desks he sits: what he last chose by 
 others only prolong the lease, and their answers tell them what is in force.
 """
 
+from collections.abc import Sequence
+
 import msgspec
 
 from app.domain.conversations import Conversation, Status, enqueue
@@ -49,14 +51,37 @@ def beat(tx: Tx, agent: Agent, request: Heartbeat, device_id: str = "") -> Prese
 
     Raises AppError("bad_field") for a state that there is not.
     """
+    check(request)
+    return beats(tx, [(agent.id, device_id, request)])[0]
+
+
+def check(request: Heartbeat) -> None:
+    """Raise AppError("bad_field") for a state that there is not."""
     if request.state not in PresenceState.__members__.values():
         raise AppError("bad_field", {"field": "state", "why": request.state})
-    wanted, reason = PresenceState(request.state), request.reason[:200]
-    present = tx.get(Presence, agent.id)
-    if present is not None and not _decides(present, request, heartbeats.desk(tx, agent.id) == device_id):
-        wanted, reason = present.state, present.reason
-    heartbeats.beat(tx, agent.id, device_id, there=wanted is not PresenceState.OFFLINE)
-    return _set(tx, agent.id, wanted, reason)
+
+
+def beats(tx: Tx, heard: Sequence[tuple[str, str, Heartbeat]]) -> list[Presence]:
+    """Note checked heartbeats (agent, device, what it says) in their order; returns what is in force after each."""
+    agents = {agent_id for agent_id, _, _ in heard}
+    tx.get_many(Presence, agents)
+    at = heartbeats.desks(tx, agents)
+    there: dict[str, str] = {}
+    found = []
+    for agent_id, device_id, request in heard:
+        wanted, reason = PresenceState(request.state), request.reason[:200]
+        present = tx.get(Presence, agent_id)
+        if present is not None and not _decides(present, request, at.get(agent_id) == device_id):
+            wanted, reason = present.state, present.reason
+        at[agent_id] = device_id
+        if wanted is PresenceState.OFFLINE:
+            there.pop(agent_id, None)
+            heartbeats.beat(tx, agent_id, device_id, there=False)
+        else:
+            there[agent_id] = device_id
+        found.append(_set(tx, agent_id, wanted, reason))
+    heartbeats.beat_all(tx, there)
+    return found
 
 
 def _decides(present: Presence, request: Heartbeat, same_desk: bool) -> bool:
@@ -79,7 +104,7 @@ def _set(tx: Tx, agent_id: str, state: PresenceState, reason: str) -> Presence:
 
 def answer(reader: Reader, agent: Agent, present: Presence, typing: Typing) -> Beat:
     """Return what a desk is told at each beat; ``present`` is what is in force."""
-    queued = reader.count(Conversation, status=Status.QUEUED, group_id=agent.group_ids) if agent.group_ids else 0
+    queued = desk.queued(reader)
     writing = typing.customers_typing()
     mine = reader.get_many(Conversation, writing) if writing else {}
     scopes = accounts.scopes_of(reader, agent) if mine else frozenset()
@@ -90,7 +115,7 @@ def answer(reader: Reader, agent: Agent, present: Presence, typing: Typing) -> B
         typing={
             each.id: "customer" for each in mine.values() if each.scope in scopes and each.assignee_id in (agent.id, "")
         },
-        queued=queued,
+        queued=sum(queued.get(group_id, 0) for group_id in agent.group_ids),
     )
 
 
@@ -119,12 +144,13 @@ def needs_sweep(reader: Reader, config: Config, up_since: int) -> bool:
 
 
 def _silent(reader: Reader, heard_before: int, up_since: int) -> list[str]:
-    there = [row.id for row in reader.find(Presence) if row.state is not PresenceState.OFFLINE]
-    if not homes.alone(reader):
-        agents = reader.find(Agent, id=there) if there else []
-        there = [agent.id for agent in agents if homes.minds(reader, agent.branch_id)]
-    heard = heartbeats.last(reader, there)
-    return [agent_id for agent_id in there if max(heard.get(agent_id, 0), up_since) <= heard_before]
+    if up_since > heard_before:
+        return []
+    silent = heartbeats.silent(reader, heard_before)
+    if silent and not homes.alone(reader):
+        agents = reader.find(Agent, id=silent)
+        silent = [agent.id for agent in agents if homes.minds(reader, agent.branch_id)]
+    return silent
 
 
 def _give_back(tx: Tx, row: Conversation, config: Config, agent_id: str) -> int:

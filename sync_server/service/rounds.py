@@ -1,7 +1,8 @@
-"""A thread that does its rounds: at once when something changed that concerns it, and every second to be sure."""
+"""A thread that does its rounds every second; what cannot wait so long it does at once when something changed."""
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Sequence
 
 from sync_server.storage.database import DatabaseBusy
@@ -14,10 +15,14 @@ CONCERNED = frozenset({"conversation", "presence", "agent", "group"})
 
 
 class Rounds:
-    """Runs ``duties`` one after the other, again and again. One that fails is logged and does not stop the others."""
+    """Runs ``duties`` one after the other every second, and ``prompt`` after them and as soon as it is concerned.
 
-    def __init__(self, duties: Sequence[Callable[[], object]]) -> None:
+    One that fails is logged and does not stop the others.
+    """
+
+    def __init__(self, duties: Sequence[Callable[[], object]], prompt: Callable[[], object]) -> None:
         self._duties = [*duties]
+        self._prompt = prompt
         self._wake = threading.Event()
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name="rounds", daemon=True)
@@ -44,7 +49,10 @@ class Rounds:
 
     def once(self) -> None:
         """Do one round in this thread."""
-        for duty in self._duties:
+        self._do((*self._duties, self._prompt))
+
+    def _do(self, duties: Sequence[Callable[[], object]]) -> None:
+        for duty in duties:
             if self._stopped.is_set():
                 return
             try:
@@ -56,8 +64,12 @@ class Rounds:
                 log.exception("A round failed.")
 
     def _run(self) -> None:
+        due = 0.0
         while not self._stopped.is_set():
-            self._wake.wait(EVERY_S)
+            self._wake.wait(max(0.0, due - time.monotonic()))
             self._wake.clear()
-            if not self._stopped.is_set():
+            if time.monotonic() < due:
+                self._do((self._prompt,))
+            else:
+                due = time.monotonic() + EVERY_S
                 self.once()

@@ -7,11 +7,14 @@ from typing import TypeVar
 import msgspec
 
 from app.domain.clock import Clock
+from app.domain.protocol import Beat
 from sync_server.config import Config
 from sync_server.service.accounts import Caller, Passwords, caller_of, prolong
+from sync_server.service.desks import Answer, Asked, Beating
 from sync_server.service.files import FileStore
 from sync_server.service.hub import Hub
 from sync_server.service.load import Load
+from sync_server.service.together import Together
 from sync_server.service.told import Told
 from sync_server.service.typing import Typing
 from sync_server.service.visits import Visits
@@ -39,6 +42,8 @@ class Runtime(msgspec.Struct, frozen=True):
     assets: Assets
     framing: Refused
     clock: Clock
+    looks: Together[Asked, Answer]
+    beats: Together[Beating, Beat]
 
     def caller(self, token: str, visit: Visit = NOBODY) -> Caller:
         """Return who a token is. Raises AppError: "token_expired", "device_wiped"."""
@@ -50,10 +55,3 @@ class Runtime(msgspec.Struct, frozen=True):
     async def in_thread(self, work: Callable[[], T]) -> T:
         """Return what a blocking function returns, run beside the event loop."""
         return await asyncio.to_thread(work)
-
-    async def wait(self, event: asyncio.Event, seconds: float) -> None:
-        """Return when the event is set or the time is over."""
-        try:
-            await asyncio.wait_for(event.wait(), seconds)
-        except TimeoutError:
-            return

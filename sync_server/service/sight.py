@@ -46,21 +46,12 @@ class Sight:
         every: Mapping[str, Show] = {
             "customer": _customer,
             "identity": _identity,
-            "message": self._message,
+            "message": _message,
             "event": self._event,
             "conflict": self._conflict,
         }
         self.shows: Mapping[str, Show] = {name: every[name] for name in view.masked}
         """entity -> how its rows are masked; an entity that is not in here is shown as it is."""
-
-    def _message(self, row: Message) -> Message:
-        contact = row.values.get(CONTACT)
-        if not contact:
-            return row
-        hidden = masked_contact(contact)
-        return msgspec.structs.replace(
-            row, text=row.text.replace(contact, hidden), values={**row.values, CONTACT: hidden}
-        )
 
     def _event(self, row: Event) -> Event:
         if row.subject != "customer" or row.actor_id == self.agent_id or row.values.keys().isdisjoint(NUMBERS):
@@ -84,6 +75,14 @@ def _customer(row: Customer) -> Customer:
     if not row.phone and not row.id_number:
         return row
     return msgspec.structs.replace(row, phone=masked(row.phone), id_number=masked(row.id_number))
+
+
+def _message(row: Message) -> Message:
+    contact = row.values.get(CONTACT)
+    if not contact:
+        return row
+    hidden = masked_contact(contact)
+    return msgspec.structs.replace(row, text=row.text.replace(contact, hidden), values={**row.values, CONTACT: hidden})
 
 
 def _identity(row: Identity) -> Identity:

@@ -1,11 +1,14 @@
 """Accounts, their tokens and devices, and failed sign-ins. Tokens are stored as hashes only."""
 
+from collections.abc import Collection
+
 import msgspec
 from sqlalchemy import delete, func, insert, select, update
 
 from app.domain.errors import AppError
 from app.domain.ids import new_id
-from sync_server.storage.records import Reader, Tx
+from app.sql import chunks
+from sync_server.storage.records import IN_LIMIT, Known, Reader, Tx
 from sync_server.storage.tables import ACCOUNT, DEVICE, RESCOPED, SIGN_IN_FAILURE, TOKEN
 
 
@@ -67,12 +70,28 @@ def tell(tx: Tx, device_id: str, seq: int) -> None:
 
 def told(reader: Reader, device_id: str) -> int:
     """Return up to which change a device knows what left its scopes, 0 for one of which nothing is known."""
-    return int(reader.connection.execute(select(DEVICE.c.told).where(DEVICE.c.id == device_id)).scalar() or 0)
+    query = select(DEVICE.c.told).where(DEVICE.c.id == device_id)
+    return reader.once(("told", device_id), lambda: int(reader.connection.execute(query).scalar() or 0))
 
 
 def rescoped(reader: Reader, agent_id: str) -> int:
     """Return the change by which an agent's scopes became what they are, 0 when they never were others."""
-    return int(reader.connection.execute(select(RESCOPED.c.seq).where(RESCOPED.c.agent_id == agent_id)).scalar() or 0)
+    query = select(RESCOPED.c.seq).where(RESCOPED.c.agent_id == agent_id)
+    return reader.once(("rescoped", agent_id), lambda: int(reader.connection.execute(query).scalar() or 0))
+
+
+def bring_told(reader: Reader, device_ids: Collection[str], agent_ids: Collection[str]) -> None:
+    """Look up for many at once what :func:`told` and :func:`rescoped` return."""
+    found: dict[Known, int] = {("told", each): 0 for each in device_ids}
+    found |= {("rescoped", each): 0 for each in agent_ids}
+    for name, asked, query in (
+        ("told", device_ids, select(DEVICE.c.id, DEVICE.c.told)),
+        ("rescoped", agent_ids, select(RESCOPED.c.agent_id, RESCOPED.c.seq)),
+    ):
+        key = query.selected_columns[0]
+        for part in chunks(sorted(asked), IN_LIMIT):
+            found |= {(name, row[0]): int(row[1]) for row in reader.connection.execute(query.where(key.in_(part)))}
+    reader.know(found)
 
 
 def device_owner(reader: Reader, device_id: str) -> str:
@@ -93,12 +112,20 @@ def token(reader: Reader, hashed: str) -> Token | None:
 
     None also for a disabled account, and on a device that is to delete what it holds.
     """
+    return tokens(reader, [hashed]).get(hashed)
+
+
+def tokens(reader: Reader, hashes: Collection[str]) -> dict[str, Token]:
+    """Return the sign-ins of many tokens' hashes that there are, as :func:`token`."""
     table = TOKEN.c
     query = select(table.hash, table.account_id, table.device_id, table.used_at, table.expires_at)
     query = query.join(ACCOUNT, ACCOUNT.c.id == table.account_id).outerjoin(DEVICE, DEVICE.c.id == table.device_id)
-    query = query.where(table.hash == hashed, ACCOUNT.c.disabled_at.is_(None), DEVICE.c.wipe_at.is_(None))
-    row = reader.connection.execute(query).one_or_none()
-    return Token(row[0], row[1], row[2], row[3], row[4]) if row else None
+    query = query.where(ACCOUNT.c.disabled_at.is_(None), DEVICE.c.wipe_at.is_(None))
+    found = {}
+    for part in chunks(sorted(hashes), IN_LIMIT):
+        for row in reader.connection.execute(query.where(table.hash.in_(part))):
+            found[row[0]] = Token(row[0], row[1], row[2], row[3], row[4])
+    return found
 
 
 def prolong(tx: Tx, hashed: str, expires_at: int) -> None:

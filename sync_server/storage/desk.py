@@ -25,6 +25,17 @@ def loads(reader: Reader, agent_ids: Collection[str] | None = None) -> dict[str,
     return {row[0]: int(row[1]) for row in reader.connection.execute(query.group_by(table.assignee_id))}
 
 
+def queued(reader: Reader) -> dict[str, int]:
+    """Return how many conversations wait in the queue of each group; groups without any are absent."""
+
+    def count() -> dict[str, int]:
+        reader.flush()
+        query = select(_CONVERSATION.c.group_id, func.count()).where(_CONVERSATION.c.status == Status.QUEUED.value)
+        return {row[0]: int(row[1]) for row in reader.connection.execute(query.group_by(_CONVERSATION.c.group_id))}
+
+    return reader.once(("queued",), count)
+
+
 def idle_since(reader: Reader, agent_ids: Collection[str]) -> dict[str, int]:
     """Return when each agent was last given a conversation (ms); agents who never were are absent."""
     table = _CONVERSATION.c
@@ -129,6 +140,15 @@ def waiting(reader: Reader, group_ids: Collection[str], limit: int = 500) -> lis
             Conversation, status=status, group_id=group_id, deleted_at=None, order="queued_at", limit=limit
         )
     ]
+
+
+def groups_that_wait(reader: Reader) -> frozenset[str]:
+    """Return the groups for which :func:`waiting` returns something."""
+    reader.flush()
+    table = _CONVERSATION.c
+    kinds = (Status.QUEUED.value, Status.MESSAGE_LEFT.value)
+    query = select(table.group_id).where(table.status.in_(kinds), table.deleted_at.is_(None)).distinct()
+    return frozenset(row[0] for row in reader.connection.execute(query))
 
 
 def ahead(reader: Reader, conversation: Conversation) -> int:

@@ -1,6 +1,6 @@
 """Reading the feed: what changed after a cursor, and what a first pass still has to bring."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -33,16 +33,20 @@ _COLUMNS = (_FEED.seq, _FEED.scope, _FEED.ent, _FEED.id, _FEED.kind)
 
 def head(reader: Reader) -> int:
     """Return the number of the newest change."""
-    return int(reader.connection.execute(select(SYNC_HEAD.c.seq)).scalar_one())
+    return reader.once(("head",), lambda: int(reader.connection.execute(select(SYNC_HEAD.c.seq)).scalar_one()))
 
 
 def horizon(reader: Reader) -> int:
     """Return the highest number whose tombstones were discarded; cursors below it must start anew."""
-    return int(reader.connection.execute(select(SYNC_META.c.v).where(SYNC_META.c.k == "horizon")).scalar() or 0)
+    query = select(SYNC_META.c.v).where(SYNC_META.c.k == "horizon")
+    return reader.once(("horizon",), lambda: int(reader.connection.execute(query).scalar() or 0))
 
 
 def newest(reader: Reader, scopes: Collection[str]) -> int:
     """Return the newest change number of any of these scopes."""
+    known = [reader.known(("newest", scope)) for scope in scopes]
+    if None not in known:
+        return max(known, default=0)
     parts = [select(func.max(_FEED.seq)).where(_FEED.scope == scope).scalar_subquery() for scope in scopes]
     found = reader.connection.execute(select(*parts)).one() if parts else ()
     return max((int(seq) for seq in found if seq is not None), default=0)
@@ -57,6 +61,10 @@ def after(
     """
     found: list[Entry] = []
     for scope, cursor in cursors.items():
+        since, brought = reader.known(("after", scope)) or (cursor + 1, ())
+        if since <= cursor:
+            found += [entry for entry in brought if entry.seq > cursor and entry.ent not in hidden]
+            continue
         query = select(*_COLUMNS).where(_FEED.scope == scope, _FEED.seq > cursor, _seen(hidden))
         found += _entries(reader, query.order_by(_FEED.seq).limit(limit + 1))
     found.sort(key=lambda entry: (entry.seq, entry.scope, entry.ent, entry.id))
@@ -134,26 +142,100 @@ def images(
 
     ``shows`` says of some entities how their rows look to who asks.
     """
-    wanted: dict[str, list[str]] = {}
+    wanted: dict[str, set[str]] = {}
+    found: dict[tuple[str, str], bytes] = {}
     for entry in entries:
         if entry.kind == PUT:
-            wanted.setdefault(entry.ent, []).append(entry.id)
-    found: dict[tuple[str, str], bytes] = {}
+            image = reader.known(("image", entry.ent, entry.id, shows.get(entry.ent))) if whole else None
+            if image is None:
+                wanted.setdefault(entry.ent, set()).add(entry.id)
+            else:
+                found[entry.ent, entry.id] = image
     for ent, ids in wanted.items():
-        table, made = ENTITY_TABLES[ent], codec(ENTITIES[ent].cls)
-        width, show = len(made.names), shows.get(ent)
-        for part in chunks(sorted(set(ids)), IN_LIMIT):
-            for row in reader.connection.execute(select(table).where(table.c.id.in_(part))):
-                value = made.from_row(row)
-                image = msgspec.json.encode(value if show is None else show(value))
-                if whole and row[width + 1] != "{}":
-                    image = msgspec.json.encode({**msgspec.json.decode(row[width + 1]), **msgspec.json.decode(image)})
-                found[ent, row[0]] = image
+        show = shows.get(ent)
+        images = {row_id: _image(row, ent, show, whole) for row_id, row in _rows(reader, ent, ids)}
+        found |= {(ent, row_id): image for row_id, image in images.items()}
+        if whole and reader.known(SHARED):
+            reader.know({("image", ent, row_id, show): image for row_id, image in images.items()})
     return found
+
+
+def _rows(reader: Reader, ent: str, ids: Collection[str]) -> Iterator[tuple[str, Any]]:
+    table = ENTITY_TABLES[ent]
+    unknown = []
+    for row_id in sorted(ids):
+        row = reader.known(("row", ent, row_id))
+        if row is None:
+            unknown.append(row_id)
+        else:
+            yield row_id, row
+    for part in chunks(unknown, IN_LIMIT):
+        for row in reader.connection.execute(select(table).where(table.c.id.in_(part))):
+            yield row[0], row
+
+
+def _image(row: Any, ent: str, show: Show | None, whole: bool) -> bytes:
+    made = codec(ENTITIES[ent].cls)
+    value, kept = made.from_row(row), row[len(made.names) + 1]
+    image = msgspec.json.encode(value if show is None else show(value))
+    if not whole or kept == "{}":
+        return image
+    return msgspec.json.encode({**msgspec.json.decode(kept), **msgspec.json.decode(image)})
+
+
+# -- for many at once --------------------------------------------------------------------------------------------------
+
+
+def bring(reader: Reader, cursors: Mapping[str, int]) -> None:
+    """Look up what changed in many scopes after a number each, with the rows, for :func:`after`, :func:`images` and
+    :func:`left_between` to find. If that is more than some thousand entries it is left to them.
+    """
+    asked = {"asked": msgspec.json.encode(cursors).decode()}
+    found: dict[str, list[Entry]] = {scope: [] for scope in cursors}
+    rows = reader.connection.execute(text(_words(reader, _AFTER)), {**asked, "most": MOST_BROUGHT}).all()
+    if len(rows) < MOST_BROUGHT:
+        for row in rows:
+            found[row[1]].append(Entry(*row))
+        reader.know({("after", scope): (since, found[scope]) for scope, since in cursors.items()})
+        ids: dict[str, set[str]] = {}
+        for row in rows:
+            if row[4] == PUT:
+                ids.setdefault(row[2], set()).add(row[3])
+        for ent, wanted in ids.items():
+            reader.know({("row", ent, row_id): row for row_id, row in _rows(reader, ent, wanted)})
+        reader.know({SHARED: True})
+    left = reader.connection.execute(text(_words(reader, _LEFT)), asked)
+    reader.know({("left", row[0]): int(row[1] or 0) for row in left})
+
+
+def bring_newest(reader: Reader, scopes: Collection[str]) -> None:
+    """Look up the newest change of many scopes, for :func:`newest` to find."""
+    asked = {"asked": msgspec.json.encode(dict.fromkeys(scopes, 0)).decode()}
+    found = reader.connection.execute(text(_words(reader, _NEWEST)), asked)
+    reader.know({("newest", row[0]): int(row[1] or 0) for row in found})
+
+
+SHARED = ("shared",)
+"""Known by a transaction that answers many: they may be shown the same images."""
+MOST_BROUGHT = 5_000
+_PAIRS = {"sqlite": "json_each(:asked)", "postgresql": "json_each_text(CAST(:asked AS json))"}
+_NEWEST = "SELECT a.key, (SELECT max(f.seq) FROM sync_feed AS f WHERE f.scope = a.key) FROM {pairs} AS a"
+_LEFT = _NEWEST.replace("f.scope = a.key", f"f.scope = a.key AND f.kind = {OUT}")
+_AFTER = """
+SELECT f.seq, f.scope, f.ent, f.id, f.kind FROM {pairs} AS a CROSS JOIN sync_feed AS f
+WHERE f.scope = a.key AND f.seq > CAST(a.value AS BIGINT) ORDER BY f.seq LIMIT :most
+"""
+
+
+def _words(reader: Reader, statement: str) -> str:
+    return statement.format(pairs=_PAIRS[reader.connection.dialect.name])
 
 
 def left_between(reader: Reader, scopes: Collection[str], seq: int, last: int) -> int:
     """Return the newest change after ``seq``, up to ``last``, by which any row left one of some scopes; 0 for none."""
+    known = [reader.known(("left", scope)) for scope in scopes]
+    if None not in known and max(known, default=0) <= seq:
+        return 0
     gone = text(f"kind = {OUT}")  # in words: no database knows that a bound value is the one that is indexed
     query = select(func.max(_FEED.seq)).where(_FEED.scope.in_(list(scopes)), gone, _FEED.seq > seq, _FEED.seq <= last)
     return int(reader.connection.execute(query).scalar() or 0)

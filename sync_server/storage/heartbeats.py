@@ -1,28 +1,37 @@
 """When each agent's desk was last heard of."""
 
-from collections.abc import Collection
-from typing import Any
+from collections.abc import Collection, Mapping
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 
-from sync_server.storage.records import Reader, Tx
-from sync_server.storage.tables import HEARTBEAT
+from app.domain.people import PresenceState
+from app.sql import chunks
+from sync_server.storage.records import IN_LIMIT, Reader, Tx
+from sync_server.storage.tables import ENTITY_TABLES, HEARTBEAT
 
 
 def beat(tx: Tx, agent_id: str, device_id: str = "", *, there: bool = True) -> None:
     """Note that an agent's desk is heard, and whether he is at it: one who went offline is gone since then."""
-    heard: dict[str, Any] = {"agent_id": agent_id, "at": tx.now, "device_id": device_id}
     if there:
-        heard["lost_at"] = None
-    tx.upsert(HEARTBEAT, [heard], ("agent_id",))
-    if not there:
-        lose(tx, agent_id)
+        beat_all(tx, {agent_id: device_id})
+        return
+    tx.upsert(HEARTBEAT, [{"agent_id": agent_id, "at": tx.now, "device_id": device_id}], ("agent_id",))
+    lose(tx, agent_id)
 
 
-def desk(reader: Reader, agent_id: str) -> str | None:
-    """Return the device at which an agent was heard of last, None for one who never was."""
-    query = select(HEARTBEAT.c.device_id).where(HEARTBEAT.c.agent_id == agent_id)
-    return reader.connection.execute(query).scalar()
+def beat_all(tx: Tx, devices: Mapping[str, str]) -> None:
+    """Note that the desks of agents are heard, who are at them: agent -> device."""
+    heard = [{"agent_id": each, "at": tx.now, "device_id": devices[each], "lost_at": None} for each in sorted(devices)]
+    tx.upsert(HEARTBEAT, heard, ("agent_id",))
+
+
+def desks(reader: Reader, agent_ids: Collection[str]) -> dict[str, str]:
+    """Return the device at which each agent was heard of last; who never was is absent."""
+    query = select(HEARTBEAT.c.agent_id, HEARTBEAT.c.device_id)
+    found: dict[str, str] = {}
+    for part in chunks(sorted(agent_ids), IN_LIMIT):
+        found |= {row[0]: row[1] for row in reader.connection.execute(query.where(HEARTBEAT.c.agent_id.in_(part)))}
+    return found
 
 
 def lose(tx: Tx, agent_id: str) -> None:
@@ -37,6 +46,17 @@ def last(reader: Reader, agent_ids: Collection[str] | None = None) -> dict[str, 
     if agent_ids is not None:
         query = query.where(HEARTBEAT.c.agent_id.in_(list(agent_ids)))
     return {row[0]: row[1] for row in reader.connection.execute(query)}
+
+
+def silent(reader: Reader, before: int) -> list[str]:
+    """Return the agents who are there by their presence and were not heard of after a time (ms)."""
+    reader.flush()
+    table = ENTITY_TABLES["presence"]
+    query = select(table.c.id).outerjoin(HEARTBEAT, HEARTBEAT.c.agent_id == table.c.id)
+    query = query.where(
+        table.c.state != PresenceState.OFFLINE.value, or_(HEARTBEAT.c.at <= before, HEARTBEAT.c.at.is_(None))
+    )
+    return [row[0] for row in reader.connection.execute(query.order_by(table.c.id))]
 
 
 def lost(reader: Reader, before: int) -> list[str]:

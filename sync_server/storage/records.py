@@ -6,7 +6,7 @@ commit is visible, so numbers are dense and their order is the order of visibili
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from types import MappingProxyType
@@ -32,8 +32,11 @@ from sync_server.storage import bulk, lineage
 from sync_server.storage.tables import COUNTER, ENTITY_TABLES, FILE_USE, RESCOPED, SYNC_FEED, SYNC_HEAD, SYNC_TIME
 
 E = TypeVar("E", bound=Entity)
+V = TypeVar("V")
 Key = tuple[str, str]
 """Entity name and row id."""
+Known = tuple[Hashable, ...]
+"""The name of something that a transaction has read."""
 
 PUT, OUT, DEL = 1, 2, 3
 """The kinds of a feed entry: the row is here, it left this scope, it is gone for good."""
@@ -176,6 +179,21 @@ class Reader:
     def __init__(self, connection: Connection, now: int) -> None:
         self.connection = connection
         self.now = now
+        self._known: dict[Known, Any] = {}
+
+    def once(self, what: Known, find: Callable[[], V]) -> V:
+        """Return what ``find`` returns; a transaction that only reads asks once, for all of it is of one moment."""
+        if what not in self._known:
+            self._known[what] = find()
+        return cast(V, self._known[what])
+
+    def known(self, what: Known) -> Any:
+        """Return what was noted by :meth:`know`, None for what was not."""
+        return self._known.get(what)
+
+    def know(self, found: Mapping[Known, Any]) -> None:
+        """Note what was asked for many at once, so that :meth:`once` finds it."""
+        self._known |= found
 
     @cached_property
     def history(self) -> lineage.History:
@@ -257,6 +275,10 @@ class Tx(Reader):
         self._at_end: list[Callable[[int], None]] = []
         self.promised_by: dict[str, str] = {}
         """Files that this write names although their authors have not sent them -> those authors."""
+
+    def once(self, what: Known, find: Callable[[], V]) -> V:
+        """Return what ``find`` returns: a write asks again, for it may have changed it."""
+        return find()
 
     # -- rows ------------------------------------------------------------------------------------------------------
 

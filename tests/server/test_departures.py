@@ -56,11 +56,11 @@ def test_half_a_body_is_not_an_error(
 
 def test_leaving_a_held_poll_or_its_answer_is_not_an_error(server: RunningServer) -> None:
     token = server.token("anna")
-    watches = server.runtime.hub._watches
+    watching = server.runtime.hub.watching
     with connect(server) as client:
         client.sendall(head("GET /sync/v1/wait?head=999999&timeout=0.5", token))
-        until(lambda: bool(watches))
-    until(lambda: not watches)
+        until(lambda: bool(watching()))
+    until(lambda: not watching())
     with connect(server) as client:
         client.sendall(head("GET /schema/openapi.json", token))
         client.recv(1)  # reset by closing with the rest unread
@@ -71,7 +71,7 @@ def test_stopping_answers_held_polls_and_forgets_those_who_left(tmp_path: Path) 
     with running_server(tmp_path) as server:
         server.create_groups("presale")
         server.create_account("anna", groups=("group-presale",))
-        token, watches = server.token("anna"), server.runtime.hub._watches
+        token, watching = server.token("anna"), server.runtime.hub.watching
         statuses: list[int] = []
         poll = threading.Thread(
             target=lambda: statuses.append(server.call("GET", "/sync/v1/wait?head=999", token=token).status_code)
@@ -79,7 +79,7 @@ def test_stopping_answers_held_polls_and_forgets_those_who_left(tmp_path: Path) 
         poll.start()
         with connect(server) as client:
             client.sendall(head("GET /sync/v1/wait?head=999999", token))
-            until(lambda: len(watches) == 4)  # each poll has two: for what moves, and for who types
+            until(lambda: len(watching()) == 2)
         began = time.monotonic()
     poll.join(timeout=20)
     assert statuses == [200]

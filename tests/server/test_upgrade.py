@@ -73,11 +73,11 @@ def test_what_the_second_version_wrote_is_read_by_this_one(empty_url: str) -> No
     try:
         rows = db.read(lambda reader: reader.get_many(Conversation, said))
         ticket = db.read(lambda reader: reader.get(Ticket, "t1"))
-        heard = db.read(lambda reader: (heartbeats.last(reader), heartbeats.desk(reader, "anna")))
+        heard = db.read(lambda reader: (heartbeats.last(reader), heartbeats.desks(reader, ["anna"])))
     finally:
         db.close()
     assert {key: row.solved for key, row in rows.items()} == {"v-yes": Solved.YES, "v-no": Solved.NO, "v-open": None}
-    assert heard == ({"anna": 5}, "")
+    assert heard == ({"anna": 5}, {"anna": ""})
     assert ticket is not None
     assert ticket.attachments[0].sha256 == PICTURE
 

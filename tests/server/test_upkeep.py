@@ -237,7 +237,7 @@ def test_who_writes_beside_the_server_wakes_its_clients(server: RunningServer) -
         )
     )
     poll.start()
-    until(lambda: bool(server.runtime.hub._watches))
+    until(lambda: bool(server.runtime.hub.watching()))
     beside.write(lambda tx: tx.put(Customer(id="c2", scope="people", name="Li")))
     beside.close()
     poll.join(20)

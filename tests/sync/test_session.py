@@ -228,7 +228,7 @@ def test_an_agent_hears_of_typing_without_waiting_for_the_next_heartbeat(
         said = server.call("POST", "/chat/v1/messages", token=chat, json={"id": "m1", "text": "hello"}).json()
         row = said["message"]["conversation_id"]
         until(lambda: _assignee(server, row) == "agent-anna")
-        until(lambda: any("t:agent-anna" in topics for topics, _, _ in list(server.runtime.hub._watches.values())))
+        until(lambda: any("t:agent-anna" in topics for topics in server.runtime.hub.watching()))
         server.call("POST", "/chat/v1/typing", token=chat, json={"typing": True})
         until(lambda: beats[-1].typing == {row: "customer"})
     finally:

@@ -1,0 +1,175 @@
+"""What desks ask all day, for many of them at once: what they wait for, the next page, a heartbeat.
+
+A message concerns several desks, which are woken by it together and ask together. They are answered from one snapshot:
+who they are, what changed in their scopes and how the rows look is looked up once for all of them, by a number of
+queries that does not depend on theirs. What each is answered is decided by the functions that answer one alone
+(:mod:`sync_server.service.pages`, :mod:`sync_server.service.presence`), which find what was looked up.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+
+from app.domain.errors import AppError
+from app.domain.people import Agent
+from app.domain.protocol import Beat, Heartbeat, Page, Pull
+from sync_server.config import Config
+from sync_server.service import accounts, pages, presence
+from sync_server.service.accounts import Caller
+from sync_server.service.hub import Hub, conversation_topic
+from sync_server.service.typing import Typing
+from sync_server.storage import credentials, feed
+from sync_server.storage.database import Database
+from sync_server.storage.records import Reader, Tx, cannot_now
+
+FAR = 2_000
+"""A device that lacks more changes than this is not answered together with others: they would wait for its page."""
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """A pull, or without one the question where a desk that begins to wait stands."""
+
+    token: str
+    pull: Pull | None = None
+
+
+class Standing(msgspec.Struct, frozen=True):
+    """Who waits, for which scopes, and the newest change in them."""
+
+    caller: Caller
+    scopes: frozenset[str]
+    newest: int
+    epoch: str
+
+
+class Alone(msgspec.Struct, frozen=True):
+    """The answer to a pull that is to be answered by itself: much has to be brought."""
+
+    caller: Caller
+
+
+Answer = Page | Standing | Alone
+
+
+class Beating(msgspec.Struct, frozen=True):
+    """A heartbeat."""
+
+    token: str
+    said: Heartbeat
+
+
+def answer(db: Database, config: Config, asked: Sequence[Asked]) -> list[Answer | Exception]:
+    """Answer pulls and beginning waits, each by itself right or wrong. Raises DatabaseBusy."""
+    heard: dict[str, int] = {}
+    used: dict[str, Caller] = {}
+
+    def look(reader: Reader) -> list[Answer | Exception]:
+        heard.clear()
+        used.clear()
+        _bring(reader, asked)
+        return [_one(reader, each, heard, used) for each in asked]
+
+    found = db.read(look)
+    pages.note(db, heard)
+    _prolong(db, config, used)
+    return found
+
+
+def _prolong(db: Database, config: Config, used: Mapping[str, Caller]) -> None:
+    def prolong(tx: Tx) -> None:
+        for token_hash in sorted(used):
+            accounts.prolong(tx, config, used[token_hash])
+
+    if used:
+        db.write(prolong)
+
+
+def _bring(reader: Reader, asked: Sequence[Asked]) -> None:
+    """Look up for all what each needs."""
+    agents = accounts.bring_callers(reader, {each.token for each in asked})
+    scopes = {agent.id: accounts.scopes_of(reader, agent) for agent in agents}
+    waiting: set[str] = set()
+    cursors: dict[str, int] = {}
+    devices: set[str] = set()
+    for each in asked:
+        try:
+            caller, _ = accounts.caller_of(reader, each.token)
+        except AppError:
+            continue
+        mine = scopes.get(caller.agent_id, frozenset())
+        if each.pull is None:
+            waiting |= mine
+        elif not _begins(each.pull, mine, feed.head(reader)):
+            devices.add(caller.device_id)
+            for scope in mine:
+                cursors[scope] = min(cursors.get(scope, each.pull.cursors[scope]), each.pull.cursors[scope])
+    if waiting:
+        feed.bring_newest(reader, waiting)
+    if cursors:
+        credentials.bring_told(reader, devices, [agent.id for agent in agents])
+        feed.bring(reader, cursors)
+
+
+def _begins(pull: Pull, scopes: Iterable[str], head: int) -> bool:
+    """Say whether a device has much to be brought: it begins with a scope, or was away for long."""
+    cursors = [pull.cursors.get(scope, 0) for scope in scopes]
+    return bool(pull.passes) or min(cursors, default=0) <= max(0, head - FAR)
+
+
+def _one(reader: Reader, asked: Asked, heard: dict[str, int], used: dict[str, Caller]) -> Answer | Exception:
+    try:
+        caller, note = accounts.caller_of(reader, asked.token)
+        if note:
+            used[caller.token_hash] = caller
+        agent = accounts.signed_in(reader, caller)
+        scopes = accounts.scopes_of(reader, agent)
+        if asked.pull is None:
+            return Standing(caller, scopes, feed.newest(reader, scopes), reader.history.epoch)
+        if _begins(asked.pull, scopes, feed.head(reader)):
+            return Alone(caller)
+        page = pages.pull(reader, caller, asked.pull)
+        seq = pages.newly_heard(reader, caller, asked.pull, page)
+        if seq:
+            heard[caller.device_id] = max(seq, heard.get(caller.device_id, 0))
+        return page
+    except Exception as error:
+        if cannot_now(error):  # nobody can be answered
+            raise
+        return error
+
+
+def beat(db: Database, config: Config, typing: Typing, hub: Hub, beating: Sequence[Beating]) -> list[Beat | Exception]:
+    """Note heartbeats, each by itself right or wrong, and answer them. Raises DatabaseBusy."""
+    used: dict[str, Caller] = {}
+
+    def look(reader: Reader) -> list[tuple[Caller, Agent] | Exception]:
+        used.clear()
+        accounts.bring_callers(reader, {each.token for each in beating})
+        return [_who(reader, each, used) for each in beating]
+
+    callers = db.read(look)
+    _prolong(db, config, used)
+    here = [(who, each.said) for who, each in zip(callers, beating, strict=True) if not isinstance(who, Exception)]
+    heard = [(caller.agent_id, caller.device_id, said) for (caller, _), said in here]
+    present = iter(db.write(lambda tx: presence.beats(tx, heard)) if heard else ())
+    for agent_id, _, said in heard:
+        hub.wake({conversation_topic(each) for each in typing.agent(agent_id, said.typing_in)})
+
+    def answers(reader: Reader) -> list[Beat | Exception]:
+        return [
+            who if isinstance(who, Exception) else presence.answer(reader, who[1], next(present), typing)
+            for who in callers
+        ]
+
+    return db.read(answers)
+
+
+def _who(reader: Reader, each: Beating, used: dict[str, Caller]) -> tuple[Caller, Agent] | Exception:
+    try:
+        caller, note = accounts.caller_of(reader, each.token)
+        if note:
+            used[caller.token_hash] = caller
+        presence.check(each.said)
+        return caller, accounts.signed_in(reader, caller)
+    except AppError as error:
+        return error
