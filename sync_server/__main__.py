@@ -22,6 +22,11 @@ from sync_server.storage.addresses import need_database
 from sync_server.storage.records import Tx
 from sync_server.web import page_headers
 
+SWITCH_S = 0.0005
+"""How long a thread may keep others from Python. SQLite's statements let go of it one by one: a write of twenty of them
+would wait for the event loop twenty times, by default 5 ms each.
+"""
+
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command line."""
@@ -160,6 +165,7 @@ def serve(options: argparse.Namespace) -> int:
     gc.collect()
     gc.freeze()  # what is here now stays: looking through all of it again and again stops every request for 50 ms
     log.info("Listening on http://%s:%d", config.host, listener.getsockname()[1])
+    sys.setswitchinterval(SWITCH_S)
     WebServer(app).run(sockets=[listener])
     return 0
 

@@ -191,12 +191,14 @@ class Compared(msgspec.Struct, frozen=True, kw_only=True):
 class Moved(msgspec.Struct, frozen=True, kw_only=True):
     """The answer to a wait: the newest change number of the user's scopes.
 
-    ``beat``: beside that, something moved that only a heartbeat's answer tells (who is typing).
+    ``beat``: beside that, something moved that only a heartbeat's answer tells (who is typing). ``spread``: within how
+    many ms the desks that are woken together pull, each at a moment of its own; None of a server that does not say.
     """
 
     head: int
     epoch: str
     beat: bool = False
+    spread: Small | None = None
 
 
 class Problem(msgspec.Struct, frozen=True, kw_only=True):

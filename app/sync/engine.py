@@ -47,6 +47,8 @@ Asked = Hello | Push | Pull | Compare | int
 FALLBACK_POLL_MS = 30_000
 """How long nothing is pulled at most while connected: a wake-up may be lost."""
 WAKE_JITTER_MS = 500
+"""Within what time desks pull that were woken by a server which does not say it."""
+MOST_SPREAD_MS = 5_000
 PUSH_TURN_MS = 1_000
 """How long pushes follow each other before a pull has its turn: each page costs as much by itself as twenty rows."""
 AHEAD_OPERATIONS = 50
@@ -260,7 +262,8 @@ class Engine:
                 self._welcomed = False
             elif body.head > self.head:
                 self._want_pull = True
-                self._pull_at = now + int(self._chance.uniform(0, WAKE_JITTER_MS))
+                spread = WAKE_JITTER_MS if body.spread is None else min(body.spread, MOST_SPREAD_MS)
+                self._pull_at = now + int(self._chance.uniform(0, spread))
         elif isinstance(body, Welcome):
             self._hello(body)
         elif isinstance(body, Pushed):
@@ -457,7 +460,7 @@ class Engine:
         if self._retry_at is not None and self._retry_at - now > LAST_MS:
             self._retry_at = now
         self._wait_retry_at = min(self._wait_retry_at, now + MOST_WAIT_RETRY_MS)
-        self._pull_at = min(self._pull_at, now + WAKE_JITTER_MS)
+        self._pull_at = min(self._pull_at, now + MOST_SPREAD_MS)
         self._poll_at = min(self._poll_at, now + FALLBACK_POLL_MS)
         if self._welcomed and self._main is None and not self._want_pull and self._poll_at <= now:
             self._want_pull, self._pull_at = True, now

@@ -13,6 +13,8 @@ from sync_server.service.desks import Asked, Standing
 from sync_server.service.hub import typing_topic
 
 LONGEST_WAIT_S = 50.0
+PULL_MS = 2
+"""What a pull costs, on the safe side: so far apart is when those come who are woken together."""
 
 
 class SyncRoutes(Controller):
@@ -37,7 +39,7 @@ class SyncRoutes(Controller):
     @post("/pull", status_code=200)
     async def pull(self, data: JSONBody[Pull], request: AnyRequest, runtime: Running) -> Page:
         """Return the next page of rows."""
-        found = await runtime.looks.ask(Asked(bearer(request), data))
+        found = await runtime.looks.ask(Asked(bearer(request), data, visit_of(request)))
         if isinstance(found, Page):
             return found
         return await runtime.in_thread(lambda: pages.answer(runtime.db, found.caller, data))
@@ -58,7 +60,7 @@ class SyncRoutes(Controller):
     ) -> Moved:
         """Answer when a scope of this user moved beyond ``head``, a customer of his types, or after ``timeout`` s."""
         deadline = time.monotonic() + max(0.0, min(timeout, LONGEST_WAIT_S))
-        found = await runtime.looks.ask(Asked(bearer(request)))
+        found = await runtime.looks.ask(Asked(bearer(request), None, visit_of(request)))
         assert isinstance(found, Standing)
         hub, newest = runtime.hub, found.newest
         typing = typing_topic(found.caller.agent_id)
@@ -71,4 +73,5 @@ class SyncRoutes(Controller):
                 await watch.wait(remaining)
                 newest = max(newest, hub.moved(found.scopes))
             beat = typing in watch.woken_by and not hub.closed
-            return Moved(head=newest, epoch=found.epoch, beat=beat)
+            together = max(watch.company, runtime.looks.under_way)
+            return Moved(head=newest, epoch=found.epoch, beat=beat, spread=PULL_MS * together)

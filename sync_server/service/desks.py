@@ -6,7 +6,7 @@ queries that does not depend on theirs. What each is answered is decided by the 
 (:mod:`sync_server.service.pages`, :mod:`sync_server.service.presence`), which find what was looked up.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -20,6 +20,7 @@ from sync_server.service.hub import Hub, conversation_topic
 from sync_server.service.typing import Typing
 from sync_server.storage import credentials, feed
 from sync_server.storage.database import Database
+from sync_server.storage.devices import NOBODY, Visit
 from sync_server.storage.records import Reader, Tx, cannot_now
 
 FAR = 2_000
@@ -31,6 +32,7 @@ class Asked(msgspec.Struct, frozen=True):
 
     token: str
     pull: Pull | None = None
+    visit: Visit = NOBODY
 
 
 class Standing(msgspec.Struct, frozen=True):
@@ -49,6 +51,8 @@ class Alone(msgspec.Struct, frozen=True):
 
 
 Answer = Page | Standing | Alone
+Used = dict[str, tuple[Caller, Visit]]
+"""Whose sign-ins are to be noted as used, by their tokens' hashes."""
 
 
 class Beating(msgspec.Struct, frozen=True):
@@ -56,12 +60,13 @@ class Beating(msgspec.Struct, frozen=True):
 
     token: str
     said: Heartbeat
+    visit: Visit = NOBODY
 
 
 def answer(db: Database, config: Config, asked: Sequence[Asked]) -> list[Answer | Exception]:
     """Answer pulls and beginning waits, each by itself right or wrong. Raises DatabaseBusy."""
     heard: dict[str, int] = {}
-    used: dict[str, Caller] = {}
+    used: Used = {}
 
     def look(reader: Reader) -> list[Answer | Exception]:
         heard.clear()
@@ -75,10 +80,10 @@ def answer(db: Database, config: Config, asked: Sequence[Asked]) -> list[Answer 
     return found
 
 
-def _prolong(db: Database, config: Config, used: Mapping[str, Caller]) -> None:
+def _prolong(db: Database, config: Config, used: Used) -> None:
     def prolong(tx: Tx) -> None:
         for token_hash in sorted(used):
-            accounts.prolong(tx, config, used[token_hash])
+            accounts.prolong(tx, config, *used[token_hash])
 
     if used:
         db.write(prolong)
@@ -93,7 +98,7 @@ def _bring(reader: Reader, asked: Sequence[Asked]) -> None:
     devices: set[str] = set()
     for each in asked:
         try:
-            caller, _ = accounts.caller_of(reader, each.token)
+            caller, _ = accounts.caller_of(reader, each.token, each.visit)
         except AppError:
             continue
         mine = scopes.get(caller.agent_id, frozenset())
@@ -116,11 +121,11 @@ def _begins(pull: Pull, scopes: Iterable[str], head: int) -> bool:
     return bool(pull.passes) or min(cursors, default=0) <= max(0, head - FAR)
 
 
-def _one(reader: Reader, asked: Asked, heard: dict[str, int], used: dict[str, Caller]) -> Answer | Exception:
+def _one(reader: Reader, asked: Asked, heard: dict[str, int], used: Used) -> Answer | Exception:
     try:
-        caller, note = accounts.caller_of(reader, asked.token)
+        caller, note = accounts.caller_of(reader, asked.token, asked.visit)
         if note:
-            used[caller.token_hash] = caller
+            used[caller.token_hash] = (caller, asked.visit)
         agent = accounts.signed_in(reader, caller)
         scopes = accounts.scopes_of(reader, agent)
         if asked.pull is None:
@@ -140,7 +145,7 @@ def _one(reader: Reader, asked: Asked, heard: dict[str, int], used: dict[str, Ca
 
 def beat(db: Database, config: Config, typing: Typing, hub: Hub, beating: Sequence[Beating]) -> list[Beat | Exception]:
     """Note heartbeats, each by itself right or wrong, and answer them. Raises DatabaseBusy."""
-    used: dict[str, Caller] = {}
+    used: Used = {}
 
     def look(reader: Reader) -> list[tuple[Caller, Agent] | Exception]:
         used.clear()
@@ -164,11 +169,11 @@ def beat(db: Database, config: Config, typing: Typing, hub: Hub, beating: Sequen
     return db.read(answers)
 
 
-def _who(reader: Reader, each: Beating, used: dict[str, Caller]) -> tuple[Caller, Agent] | Exception:
+def _who(reader: Reader, each: Beating, used: Used) -> tuple[Caller, Agent] | Exception:
     try:
-        caller, note = accounts.caller_of(reader, each.token)
+        caller, note = accounts.caller_of(reader, each.token, each.visit)
         if note:
-            used[caller.token_hash] = caller
+            used[caller.token_hash] = (caller, each.visit)
         presence.check(each.said)
         return caller, accounts.signed_in(reader, caller)
     except AppError as error:

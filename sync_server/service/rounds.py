@@ -20,9 +20,9 @@ class Rounds:
     One that fails is logged and does not stop the others.
     """
 
-    def __init__(self, duties: Sequence[Callable[[], object]], prompt: Callable[[], object]) -> None:
+    def __init__(self, duties: Sequence[Callable[[], object]], prompt: Callable[[], object] | None = None) -> None:
         self._duties = [*duties]
-        self._prompt = prompt
+        self._prompt = (prompt,) if prompt is not None else ()
         self._wake = threading.Event()
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name="rounds", daemon=True)
@@ -49,7 +49,7 @@ class Rounds:
 
     def once(self) -> None:
         """Do one round in this thread."""
-        self._do((*self._duties, self._prompt))
+        self._do((*self._duties, *self._prompt))
 
     def _do(self, duties: Sequence[Callable[[], object]]) -> None:
         for duty in duties:
@@ -69,7 +69,7 @@ class Rounds:
             self._wake.wait(max(0.0, due - time.monotonic()))
             self._wake.clear()
             if time.monotonic() < due:
-                self._do((self._prompt,))
+                self._do(self._prompt)
             else:
                 due = time.monotonic() + EVERY_S
                 self.once()

@@ -25,6 +25,7 @@ class Together(Generic[Q, A]):
         self._work = work
         self._every_s = every_s
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
+        self._asked = 0
         self._waiting: list[tuple[Q, asyncio.Future[A]]] = []
         self._runner: asyncio.Task[None] | None = None
 
@@ -44,8 +45,10 @@ class Together(Generic[Q, A]):
                 begun = loop.time()
                 batch, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
                 asked = [each for each in batch if not each[1].done()]  # who left meanwhile needs no answer
+                self._asked = len(asked)
                 if asked:
                     await self._answer(asked)
+                self._asked = 0
                 await asyncio.sleep(max(0.0, begun + self._every_s - loop.time()))
         finally:
             self._runner = None
@@ -64,6 +67,11 @@ class Together(Generic[Q, A]):
                 answer.set_exception(what)
             else:
                 answer.set_result(what)
+
+    @property
+    def under_way(self) -> int:
+        """How many questions are not answered yet."""
+        return len(self._waiting) + self._asked
 
     def close(self) -> None:
         """Answer nothing more."""

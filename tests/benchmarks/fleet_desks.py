@@ -24,7 +24,7 @@ from app.domain.ids import new_id
 from app.domain.protocol import Beat, Heartbeat, Hello, Moved, Page, Pass, Pull, Push, Pushed, Welcome
 from app.domain.registry import SCHEMA
 from app.sync.backoff import Backoff
-from app.sync.engine import FALLBACK_POLL_MS, FIRST_PAGE_ROWS, WAKE_JITTER_MS
+from app.sync.engine import FALLBACK_POLL_MS, FIRST_PAGE_ROWS, MOST_SPREAD_MS, WAKE_JITTER_MS
 from app.sync.session import BEAT_PATIENCE_SECONDS, BEAT_SECONDS
 from sync_server.channels.webchat_forms import Sending
 from tests.benchmarks.fleet_line import Answer, Lines
@@ -165,7 +165,7 @@ class Desk:
                 self.backoff.reset()
                 if moved.head > self.head:
                     woken = time.perf_counter()
-                    await asyncio.sleep(self.fleet.chance.uniform(0, WAKE_JITTER_MS) / 1000)
+                    await asyncio.sleep(self.fleet.chance.uniform(0, spread_ms(moved)) / 1000)
                     await self._pull(woken)
             except (OSError, TimeoutError, Refused) as error:
                 self.fleet.failed("live", error)
@@ -257,6 +257,11 @@ class Desk:
             await self._pull(0.0)
         except (OSError, TimeoutError, Refused) as error:
             self.fleet.failed("pull", error)
+
+
+def spread_ms(moved: Moved) -> int:
+    """Return within how many ms to pull, as :mod:`app.sync.engine` has it."""
+    return WAKE_JITTER_MS if moved.spread is None else min(moved.spread, MOST_SPREAD_MS)
 
 
 async def customer_writes(fleet: Fleet, talk: Talk, written: Written, message_id: str) -> None:
