@@ -297,10 +297,10 @@ def test_very_many_are_woken_bit_by_bit(monkeypatch: pytest.MonkeyPatch) -> None
         hub = Hub()
         held = [asyncio.create_task(hold(hub, n)) for n in range(5)]
         await asyncio.sleep(0)
-        await asyncio.to_thread(hub.committed, commit(7, "all"))
-        for _ in range(2):
-            await asyncio.sleep(0)
+        hub.committed(commit(7, "all"))
+        while order.count("woken") < len(held):
             order.append("other work")
+            await asyncio.sleep(0)
         found = await asyncio.gather(*held)
         assert hub.moved({"all"}) == 7
         assert hub.moved({"u:1"}) == 0
@@ -308,8 +308,8 @@ def test_very_many_are_woken_bit_by_bit(monkeypatch: pytest.MonkeyPatch) -> None
         return found
 
     assert asyncio.run(run()) == [5] * 5
-    assert order[:3] == ["woken", "woken", "other work"] or "other work" in order[:3]
-    assert order.count("woken") == 5
+    first = order.index("woken")
+    assert "other work" in order[first : first + 3]
 
 
 def test_a_watch_is_woken_again_and_knows_by_what() -> None:
