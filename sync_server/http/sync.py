@@ -60,18 +60,18 @@ class SyncRoutes(Controller):
     ) -> Moved:
         """Answer when a scope of this user moved beyond ``head``, a customer of his types, or after ``timeout`` s."""
         deadline = time.monotonic() + max(0.0, min(timeout, LONGEST_WAIT_S))
-        found = await runtime.looks.ask(Asked(bearer(request), None, visit_of(request)))
+        asked, hub = Asked(bearer(request), None, visit_of(request)), runtime.hub
+        found = await runtime.looks.ask(asked)
         assert isinstance(found, Standing)
-        hub, newest = runtime.hub, found.newest
-        typing = typing_topic(found.caller.agent_id)
+        newest, typing = found.newest, typing_topic(found.caller.agent_id)
         with hub.watch({*found.scopes, typing}) as watch:
-            while newest <= head and not hub.closed and typing not in watch.woken_by:
-                newest = max(newest, hub.moved(found.scopes))  # what came between the look and the watch
+            while True:
+                newest = max(newest, hub.moved(found.scopes))  # also what came between the look and the watch
                 remaining = deadline - time.monotonic()
-                if newest > head or remaining <= 0:
+                if newest > head or remaining <= 0 or hub.closed or typing in watch.woken_by:
                     break
-                await watch.wait(remaining)
-                newest = max(newest, hub.moved(found.scopes))
+                if await watch.wait(remaining) and hub.moved(found.scopes) <= head:
+                    await runtime.looks.ask(asked)  # woken by what is known here already: the sign-in may have ended
             beat = typing in watch.woken_by and not hub.closed
             together = max(watch.company, runtime.looks.under_way)
             return Moved(head=newest, epoch=found.epoch, beat=beat, spread=PULL_MS * together)

@@ -31,14 +31,15 @@ class Watch:
         self.company = 0
         self.woken_by: set[str] = set()
 
-    async def wait(self, seconds: float) -> None:
-        """Return when one of the topics moved or the time is over."""
+    async def wait(self, seconds: float) -> bool:
+        """Return when one of the topics moved or the time is over; says whether something moved."""
         try:
             async with asyncio.timeout(seconds):
                 await self.event.wait()
-                self.event.clear()
         except TimeoutError:
-            return
+            return False
+        self.event.clear()
+        return True
 
 
 class Hub:

@@ -219,7 +219,7 @@ def test_every_contact_tells_a_wiped_device_and_a_held_poll_ends_at_once(server:
     waiting = threading.Thread(target=poll)
     waiting.start()
     deadline = time.monotonic() + 10
-    while not server.runtime.hub._watches and time.monotonic() < deadline:
+    while not server.runtime.hub.watching() and time.monotonic() < deadline:
         time.sleep(0.01)
     begun = time.monotonic()
     assert server.call("POST", f"/admin/v1/devices/{device.id}/wipe", token=root).status_code == 204
