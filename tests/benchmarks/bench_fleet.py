@@ -1,7 +1,7 @@
 """Measure a fleet: thousands of desks on long-polls against one server process, 50 messages a second.
 
 The server is the shipped one, a process of its own on SQLite (``--postgresql``: on a throw-away cluster); the desks are
-one more process (:mod:`tests.benchmarks.fleet_desks`) that makes the requests of real desks, heartbeats too. A message
+one more process (:mod:`tests.benchmarks.fleet_load`) that makes the requests of real desks, heartbeats too. A message
 concerns the desks of one group, five of them (``--together``); half of the messages come from desks, half from
 customers. For each number of desks, after some seconds to warm up:
 
@@ -114,7 +114,7 @@ def _cluster() -> Iterator[str]:
 
 def step(server: Server, plan: Plan) -> dict[str, Any]:
     """Run one load process; returns what it saw and what the server took meanwhile."""
-    command = [sys.executable, "-m", "tests.benchmarks.fleet_desks", msgspec.json.encode(plan).decode()]
+    command = [sys.executable, "-m", "tests.benchmarks.fleet_load", msgspec.json.encode(plan).decode()]
     server_side: dict[str, Any] = {}
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as load:
         assert load.stdout is not None
