@@ -34,8 +34,10 @@ What an office's administrator does, on the command line (``python -m sync_serve
                        write the answers beside it; brought twice it changes nothing more. The signature proves which
                        device made the file and that nothing in it was changed, not who sat there or when; whoever
                        holds the file can read it (:mod:`app.domain.sealed`)
-``enrol-branch ID``    give a branch to a server of its own, which is started there with ``serve --upstream URL``
-                       (:mod:`sync_server.upstream`); prints what it is known by
+``branches enrol ID``  give a branch to a server of its own, which is started there with ``serve --upstream URL``
+                       (:mod:`sync_server.upstream`); prints what it is known by. ``branches list`` tells when each was
+                       heard of, ``branches revoke ID`` lets one in no more (its office goes on by itself, and comes
+                       back with a new token), with ``--take-back`` for good: headquarters does the branch's work
 ``check``              walk through the database, and see whether the files are there; ``--files`` reads them all and
                        names those that are damaged
 =====================  =============================================================================================

@@ -6,9 +6,11 @@ import getpass
 import logging
 import os
 import sys
+import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from app.domain.devices import Device
 from app.domain.errors import AppError
@@ -65,10 +67,9 @@ def parser() -> argparse.ArgumentParser:
         "--upstream",
         default="",
         metavar="URL",
-        help="this is a branch's own server; headquarters' is at URL, and the token of enrol-branch in upstream.token",
+        help="this is a branch's own server; headquarters' is at URL, the token of `branches enrol` in upstream.token",
     )
-    branch = verbs.add_parser("enrol-branch", parents=[shared], help="give a branch to a server of its own")
-    branch.add_argument("branch", help="id of the branch")
+    _add_branches(verbs, shared)
     verbs.add_parser("migrate", parents=[shared], help="bring the database to this program's version")
     checked = verbs.add_parser(
         "check", parents=[shared], help="check that the database is sound and the files are there"
@@ -124,6 +125,19 @@ def parser() -> argparse.ArgumentParser:
     )
     load.add_argument("--password-stdin", action="store_true", help="read the agents' password from standard input")
     return top
+
+
+def _add_branches(verbs: Any, shared: argparse.ArgumentParser) -> None:
+    branch = verbs.add_parser("branches", help="the branches with servers of their own")
+    acts = branch.add_subparsers(dest="act", required=True)
+    acts.add_parser("list", parents=[shared], help="show them, and when each was last heard of")
+    enrol = acts.add_parser("enrol", parents=[shared], help="give a branch to a server of its own; prints its token")
+    enrol.add_argument("branch", help="id of the branch")
+    revoke = acts.add_parser("revoke", parents=[shared], help="end the token of a branch's server")
+    revoke.add_argument("branch", help="id of the branch")
+    revoke.add_argument(
+        "--take-back", action="store_true", help="decide here from now on; what that server had not sent is lost"
+    )
 
 
 def config_of(options: argparse.Namespace) -> Config:
@@ -239,14 +253,30 @@ def create_user(options: argparse.Namespace) -> int:
     return 0
 
 
-def enrol_branch(options: argparse.Namespace) -> int:
-    """Give a branch to a server of its own; what it is known by is shown once."""
+def show_branches(options: argparse.Namespace) -> int:
+    """List the branches with servers of their own, give one to a server, or end what that is known by."""
     runtime = build(config_of(options))
     try:
-        token = runtime.db.write(lambda tx: branches.enrol(tx, options.branch))
+        match options.act:
+            case "list":
+                for each in runtime.db.read(branches.lines):
+                    seen = (
+                        time.strftime("%Y-%m-%d %H:%M", time.localtime(each.seen_at / 1000))
+                        if each.seen_at
+                        else "never"
+                    )
+                    print(f"{each.branch_id}\t{each.name}\t{each.state}\theard of: {seen}\tto fetch: {each.waiting}")
+            case "enrol":
+                print(runtime.db.write(lambda tx: branches.enrol(tx, options.branch)))
+            case _:
+                if options.take_back:
+                    runtime.db.write(lambda tx: branches.give_back(tx, options.branch))
+                runtime.db.write(lambda tx: branches.revoke(tx, options.branch, take_back=options.take_back))
+                print(
+                    "This server decides about the branch's rows now." if options.take_back else "The token has ended."
+                )
     finally:
         shut(runtime)
-    print(token)
     return 0
 
 
@@ -392,7 +422,7 @@ VERBS = {
     "restore": restore,
     "new-history": new_history,
     "create-user": create_user,
-    "enrol-branch": enrol_branch,
+    "branches": show_branches,
     "set-password": set_password,
     "disable-user": switch_user,
     "enable-user": switch_user,
@@ -406,7 +436,7 @@ NEED_DATABASE = frozenset(
     {
         "check",
         "backup",
-        "enrol-branch",
+        "branches",
         "new-history",
         "set-password",
         "disable-user",

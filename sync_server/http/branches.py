@@ -25,12 +25,12 @@ from sync_server.service.branches import (
 )
 from sync_server.service.runtime import Runtime
 from sync_server.storage import carried
-from sync_server.storage.branches import BranchServer
+from sync_server.storage.branches import SEEN_MS, BranchServer, seen
 from sync_server.storage.records import Tx
 
 
 class BranchRoutes(Controller):
-    """``/branch/v1``. Each takes the token that ``enrol-branch`` printed."""
+    """``/branch/v1``. Each takes the token that ``branches enrol`` printed."""
 
     path = "/branch/v1"
     tags = ("branch",)
@@ -57,10 +57,9 @@ class BranchRoutes(Controller):
     def pull(self, data: JSONBody[BranchPull], request: AnyRequest, runtime: Running) -> BranchPage:
         """Return what comes down to the branch next."""
         who = _branch(request, runtime)
-        answer = runtime.db.read(lambda reader: branches.pull(reader, who, data))
-        if data.letters:
-            runtime.db.write(lambda tx: branches.acknowledge(tx, who, data.letters))
-        return answer
+        if runtime.db.read(lambda reader: branches.acknowledges(reader, who, data)):
+            runtime.db.write(lambda tx: branches.acknowledge(tx, who, data))
+        return runtime.db.read(lambda reader: branches.pull(reader, who, data))
 
     @post("/wants", sync_to_thread=True, status_code=200)
     def wants(self, data: JSONBody[BranchWants], request: AnyRequest, runtime: Running) -> BranchWanted:
@@ -113,5 +112,8 @@ class BranchRoutes(Controller):
 
 
 def _branch(request: AnyRequest, runtime: Runtime) -> BranchServer:
-    """Return which branch's server asks. Raises AppError("token_expired")."""
-    return runtime.db.read(lambda reader: branches.server_of(reader, bearer(request)))
+    """Return which branch's server asks, and note that it did. Raises AppError("token_expired")."""
+    who = runtime.db.read(lambda reader: branches.server_of(reader, bearer(request)))
+    if runtime.clock() - who.seen_at >= SEEN_MS:
+        runtime.db.write(lambda tx: seen(tx, who.branch_id))
+    return who

@@ -14,7 +14,7 @@ from app.domain.registry import ENTITIES
 from app.domain.tickets import Ticket
 from sync_server.service import promises, rules
 from sync_server.service.permissions import Context
-from sync_server.storage import border, homes
+from sync_server.storage import border, branches, homes
 from sync_server.storage.records import Tx
 
 
@@ -36,12 +36,7 @@ def is_far(tx: Tx, entity: EntityType, row: Entity | None, op: Operation) -> boo
 
 
 def guess(tx: Tx, entity: EntityType, row: Entity | None, op: Operation, who: Context) -> Result:
-    """Fold an operation into the replica, and keep it for headquarters, which decides.
-
-    Raises Refused("other_server") at headquarters: the branch decides, and is not asked from here.
-    """
-    if not tx.history.branch:
-        raise Refused("other_server", {"entity": entity.name})
+    """Fold an operation into the replica, and keep it for the server that decides."""
     if row is None and op.kind != "create":
         raise Refused("no_such_row", {"entity": entity.name})
     cleaned = rules.prepared(entity, row, op, who.actor)
@@ -49,6 +44,8 @@ def guess(tx: Tx, entity: EntityType, row: Entity | None, op: Operation, who: Co
         decide(entity, row, cleaned, who.actor, who.at)  # what the state machine refuses is refused at once
     cleaned = msgspec.structs.replace(cleaned, body=promises.taken(tx, cleaned.body, who), wall=who.at)
     value = fold(entity, row, cleaned, who.actor)
+    if came_back(tx, row, cleaned):
+        return Result(status="noop")
     if value is None or (row is not None and op.kind == "create" and cleaned.kind == "create"):
         raise Refused("exists", {"entity": entity.name})
     body = op.body
@@ -56,15 +53,29 @@ def guess(tx: Tx, entity: EntityType, row: Entity | None, op: Operation, who: Co
         value = msgspec.structs.replace(value, scope=rules.scope_of(tx, entity, value))
         body = {**body, "scope": value.scope}  # to be folded again here
     # as the author wrote it, for headquarters prepares it itself; only the time is this server's
-    border.keep(tx, row, msgspec.structs.replace(op, wall=who.at, body=body), who.actor.id, who.device_id)
+    kept = msgspec.structs.replace(op, wall=who.at, body=body, seen_seq=0)
+    branch_id = ""
+    if not tx.history.branch:
+        branch_id = str(homes.branch_of(tx, value))
+        own = border.before_this(tx, op.ent, op.row)
+        kept = msgspec.structs.replace(kept, seen_seq=branches.fed_upto(tx, branch_id), own=own)
+    border.keep(tx, row, kept, who.actor.id, who.device_id, branch_id)
     after = tx.put(value, author=who.actor.id)
     return Result(status="ok" if row is None or after.rev != row.rev else "noop", rev=after.rev)
 
 
+def came_back(tx: Tx, row: Entity | None, op: Operation) -> bool:
+    """Say whether a row is made once more at a branch because its server was restored: it had gone to headquarters, and
+    came back from there before its author's desk sent it again.
+    """
+    return bool(tx.history.branch) and row is not None and row.deleted_at is None and op.kind == "create"
+
+
 def refused(tx: Tx, kept: border.Kept, result: Result) -> None:
-    """Keep what headquarters refused for its author to see: what he wrote beside what stands there."""
+    """Keep what the other server refused for its author to see: what he wrote beside what stands there."""
     op, entity = kept.op, ENTITIES[kept.op.ent]
-    if not kept.agent_id or op.kind not in ("create", "patch") or tx.peek(Agent, kept.agent_id) is None:
+    written = op.kind in ("create", "patch") and result.code != "exists"
+    if not written or not kept.agent_id or tx.peek(Agent, kept.agent_id) is None:
         return
     present = tx.get(entity.cls, op.row)
     for field, wrote in op.body.items():

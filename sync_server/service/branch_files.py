@@ -103,7 +103,8 @@ def vouch(tx: Tx, files: FileStore, branch: BranchServer, request: BranchVouch) 
         raise AppError("no_such_file", {"sha256": request.sha256})
     agents = {agent.id for agent in tx.find(Agent, branch_id=branch.branch_id)}
     owners = [each for each in request.owners if each in agents]
-    promises.brought(tx, files, request.sha256, request.rows, carried.giver_of(branch.branch_id), owners)
+    givers = [carried.giver_of(branch.branch_id), *agents]
+    promises.brought(tx, files, request.sha256, request.rows, givers, owners)
 
 
 def take(tx: Tx, files: FileStore, branch: BranchServer, sha256: str, mime: str, size: int) -> None:

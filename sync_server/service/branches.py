@@ -1,27 +1,32 @@
 """What headquarters does for the servers of branches. See :mod:`sync_server.upstream` for the whole."""
 
 import hashlib
+import itertools
 import logging
 import secrets
+from collections.abc import Sequence
+from typing import Literal
 
 import msgspec
 
 from app.domain import access
 from app.domain.bounds import Count, Key, Words
+from app.domain.change import Operation, Result
 from app.domain.conversations import Message
 from app.domain.entity import SYSTEM, Actor, Entity
 from app.domain.errors import AppError, Refused
-from app.domain.journal import Event
+from app.domain.journal import Conflict, Event
 from app.domain.knowledge import Article
 from app.domain.people import Agent, Branch
 from app.domain.protocol import Page, Pull, Push, Row
 from app.domain.registry import ENTITIES
-from sync_server.service import branch_files, exchange, rules
+from sync_server.service import across, branch_files, exchange, rules
 from sync_server.service.accounts import Caller, hash_token, scopes_of
 from sync_server.service.exchange import Batch, Standing
 from sync_server.service.pages import page_of
 from sync_server.service.sight import Sight
-from sync_server.storage import border, branches, carried, feed, homes, settings
+from sync_server.storage import border, branches, carried, feed, homes, settings, streams
+from sync_server.storage.border import Order
 from sync_server.storage.branches import Account, BranchServer
 from sync_server.storage.feed import Entry
 from sync_server.storage.records import PUT, Reader, Tx
@@ -29,6 +34,7 @@ from sync_server.storage.settings import Webchat
 
 log = logging.getLogger(__name__)
 LETTERS = 500
+ORDERS = 100
 BY_BRANCH = frozenset({"customer", "identity"})
 """What a branch's server writes by itself: the customers of its chat page."""
 _ORDER = {name: place for place, name in enumerate(ENTITIES)}
@@ -89,16 +95,24 @@ class BranchPush(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class BranchPull(msgspec.Struct, frozen=True, kw_only=True):
-    """``letters`` acknowledges those up to that number, ``accounts`` is the digest of those that the branch has."""
+    """``letters`` acknowledges those up to that number, ``accounts`` is the digest of those that the branch has.
+
+    ``orders`` acknowledges those up to that number; ``answers`` are the results of the last of them, by operation.
+    """
 
     pull: Pull
     begins: bool
     letters: Count
+    orders: Count = 0
+    answers: dict[Key, Result] = {}
     accounts: Words = ""
 
 
 class BranchPage(msgspec.Struct, frozen=True, kw_only=True):
-    """``letters`` are rows that went to the branch, all up to change ``upto``. ``accounts`` come when they changed."""
+    """``letters`` are rows that went to the branch, all up to change ``upto``. ``accounts`` come when they changed.
+
+    ``orders`` are what people of headquarters did to rows of the branch, which decides.
+    """
 
     page: Page
     letters: tuple[Row, ...] = ()
@@ -106,6 +120,7 @@ class BranchPage(msgspec.Struct, frozen=True, kw_only=True):
     digest: str = ""
     accounts: tuple[Account, ...] = ()
     webchat: Webchat | None = None
+    orders: tuple[Order, ...] = ()
 
 
 def enrol(tx: Tx, branch_id: str) -> str:
@@ -116,6 +131,51 @@ def enrol(tx: Tx, branch_id: str) -> str:
     token = secrets.token_urlsafe(32)
     branches.enrol(tx, branch_id, hash_token(token))
     return token
+
+
+def revoke(tx: Tx, branch_id: str, *, take_back: bool) -> None:
+    """End what a branch's server is known by. Raises AppError("no_branch").
+
+    Its office goes on by itself, and is let in again by :func:`enrol`. ``take_back``: headquarters decides about the
+    branch's rows from now on; what that server had not sent does not come any more.
+    """
+    if not branches.revoke(tx, branch_id):
+        raise AppError("no_branch", {"branch": branch_id})
+    if take_back:
+        branches.take_back(tx, branch_id)
+
+
+def give_back(tx: Tx, branch_id: str) -> None:
+    """Before a branch is taken back: what waits for its answer goes back to its authors."""
+    for each in border.answered(tx, branch_id, border.ALL):
+        across.refused(tx, each, Result(status="rejected", code="other_server"))
+
+
+class Enrolled(msgspec.Struct, frozen=True):
+    """A branch with a server of its own, as headquarters shows it. ``waiting``: rows that it has not fetched."""
+
+    branch_id: str
+    name: str
+    state: Literal["new", "in use", "revoked", "taken back"]
+    seen_at: int
+    waiting: int
+
+
+def lines(reader: Reader) -> list[Enrolled]:
+    """Return the branches with servers of their own, and when each was heard of."""
+    names = {row.id: row.name for row in reader.find(Branch)}
+    return [
+        Enrolled(each.branch_id, names.get(each.branch_id, ""), _state(reader, each), each.seen_at,
+             border.waiting(reader, each.branch_id)) for each in branches.everyone(reader)
+    ]  # fmt: skip
+
+
+def _state(reader: Reader, server: BranchServer) -> Literal["new", "in use", "revoked", "taken back"]:
+    if server.branch_id not in reader.history.held:
+        return "taken back"
+    if server.revoked:
+        return "revoked"
+    return "in use" if server.epoch else "new"
 
 
 def server_of(reader: Reader, token: str) -> BranchServer:
@@ -161,19 +221,21 @@ def _take_row(tx: Tx, branch_id: str, row: FedRow, theirs: bool) -> bool:
         return theirs
     try:
         value: Entity = msgspec.json.decode(row.image, type=entity.cls)
-        scope = value.scope if isinstance(value, Event) else rules.scope_of(tx, entity, value)
+        scope = value.scope if isinstance(value, Event | Conflict) else rules.scope_of(tx, entity, value)
     except (msgspec.DecodeError, Refused) as error:
         log.error("A row of branch %s cannot be taken: %s", branch_id, error)
         return False
     value = msgspec.structs.replace(value, scope=scope, rev=before.rev if before else 0)
-    if isinstance(value, Event) and scope in (access.ALL, access.PEOPLE):  # said of what is ours: kept, never changed
+    of_ours = isinstance(value, Event) and scope in (access.ALL, access.PEOPLE)
+    if of_ours or (isinstance(value, Conflict) and scope.startswith(access.user_scope(""))):  # kept, never changed
         if before is None:
             tx.put(value)
         return True
     if not theirs or (before is None and homes.branch_of(tx, value) is None):
         return before == value
     tx.carried.add((entity.name, row.id))
-    carried.put(tx, value, carried.giver_of(branch_id), branch_files.open_to(tx, branch_id, value))
+    taken = carried.put(tx, value, carried.giver_of(branch_id), branch_files.open_to(tx, branch_id, value))
+    border.fed(tx, taken)
     _count(tx, before, value)
     return True
 
@@ -212,6 +274,35 @@ def push(tx: Tx, branch: BranchServer, request: BranchPush) -> Batch:
     return exchange.push(tx, Caller(request.agent_id, request.device_id), request.push, standing)
 
 
+def take_orders(tx: Tx, orders: Sequence[Order], now: int) -> None:
+    """At a branch: apply what people of headquarters did to its rows, each action once. ``now`` is headquarters' clock.
+
+    Who wrote had seen the row as this server had sent it, and his own earlier changes.
+    """
+    for _, action in itertools.groupby(orders, key=lambda each: (each.agent_id, each.op.txn)):
+        together = list(action)
+        first = together[0]
+        agent = tx.peek(Agent, first.agent_id)
+        role, scopes = (agent.role.value, scopes_of(tx, agent)) if agent else ("stranger", frozenset[str]())
+        ops = tuple(
+            msgspec.structs.replace(each.op, n=n, base_rev=_base_rev(tx, each.op), seen_seq=0)
+            for n, each in enumerate(together, 1)
+        )
+        standing = Standing(Actor(first.agent_id, role), scopes, first.agent_id, ordered=True)
+        push = Push(client_id=f"order:{first.op.txn}", epoch=tx.history.epoch, ops=ops, wall=now)
+        exchange.push(tx, Caller(first.agent_id, first.device_id), push, standing)
+
+
+def _base_rev(tx: Tx, op: Operation) -> int:
+    """Return the revision of a row that the author of an order had before him."""
+    row = tx.get(ENTITIES[op.ent].cls, op.row) if op.ent in ENTITIES else None
+    if row is None:
+        return 0
+    if feed.changed_at(tx, op.ent, op.row) <= op.seen_seq:
+        return row.rev
+    return max((result.rev for result in streams.results(tx, op.own).values()), default=0)
+
+
 def pull(reader: Reader, branch: BranchServer, request: BranchPull) -> BranchPage:
     """Return what comes down to a branch next."""
     agents = reader.find(Agent, branch_id=branch.branch_id)
@@ -236,9 +327,22 @@ def pull(reader: Reader, branch: BranchServer, request: BranchPull) -> BranchPag
         digest=digest,
         accounts=() if known else accounts,
         webchat=None if known else webchat,
+        orders=() if page.more or request.begins else tuple(border.orders(reader, branch.branch_id, ORDERS)),
     )
 
 
-def acknowledge(tx: Tx, branch: BranchServer, upto: int) -> None:
-    """Forget the letters that a branch has."""
-    border.acknowledge(tx, branch.branch_id, upto)
+def acknowledge(tx: Tx, branch: BranchServer, request: BranchPull) -> None:
+    """Forget the letters that a branch has, and take its answers to the orders."""
+    border.acknowledge(tx, branch.branch_id, request.letters)
+    for each in border.answered(tx, branch.branch_id, request.orders):
+        result = request.answers.get(each.op.id)
+        if result is not None and result.status == "rejected":
+            log.warning("Branch %s refused %s of %s: %s", branch.branch_id, each.op.kind, each.op.ent, result.code)
+            across.refused(tx, each, result)
+
+
+def acknowledges(reader: Reader, branch: BranchServer, request: BranchPull) -> bool:
+    """Say whether a pull acknowledges anything that still waits."""
+    letters = border.letters(reader, branch.branch_id, 1) if request.letters else []
+    orders = border.orders(reader, branch.branch_id, 1) if request.orders else []
+    return bool((letters and letters[0][0] <= request.letters) or (orders and orders[0].lsn <= request.orders))

@@ -69,11 +69,15 @@ Take = Callable[[list[Operation]], dict[str, Result]]
 
 
 class Standing(msgspec.Struct, frozen=True):
-    """As whom and with which scopes operations are taken, and whose their stream is."""
+    """As whom and with which scopes operations are taken, and whose their stream is.
+
+    ``ordered``: they came over a border to the server that decides; to pass them on is not its business.
+    """
 
     actor: Actor
     scopes: frozenset[str]
     owner: str
+    ordered: bool = False
 
 
 def standing_of(tx: Tx, caller: Caller) -> Standing:
@@ -146,6 +150,7 @@ class _Intake:
         self.ops = tuple(upcast(op) for op in request.ops)
         self.offset = tx.now - request.wall
         self.scopes = standing.scopes
+        self.ordered = standing.ordered
         self.last_n = stream.last_n
         self.answered: list[Answered] = []
         self.times: dict[int, int] = {}
@@ -254,6 +259,8 @@ class _Intake:
         at = corrected_time(op.wall, self.offset, self.times[op.seen_seq], self.tx.now)
         who = Context(self.actor, self.device_id, at, self.scopes)
         if across.is_far(self.tx, entity, row, op):
+            if self.ordered:
+                raise Refused("other_server", {"entity": entity.name})
             return across.guess(self.tx, entity, row, op, who)
         result = apply_operation(self.tx, entity, row, op, who, self.stream.client_id, self._base(entity, op))
         self.applied.append((op, result.rev))
@@ -296,6 +303,8 @@ def apply_operation(
     """Merge one operation into its row and write what follows. Raises Refused and AppError."""
     anew = op.kind == "create" and row is not None and row.deleted_at is not None
     op = rules.prepared(entity, row, op, who.actor)
+    if across.came_back(tx, row, op):
+        return Result(status="noop")
     op = msgspec.structs.replace(op, body=promises.taken(tx, op.body, who), was=promises.taken(tx, op.was, who))
     author = Author(who.actor, stream, who.at, tx.history.rev_floor)
     stamps = tx.stamps(entity.cls, op.row)

@@ -64,7 +64,9 @@ def keep(tx: Tx, sha256: str) -> None:
         owing = [each for each in owing if each not in able]  # who sees one of these rows may see the file, too
 
 
-def brought(tx: Tx, store: FileStore, sha256: str, rows: Collection[Key], giver: str, owners: Collection[str]) -> None:
+def brought(
+    tx: Tx, store: FileStore, sha256: str, rows: Collection[Key], givers: Collection[str], owners: Collection[str]
+) -> None:
     """A server on the other side of a branch's border has sent a file, and vouches for rows and for agents who have it.
 
     Raises AppError("upload_offset") if it has to be sent again.
@@ -76,7 +78,7 @@ def brought(tx: Tx, store: FileStore, sha256: str, rows: Collection[Key], giver:
         uses.note_upload(tx, sha256, owner)
     for ent, row_id in rows:
         row = tx.get(ENTITIES[ent].cls, row_id) if ent in ENTITIES else None
-        if row is not None and carried.keep(tx, sha256, (ent, row_id), giver):
+        if row is not None and carried.keep(tx, sha256, (ent, row_id), givers):
             tx.carried.add((ent, row_id))
             _tell(tx, row, sha256, blob)
     keep(tx, sha256)

@@ -26,6 +26,8 @@ _OP, _ROW, _LETTER = UPSTREAM_OP.c, UPSTREAM_ROW.c, BRANCH_LETTER.c
 _STREAMS = "upstream_streams"
 _BY_SYSTEM = (Customer, Identity)
 """What the server of a branch itself writes although it is headquarters': the customers of its chat page."""
+ALL = 1 << 62
+"""A number behind all that there are."""
 _NOT_SENT = frozenset({Merge.SERVER, Merge.INTENT, Merge.FIXED})
 
 
@@ -59,6 +61,12 @@ def letters(reader: Reader, branch_id: str, limit: int) -> list[tuple[int, str, 
     return found if len(found) <= limit else [each for each in found if each[0] <= found[limit - 1][0]]
 
 
+def waiting(reader: Reader, branch_id: str) -> int:
+    """Return how many rows went to a branch that it has not fetched."""
+    query = select(func.count()).select_from(BRANCH_LETTER).where(_LETTER.branch_id == branch_id)
+    return int(reader.connection.execute(query).scalar_one())
+
+
 def acknowledge(tx: Tx, branch_id: str, upto: int) -> None:
     """Forget the letters that a branch has taken in."""
     tx.connection.execute(delete(BRANCH_LETTER).where(_LETTER.branch_id == branch_id, _LETTER.seq <= upto))
@@ -76,17 +84,18 @@ class Kept(msgspec.Struct, frozen=True):
     op: Operation
 
 
-def keep(tx: Tx, before: Entity | None, op: Operation, agent_id: str, device_id: str) -> None:
-    """Keep an operation for headquarters. ``before`` is the row as it was without it."""
+def keep(tx: Tx, before: Entity | None, op: Operation, agent_id: str, device_id: str, branch_id: str = "") -> None:
+    """Keep an operation for headquarters, or there for a branch. ``before`` is the row as it was without it."""
     known = tx.connection.execute(select(_ROW.rev, _ROW.image).where(_ROW.ent == op.ent, _ROW.row == op.row)).first()
     if known is None or known[1] is None:
         image = msgspec.json.encode(before).decode()
         row = {"ent": op.ent, "row": op.row, "rev": known[0] if known else 0, "image": image}
         tx.upsert(UPSTREAM_ROW, [row], ("ent", "row"))
-    stream = f"{_streams(tx)}:{agent_id}"
+    stream = f"{_streams(tx)}:{branch_id or agent_id}"
     n = int(tx.connection.execute(select(func.max(_OP.n)).where(_OP.stream == stream)).scalar() or 0) + 1
-    sent = msgspec.structs.replace(op, n=n, base_rev=known[0] if known else 0, seen_seq=0)
+    sent = msgspec.structs.replace(op, n=n, base_rev=known[0] if known else 0)
     values = {"op_id": op.id, "stream": stream, "n": n, "agent_id": agent_id, "device_id": device_id}
+    values["branch_id"] = branch_id
     values |= {"ent": op.ent, "row": op.row, "op": msgspec.json.encode(sent).decode(), "rev": 0}
     tx.connection.execute(insert(UPSTREAM_OP).values(**values))
     tx.carried.add((op.ent, op.row))
@@ -123,7 +132,9 @@ def _streams(tx: Tx) -> str:
 
 def unsent(reader: Reader, limit: int) -> list[Kept]:
     """Return the oldest operations without an answer that are of one stream, whole actions."""
-    query = select(_OP.agent_id, _OP.device_id, _OP.stream, _OP.op).where(_OP.answered_at.is_(None))
+    query = select(_OP.agent_id, _OP.device_id, _OP.stream, _OP.op).where(
+        _OP.answered_at.is_(None), _OP.branch_id == ""
+    )
     found = [
         Kept(row[0], row[1], row[2], msgspec.json.decode(row[3], type=Operation))
         for row in reader.connection.execute(query.order_by(_OP.lsn).limit(limit + 1))
@@ -171,9 +182,69 @@ def show(tx: Tx, ent: str, row_id: str) -> None:
         tx.connection.execute(update(UPSTREAM_ROW).where(mine).values(image=None))
     current = tx.get(entity.cls, row_id)
     if value is not None:
-        carried.put(tx, msgspec.structs.replace(value, rev=current.rev if current else 0), carried.UPSTREAM)
+        value = msgspec.structs.replace(value, rev=current.rev if current else 0)
+        if tx.history.branch:
+            carried.put(tx, value, carried.UPSTREAM)
+        else:
+            carried.put(tx, value, carried.giver_of(str(homes.branch_of(tx, value))), ())
     elif current is not None:
         tx.drop(current)
+
+
+# -- at headquarters, of the rows of a branch ------------------------------------------------------------------------
+
+
+class Order(msgspec.Struct, frozen=True):
+    """An operation for a branch's server: its number here, its author, and the branch's change that he had seen."""
+
+    lsn: int
+    agent_id: str
+    device_id: str
+    op: Operation
+
+
+def orders(reader: Reader, branch_id: str, limit: int) -> list[Order]:
+    """Return the oldest operations that wait for a branch's answer, those of one action together."""
+    query = select(_OP.lsn, _OP.agent_id, _OP.device_id, _OP.op).where(_OP.branch_id == branch_id)
+    query = query.where(_OP.answered_at.is_(None)).order_by(_OP.lsn)
+    found = [
+        Order(row[0], row[1], row[2], msgspec.json.decode(row[3], type=Operation))
+        for row in reader.connection.execute(query.limit(2 * limit))
+    ]
+    last = found[limit - 1].op.txn if len(found) > limit else ""
+    return [each for place, each in enumerate(found) if place < limit or each.op.txn == last]
+
+
+def before_this(reader: Reader, ent: str, row_id: str) -> tuple[str, ...]:
+    """Return the operations on a row that wait for the other side."""
+    query = select(_OP.op_id).where(_OP.ent == ent, _OP.row == row_id, _OP.answered_at.is_(None))
+    return tuple(row[0] for row in reader.connection.execute(query.order_by(_OP.lsn)))
+
+
+def fed(tx: Tx, row: Entity) -> None:
+    """A branch has sent a row: what is done to it here and has no answer yet stays to be seen."""
+    ent = BY_CLASS[type(row)].name
+    mine = and_(_ROW.ent == ent, _ROW.row == row.id, _ROW.image.is_not(None))
+    image = (
+        None if homes.here(tx, row) else msgspec.json.encode(row).decode()
+    )  # given to us: what waits is refused there
+    if tx.connection.execute(update(UPSTREAM_ROW).where(mine).values(image=image)).rowcount:
+        show(tx, ent, row.id)
+
+
+def answered(tx: Tx, branch_id: str, upto: int) -> list[Kept]:
+    """Note that a branch has answered the operations up to a number; returns them."""
+    mine = and_(_OP.branch_id == branch_id, _OP.answered_at.is_(None), _OP.lsn <= upto)
+    query = select(_OP.agent_id, _OP.device_id, _OP.stream, _OP.op).where(mine).order_by(_OP.lsn)
+    found = [Kept(row[0], row[1], row[2], msgspec.json.decode(row[3], type=Operation))
+             for row in tx.connection.execute(query).all()]  # fmt: skip
+    tx.connection.execute(update(UPSTREAM_OP).where(mine).values(answered_at=tx.now))
+    for ent, row_id in dict.fromkeys((each.op.ent, each.op.row) for each in found):
+        show(tx, ent, row_id)
+    return found
+
+
+# -- both --------------------------------------------------------------------------------------------------------------
 
 
 def forget(tx: Tx, ent: str, row_id: str) -> None:

@@ -3,19 +3,23 @@
 from collections.abc import Collection
 
 import msgspec
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 
 from sync_server.storage.records import Reader, Tx
-from sync_server.storage.tables import ACCOUNT, BRANCH_SERVER, SYNC_META
+from sync_server.storage.tables import ACCOUNT, BRANCH_LETTER, BRANCH_SERVER, SYNC_META, UPSTREAM_OP
 
 
 class BranchServer(msgspec.Struct, frozen=True):
-    """A branch's own server: the block of numbers that it gives, and how far it has fed which history of its own."""
+    """A branch's own server: the block of numbers that it gives, how far it has fed which history of its own, and when
+    it was last heard of (ms, 0: never), to the minute.
+    """
 
     branch_id: str
     block: int
     epoch: str
     fed: int
+    seen_at: int
+    revoked: bool
 
 
 class Account(msgspec.Struct, frozen=True):
@@ -27,7 +31,10 @@ class Account(msgspec.Struct, frozen=True):
     disabled_at: int | None
 
 
-_COLUMNS = (BRANCH_SERVER.c.branch_id, BRANCH_SERVER.c.block, BRANCH_SERVER.c.epoch, BRANCH_SERVER.c.fed)
+_TABLE = BRANCH_SERVER.c
+_COLUMNS = (_TABLE.branch_id, _TABLE.block, _TABLE.epoch, _TABLE.fed, _TABLE.seen_at, _TABLE.token.startswith("-"))
+SEEN_MS = 60_000
+"""How often it is noted that a branch's server was heard of."""
 
 
 def enrol(tx: Tx, branch_id: str, token: str) -> None:
@@ -37,8 +44,38 @@ def enrol(tx: Tx, branch_id: str, token: str) -> None:
     statement = tx.insert(BRANCH_SERVER).values(**fresh)
     statement = statement.on_conflict_do_update(index_elements=["branch_id"], set_={"token": token})
     tx.connection.execute(statement)
-    held = sorted({*tx.history.held, branch_id})
-    tx.upsert(SYNC_META, [{"k": "held", "v": msgspec.json.encode(held).decode()}], ("k",))
+    _hold_back(tx, {*tx.history.held, branch_id})
+
+
+def _hold_back(tx: Tx, held: set[str]) -> None:
+    tx.upsert(SYNC_META, [{"k": "held", "v": msgspec.json.encode(sorted(held)).decode()}], ("k",))
+
+
+def everyone(reader: Reader) -> list[BranchServer]:
+    """Return the branches that have, or had, a server of their own."""
+    return [BranchServer(*row) for row in reader.connection.execute(select(*_COLUMNS).order_by(_TABLE.branch_id))]
+
+
+def seen(tx: Tx, branch_id: str) -> None:
+    """Note that a branch's server was heard of."""
+    tx.connection.execute(update(BRANCH_SERVER).where(_TABLE.branch_id == branch_id).values(seen_at=tx.now))
+
+
+def revoke(tx: Tx, branch_id: str) -> bool:
+    """End the token of a branch's server; returns whether there is one."""
+    query = update(BRANCH_SERVER).where(_TABLE.branch_id == branch_id).values(token=f"-{branch_id}")
+    return bool(tx.connection.execute(query).rowcount)
+
+
+def take_back(tx: Tx, branch_id: str) -> None:
+    """Decide about the branch's rows here from now on: what its server has fed by now is all that there is."""
+    query = update(BRANCH_SERVER).where(_TABLE.branch_id == branch_id)
+    tx.connection.execute(query.values(epoch="", fed=0))
+    tx.connection.execute(delete(BRANCH_LETTER).where(BRANCH_LETTER.c.branch_id == branch_id))
+    op = UPSTREAM_OP.c
+    waits = (op.branch_id == branch_id, op.answered_at.is_(None))
+    tx.connection.execute(update(UPSTREAM_OP).where(*waits).values(answered_at=tx.now))
+    _hold_back(tx, {*tx.history.held} - {branch_id})
 
 
 def by_token(reader: Reader, token: str) -> BranchServer | None:
@@ -51,6 +88,12 @@ def hold(tx: Tx, branch_id: str) -> BranchServer:
     """Return a branch server under its lock."""
     query = select(*_COLUMNS).where(BRANCH_SERVER.c.branch_id == branch_id).with_for_update()
     return BranchServer(*tx.connection.execute(query).one())
+
+
+def fed_upto(reader: Reader, branch_id: str) -> int:
+    """Return the branch's newest change that is here."""
+    query = select(_TABLE.fed).where(_TABLE.branch_id == branch_id)
+    return int(reader.connection.execute(query).scalar() or 0)
 
 
 def fed(tx: Tx, branch_id: str, epoch: str, upto: int) -> None:

@@ -97,7 +97,8 @@ def senders(reader: Reader, sha256: str) -> list[str]:
     return [row[0] for row in reader.connection.execute(query)]
 
 
-def keep(tx: Tx, sha256: str, row: Key, giver: str) -> bool:
-    """The giver has brought a file for one row; returns whether that was waiting for it."""
-    mine = (_USE.sha256 == sha256, _USE.ent == row[0], _USE.row == row[1], _USE.promised_by == giver)
+def keep(tx: Tx, sha256: str, row: Key, givers: Collection[str]) -> bool:
+    """One of the givers has brought a file for one row; returns whether that was waiting for it."""
+    promised = (_USE.promised_by != "", _USE.promised_by.in_(list(givers)))
+    mine = (_USE.sha256 == sha256, _USE.ent == row[0], _USE.row == row[1], *promised)
     return bool(tx.connection.execute(update(FILE_USE).where(*mine).values(promised_by="")).rowcount)

@@ -23,7 +23,7 @@ from sync_server.storage.tables import SYNC_HEAD, SYNC_META
 T = TypeVar("T")
 log = logging.getLogger(__name__)
 
-HEAD = "0016"
+HEAD = "0017"
 """The newest Alembic revision."""
 MIGRATIONS = Path(__file__).parent / "migrations"
 MOST_COPIES = 3

@@ -252,3 +252,9 @@ def left_since(reader: Reader, scopes: Collection[str], ent: str, row_id: str, s
 def moved_since(reader: Reader, seq: int) -> list[Entry]:
     """Return the entries after a change number, whatever their scope: what another process has written."""
     return _entries(reader, select(*_COLUMNS).where(_FEED.seq > seq).order_by(_FEED.seq).limit(5000))
+
+
+def changed_at(reader: Reader, ent: str, row_id: str) -> int:
+    """Return the newest change of a row, 0 for an unknown one."""
+    query = select(func.max(_FEED.seq)).where(_FEED.ent == ent, _FEED.id == row_id)
+    return int(reader.connection.execute(query).scalar() or 0)

@@ -252,7 +252,8 @@ UPSTREAM_ROW = Table(
 )
 
 UPSTREAM_OP = Table(
-    # At a branch: what was done here to rows that are at home at headquarters, kept for 30 days after its answer.
+    # What was done here to rows about which the other side of the border decides, kept for 30 days after its answer: at
+    # a branch to those of headquarters, at headquarters to those of a branch.
     "upstream_op",
     METADATA,
     Column("lsn", Integer, primary_key=True, autoincrement=True),
@@ -266,6 +267,7 @@ UPSTREAM_OP = Table(
     Column("op", Text, nullable=False),
     Column("answered_at", BigInteger),
     Column("rev", BigInteger, nullable=False),  # of the row at headquarters that carries it, once it is answered
+    Column("branch_id", Text, nullable=False, server_default=""),  # at headquarters: whose server decides
     Index("ix_upstream_op_ent_row", "ent", "row"),
     Index("ix_upstream_op_stream_n", "stream", "n"),
 )

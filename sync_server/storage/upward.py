@@ -6,8 +6,10 @@ import msgspec
 from sqlalchemy import and_, delete, or_, select, update
 
 from app.domain import access
+from app.domain.entity import Entity
 from app.domain.people import Agent, Group
 from app.domain.protocol import Pass, Row
+from app.domain.registry import BY_CLASS
 from sync_server.storage import border, feed, settings
 from sync_server.storage.branches import Account
 from sync_server.storage.feed import Entry
@@ -27,7 +29,8 @@ class Place(msgspec.Struct, frozen=True):
     """How far a branch came with headquarters: the epoch there, what it holds of the feed, and the letters it has.
 
     ``begins``: it takes the rows of its own groups from there before it feeds anything up. ``sweeps``: the history
-    there is another one, and what that does not have goes when all of it is here.
+    there is another one, and what that does not have goes when all of it is here. ``orders``: the last that was applied
+    of what people of headquarters did to rows here; ``ordered`` are those of which headquarters has no answer yet.
     """
 
     epoch: str = ""
@@ -38,6 +41,8 @@ class Place(msgspec.Struct, frozen=True):
     passes: dict[str, Pass] = {}
     letters: int = 0
     accounts: str = ""
+    orders: int = 0
+    ordered: tuple[str, ...] = ()
 
 
 def place(reader: Reader) -> Place:
@@ -58,6 +63,15 @@ def belong(tx: Tx, branch_id: str, block: int) -> None:
     tx.connection.execute(tx.insert(COUNTER).on_conflict_do_nothing(), numbers)
 
 
+def given(tx: Tx, row: Entity) -> None:
+    """Give no number again that a row has which this server gave it before it was restored."""
+    name, number = BY_CLASS[type(row)].name, int(getattr(row, "number", 0))
+    if name in _NUMBERED:
+        value = COUNTER.c.value
+        behind = (COUNTER.c.name == name, value < number, value >= number // BLOCK * BLOCK)
+        tx.connection.execute(update(COUNTER).where(*behind).values(value=number))
+
+
 def changes(reader: Reader, after: int, limit: int) -> tuple[list[Row], int]:
     """Return this branch's rows of the next changes after ``after``, and the change up to which that is everything."""
     branch_id = reader.history.branch
@@ -68,6 +82,7 @@ def changes(reader: Reader, after: int, limit: int) -> tuple[list[Row], int]:
         _FEED.scope.in_(groups),
         and_(_FEED.scope.in_(own), _FEED.ent == "read_mark"),
         and_(_FEED.scope.in_((access.ALL, access.PEOPLE)), _FEED.ent.in_(_EVERYWHERE)),
+        and_(_FEED.ent == "conflict", _FEED.scope.not_in(own)),  # what somebody of headquarters lost here
     )
     query = select(*_COLUMNS).where(_FEED.seq > after, ours).order_by(_FEED.seq)
     found = [Entry(*row) for row in reader.connection.execute(query.limit(limit + 1))]
@@ -83,7 +98,7 @@ def changes(reader: Reader, after: int, limit: int) -> tuple[list[Row], int]:
 
 
 def _sent(reader: Reader, entry: Entry, agents: set[str]) -> bool:
-    if entry.scope not in (access.ALL, access.PEOPLE):
+    if entry.ent != "conflict" and entry.scope not in (access.ALL, access.PEOPLE):
         return True
     return entry.id in agents if entry.ent == "presence" else not border.known_above(reader, entry.ent, entry.id)
 

@@ -1,6 +1,6 @@
 """A branch's own server: its office goes on working while the line to headquarters is down.
 
-Enrol the branch at headquarters (``enrol-branch BRANCH`` prints a token, which is shown once), put the token into the
+Enrol the branch at headquarters (``branches enrol BRANCH`` prints a token, which is shown once), put the token into the
 file ``upstream.token`` in the data folder of an empty server at the branch, and start that with ``serve --upstream
 URL``. Desks and chat pages of the branch use it as they would use any server.
 
@@ -42,6 +42,17 @@ part of the feed, and the cursor is the receipt. Down, headquarters keeps a lett
 in one transaction with the number that it acknowledges: never lost, never twice. In between it belongs to the
 addressee, so that nobody answers it a second time; its clock runs on.
 
+**Orders.** What people of headquarters do to a row that is at home in a branch is folded into the replica there, so
+that they see it at once, and kept for the branch, which takes it as an operation of its author: it checks his
+permissions, merges by its own revisions (whoever saw the row as the branch had sent it has seen its newest one), writes
+the log and numbers what he said. So headquarters can answer a customer at a branch's page, and the branch is still the
+only one that decides. What became of it goes up before the answer does; what the branch refuses goes back to its author
+as a conflict record. An action has its result by its id, however often it comes.
+
+**Revocation.** ``branches revoke`` ends the token; the office goes on by itself, and is let in with a new one. With
+``--take-back`` headquarters decides about the branch's rows from then on: what waited for the branch goes back to its
+authors, and what that server had not fed is lost to headquarters; it has to be emptied before it is enrolled again.
+
 **Files** follow the rows that name them, by their hash, in pieces of 256 KiB between which what people write goes
 first; either side takes up where it stopped (:mod:`sync_server.storage.carried`). Until a file is there its row says
 that it is on its way, and the row opens it only when the server that gave the row vouches for that: whose author has
@@ -53,18 +64,18 @@ back. The branch restored: headquarters sees another epoch of the branch, and th
 its own scopes from headquarters once, before it feeds anything up. That is how a branch starts the first time, too.
 
 **Built:** all of the above, on SQLite and PostgreSQL, for one server process at the branch. Tested with processes that
-are killed and a line that breaks (on SQLite); a branch that was restored is not tested yet.
+are killed and a line that breaks, and with a headquarters and a branch that were restored.
 
-**Not built yet:** pages of the chat stay with the
-server that showed them, so an open web conversation cannot be transferred over the border (refused,
-"other_server"), and who writes at the other side begins a new conversation; headquarters' desks only read what is at
-home in a branch (refused, "other_server"); fields of newer programs are dropped at the border; scopes that a branch
-loses (an agent or a group that moves to another branch) are not purged there, nor what headquarters forgot while a
-branch was silent for 180 days; an operation on a row that goes over the border while it is on its way is refused
-("other_server"), and its author gets what he wrote back as a conflict; desks of a restored branch send again, which is
-refused as "exists" for rows that came back from headquarters; of a refused intent no item is made; passwords are
-changed at headquarters; a pull every second instead of a held request; reports of a branch are headquarters' own; no
-screen shows the state.
+**Not built yet:** pages of the chat stay with the server that showed them, so an open web conversation cannot be
+transferred to a group over the border (refused, "other_server"; somebody of headquarters can take it where it is), and
+who writes at the other side begins a new conversation; fields of newer programs are dropped at the border; scopes that
+a branch loses (an agent or a group that moves to another branch) are not purged there, nor what headquarters forgot
+while a branch was silent for 180 days; an operation of the branch on a row that goes over the border while it is on its
+way is refused ("other_server"), and its author gets what he wrote back as a conflict; what is written at a restored
+branch before it has taken its rows back may get numbers of messages twice; of a refused intent no item is made;
+passwords are changed at headquarters; a pull every second instead of a held request; reports of a branch are
+headquarters' own.
 
-``line`` speaks HTTP with headquarters, ``relay`` decides what is exchanged next and runs on a thread of its own.
+``line`` speaks HTTP with headquarters, ``relay`` decides what is exchanged next and runs on a thread of its own,
+``carrier`` brings the files.
 """

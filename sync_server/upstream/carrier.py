@@ -11,6 +11,7 @@ from itertools import chain
 
 from app.domain.clock import Clock
 from app.domain.errors import AppError
+from app.domain.people import Agent
 from sync_server.service import promises
 from sync_server.service.branch_files import (
     AT_ONCE,
@@ -163,11 +164,17 @@ class Carrier:
             self._db.write(lambda tx: register(tx, self._files, ref))
 
         def note(tx: Tx) -> None:
-            promises.brought(tx, self._files, wanted.sha256, answer.rows, UPSTREAM, ())
+            promises.brought(tx, self._files, wanted.sha256, answer.rows, _givers(tx), ())
 
         self._db.write(note)
         self._lacking.pop((wanted.sha256, wanted.rows), None)
 
 
 def _lacking(reader: Reader, after: str) -> list[Wanted]:
-    return carried.wanted(reader, [UPSTREAM], after, AT_ONCE)
+    return carried.wanted(reader, _givers(reader), after, AT_ONCE)
+
+
+def _givers(reader: Reader) -> list[str]:
+    """Return whose files come from headquarters: its own, and those of its people."""
+    agents = reader.find(Agent)
+    return [UPSTREAM, *(agent.id for agent in agents if agent.branch_id != reader.history.branch)]

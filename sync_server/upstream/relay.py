@@ -7,6 +7,7 @@ import time
 
 import msgspec
 
+from app.domain.change import Result
 from app.domain.clock import Clock
 from app.domain.entity import Entity
 from app.domain.errors import AppError
@@ -23,9 +24,10 @@ from sync_server.service.branches import (
     BranchPush,
     BranchWelcome,
     FedRow,
+    take_orders,
 )
 from sync_server.service.files import FileStore, hashes_in
-from sync_server.storage import border, carried, feed, homes, upward
+from sync_server.storage import border, carried, feed, homes, streams, upward
 from sync_server.storage.border import Kept
 from sync_server.storage.database import Database, DatabaseBusy
 from sync_server.storage.records import Commit, Reader, Tx
@@ -67,7 +69,7 @@ class Relay:
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name="upstream", daemon=True)
         self._fed = self._looked = 0
-        self._greeted = False
+        self._greeted = self._ordered = False
 
     def start(self) -> None:
         """Begin."""
@@ -123,6 +125,8 @@ class Relay:
             except Anew:
                 self._greeted = False
                 continue
+            if self._ordered:
+                continue  # what became of the orders goes up before the answers to them
             if not self._db.read(upward.place).begins and not self._carry():
                 return
 
@@ -195,15 +199,19 @@ class Relay:
     # -- down ------------------------------------------------------------------------------------------------------
 
     def _pull(self) -> bool:
-        place = self._db.read(upward.place)
+        place, answers = self._db.read(_place_and_answers)
         pull = Pull(client_id="branch", epoch=place.epoch, cursors=place.cursors, passes=place.passes, view="")
-        request = BranchPull(pull=pull, begins=place.begins, letters=place.letters, accounts=place.accounts)
+        request = BranchPull(
+            pull=pull, begins=place.begins, letters=place.letters, accounts=place.accounts, orders=place.orders,
+            answers=answers,
+        )  # fmt: skip
         came = self._line.post("/branch/v1/pull", request, BranchPage)
         if came.page.problem:
             raise Anew
-        self._db.write(lambda tx: take_page(tx, came))
+        self._db.write(lambda tx: take_page(tx, came), in_turn=True)
         if place.begins and not came.page.more:
             self._began(place)
+        self._ordered = bool(came.orders)
         return came.page.more
 
     def _began(self, place: Place) -> None:
@@ -261,6 +269,8 @@ def take_page(tx: Tx, came: BranchPage) -> None:
         upward.keep_accounts(tx, came.accounts, came.webchat)
     if place.sweeps and not page.more:
         border.sweep(tx)
+    if came.orders:
+        take_orders(tx, came.orders, page.now)
     now = msgspec.structs.replace(
         place,
         sweeps=place.sweeps and page.more,
@@ -268,8 +278,15 @@ def take_page(tx: Tx, came: BranchPage) -> None:
         passes=page.passes,
         letters=max(place.letters, came.upto),
         accounts=came.digest,
+        orders=max((each.lsn for each in came.orders), default=place.orders),
+        ordered=tuple(each.op.id for each in came.orders),
     )
     upward.keep_place(tx, now)
+
+
+def _place_and_answers(reader: Reader) -> tuple[Place, dict[str, Result]]:
+    place = upward.place(reader)
+    return place, streams.results(reader, place.ordered) if place.ordered else {}
 
 
 def _image(row: Row) -> Entity:
@@ -306,4 +323,5 @@ def _take_letters(tx: Tx, letters: tuple[Row, ...]) -> None:
 def _keep(tx: Tx, image: Entity) -> None:
     """Write a row that is at home here from now on."""
     present = tx.get(type(image), image.id)
+    upward.given(tx, image)
     carried.put(tx, msgspec.structs.replace(image, rev=present.rev if present else 0), carried.UPSTREAM)

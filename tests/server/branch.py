@@ -1,7 +1,9 @@
 """A headquarters and a branch with a server of its own, and a line between them that loses what a test wants it to."""
 
 import functools
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -95,16 +97,16 @@ class DirectLine(Line):
             case branch_files.BranchAsk():
                 return db.read(lambda reader: branch_files.ask(reader, self.files, who, body))
             case _:
-                found = db.read(lambda reader: branches.pull(reader, who, body))
-                db.write(lambda tx: branches.acknowledge(tx, who, body.letters))
-                return found
+                if db.read(lambda reader: branches.acknowledges(reader, who, body)):
+                    db.write(lambda tx: branches.acknowledge(tx, who, body))
+                return db.read(lambda reader: branches.pull(reader, who, body))
 
 
 class Both:
     """Headquarters with the groups ``presale`` and ``after``, and a branch with ``north`` and ``south``."""
 
     def __init__(self, folder: Path, clock: SettableClock, hq_url: str = "", own_url: str = "") -> None:
-        self.clock = clock
+        self.clock, self.folder = clock, folder
         self.hq = Office(Database(hq_url or fresh_sqlite(folder / "hq.sqlite"), clock=clock), clock)
 
         def found(tx: Any) -> None:
@@ -141,6 +143,21 @@ class Both:
     def desk(self, name: str) -> Device:
         """Return a desk of an agent at the branch's server."""
         return Device(self.own, name)
+
+    def copy_own(self, target: Path) -> None:
+        """Copy the branch's database, as a backup does."""
+        with (
+            closing(sqlite3.connect(self.folder / "branch.sqlite")) as present,
+            closing(sqlite3.connect(target)) as copy,
+        ):
+            present.backup(copy)
+
+    def restore_own(self, copy: Path) -> None:
+        """Put a copy in the place of the branch's database."""
+        self.own.db.close()
+        self.own.db = Database(f"sqlite:///{copy}", clock=self.clock)
+        self.own.db.begin_anew()
+        self.restart()
 
     def settle(self) -> None:
         """Exchange until both are at rest."""

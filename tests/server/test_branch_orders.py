@@ -1,0 +1,207 @@
+"""What people of headquarters do to rows of a branch: its server decides, once, and nothing typed is lost."""
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from app.domain.conversations import Conversation, Message, Status
+from app.domain.customers import Channel, Customer
+from app.domain.ids import new_id
+from app.domain.journal import Conflict, Event
+from app.domain.people import Agent, Role
+from app.domain.tickets import Ticket, TicketNote
+from sync_server.service import branches, contacts, promises
+from sync_server.service.contacts import Contact, Inbound
+from sync_server.storage import border, upward
+from sync_server.upstream.line import LineDown
+from tests.helpers.log_watch import LogWatch
+from tests.helpers.server import SettableClock
+from tests.server.branch import Both
+from tests.server.device import Device
+from tests.server.test_branch_files import PICTURE, SHA256, refs, sees, stored
+from tests.server.test_branches import same
+
+
+@pytest.fixture
+def both(tmp_path: Path, clock: SettableClock) -> Iterator[Both]:
+    """A branch with a ticket of anna's, which headquarters has seen, and a supervisor there."""
+    found = Both(tmp_path, clock)
+    found.staff("anna", "north", "south")
+    found.enrol()
+    found.settle()
+    found.hq.agent("boss", role=Role.SUPERVISOR)
+    found.settle()
+    found.desk("anna").do("ticket", "t1", "create", {"title": "Repair", "group_id": "north"})
+    found.settle()
+    yield found
+    found.close()
+
+
+def boss(both: Both) -> Device:
+    return Device(both.hq, "boss")
+
+
+def rev(both: Both, row_id: str = "t1") -> int:
+    return both.hq.get(Ticket, row_id).rev
+
+
+def test_it_is_seen_at_headquarters_at_once_and_the_branch_decides(both: Both) -> None:
+    both.line.faults = lambda path: "request"
+    desk = boss(both)
+    assert desk.do("ticket", "t1", "patch", {"title": "Repair, urgent"}, base_rev=rev(both)).status == "ok"
+    note = {"ticket_id": "t1", "author_id": "boss", "text": "call him today"}
+    assert desk.do("ticket_note", "n1", "create", note).status == "ok"
+    assert desk.do("ticket", "t1", "patch", {"title": "Repair, today"}, base_rev=rev(both)).status == "ok"
+    assert both.hq.get(Ticket, "t1").title == "Repair, today"
+    assert both.own.get(Ticket, "t1").title == "Repair"
+    both.line.faults = lambda path: ""
+    both.settle()
+    assert both.own.get(Ticket, "t1").title == both.hq.get(Ticket, "t1").title == "Repair, today"
+    assert both.own.get(TicketNote, "n1").author_id == "boss"
+    assert both.hq.find(Conflict) == both.own.find(Conflict) == []
+    lines = [each.actor_id for each in both.own.find(Event, subject_id="t1", action="changed")]
+    assert lines == ["boss", "boss"], "the branch writes it down, each once"
+    same(both)
+    assert both.hq.db.read(lambda reader: border.orders(reader, "chengdu", 9)) == []
+
+
+def test_what_the_branch_did_meanwhile_stands_beside_it(both: Both) -> None:
+    both.line.faults = lambda path: "request"
+    boss(both).do("ticket", "t1", "patch", {"title": "From headquarters"}, base_rev=rev(both))
+    both.clock.advance(60_000)
+    both.desk("anna").do("ticket", "t1", "patch", {"title": "From the branch"}, base_rev=9)
+    both.line.faults = lambda path: ""
+    both.settle()
+    assert both.own.get(Ticket, "t1").title == both.hq.get(Ticket, "t1").title == "From the branch"
+    (lost,) = both.hq.find(Conflict)
+    assert (lost.scope, msgspec.json.decode(lost.lost)) == ("u:boss", "From headquarters")
+    both.clock.advance(60_000)
+    boss(both).do("ticket", "t1", "patch", {"title": "Again"}, base_rev=rev(both))
+    both.settle()
+    assert both.own.get(Ticket, "t1").title == "Again"
+    assert len(both.hq.find(Conflict)) == 1, "this time it had seen the branch's"
+
+
+def test_a_customer_at_the_branchs_page_is_served_from_headquarters(both: Both) -> None:
+    contact = Contact(channel=Channel.WEB, external_id="v1", name="Guest", entry="north")
+    inbound = Inbound(id=new_id(), text="anybody there?")
+    talk, _ = both.own.db.write(lambda tx: contacts.receive(tx, both.own.config, contact, None, inbound))
+    both.settle()
+    desk = boss(both)
+    assert desk.do("conversation", talk.id, "intent", {"action": "take"}).status == "ok"
+    assert desk.say(talk.id, "m1", "yes, at headquarters").status == "ok"
+    both.settle()
+    there = both.own.get(Conversation, talk.id)
+    assert (there.status, there.assignee_id, there.queued_at) == (Status.ACTIVE, "boss", talk.queued_at)
+    numbers = {row.id: row.seq for row in both.own.find(Message, conversation_id=talk.id)}
+    assert numbers["m1"] == 3
+    assert sorted(numbers.values()) == [1, 2, 3]
+    same(both)
+
+
+def test_what_the_branch_refuses_goes_back_to_its_author(both: Both, log_watch: LogWatch) -> None:
+    log_watch.expect("sync_server.service.branches", "refused create of ticket_note: other_server")
+    both.line.faults = lambda path: "request"
+    note = {"ticket_id": "t1", "author_id": "boss", "text": "call him today"}
+    boss(both).do("ticket_note", "n1", "create", note)
+    both.desk("anna").do("ticket", "t1", "intent", {"action": "assign", "args": {"group_id": "after"}})
+    both.line.faults = lambda path: ""
+    both.settle()
+    assert both.hq.get(Ticket, "t1").group_id == "after"
+    assert both.hq.find(TicketNote) == both.own.find(TicketNote) == []
+    kept = {row.field: msgspec.json.decode(row.lost) for row in both.hq.find(Conflict, scope="u:boss")}
+    assert kept["text"] == "call him today"
+
+
+@pytest.mark.slow
+def test_whatever_is_lost_each_order_happens_once(both: Both) -> None:
+    chance = random.Random(3)
+    both.line.faults = lambda path: chance.choice(["", "", "request", "answer"])
+    for step in range(60):
+        desk = boss(both)
+        note = {"ticket_id": "t1", "author_id": "boss", "text": f"note {step}"}
+        assert desk.do("ticket_note", f"n{step}", "create", note).status == "ok"
+        desk.do("ticket", "t1", "patch", {"title": f"title {step}"}, base_rev=rev(both))
+        if chance.random() < 0.3:
+            both.restart()
+        try:
+            both.relay.once()
+        except LineDown:
+            continue
+    both.line.faults = lambda path: ""
+    both.settle()
+    assert both.own.get(Ticket, "t1").title == "title 59"
+    assert len(both.own.find(TicketNote)) == 60
+    assert len(both.own.find(Event, subject_id="t1", action="changed")) == 60
+    assert both.hq.find(Conflict) == []
+    same(both)
+
+
+def test_a_file_of_headquarters_comes_with_the_order(both: Both) -> None:
+    desk = boss(both)
+    said = {"sha256": SHA256, "name": "plan.txt", "size": 1}
+    note = {"ticket_id": "t1", "author_id": "boss", "text": "see this", "attachments": [said]}
+    assert desk.do("ticket_note", "n1", "create", note).status == "ok"
+    both.settle()
+    assert refs(both.own.db, TicketNote, "n1") == refs(both.hq.db, TicketNote, "n1") == [(SHA256, True)]
+    ref = stored(both.hq.db, both.hq_files)
+    both.hq.db.write(lambda tx: promises.received(tx, both.hq_files, ref, "boss"))
+    both.clock.advance(61_000)
+    both.settle()
+    assert refs(both.own.db, TicketNote, "n1") == refs(both.hq.db, TicketNote, "n1") == [(SHA256, False)]
+    assert (both.own_files.read(SHA256), sees(both.own.db, "g:north")) == (PICTURE, True)
+    same(both)
+
+
+def test_a_branch_that_is_taken_back_gives_what_waits_to_its_author(both: Both) -> None:
+    both.line.faults = lambda path: "request"
+    boss(both).do("ticket", "t1", "patch", {"title": "Waits"}, base_rev=rev(both))
+    both.hq.db.write(lambda tx: branches.give_back(tx, "chengdu"))
+    both.hq.db.write(lambda tx: branches.revoke(tx, "chengdu", take_back=True))
+    assert both.hq.get(Ticket, "t1").title == "Repair"
+    (item,) = both.hq.find(Conflict, scope="u:boss")
+    assert msgspec.json.decode(item.lost) == "Waits"
+    assert boss(both).do("ticket", "t1", "patch", {"title": "Ours"}, base_rev=rev(both)).status == "ok"
+    assert both.hq.db.read(lambda reader: border.orders(reader, "chengdu", 9)) == []
+    (line,) = both.hq.db.read(branches.lines)
+    assert (line.state, line.name) == ("taken back", "Chengdu")
+
+
+def test_a_branch_restored_from_a_backup_gets_its_hours_back(both: Both, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.sqlite"
+    both.copy_own(copy)
+    desk = boss(both)
+    desk.do("ticket", "t1", "patch", {"title": "After the backup"}, base_rev=rev(both))
+    both.desk("anna").do("ticket", "t2", "create", {"title": "After", "group_id": "north"})
+    both.desk("anna").do("ticket_note", "n2", "create", {"ticket_id": "t2", "author_id": "anna", "text": "mine"})
+    anna = both.desk("anna")
+    both.hq.put(Customer(id="c1", scope="people", name="Wang"))
+    both.settle()
+    anna.do("customer", "c1", "patch", {"note": "after the backup"}, base_rev=both.own.get(Customer, "c1").rev)
+    both.settle()
+    number = both.own.get(Ticket, "t2").number
+    both.restore_own(copy)
+    assert both.own.find(Ticket, id="t2") == []
+    both.settle()
+    assert both.own.get(Ticket, "t1").title == "After the backup"
+    assert both.own.get(Ticket, "t2").number == number
+    assert both.own.get(Customer, "c1").note == "after the backup"
+    same(both)
+    again = both.desk("anna").do(
+        "ticket_note", "n2", "create", {"ticket_id": "t2", "author_id": "anna", "text": "mine"}
+    )
+    assert (again.status, again.code) == ("noop", ""), "a desk sends again what the restored server has not answered"
+    both.desk("anna").do("ticket", "t3", "create", {"title": "New", "group_id": "north"})
+    both.desk("anna").do("customer", "c1", "patch", {"note": "new"}, base_rev=both.own.get(Customer, "c1").rev)
+    desk.do("ticket", "t1", "patch", {"title": "New"}, base_rev=rev(both))
+    both.settle()
+    assert both.own.get(Ticket, "t3").number > number, "no number twice"
+    assert both.hq.get(Customer, "c1").note == "new"
+    assert both.own.get(Ticket, "t1").title == both.hq.get(Ticket, "t1").title == "New"
+    assert both.own.db.read(border.pending) == 0
+    assert not both.own.db.read(lambda reader: upward.place(reader).begins)
+    assert both.own.find(Agent, id="boss")
+    same(both)
