@@ -21,7 +21,7 @@ from types import FrameType
 
 from day_office import AGENT, furnish
 from day_page import browser
-from day_parts import PASSWORD, ROOT, DayFailed, Server, child_env
+from day_parts import PASSWORD, ROOT, DayFailed, Server, child_env, chromium
 from day_story import STEPS, Day
 from playwright.sync_api import Error as BrowserError
 
@@ -94,24 +94,34 @@ def leave_traces(day: Day, name: str) -> None:
         say(f"no more pictures: {error}")
 
 
-def open_page(url: str) -> None:
-    """Open the customer's page, and say what to do where that may come to nothing."""
+def open_page(url: str, folder: Path) -> subprocess.Popen[bytes] | None:
+    """Open the customer's page, and say what to do where that may come to nothing.
+
+    Chromium does not start for root unless its sandbox is off. Root gets one of its own without, which shows nothing
+    but this page of our own server, keeps its things in ``folder``, and is returned to be stopped.
+    """
     say(f"the customer's page: {url}")
-    root = getattr(os, "geteuid", lambda: -1)() == 0
-    if not webbrowser.open(url):
-        say("no browser could be started: open that address by hand")
-    elif root:
-        say("if no page comes: Chromium does not start for root; open that address by hand in another browser")
+    if getattr(os, "geteuid", lambda: -1)() != 0:
+        if not webbrowser.open(url):
+            say("no browser could be started: open that address by hand")
+        return None
+    try:
+        command = [chromium(), "--no-sandbox", "--no-first-run", f"--user-data-dir={folder}", f"--app={url}"]
+        return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    except (DayFailed, OSError) as error:
+        say(f"no browser could be started for root: {error}. Open that address by hand")
+        return None
 
 
 def show(folder: Path) -> int:
     """Run the office for a person to try; returns the client's exit code."""
     server = Server(folder)
+    page = None
     try:
         say("a server gets the sample office ...")
         furnish(server, folder)
         say(f"server: {server.url}; every account has the password: {PASSWORD}")
-        open_page(f"{server.url}/chat")
+        page = open_page(f"{server.url}/chat", folder / "browser")
         command = [sys.executable, "-m", "app", "--profile", str(folder / "profile"), "--server", server.url]
         done = subprocess.run(
             [*command, "--login", AGENT, "--password-stdin"],
@@ -123,6 +133,9 @@ def show(folder: Path) -> int:
         say(f"FAILED: {error}")
         return 1
     finally:
+        if page is not None:
+            page.terminate()
+            page.wait()
         server.stop()
 
 

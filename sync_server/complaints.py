@@ -8,6 +8,7 @@ from typing import Final
 
 from app.domain.errors import AppError
 from sync_server.storage.addresses import BAD_ADDRESS, UNREACHABLE, public
+from sync_server.storage.database import DatabaseBusy
 
 REFUSED, WRONG = 1, 2
 """Exit codes: a rule said no, or something about the call or the machine is to be put right first."""
@@ -104,13 +105,15 @@ def complaint(error: Exception, options: argparse.Namespace) -> tuple[str, int]:
     if isinstance(error, BAD_ADDRESS):
         return complaint(AppError("bad_database_url"), options)
     where = public(options.database) or f"in {options.data}"
+    if isinstance(error, DatabaseBusy):
+        return f"the database {where} cannot take this now: {error}. Try again in a moment; nothing was changed", WRONG
     why = next(iter(str(getattr(error, "orig", None) or error).splitlines()), type(error).__name__)
     return f"the database {where} cannot be used: {why}. Check --database or --data, and that it runs", WRONG
 
 
 def unable(error: BaseException) -> bool:
     """Return whether an error is something that the administrator can put right, not a bug."""
-    return isinstance(error, (AppError, OSError, BAD_ADDRESS, *UNREACHABLE))
+    return isinstance(error, (AppError, OSError, DatabaseBusy, BAD_ADDRESS, *UNREACHABLE))
 
 
 def of_listening(error: OSError, host: str, port: int) -> AppError:

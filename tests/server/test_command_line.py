@@ -29,7 +29,7 @@ from sync_server import __main__ as command_line
 from sync_server import complaints
 from sync_server.service import office as offices
 from sync_server.service import presence
-from sync_server.storage.database import Database
+from sync_server.storage.database import Database, DatabaseBusy
 from sync_server.storage.tables import METADATA
 from tests.helpers.server import PASSWORD, RunningServer, fresh_sqlite
 
@@ -174,6 +174,7 @@ SPOKEN = [
     "app/domain/sealed.py",
     *(f"sync_server/service/{name}.py" for name in ("accounts", "files", "office", "sealed")),
     *(f"sync_server/storage/{name}.py" for name in ("addresses", "backup", "credentials", "database", "dump")),
+    *(f"sync_server/storage/{name}.py" for name in ("file_bucket", "file_places")),
 ]
 """The modules whose errors the command line meets."""
 NOT_HERE = {"rate_limited", "token_expired", "bad_range", "device_wiped"}
@@ -213,6 +214,16 @@ def test_a_complaint_is_one_line_with_the_code_at_its_end(error: AppError, told:
     assert told in line
     assert (code, len(line.splitlines())) == (2, 1)
     assert line.endswith(f" [{error.code}]")
+
+
+def test_a_database_that_somebody_holds_is_told(data: Path, monkeypatch: pytest.MonkeyPatch, capsys: Output) -> None:
+    def held(options: object) -> int:
+        raise DatabaseBusy("database is locked")
+
+    monkeypatch.setitem(command_line.VERBS, "disable-user", held)
+    assert run("disable-user", "anna", "--data", data, monkeypatch=monkeypatch) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "cannot take this now: database is locked" in line
 
 
 def test_only_an_import_is_refused_for_the_account_of_an_exporter() -> None:
