@@ -13,6 +13,7 @@ from app.domain.rich import Block, BlockKind, Body
 from app.domain.rich_ids import keep_ids
 from app.domain.rich_inline import (
     BLOCKS,
+    PLAIN,
     Context,
     Element,
     InlineParser,
@@ -197,6 +198,8 @@ class _BlockParser(InlineParser):
         place = msgspec.structs.replace(outer, **changes)
         if place.bold_is_usual and not outer.bold_is_usual:  # what the element itself says about bold
             place = msgspec.structs.replace(place, format=styled(tag, attrs, place))
+        if place.kind is BlockKind.CODE and not place.cell:  # code is plain, its line breaks, too
+            place = msgspec.structs.replace(place, format=PLAIN)
         return place
 
     def _block_inside(self, tag: str, attrs: Mapping[str, str]) -> dict[str, object]:
@@ -226,7 +229,7 @@ class _BlockParser(InlineParser):
             self._word_marker += data
             return
         if place.kind is BlockKind.CODE and not place.cell:
-            self.text.add(data, keep_space=True)
+            self.text.add(data, PLAIN, keep_space=True)
         elif self._qt:  # Qt breaks lines between elements only and keeps every space of the text
             self.text.add(data.replace("\n", ""), place.format, keep_space=True)
         else:

@@ -45,6 +45,7 @@ def test_any_text_is_read_and_what_is_written_reads_the_same(text: str) -> None:
 @given(broken_html)
 @example("<ul>a<p>&nbsp;")
 @example("0<br><br>\\<br>-->")
+@example("<pre><sub>0<br><i")
 def test_articles_made_from_html_survive_the_text_form(html: str) -> None:
     body = parse_html(html, picture)
     assert same_content(body, parse(to_markdown(body, file_of)))
