@@ -6,7 +6,8 @@ I1     the outbox empties                                             World.sett
 I2     each operation has exactly one result                          :func:`every_operation_has_a_result`,
                                                                       :func:`actions_are_whole`
 I3     counters add up, nothing is there twice                        :func:`counters_add_up`, messages_are_kept
-I4     accepted values are current, superseded or in a conflict       registers_are_kept, :func:`marks_advance`
+I4     accepted values are current, superseded or in a conflict       registers_are_kept, :func:`marks_advance`,
+                                                                      :func:`tags_are_kept`
 I5     every accepted text is in a version                            bodies_are_kept
 I6     every refusal is told on a device that holds the operation     :func:`refusals_are_told`
 I7     a device holds the rows of its scopes, byte for byte           :func:`rows_are_equal`, :func:`nothing_differs`
@@ -34,7 +35,7 @@ import msgspec
 from app.domain.change import Operation
 from app.domain.columns import codec
 from app.domain.conversations import Message, ReadMark
-from app.domain.entity import Entity
+from app.domain.entity import Entity, Merge
 from app.domain.knowledge import Article
 from app.domain.protocol import Compared, Page, Pushed
 from app.domain.registry import ENTITIES
@@ -145,6 +146,8 @@ def own_work_is_shown(desk: "Desk", resolved: set[str]) -> None:
             need(found is not None, "I9", f"{desk.name}: its own {ent} {row_id} vanished")
         elif kind == "patch" and ent in ("customer", "ticket"):
             for field, value in msgspec.json.decode(text, type=Operation).body.items():
+                if ENTITIES[ent].rule(field) is Merge.SET:
+                    continue  # what others put in is shown with it
                 key = (ent, row_id, field)
                 if not again:
                     last[key] = [value]
@@ -274,6 +277,25 @@ def counters_add_up(office: Mapping[str, Mapping[str, Entity]]) -> None:
         assert isinstance(article, Article)
         counted = article.sent_count
         need(counted == sent[article.id], "I3", f"article {article.id} counts {counted} of {sent[article.id]}")
+
+
+def tags_are_kept(office: Mapping[str, Mapping[str, Entity]], ops: Iterable[tuple[Operation, str]]) -> None:
+    """I4: what somebody put into a set is there until somebody who saw it takes it out, and nothing else is."""
+    put_in: dict[tuple[str, str], set[str]] = defaultdict(set)
+    taken_out: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for op, status in ops:
+        if op.kind == "patch" and status != "rejected" and "tags" in op.body:
+            had, has = set(op.was.get("tags", ())), set(op.body["tags"])
+            put_in[op.ent, op.row] |= has - had
+            taken_out[op.ent, op.row] |= had - has
+    for (ent, row_id), tags in put_in.items():
+        row = office[ent].get(row_id)
+        if row is not None:
+            gone = taken_out[ent, row_id]
+            there = set(getattr(row, "tags", ()))
+            need(
+                tags - gone == there, "I4", f"{ent} {row_id} has the tags {there}, put on were {tags}, taken off {gone}"
+            )
 
 
 def marks_advance(office: Mapping[str, Mapping[str, Entity]], answered: Iterable[Mapping[str, Any]]) -> None:

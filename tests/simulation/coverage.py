@@ -17,7 +17,7 @@ PARTS = (
     "a piece is the same", "a piece moved", "a piece differs",
     "an operation is merged", "an operation changes nothing", "an operation is refused",
     "create", "patch", "delete", "restore", "intent",
-    "register", "important", "max", "body", "counter",
+    "register", "important", "max", "set", "body", "counter",
 )  # fmt: skip
 """What the fixed seeds must meet between them."""
 

@@ -334,6 +334,11 @@ def tickets_move_as_they_like(patched: pytest.MonkeyPatch) -> None:
     patched.setattr(tickets, "_move", move)
 
 
+def sets_overwritten(patched: pytest.MonkeyPatch) -> None:
+    """The tags of who comes last are all the tags there are."""
+    patched.setattr("app.domain.merge.merged_set", lambda was, wanted, present: tuple(wanted))
+
+
 MUTANTS: dict[Break, int] = {
     dropped_at_the_acknowledgement: 2,
     shown_without_own_operations: 0,
@@ -361,6 +366,7 @@ MUTANTS: dict[Break, int] = {
     removals_not_told: 42,
     half_of_an_action: 1,
     seen_up_to_the_cursors: 5001314,
+    sets_overwritten: 0,
     compared_by_number_alone: 4,
     what_is_over_stays: 8,
     compared_whatever_moved: 25,

@@ -20,6 +20,8 @@ ACTIONS = (
     "recommend", "publish", "discard", "take_back", "together",
 )  # fmt: skip
 
+MORE = ("tag", "tag", "tag_ticket")
+"""What people do beside that on days on which desks compare what they hold."""
 TALK = (
     "conversation", *["message"] * 6, *["stale_reply"] * 2, "recommend", "recommend", "take", "finish", "read",
     "customer", "article", "edit_article", "publish",
@@ -36,6 +38,20 @@ class Work(Workload):
     def act(self, tx: Tx) -> None:
         """Do one thing. Raises what the rules say when it is not allowed just now."""
         getattr(self, f"_{self.chance.choice(self._actions)}")(tx)
+
+    def _tag(self, tx: Tx) -> None:
+        self._change_tags(tx, Customer)
+
+    def _tag_ticket(self, tx: Tx) -> None:
+        self._change_tags(tx, Ticket)
+
+    def _change_tags(self, tx: Tx, kind: type[Customer] | type[Ticket]) -> None:
+        """Put a tag on, or take one off, or both."""
+        found = self._pick(tx, kind)
+        if found:
+            kept = [tag for tag in found.tags if self.chance.random() < 0.8]
+            put_on = [new_id()] if self.chance.random() < 0.7 else []
+            tx.save(msgspec.structs.replace(found, tags=(*kept, *put_on)))
 
     def _ticket_note(self, tx: Tx) -> None:
         ticket = self._pick(tx, Ticket)

@@ -23,7 +23,7 @@ from tests.simulation import checks, coverage
 from tests.simulation.desk import Desk
 from tests.simulation.disk import Disks, Killed, copy_database
 from tests.simulation.office import GROUPS, Answer, Failure, Office
-from tests.simulation.work import ACTIONS, TALK
+from tests.simulation.work import ACTIONS, MORE, TALK
 from tests.sync import invariants
 
 START_MS = 1_800_000_000_000
@@ -85,7 +85,7 @@ class World:
         compares: bool = False,
     ) -> None:
         self.chance = random.Random(seed)
-        self.actions = TALK if talk else ACTIONS
+        self.actions = (*(TALK if talk else ACTIONS), *(MORE if compares else ()))
         self.folder, self.disks = folder, disks
         self.clock = Clock()
         self.server_skew = 0
@@ -375,6 +375,8 @@ class World:
         invariants.messages_are_kept(office, applied)
         invariants.registers_are_kept(office, applied)
         invariants.bodies_are_kept(office, applied)
+        if not self.forgotten:
+            checks.tags_are_kept(office, [each for ops in outboxes for each in ops.values()])
         checks.counters_add_up(office)
         checks.marks_advance(office, answered.values())
         checks.states_move_legally(office, answered.values())
