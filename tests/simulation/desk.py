@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 DAMAGED = (
-    ("customer", "name"), ("ticket", "title"), ("article", "title"), ("conversation", "tags"), ("message", "text"),
+    ("customer", "name"), ("ticket", "title"), ("article", "title"), ("conversation", "language"), ("message", "text"),
 )  # fmt: skip
 """Entities in which a hand finds rows, each with a field that it changes."""
 PATIENCE_MS = 30_000

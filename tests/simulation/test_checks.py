@@ -28,7 +28,7 @@ def database(tmp_path: Path) -> Iterator[Database]:
 def shows(path: Path, resolved: set[str]) -> None:
     """Check I9 on a file. Raises Broken."""
     with closing(sqlite3.connect(path)) as look:
-        desk: Any = SimpleNamespace(name="d0", disk=SimpleNamespace(look=look))
+        desk: Any = SimpleNamespace(damaged=False, name="d0", disk=SimpleNamespace(look=look))
         checks.own_work_is_shown(desk, resolved)
 
 

@@ -13,14 +13,17 @@ from collections.abc import Iterator
 import pytest
 
 from app.domain.guard import STALE
+from tests.simulation.coverage import PARTS
 from tests.simulation.mutants import MUTANTS, RARE, Break
-from tests.simulation.play import Failed, Stage, stage
+from tests.simulation.play import COMPARING, Failed, Stage, stage
 
 FIXED, TALK, FRESH = 300, 25, int(os.environ.get("ZHIYING_SIM_SEEDS", "200"))
 FOUND = (5001314, 542214014999, 937856883909)
 """A device took a page for all up to its cursors, and went on with a history that lacks what the page left out for it;
 a server put back from a backup was asked about a refusal; a refusal that was lost with the power counted as known.
 """
+MEETING = (56, 80, 8, 88)
+"""Days on which desks compare what they hold, too, and which meet every part of the protocol between them."""
 AT_ONCE = 25
 """Seeds of one test: few enough for two workers to share them evenly."""
 MORE_SEEDS = 40
@@ -69,6 +72,16 @@ def test_days_of_talk(here: Stage) -> None:
         answers.update(here.play(seed, talk=True).answers)
     assert answers["message", STALE] > 10
     assert answers["message", ""] > 10
+
+
+def test_every_part_of_the_protocol_is_met(here: Stage) -> None:
+    """What never happens in a simulation is not proven by it."""
+    missing = set(PARTS)
+    for seed in (*MEETING, *range(0, MORE_SEEDS * COMPARING, COMPARING)):
+        missing -= here.play(seed).met.keys()
+        if not missing:
+            return
+    pytest.fail(f"never met: {sorted(missing)}")
 
 
 @pytest.mark.parametrize("bug", BUGS, ids=lambda bug: bug.__name__)

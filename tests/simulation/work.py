@@ -20,7 +20,7 @@ ACTIONS = (
     "recommend", "publish", "discard", "take_back", "together",
 )  # fmt: skip
 
-MORE = ("tag", "tag", "tag_ticket")
+MORE = ("tag", "tag", "tag_ticket", "read", "read", "discard")
 """What people do beside that on days on which desks compare what they hold."""
 TALK = (
     "conversation", *["message"] * 6, *["stale_reply"] * 2, "recommend", "recommend", "take", "finish", "read",

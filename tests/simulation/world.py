@@ -376,7 +376,8 @@ class World:
         invariants.registers_are_kept(office, applied)
         invariants.bodies_are_kept(office, applied)
         if not self.forgotten:
-            checks.tags_are_kept(office, [each for ops in outboxes for each in ops.values()])
+            tagged = [each for ops in outboxes for each in ops.values()]
+            checks.tags_are_kept(office, tagged, restored=bool(self.faults["restore"]))
         checks.counters_add_up(office)
         checks.marks_advance(office, answered.values())
         checks.states_move_legally(office, answered.values())
