@@ -119,6 +119,7 @@ class Program(QObject):
         self.preferences.changed.connect(self._on_preferences)
         self.preferences.failed.connect(self._on_problem)
         self.link.changed.connect(self._on_status)
+        self.link.upstreamChanged.connect(self._on_upstream)
         self.feed.changed.connect(self._on_changes)
         self._crashed.connect(self._on_crash)
         self.linking.tokenMissing.connect(self._note_signed_out)
@@ -238,6 +239,10 @@ class Program(QObject):
         self.opened = self.agent = None
 
     # -- what the link says ----------------------------------------------------------------------------------------
+
+    def _on_upstream(self) -> None:
+        if self.window is not None:
+            self.window.status_bar.show_upstream(self.link.upstream, self.link.upstream_since)
 
     def _on_status(self, status: SyncStatus) -> None:
         window = self.window
@@ -365,6 +370,7 @@ class Program(QObject):
         theme().put_on()
         window.show()
         window.set_sync_status(self.link.status, now_ms())
+        self._on_upstream()
         account = self.admission.account.key if self.admission is not None else ""
         self.presence.begin(window, agent.id, account, before.presence if before is not None else None)
         return window

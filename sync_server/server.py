@@ -33,6 +33,7 @@ from sync_server.service import contacts, desks, newer, presence
 from sync_server.service.accounts import Passwords
 from sync_server.service.file_upkeep import FileUpkeep
 from sync_server.service.files import FileStore
+from sync_server.service.headquarters import Headquarters
 from sync_server.service.hub import Hub
 from sync_server.service.load import Load
 from sync_server.service.rounds import Rounds
@@ -78,6 +79,7 @@ def build(config: Config, *, clock: Clock = now_ms) -> Runtime:
         load=Load(config.most_requests),
         assets=Assets(),
         framing=Refused(),
+        headquarters=Headquarters(clock),
         clock=clock,
         looks=Together("looks", lambda asked: desks.answer(db, config, asked)),
         beats=Together("beats", lambda beating: desks.beat(db, config, typing, hub, beating), BEATS_EVERY_S),
@@ -151,7 +153,7 @@ def lookout_of(runtime: Runtime, rounds: Rounds) -> Lookout:
 def relay_of(runtime: Runtime) -> Relay:
     """Return who keeps a branch's server in step with headquarters."""
     line = Line(runtime.config.upstream, runtime.config.upstream_token)
-    return Relay(runtime.db, line, runtime.files, runtime.clock)
+    return Relay(runtime.db, line, runtime.files, runtime.clock, runtime.headquarters)
 
 
 def create_app(config: Config, *, clock: Clock = now_ms) -> Litestar:

@@ -246,9 +246,13 @@ class Heartbeat(msgspec.Struct, frozen=True, kw_only=True):
     viewing: Key = ""
 
 
+Upstream = Literal["", "up", "down", "refused"]
+"""The line of a branch's server to headquarters; "" where the server is nobody's branch."""
+
+
 class Beat(msgspec.Struct, frozen=True, kw_only=True):
     """The answer: the state in force with its reason, who is typing where (conversation -> "customer"), and the
-    server's clock.
+    server's clock. ``upstream``: how the line of a branch's own server to headquarters stands, since when (ms there).
     """
 
     state: str
@@ -256,6 +260,8 @@ class Beat(msgspec.Struct, frozen=True, kw_only=True):
     reason: str = ""
     typing: dict[str, str] = msgspec.field(default_factory=dict)
     queued: int = 0
+    upstream: Upstream = ""
+    upstream_since: int = 0
 
 
 class Reveal(msgspec.Struct, frozen=True, kw_only=True):

@@ -12,6 +12,7 @@ from sync_server.config import Config
 from sync_server.service.accounts import Caller, Passwords, caller_of, prolong
 from sync_server.service.desks import Answer, Asked, Beating
 from sync_server.service.files import FileStore
+from sync_server.service.headquarters import Headquarters
 from sync_server.service.hub import Hub
 from sync_server.service.load import Load
 from sync_server.service.together import Together
@@ -41,6 +42,7 @@ class Runtime(msgspec.Struct, frozen=True):
     load: Load
     assets: Assets
     framing: Refused
+    headquarters: Headquarters
     clock: Clock
     looks: Together[Asked, Answer]
     beats: Together[Beating, Beat]

@@ -27,6 +27,7 @@ from sync_server.service.branches import (
     take_orders,
 )
 from sync_server.service.files import FileStore, hashes_in
+from sync_server.service.headquarters import Headquarters
 from sync_server.storage import border, carried, feed, homes, streams, upward
 from sync_server.storage.border import Kept
 from sync_server.storage.database import Database, DatabaseBusy
@@ -61,8 +62,11 @@ class Up(msgspec.Struct, frozen=True):
 class Relay:
     """Keeps a branch's database in step with headquarters from :meth:`start` to :meth:`stop`."""
 
-    def __init__(self, db: Database, line: Line, files: FileStore, clock: Clock) -> None:
+    def __init__(
+        self, db: Database, line: Line, files: FileStore, clock: Clock, headquarters: Headquarters | None = None
+    ) -> None:
         self._db = db
+        self._headquarters = headquarters or Headquarters(clock)
         self._line = line
         self._carrier = Carrier(db, files, line, clock)
         self._wake = threading.Event()
@@ -94,24 +98,33 @@ class Relay:
         failures = 0
         while not self._stopped.is_set():
             self._wake.clear()
-            try:
-                self.once()
+            if self.attempt(failures):
                 failures = 0
-            except (LineDown, DatabaseBusy) as error:
-                log.log(logging.INFO if failures else logging.WARNING, "No line to headquarters: %s", error)
+                self._wake.wait(EVERY_S)
+            else:
                 failures += 1
-            except AppError as error:
-                log.error("Headquarters refuses this branch's server: %s", error)
-                failures += 1
-            except Exception:
-                log.exception("The exchange with headquarters failed by a bug")
-                failures += 1
-            if failures:
-                self._greeted = False
                 pause = min(LONGEST_PAUSE_S, 2.0 ** min(failures, 6) / 2) * random.uniform(0.5, 1.0)
                 self._stopped.wait(pause)
-            else:
-                self._wake.wait(EVERY_S)
+
+    def attempt(self, failures: int = 0) -> bool:
+        """Exchange everything that there is, if that can be done; returns whether it was. Who asks is told how."""
+        try:
+            self.once()
+        except LineDown as error:
+            self._headquarters.found("down")
+            log.log(logging.INFO if failures else logging.WARNING, "No line to headquarters: %s", error)
+        except DatabaseBusy as error:
+            log.warning("The exchange with headquarters waits for the database: %s", error)
+        except AppError as error:
+            self._headquarters.found("refused")
+            log.log(logging.INFO if failures else logging.ERROR, "Headquarters refuses this branch's server: %s", error)
+        except Exception:
+            log.exception("The exchange with headquarters failed by a bug")
+        else:
+            self._headquarters.found("up")
+            return True
+        self._greeted = False
+        return False
 
     def once(self) -> None:
         """Exchange everything that there is. Raises LineDown and AppError."""
@@ -132,6 +145,7 @@ class Relay:
 
     def _carry(self) -> bool:
         """Carry files until there is something else to exchange; returns whether there may be more of them."""
+        self._headquarters.found("up")  # the first files of a branch take hours
         until = time.monotonic() + EVERY_S
         while self._carrier.step():
             if self._wake.is_set() or self._stopped.is_set() or time.monotonic() > until:

@@ -16,16 +16,19 @@ from app.domain.ids import new_id
 from app.domain.journal import Conflict, Event
 from app.domain.knowledge import Article
 from app.domain.people import Agent, Presence, PresenceState, Role
+from app.domain.protocol import Beat
 from app.domain.tickets import Ticket, TicketNote
 from sync_server.config import Config
 from sync_server.routing import dispatcher
 from sync_server.service import branches, contacts, presence
 from sync_server.service.contacts import Contact, Inbound
+from sync_server.service.headquarters import Headquarters
 from sync_server.storage import border, heartbeats, upward
 from sync_server.storage.database import Database
 from sync_server.storage.records import Tx
 from sync_server.storage.tables import ACCOUNT
 from sync_server.upstream.line import LineDown
+from sync_server.upstream.relay import Relay
 from tests.helpers.log_watch import LogWatch
 from tests.helpers.server import SettableClock
 from tests.server.branch import Both, held
@@ -269,3 +272,28 @@ def test_either_end_on_either_database(database_url: str, where: str, tmp_path: 
         assert found.hq.get(Customer, talk.customer_id).note == "n"
     finally:
         found.close()
+
+
+def test_the_branchs_people_are_told_how_the_line_stands(both: Both, log_watch: LogWatch) -> None:
+    log_watch.expect("sync_server.upstream.relay", "No line to headquarters")
+    log_watch.expect("sync_server.upstream.relay", "refuses this branch's server")
+    headquarters = Headquarters(both.clock)
+    beat = Beat(state="online", now=both.clock.now)
+    assert headquarters.tell(beat) == beat, "nothing is said where there is no headquarters"
+    relay = Relay(both.own.db, both.line, both.own_files, both.clock, headquarters)
+    both.line.faults = lambda path: "request"
+    relay.attempt()
+    down_since = both.clock.now
+    both.clock.advance(60_000)
+    relay.attempt()
+    assert (headquarters.tell(beat).upstream, headquarters.tell(beat).upstream_since) == ("down", down_since)
+    both.line.faults = lambda path: ""
+    relay.attempt()
+    assert headquarters.tell(beat).upstream == "up"
+    both.hq.db.write(lambda tx: branches.revoke(tx, "chengdu", take_back=False))
+    relay.attempt()
+    assert headquarters.tell(beat).upstream == "refused"
+    (line,) = both.hq.db.read(branches.lines)
+    assert line.state == "revoked"
+    with pytest.raises(AppError, match="no_branch"):
+        both.hq.db.write(lambda tx: branches.revoke(tx, "hq", take_back=False))

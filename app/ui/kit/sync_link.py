@@ -9,8 +9,9 @@ import threading
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
+from app.domain.clock import now_ms
 from app.domain.notice import SyncStatus
-from app.domain.protocol import Beat
+from app.domain.protocol import Beat, Upstream
 
 
 class SyncLink(QObject):
@@ -20,6 +21,8 @@ class SyncLink(QObject):
     """A :class:`SyncStatus`, on the GUI thread; statuses that came close together are told once."""
     typingChanged = Signal()
     """In other conversations than before a customer is writing."""
+    upstreamChanged = Signal()
+    """The line of the branch's own server to headquarters is down, or was."""
     _arrived = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -29,6 +32,10 @@ class SyncLink(QObject):
         self.status = SyncStatus()
         self.typing: frozenset[str] = frozenset()
         """The conversations in which a customer is writing now, as of the last heartbeat; nothing keeps them."""
+        self.upstream: Upstream = ""
+        """How the line of the branch's own server to headquarters stands, "" where there is none, or nobody to ask."""
+        self.upstream_since = 0
+        """Since when (ms on this computer's clock)."""
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -59,12 +66,14 @@ class SyncLink(QObject):
             self.status = status
             if not self.online:
                 self._hear(frozenset())
+                self._find("", 0)
             self.changed.emit(status)
 
     @Slot(object)
     def take_beat(self, beat: Beat) -> None:
         """Take the server's answer to a heartbeat, on the GUI thread."""
         self._hear(frozenset(beat.typing))
+        self._find(beat.upstream, now_ms() - (beat.now - beat.upstream_since))
 
     def stopped_typing(self, conversation_id: str) -> None:
         """What the customer was writing has come: the next heartbeat is up to five seconds away."""
@@ -74,3 +83,8 @@ class SyncLink(QObject):
         if typing != self.typing:
             self.typing = typing
             self.typingChanged.emit()
+
+    def _find(self, upstream: Upstream, since: int) -> None:
+        if upstream != self.upstream:
+            self.upstream, self.upstream_since = upstream, since
+            self.upstreamChanged.emit()

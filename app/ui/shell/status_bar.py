@@ -1,5 +1,7 @@
 """The status bar: is this saved, where, and is it the newest? Always in words and numbers."""
 
+from collections.abc import Sequence
+
 import msgspec
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -7,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStatusBar, QToolButton, QWidget
 
 from app.domain.clock import Clock, now_ms
 from app.domain.notice import SyncStatus
+from app.domain.protocol import Upstream
 from app.ui.kit.chips import Glyph, KeyHint
 from app.ui.kit.formats import clock_seconds, count, moment_full, span
 from app.ui.kit.i18n import tr
@@ -51,6 +54,15 @@ def connection_words(status: SyncStatus, now: int) -> tuple[str, str, str]:
     return glyph, tone, words
 
 
+def upstream_words(upstream: Upstream, away_s: float) -> str:
+    """Return what is said of the line of a branch's own server to headquarters, "" while it stands."""
+    if upstream == "down":
+        if away_s >= 60:
+            return tr("总部线路中断 {span}，本部照常工作").format(span=span(away_s))
+        return tr("总部线路中断，本部照常工作")
+    return tr("总部没有接受本部的服务器，本部照常工作") if upstream == "refused" else ""
+
+
 class _KeysButton(QToolButton):
     """Opens the map of the keys, and shows which key does."""
 
@@ -74,7 +86,7 @@ class _KeysButton(QToolButton):
 
 
 class StatusBar(QStatusBar):
-    """Connection | 已同步 | 待上传 | 冲突 | 被拒绝 (if any) | 上次同步 … 快捷键 | version.
+    """Connection | 总部线路 (if it is down) | 已同步 | 待上传 | 冲突 | 被拒绝 (if any) | 上次同步 … 快捷键 | version.
 
     While the search index is made anew 整理知识搜索 stands behind 上次同步. Until anything is known of this device
     there is the connection alone: no number is better than a wrong one.
@@ -92,14 +104,15 @@ class StatusBar(QStatusBar):
         self._status = SyncStatus()
         self._told_at = clock()
         self._indexing = False
+        self._upstream: Upstream = ""
+        self._upstream_since = 0
         self.setSizeGripEnabled(False)
         self.setFixedHeight(theme().px(26) + 1)
         self.setContentsMargins(0, 0, 0, 0)
         self._segments: dict[str, QToolButton] = {}
         for name in ("connection", "synced", "pending", "stale", "conflicts", "rejected", "last", "index"):
-            made = self._segment()
+            made = self._segments[name] = self._segment()
             made.clicked.connect(self.syncWanted if name == "connection" else self.detailsWanted)
-            self._segments[name] = made
             self.addWidget(made)
         self._keys = _KeysButton()
         self._keys.clicked.connect(self.keysWanted)
@@ -122,6 +135,17 @@ class StatusBar(QStatusBar):
             self._timer.setInterval(_SLOW_MS if status.next_retry_in is None else _SECOND_MS)
             self._show()
 
+    def show_upstream(self, upstream: Upstream, since: int) -> None:
+        """Show how the line of the branch's own server to headquarters stands, since a time (ms)."""
+        self._upstream, self._upstream_since = upstream, since
+        if upstream_words(upstream, 0) and "upstream" not in self._segments:  # most desks never need it
+            made = self._segments["upstream"] = self._segment()
+            made.clicked.connect(self.detailsWanted)
+            made.setToolTip(tr("发给总部的内容存在本部的服务器里，线路恢复后自动送出"))
+            self.insertWidget(1, made)
+            QWidget.setTabOrder(self._segments["connection"], made)
+        self._show()
+
     def show_indexing(self, done: int, total: int) -> None:
         """Show how far the search index is made anew, in articles; nothing once it is done."""
         self._indexing = done < total
@@ -130,11 +154,15 @@ class StatusBar(QStatusBar):
         self._fit()
 
     def text(self, segment: str) -> str:
-        """Return what a segment says: connection, synced, pending, stale, conflicts, rejected, last or index."""
+        """Return what a segment says: connection, synced, pending, stale, conflicts, rejected, last or index.
+
+        "upstream" is there since it was needed first.
+        """
         return self._segments[segment].text()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._say_upstream()
         self._fit()
 
     def _fit(self) -> None:
@@ -143,6 +171,7 @@ class StatusBar(QStatusBar):
         status = self._status
         known = status != SyncStatus()
         sometimes = {
+            "upstream": bool(upstream_words(self._upstream, 0)),
             "synced": known,
             "pending": known,
             "conflicts": known,
@@ -152,13 +181,19 @@ class StatusBar(QStatusBar):
             "index": self._indexing,
         }
         for name, shown in sometimes.items():
-            if name != "last":
+            if name != "last" and name in self._segments:
                 self._segments[name].setVisible(shown)
         needed = [made for name, made in self._segments.items() if sometimes.get(name, True)]
-        room = self.width() - sum(made.sizeHint().width() + _GAP for made in needed)
+        room = self._room(needed)
+        if room < 0 and sometimes["upstream"]:
+            self._segments["upstream"].setText(tr("总部线路中断") if self._upstream == "down" else tr("总部没有接受"))
+            room = self._room(needed)
         for made in reversed(optional):
             room -= made.sizeHint().width() + _GAP
             made.setVisible(room >= 0 and (known or made is not self._segments["last"]))
+
+    def _room(self, needed: Sequence[QToolButton]) -> int:
+        return self.width() - sum(made.sizeHint().width() + _GAP for made in needed)
 
     def _segment(self) -> QToolButton:
         made = QToolButton()
@@ -176,6 +211,7 @@ class StatusBar(QStatusBar):
             status = msgspec.structs.replace(status, next_retry_in=left)
         glyph, tone, words = connection_words(status, now)
         self._set("connection", glyph, tone, words)
+        self._say_upstream()
         self._set("synced", "cloud-check", "", tr("已同步 {n}").format(n=count(status.synced)))
         pending = tr("待上传 {n}").format(n=count(status.pending))
         self._set("pending", "cloud-up", "warning" if status.pending else "", pending)
@@ -192,6 +228,11 @@ class StatusBar(QStatusBar):
         stale = status.last_sync_at is not None and now - status.last_sync_at > _DAY_MS
         self._set("last", "history" if stale else "", "warning" if stale else "", last)
         self._fit()
+
+    def _say_upstream(self) -> None:
+        if "upstream" in self._segments:
+            words = upstream_words(self._upstream, (self._clock() - self._upstream_since) / _SECOND_MS)
+            self._set("upstream", "building", "warning", words)
 
     def _set(self, name: str, glyph: str, tone: str, words: str) -> None:
         segment = self._segments[name]

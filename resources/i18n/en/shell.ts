@@ -296,6 +296,11 @@
   </message>
   <message>
    <location filename="app/ui/shell/status_bar.py" />
+   <source>发给总部的内容存在本部的服务器里，线路恢复后自动送出</source>
+   <translation>What goes to headquarters is kept on this branch’s server and sent when the line is back</translation>
+  </message>
+  <message>
+   <location filename="app/ui/shell/status_bar.py" />
    <source>同步中 {done} / {total}</source>
    <translation>Syncing {done} / {total}</translation>
   </message>
@@ -331,6 +336,31 @@
    <location filename="app/ui/shell/status_bar.py" />
    <source>快捷键 {key}</source>
    <translation>Shortcuts {key}</translation>
+  </message>
+  <message>
+   <location filename="app/ui/shell/status_bar.py" />
+   <source>总部没有接受</source>
+   <translation>Headquarters refuses</translation>
+  </message>
+  <message>
+   <location filename="app/ui/shell/status_bar.py" />
+   <source>总部没有接受本部的服务器，本部照常工作</source>
+   <translation>Headquarters refuses this branch’s server: the branch works on</translation>
+  </message>
+  <message>
+   <location filename="app/ui/shell/status_bar.py" />
+   <source>总部线路中断</source>
+   <translation>No line to headquarters</translation>
+  </message>
+  <message>
+   <location filename="app/ui/shell/status_bar.py" />
+   <source>总部线路中断 {span}，本部照常工作</source>
+   <translation>No line to headquarters for {span}: this branch works on</translation>
+  </message>
+  <message>
+   <location filename="app/ui/shell/status_bar.py" />
+   <source>总部线路中断，本部照常工作</source>
+   <translation>No line to headquarters: this branch works on</translation>
   </message>
   <message>
    <location filename="app/ui/shell/status_bar.py" />

@@ -293,6 +293,11 @@
   </message>
   <message>
    <location filename="app/ui/shell/status_bar.py" />
+   <source>发给总部的内容存在本部的服务器里，线路恢复后自动送出</source>
+   <translation>送往總部的內容存在本部的伺服器裡，線路恢復後自動送出</translation>
+  </message>
+  <message>
+   <location filename="app/ui/shell/status_bar.py" />
    <source>同步中 {done} / {total}</source>
    <translation>同步中 {done} / {total}</translation>
   </message>
@@ -328,6 +333,31 @@
    <location filename="app/ui/shell/status_bar.py" />
    <source>快捷键 {key}</source>
    <translation>快速鍵 {key}</translation>
+  </message>
+  <message>
+   <location filename="app/ui/shell/status_bar.py" />
+   <source>总部没有接受</source>
+   <translation>總部沒有接受</translation>
+  </message>
+  <message>
+   <location filename="app/ui/shell/status_bar.py" />
+   <source>总部没有接受本部的服务器，本部照常工作</source>
+   <translation>總部沒有接受本部的伺服器，本部照常工作</translation>
+  </message>
+  <message>
+   <location filename="app/ui/shell/status_bar.py" />
+   <source>总部线路中断</source>
+   <translation>總部線路中斷</translation>
+  </message>
+  <message>
+   <location filename="app/ui/shell/status_bar.py" />
+   <source>总部线路中断 {span}，本部照常工作</source>
+   <translation>總部線路中斷 {span}，本部照常工作</translation>
+  </message>
+  <message>
+   <location filename="app/ui/shell/status_bar.py" />
+   <source>总部线路中断，本部照常工作</source>
+   <translation>總部線路中斷，本部照常工作</translation>
   </message>
   <message>
    <location filename="app/ui/shell/status_bar.py" />

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.domain.clock import now_ms
 from app.domain.errors import AppError
 from app.domain.notice import SyncStatus
 from app.ui.kit.action import Action
@@ -438,6 +439,43 @@ def test_a_narrow_status_bar_keeps_every_number(window: Window) -> None:
             assert not segment.isVisible() or segment.width() >= segment.sizeHint().width(), segment.text()
     finally:
         install_theme(QApplication.instance()).apply(text_percent=100)  # type: ignore[arg-type]
+
+
+def test_people_of_a_branch_are_told_that_the_line_to_headquarters_is_down(window: Window, qtbot: QtBot) -> None:
+    bar = window.status_bar
+    window.resize(1700, 800)
+    window.set_sync_status(SyncStatus(state="online", server_name="北京分部", synced=3, last_sync_at=1), 2)
+
+    def shown() -> set[str]:
+        return {each.text() for each in bar.findChildren(QAbstractButton) if each.isVisible()}
+
+    assert not any("总部" in text for text in shown())
+    bar.show_upstream("down", now_ms() - 23 * 60_000)
+    assert "总部线路中断 23 分钟，本部照常工作" in shown()
+    segment = next(each for each in bar.findChildren(QAbstractButton) if "总部" in each.text())
+    assert "线路恢复后自动送出" in segment.toolTip()
+    with qtbot.waitSignal(bar.detailsWanted):
+        segment.click()
+    numbers = SyncStatus(state="online", server_name="北京分部", synced=18204, pending=1234, conflicts=12, rejected=3)
+    window.set_sync_status(numbers, 2)
+    look = install_theme(QApplication.instance())  # type: ignore[arg-type]
+    look.apply(text_percent=150)
+    try:
+        window.resize(window.minimumSize())
+        QApplication.processEvents()
+        assert segment.text() == "总部线路中断", "the numbers keep their room"
+        assert segment.accessibleName() == "总部线路中断 23 分钟，本部照常工作"
+        visible = [each for each in bar.findChildren(QAbstractButton) if each.isVisible()]
+        assert all(each.width() >= each.sizeHint().width() for each in visible)
+    finally:
+        look.apply(text_percent=100)
+    window.resize(1700, 800)
+    QApplication.processEvents()
+    assert segment.text() == "总部线路中断 23 分钟，本部照常工作"
+    bar.show_upstream("refused", now_ms())
+    assert "总部没有接受本部的服务器，本部照常工作" in shown()
+    bar.show_upstream("up", now_ms())
+    assert not any("总部" in text for text in shown())
 
 
 def test_keys_of_the_shell_become_signals(window: Window, qtbot: QtBot) -> None:
