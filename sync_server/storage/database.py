@@ -4,12 +4,12 @@ import logging
 import secrets
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import psycopg
-from sqlalchemy import Engine, make_url, select, text
+from sqlalchemy import Connection, Engine, make_url, select, text
 from sqlalchemy.exc import DBAPIError
 
 from app.domain.clock import Clock, now_ms
@@ -19,6 +19,7 @@ from app.sql import check_sqlite, postgres_arguments, server_engine, sqlite_engi
 from sync_server.storage import border, lineage
 from sync_server.storage.records import Commit, Elsewhere, Reader, StaleRow, Tx, cannot_now
 from sync_server.storage.tables import SYNC_HEAD, SYNC_META
+from sync_server.storage.turns import Outcome, Turns, Work
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -54,7 +55,8 @@ class Database:
         if self.is_sqlite and parsed.database:
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
         self._writer = server_engine(url)
-        self._turn = threading.Lock()  # SQLite has one writer: waiting here is fairer than its busy handler
+        self._turns = Turns(self._commit_together)  # SQLite has one writer: this is fairer than its busy handler
+        self._turn = threading.Lock()
         backup = Path(f"{parsed.database}.before-{HEAD}") if self.is_sqlite else None
         _migrate(url, backup)
         if backup is not None:
@@ -121,7 +123,14 @@ class Database:
         raise AssertionError("unreachable")
 
     def _once(self, work: Callable[[Tx], T], in_turn: bool, end: float) -> T:
-        if in_turn:
+        if self.is_sqlite:
+            outcome = self._turns.take(work, end)
+            if outcome is None:
+                raise DatabaseBusy("too many writes are waiting")
+            if isinstance(outcome, Exception):
+                raise outcome
+            result, commit = outcome
+        elif in_turn:
             if not self._turn.acquire(timeout=max(0.1, end - time.monotonic())):
                 raise DatabaseBusy("too many writes are waiting")
             try:
@@ -133,17 +142,45 @@ class Database:
         if commit.seq:
             for listener in self.listeners:
                 listener(commit)
-        return result
+        return cast(T, result)
 
     def _commit(self, work: Callable[[Tx], T]) -> tuple[T, Commit]:
         with self._writer.begin() as connection:
-            tx = Tx(connection, self.clock())
-            result = work(tx)
-            border.note(tx)
-            if not self.is_sqlite:
-                # A COMMIT that waits for a synchronous standby must not be cut short: PostgreSQL would call it done.
-                connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
-            return result, tx.seal()
+            return self._within(connection, work)
+
+    def _within(self, connection: Connection, work: Callable[[Tx], T]) -> tuple[T, Commit]:
+        tx = Tx(connection, self.clock())
+        result = work(tx)
+        border.note(tx)
+        if not self.is_sqlite:
+            # A COMMIT that waits for a synchronous standby must not be cut short: PostgreSQL would call it done.
+            connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
+        return result, tx.seal()
+
+    def _commit_together(self, works: Sequence[Work]) -> list[Outcome]:
+        """Write several changes with one commit; what SQLite cannot do together is done one by one."""
+        if len(works) > 1:
+            try:
+                with self._writer.begin() as connection:
+                    return [self._beside(connection, work) for work in works]
+            except DBAPIError as error:  # a full disk, as a rule: SQLite has undone all of it
+                log.info("Writes that came together go one by one: %s", error.orig)
+        return [self._alone(work) for work in works]
+
+    def _beside(self, connection: Connection, work: Work) -> Outcome:
+        try:
+            with connection.begin_nested():
+                return self._within(connection, work)
+        except Exception as error:
+            if isinstance(error, DBAPIError) and cannot_now(error):
+                raise
+            return error
+
+    def _alone(self, work: Work) -> Outcome:
+        try:
+            return self._commit(work)
+        except Exception as error:
+            return error
 
     def read(self, work: Callable[[Reader], T]) -> T:
         """Return ``work(reader)``, everything it reads being of one moment."""
