@@ -11,6 +11,8 @@ import psycopg
 import pytest
 
 from app.domain.customers import Customer
+from app.domain.devices import HEADER
+from app.domain.people import Role
 from app.domain.protocol import Moved, Page, Pull
 from sync_server import __main__ as command_line
 from sync_server.storage import follow
@@ -19,7 +21,7 @@ from sync_server.storage.follow import Follower
 from sync_server.storage.records import Commit, Tx
 from tests.helpers import postgres
 from tests.helpers.log_watch import LogWatch
-from tests.helpers.server import RunningServer, SettableClock, epoch_of, running_server
+from tests.helpers.server import PASSWORD, RunningServer, SettableClock, epoch_of, running_server
 from tests.helpers.waiting import until
 from tests.server.device import Device, Office
 
@@ -63,6 +65,35 @@ def test_a_change_at_one_wakes_who_waits_at_the_other(two_servers: tuple[Running
     assert moved
     assert moved[0] > head
     assert time.monotonic() - began < 8
+
+
+@pytest.mark.parametrize(("act", "code"), [("revoke", "token_expired"), ("wipe", "device_wiped")])
+def test_what_is_ended_at_one_ends_a_request_held_at_the_other(
+    two_servers: tuple[RunningServer, RunningServer], act: str, code: str
+) -> None:
+    one, two = two_servers
+    one.create_account("root", role=Role.ADMIN)
+    shown = {HEADER: "a" * 32}
+    entry = {"login": "anna", "password": PASSWORD, "device": "desk"}
+    token, root = two.call("POST", "/auth/v1/sign-in", json=entry, headers=shown).json()["token"], one.token("root")
+    every = one.call("GET", "/admin/v1/devices", token=root).json()["devices"]
+    (device,) = (each["id"] for each in every if each["name"] == "desk")
+    answers: list[str] = []
+
+    def wait() -> None:
+        answers.append(
+            two.call("GET", f"/sync/v1/wait?head={1 << 40}&timeout=30", token=token, headers=shown).json()["code"]
+        )
+
+    waiting = threading.Thread(target=wait)
+    waiting.start()
+    until(lambda: bool(two.runtime.hub._watches))
+    began = time.monotonic()
+    assert one.call("POST", f"/admin/v1/devices/{device}/{act}", token=root).status_code == 204
+    waiting.join(timeout=20)
+    assert answers == [code]
+    assert time.monotonic() - began < 8
+    assert two.call("GET", "/auth/v1/me", token=token, headers=shown).json()["code"] == code
 
 
 @pytest.mark.parametrize("broken", ["nothing", "look", "notify"])

@@ -133,6 +133,8 @@ class DeviceList(QWidget):
         again = ((tr("再试一次"), self.refresh),)
         if isinstance(error, AppError) and error.code in ("offline", "timeout"):
             self._say("cloud-off", tr("离线时看不到设备"), tr("连上总部后再看"), again)
+        elif isinstance(error, AppError) and error.code == "no_such_path":  # a server from before it had the list
+            self._say("device-desktop", tr("总部的版本还不能列出设备"), tr("总部升级后再看"), again)
         else:
             why = sentence(error) if isinstance(error, AppError) else tr("没有读到，请再试一次")
             self._say("alert-circle", tr("设备没有读到"), why, again, tone="danger")

@@ -108,6 +108,7 @@ def test_an_administrator_takes_an_order_back(bench: ScreenBench) -> None:
     [
         (None, "离线时看不到设备 连上总部后再看"),
         (Server(error=AppError("server_error")), "设备没有读到 总部暂时没法处理，内容留在本机，稍后会自动再试"),
+        (Server(error=AppError("no_such_path")), "总部的版本还不能列出设备 总部升级后再看"),
         (Server(), "还没有登录过的电脑"),
     ],
 )
