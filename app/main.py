@@ -473,6 +473,8 @@ class Program(QObject):
             self.tasks.read(sync_status.waiting, ask, owner=window)
 
     def _on_preferences(self, names: frozenset[str]) -> None:
+        if "language" in names:
+            self.boot.forced_language = ""  # the person's choice now is newer than the command line's
         if names & {"theme", "language", "text_percent", "density"}:
             self.boot.dress(self.preferences.value)
         if names & {"language", "text_percent", "density"}:

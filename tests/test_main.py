@@ -374,7 +374,6 @@ def test_a_change_of_language_makes_the_window_anew_at_the_same_place(
     program.opened.database.replicate(lambda r: rows.write(r.connection, "conversation", [talk])).result()
     before.go(Place("conversations", "talk-1"))
     before.go(Place("settings", "look"))
-    program.boot.forced_language = ""
     program.preferences.change(language="en")
     qtbot.waitUntil(lambda: program.window is not before, timeout=5000)
     assert program.window is not None

@@ -1,5 +1,6 @@
 """The local data in classes that people know, with counts: for the sync centre and the first synchronisation."""
 
+from collections import Counter
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
@@ -18,6 +19,7 @@ from app.storage.core import (
     func,
     select,
 )
+from app.storage.guard import groups
 from app.storage.outbox import PENDING
 
 CLASSES: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -41,7 +43,8 @@ SEEN_AS: Mapping[str, str] = MappingProxyType({"knowledge": "article", "customer
 
 
 class ClassCount(msgspec.Struct, frozen=True):
-    """Rows of a class on this device, actions on them not yet sent, and what waits for a decision.
+    """Rows of a class on this device, actions on them not yet sent, and what waits for a decision; ``held`` of that
+    are replies that were not sent because things changed.
 
     ``things`` is the number that its own screen shows: articles without their categories, nothing from the bin.
     """
@@ -50,6 +53,7 @@ class ClassCount(msgspec.Struct, frozen=True):
     pending: int = 0
     problems: int = 0
     things: int = 0
+    held: int = 0
 
 
 class FileCount(msgspec.Struct, frozen=True):
@@ -86,6 +90,7 @@ def held(connection: Connection) -> Held:
     open_conflicts = select(c.entity, func.count()).where(c.open.is_(True), c.deleted_at.is_(None))
     for name, number in _by_entity(connection, open_conflicts, c.entity).items():
         problems[name] = problems.get(name, 0) + number
+    held = Counter(op.ent for act in groups(connection).values() for op, *_ in act)
     files, size = connection.execute(select(func.count(), func.coalesce(func.sum(b.size), 0))).one()
     unsent = connection.execute(select(func.count()).where(b.state == "unsent")).scalar_one()
     things = {name: _alive(connection, entity) for name, entity in SEEN_AS.items()}
@@ -99,6 +104,7 @@ def held(connection: Connection) -> Held:
                 sum(pending.get(entity, 0) for entity in entities),
                 sum(problems.get(entity, 0) for entity in entities),
                 things.get(name, sum(counts[entity] for entity in entities)),
+                sum(held[entity] for entity in entities),
             )
             for name, entities in CLASSES.items()
         },

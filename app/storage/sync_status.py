@@ -52,10 +52,11 @@ def waiting(connection: Connection) -> int:
 
 
 def rows_here(connection: Connection) -> int:
-    """Return how many rows of the office this device holds; takes 60 ms at a million."""
-    return sum(
-        int(connection.execute(select(func.count()).select_from(table)).scalar_one()) for table in ENTITY.values()
-    )
+    """Return how many rows of the office this device holds that the server has, too; takes 60 ms at a million."""
+    tables = (select(func.count()).select_from(table) for table in ENTITY.values())
+    new = select(func.count()).where(OUTBOX.c.state == PENDING, OUTBOX.c.kind == "create")
+    held = sum(int(connection.execute(query).scalar_one()) for query in tables)
+    return held - int(connection.execute(new).scalar_one())
 
 
 def counts(connection: Connection, synced: int | None = None) -> Counts:

@@ -16,7 +16,7 @@ from app.domain.errors import AppError
 from app.domain.guard import Doubt, Known
 from app.domain.knowledge import Article, card_of
 from app.storage import conversations as talks
-from app.storage import outbox, rows, sync_status, threads
+from app.storage import outbox, rows, sync_classes, sync_status, threads
 from app.storage import problems as storage
 from app.storage.database import Database
 from app.storage.drafts import NOTE, REPLY, Draft, Staged, Then
@@ -24,6 +24,7 @@ from app.storage.guard import StaleReply
 from tests.helpers import office as fixture
 from tests.helpers.office import CHEN, EARBUD, ME, WANG
 
+TAKEN = Result(status="ok", rev=1, seq=1)
 END = Then("close", {"category_id": "", "solved": None, "note": ""})
 
 
@@ -87,6 +88,14 @@ def test_a_reply_says_what_its_author_had_before_him(office: Database) -> None:
     assert note.known is None
 
 
+def test_what_the_server_does_not_have_yet_is_not_counted_as_synchronised(office: Database) -> None:
+    before = office.read(sync_status.rows_here)
+    send(office)
+    assert office.read(sync_status.rows_here) == before
+    office.replicate(lambda replica: replica.answered(ops := replica.next_push(100), [TAKEN] * len(ops))).result(5)
+    assert office.read(sync_status.rows_here) > before
+
+
 def test_what_was_known_is_what_was_on_screen_when_it_was_sent_not_when_it_left(office: Database) -> None:
     office.write(lambda tx: conversations.hold(tx, Outgoing(conversation_id=CHEN, text="稍等"), 0)).result(5)
     customer_writes(office)
@@ -111,6 +120,8 @@ def test_a_stale_reply_tells_what_happened_and_is_no_refusal(office: Database) -
     assert (reply.customer_name, reply.text, reply.action, len(reply.cards)) == ("陈思远", "红灯闪三下", "close", 1)
     counted = office.read(sync_status.counts)
     assert (counted.stale, counted.rejected) == (1, 0)
+    classes = office.read(sync_classes.held).classes.values()
+    assert sum(each.problems for each in classes) == sum(each.held for each in classes) > 0
     thread = office.read(lambda c: threads.thread(c, CHEN, ME))
     assert thread is not None
     assert {row.stale for row in thread.rows if row.issue} == {reply.id}

@@ -54,7 +54,9 @@ class _ClassRow(QWidget):
     def show_count(self, counted: ClassCount) -> None:
         self._count.setText(tr("{n} 条内容", n=counted.things).format(n=count(counted.things)))
         if counted.problems:
-            self._state.set(tr("{n} 项要处理", n=counted.problems).format(n=counted.problems), "danger", "git-compare")
+            words = tr("{n} 项要处理", n=counted.problems).format(n=counted.problems)
+            all_held = counted.problems == counted.held  # nothing is wrong with a reply that waits for its author
+            self._state.set(words, "warning" if all_held else "danger", "clock" if all_held else "git-compare")
         elif counted.pending:
             self._state.set(tr("待上传 {n}").format(n=counted.pending), "warning", "cloud-up")
         else:

@@ -471,6 +471,16 @@
    <source>已要求清除，那台电脑下次连上时执行</source>
    <translation>Wipe ordered. That computer obeys when it next connects</translation>
   </message>
+  <message>
+   <location filename="app/ui/settings/security_page.py" />
+   <source>总部升级后再看</source>
+   <translation>Look again when it has been updated</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/security_page.py" />
+   <source>总部的版本还不能列出设备</source>
+   <translation>Headquarters’ version cannot list devices yet</translation>
+  </message>
   <message numerus="yes">
    <location filename="app/ui/settings/security_page.py" />
    <source>总部规定最迟 {n} 分钟后锁定</source>

@@ -466,6 +466,16 @@
    <source>已要求清除，那台电脑下次连上时执行</source>
    <translation>已要求清除，那台電腦下次連上時執行</translation>
   </message>
+  <message>
+   <location filename="app/ui/settings/security_page.py" />
+   <source>总部升级后再看</source>
+   <translation>總部升級後再看</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/security_page.py" />
+   <source>总部的版本还不能列出设备</source>
+   <translation>總部的版本還不能列出裝置</translation>
+  </message>
   <message numerus="yes">
    <location filename="app/ui/settings/security_page.py" />
    <source>总部规定最迟 {n} 分钟后锁定</source>
