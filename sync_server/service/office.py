@@ -16,7 +16,7 @@ from app.domain.knowledge import Article, Category, card_of, path_of
 from app.domain.people import Agent, Branch, Group, Role
 from app.domain.surveys import Solved, Survey
 from app.domain.tickets import UNFINISHED, Priority, Ticket, TicketNote, TicketStatus
-from sync_server.service import accounts
+from sync_server.service import accounts, rules
 from sync_server.service.rules import FIRST_TICKET
 from sync_server.storage import history, settings, transcript
 from sync_server.storage.records import Tx
@@ -315,6 +315,8 @@ def _conversation(tx: Tx, part: ConversationPart, articles: dict[str, Article]) 
     heard_at = max((m.stored_at or 0 for m in messages if m.author is Author.CUSTOMER), default=0)
     for message in messages:
         tx.put(_as_history(message, heard_at))
+        if message.article_id:
+            rules.count_sent(tx, message.article_id)
     done = part.status is Status.CLOSED
     conversation = tx.put(
         msgspec.structs.replace(

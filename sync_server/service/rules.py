@@ -290,7 +290,7 @@ def follow(tx: Tx, before: Entity | None, after: Entity, op: Operation, who: Con
     """Write what follows from a change that is already in its row."""
     match after:
         case Message() if before is None and after.article_id:
-            _count_sent(tx, after.article_id)
+            count_sent(tx, after.article_id)
         case Conversation() if isinstance(before, Conversation):
             conversation_moved(tx, before, after, who.actor)
         case Article() if before is None or (isinstance(before, Article) and before.version != after.version):
@@ -313,7 +313,8 @@ def _told(op: Operation) -> tuple[str, dict[str, object]]:
     return {"create": "created", "delete": "deleted", "restore": "restored"}[op.kind], {}
 
 
-def _count_sent(tx: Tx, article_id: str) -> None:
+def count_sent(tx: Tx, article_id: str) -> None:
+    """An article was sent to a customer."""
     article = tx.get(Article, article_id)
     if article is not None:
         tx.put(msgspec.structs.replace(article, sent_count=article.sent_count + 1))

@@ -262,6 +262,10 @@ def test_the_sample_office_comes_in_twice_without_doubles(
     cards = db.read(lambda reader: reader.find(Message, kind=MessageKind.CARD))
     assert cards
     assert {card.article_id for card in cards} == {"a1"}
+    sent = db.read(lambda reader: reader.find(Message, article_id="a1"))
+    article = db.read(lambda reader: reader.get(Article, "a1"))
+    assert article is not None
+    assert article.sent_count == len(sent), "the library counts what the talk shows"
     queued = [row for row in conversations if row.status is Status.QUEUED]
     assert all(row.waiting_since and not row.assignee_id for row in queued)
     assert {row.customer_id for row in conversations} <= {
