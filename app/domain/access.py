@@ -101,7 +101,7 @@ TABLE: Mapping[str, Line] = MappingProxyType(
             change="customer.edit",
             delete="conversation.supervise",
             intents=dict.fromkeys(("merge", "split"), "conversation.supervise"),
-            private={"phone": "customer.private", "id_number": "customer.private"},
+            private={name: "customer.private" for name in ("phone", "id_number", "email")},
         ),
         "identity": Line(scopes=_PEOPLE, read="customer.read", private={"external_id": "customer.private"}),
         "conversation": Line(

@@ -26,6 +26,19 @@ def masked(number: str) -> str:
     return f"{number[:first]}{HIDDEN * (len(number) - first - last)}{number[-last:]}"
 
 
+def masked_address(address: str) -> str:
+    """Return a mail address as it is, but for what may be a number in it: 138****5678@139.com."""
+    local, at, host = address.rpartition("@")
+    if not at or _digits(host) >= _SHORT:
+        return masked(address) if _digits(address) >= _SHORT else address
+    return f"{masked(local) if _digits(local) >= _SHORT else local}@{host}"
+
+
+def masked_as(field: str, value: str) -> str:
+    """Return a customer's private field as those see it who may not have it."""
+    return masked_address(value) if field == "email" else masked(value)
+
+
 def address_in(text: str) -> str:
     """Return the first mail address in a text, "" for none. Where a number stands behind an @, there is none."""
     return next((found.group() for found in _addresses(text)), "")

@@ -17,7 +17,7 @@ from app.domain.customers import Channel, Customer, Identity
 from app.domain.entity import Entity
 from app.domain.errors import AppError
 from app.domain.journal import Conflict, Event
-from app.domain.masking import masked, masked_contact
+from app.domain.masking import masked, masked_address, masked_as, masked_contact
 from app.domain.people import Agent
 from app.domain.protocol import Reveal, Revealed
 from sync_server.service.accounts import Caller, demand, scopes_of, signed_in
@@ -56,7 +56,7 @@ class Sight:
     def _event(self, row: Event) -> Event:
         if row.subject != "customer" or row.actor_id == self.agent_id or row.values.keys().isdisjoint(NUMBERS):
             return row
-        values = {name: masked(text) if name in NUMBERS else text for name, text in row.values.items()}
+        values = {name: masked_as(name, text) if name in NUMBERS else text for name, text in row.values.items()}
         return msgspec.structs.replace(row, values=values)
 
     def _conflict(self, row: Conflict) -> Conflict:
@@ -65,16 +65,16 @@ class Sight:
         mine = self.agent_id
         return msgspec.structs.replace(
             row,
-            base=_masked_json(row.base),
-            kept=row.kept if row.kept_by == mine else _masked_json(row.kept),
-            lost=row.lost if row.author_id == mine else _masked_json(row.lost),
+            base=_masked_json(row.field, row.base),
+            kept=row.kept if row.kept_by == mine else _masked_json(row.field, row.kept),
+            lost=row.lost if row.author_id == mine else _masked_json(row.field, row.lost),
         )
 
 
 def _customer(row: Customer) -> Customer:
-    if not row.phone and not row.id_number:
+    if not (row.phone or row.id_number or row.email):
         return row
-    return msgspec.structs.replace(row, phone=masked(row.phone), id_number=masked(row.id_number))
+    return msgspec.structs.replace(row, **{name: masked_as(name, getattr(row, name)) for name in NUMBERS})
 
 
 def _message(row: Message) -> Message:
@@ -86,12 +86,13 @@ def _message(row: Message) -> Message:
 
 
 def _identity(row: Identity) -> Identity:
-    return msgspec.structs.replace(row, external_id=masked(row.external_id)) if row.channel is Channel.PHONE else row
+    mask = {Channel.PHONE: masked, Channel.EMAIL: masked_address}.get(row.channel)
+    return row if mask is None else msgspec.structs.replace(row, external_id=mask(row.external_id))
 
 
-def _masked_json(text: str) -> str:
+def _masked_json(field: str, text: str) -> str:
     value = msgspec.json.decode(text)
-    return msgspec.json.encode(masked(value)).decode() if isinstance(value, str) else text
+    return msgspec.json.encode(masked_as(field, value)).decode() if isinstance(value, str) else text
 
 
 def reveal(tx: Tx, who: Caller, request: Reveal, asked: Visits) -> Revealed:
@@ -124,6 +125,6 @@ def as_meant(agent_view: View, row: Entity | None, op: Operation) -> Operation:
     really = {
         name: getattr(row, name)
         for name in hidden
-        if isinstance(row, Customer) and name in op.was and op.was[name] == masked(getattr(row, name))
+        if isinstance(row, Customer) and name in op.was and op.was[name] == masked_as(name, getattr(row, name))
     }
     return msgspec.structs.replace(op, was={**op.was, **really}) if really else op

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.domain.masking import address_in, looks_masked, masked, masked_contact
+from app.domain.masking import address_in, looks_masked, masked, masked_address, masked_contact
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,24 @@ def test_of_a_number_its_ends_are_shown(number: str, shown: str) -> None:
     assert masked(number) == shown
     assert looks_masked(shown) == bool(number)
     assert not looks_masked(number)
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("", ""),
+        ("wang@b.cn", "wang@b.cn"),
+        ("wang.2024@b.cn", "wang.2024@b.cn"),
+        ("13812345678@139.com", "138****5678@139.com"),
+        ("tel-13812345678@b.cn", "tel********5678@b.cn"),
+        ("a@13812345678.cn", "a@1*********8.cn"),
+        ("no address", "no address"),
+        ("13812345678", "138****5678"),
+    ],
+)
+def test_a_number_in_an_address_is_masked_and_nothing_else(address: str, shown: str) -> None:
+    assert masked_address(address) == shown
+    assert masked_address(shown) == shown, "who masks again shows the same"
 
 
 def test_a_mask_stays_as_it_is() -> None:

@@ -45,6 +45,24 @@ def test_who_may_not_have_numbers_is_sent_masks(office: Office, wang: Customer, 
     assert anna.held(Identity)["i1"].external_id == HIDDEN
 
 
+def test_a_number_in_a_mail_address_is_masked_like_the_number(office: Office) -> None:
+    office.put(Customer(id="c1", scope="people", name="Wang", email=f"{PHONE}@139.com"))
+    office.put(Customer(id="c2", scope="people", name="Li", email="li@139.com"))
+    office.put(
+        Identity(id="i1", scope="people", customer_id="c1", channel=Channel.EMAIL, external_id=f"{PHONE}@139.com")
+    )
+    anna, boss = office.agent("anna"), office.agent("boss", role=Role.SUPERVISOR)
+    boss.do("customer", "c2", "patch", {"email": f"{PHONE}@b.cn"}, base_rev=1)
+    assert PHONE.encode() not in sent(anna), "nor in the customer's history"
+    assert PHONE.encode() in sent(boss)
+    anna.pull()
+    seen = anna.held(Customer)["c1"]
+    assert (seen.email, anna.held(Identity)["i1"].external_id) == (f"{HIDDEN}@139.com",) * 2
+    over = anna.op("customer", "c1", "patch", {"email": "wang@139.com"})
+    assert anna.push(msgspec.structs.replace(over, was={"email": seen.email})).results[0].status == "ok"
+    assert office.get(Customer, "c1").email == "wang@139.com", "it is compared with what is really there"
+
+
 @pytest.mark.parametrize("role", [Role.SUPERVISOR, Role.BRANCH_LEAD, Role.ADMIN])
 def test_who_steers_is_sent_the_numbers(office: Office, wang: Customer, role: Role) -> None:
     boss = office.agent("boss", role=role)
@@ -123,7 +141,7 @@ def test_a_number_does_not_become_an_address(office: Office, reach: str, known: 
 
 
 @pytest.mark.parametrize("mask", [HIDDEN, "138****9999", "＊＊＊", "13812345678*"])
-@pytest.mark.parametrize("field", ["phone", "id_number"])
+@pytest.mark.parametrize("field", ["phone", "id_number", "email"])
 def test_a_mask_is_never_written(office: Office, wang: Customer, mask: str, field: str) -> None:
     for device in (office.agent("anna"), office.agent("boss", role=Role.ADMIN)):
         result = device.do("customer", "c1", "patch", {field: mask, "city": "杭州"}, base_rev=wang.rev)

@@ -319,7 +319,7 @@ def counted_again(patched: pytest.MonkeyPatch) -> None:
     def follow(tx: Any, before: Any, after: Any, op: Any, who: Any) -> None:
         correct(tx, before, after, op, who)
         if op.kind == "create" and getattr(after, "article_id", "") and op.ent == "message":
-            rules._count_sent(tx, after.article_id)
+            rules.count_sent(tx, after.article_id)
 
     patched.setattr(rules, "follow", follow)
 
