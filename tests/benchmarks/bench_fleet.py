@@ -147,6 +147,7 @@ def measure(options: argparse.Namespace) -> dict[str, Any]:
             within = WITHIN_SECONDS if last else WITHIN_SECONDS / 4
             plan = Plan(server.port, str(stage), desks, options.rate, options.seconds, within, options.storm and last)
             steps.append(step(server, plan))
+            print(json.dumps(steps[-1]), file=sys.stderr, flush=True)
         said = [line for line in server.log().splitlines() if "WARNING" in line or "ERROR" in line]
     return {
         "rate": options.rate,

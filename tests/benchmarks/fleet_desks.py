@@ -43,6 +43,8 @@ class Plan(msgspec.Struct, frozen=True):
     within: float
     """Over how many seconds the desks come."""
     storm: bool = False
+    warm: float = 8.0
+    """How long messages are written before they count (s)."""
 
 
 class Refused(Exception):

@@ -20,7 +20,6 @@ from tests.benchmarks.fleet_desks import READ_SECONDS, TEXTS, Desk, Fleet, Plan,
 from tests.benchmarks.fleet_line import Lines
 from tests.benchmarks.fleet_office import Talk
 
-WARM_SECONDS = 8.0
 SETTLE_SECONDS = 60.0
 
 
@@ -65,10 +64,11 @@ async def arrived(fleet: Fleet) -> int:
     end = time.perf_counter() + SETTLE_SECONDS
     while True:
         held = {(got.message, got.desk) for got in fleet.got}
+        written = by_group(fleet)
         missing = sum(
             (message_id, desk.seat.agent_id) not in held
             for desk in fleet.desks
-            for message_id in by_group(fleet).get(desk.group, ())
+            for message_id in written.get(desk.group, ())
         )
         if not missing or time.perf_counter() > end:
             return missing
@@ -140,7 +140,7 @@ async def run(plan: Plan) -> dict[str, Any]:
     for desk in fleet.desks:
         desk.begin(fleet.chance.uniform(0, plan.within))
     await asyncio.gather(*(desk.ready.wait() for desk in fleet.desks))
-    await write(fleet, WARM_SECONDS)
+    await write(fleet, plan.warm)
     warm = len(fleet.written)
     fleet.requests.clear()
     fleet.took.clear()
