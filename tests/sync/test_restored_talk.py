@@ -5,6 +5,7 @@ from contextlib import closing
 from pathlib import Path
 
 import msgspec
+import pytest
 
 from app.domain.conversations import Author, Message
 from app.domain.customers import Customer
@@ -16,6 +17,7 @@ from tests.server.device import Office
 from tests.sync.answered_desk import Desk
 
 
+@pytest.mark.slow
 def test_what_was_said_in_a_talk_that_had_left_is_taken_by_a_restored_server_too(tmp_path: Path) -> None:
     clock = SettableClock()
     office = Office(Database(fresh_sqlite(tmp_path / "day.sqlite"), clock=clock), clock)
