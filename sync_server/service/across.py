@@ -57,8 +57,8 @@ def guess(tx: Tx, entity: EntityType, row: Entity | None, op: Operation, who: Co
     branch_id = ""
     if not tx.history.branch:
         branch_id = str(homes.branch_of(tx, value))
-        own = border.before_this(tx, op.ent, op.row)
-        kept = msgspec.structs.replace(kept, seen_seq=branches.fed_upto(tx, branch_id), own=own)
+        seen = {} if row is None else {name: value for name, value in msgspec.to_builtins(row).items() if name in body}
+        kept = msgspec.structs.replace(kept, seen_seq=branches.fed_upto(tx, branch_id), was={**seen, **op.was})
     border.keep(tx, row, kept, who.actor.id, who.device_id, branch_id)
     after = tx.put(value, author=who.actor.id)
     return Result(status="ok" if row is None or after.rev != row.rev else "noop", rev=after.rev)

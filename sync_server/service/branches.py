@@ -25,7 +25,7 @@ from sync_server.service.accounts import Caller, hash_token, scopes_of
 from sync_server.service.exchange import Batch, Standing
 from sync_server.service.pages import page_of
 from sync_server.service.sight import Sight
-from sync_server.storage import border, branches, carried, feed, homes, settings, streams
+from sync_server.storage import border, branches, carried, feed, homes, settings
 from sync_server.storage.border import Order
 from sync_server.storage.branches import Account, BranchServer
 from sync_server.storage.feed import Entry
@@ -277,7 +277,7 @@ def push(tx: Tx, branch: BranchServer, request: BranchPush) -> Batch:
 def take_orders(tx: Tx, orders: Sequence[Order], now: int) -> None:
     """At a branch: apply what people of headquarters did to its rows, each action once. ``now`` is headquarters' clock.
 
-    Who wrote had seen the row as this server had sent it, and his own earlier changes.
+    Each says what its author had seen (``was``), his own earlier changes among it.
     """
     for _, action in itertools.groupby(orders, key=lambda each: (each.agent_id, each.op.txn)):
         together = list(action)
@@ -294,13 +294,19 @@ def take_orders(tx: Tx, orders: Sequence[Order], now: int) -> None:
 
 
 def _base_rev(tx: Tx, op: Operation) -> int:
-    """Return the revision of a row that the author of an order had before him."""
+    """Return the revision of a row that the author of an order had before him.
+
+    Fields that are not as he saw them were changed since, so the rest of the row was last changed before those.
+    """
     row = tx.get(ENTITIES[op.ent].cls, op.row) if op.ent in ENTITIES else None
     if row is None:
         return 0
-    if feed.changed_at(tx, op.ent, op.row) <= op.seen_seq:
-        return row.rev
-    return max((result.rev for result in streams.results(tx, op.own).values()), default=0)
+    if op.kind != "patch":
+        return row.rev if feed.changed_at(tx, op.ent, op.row) <= op.seen_seq else 0
+    now = msgspec.to_builtins(row)
+    stamps = tx.stamps(type(row), row.id)
+    since = [stamps[name].rev for name in op.body if name in stamps and now.get(name) != op.was.get(name)]
+    return min(since) - 1 if since else row.rev
 
 
 def pull(reader: Reader, branch: BranchServer, request: BranchPull) -> BranchPage:

@@ -215,12 +215,6 @@ def orders(reader: Reader, branch_id: str, limit: int) -> list[Order]:
     return [each for place, each in enumerate(found) if place < limit or each.op.txn == last]
 
 
-def before_this(reader: Reader, ent: str, row_id: str) -> tuple[str, ...]:
-    """Return the operations on a row that wait for the other side."""
-    query = select(_OP.op_id).where(_OP.ent == ent, _OP.row == row_id, _OP.answered_at.is_(None))
-    return tuple(row[0] for row in reader.connection.execute(query.order_by(_OP.lsn)))
-
-
 def fed(tx: Tx, row: Entity) -> None:
     """A branch has sent a row: what is done to it here and has no answer yet stays to be seen."""
     ent = BY_CLASS[type(row)].name

@@ -44,7 +44,7 @@ addressee, so that nobody answers it a second time; its clock runs on.
 
 **Orders.** What people of headquarters do to a row that is at home in a branch is folded into the replica there, so
 that they see it at once, and kept for the branch, which takes it as an operation of its author: it checks his
-permissions, merges by its own revisions (whoever saw the row as the branch had sent it has seen its newest one), writes
+permissions, merges by its own revisions (each says what its author had seen in the fields that he changed), writes
 the log and numbers what he said. So headquarters can answer a customer at a branch's page, and the branch is still the
 only one that decides. What became of it goes up before the answer does; what the branch refuses goes back to its author
 as a conflict record. An action has its result by its id, however often it comes.

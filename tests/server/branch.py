@@ -172,12 +172,13 @@ class Both:
 
 def held(db: Database, scopes: set[str]) -> dict[tuple[str, str], Entity]:
     """Return the rows of some scopes without their revisions, which each server gives by itself."""
-    found: dict[tuple[str, str], Entity] = {}
-    for ent, entity in ENTITIES.items():
-        for row in db.read(functools.partial(_of_scopes, cls=entity.cls, scopes=scopes)):
-            found[ent, row.id] = msgspec.structs.replace(row, rev=0)
-    return found
+    return db.read(functools.partial(held_by, scopes=scopes))
 
 
-def _of_scopes(reader: Reader, cls: type[Entity], scopes: set[str]) -> list[Entity]:
-    return reader.find(cls, scope=sorted(scopes))
+def held_by(reader: Reader, scopes: set[str]) -> dict[tuple[str, str], Entity]:
+    """Return what :func:`held` does, of one snapshot."""
+    return {
+        (ent, row.id): msgspec.structs.replace(row, rev=0)
+        for ent, entity in ENTITIES.items()
+        for row in reader.find(entity.cls, scope=sorted(scopes))
+    }

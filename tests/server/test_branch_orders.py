@@ -68,6 +68,25 @@ def test_it_is_seen_at_headquarters_at_once_and_the_branch_decides(both: Both) -
     assert both.hq.db.read(lambda reader: border.orders(reader, "chengdu", 9)) == []
 
 
+def test_who_wrote_never_sees_it_vanish(both: Both) -> None:
+    desk = boss(both)
+    desk.do("ticket", "t1", "patch", {"title": "Mine"}, base_rev=rev(both))
+    desk.do("ticket_note", "n1", "create", {"ticket_id": "t1", "author_id": "boss", "text": "mine"})
+    both.desk("anna").do("ticket", "t1", "patch", {"description": "of the branch"}, base_rev=9)
+    seen: list[tuple[str, int]] = []
+
+    def watch(path: str) -> str:
+        seen.append((both.hq.get(Ticket, "t1").title, len(both.hq.find(TicketNote, id="n1"))))
+        return ""
+
+    both.line.faults = watch
+    both.settle()
+    assert set(seen) == {("Mine", 1)}
+    assert len(seen) > 4
+    assert both.hq.get(Ticket, "t1").description == "of the branch"
+    same(both)
+
+
 def test_what_the_branch_did_meanwhile_stands_beside_it(both: Both) -> None:
     both.line.faults = lambda path: "request"
     boss(both).do("ticket", "t1", "patch", {"title": "From headquarters"}, base_rev=rev(both))
