@@ -138,6 +138,7 @@ class View(msgspec.Struct, frozen=True):
     masked: Mapping[str, frozenset[str]]
 
 
+@functools.lru_cache(maxsize=1024)
 def allowed(role: str, permission: str) -> bool:
     """Say whether a role carries a permission; the system may everything, an unknown role nothing."""
     if role == "system":

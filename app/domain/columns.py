@@ -31,7 +31,7 @@ class Codec:
 
     def __init__(self, cls: type[Entity]) -> None:
         self.cls = cls
-        self.names: tuple[str, ...] = tuple(field_types(cls))
+        self.names: tuple[str, ...] = cls.__struct_fields__
         kinds = field_types(cls)
         self._json = {name: msgspec.json.Decoder(kinds[name]) for name in self.names if scalar_of(kinds[name]) is None}
         self._flags = [name for name in self.names if scalar_of(kinds[name]) is bool]
@@ -45,7 +45,7 @@ class Codec:
 
     def to_row(self, value: Entity) -> dict[str, Any]:
         """Return the columns of a value."""
-        row: dict[str, Any] = {name: getattr(value, name) for name in self.names}
+        row: dict[str, Any] = msgspec.structs.asdict(value)
         for name in self._json:
             row[name] = msgspec.json.encode(row[name]).decode()
         for name in self._enums:

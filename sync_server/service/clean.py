@@ -55,7 +55,7 @@ def clean_fields(body: Mapping[str, Any]) -> dict[str, Any]:
     AppError("bad_field") for numbers that no column holds and for values that lie too deep.
     """
     cleaned = {
-        name: value if type(value) is str and "\x00" not in value else _storable(name, value)
+        name: value if not value or (type(value) is str and "\x00" not in value) else _storable(name, value)
         for name, value in body.items()
     }
     blocks = cleaned.get("body")

@@ -159,7 +159,8 @@ class _Intake:
 
     def run(self) -> Any:
         """Answer as many operations as their numbers allow; returns the protocol's ``problem``."""
-        known_numbers = streams.numbered(self.tx, self.stream.client_id, [op.n for op in self.ops])
+        old = [op.n for op in self.ops if op.n <= self.stream.last_n]
+        known_numbers = streams.numbered(self.tx, self.stream.client_id, old) if old else {}
         self.known = streams.results(self.tx, {*(op.id for op in self.ops), *known_numbers.values()})
         self._lock_rows()
         known = dict(self.known)
@@ -305,7 +306,9 @@ def apply_operation(
     op = rules.prepared(entity, row, op, who.actor)
     if across.came_back(tx, row, op):
         return Result(status="noop")
-    op = msgspec.structs.replace(op, body=promises.taken(tx, op.body, who), was=promises.taken(tx, op.was, who))
+    body, was = promises.taken(tx, op.body, who), promises.taken(tx, op.was, who)
+    if body is not op.body or was is not op.was:
+        op = msgspec.structs.replace(op, body=body, was=was)
     author = Author(who.actor, stream, who.at, tx.history.rev_floor)
     stamps = tx.stamps(entity.cls, op.row)
     merged = merge(entity, row, stamps, op, author, base)

@@ -6,7 +6,7 @@ else is sending, nor by naming one that lies here but that he may not see, does 
 here. Who has a file sends it; then the rows in which he named it change, and everybody's desk hears of that.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from typing import Any
 
 import msgspec
@@ -24,11 +24,11 @@ from sync_server.storage.blobs import Blob
 from sync_server.storage.records import Key, Tx
 
 
-def taken(tx: Tx, fields: Mapping[str, Any], who: Context) -> dict[str, Any]:
+def taken(tx: Tx, fields: dict[str, Any], who: Context) -> dict[str, Any]:
     """Return an operation's field values with what they say of files put right; what is not here is promised."""
     named = files.hashes_in(fields)
     if not named:
-        return dict(fields)
+        return fields
     stored = blobs.stored(tx, named)
     seen = {each: blob for each, blob in stored.items() if uses.visible(tx, each, who.actor, who.scopes)}
     tx.promised_by.update(dict.fromkeys(named - seen.keys(), who.actor.id))

@@ -10,12 +10,17 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Table, bindparam
+from sqlalchemy import update as update_of
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql import psycopg
 
 Rows = Sequence[Mapping[str, Any]]
 """Values by column, the same two columns or more in all of them; one row at least."""
+
+
+KEY = "of_id"
+"""How the row to be overwritten is named among the values of :func:`update`."""
 
 
 class _Prepared(msgspec.Struct, frozen=True):
@@ -33,6 +38,11 @@ def insert(connection: Connection, table: Table, rows: Rows) -> None:
 def upsert(connection: Connection, table: Table, rows: Rows, key: tuple[str, ...]) -> None:
     """Insert rows, or overwrite those that have the same key."""
     _run(connection, _upsert(table, tuple(rows[0]), key, connection.dialect.name), rows)
+
+
+def update(connection: Connection, table: Table, names: tuple[str, ...], rows: Rows) -> None:
+    """Overwrite some columns of rows that are there, each named by its ``id``: no index of another one is touched."""
+    _run(connection, _update(table, names, connection.dialect.name), rows)
 
 
 def dialect_of(connection: Connection) -> Any:
@@ -64,11 +74,18 @@ def _upsert(table: Table, names: tuple[str, ...], key: tuple[str, ...], dialect:
     return _prepared(statement, names, dialect)
 
 
+@functools.cache
+def _update(table: Table, names: tuple[str, ...], dialect: str) -> _Prepared:
+    # a bound value must not be called as the column it is compared with
+    statement = update_of(table).where(table.c.id == bindparam(KEY)).values({name: bindparam(name) for name in names})
+    return _prepared(statement, None, dialect)
+
+
 def _module(dialect: str) -> Any:
     return postgresql if dialect == "postgresql" else sqlite
 
 
-def _prepared(statement: Any, names: tuple[str, ...], dialect: str) -> _Prepared:
+def _prepared(statement: Any, names: tuple[str, ...] | None, dialect: str) -> _Prepared:
     spoken: Any = psycopg if dialect == "postgresql" else sqlite
-    compiled = statement.compile(dialect=spoken.dialect(), column_keys=list(names))
+    compiled = statement.compile(dialect=spoken.dialect(), column_keys=None if names is None else list(names))
     return _Prepared(str(compiled), tuple(compiled.positiontup or ()))

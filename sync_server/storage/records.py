@@ -18,7 +18,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
 
 from app.domain.change import field_types
-from app.domain.entity import Entity, EntityType, Merge
+from app.domain.entity import Entity, EntityType, Merge, own_fields
 from app.domain.errors import AppError
 from app.domain.files import FileRef
 from app.domain.journal import Conflict
@@ -107,7 +107,7 @@ class Held(msgspec.Struct):
     stamps: Stamps
     extra: str = "{}"
     dirty: bool = False
-    fresh: bool = False  # not in the table yet
+    stored: tuple[Any, ...] | None = None  # its columns as the table has them, None while it is not in there
 
 
 def keeps_stamps(entity: EntityType) -> bool:
@@ -122,6 +122,14 @@ def named_files(row: Entity) -> frozenset[str]:
     if isinstance(row, Conflict):  # who decides for what was lost gets its files back
         return _lost_files(row)
     return frozenset((*(ref.sha256 for ref in _refs(row)), *body_images(getattr(row, "body", ()))))
+
+
+def _differing(before: Entity, after: Entity) -> list[str]:
+    """Return the entity's own fields in which two of its rows differ."""
+    cls = type(after)
+    values = zip(cls.__struct_fields__, msgspec.structs.astuple(before), msgspec.structs.astuple(after), strict=True)
+    own = frozenset(own_fields(cls))
+    return [name for name, was, now in values if was is not now and was != now and name in own]
 
 
 def _lost_files(conflict: Conflict) -> frozenset[str]:
@@ -160,10 +168,14 @@ def encode_stamps(entity: EntityType, stamps: Stamps) -> str:
     """Return the stamps as JSON text, fields of one stamp together: a new row has one stamp for all."""
     if not stamps or not keeps_stamps(entity):
         return _NO_STAMPS
-    together: dict[Stamp, list[str]] = {}
+    together: dict[int, tuple[Stamp, list[str]]] = {}  # what was set together has the very same stamp
     for name, stamp in stamps.items():
-        together.setdefault(stamp, []).append(name)
-    return msgspec.json.encode(list(together.items())).decode()
+        known = together.get(id(stamp))
+        if known is None:
+            together[id(stamp)] = (stamp, [name])
+        else:
+            known[1].append(name)
+    return msgspec.json.encode(list(together.values())).decode()
 
 
 def decode_stamps(stored: str) -> Stamps:
@@ -333,7 +345,7 @@ class Tx(Reader):
         after = msgspec.structs.replace(value, rev=rev)
         stamps = self.stamps(type(value), value.id)
         if keeps_stamps(entity):
-            changed = [n for n in entity.fields() if before is None or getattr(before, n) != getattr(after, n)]
+            changed = entity.fields() if before is None else _differing(before, after)
             stamps = {**stamps, **dict.fromkeys(changed, Stamp(rev, self.now, "", "", author))}
         self.write(after, stamps)
         return after
@@ -349,7 +361,7 @@ class Tx(Reader):
         key = (entity.name, value.id)
         before = self.get(type(value), value.id)
         if before is None:
-            self._held[key] = Held(value, stamps, dirty=True, fresh=True)
+            self._held[key] = Held(value, stamps, dirty=True)
             self._absent.discard(key)
         else:
             held = self._held[key]
@@ -417,20 +429,25 @@ class Tx(Reader):
             query = select(table).where(table.c.id.in_(part)).order_by(table.c.id).with_for_update()
             for row in self.connection.execute(query):
                 stamps = decode_stamps(row[width])
-                self._held[entity.name, row[0]] = Held(made.from_row(row), stamps, row[width + 1])
+                self._held[entity.name, row[0]] = Held(made.from_row(row), stamps, row[width + 1], stored=tuple(row))
         self._absent.update((entity.name, each) for each in missing if (entity.name, each) not in self._held)
 
     def flush(self) -> None:
         new: dict[str, list[dict[str, Any]]] = {}
-        changed: dict[str, list[dict[str, Any]]] = {}
-        for (ent, _), held in self._held.items():
+        changed: dict[tuple[str, tuple[str, ...]], list[dict[str, Any]]] = {}
+        for (ent, row_id), held in self._held.items():
             if held.dirty:
                 entity = ENTITIES[ent]
                 row = codec(entity.cls).to_row(held.value)
                 row["frev"] = encode_stamps(entity, held.stamps)
                 row["extra"] = held.extra
-                (new if held.fresh else changed).setdefault(ent, []).append(row)
-                held.dirty = held.fresh = False
+                before, held.stored, held.dirty = held.stored, tuple(row.values()), False
+                if before is None:
+                    new.setdefault(ent, []).append(row)
+                    continue
+                names = tuple(name for name, was in zip(row, before, strict=True) if row[name] != was)
+                if names:
+                    changed.setdefault((ent, names), []).append({bulk.KEY: row_id, **row})
         for ent, rows in new.items():
             try:
                 self.insert_many(ENTITY_TABLES[ent], rows)
@@ -438,8 +455,8 @@ class Tx(Reader):
                 if "unique" not in str(error.orig).lower():
                     raise
                 raise StaleRow(f"{ent}: {error.orig}") from error  # somebody made the row since we looked for it
-        for ent, rows in changed.items():
-            self.upsert(ENTITY_TABLES[ent], rows, ("id",))
+        for (ent, names), rows in changed.items():
+            bulk.update(self.connection, ENTITY_TABLES[ent], names, rows)
         self._note_uses()
 
     def _note_uses(self) -> None:
