@@ -25,7 +25,7 @@ from app.storage.blobs import Blobs
 from app.sync.transport import Transport
 from app.ui.kit.rich_text import decode_image
 from tests.benchmarks import bare_files
-from tests.benchmarks.bench_sync import _office
+from tests.benchmarks.bench_sync import office
 
 RUNS = 5
 SAMPLE = Path(__file__).resolve().parents[2] / "resources" / "sample" / "images"
@@ -57,7 +57,7 @@ def _bare(folder: Path, contents: list[bytes]) -> dict[str, float]:
 
 def _ours(folder: Path, contents: list[bytes]) -> dict[str, float]:
     with ExitStack() as stack:
-        url, token, _ = stack.enter_context(_office(folder))
+        url, token, _ = stack.enter_context(office(folder))
         transport = Transport(url, lambda: token)
         stack.callback(transport.close)
         here, there = Blobs(folder / "here"), Blobs(folder / "there")

@@ -3,7 +3,12 @@
 Steps, each the median of some runs: push everything one desk wrote offline, pull it to an empty desk, push and pull a
 change of 1,000 rows, and ask when there is nothing. The bare loop (:mod:`tests.benchmarks.bare_sync`) and plain
 ``executemany`` in transactions of 1,000 rows move the same rows in the same run: they say how fast this machine is.
-``cpu_s`` is processor time of the desk's and of the server's process; bytes are counted on a line of their own.
+``cpu_s`` is processor time of the desk's and of the server's process.
+
+A push ends when the server has answered for every operation, as the bare loop's does. The desk then fetches the
+server's image of each row it sent, which the bare loop has not: that is the step after it (``back``); the ratio of both
+together to the bare push is ``push_and_back``. Composing the rows (``create``) is in neither.
+``--wire`` counts, in a run of its own without the bare loop, the bytes that each step carries both ways.
 """
 
 import argparse
@@ -36,6 +41,7 @@ from app.storage.database import Database
 from app.sync.session import Session
 from app.sync.transport import Transport
 from tests.benchmarks import bare_sync
+from tests.benchmarks.line import Line
 from tests.benchmarks.profile import SENTENCES
 from tests.helpers.server import running_server
 
@@ -69,7 +75,7 @@ def _memory(pid: int) -> float:
     return int(line.split()[1]) / 1024
 
 
-def _timed(work: Callable[[], object], pid: int) -> Took:
+def timed(work: Callable[[], object], pid: int) -> Took:
     wall, desk, server = time.perf_counter(), time.process_time(), _cpu(pid)
     work()
     return Took(time.perf_counter() - wall, time.process_time() - desk, _cpu(pid) - server)
@@ -79,7 +85,7 @@ def _timed(work: Callable[[], object], pid: int) -> Took:
 
 
 @contextmanager
-def _office(folder: Path) -> Iterator[tuple[str, str, int]]:
+def office(folder: Path) -> Iterator[tuple[str, str, int]]:
     """Run a server process over a new office; yields its address, a token and its process number."""
     with running_server(folder) as prepared:
         prepared.create_groups("g")
@@ -155,10 +161,17 @@ class Desk:
                 session.sync_now()
                 _until(lambda: session.status.last_sync_at != before, "an answer")  # noqa: B023
 
-    def unresolved(self) -> int:
-        """Return how many operations have no result yet."""
+    def unanswered(self) -> bool:
+        """Say whether an operation has no result yet."""
+        return self._any("SELECT 1 FROM outbox WHERE state = 0 LIMIT 1")
+
+    def unresolved(self) -> bool:
+        """Say whether there is an operation whose effect is not back yet."""
+        return self._any("SELECT 1 FROM outbox WHERE state < 2 LIMIT 1")
+
+    def _any(self, query: str) -> bool:
         with closing(sqlite3.connect(f"file:{self.database.path}?mode=ro", uri=True)) as file:
-            return int(file.execute("SELECT count(*) FROM outbox WHERE state < 2").fetchone()[0])
+            return file.execute(query).fetchone() is not None
 
     def count(self) -> int:
         """Return how many customers and messages are here."""
@@ -215,21 +228,29 @@ def _text(chance: random.Random, least: int) -> str:
 def product(folder: Path, rows: int) -> dict[str, Any]:
     """Run all steps with the real desk and the real server."""
     chance = random.Random(3)
-    with _office(folder) as (url, token, pid):
+    with office(folder) as (url, token, pid):
         first, second = Desk(folder / "first", url, token), Desk(folder / "second", url, token)
         with closing(first.database), closing(second.database):
             first.synchronise()
-            created = _timed(lambda: first.work(rows, chance), pid)
-            steps = {"create": created, "push": _timed(first.synchronise, pid)}
-            steps["pull"] = _timed(second.synchronise, pid)
+            steps = {"create": timed(lambda: first.work(rows, chance), pid)}
+            steps |= _sent(first, "", pid)
+            steps["pull"] = timed(second.synchronise, pid)
             if second.count() != rows + TALKS:
                 raise SystemExit(f"the second desk has {second.count()} rows of {rows + TALKS}")
             first.change(CHANGED, chance)
-            steps["push_changed"] = _timed(first.synchronise, pid)
-            steps["pull_changed"] = _timed(second.synchronise, pid)
-            begin, asked = _timed(second.synchronise, pid), _timed(second.ask, pid)
+            steps |= _sent(first, "_changed", pid)
+            steps["pull_changed"] = timed(second.synchronise, pid)
+            begin, asked = timed(second.synchronise, pid), timed(second.ask, pid)
             steps["nothing"] = Took(*((b - a) / ASKED for a, b in zip(begin, asked, strict=True)))
         return {"steps": steps, "server_mb": _memory(pid)}
+
+
+def _sent(desk: Desk, name: str, pid: int) -> dict[str, Took]:
+    """Measure how long it takes until all is answered, and until its images are back."""
+    with desk.session() as session:
+        push = timed(lambda: _until(lambda: not desk.unanswered(), "answers"), pid)
+        back = timed(lambda: desk.until_even(session), pid)
+    return {f"push{name}": push, f"back{name}": back}
 
 
 def bare(folder: Path, source: Path) -> dict[str, Took]:
@@ -256,15 +277,15 @@ def _bare_steps(folder: Path, first: sqlite3.Connection, port: int, pid: int) ->
     line = bare_sync.Line(port)
     with closing(bare_sync.create(folder / "second.db")) as second, closing(line):
         steps = {
-            "push": _timed(lambda: line.push(first), pid),
-            "pull": _timed(lambda: line.pull(second), pid),
+            "push": timed(lambda: line.push(first), pid),
+            "pull": timed(lambda: line.pull(second), pid),
         }
         top = first.execute("SELECT max(bare_seq) FROM message").fetchone()[0]
         rows = [row[:-1] for row in bare_sync.read(first, "customer", 0)[:CHANGED]]
         bare_sync.write(first, "customer", [[*row, top + n] for n, row in enumerate(rows, 1)])
-        steps["push_changed"] = _timed(lambda: line.push(first, top), pid)
-        steps["pull_changed"] = _timed(lambda: line.pull(second, top), pid)
-        steps["executemany"] = _timed(lambda: _executemany(first, folder / "raw.db"), pid)
+        steps["push_changed"] = timed(lambda: line.push(first, top), pid)
+        steps["pull_changed"] = timed(lambda: line.pull(second, top), pid)
+        steps["executemany"] = timed(lambda: _executemany(first, folder / "raw.db"), pid)
     return steps
 
 
@@ -288,6 +309,21 @@ def _median(runs: list[dict[str, Took]]) -> dict[str, dict[str, float]]:
     }
 
 
+def wire(rows: int) -> dict[str, dict[str, float]]:
+    """Return the megabytes that each step carries, up and down."""
+    chance = random.Random(3)
+    with tempfile.TemporaryDirectory() as name, office(Path(name)) as (url, token, _), Line(url) as line:
+        first, second = (Desk(Path(name) / each, line.url, token) for each in ("first", "second"))
+        with closing(first.database), closing(second.database):
+            first.synchronise()
+            first.work(rows, chance)
+            found = {"push": line.carried(first.synchronise), "pull": line.carried(second.synchronise)}
+            first.change(CHANGED, chance)
+            found["push_changed"] = line.carried(first.synchronise)
+            found["pull_changed"] = line.carried(second.synchronise)
+            return found
+
+
 def measure(rows: int, runs: int) -> dict[str, Any]:
     """Run everything some times; returns seconds and ratios."""
     real, plain, memory = [], [], []
@@ -302,6 +338,9 @@ def measure(rows: int, runs: int) -> dict[str, Any]:
     ratios = {
         name: round(ours[name]["s"] / theirs[name]["s"], 2) for name in ("push", "pull", "push_changed", "pull_changed")
     }
+    for name in ("push", "push_changed"):
+        both = ours[name]["s"] + ours[name.replace("push", "back")]["s"]
+        ratios[f"{name}_and_back"] = round(both / theirs[name]["s"], 2)
     ratios["pull_to_executemany"] = round(ours["pull"]["s"] / theirs["executemany"]["s"], 2)
     return {
         "rows": rows,
@@ -319,8 +358,9 @@ def main() -> int:
     parser.add_argument("--rows", type=int, default=ROWS)
     parser.add_argument("--runs", type=int, default=RUNS)
     parser.add_argument("--json", action="store_true", help="print JSON only")
+    parser.add_argument("--wire", action="store_true", help="count bytes instead")
     options = parser.parse_args()
-    found = measure(options.rows, options.runs)
+    found = {"rows": options.rows, "mb": wire(options.rows)} if options.wire else measure(options.rows, options.runs)
     print(json.dumps(found, indent=None if options.json else 2))
     return 0
 
