@@ -310,7 +310,7 @@ def apply_operation(
     if body is not op.body or was is not op.was:
         op = msgspec.structs.replace(op, body=body, was=was)
     author = Author(who.actor, stream, who.at, tx.history.rev_floor)
-    stamps = tx.stamps(entity.cls, op.row)
+    stamps = tx.stamps(entity.cls, op.row) if row is not None else {}
     merged = merge(entity, row, stamps, op, author, base)
     if merged.row is row and anew:  # made again with the very values that it was discarded with
         merged = merge(entity, row, stamps, msgspec.structs.replace(op, kind="restore"), author, base)
@@ -325,8 +325,9 @@ def apply_operation(
     late = permissions.check_sight(tx, entity, op, merged.row, scope, who)
     placed = msgspec.structs.replace(merged.row, scope=scope)
     after = rules.completed(tx, row, placed, op, who)
-    if after.scope == scope and (scope_now := rules.scope_of(tx, entity, after)) != scope:
-        after = msgspec.structs.replace(after, scope=scope_now)  # the server chose the group
+    chosen = entity.parent is None and after is not placed and after.scope == scope  # perhaps another group
+    if chosen and (scope_now := rules.scope_of(tx, entity, after)) != scope:
+        after = msgspec.structs.replace(after, scope=scope_now)
     tx.write(after, merged.stamps)
     if unknown:
         tx.keep_extra(entity.cls, after.id, {**tx.extra(entity.cls, after.id), **unknown})

@@ -37,7 +37,7 @@ UNFINISHED_S = 86_400.0
 """How long an upload may rest before it has to be begun anew."""
 _FILES = ("attachments", "images", "image")
 """The fields of rows and of cards that hold references to files: a list of them, or one."""
-_NAMING = (*_FILES, "card", "body")
+_NAMING = frozenset({*_FILES, "card", "body"})
 _SIDES = ("width", "height")
 SHOWN = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 """What may be shown in the page; everything else is only offered to be saved."""
@@ -225,7 +225,7 @@ def register(tx: Tx, store: FileStore, ref: FileRef) -> None:
 
 def hashes_in(fields: Mapping[str, Any]) -> set[str]:
     """Return the sha256 of every file that an operation's field values name, whatever their shape."""
-    if not any(fields.get(name) for name in _NAMING):
+    if _NAMING.isdisjoint(name for name, value in fields.items() if value):
         return set()
     named = {ref["sha256"] for owner in _owners(fields) for name in _FILES for ref in _refs(owner.get(name))}
     body = fields.get("body")

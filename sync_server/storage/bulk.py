@@ -1,4 +1,4 @@
-"""Writing many rows by one statement, in the database's own words.
+"""Writing and reading many rows by one statement, in the database's own words.
 
 SQLAlchemy would process the values of each row by itself. No column of ours needs that, and it takes as long as the
 database does.
@@ -45,6 +45,13 @@ def update(connection: Connection, table: Table, names: tuple[str, ...], rows: R
     _run(connection, _update(table, names, connection.dialect.name), rows)
 
 
+def of_ids(connection: Connection, table: Table, ids: Sequence[str], *, lock: bool = False) -> Sequence[Sequence[Any]]:
+    """Return the rows of some ids in their order, locked if asked: all ids are one value of the statement."""
+    dialect = connection.dialect.name
+    wanted: Any = list(ids) if dialect == "postgresql" else msgspec.json.encode(ids).decode()
+    return connection.exec_driver_sql(_of_ids(table, dialect, lock), (wanted,)).fetchall()
+
+
 def dialect_of(connection: Connection) -> Any:
     """Return the module of SQLAlchemy with the ``insert`` of a database."""
     return _module(connection.dialect.name)
@@ -72,6 +79,16 @@ def _upsert(table: Table, names: tuple[str, ...], key: tuple[str, ...], dialect:
     else:
         statement = statement.on_conflict_do_nothing(index_elements=list(key))
     return _prepared(statement, names, dialect)
+
+
+@functools.cache
+def _of_ids(table: Table, dialect: str, lock: bool) -> str:
+    postgres = dialect == "postgresql"
+    quoted = (psycopg if postgres else sqlite).dialect().identifier_preparer
+    columns = ", ".join(quoted.format_column(column) for column in table.columns)
+    among = "= ANY(%s)" if postgres else "IN (SELECT value FROM json_each(?))"
+    locked = " FOR UPDATE" if lock and postgres else ""
+    return f"SELECT {columns} FROM {quoted.format_table(table)} WHERE id {among} ORDER BY id{locked}"
 
 
 @functools.cache

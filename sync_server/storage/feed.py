@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select, text, true
 from app.domain.entity import Entity
 from app.domain.registry import ENTITIES
 from app.sql import chunks, codec
+from sync_server.storage import bulk
 from sync_server.storage.records import DEL, IN_LIMIT, OUT, PUT, Reader
 from sync_server.storage.tables import ENTITY_TABLES, SYNC_FEED, SYNC_HEAD, SYNC_META
 
@@ -170,7 +171,7 @@ def _rows(reader: Reader, ent: str, ids: Collection[str]) -> Iterator[tuple[str,
         else:
             yield row_id, row
     for part in chunks(unknown, IN_LIMIT):
-        for row in reader.connection.execute(select(table).where(table.c.id.in_(part))):
+        for row in bulk.of_ids(reader.connection, table, part):
             yield row[0], row
 
 

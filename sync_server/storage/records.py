@@ -232,7 +232,7 @@ class Reader:
         decode = codec(cls).from_row
         found: dict[str, E] = {}
         for part in chunks(ids, IN_LIMIT):
-            for row in self.connection.execute(select(table).where(table.c.id.in_(part))):
+            for row in bulk.of_ids(self.connection, table, part):
                 found[row[0]] = decode(row)
         return found
 
@@ -425,9 +425,8 @@ class Tx(Reader):
         unknown = {row_id for row_id in ids if (entity.name, row_id) not in self._held}
         missing = sorted(row_id for row_id in unknown if (entity.name, row_id) not in self._absent)
         for part in chunks(missing, IN_LIMIT):
-            # order by id: every writer locks in the same order; SQLite has one writer and ignores FOR UPDATE
-            query = select(table).where(table.c.id.in_(part)).order_by(table.c.id).with_for_update()
-            for row in self.connection.execute(query):
+            # order by id: every writer locks in the same order; SQLite has one writer and needs no lock of a row
+            for row in bulk.of_ids(self.connection, table, part, lock=True):
                 stamps = decode_stamps(row[width])
                 self._held[entity.name, row[0]] = Held(made.from_row(row), stamps, row[width + 1], stored=tuple(row))
         self._absent.update((entity.name, each) for each in missing if (entity.name, each) not in self._held)
