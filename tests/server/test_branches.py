@@ -15,22 +15,24 @@ from app.domain.errors import AppError
 from app.domain.ids import new_id
 from app.domain.journal import Conflict, Event
 from app.domain.knowledge import Article
-from app.domain.people import Agent, Presence, PresenceState, Role
+from app.domain.people import Agent, Branch, Presence, PresenceState, Role
 from app.domain.protocol import Beat
 from app.domain.tickets import Ticket, TicketNote
+from sync_server import __main__ as command_line
 from sync_server.config import Config
 from sync_server.routing import dispatcher
 from sync_server.service import branches, contacts, presence
 from sync_server.service.contacts import Contact, Inbound
 from sync_server.service.headquarters import Headquarters
 from sync_server.storage import border, heartbeats, upward
+from sync_server.storage.branches import seen
 from sync_server.storage.database import Database
 from sync_server.storage.records import Tx
 from sync_server.storage.tables import ACCOUNT
 from sync_server.upstream.line import LineDown
 from sync_server.upstream.relay import Relay
 from tests.helpers.log_watch import LogWatch
-from tests.helpers.server import SettableClock
+from tests.helpers.server import SettableClock, fresh_sqlite
 from tests.server.branch import Both, held
 
 SHARED = {"all", "people", "g:north", "g:south", "u:anna", "u:bob"}
@@ -297,3 +299,35 @@ def test_the_branchs_people_are_told_how_the_line_stands(both: Both, log_watch: 
     assert line.state == "revoked"
     with pytest.raises(AppError, match="no_branch"):
         both.hq.db.write(lambda tx: branches.revoke(tx, "hq", take_back=False))
+
+
+def test_an_administrator_enrols_lists_and_revokes_a_branch(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    db = Database(fresh_sqlite(tmp_path / "server.sqlite"))
+    db.write(lambda tx: tx.put(Branch(id="chengdu", scope="all", name="成都分部")))
+
+    def run(*words: str) -> tuple[int, str]:
+        code = command_line.main(["branches", words[0], "--data", str(tmp_path), *words[1:]])
+        told = capsys.readouterr()
+        return code, (told.out or told.err).strip()
+
+    def columns() -> list[str]:
+        return run("list")[1].split("\t")
+
+    try:
+        token = run("enrol", "chengdu")[1]
+        assert columns() == ["chengdu", "成都分部", "new", "heard of: never", "to fetch: 0"]
+        who = db.read(lambda reader: branches.server_of(reader, token))
+        db.write(lambda tx: seen(tx, who.branch_id))
+        assert "never" not in columns()[3]
+        assert run("revoke", "chengdu") == (0, "The token has ended.")
+        assert columns()[2] == "revoked"
+        with pytest.raises(AppError, match="token_expired"):
+            db.read(lambda reader: branches.server_of(reader, token))
+        assert run("revoke", "chengdu", "--take-back")[0] == 0
+        assert columns()[2] == "taken back"
+        assert not db.read(lambda reader: reader.history.held)
+        code, told = run("revoke", "nowhere")
+        assert code != 0
+        assert "nowhere" in told
+    finally:
+        db.close()
