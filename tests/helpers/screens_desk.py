@@ -7,13 +7,14 @@ from pathlib import Path
 from PySide6.QtGui import QCursor
 
 from app.ui.shell.boot import make_application
+from tests.helpers.screens_custody import custody_scene
 from tests.helpers.screens_gate import component_scene, gate_scene
 from tests.helpers.screens_library import first_day_scene, library_scene, report_scene
 from tests.helpers.screens_office import still
 from tests.helpers.screens_stage import Stage
 from tests.helpers.screens_talk import agent_scene
 
-SCENES = (gate_scene, agent_scene, library_scene, report_scene, first_day_scene, component_scene)
+SCENES = (gate_scene, agent_scene, library_scene, report_scene, first_day_scene, custody_scene, component_scene)
 
 
 def main(folder: str, out: str, language: str, theme: str, only: str) -> int:
