@@ -24,6 +24,7 @@ from app.storage import rows, sync_status
 from app.storage.blobs import Blobs
 from app.storage.suggestions import KnowledgeIndex
 from app.sync.admission import Admission
+from app.system.data_key import SERVICE as DATA_KEYS
 from app.system.logs import CrashHook, LogFiles
 from app.system.secrets import TokenStore
 from app.system.settings import Account
@@ -81,7 +82,7 @@ class Program(QObject):
         self.boot, self.options = boot, options
         self.garbage = GarbageCollection(self)
         self.preferences = Preferences(boot.settings_file, boot.settings, self)
-        self.tokens = TokenStore()
+        self.tokens, self.keys = TokenStore(), TokenStore(DATA_KEYS)
         self._data = Current()
         self.tasks = Tasks(self._data, parent=self)
         self.feed = Feed(self)
@@ -90,8 +91,8 @@ class Program(QObject):
         self.online = Online()
         self.index = KnowledgeIndex()
         self.entrance = Entrance(
-            self.tasks, self.preferences, boot.paths, self.tokens, server=options.server, login=options.login,
-            parent=self,
+            self.tasks, self.preferences, boot.paths, self.tokens, self.keys, server=options.server,
+            login=options.login, parent=self,
         )  # fmt: skip
         self.window: Window | None = None
         self.admission: Admission | None = None
@@ -130,7 +131,8 @@ class Program(QObject):
         """The lock of the desk and the server's orders to delete: 0.01 s that the first window does without."""
         from app.ui.account.custody import Custody
 
-        made = Custody(self.tasks, self.preferences, self.boot.paths, self.tokens, self.linking, self.entrance, self)
+        stores = (self.keys, self.tokens)
+        made = Custody(self.tasks, self.preferences, self.boot.paths, stores, self.linking, self.entrance, self)
         made.closeWanted.connect(self._close_desk)
         made.wiped.connect(self._on_wiped)
         made.leaveWanted.connect(lambda: self.sign_out(forget=False))
@@ -197,7 +199,8 @@ class Program(QObject):
         self._close_desk(sign_out=forget)
         if account is not None and forget:
             self._note_signed_out(account)
-            self.tasks.run(lambda: network.forget(account, self.boot.paths, self.tokens), owner=self)
+            key = self.entrance.data_key(account)
+            self.tasks.run(lambda: network.forget(account, self.boot.paths, self.tokens, key), owner=self)
         self.entrance.show_sign_in()
 
     def _note_signed_out(self, account: Account) -> None:

@@ -9,8 +9,10 @@ from app.domain.access import ALL
 from app.domain.people import Agent, Role
 from app.main import Program
 from app.storage import rows
+from app.system.data_key import DataKey
 from app.system.paths import AppPaths
-from app.ui.account.profile import open_profile
+from app.system.secrets import TokenStore
+from app.ui.account.profile import open_profile, unlock
 from app.ui.kit.screen import Place
 from app.ui.shell.boot import Boot, Options
 from app.ui.shell.screens import SCREENS
@@ -19,7 +21,9 @@ from app.ui.shell.screens import SCREENS
 def self_test(boot: Boot) -> int:
     """Open a database of its own, migrate it, show every screen, take a picture of each; 0 when all of it worked."""
     with tempfile.TemporaryDirectory(prefix="zhiying-self-test-") as folder:
-        opened = open_profile(AppPaths(Path(folder)).profile("self-test", "self-test"), "self-test")
+        paths = AppPaths(Path(folder)).profile("self-test", "self-test")
+        key = unlock(paths, DataKey(paths.data_key, TokenStore(), "self-test", "self-test"), "self-test", stay=False)
+        opened = open_profile(paths, key, "self-test")
         agent = Agent(id="self-test", scope=ALL, login="self-test", name="Self Test", role=Role.ADMIN)
         opened.database.replicate(lambda replica: rows.write(replica.connection, "agent", (agent,))).result(30)
         program = Program(boot, Options(tray=False))

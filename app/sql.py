@@ -10,7 +10,7 @@ import typing
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from sqlalchemy import (
     URL,
@@ -40,7 +40,9 @@ from app.domain.errors import AppError
 
 __all__ = [
     "NAMING",
+    "PLAIN",
     "Codec",
+    "Driver",
     "check_sqlite",
     "chunks",
     "codec",
@@ -77,8 +79,28 @@ def entity_table(entity: EntityType, metadata: MetaData, *extra: Column[Any]) ->
     return table
 
 
+def _plain(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=10)
+
+
+class Driver(NamedTuple):
+    """A build of SQLite: its module and how it opens a file, in the mode in which it commits by itself."""
+
+    module: Any = sqlite3
+    connect: Callable[[Path], sqlite3.Connection] = _plain
+
+
+PLAIN = Driver()
+"""Python's own."""
+
+
 def sqlite_engine(
-    path: Path, *, durable: bool, writable: bool = True, between: Callable[[], None] | None = None
+    path: Path,
+    *,
+    durable: bool,
+    writable: bool = True,
+    between: Callable[[], None] | None = None,
+    driver: Driver = PLAIN,
 ) -> Engine:
     """Return an engine over a SQLite file in WAL mode.
 
@@ -88,7 +110,7 @@ def sqlite_engine(
     """
 
     def connect() -> sqlite3.Connection:
-        connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=10)
+        connection = driver.connect(path)
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute(f"PRAGMA synchronous={'FULL' if durable else 'NORMAL'}")
         connection.execute("PRAGMA temp_store=MEMORY")
@@ -99,7 +121,7 @@ def sqlite_engine(
         return connection
 
     # the default pool of "sqlite://" closes a connection that another thread still uses once there are six
-    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool)
+    engine = create_engine("sqlite://", creator=connect, module=driver.module, poolclass=QueuePool)
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
@@ -172,11 +194,11 @@ def revision_of(connection: Connection) -> str | None:
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
 
-def upgrade(engine: Engine, scripts: Path, head: str, *, backup: Path | None = None) -> None:
+def upgrade(engine: Engine, scripts: Path, head: str, *, backup: Path | None = None, driver: Driver = PLAIN) -> None:
     """Bring a database to ``head`` by the Alembic scripts in a folder, in one transaction each.
 
-    A SQLite file that has content is copied to ``backup`` first. Raises AppError("database_newer") for a revision
-    that these scripts do not know and AppError("database_damaged") for a file that is not a database.
+    A SQLite file that has content is copied to ``backup`` by ``driver`` first. Raises AppError("database_newer") for
+    a revision that these scripts do not know and AppError("database_damaged") for a file that is not a database.
     """
     try:
         with engine.connect() as connection:
@@ -198,7 +220,7 @@ def upgrade(engine: Engine, scripts: Path, head: str, *, backup: Path | None = N
     if current is not None and current not in known:
         raise AppError("database_newer", {"found": current, "known": head})
     if current is not None and backup is not None:
-        _copy_sqlite(engine, backup)
+        _copy_sqlite(engine, backup, driver)
     with engine.connect() as connection:
         if engine.dialect.name == "postgresql":  # another server may be at it; then nothing is left to do after
             connection.execute(text("SELECT pg_advisory_lock(:lock)"), {"lock": UPGRADE_LOCK})
@@ -215,14 +237,14 @@ def _is_damage(error: DatabaseError) -> bool:
     return any(words in message for words in ("not a database", "malformed", "disk image", "file is encrypted"))
 
 
-def _copy_sqlite(engine: Engine, target: Path) -> None:
+def _copy_sqlite(engine: Engine, target: Path, driver: Driver) -> None:
     """Copy a database to ``target``, which is whole or is not there."""
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(target.name + ".part")
     part.unlink(missing_ok=True)
     source = engine.raw_connection()
     try:
-        with closing(sqlite3.connect(part)) as copy:
+        with closing(driver.connect(part)) as copy:
             typing.cast(sqlite3.Connection, source.driver_connection).backup(copy)
         part.replace(target)
     except BaseException:

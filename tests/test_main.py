@@ -1,6 +1,5 @@
 """The whole program over a real server: at work, out, and everything that can be wrong at the start."""
 
-import sqlite3
 import subprocess
 import sys
 import time
@@ -31,6 +30,7 @@ from app.ui.conversations.view import ConversationsView
 from app.ui.kit.screen import Place
 from app.ui.kit.single_instance import SingleInstance
 from app.ui.shell.notify import Event
+from tests.helpers.local_data import look_into
 from tests.helpers.log_watch import LogWatch
 from tests.helpers.program import Start, asked, at_work, office, online, starting
 from tests.helpers.server import PASSWORD, RunningServer
@@ -63,7 +63,7 @@ def test_ending_takes_less_than_three_seconds_and_keeps_what_was_written(
     begun = time.monotonic()
     program.end()
     assert time.monotonic() - begun < 3
-    with closing(sqlite3.connect(path)) as connection:
+    with closing(look_into(path, writable=True)) as connection:
         assert connection.execute("SELECT count(*) FROM customer WHERE name = '黄小美'").fetchone() == (1,)
 
 
@@ -121,9 +121,9 @@ def test_a_damaged_database_is_put_aside_only_when_asked_and_everything_comes_ag
 
 def cut_off_and_broken(path: Path, table: str) -> None:
     """Leave a file as a machine that stopped in the middle may: a log of writes, and a page that is none."""
-    with closing(sqlite3.connect(path)) as connection:
+    with closing(look_into(path, writable=True)) as connection:
         page = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (table,)).fetchone()[0]
-        size = connection.execute("PRAGMA page_size").fetchone()[0]
+        size = int(connection.execute("PRAGMA page_size").fetchone()[0])
     with path.open("r+b") as file:
         file.seek((page - 1) * size)
         file.write(b"\xff" * size)
@@ -222,9 +222,8 @@ def test_an_older_search_index_is_made_anew_behind_the_desk_and_told(
     first = start(server.url, "anna", PASSWORD)
     at_work(qtbot, first)
     first.end()
-    with closing(sqlite3.connect(profile_database(tmp_path))) as connection:
+    with closing(look_into(profile_database(tmp_path), writable=True)) as connection:
         connection.execute("UPDATE search_state SET format = 1")
-        connection.commit()
     program = start()
     told: list[tuple[int, int]] = []
     program.upkeep.progressed.connect(lambda done, total: told.append((done, total)))
@@ -308,12 +307,11 @@ def test_a_database_of_a_newer_version_is_left_alone(
     at_work(qtbot, first)
     first.end()
     path = profile_database(tmp_path)
-    with closing(sqlite3.connect(path)) as connection:
+    with closing(look_into(path, writable=True)) as connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
-        connection.commit()
     program = start()
     assert problem(qtbot, program).title().startswith("本机数据由更新的版本写成")
-    with closing(sqlite3.connect(path)) as connection:
+    with closing(look_into(path, writable=True)) as connection:
         assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == ("9999",)
 
 
@@ -351,7 +349,7 @@ def test_signing_out_asks_counts_what_is_unsent_and_keeps_it(
     program.sign_out(forget=True)
     asked(qtbot, program)
     assert program.window is None
-    with closing(sqlite3.connect(profile_database(tmp_path))) as connection:
+    with closing(look_into(profile_database(tmp_path), writable=True)) as connection:
         assert connection.execute("SELECT count(*) FROM outbox WHERE state = 0").fetchone() == (1,)
     program.end()
     again = start()

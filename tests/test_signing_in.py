@@ -12,8 +12,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.commands import customers
-from app.system.secrets import TokenStore
+from app.domain.customers import Customer
+from app.main import Program
+from app.system.secrets import SERVICE, TokenStore
 from app.ui.account.dialogs import RenewDialog
+from app.ui.account.recovery import RecoveryView
 from app.ui.kit.screen import Place
 from tests.helpers import memory_keyring
 from tests.helpers.log_watch import LogWatch
@@ -55,7 +58,7 @@ def test_somebody_signs_in_types_a_wrong_password_first_and_comes_to_work(
     online(qtbot, program)
 
 
-def test_who_stayed_signed_in_goes_straight_to_work_before_the_key_store_is_asked(
+def test_who_stayed_signed_in_goes_straight_to_work_before_the_key_store_is_asked_for_the_token(
     qtbot: QtBot, server: RunningServer, start: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = start(server.url, "anna", PASSWORD)
@@ -65,7 +68,7 @@ def test_who_stayed_signed_in_goes_straight_to_work_before_the_key_store_is_aske
     load = TokenStore.load
 
     def watched(store: TokenStore, server_id: str, agent_id: str) -> str | None:
-        order.append("key store")
+        order.append(store.service)
         return load(store, server_id, agent_id)
 
     monkeypatch.setattr(TokenStore, "load", watched)
@@ -74,7 +77,7 @@ def test_who_stayed_signed_in_goes_straight_to_work_before_the_key_store_is_aske
     at_work(qtbot, second)
     assert second.entrance.gate is None
     online(qtbot, second)
-    assert order == ["window", "key store"]
+    assert order == ["Zhiying Desk data key", "window", "Zhiying Desk"]
 
 
 def test_a_token_that_the_key_store_lost_is_told_over_the_open_desk_and_asked_for_at_the_next_start(
@@ -83,7 +86,7 @@ def test_a_token_that_the_key_store_lost_is_told_over_the_open_desk_and_asked_fo
     first = start(server.url, "anna", PASSWORD)
     at_work(qtbot, first)
     first.end()
-    memory_keyring.ENTRIES.clear()
+    del memory_keyring.ENTRIES[next(entry for entry in memory_keyring.ENTRIES if entry[0] == SERVICE)]
     second = start()
     at_work(qtbot, second)
     window = second.window
@@ -92,6 +95,73 @@ def test_a_token_that_the_key_store_lost_is_told_over_the_open_desk_and_asked_fo
     assert "登录已过期" in window.banner.accessibleName()
     second.end()
     asked(qtbot, start())
+
+
+def test_a_key_that_the_key_store_lost_is_had_by_the_password_and_nothing_unsent_is_lost(
+    qtbot: QtBot, server: RunningServer, start: Start
+) -> None:
+    first = start(server.url, "anna", PASSWORD)
+    at_work(qtbot, first)
+    online(qtbot, first)
+    first.linking.end()
+    assert first.opened is not None
+    first.opened.database.write(lambda tx: customers.create(tx, "没上传的客户")).result(5)
+    first.end()
+    memory_keyring.ENTRIES.clear()
+    second = start()
+    page = asked(qtbot, second).page
+    qtbot.waitUntil(lambda: "密钥库没有给出" in page.failure(), timeout=8000)
+    page.password.setText(PASSWORD)
+    page.submit()
+    at_work(qtbot, second)
+    online(qtbot, second)
+    qtbot.waitUntil(lambda: second.link.status.pending == 0, timeout=15_000)
+    assert server.runtime.db.read(lambda reader: reader.find(Customer, name="没上传的客户"))
+    second.end()
+    at_work(qtbot, start())  # the key store has it again
+
+
+def test_data_that_an_earlier_password_locks_opens_by_it_or_goes_aside_and_comes_anew(
+    qtbot: QtBot, server: RunningServer, start: Start, tmp_path: Path, log_watch: LogWatch
+) -> None:
+    first = start(server.url, "anna", PASSWORD)
+    at_work(qtbot, first)
+    first.end()
+    memory_keyring.ENTRIES.clear()
+    server.set_password("anna", "another word")  # changed elsewhere
+    second = start(server.url, "anna", "another word")
+    page = recovery(qtbot, second)
+    assert page.title().startswith("本机数据还锁着以前的密码")
+    page.former.setText("not this one")
+    page.former.returnPressed.emit()
+    qtbot.waitUntil(lambda: page.title().startswith("这个密码也打不开"), timeout=8000)
+    page.former.setText(PASSWORD)
+    page.former.returnPressed.emit()
+    at_work(qtbot, second)
+    second.end()
+    memory_keyring.ENTRIES.clear()
+    third = start(server.url, "anna", "another word")
+    at_work(qtbot, third)  # that one unlocks it now
+    third.end()
+    memory_keyring.ENTRIES.clear()
+    server.set_password("anna", PASSWORD)
+    fourth = start(server.url, "anna", PASSWORD)
+    page = recovery(qtbot, fourth)
+    log_watch.expect("app.ui.account.entrance", "put aside")
+    page.renewWanted.emit()
+    at_work(qtbot, fourth)
+    online(qtbot, fourth)
+    kept = {path.name.partition("-20")[0] for path in (tmp_path / "profile").glob("profiles/*/backups/*")}
+    assert kept == {"data-key.locked", "desk.locked", "files.locked"}, "who remembers the password has all of it again"
+
+
+def recovery(qtbot: QtBot, program: Program) -> RecoveryView:
+    qtbot.waitUntil(
+        lambda: program.entrance.gate is not None and program.entrance.gate.page is program.entrance.gate.recovery,
+        timeout=15_000,
+    )
+    assert program.entrance.gate is not None
+    return program.entrance.gate.recovery
 
 
 def test_without_a_key_store_the_password_is_asked_at_each_start(

@@ -15,7 +15,7 @@ import re
 import shutil
 import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from io import BufferedReader
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,7 @@ from app.domain.errors import AppError
 from app.domain.files import MAX_FILE_BYTES, FileRef
 from app.storage.core import BLOB, Connection, case, insert_or, select, update
 from app.storage.schema import refusal_of
-from app.system.files import put_in_place, write_atomically
+from app.system.files import overwrite, put_in_place, replace_atomically, write_atomically
 
 log = logging.getLogger(__name__)
 NOTED_S = 3600.0
@@ -54,9 +54,10 @@ class Incoming:
         """Add what comes. Raises AppError: "disk_full", "database_not_writable"; whatever ``pieces`` raises passes."""
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
+            encrypt = self._blobs.encrypting(self._sha256, self.size)
             with self._path.open("ab", buffering=0) as file:
                 for piece in pieces:
-                    file.write(piece)
+                    file.write(encrypt(piece))
         except OSError as error:
             self.drop()  # a full disk needs the room
             raise refusal_of(error, self._blobs.folder) from error
@@ -68,8 +69,8 @@ class Incoming:
     def finish(self) -> None:
         """Take the file in. Raises AppError: "file_hash" when it is not what its name says; then nothing is kept."""
         try:
-            with self._path.open("rb") as file:
-                right = hashlib.file_digest(file, "sha256").hexdigest() == self._sha256
+            with self._path.open("rb") as file, self._blobs.reading(self._path, self._sha256) as content:
+                right = hashlib.file_digest(content, "sha256").hexdigest() == self._sha256
                 os.fsync(file.fileno())
         except OSError as error:
             raise refusal_of(error, self._blobs.folder) from error
@@ -83,14 +84,15 @@ class Incoming:
 
 
 class Blobs:
-    """The folder of files beside a person's database.
+    """The folder of files beside a person's database, encrypted by its ``key`` (32 bytes; None for plain ones).
 
     ``opened`` lies beside it: copies under their own names that other programs were given to show. They are no longer
     there than this program runs, for they are customers' data.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, key: bytes | None = None) -> None:
         self.folder = folder
+        self._key = key
         self.opened = folder.with_name("opened")
         self.most = MOST_BYTES
         """How many bytes all files may take; see :mod:`app.storage.blob_cache`."""
@@ -104,14 +106,17 @@ class Blobs:
 
     def read(self, sha256: str) -> bytes | None:
         """Return a file's bytes, or None when this device does not have it."""
-        path = self.path(sha256)
-        return path.read_bytes() if path else None
+        opened = self.open(sha256)
+        if opened is None:
+            return None
+        with opened[0] as file:
+            return file.read()
 
     def open(self, sha256: str) -> tuple[BufferedReader, int] | None:
         """Return a file open for reading, and its size; None when this device does not have it."""
         path = self.path(sha256)
         try:
-            return (path.open("rb"), path.stat().st_size) if path else None
+            return (self.reading(path, sha256), path.stat().st_size) if path else None
         except FileNotFoundError:  # it has just gone
             return None
 
@@ -133,7 +138,7 @@ class Blobs:
         if self._used(place):
             return sha256
         try:
-            write_atomically(place, data)
+            write_atomically(place, self.encrypting(sha256, 0)(data))
         except OSError as error:
             raise refusal_of(error, self.folder) from error
         return sha256
@@ -145,9 +150,55 @@ class Blobs:
         """
         try:
             self.opened.mkdir(mode=0o700, parents=True, exist_ok=True)
-            return Path(shutil.copyfile(source, Path(tempfile.mkdtemp(dir=self.opened)) / name))
+            return self.copy(source, Path(tempfile.mkdtemp(dir=self.opened)) / name)
         except OSError as error:
             raise refusal_of(error, self.opened) from error
+
+    def copy(self, source: Path, target: Path) -> Path:
+        """Copy a file of these to somewhere else, as it was before it was encrypted. Raises OSError."""
+        with self.reading(source, source.name) as content, target.open("wb") as file:
+            shutil.copyfileobj(content, file, 1 << 20)
+        return target
+
+    def reading(self, path: Path, sha256: str) -> BufferedReader:
+        """Open one of these files for reading what it was. Raises OSError."""
+        if self._key is None:
+            return path.open("rb")
+        # 0.02 s, and the first window shows no file
+        from app.storage.file_cipher import Decrypted
+
+        return BufferedReader(Decrypted(path, self._key, sha256), 1 << 20)
+
+    def encrypting(self, sha256: str, offset: int) -> Callable[[bytes], bytes]:
+        """Return what encrypts a file's pieces, one after the other, from ``offset`` bytes on."""
+        if self._key is None:
+            return lambda piece: piece
+        from app.storage.file_cipher import at
+
+        stream = at(self._key, sha256, offset)
+        return lambda piece: bytes(stream.update(piece))
+
+    def take_in(self, plain: Path) -> None:
+        """Encrypt the files in a folder of an older program, and overwrite them; goes on where a kill stopped it.
+
+        Raises AppError: "disk_full", "database_not_writable".
+        """
+        try:
+            for path in plain.glob("??/*"):
+                if _SHA256.fullmatch(path.name):
+                    self._take_in(path)
+            shutil.rmtree(plain)
+        except OSError as error:
+            raise refusal_of(error, plain) from error
+
+    def _take_in(self, path: Path) -> None:
+        place, encrypt = self.place(path.name), self.encrypting(path.name, 0)
+        if not place.exists():
+            with path.open("rb") as file:
+                pieces = map(encrypt, iter(lambda: file.read(1 << 20), b""))
+                replace_atomically(place, lambda out: out.writelines(pieces))
+            shutil.copystat(path, place)
+        overwrite(path)
 
     def forget_copies(self) -> None:
         """Remove what was copied to be opened; what another program still holds goes the next time."""

@@ -15,13 +15,17 @@ def place_of(database: Path, revision: str) -> Path:
     return database.parent / FOLDER / f"{database.stem}.before-{revision}.sqlite3"
 
 
+def of(database: Path) -> list[Path]:
+    """Return the copies of a database."""
+    return list((database.parent / FOLDER).glob(f"{database.stem}.before-*.sqlite3"))
+
+
 def forget_old(database: Path, most: int = MOST_COPIES, room: int = MOST_BYTES) -> None:
     """Remove the oldest copies, so that ``most`` are left that take ``room`` bytes together; the newest one stays.
 
     One that cannot be removed is passed over: it must not keep anybody from his work.
     """
-    found = list((database.parent / FOLDER).glob(f"{database.stem}.before-*.sqlite3"))
-    for count, copy in enumerate(sorted(found, key=lambda path: path.stat().st_mtime, reverse=True)):
+    for count, copy in enumerate(sorted(of(database), key=lambda path: path.stat().st_mtime, reverse=True)):
         room -= copy.stat().st_size
         if count and (count >= most or room < 0):
             try:

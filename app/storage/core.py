@@ -8,12 +8,14 @@ sqlalchemy import select``.
 """
 
 import importlib
-import sqlite3
 import sys
 import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from app.storage import driver
+from app.storage.driver import dbapi
 
 __all__ = [
     "BLOB",
@@ -60,7 +62,7 @@ class CoreWanted(Exception):
     """Something asked a :class:`TextReader` for more than text: it must run on a connection of SQLAlchemy."""
 
 
-class _Cursor(sqlite3.Cursor):
+class _Cursor(dbapi.Cursor):
     """What SQLAlchemy's result can do beyond a cursor (``scalar_one``, ``first``) is asked of that one."""
 
     def __getattr__(self, name: str) -> Any:
@@ -70,11 +72,9 @@ class _Cursor(sqlite3.Cursor):
 class TextReader:
     """A reading connection to a SQLite file that takes SQL text by the method that SQLAlchemy's has for it."""
 
-    def __init__(self, path: Path) -> None:
-        # one thread at a time uses it, not always the same
-        self._raw = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=10)
+    def __init__(self, path: Path, key: bytes | None = None) -> None:
+        self._raw = driver.connect(path, key)
         self._raw.execute("PRAGMA query_only=ON")
-        self._raw.execute("PRAGMA temp_store=MEMORY")
 
     def begin(self) -> None:
         """Begin one consistent state."""
@@ -88,7 +88,7 @@ class TextReader:
         """Close the file."""
         self._raw.close()
 
-    def exec_driver_sql(self, statement: str, parameters: Sequence[Any] = ()) -> sqlite3.Cursor:
+    def exec_driver_sql(self, statement: str, parameters: Sequence[Any] = ()) -> dbapi.Cursor:
         """Run a statement. The rows are plain tuples."""
         return self._raw.cursor(_Cursor).execute(statement, parameters)
 

@@ -8,10 +8,10 @@ the caller's thread on pooled connections that cannot write.
 import contextlib
 import logging
 import queue
-import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -19,8 +19,9 @@ from app.domain.clock import Clock, now_ms
 from app.domain.entity import Actor
 from app.domain.errors import AppError
 from app.domain.notice import Changes
-from app.storage import copies, core
+from app.storage import copies, core, driver
 from app.storage.core import Connection, CoreWanted, TextReader
+from app.storage.driver import dbapi
 from app.storage.replica import Replica
 from app.storage.schema import HEAD, fault_of, refusal_of, revision_of_file
 from app.storage.transaction import Tx
@@ -33,10 +34,11 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 class Database:
-    """The local database of one person. ``actor`` is who acts; set it by :meth:`signed_in` before the first write."""
+    """The local database of one person. ``actor`` is who acts. ``key`` (32 bytes) is what the file is encrypted by."""
 
-    def __init__(self, path: Path, actor: Actor, clock: Clock = now_ms) -> None:
+    def __init__(self, path: Path, actor: Actor, clock: Clock = now_ms, *, key: bytes | None = None) -> None:
         self.path = path
+        self.key = key
         self.actor = actor
         self.clock = clock
         self._mark = path.with_name(path.name + ".unchecked")
@@ -50,7 +52,7 @@ class Database:
         self._closed = False
         self._thread: threading.Thread | None = None
         self._reads = 0
-        self._checking: sqlite3.Connection | None = None
+        self._checking: dbapi.Connection | None = None
         self._read_over = threading.Condition()
         self.give_way: Callable[[], None] = lambda: None
         """Called on the writer thread between two pieces of what the sync engine has it do, to let others go first."""
@@ -62,14 +64,15 @@ class Database:
         it from there. A machine that stopped, or a disk that lies, may damage the file; so after a run that did not
         end properly the file is :attr:`unchecked` until :meth:`check` has walked through it, which nobody waits for
         (3 s for 650 MB). Only an upgrade of the schema waits: it copies what it finds.
-        Raises AppError: "database_newer", "database_damaged", "disk_full", "database_not_writable" (path, why).
+        Raises AppError: "database_key_wrong", "database_newer", "database_damaged", "disk_full",
+        "database_not_writable" (path, why).
         """
         fresh = not self.path.exists()
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             with _told(self):
                 self._note_cut_off()
-                if revision_of_file(self.path) != HEAD:
+                if revision_of_file(self.path, self.key) != HEAD:
                     if self.unchecked:
                         self._check()
                     self._engines.upgrade(copies.place_of(self.path, HEAD))
@@ -98,7 +101,7 @@ class Database:
             self._check()
 
     def _check(self) -> None:
-        def began(connection: sqlite3.Connection) -> None:
+        def began(connection: dbapi.Connection) -> None:
             with self._read_over:
                 self._checking = connection
                 if self._closed:
@@ -189,10 +192,10 @@ class Database:
         try:
             reader = self._text_readers.get_nowait()
         except queue.Empty:
-            reader = TextReader(self.path)
+            reader = TextReader(self.path, self.key)
         try:
             reader.begin()
-        except sqlite3.Error:
+        except dbapi.Error:
             reader.close()
             raise
         try:
@@ -210,7 +213,7 @@ class Database:
         with self._making:
             if self._made is None:
                 core.load()
-                self._made = _Engines(self.path, self._between)
+                self._made = _Engines(self.path, self.key, self._between)
             return self._made
 
     def write(self, fn: Callable[[Tx], T]) -> "Future[T]":
@@ -278,20 +281,21 @@ class Database:
 class _Engines:
     """SQLAlchemy's engines over one file: writes that survive a power cut, writes that may be pulled again, reads."""
 
-    def __init__(self, path: Path, between: Callable[[], None]) -> None:
+    def __init__(self, path: Path, key: bytes | None, between: Callable[[], None]) -> None:
         # 0.3 s: not before the first window, see app.storage.core
         from app import sql
 
         self._sql = sql
-        self.durable = sql.sqlite_engine(path, durable=True)
-        self.quick = sql.sqlite_engine(path, durable=False, between=between)
-        self.readers = sql.sqlite_engine(path, durable=False, writable=False)
+        self._driver = encrypted = sql.Driver(dbapi, partial(driver.connect, key=key))
+        self.durable = sql.sqlite_engine(path, durable=True, driver=encrypted)
+        self.quick = sql.sqlite_engine(path, durable=False, between=between, driver=encrypted)
+        self.readers = sql.sqlite_engine(path, durable=False, writable=False, driver=encrypted)
 
     def upgrade(self, backup: Path) -> None:
         """Bring the file to this program's schema; ``backup`` is where its content is copied before."""
-        self._sql.upgrade(self.durable, MIGRATIONS, HEAD, backup=backup)
+        self._sql.upgrade(self.durable, MIGRATIONS, HEAD, backup=backup, driver=self._driver)
 
-    def check(self, began: Callable[[sqlite3.Connection], None]) -> None:
+    def check(self, began: Callable[[dbapi.Connection], None]) -> None:
         """Raise AppError("database_damaged") unless the file is sound. ``began`` gets the connection that looks."""
         self._sql.check_sqlite(self.readers, began)
 
@@ -314,7 +318,7 @@ class _told(contextlib.AbstractContextManager[None]):
             found = AppError(error.code, {**error.values, "path": str(path)})
         else:
             cause = getattr(error, "orig", error)  # SQLAlchemy wraps it
-            code = fault_of(cause, path) if isinstance(cause, sqlite3.Error) else ""
+            code = fault_of(cause, path) if isinstance(cause, dbapi.Error) else ""
             if code:
                 found = AppError(code, {"path": str(path), "why": str(cause)})
         if found is None:

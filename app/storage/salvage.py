@@ -5,10 +5,12 @@ It reads the file directly; of each table it stops at the first page that cannot
 
 import json
 import logging
-import sqlite3
 from contextlib import closing
 from pathlib import Path
 from typing import Any
+
+from app.storage import driver
+from app.storage.driver import dbapi
 
 log = logging.getLogger(__name__)
 
@@ -23,34 +25,37 @@ _UNSENT = {
 """What only this device has -> the query for it, one text (JSON) a row."""
 
 
-def unsent(path: Path) -> dict[str, list[Any]]:
-    """Return what was never answered, held back or only drafted, as far as it can be read, in its order."""
+def unsent(path: Path, key: bytes | None = None) -> dict[str, list[Any]]:
+    """Return what was never answered, held back or only drafted, as far as it can be read, in its order.
+
+    ``key`` is what the file is encrypted by, unless it was damaged before it ever was.
+    """
     found: dict[str, list[Any]] = {name: [] for name in _UNSENT}
     if not path.is_file():
         return found
     try:
-        with closing(sqlite3.connect(f"file:{path.as_posix()}?mode=ro", uri=True)) as connection:
+        with closing(driver.connect(path, None if driver.is_plain(path) else key, writable=False)) as connection:
             for name, query in _UNSENT.items():
                 _read(connection, query, found[name], path)
-    except sqlite3.Error as error:
+    except dbapi.Error as error:
         log.info("%s cannot be opened: %s", path.name, error)
     return found
 
 
-def _read(connection: sqlite3.Connection, query: str, into: list[Any], path: Path) -> None:
+def _read(connection: dbapi.Connection, query: str, into: list[Any], path: Path) -> None:
     try:
         for (text,) in connection.execute(query):
             try:
                 into.append(json.loads(text))
             except ValueError:
                 into.append(text)  # damaged; a person may still make sense of it
-    except sqlite3.Error as error:
+    except dbapi.Error as error:
         log.info("the unsent of %s can be read in part only (%d): %s", path.name, len(into), error)
 
 
-def export_unsent(path: Path, target: Path) -> int:
+def export_unsent(path: Path, target: Path, key: bytes | None = None) -> int:
     """Write what a damaged database had not sent to a JSON file; returns how many things. Raises OSError."""
-    found = unsent(path)
+    found = unsent(path, key)
     count = sum(map(len, found.values()))
     if count:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -59,10 +64,10 @@ def export_unsent(path: Path, target: Path) -> int:
     return count
 
 
-def put_database_aside(path: Path, folder: Path, stamp: str) -> Path:
+def put_database_aside(path: Path, folder: Path, name: str) -> Path:
     """Move a database and its side files into a folder under a dated name; returns its new place. Raises OSError."""
     folder.mkdir(parents=True, exist_ok=True)
-    target = folder / f"{path.stem}.damaged-{stamp}{path.suffix}"
+    target = folder / f"{path.stem}.{name}{path.suffix}"
     path.replace(target)
     for ending in SIDE_FILES:
         side = path.with_name(path.name + ending)

@@ -1,15 +1,16 @@
 """What must be known of a database file before it is opened: is it one, and which schema does it have?
 
-One read with the standard library, so that a start neither waits for Alembic nor for a walk through the whole file.
+One read without SQLAlchemy, so that a start neither waits for Alembic nor for a walk through the whole file.
 """
 
 import errno
 import shutil
-import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 from app.domain.errors import AppError
+from app.storage import driver
+from app.storage.driver import dbapi
 
 HEAD = "0010"
 """The Alembic revision that this program's code is written for."""
@@ -17,21 +18,28 @@ NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 """Why the system refuses to let a file grow."""
 
 
-def revision_of_file(path: Path) -> str | None:
+def revision_of_file(path: Path, key: bytes | None = None) -> str | None:
     """Return the Alembic revision of a database file, None for one that is missing or has no schema yet.
 
-    Raises AppError("database_damaged") for a file that is no database, an empty one and one that was cut short, and
-    sqlite3.Error for what else goes wrong.
+    Raises AppError: "database_damaged" for a file that is no database, an empty one and one that was cut short;
+    "database_key_wrong" for one that is not encrypted by this key, or whose very first bytes are damaged, which cannot
+    be told apart. Raises dbapi.Error for what else goes wrong.
     """
     if not path.exists():
         return None
-    if why := _missing(path):
+    if not path.stat().st_size:
+        raise AppError("database_damaged", {"path": str(path), "why": "empty"})
+    if key is not None and driver.is_plain(path):
+        raise AppError("database_key_wrong", {"path": str(path), "why": "not encrypted"})
+    if key is None and (why := _missing(path)):
         raise AppError("database_damaged", {"path": str(path), "why": why})
     try:
-        with closing(sqlite3.connect(path, timeout=10)) as connection:
+        with closing(driver.connect(path, key)) as connection:
             tables = connection.execute("SELECT name FROM sqlite_master WHERE name = 'alembic_version'").fetchall()
             found = connection.execute("SELECT version_num FROM alembic_version").fetchone() if tables else None
-    except sqlite3.DatabaseError as error:
+    except dbapi.DatabaseError as error:
+        if key is not None and error.sqlite_errorname == "SQLITE_NOTADB":
+            raise AppError("database_key_wrong", {"path": str(path), "why": str(error)}) from error
         if fault_of(error, path) == "database_damaged":
             raise AppError("database_damaged", {"path": str(path), "why": str(error)}) from error
         raise
@@ -39,10 +47,8 @@ def revision_of_file(path: Path) -> str | None:
 
 
 def _missing(path: Path) -> str:
-    """Say what of a file is not there, "" for nothing: SQLite itself notices only when it reads as far."""
+    """Say what of a plain file is not there, "" for nothing: SQLite itself notices only when it reads as far."""
     size = path.stat().st_size
-    if not size:
-        return "empty"
     with path.open("rb") as file:
         head = file.read(_HEAD_BYTES)
     log_of_writes = path.with_name(path.name + "-wal")
@@ -61,7 +67,7 @@ def refusal_of(error: OSError, path: Path) -> AppError:
     return AppError(code, {"path": str(path), "why": error.strerror or str(error)})
 
 
-def fault_of(error: sqlite3.Error, path: Path) -> str:
+def fault_of(error: dbapi.Error, path: Path) -> str:
     """Return the code of what is wrong with a database's file or disk, "" when the fault is not theirs."""
     name = str(getattr(error, "sqlite_errorname", "") or "")
     if name == "SQLITE_FULL":

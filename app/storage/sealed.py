@@ -78,10 +78,10 @@ def export(target: Path, found: Outbox, seal: Seal, blobs: Blobs) -> int:
 
     Raises AppError: "disk_full", "database_not_writable".
     """
-    paths = [(each.sha256, blobs.path(each.sha256)) for each in found.files]
+    opened = ((each.sha256, blobs.open(each.sha256)) for each in found.files)
 
     def write(file: IO[bytes]) -> None:
-        sealed.write(file, found, seal.key, ((sha256, path.open("rb")) for sha256, path in paths if path is not None))
+        sealed.write(file, found, seal.key, ((sha256, one[0]) for sha256, one in opened if one is not None))
 
     try:
         replace_atomically(target, write)

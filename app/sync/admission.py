@@ -18,8 +18,8 @@ class SignInRequest(msgspec.Struct, frozen=True, kw_only=True):
 class Admission(msgspec.Struct, frozen=True, kw_only=True):
     """A sign-in that was granted. Without a ``token`` an account that is ``signed_in`` has it in the key store.
 
-    ``offline``: by the local data alone; the ``password`` is then tried at the server as soon as it answers, and there
-    is no token yet.
+    ``password`` is what was typed, "" when nobody was asked: the local data may be locked by it. ``offline``: by the
+    local data alone; the password is then tried at the server as soon as it answers, and there is no token yet.
     """
 
     account: Account

@@ -98,7 +98,7 @@ def sign_in(request: SignInRequest, paths: AppPaths, known: Sequence[Account], t
         name=before.name if before is not None else "",
         signed_in=kept,
     )
-    return Admission(account=account, token=answer.token)
+    return Admission(account=account, token=answer.token, password=request.password)
 
 
 def can_go_offline(account: Account, paths: AppPaths, tokens: TokenStore) -> bool:

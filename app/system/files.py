@@ -31,12 +31,17 @@ def put_in_place(source: Path, target: Path) -> None:
     """Give a file that is synced to disk its name, durably. Raises OSError."""
     target.parent.mkdir(parents=True, exist_ok=True)
     os.replace(source, target)
-    if os.name == "posix":  # the rename itself must survive a power cut
-        folder = os.open(target.parent, os.O_RDONLY)
+    sync_folder(target.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Have the names in a folder survive a power cut, where the system lets one ask for it. Raises OSError."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
         try:
-            os.fsync(folder)
+            os.fsync(handle)
         finally:
-            os.close(folder)
+            os.close(handle)
 
 
 def put_aside(path: Path, word: str) -> Path:
@@ -48,3 +53,21 @@ def put_aside(path: Path, word: str) -> Path:
         target = path.with_name(f"{path.stem}.{word}-{number}{path.suffix}")
     path.rename(target)
     return target
+
+
+def overwrite(path: Path) -> None:
+    """Write zeros over a file and remove it.
+
+    A disk that writes elsewhere (flash, a copying file system) keeps the old bytes until it uses their place again.
+    Raises OSError.
+    """
+    try:
+        left = path.stat().st_size
+        with path.open("r+b", buffering=0) as file:
+            blank = bytes(1 << 20)
+            while left > 0:
+                left -= file.write(blank[: min(left, len(blank))])
+            os.fsync(file.fileno())
+    except FileNotFoundError:
+        return
+    path.unlink(missing_ok=True)

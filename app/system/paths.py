@@ -1,8 +1,8 @@
 """Where everything of a user lies: settings, logs, a folder for each account.
 
-``<root>/settings.json``, ``<root>/logs/``, ``<root>/profiles/<account>/`` with ``desk.sqlite3``, ``blobs/`` and
-``backups/``. The root is the user's data folder on this system, or the folder of ``--profile``. Two accounts never
-share a database, not even two logins of one person on one server.
+``<root>/settings.json``, ``<root>/logs/``, ``<root>/profiles/<account>/`` with ``desk.sqlite3``, ``data-key.json``,
+``files/`` and ``backups/``. The root is the user's data folder on this system, or the folder of ``--profile``. Two
+accounts never share a database, not even two logins of one person on one server.
 """
 
 import hashlib
@@ -25,7 +25,17 @@ class ProfilePaths(msgspec.Struct, frozen=True):
         return self.folder / "desk.sqlite3"
 
     @property
+    def data_key(self) -> Path:
+        """What unlocks the database and the files, beside the system's key store."""
+        return self.folder / "data-key.json"
+
+    @property
     def blobs(self) -> Path:
+        return self.folder / "files"
+
+    @property
+    def plain_blobs(self) -> Path:
+        """Where a program that did not encrypt kept them."""
         return self.folder / "blobs"
 
     @property

@@ -7,6 +7,8 @@ import logging
 import threading
 from typing import Literal
 
+from app.system import secret_service
+
 log = logging.getLogger(__name__)
 
 SERVICE = "Zhiying Desk"
@@ -23,7 +25,7 @@ class TokenStore:
     """
 
     def __init__(self, service: str = SERVICE) -> None:
-        self._service = service
+        self.service = service
         self._memory: dict[str, str] = {}
         self._lock = threading.Lock()
         self.problem: StoreProblem = ""
@@ -40,15 +42,18 @@ class TokenStore:
 
     def load(self, server_id: str, agent_id: str) -> str | None:
         """Return the token of an account, or None when there is none or it cannot be had."""
-        # keyring costs 0.12 s to import and 0.1 s more to find its backend; this runs off the GUI thread.
-        import keyring
-
         user = _user(server_id, agent_id)
         with self._lock:
             if user in self._memory:
                 return self._memory[user]
+            if found := secret_service.lookup(self.service, user):
+                self.problem = ""
+                return found
+            # keyring costs 0.12 s to import and 0.1 s more to find its backend; this runs off the GUI thread.
+            import keyring
+
             try:
-                token = keyring.get_password(self._service, user)
+                token = keyring.get_password(self.service, user)
             except Exception as error:  # backends leak errors of D-Bus and the like, not only KeyringError
                 self._failed(error)
                 return None
@@ -62,7 +67,7 @@ class TokenStore:
         user = _user(server_id, agent_id)
         with self._lock:
             try:
-                keyring.set_password(self._service, user, token)
+                keyring.set_password(self.service, user, token)
             except Exception as error:
                 self._failed(error)
                 self._memory[user] = token
@@ -80,7 +85,7 @@ class TokenStore:
         with self._lock:
             self._memory.pop(user, None)
             try:
-                keyring.delete_password(self._service, user)
+                keyring.delete_password(self.service, user)
             except PasswordDeleteError:
                 return
             except Exception as error:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import msgspec
 
-from app.system.files import write_atomically
+from app.system.files import overwrite, write_atomically
 from app.system.offline_sign_in import FILE, OfflineSignIn
 from app.system.paths import AppPaths, ProfilePaths
 from app.system.secrets import TokenStore
@@ -57,12 +57,15 @@ class Wipes:
     def carry_out(self, order: Order, stores: Iterable[TokenStore]) -> Order:
         """Delete everything of the account: what is kept for it in key stores first, then its folder.
 
+        Without the key, and without what a password unlocks it from, the rest cannot be read by anybody any more.
+
         Its database must be closed. Raises OSError when a file cannot be deleted: the next start tries again.
         """
         account = order.account
         profile = self._paths.profile(account.server_id, account.agent_id)
         for store in stores:
             store.delete(account.server_id, account.agent_id)
+        overwrite(profile.data_key)
         OfflineSignIn(profile.folder / FILE).forget()
         _delete(profile)
         done = msgspec.structs.replace(order, done=True)

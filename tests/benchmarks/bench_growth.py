@@ -16,6 +16,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from app.storage.driver import connect
+from tests.benchmarks.any_keyring import KEY
 from tests.benchmarks.bench_sync import CHANGED, Desk, Took, office, timed
 
 SIZES = (50_000, 500_000, 2_000_000)
@@ -44,9 +46,10 @@ def fill(server: Path, desks: list[Path], have: int, wanted: int) -> None:
         (head,) = db.execute("SELECT seq FROM sync_head").fetchone()
         db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     for path in desks:
-        with closing(sqlite3.connect(path, timeout=60)) as db:
+        with closing(connect(path, KEY)) as db:
             names = [row[1] for row in db.execute("PRAGMA table_info(customer)") if row[1] != "id"]
             with db:
+                db.execute("BEGIN IMMEDIATE")
                 _copy(db, names, template, have, wanted)
                 db.execute("UPDATE sync_scope SET cursor = ?", (head,))
                 db.execute("UPDATE sync_state SET v = ? WHERE k IN ('seen_seq', 'seen_head')", (str(head),))

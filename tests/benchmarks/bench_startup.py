@@ -12,18 +12,26 @@ machine changes less.
 import argparse
 import json
 import os
+import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+import keyring
+
+from app.system.data_key import SERVICE, DataKey
 from app.system.paths import app_paths
+from app.system.secrets import TokenStore
 from app.system.settings import Account, Settings, SettingsFile
+from tests.benchmarks.any_keyring import KEY, AnyKeyring
 from tests.benchmarks.desk_profile import AGENT, make_database
+from tests.helpers.secret_service import secret_service
 
 HERE = Path(__file__).parent
 CLIENT, BARE = "start_client.py", "start_bare.py"
@@ -46,6 +54,8 @@ def make_profile(folder: Path, articles: int, messages: int) -> None:
     paths.create()
     profile = paths.profile(ACCOUNT.server_id, ACCOUNT.agent_id)
     profile.create()
+    keyring.set_keyring(AnyKeyring())  # type: ignore[no-untyped-call]
+    DataKey(profile.data_key, TokenStore(SERVICE), ACCOUNT.server_id, ACCOUNT.agent_id).get()
     make_database(profile.database, articles, messages)
     last = {ACCOUNT.key: "conversation-000000"}  # it is opened again
     settings = Settings(language="zh_CN", theme="light", places=last).with_account(ACCOUNT)
@@ -59,13 +69,23 @@ class Start(NamedTuple):
     cpu: float
 
 
-def one_start(bytecode: Path, program: str, *arguments: str) -> Start:
-    """Run a program until it is usable. Raises RuntimeError."""
+@contextmanager
+def desktop() -> Iterator[dict[str, str]]:
+    """Give the environment of a desktop whose key store has the key of the measured profile."""
+    if sys.platform == "linux" and shutil.which("dbus-daemon"):
+        with secret_service(SERVICE, f"{ACCOUNT.server_id}/{ACCOUNT.agent_id}", KEY.hex()) as address:
+            yield {"DBUS_SESSION_BUS_ADDRESS": address}
+    else:
+        yield {"PYTHON_KEYRING_BACKEND": "tests.benchmarks.any_keyring.AnyKeyring"}
+
+
+def one_start(desk: Mapping[str, str], bytecode: Path, program: str, *arguments: str) -> Start:
+    """Run a program until it is usable, with what a desktop adds to the environment. Raises RuntimeError."""
     environment = {
         **{name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
         "PYTHONPYCACHEPREFIX": str(bytecode),
         "QT_QPA_PLATFORM": "offscreen",
-        "PYTHON_KEYRING_BACKEND": "tests.benchmarks.any_keyring.AnyKeyring",
+        **desk,
     }
     began = time.monotonic()
     done = subprocess.run(
@@ -80,16 +100,16 @@ def one_start(bytecode: Path, program: str, *arguments: str) -> Start:
 
 def measure(articles: int, messages: int, runs: int) -> dict[str, object]:
     """Return every figure."""
-    with tempfile.TemporaryDirectory(prefix="zhiying-bench-") as folder:
+    with tempfile.TemporaryDirectory(prefix="zhiying-bench-") as folder, desktop() as desk:
         bytecode, profile = Path(folder, "bytecode"), Path(folder, "profile")
         make_profile(profile, articles, messages)
-        one_start(bytecode, CLIENT, str(profile))
-        one_start(bytecode, BARE)
+        one_start(desk, bytecode, CLIENT, str(profile))
+        one_start(desk, bytecode, BARE)
         usable: list[Start] = []
         plain: list[Start] = []
         for _ in range(runs):
-            plain.append(one_start(bytecode, BARE))
-            usable.append(one_start(bytecode, CLIENT, str(profile)))
+            plain.append(one_start(desk, bytecode, BARE))
+            usable.append(one_start(desk, bytecode, CLIENT, str(profile)))
     wall = [statistics.median(start.wall for start in starts) for starts in (usable, plain)]
     cpu = [statistics.median(start.cpu for start in starts) for starts in (usable, plain)]
     return {

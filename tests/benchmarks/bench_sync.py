@@ -38,9 +38,11 @@ from app.domain.notice import SyncStatus
 from app.domain.people import Role
 from app.storage.blobs import Blobs
 from app.storage.database import Database
+from app.storage.driver import connect
 from app.sync.session import Session
 from app.sync.transport import Transport
 from tests.benchmarks import bare_sync
+from tests.benchmarks.any_keyring import KEY
 from tests.benchmarks.line import Line
 from tests.benchmarks.profile import SENTENCES
 from tests.helpers.server import running_server
@@ -130,7 +132,7 @@ class Desk:
         folder.mkdir()
         self._files = Blobs(folder / "blobs")
         self._url, self._token = url, token
-        self.database = Database(folder / "desk.sqlite3", Actor(AGENT, Role.KNOWLEDGE_ADMIN.value))
+        self.database = Database(folder / "desk.sqlite3", Actor(AGENT, Role.KNOWLEDGE_ADMIN.value), key=KEY)
         self.database.open()
 
     @contextmanager
@@ -163,17 +165,17 @@ class Desk:
 
     def until_answered(self) -> None:
         """Wait until every operation has a result; by one connection, for looking must not cost what is measured."""
-        with closing(sqlite3.connect(f"file:{self.database.path}?mode=ro", uri=True)) as file:
+        with closing(connect(self.database.path, KEY, writable=False)) as file:
             _until(lambda: file.execute("SELECT 1 FROM outbox WHERE state = 0 LIMIT 1").fetchone() is None, "answers")
 
     def unresolved(self) -> bool:
         """Say whether there is an operation whose effect is not back yet."""
-        with closing(sqlite3.connect(f"file:{self.database.path}?mode=ro", uri=True)) as file:
+        with closing(connect(self.database.path, KEY, writable=False)) as file:
             return file.execute("SELECT 1 FROM outbox WHERE state < 2 LIMIT 1").fetchone() is not None
 
     def count(self) -> int:
         """Return how many customers and messages are here."""
-        with closing(sqlite3.connect(f"file:{self.database.path}?mode=ro", uri=True)) as file:
+        with closing(connect(self.database.path, KEY, writable=False)) as file:
             query = "SELECT (SELECT count(*) FROM customer) + (SELECT count(*) FROM message)"
             return int(file.execute(query).fetchone()[0])
 
@@ -186,7 +188,7 @@ class Desk:
 
     def change(self, rows: int, chance: random.Random) -> None:
         """Edit customers."""
-        with closing(sqlite3.connect(f"file:{self.database.path}?mode=ro", uri=True)) as file:
+        with closing(connect(self.database.path, KEY, writable=False)) as file:
             found = [row[0] for row in file.execute("SELECT id FROM customer WHERE note <> '' LIMIT ?", (rows,))]
 
         def edit(tx: Any, some: Sequence[str]) -> None:
@@ -254,7 +256,7 @@ def _sent(desk: Desk, name: str, pid: int) -> dict[str, Took]:
 def bare(folder: Path, source: Path) -> dict[str, Took]:
     """Move the rows of a desk's file by the bare loop, and by plain executemany."""
     folder.mkdir()
-    with closing(bare_sync.create(folder / "first.db")) as first, closing(sqlite3.connect(source)) as file:
+    with closing(bare_sync.create(folder / "first.db")) as first, closing(connect(source, KEY)) as file:
         seq = 0
         for kind in bare_sync.KINDS:
             names = ", ".join(bare_sync.columns(kind))

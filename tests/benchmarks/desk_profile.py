@@ -26,6 +26,7 @@ from app.sql import codec
 from app.storage import outbox, rows
 from app.storage.database import Database
 from app.storage.tables import ENTITY, SYNC_SCOPE
+from tests.benchmarks.any_keyring import KEY
 from tests.benchmarks.profile import PRODUCTS, SENTENCES, SampleArticle, generate_articles
 
 AGENT = "agent-bench"
@@ -206,7 +207,7 @@ def _flush(
 
 def make_database(path: Path, articles: int, messages: int) -> None:
     """Make the file of a local database with this many articles and messages."""
-    database = Database(path, Actor(AGENT, Role.AGENT))
+    database = Database(path, Actor(AGENT, Role.AGENT), key=KEY)
     database.open()
     try:
         database.replicate(lambda replica: fill(replica.connection, articles, messages)).result()

@@ -28,6 +28,7 @@ from sync_server.service import accounts
 from sync_server.storage import credentials, devices
 from sync_server.storage.records import PUT, Tx
 from sync_server.storage.tables import ENTITY_TABLES, SYNC_FEED, SYNC_HEAD, SYNC_META
+from tests.benchmarks.any_keyring import KEY
 from tests.benchmarks.desk_profile import AGENT, MESSAGES_EACH, SERVED, WAITING, article_row, people_rows, talk_rows
 from tests.benchmarks.profile import generate_articles
 
@@ -120,7 +121,7 @@ def await_first_pass(path: Path) -> None:
         connection.execute(update(SYNC_SCOPE).values(cursor=0))
         _lengthen(connection)
 
-    database = Database(path, Actor(AGENT, "agent"))
+    database = Database(path, Actor(AGENT, "agent"), key=KEY)
     database.open()
     try:
         database.replicate(lambda replica: change(replica.connection)).result()

@@ -1,7 +1,6 @@
 """A database of a newer version and a damaged one: told, never thrown away, and on it goes."""
 
 import json
-import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -10,6 +9,7 @@ import pytest
 
 from app.domain.customers import Customer
 from tests.end_to_end.conftest import furnish
+from tests.helpers.local_data import look_into
 from tests.helpers.person import Person
 from tests.helpers.server import PASSWORD, RunningServer, running_server
 from tests.helpers.visitor import Visitor
@@ -52,19 +52,17 @@ def test_a_database_of_a_newer_version_is_left_alone_until_the_program_is_as_new
     anna.start(server.url, "anna", PASSWORD)
     anna.at_work()
     anna.end()
-    with closing(sqlite3.connect(anna.database)) as connection:
+    with closing(look_into(anna.database, writable=True)) as connection:
         (known,) = connection.execute("SELECT version_num FROM alembic_version").fetchone()
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
-        connection.commit()
     before = anna.database.read_bytes()
     anna.start()
     anna.sees(words)
     anna.click(retry)
     anna.sees(words)
     assert anna.database.read_bytes() == before
-    with closing(sqlite3.connect(anna.database)) as connection:  # the newer program is installed
+    with closing(look_into(anna.database, writable=True)) as connection:  # the newer program is installed
         connection.execute("UPDATE alembic_version SET version_num = ?", (known,))
-        connection.commit()
     anna.click(retry)
     anna.at_work()
 
@@ -129,7 +127,7 @@ def test_a_damaged_database_is_kept_aside_and_everything_comes_again(
 def test_what_can_be_read_of_the_unsent_is_kept_beside(anna: Person, tmp_path: Path) -> None:
     port = with_something_unsent(anna, tmp_path)
     file = anna.database
-    with closing(sqlite3.connect(file)) as connection:
+    with closing(look_into(file, writable=True)) as connection:
         (page,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'agent'").fetchone()
     with file.open("r+b") as content:
         content.seek((page - 1) * 4096)

@@ -1,7 +1,6 @@
 """A full disk while one writes, sends, receives, imports and attaches: told, nothing lost, and on it goes."""
 
 import contextlib
-import sqlite3
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,6 +13,7 @@ from app.domain.knowledge import Article
 from app.domain.people import Role
 from app.ui.conversations.composer import Composer
 from app.ui.knowledge.import_pages import DropZone
+from tests.helpers.local_data import look_into
 from tests.helpers.person import Person
 from tests.helpers.server import PASSWORD, RunningServer
 from tests.helpers.visitor import Visitor
@@ -37,7 +37,7 @@ class SmallDisk:
     def fill(self) -> None:
         """Leave no room at all: the log of writes has to grow for every word."""
         for file in self.folder.rglob("*.sqlite3"):
-            with contextlib.closing(sqlite3.connect(file)) as connection:
+            with contextlib.closing(look_into(file, writable=True)) as connection:
                 connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         with self._ballast.open("ab", buffering=0) as ballast, contextlib.suppress(OSError):
             while True:
@@ -201,5 +201,5 @@ def test_the_program_starts_and_ends_on_a_full_disk(server: RunningServer, anna:
 
 def stored_drafts(anna: Person) -> list[str]:
     """Return what the local data holds of drafts."""
-    with contextlib.closing(sqlite3.connect(f"file:{anna.database}?mode=ro", uri=True)) as connection:
+    with contextlib.closing(look_into(anna.database)) as connection:
         return [text for (text,) in connection.execute("SELECT text FROM draft")]

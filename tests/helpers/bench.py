@@ -127,7 +127,7 @@ def screen_bench(
     with office.office(folder, role=role) as database:
         tasks, feed, notices, link, online = Tasks(database), Feed(), Notices(), SyncLink(), Online()
         preferences = Preferences(SettingsFile(folder / "settings.json"), Settings(theme="light", language=language))
-        blobs = Blobs(folder / "blobs")
+        blobs = Blobs(folder / "files")
         places: list[Place] = []
         crashes: list[BaseException] = []
         database.listen(feed.publish)

@@ -374,9 +374,11 @@ def fill(database: Database) -> None:
 
 
 @contextmanager
-def office(folder: Path, *, agent_id: str = ME, role: Role = Role.AGENT) -> Iterator[Database]:
+def office(
+    folder: Path, *, agent_id: str = ME, role: Role = Role.AGENT, key: bytes | None = None
+) -> Iterator[Database]:
     """Open a filled database in a folder; closes it afterwards."""
-    database = Database(folder / "office.db", Actor(id=agent_id, role=role.value))
+    database = Database(folder / "office.db", Actor(id=agent_id, role=role.value), key=key)
     database.open()
     try:
         fill(database)

@@ -55,7 +55,7 @@ def gate_scene(stage: Stage) -> None:
         view.show_status(SyncStatus(state="syncing"))
         view.show_progress(READY)
         stage.shoot("k2-bootstrap-ready")
-        for code in ("database_damaged", "database_newer", "disk_full"):
+        for code in ("database_damaged", "database_newer", "disk_full", "key_password_changed", "key_lost"):
             program.entrance.show_problem(AppError(code, {"path": "desk.sqlite3"}), program.start)
             stage.shoot(f"k3-recovery-{code}")
 

@@ -127,7 +127,7 @@ def first_sync(server: RunningServer, paths: AppPaths, login: str) -> Account:
     database.open()
     told: list[SyncStatus] = []
     home = Server(url=server.url, login=login, server_id=signed.server_id, server_name=signed.server_name)
-    connection = Connection(home, database, Blobs(profile.blobs), token=signed.token, on_status=told.append)
+    connection = Connection(home, database, Blobs(profile.plain_blobs), token=signed.token, on_status=told.append)
     connection.start()
     try:
         wait_until("the first synchronisation", lambda: told and told[-1].last_sync_at, PATIENCE_SECONDS)

@@ -114,6 +114,11 @@ class RunningServer:
         )  # fmt: skip
         return self.runtime.db.write(lambda tx: accounts.create(tx, agent, password_hash()))
 
+    def set_password(self, login: str, password: str) -> None:
+        """Change an account's password as an administrator does."""
+        hashed = accounts.Passwords().hash(password)
+        self.runtime.db.write(lambda tx: accounts.set_password(tx, login, hashed))
+
     def token(self, login: str) -> str:
         """Return a token without the slow check of the password."""
 

@@ -7,7 +7,7 @@ import traceback
 from collections import Counter
 
 from tests.simulation import coverage
-from tests.simulation.play import Failed, stage
+from tests.simulation.play import KEY, Failed, stage
 
 
 def main() -> int:
@@ -17,12 +17,13 @@ def main() -> int:
     parser.add_argument("--count", type=int, default=1)
     parser.add_argument("--steps", type=int)
     parser.add_argument("--talk", action="store_true", help="days of talk, with guards that have no patience")
+    parser.add_argument("--plain", action="store_true", help="desks without a key, to see what the encryption costs")
     parser.add_argument("--trace", action="store_true", help="show the course of events of a seed that fails")
     parser.add_argument("--stats", action="store_true", help="count what of the protocol the seeds met")
     options = parser.parse_args()
     met: Counter[str] = Counter()
     failed, begun, used = 0, time.monotonic(), time.process_time()
-    with stage() as here:
+    with stage(None if options.plain else KEY) as here:
         for seed in range(options.seed, options.seed + options.count):
             try:
                 met.update(here.play(seed, options.steps, talk=options.talk, trace=options.trace).met)

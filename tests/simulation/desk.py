@@ -15,7 +15,7 @@ from app.storage.tables import ENTITY
 from app.storage.transaction import Tx
 from app.sync.engine import Broken, Engine, Event, Failed, Request, Started, Tick, Written
 from tests.simulation import checks
-from tests.simulation.disk import Killed
+from tests.simulation.disk import Killed, local_driver
 from tests.simulation.work import Work
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class Desk:
     def __init__(self, world: "World", name: str, agent_id: str, source: Path, *, damaged: bool = False) -> None:
         self.world, self.name, self.agent_id = world, name, agent_id
         self.path = world.folder / f"{name}.db"
-        self.disk = world.disks.disk(self.path, world.chance)
+        self.disk = world.disks.disk(self.path, world.chance, local_driver(world.key))
         shutil.copyfile(source, self.path)
         self.skew = world.chance.randint(-3_600_000, 3_600_000)
         self.saved: Path | None = None
@@ -68,7 +68,9 @@ class Desk:
         """Begin a process, as often as it takes: it may die at its first statement."""
         self.life += 1
         while True:
-            self.database = _Inline(self.path, Actor(self.agent_id, "knowledge_admin"), clock=self.clock)
+            self.database = _Inline(
+                self.path, Actor(self.agent_id, "knowledge_admin"), clock=self.clock, key=self.world.key
+            )
             try:
                 self.database.open()
                 break

@@ -12,6 +12,7 @@ import sqlite3
 import struct
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -19,10 +20,17 @@ import pytest
 from sqlalchemy import Engine, event
 
 from app import sql
+from app.sql import PLAIN, Driver
+from app.storage.driver import connect, dbapi
 
 LOG_HEAD, FRAME_HEAD = 32, 24
 MOST_PAGES = 1 << 30
 Fate = Literal["kill", "power", "error"]
+
+
+def local_driver(key: bytes | None) -> Driver:
+    """Return what opens the files of a desk whose data have this key, None for plain ones."""
+    return Driver(dbapi, partial(connect, key=key))
 
 
 class Killed(BaseException):
@@ -32,8 +40,8 @@ class Killed(BaseException):
 class Disk:
     """The disk under one file. ``fuse`` is how many statements may still run until ``fate`` comes, None for never."""
 
-    def __init__(self, path: Path, chance: random.Random) -> None:
-        self.path, self.chance = path, chance
+    def __init__(self, path: Path, chance: random.Random, driver: Driver = PLAIN) -> None:
+        self.path, self.chance, self.driver = path, chance, driver
         self.fuse: int | None = None
         self.fate: Fate = "kill"
         self.full = False
@@ -45,8 +53,7 @@ class Disk:
     def look(self) -> sqlite3.Connection:
         """A connection of the simulation's own, for looking at the file from outside."""
         if self._look is None:
-            self._look = sqlite3.connect(self.path, isolation_level=None)
-            self._look.row_factory = None
+            self._look = self.driver.connect(self.path)
         return self._look
 
     def look_away(self) -> None:
@@ -64,7 +71,7 @@ class Disk:
         self.fuse, self.full = None, False
 
     def passed(self, what: str) -> None:
-        """A statement or a commit is about to run, or a commit is over. Raises Killed and sqlite3.OperationalError."""
+        """A statement or a commit is about to run, or a commit is over. Raises Killed and OperationalError."""
         if self.dead:
             raise Killed
         if self.fuse is None:
@@ -76,7 +83,7 @@ class Disk:
             if what.lstrip().upper().startswith(("SELECT", "PRAGMA", "AFTER", "SAVEPOINT", "RELEASE", "ROLLBACK")):
                 return  # the next one that writes
             self.fuse = None
-            error = sqlite3.OperationalError("disk I/O error")
+            error = self.driver.module.OperationalError("disk I/O error")
             error.sqlite_errorcode, error.sqlite_errorname = sqlite3.SQLITE_IOERR_WRITE, "SQLITE_IOERR_WRITE"
             raise error
         self.fuse = None
@@ -167,18 +174,20 @@ class Disks:
         self._between: dict[Path, Callable[[], None] | None] = {}
         self._make = sql.sqlite_engine
 
-    def disk(self, path: Path, chance: random.Random) -> Disk:
-        """Put a new, sound disk under a file, without the file."""
+    def disk(self, path: Path, chance: random.Random, driver: Driver = PLAIN) -> Disk:
+        """Put a new, sound disk under a file that ``driver`` opens, without the file."""
         if path in self._disks:
             self._disks[path].look_away()
-        disk = self._disks[path] = Disk(path, chance)
+        disk = self._disks[path] = Disk(path, chance, driver)
         disk.clear()
         return disk
 
-    def engine(self, path: Path, *, durable: bool, writable: bool = True, between: Any = None) -> Engine:
+    def engine(
+        self, path: Path, *, durable: bool, writable: bool = True, between: Any = None, driver: Driver = PLAIN
+    ) -> Engine:
         """What :func:`app.sql.sqlite_engine` is, for files that have a disk here."""
         if path not in self._disks:
-            return self._make(path, durable=durable, writable=writable, between=between)
+            return self._make(path, durable=durable, writable=writable, between=between, driver=driver)
         self._between[path] = between or self._between.get(path)
         key = (path, durable, writable)
         if key not in self._engines:
@@ -190,7 +199,8 @@ class Disks:
             if (between := self._between[path]) is not None:
                 between()
 
-        engine = self._make(path, durable=durable, writable=writable, between=pause)
+        driver = self._disks[path].driver
+        engine = self._make(path, durable=durable, writable=writable, between=pause, driver=driver)
 
         @event.listens_for(engine, "before_cursor_execute")
         def before(connection: Any, cursor: Any, statement: str, *_: object) -> None:
@@ -228,7 +238,7 @@ class Disks:
             yield
 
 
-def copy_database(source: Path, target: Path) -> None:
+def copy_database(source: Path, target: Path, driver: Driver = PLAIN) -> None:
     """Copy a database as a backup does, whoever uses it."""
-    with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(target)) as new:
+    with closing(driver.connect(source)) as old, closing(driver.connect(target)) as new:
         old.backup(new)

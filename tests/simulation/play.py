@@ -30,6 +30,7 @@ STEPS = (60, 90, 90, 180)
 HOUR = 120
 COMPARING = 4
 """One day of so many is one on which desks compare what they hold, and hands get into their files."""
+KEY = bytes(range(32))
 _MEMORY = Path("/dev/shm")
 
 
@@ -52,7 +53,8 @@ class Failed(AssertionError):
 class Stage:
     """A place for worlds, one after the other: files in memory, empty databases to copy, engines that are kept."""
 
-    def __init__(self) -> None:
+    def __init__(self, key: bytes | None = KEY) -> None:
+        self.key = key
         self.folder = Path(tempfile.mkdtemp(prefix="zhiying-sim-", dir=_MEMORY if _MEMORY.is_dir() else None))
         self.disks = Disks()
         empty = self._empty()
@@ -61,7 +63,7 @@ class Stage:
     def _empty(self) -> tuple[Path, Path]:
         desk_file, office_file = self.folder / "desk.empty", self.folder / "office.empty"
         with seeded_ids("an empty office"):
-            desk = Database(desk_file, Actor("nobody", "agent"), clock=Clock())
+            desk = Database(desk_file, Actor("nobody", "agent"), clock=Clock(), key=self.key)
             desk.open()
             desk.close()
             office = ServerDatabase(f"sqlite:///{office_file}", clock=Clock())
@@ -80,17 +82,17 @@ class Stage:
         place = self.folder / "-".join(agents)
         place.mkdir()
         (place / "at-work").mkdir()
-        first = Beginning(office_file, agents, (desk_file,) * len(agents))
+        first = Beginning(office_file, agents, (desk_file,) * len(agents), self.key)
         with self.disks.in_place(), seeded_ids(f"a beginning of {agents}"):
             world = World(1, place / "at-work", self.disks, first, undisturbed=True)
             for _ in range(HOUR):
                 world.step()
             world.settle()
             world.check()
-            kept = Beginning(place / "office", agents, tuple(place / desk.name for desk in world.desks))
+            kept = Beginning(place / "office", agents, tuple(place / desk.name for desk in world.desks), self.key)
             copy_database(world.office.path, kept.office)
             for desk, path in zip(world.desks, kept.desks, strict=True):
-                copy_database(desk.path, path)
+                copy_database(desk.path, path, desk.disk.driver)
             world.close()
         return kept
 
@@ -134,9 +136,9 @@ def replay(seed: int, steps: int | None, talk: bool) -> str:
 
 
 @contextmanager
-def stage() -> Iterator[Stage]:
-    """Have a stage and take it down again."""
-    built = Stage()
+def stage(key: bytes | None = KEY) -> Iterator[Stage]:
+    """Have a stage, whose desks' files are encrypted by ``key``, and take it down again."""
+    built = Stage(key)
     try:
         yield built
     finally:

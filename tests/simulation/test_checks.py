@@ -1,6 +1,5 @@
 """The invariants that look at one desk at a time, on a file of their own."""
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -14,6 +13,7 @@ from app.domain.change import Result
 from app.domain.customers import Customer
 from app.domain.entity import Actor
 from app.storage.database import Database
+from app.storage.driver import connect
 from tests.simulation import checks
 
 
@@ -27,7 +27,7 @@ def database(tmp_path: Path) -> Iterator[Database]:
 
 def shows(path: Path, resolved: set[str]) -> None:
     """Check I9 on a file. Raises Broken."""
-    with closing(sqlite3.connect(path)) as look:
+    with closing(connect(path, None)) as look:
         desk: Any = SimpleNamespace(damaged=False, name="d0", disk=SimpleNamespace(look=look))
         checks.own_work_is_shown(desk, resolved)
 
@@ -43,7 +43,7 @@ def test_own_work_shows_what_it_was_folded_over_or_what_was_refused_and_forgotte
     path = database.path
     shows(path, set())
     shows(path, {ops[2].id})  # refused once, and told so again soon
-    with closing(sqlite3.connect(path, isolation_level=None)) as file:
+    with closing(connect(path, None)) as file:
         file.execute("UPDATE customer SET city = ?", ("成都",))
         shows(path, {ops[2].id})
         with pytest.raises(checks.Broken, match="I9"):
@@ -55,5 +55,5 @@ def test_own_work_shows_what_it_was_folded_over_or_what_was_refused_and_forgotte
     refused = [Result(status="ok", rev=1, seq=1), Result(status="ok", rev=2, seq=2), Result(status="rejected")]
     database.replicate(lambda r: r.answered(ops, refused)).result()
     shows(path, set())
-    with closing(sqlite3.connect(path, isolation_level=None)) as file:
+    with closing(connect(path, None)) as file:
         assert file.execute("SELECT city FROM customer").fetchall() == [("成都",)]

@@ -63,11 +63,12 @@ class Letter(msgspec.Struct):
 
 
 class Beginning(msgspec.Struct, frozen=True):
-    """How an office is found: the server's file, and each desk's with its agent."""
+    """How an office is found: the server's file, each desk's with its agent, and the key of the desks' files."""
 
     office: Path
     agents: tuple[str, ...]
     desks: tuple[Path, ...]
+    key: bytes | None
 
 
 class World:
@@ -86,7 +87,7 @@ class World:
     ) -> None:
         self.chance = random.Random(seed)
         self.actions = (*(TALK if talk else ACTIONS), *(MORE if compares else ()))
-        self.folder, self.disks = folder, disks
+        self.folder, self.disks, self.key = folder, disks, beginning.key
         self.clock = Clock()
         self.server_skew = 0
         self.network: list[Letter] = []
@@ -305,14 +306,14 @@ class World:
             return
         desk.saved = self.folder / f"{desk.name}.copy"
         desk.saved.unlink(missing_ok=True)
-        copy_database(desk.path, desk.saved)
+        copy_database(desk.path, desk.saved, desk.disk.driver)
 
     def _clone(self, desk: Desk) -> None:
         """The profile is copied to a second machine and both go on."""
         if len(self.desks) < MOST_DESKS:
             source = self.folder / "clone"
             source.unlink(missing_ok=True)
-            copy_database(desk.path, source)
+            copy_database(desk.path, source, desk.disk.driver)
             self.desks.append(Desk(self, f"d{len(self.desks)}", desk.agent_id, source, damaged=desk.damaged))
 
     # -- the end ---------------------------------------------------------------------------------------------------
@@ -367,7 +368,7 @@ class World:
             checks.actions_are_whole(ops)
             checks.refusals_are_told(desk, ops)
             checks.rows_are_equal(desk, self.office.scopes(desk.agent_id))
-            invariants.nothing_is_folded_in(desk.path)
+            invariants.nothing_is_folded_in(desk.path, self.key)
             checks.file_is_sound(desk.disk)
             checks.cursors_keep_their_promise(desk)
         gone = self.office.dropped - {row_id for rows in office.values() for row_id in rows}

@@ -62,7 +62,7 @@ def test_the_file_and_its_journal_are_moved_together(tmp_path: Path) -> None:
     path = tmp_path / "desk.sqlite3"
     for name in ("desk.sqlite3", "desk.sqlite3-wal", "desk.sqlite3-shm"):
         (tmp_path / name).write_text(name)
-    moved = put_database_aside(path, tmp_path / "backups", "x")
+    moved = put_database_aside(path, tmp_path / "backups", "damaged-x")
     assert sorted(part.name for part in (tmp_path / "backups").iterdir()) == [
         "desk.damaged-x.sqlite3", "desk.damaged-x.sqlite3-shm", "desk.damaged-x.sqlite3-wal",
     ]  # fmt: skip

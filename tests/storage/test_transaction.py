@@ -1,7 +1,6 @@
 """The one way to write."""
 
 import shutil
-import sqlite3
 import threading
 import time
 from contextlib import closing
@@ -24,6 +23,7 @@ from app.search.query import Query, search
 from app.storage import core, rows
 from app.storage.core import Connection, TextReader
 from app.storage.database import Database
+from app.storage.driver import dbapi as sqlite3
 from app.storage.tables import UNDO
 from app.storage.transaction import Tx
 from tests.helpers.log_watch import LogWatch

@@ -1,6 +1,5 @@
 """What must hold when the faults have stopped, whoever made them: for the simulation and for the soak."""
 
-import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from contextlib import closing
@@ -14,6 +13,7 @@ from app.domain.entity import Entity, Merge
 from app.domain.journal import Conflict
 from app.domain.knowledge import Article, ArticleVersion
 from app.domain.registry import ENTITIES
+from app.storage.driver import connect
 
 Rows = Mapping[str, Mapping[str, Entity]]
 """Entity -> id -> row of the server."""
@@ -89,16 +89,16 @@ def bodies_are_kept(office: Rows, ops: Iterable[Taken]) -> None:
         assert {block.html for block in article.body} <= texts[article.id]
 
 
-def nothing_is_folded_in(path: Path) -> None:
+def nothing_is_folded_in(path: Path, key: bytes | None = None) -> None:
     """I8: a device without unresolved operations shows the server's rows as they are."""
-    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as file:
+    with closing(connect(path, key, writable=False)) as file:
         assert file.execute("SELECT ent, row FROM sync_base").fetchall() == []
         assert file.execute("SELECT count(*) FROM outbox WHERE state < 2").fetchone() == (0,)
 
 
 def file_is_sound(path: Path) -> None:
     """I16: the file is whole, whatever killed its processes."""
-    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as file:
+    with closing(connect(path, None, writable=False)) as file:
         assert file.execute("PRAGMA quick_check").fetchall() == [("ok",)]
 
 

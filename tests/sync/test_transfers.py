@@ -3,7 +3,6 @@
 import hashlib
 import os
 import random
-import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -25,6 +24,7 @@ from app.domain.tickets import Ticket
 from app.storage import prefetch, rows
 from app.storage.blobs import Blobs, note, unsent
 from app.storage.database import Database
+from app.storage.driver import dbapi as sqlite3
 from app.storage.sync_status import waiting
 from app.storage.transaction import Tx
 from app.sync import transfers as module

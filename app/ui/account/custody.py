@@ -44,13 +44,13 @@ class Custody(QObject):
         tasks: Tasks,
         preferences: Preferences,
         paths: AppPaths,
-        tokens: TokenStore,
+        stores: tuple[TokenStore, ...],
         linking: Linking,
         entrance: Entrance,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self.wiping = Wiping(tasks, preferences, paths, tokens, self)
+        self.wiping = Wiping(tasks, preferences, paths, stores, self)
         self.wiping.closeWanted.connect(self.closeWanted)
         self.wiping.finished.connect(self.wiped)
         entrance.wipeOrdered.connect(lambda account: self.wiping.begin(account, None))

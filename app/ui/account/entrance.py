@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -18,15 +19,17 @@ from app.domain.notice import SyncStatus
 from app.domain.people import Agent
 from app.storage import rows, sync_classes
 from app.sync.admission import Admission, ServerFound, SignInRequest
+from app.system import data_key
+from app.system.data_key import DataKey
 from app.system.paths import AppPaths, ProfilePaths
 from app.system.secrets import TokenStore
 from app.system.settings import Account
 from app.ui.account import network
 from app.ui.account.checks import checks_of
 from app.ui.account.linking import Linking
-from app.ui.account.profile import Opened, open_profile, renew_profile
+from app.ui.account.profile import Opened, open_profile, renew_profile, unlock
 from app.ui.kit.i18n import tr
-from app.ui.kit.notices import Notices, Toast
+from app.ui.kit.notices import Notices, Toast, sentence
 from app.ui.kit.preferences import Preferences
 from app.ui.kit.tasks import Tasks
 from app.ui.kit.theme import theme
@@ -64,6 +67,7 @@ class Entrance(QObject):
         preferences: Preferences,
         paths: AppPaths,
         tokens: TokenStore,
+        keys: TokenStore,
         *,
         server: str = "",
         login: str = "",
@@ -71,6 +75,9 @@ class Entrance(QObject):
     ) -> None:
         super().__init__(parent)
         self._tasks, self._preferences, self._paths, self._tokens = tasks, preferences, paths, tokens
+        self._keys = keys
+        self._key: bytes | None = None
+        """What the local data of :attr:`admission` is encrypted by, once it is known."""
         self._server, self._login = server, login
         self._retry: Callable[[], None] = self.show_sign_in
         self.admission: Admission | None = None
@@ -124,6 +131,7 @@ class Entrance(QObject):
 
     def show_sign_in(self) -> None:
         """Ask who it is."""
+        self._key = None
         page = self._open_gate().sign_in
         self._open_gate().show_sign_in()
         settings = self._preferences.value
@@ -159,12 +167,29 @@ class Entrance(QObject):
         self.admission = admission
         account = admission.account
         self._preferences.replace(self._preferences.value.with_account(account))
+        self._open(admission, admission.password)
+
+    def _open(self, admission: Admission, password: str, lock_by: str = "") -> None:
+        """Open the local data; with ``lock_by`` it is locked by that password from now on."""
+        account, paths, known = admission.account, self._profile(admission), self._key
         last = self._preferences.value.places.get(account.key, "")
-        work = partial(open_profile, self._paths.profile(account.server_id, account.agent_id), account.agent_id, last)
+        key = self.data_key(account)
+
+        def work() -> Opened:
+            found = known or unlock(paths, key, password, stay=account.signed_in)
+            if lock_by:
+                data_key.lock_by(paths.data_key, found, lock_by)
+            return open_profile(paths, found, account.agent_id, last)
+
         self._attempt += 1
         number = self._attempt
         # no key: an answer that nobody waits for any more is an open database, which has to be closed
         self._tasks.run(work, partial(self._opened, admission, number), partial(self._not_opened, number), owner=self)
+
+    def data_key(self, account: Account) -> DataKey:
+        """Return where the key of an account's local data is kept."""
+        paths = self._paths.profile(account.server_id, account.agent_id)
+        return DataKey(paths.data_key, self._keys, account.server_id, account.agent_id)
 
     def _not_opened(self, number: int, error: BaseException) -> None:
         if number == self._attempt:
@@ -176,6 +201,9 @@ class Entrance(QObject):
             return
         if self.gate is not None:
             self.gate.sign_in.password.clear()
+        self._key = opened.database.key
+        if not admission.offline:  # nothing more is to be unlocked by it
+            self.admission = admission = msgspec.structs.replace(admission, password="")
         self.passed.emit(admission, opened)
 
     # -- the local data --------------------------------------------------------------------------------------------
@@ -183,7 +211,12 @@ class Entrance(QObject):
     def refuse_data(self, error: BaseException) -> None:
         """The local data of whoever signed in cannot be used: say why, with the ways on."""
         admission = self.admission
-        if isinstance(error, AppError) and admission is not None:
+        if not isinstance(error, AppError) or admission is None:
+            return
+        if error.code == "key_password":
+            self.show_sign_in()
+            self._open_gate().sign_in.show_failure(sentence(error))
+        else:
             self.show_problem(error, partial(self._admit, admission))
 
     def keep_text(self, text: str) -> None:
@@ -233,6 +266,11 @@ class Entrance(QObject):
         gate.recovery.show_rescued(*self._rescued)
         gate.show_recovery()
 
+    def _unlock(self, former: str) -> None:
+        """Try an earlier password on the local data; the one that the server takes now locks it from then on."""
+        if self.admission is not None:
+            self._open(self.admission, former, lock_by=self.admission.password)
+
     def _try_again(self) -> None:
         self._retry()
 
@@ -242,12 +280,14 @@ class Entrance(QObject):
         return self._profile(self.admission).folder
 
     def _renew(self) -> None:
-        if self.admission is not None:
-            work = partial(renew_profile, self._profile(self.admission))
+        admission = self.admission
+        if admission is not None:
+            key = self.data_key(admission.account)
+            work = partial(renew_profile, self._profile(admission), key, admission.password, self._key)
             self._tasks.run(work, self._renewed, self.refuse_data, key="renew", owner=self)
 
     def _renewed(self, count: int) -> None:
-        log.warning("the damaged data was put aside; %d operations that were not sent are kept beside it", count)
+        log.warning("the local data was put aside; %d operations that were not sent are kept beside it", count)
         if self.gate is not None:
             text = tr("旧文件已移到备份文件夹")
             if count:
@@ -339,6 +379,7 @@ class Entrance(QObject):
             page.checksWanted.connect(lambda: self._check(None, None))
             gate.recovery.retryWanted.connect(self._try_again)
             gate.recovery.renewWanted.connect(self._renew)
+            gate.recovery.unlockWanted.connect(self._unlock)
             gate.recovery.leaveWanted.connect(self.show_sign_in)
             theme().put_on()
             gate.show()
@@ -364,7 +405,7 @@ class Entrance(QObject):
     def _remove(self, account: Account) -> None:
         left = tuple(one for one in self._preferences.value.accounts if one != account)
         self._preferences.change(accounts=left)
-        work = partial(network.forget, account, self._paths, self._tokens)
+        work = partial(network.forget, account, self._paths, self._tokens, self.data_key(account))
         self._tasks.run(work, lambda _: self._list_accounts(), owner=self)
 
     def _probe(self, url: str) -> None:

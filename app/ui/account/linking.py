@@ -54,6 +54,7 @@ class Linking(QObject):
         self.beaten.connect(link.take_beat)
         self.connection: Connection | None = None
         self._wanted: Admission | None = None
+        self._opened: Opened | None = None
         self._presence = ""
         self._values: Mapping[str, object] = {}
         self._dialog: RenewDialog | None = None
@@ -65,7 +66,7 @@ class Linking(QObject):
 
     def begin(self, admission: Admission, opened: Opened, ca_file: str, presence: str = "") -> None:
         """Connect, without waiting for it; ``presence`` is what the agent chose before, "" for taking work."""
-        self._wanted, self._presence = admission, presence
+        self._wanted, self._presence, self._opened = admission, presence, opened
         account = admission.account
         self._values = {"url": account.server_url, "path": str(opened.database.path)}
 
@@ -87,7 +88,7 @@ class Linking(QObject):
                 opened.database,
                 opened.blobs,
                 token=self._token(admission),
-                password=admission.password,
+                password=admission.password if admission.offline else "",
                 on_status=self._link.publish,
                 on_beat=self.beaten.emit,
                 on_token=lambda token: self._keep_token(admission, token),
@@ -145,7 +146,7 @@ class Linking(QObject):
 
     def end(self, *, sign_out: bool = False) -> None:
         """Stop as :meth:`Connection.close` does; with ``sign_out`` the server is told, beside that, of the end."""
-        self._wanted = None
+        self._wanted = self._opened = None
         self._online.bind(None)
         if self._attachments is not None:
             self._attachments.bind(None)
@@ -227,7 +228,14 @@ class Linking(QObject):
         if self.connection is None or self._wanted is None or self._dialog is not None:
             return
         account = self._wanted.account
-        self._dialog = RenewDialog(parent, self._tasks, account.name or account.login, self.connection.renew)
+        connection, opened = self.connection, self._opened
+
+        def sign_in_again(password: str) -> None:
+            connection.renew(password)
+            if opened is not None:
+                opened.lock_by(password)
+
+        self._dialog = RenewDialog(parent, self._tasks, account.name or account.login, sign_in_again)
         self._dialog.finished.connect(self._renewed)
         self._dialog.open()
 

@@ -10,6 +10,7 @@ import msgspec
 from app.domain.clock import now_ms
 from app.domain.errors import AppError
 from app.sync.admission import Admission, ServerFound, SignInRequest
+from app.system.data_key import DataKey
 from app.system.paths import AppPaths
 from app.system.secrets import TokenStore
 from app.system.settings import Account
@@ -40,11 +41,12 @@ def resume(account: Account, tokens: TokenStore) -> Admission | None:
     return Admission(account=msgspec.structs.replace(account, signed_in=True), token=token) if token else None
 
 
-def forget(account: Account, paths: AppPaths, tokens: TokenStore) -> None:
-    """Sign an account out of this computer; its data stays."""
+def forget(account: Account, paths: AppPaths, tokens: TokenStore, key: DataKey) -> None:
+    """Sign an account out of this computer; its data stays, locked by the password."""
     from app.sync import sign_in as network
 
     network.forget(account, paths, tokens)
+    key.sign_out()
 
 
 def check_password(account: Account, paths: AppPaths, password: str, *, renew: Callable[[str], None]) -> None:

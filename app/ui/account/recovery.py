@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.errors import AppError
 from app.ui.kit.buttons import button
@@ -12,6 +12,7 @@ from app.ui.kit.dialogs import confirm
 from app.ui.kit.i18n import tr
 from app.ui.kit.labels import label
 from app.ui.kit.states import StateView
+from app.ui.kit.theme import set_state, theme
 
 
 class RecoveryView(QWidget):
@@ -20,16 +21,22 @@ class RecoveryView(QWidget):
     retryWanted = Signal()
     renewWanted = Signal()
     """Put the damaged file aside and begin a new one."""
+    unlockWanted = Signal(str)
+    """Try an earlier password."""
     leaveWanted = Signal()
     """Back to the sign-in."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._folder = Path()
+        self._tried = False
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 24)
         self.state = StateView()
-        column.addWidget(self.state, 1)
+        column.addStretch(1)
+        column.addWidget(self.state)
+        column.addWidget(self._make_former(), 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(1)
         self._rescued = label("", tone="secondary", wrap=True, selectable=True)
         self._rescued.hide()
         self._copy = button(tr("复制没保存的文字"), self._copy_text, icon="copy")
@@ -40,15 +47,56 @@ class RecoveryView(QWidget):
         self._detail = label("", "small", "tertiary", wrap=True, selectable=True)
         column.addWidget(self._detail)
 
+    def _make_former(self) -> QWidget:
+        self._former = QWidget()
+        row = QHBoxLayout(self._former)
+        row.setContentsMargins(0, 0, 0, 0)
+        self.former = QLineEdit()
+        self.former.setEchoMode(QLineEdit.EchoMode.Password)
+        self.former.setPlaceholderText(tr("以前的密码"))
+        self.former.setAccessibleName(tr("以前的密码"))
+        self.former.setMinimumWidth(theme().px(240))
+        self.former.textEdited.connect(lambda: set_state(self.former, invalid=False))
+        self.former.returnPressed.connect(self._submit_former)
+        row.addWidget(self.former)
+        row.addWidget(button(tr("打开"), self._submit_former, kind="primary"))
+        self._former.hide()
+        return self._former
+
+    def _submit_former(self) -> None:
+        if self.former.text():
+            self._tried = True
+            self.unlockWanted.emit(self.former.text())
+        else:
+            set_state(self.former, invalid=True)
+
     def show_problem(self, error: AppError, folder: Path) -> None:
         """Show why the local data in a folder cannot be opened."""
         self._folder = folder
+        changed = error.code == "key_password_changed"
+        self._former.setVisible(changed)
+        set_state(self.former, invalid=changed and self._tried)
+        if not changed:
+            self.former.clear()
+            self._tried = False
         retry, leave = (tr("再试一次"), self.retryWanted.emit), (tr("返回登录"), self.leaveWanted.emit)
         look = (tr("打开文件夹"), self._open)
         if error.code == "database_damaged":
             title = tr("本机数据文件已损坏")
             hint = tr("没有删除任何东西。可以先另存旧文件，再从总部重新同步；没上传的内容能读出来的会单独存一份。")
             choices = [retry, (tr("另存旧文件并重新同步"), self._ask_renew), look, leave]
+        elif changed and self._tried:
+            title = tr("这个密码也打不开本机数据")
+            hint = tr("请再想想以前用过的密码。没有删除任何东西。")
+            choices = [(tr("另存旧文件并重新同步"), self._ask_renew_locked), leave]
+        elif changed:
+            title = tr("本机数据还锁着以前的密码")
+            hint = tr("您的密码在别处改过。输入以前的密码就能打开，没上传的内容也在；以后用新密码。")
+            choices = [(tr("另存旧文件并重新同步"), self._ask_renew_locked), leave]
+        elif error.code == "key_lost":
+            title = tr("找不到本机数据的密钥")
+            hint = tr("本机数据已加密，密钥原来在系统的密钥库里。没有删除任何东西，密钥库恢复后可以再试。")
+            choices = [retry, (tr("另存旧文件并重新同步"), self._ask_renew_locked), look, leave]
         elif error.code == "database_newer":
             title = tr("本机数据由更新的版本写成")
             hint = tr("请升级程序后再打开。数据没有改动。")
@@ -86,6 +134,15 @@ class RecoveryView(QWidget):
             self,
             tr("另存旧文件并重新同步?"),
             tr("旧文件会移到备份文件夹，不会删除。总部已有的内容会重新下载；只存在本机的内容另存一份，供您补录。"),
+            tr("另存并重新同步"),
+            self.renewWanted.emit,
+        )
+
+    def _ask_renew_locked(self) -> None:
+        confirm(
+            self,
+            tr("另存旧文件并重新同步?"),
+            tr("总部已有的内容会重新下载。只存在本机、没上传的内容打不开，会随旧文件一起锁在备份文件夹里，不会删除。"),
             tr("另存并重新同步"),
             self.renewWanted.emit,
         )

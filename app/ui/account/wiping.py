@@ -27,7 +27,10 @@ log = logging.getLogger(__name__)
 
 
 class Wiping(QObject):
-    """Carries orders out, one after another, also those that an earlier run did not finish."""
+    """Carries orders out, one after another, also those that an earlier run did not finish.
+
+    ``stores`` are the key stores that have something of an account, the one with the key of its data first.
+    """
 
     closeWanted = Signal()
     """Nothing of the account may be open any more when the slots of this return."""
@@ -39,11 +42,11 @@ class Wiping(QObject):
         tasks: Tasks,
         preferences: Preferences,
         paths: AppPaths,
-        tokens: TokenStore,
+        stores: tuple[TokenStore, ...],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._tasks, self._preferences, self._paths, self._tokens = tasks, preferences, paths, tokens
+        self._tasks, self._preferences, self._paths, self._stores = tasks, preferences, paths, stores
         self._wipes = Wipes(paths)
         self._running = False
         self._news: list[Toast] = []
@@ -93,7 +96,7 @@ class Wiping(QObject):
 
         def work() -> Order:
             try:
-                return self._wipes.carry_out(order, (self._tokens,))
+                return self._wipes.carry_out(order, self._stores)
             except OSError as error:
                 raise refusal_of(error, self._paths.root) from error
 

@@ -51,7 +51,7 @@ class Attaching(QObject):
             source = self._blobs.path(ref.sha256)
             if source is None:
                 raise AppError("file_not_here", {"name": ref.name})
-            intake.save_as(source, target)
+            intake.save_as(self._blobs, source, target)
 
         self._tasks.run(copy, lambda _: done(), owner=owner)
 

@@ -4,7 +4,6 @@ Everything here waits for a disk: it runs away from the GUI thread.
 """
 
 import mimetypes
-import shutil
 from pathlib import Path
 
 from app.domain.errors import AppError
@@ -51,10 +50,10 @@ def store_path(blobs: Blobs, path: Path) -> FileRef:
     return store(blobs, read_file(path), path.name)
 
 
-def save_as(source: Path, target: Path) -> None:
+def save_as(blobs: Blobs, source: Path, target: Path) -> None:
     """Copy a file to where a person wants it. Raises AppError: "disk_full", "place_not_writable" (path, why)."""
     try:
-        shutil.copyfile(source, target)
+        blobs.copy(source, target)
     except OSError as error:
         code = "disk_full" if error.errno in NO_ROOM else "place_not_writable"
         raise AppError(code, {"path": str(target.parent), "why": error.strerror or str(error)}) from error

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QPlainTextEdit
 from app import __version__
 from app.storage import blob_cache
 from app.storage.blobs import Blobs
+from app.system.paths import ProfilePaths
 from app.ui.kit.attachments import Attachments
 from app.ui.kit.buttons import button
 from app.ui.kit.fields import row_of
@@ -56,8 +57,9 @@ def measure(folder: Path) -> Sizes:
             return path.stat().st_size
         return sum(part.stat().st_size for part in path.rglob("*") if part.is_file())
 
-    database = sum(size(path) for path in folder.glob("desk.sqlite3*"))
-    return Sizes(database, size(folder / "blobs"), size(folder / "backups"))
+    paths = ProfilePaths(folder)
+    database = sum(size(path) for path in folder.glob(f"{paths.database.name}*"))
+    return Sizes(database, size(paths.blobs), size(paths.backups))
 
 
 class DataPage(Page):

@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from app.domain.clock import now_ms
 from app.domain.errors import AppError
 from app.domain.protocol import NewPassword
+from app.system import data_key
 from app.system.offline_sign_in import FILE, OfflineSignIn
+from app.system.paths import ProfilePaths
 from app.ui.kit.buttons import set_busy
 from app.ui.kit.dialogs import Dialog
 from app.ui.kit.i18n import tr
@@ -24,9 +26,15 @@ log = logging.getLogger(__name__)
 def change_password(online: Online, folder: Path | None, old: str, new: str) -> None:
     """Change it; blocks. Raises AppError: offline, wrong_password, password_short, rate_limited.
 
-    ``folder`` is the profile's, where the sign-in without a network is allowed by the old password until now.
+    ``folder`` is the profile's, whose data the old password unlocks, and where it allows the sign-in without a network.
     """
     online.call(lambda requests: requests.post("/auth/v1/password", NewPassword(old=old, new=new), type(None)))
+    if folder is not None:
+        try:
+            data_key.change_password(ProfilePaths(folder).data_key, old, new)
+        except (OSError, AppError) as error:
+            # the old one still unlocks the local data, and is asked for when the key store fails
+            log.warning("the new password does not unlock the local data: %s", error)
     offline = OfflineSignIn(folder / FILE) if folder is not None else None
     if offline is not None and offline.kept:
         try:

@@ -38,15 +38,14 @@ HARMLESS = frozenset(
 
 def open_copy(parent: QWidget, ctx: Context, path: Path, ref: FileRef) -> None:
     """Open a stored file, or ask where to save it when it is of a kind that could run."""
-    name = safe_name(ref.name)
+    name, blobs = safe_name(ref.name), ctx.service(Blobs)
     if Path(name).suffix.lower() in HARMLESS:
-        blobs = ctx.service(Blobs)
         ctx.tasks.run(lambda: blobs.copy_to_open(path, name), lambda copy: _show(ctx, copy), owner=parent)
         return
     dialog = file_dialog(parent, tr("附件另存为"), ctx.services.get(Preferences), save=name)
     dialog.fileSelected.connect(
         lambda target: ctx.tasks.run(
-            lambda: intake.save_as(path, Path(target)),
+            lambda: intake.save_as(blobs, path, Path(target)),
             lambda _: ctx.notices.toast(tr("已存到 {path}").format(path=target)),
             owner=parent,
         )

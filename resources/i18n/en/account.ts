@@ -379,6 +379,11 @@
   </message>
   <message>
    <location filename="app/ui/account/recovery.py" />
+   <source>以前的密码</source>
+   <translation>Earlier password</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/recovery.py" />
    <source>另存并重新同步</source>
    <translation>Put aside and sync</translation>
   </message>
@@ -399,14 +404,34 @@
   </message>
   <message>
    <location filename="app/ui/account/recovery.py" />
+   <source>总部已有的内容会重新下载。只存在本机、没上传的内容打不开，会随旧文件一起锁在备份文件夹里，不会删除。</source>
+   <translation>What headquarters has is downloaded again. What exists only here and was not sent cannot be opened; it stays locked with the old file in the backup folder and is not deleted.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/recovery.py" />
+   <source>您的密码在别处改过。输入以前的密码就能打开，没上传的内容也在；以后用新密码。</source>
+   <translation>Your password was changed elsewhere. The earlier one opens the data, with everything that was not sent; from then on the new one does.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/recovery.py" />
    <location filename="app/ui/settings/data_page.py" />
    <source>打开文件夹</source>
    <translation>Open folder</translation>
   </message>
   <message>
    <location filename="app/ui/account/recovery.py" />
+   <source>找不到本机数据的密钥</source>
+   <translation>The key of the local data is not found</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/recovery.py" />
    <source>旧文件会移到备份文件夹，不会删除。总部已有的内容会重新下载；只存在本机的内容另存一份，供您补录。</source>
    <translation>The old file moves to the backups folder and is not deleted. What HQ has is downloaded again; what only this computer had is saved for you.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/recovery.py" />
+   <source>本机数据已加密，密钥原来在系统的密钥库里。没有删除任何东西，密钥库恢复后可以再试。</source>
+   <translation>The local data is encrypted, and its key was in the system's key store. Nothing was deleted; try again when the key store is back.</translation>
   </message>
   <message>
    <location filename="app/ui/account/recovery.py" />
@@ -422,6 +447,11 @@
    <location filename="app/ui/account/recovery.py" />
    <source>本机数据由更新的版本写成</source>
    <translation>The local data was written by a newer version</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/recovery.py" />
+   <source>本机数据还锁着以前的密码</source>
+   <translation>The local data is still locked by an earlier password</translation>
   </message>
   <message>
    <location filename="app/ui/account/recovery.py" />
@@ -450,6 +480,11 @@
   </message>
   <message>
    <location filename="app/ui/account/recovery.py" />
+   <source>请再想想以前用过的密码。没有删除任何东西。</source>
+   <translation>Think of the passwords you used before. Nothing was deleted.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/recovery.py" />
    <source>请升级程序后再打开。数据没有改动。</source>
    <translation>Upgrade the program to open it. The data was not changed.</translation>
   </message>
@@ -457,6 +492,11 @@
    <location filename="app/ui/account/recovery.py" />
    <source>返回登录</source>
    <translation>Back to sign-in</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/recovery.py" />
+   <source>这个密码也打不开本机数据</source>
+   <translation>This password does not open the local data either</translation>
   </message>
   <message>
    <location filename="app/ui/account/rescue.py" />

@@ -899,6 +899,11 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>密钥库没有给出本机数据的密钥，请输入密码</source>
+   <translation>The key store did not give the key of the local data. Enter your password</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <source>导出以后总部恢复过备份，请先连上总部一次，再重新导出</source>
    <translation>Headquarters was restored since this export. Connect once, then export again</translation>
   </message>
@@ -1004,6 +1009,11 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>找不到本机数据的密钥。没有删除任何东西，密钥库恢复后可以再试</source>
+   <translation>The key of the local data is not found. Nothing was deleted; try again when the key store is back</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <source>数据库地址「{url}」不对，请检查后重填</source>
    <translation>“{url}” is not a database address. Check and enter it again.</translation>
   </message>
@@ -1079,6 +1089,11 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>本机数据打不开：密钥不对，或文件开头已损坏。没有删除任何东西</source>
+   <translation>The local data cannot be opened: the key is wrong, or the start of the file is damaged. Nothing was deleted</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <source>本机数据文件 {path} 不能写入，请检查磁盘权限</source>
    <translation>The data file {path} can’t be written. Check its permissions.</translation>
   </message>
@@ -1091,6 +1106,11 @@
    <location filename="app/ui/kit/sentences.py" />
    <source>本机数据由更新的版本写成，请先升级程序</source>
    <translation>The data was written by a newer version. Update the program first.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>本机数据还锁着以前的密码，输入以前的密码就能打开</source>
+   <translation>The local data is still locked by an earlier password, which opens it</translation>
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
@@ -1391,6 +1411,7 @@
   </message>
   <message>
    <location filename="app/ui/kit/ticket_news.py" />
+   <location filename="app/ui/account/recovery.py" />
    <location filename="app/ui/conversations/menus.py" />
    <location filename="app/ui/outbox/refused.py" />
    <source>打开</source>

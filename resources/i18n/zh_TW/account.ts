@@ -376,6 +376,11 @@
   </message>
   <message>
    <location filename="app/ui/account/recovery.py" />
+   <source>以前的密码</source>
+   <translation>以前的密碼</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/recovery.py" />
    <source>另存并重新同步</source>
    <translation>另存並重新同步</translation>
   </message>
@@ -396,14 +401,34 @@
   </message>
   <message>
    <location filename="app/ui/account/recovery.py" />
+   <source>总部已有的内容会重新下载。只存在本机、没上传的内容打不开，会随旧文件一起锁在备份文件夹里，不会删除。</source>
+   <translation>總部已有的內容會重新下載。只存在本機、沒上傳的內容打不開，會隨舊檔案一起鎖在備份資料夾裡，不會刪除。</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/recovery.py" />
+   <source>您的密码在别处改过。输入以前的密码就能打开，没上传的内容也在；以后用新密码。</source>
+   <translation>您的密碼在別處改過。輸入以前的密碼就能開啟，沒上傳的內容也在；以後用新密碼。</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/recovery.py" />
    <location filename="app/ui/settings/data_page.py" />
    <source>打开文件夹</source>
    <translation>開啟資料夾</translation>
   </message>
   <message>
    <location filename="app/ui/account/recovery.py" />
+   <source>找不到本机数据的密钥</source>
+   <translation>找不到本機資料的金鑰</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/recovery.py" />
    <source>旧文件会移到备份文件夹，不会删除。总部已有的内容会重新下载；只存在本机的内容另存一份，供您补录。</source>
    <translation>舊檔案會移到備份資料夾，不會刪除。總部已有的內容會重新下載；只存在本機的內容另存一份，供您補登。</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/recovery.py" />
+   <source>本机数据已加密，密钥原来在系统的密钥库里。没有删除任何东西，密钥库恢复后可以再试。</source>
+   <translation>本機資料已加密，金鑰原來在系統的金鑰庫裡。沒有刪除任何東西，金鑰庫恢復後可以再試。</translation>
   </message>
   <message>
    <location filename="app/ui/account/recovery.py" />
@@ -419,6 +444,11 @@
    <location filename="app/ui/account/recovery.py" />
    <source>本机数据由更新的版本写成</source>
    <translation>本機資料由更新的版本寫成</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/recovery.py" />
+   <source>本机数据还锁着以前的密码</source>
+   <translation>本機資料還鎖著以前的密碼</translation>
   </message>
   <message>
    <location filename="app/ui/account/recovery.py" />
@@ -447,6 +477,11 @@
   </message>
   <message>
    <location filename="app/ui/account/recovery.py" />
+   <source>请再想想以前用过的密码。没有删除任何东西。</source>
+   <translation>請再想想以前用過的密碼。沒有刪除任何東西。</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/recovery.py" />
    <source>请升级程序后再打开。数据没有改动。</source>
    <translation>請升級程式後再開啟。資料沒有改動。</translation>
   </message>
@@ -454,6 +489,11 @@
    <location filename="app/ui/account/recovery.py" />
    <source>返回登录</source>
    <translation>返回登入</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/recovery.py" />
+   <source>这个密码也打不开本机数据</source>
+   <translation>這個密碼也打不開本機資料</translation>
   </message>
   <message>
    <location filename="app/ui/account/rescue.py" />

@@ -895,6 +895,11 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>密钥库没有给出本机数据的密钥，请输入密码</source>
+   <translation>金鑰庫沒有給出本機資料的金鑰，請輸入密碼</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <source>导出以后总部恢复过备份，请先连上总部一次，再重新导出</source>
    <translation>匯出以後總部恢復過備份，請先連上總部一次，再重新匯出</translation>
   </message>
@@ -1000,6 +1005,11 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>找不到本机数据的密钥。没有删除任何东西，密钥库恢复后可以再试</source>
+   <translation>找不到本機資料的金鑰。沒有刪除任何東西，金鑰庫恢復後可以再試</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <source>数据库地址「{url}」不对，请检查后重填</source>
    <translation>資料庫位址「{url}」不對，請檢查後重填</translation>
   </message>
@@ -1075,6 +1085,11 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>本机数据打不开：密钥不对，或文件开头已损坏。没有删除任何东西</source>
+   <translation>本機資料打不開：金鑰不對，或檔案開頭已損壞。沒有刪除任何東西</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <source>本机数据文件 {path} 不能写入，请检查磁盘权限</source>
    <translation>本機資料檔案 {path} 不能寫入，請檢查磁碟權限</translation>
   </message>
@@ -1087,6 +1102,11 @@
    <location filename="app/ui/kit/sentences.py" />
    <source>本机数据由更新的版本写成，请先升级程序</source>
    <translation>本機資料由更新的版本寫成，請先升級程式</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>本机数据还锁着以前的密码，输入以前的密码就能打开</source>
+   <translation>本機資料還鎖著以前的密碼，輸入以前的密碼就能開啟</translation>
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
@@ -1387,6 +1407,7 @@
   </message>
   <message>
    <location filename="app/ui/kit/ticket_news.py" />
+   <location filename="app/ui/account/recovery.py" />
    <location filename="app/ui/conversations/menus.py" />
    <location filename="app/ui/outbox/refused.py" />
    <source>打开</source>

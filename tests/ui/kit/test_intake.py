@@ -42,12 +42,12 @@ def test_a_picture_is_what_its_bytes_say(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_may_not_be_written_to_is_not_told_as_a_full_disk(tmp_path: Path) -> None:
-    source = tmp_path / "a"
+    source, blobs = tmp_path / "a", Blobs(tmp_path / "blobs")
     source.write_bytes(b"x")
     with pytest.raises(AppError) as told:
-        intake.save_as(source, tmp_path / "gone" / "b")
+        intake.save_as(blobs, source, tmp_path / "gone" / "b")
     assert (told.value.code, told.value.values["path"]) == ("place_not_writable", str(tmp_path / "gone"))
-    intake.save_as(source, tmp_path / "b")
+    intake.save_as(blobs, source, tmp_path / "b")
     assert (tmp_path / "b").read_bytes() == b"x"
 
 
