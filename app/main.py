@@ -29,7 +29,6 @@ from app.system.logs import CrashHook, LogFiles
 from app.system.secrets import TokenStore
 from app.system.settings import Account
 from app.ui.account import network
-from app.ui.account.dialogs import ask_sign_out
 from app.ui.account.entrance import Entrance
 from app.ui.account.linking import Linking
 from app.ui.account.profile import Current, Opened
@@ -457,6 +456,7 @@ class Program(QObject):
         """Ask before signing out; what is not sent is counted."""
         window = self.window
         if window is not None:
+            from app.ui.account.dialogs import ask_sign_out
 
             def export(dialog: QWidget) -> None:
                 # 0.01 s that the first window does without

@@ -20,6 +20,8 @@ LATE_IMPORTS = {
     ("app.system.data_key", "cryptography"): "0.02 s, and who stayed signed in needs no password to unlock the data",
     ("app.system.secret_service", "jeepney"): "6 ms instead of keyring's 50, and on Linux only",
     ("app.sql", "alembic"): "0.6 s at every start, needed only when there is something to migrate",
+    ("app.ui.account.profile", "app"): "the way out of broken data, 2 ms: few starts find any",
+    ("app.ui.kit.rich_text", "nh3"): "1 ms: the first window has no text to clean",
     ("app.ui.account.entrance", "app"): "the gate, 0.02 s, and what was kept from broken data: few starts see them",
     ("app.storage.blobs", "app"): "cryptography, 0.02 s: the first window shows no file",
     ("app.storage.database", "app"): "SQLAlchemy, 0.3 s: the first window reads without, see app.storage.core",

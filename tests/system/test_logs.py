@@ -66,7 +66,11 @@ def test_files_rotate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     finally:
         files.close()
     assert {path.name for path in tmp_path.glob("desk.log*")} == {"desk.log", *(f"desk.log.{n}" for n in range(1, 5))}
-    assert all(path.stat().st_size <= 2000 for path in tmp_path.glob("desk.log*"))
+    sizes = {path.name: path.stat().st_size for path in tmp_path.glob("desk.log*")}
+    assert all(size < 2000 + 200 for size in sizes.values()), "at most the line that fills it goes beyond"
+    assert min(sizes[f"desk.log.{n}"] for n in range(1, 5)) >= 2000
+    assert "line 399" in (tmp_path / "desk.log").read_text()
+    assert "line 380" in (tmp_path / "desk.log.1").read_text() or "line 380" in (tmp_path / "desk.log").read_text()
 
 
 def test_a_disk_that_refuses_costs_the_log_only(tmp_path: Path, log_watch: LogWatch) -> None:

@@ -14,7 +14,6 @@ from app.storage.blobs import Blobs
 from app.sync.admission import Admission
 from app.system.secrets import TokenStore
 from app.system.settings import Settings
-from app.ui.account.dialogs import RenewDialog
 from app.ui.account.profile import Opened
 from app.ui.kit.attachments import Attachments
 from app.ui.kit.i18n import tr
@@ -26,6 +25,7 @@ from app.ui.kit.tasks import Tasks
 
 if TYPE_CHECKING:
     from app.sync.connection import Connection
+    from app.ui.account.dialogs import RenewDialog
 
 log = logging.getLogger(__name__)
 
@@ -227,6 +227,9 @@ class Linking(QObject):
         """Ask for the password again, over whatever is open."""
         if self.connection is None or self._wanted is None or self._dialog is not None:
             return
+        # 3 ms: hardly anybody has to, least of all before the first window
+        from app.ui.account.dialogs import RenewDialog
+
         account = self._wanted.account
         connection, opened = self.connection, self._opened
 

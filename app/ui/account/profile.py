@@ -11,7 +11,7 @@ from app.domain.conversations import SERVING, Conversation
 from app.domain.entity import Actor
 from app.domain.errors import AppError
 from app.domain.people import Agent, Role
-from app.storage import copies, rows, salvage, sealing, sync_classes
+from app.storage import copies, rows, sealing, sync_classes
 from app.storage.blobs import Blobs
 from app.storage.database import Database
 from app.storage.driver import is_plain
@@ -130,6 +130,9 @@ def renew_profile(paths: ProfilePaths, key: DataKey, password: str, known: bytes
     ``known`` is the key if it was had before. Where it cannot be had, the data goes aside together with what a password
     may still unlock. Raises AppError: "disk_full", "database_not_writable".
     """
+    # 2 ms with what it writes by: few starts find broken data
+    from app.storage import salvage
+
     stamp = time.strftime("%Y%m%d-%H%M%S")
     count = 0
     try:

@@ -13,8 +13,8 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import nh3
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QObject, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QDesktopServices,
@@ -35,6 +35,9 @@ from app.ui.kit.sync_link import SyncLink
 from app.ui.kit.tasks import Tasks
 from app.ui.kit.theme import theme
 
+if TYPE_CHECKING:
+    import nh3
+
 SCHEME = "att"
 ASK_AGAIN_S = 60.0
 """A picture that could not be had is asked for again after this long, when it is to be drawn."""
@@ -46,26 +49,33 @@ _TAGS = frozenset(
      "h2", "h3", "h4", "blockquote", "hr", "table", "thead", "tbody", "tr", "th", "td", "img"}
 )  # fmt: skip
 _TAG = re.compile("<[^>]*>")
-_CLEANER = nh3.Cleaner(
-    tags=set(_TAGS),
-    clean_content_tags={"script", "style", "head", "title", "template"},
-    attributes={
-        "a": {"href"},
-        "img": {"src", "alt", "width"},
-        "th": {"colspan", "rowspan"},
-        "td": {"colspan", "rowspan"},
-        "span": {"style"},
-    },
-    url_schemes=set(LINK_SCHEMES) | {SCHEME},
-    url_relative="deny",
-    filter_style_properties={"font-weight", "font-style", "text-decoration", "color", "background-color"},
-    link_rel=None,
-)
+
+
+@functools.cache
+def _cleaner() -> "nh3.Cleaner":
+    # 1 ms: the first window has no text to clean
+    import nh3
+
+    return nh3.Cleaner(
+        tags=set(_TAGS),
+        clean_content_tags={"script", "style", "head", "title", "template"},
+        attributes={
+            "a": {"href"},
+            "img": {"src", "alt", "width"},
+            "th": {"colspan", "rowspan"},
+            "td": {"colspan", "rowspan"},
+            "span": {"style"},
+        },
+        url_schemes=set(LINK_SCHEMES) | {SCHEME},
+        url_relative="deny",
+        filter_style_properties={"font-weight", "font-style", "text-decoration", "color", "background-color"},
+        link_rel=None,
+    )
 
 
 def clean_html(html: str) -> str:
     """Return HTML with the allowed tags, harmless links and our own pictures only. Cleaning twice changes nothing."""
-    return _CLEANER.clean(html)
+    return _cleaner().clean(html)
 
 
 def media_address(sha256: str) -> str:
