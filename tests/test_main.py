@@ -130,6 +130,7 @@ def cut_off_and_broken(path: Path, table: str) -> None:
     path.with_name(path.name + "-wal").write_bytes(b"\0" * 64)
 
 
+@pytest.mark.allow_logs("uvicorn", "sync_server", "app.sync.session")  # it may come upon the damage first
 def test_damage_that_the_check_behind_the_desk_finds_leads_to_the_recovery(
     qtbot: QtBot, server: RunningServer, start: Start, tmp_path: Path, log_watch: LogWatch
 ) -> None:

@@ -68,7 +68,7 @@ def test_the_same_seed_gives_the_same_day(here: Stage) -> None:
 def test_days_of_talk(here: Stage) -> None:
     """Replies are held back all the time, and what their authors send all the same reaches the office once."""
     answers: Counter[tuple[str, str]] = Counter()
-    for seed in range(TALK):
+    for seed in range(100, 100 + TALK):
         answers.update(here.play(seed, talk=True).answers)
     assert answers["message", STALE] > 10
     assert answers["message", ""] > 10

@@ -8,7 +8,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import tarfile
+import zipfile
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
 from pathlib import Path
@@ -45,11 +45,11 @@ pytestmark = [pytest.mark.slow, pytest.mark.e2e, pytest.mark.allow_logs("app", "
 def last_release(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The folder of the last release's program."""
     for name in RELEASES:
-        packed = subprocess.run(["git", "archive", name], cwd=ROOT, capture_output=True, check=False)
+        packed = subprocess.run(["git", "archive", "--format=zip", name], cwd=ROOT, capture_output=True, check=False)
         if packed.returncode == 0:
             folder = tmp_path_factory.mktemp("release")
-            with tarfile.open(fileobj=io.BytesIO(packed.stdout)) as archive:
-                archive.extractall(folder, filter="data")
+            with zipfile.ZipFile(io.BytesIO(packed.stdout)) as archive:
+                archive.extractall(folder)
             return str(folder)
     pytest.skip("the last release is not in this copy of the history")
 
