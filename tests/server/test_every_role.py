@@ -6,6 +6,7 @@ wherever one can stand. What may come out is taken from the table of permissions
 
 import enum
 import hashlib
+import re
 import shutil
 import typing
 from collections.abc import Iterator
@@ -27,6 +28,7 @@ from app.domain.ids import new_id
 from app.domain.people import Agent, Role
 from app.domain.protocol import Compare, Compared, Heartbeat, Hello, Page, Pass, Pull, Push, Pushed, Reveal, Row
 from app.domain.registry import ENTITIES
+from sync_server.service import devices
 from sync_server.storage.file_folder import FileFolder
 from tests.helpers.server import RunningServer, epoch_of, running_server
 from tests.helpers.visitor import Visitor
@@ -353,17 +355,61 @@ def test_a_customers_page_tells_of_his_own_talk_only(office: RunningServer) -> N
     assert office.call("GET", "/auth/v1/me", token=mine.token).status_code == 401
 
 
+@pytest.mark.parametrize("role", ROLES)
+def test_devices_are_shown_and_ended_by_their_owner_and_by_who_manages_them(office: RunningServer, role: Role) -> None:
+    others = "agent" if role is not Role.AGENT else "supervisor"
+    office.sign_in(others, device="somebody's laptop")
+    (theirs,) = [each.id for each in office.runtime.db.read(devices.everybody) if each.name == "somebody's laptop"]
+    who = Caller(office, role, "identity")
+    may = access.allowed(role.value, "device.manage")
+    status, body = who.ask("GET", "/auth/v1/devices")
+    assert (status, b"laptop" in body) == (200, False)
+    assert who.ask("POST", f"/auth/v1/devices/{theirs}/sign-out")[0] == 404
+    status, body = who.ask("GET", "/admin/v1/devices")
+    assert (status, b"laptop" in body) == ((200, True) if may else (403, False))
+    for action in ("revoke", "wipe", "spare"):
+        status, body = who.ask("POST", f"/admin/v1/devices/{theirs}/{action}")
+        assert (status in (204, 409)) if may else (status == 403), (action, body)
+    (after,) = [each for each in office.runtime.db.read(devices.everybody) if each.id == theirs]
+    assert (after.sign_ins == 0) is may
+
+
+PUBLIC = {
+    "/health", "/auth/v1/sign-in", "/auth/v1/wiped", "/chat/v1/alive", "/chat/v1/session",
+}  # fmt: skip
+"""What answers whoever asks: what it tells is tested where it is made."""
+
+
+def routes(office: RunningServer) -> list[tuple[str, str]]:
+    """Return every method with every path that the server describes, with something in the place of what is named."""
+    described = office.call("GET", "/schema/openapi.json").json()["paths"]
+    return [
+        (method.upper(), re.sub(r"\{\w+\}", "0" * 64, path))
+        for path, methods in described.items()
+        for method in methods
+        if path not in PUBLIC
+    ]
+
+
 def test_without_a_token_nothing_is_told(office: RunningServer) -> None:
-    for method, path in (
-        ("POST", "/sync/v1/hello"), ("POST", "/sync/v1/push"), ("POST", "/sync/v1/pull"), ("GET", "/sync/v1/wait"),
-        ("POST", "/sync/v1/compare"),
-        ("GET", "/auth/v1/me"), ("POST", "/desk/v1/heartbeat"), ("POST", "/desk/v1/take-next"),
-        ("POST", "/desk/v1/reveal"), ("GET", "/reports/v1/today"), ("GET", f"/files/v1/{'0' * 64}"),
-    ):  # fmt: skip
+    asked = routes(office)
+    assert len(asked) > 35
+    for method, path in asked:
         for token in ("", "of nobody"):
             answer = office.call(method, path, token=token, json={})
-            assert answer.status_code in (400, 401), path
+            assert answer.status_code in (400, 401), (method, path, answer.text)
             assert b"<" not in answer.content
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_an_agents_token_is_none_of_a_branchs_server(office: RunningServer, role: Role) -> None:
+    token = office.token(role.value)
+    asked = [(method, path) for method, path in routes(office) if path.startswith("/branch/")]
+    assert len(asked) > 7
+    for method, path in asked:
+        answer = office.call(method, path, token=token, json={})
+        assert answer.status_code in (400, 401, 403), (method, path, answer.text)
+        assert b"<" not in answer.content
 
 
 def test_who_left_is_told_nothing(office: RunningServer) -> None:
