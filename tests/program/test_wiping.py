@@ -1,12 +1,10 @@
 """A computer that is ordered to delete an account: working, at the sign-in, and killed in the middle of it."""
 
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.commands import customers
@@ -14,22 +12,10 @@ from app.main import Program
 from app.system.wipes import Wipes
 from sync_server.service import devices
 from tests.helpers import memory_keyring
-from tests.helpers.program import Start, asked, at_work, office, online, starting
+from tests.helpers.program import Start, asked, at_work, online
 from tests.helpers.server import PASSWORD, RunningServer
 
 pytestmark = [pytest.mark.slow, pytest.mark.allow_logs("uvicorn", "sync_server", "app.system.wipes", "app.ui.account")]
-
-
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[RunningServer]:
-    with office(tmp_path) as made:
-        yield made
-
-
-@pytest.fixture
-def start(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Start]:
-    with starting(qapp, tmp_path) as begin:
-        yield begin
 
 
 def order(server: RunningServer) -> str:

@@ -3,7 +3,6 @@
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -32,23 +31,10 @@ from app.ui.kit.single_instance import SingleInstance
 from app.ui.shell.notify import Event
 from tests.helpers.local_data import look_into
 from tests.helpers.log_watch import LogWatch
-from tests.helpers.program import Start, asked, at_work, office, online, starting
+from tests.helpers.program import Start, asked, at_work, online
 from tests.helpers.server import PASSWORD, RunningServer
 
 pytestmark = [pytest.mark.slow, pytest.mark.allow_logs("uvicorn", "sync_server")]
-
-
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[RunningServer]:
-    with office(tmp_path) as made:
-        yield made
-
-
-@pytest.fixture
-def start(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Start]:
-    """Start a program over one profile; it is ended after the test."""
-    with starting(qapp, tmp_path) as begin:
-        yield begin
 
 
 def test_ending_takes_less_than_three_seconds_and_keeps_what_was_written(

@@ -1,6 +1,5 @@
 """The locked desk: what it hides, what opens it, what goes on meanwhile, and that a new start is no way around it."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -18,22 +17,10 @@ from app.ui.account.lock_screen import LockScreen
 from app.ui.kit.dialogs import Dialog
 from app.ui.kit.screen import Place
 from app.ui.shell.notify import Event
-from tests.helpers.program import Start, asked, at_work, office, online, starting
+from tests.helpers.program import Start, asked, at_work, online
 from tests.helpers.server import PASSWORD, RunningServer, running_server
 
 pytestmark = [pytest.mark.slow, pytest.mark.allow_logs("uvicorn", "sync_server")]
-
-
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[RunningServer]:
-    with office(tmp_path) as made:
-        yield made
-
-
-@pytest.fixture
-def start(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Start]:
-    with starting(qapp, tmp_path) as begin:
-        yield begin
 
 
 def locked(qtbot: QtBot, program: Program) -> LockScreen:

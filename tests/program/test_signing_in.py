@@ -8,7 +8,6 @@ from pathlib import Path
 import keyring
 import keyring.backends.fail
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.commands import customers
@@ -20,23 +19,10 @@ from app.ui.account.recovery import RecoveryView
 from app.ui.kit.screen import Place
 from tests.helpers import memory_keyring
 from tests.helpers.log_watch import LogWatch
-from tests.helpers.program import Start, asked, at_work, office, online, starting
+from tests.helpers.program import Start, asked, at_work, online
 from tests.helpers.server import PASSWORD, RunningServer, running_server
 
 pytestmark = [pytest.mark.slow, pytest.mark.allow_logs("uvicorn", "sync_server")]
-
-
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[RunningServer]:
-    with office(tmp_path) as made:
-        yield made
-
-
-@pytest.fixture
-def start(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Start]:
-    """Start a program over one profile; it is ended after the test."""
-    with starting(qapp, tmp_path) as begin:
-        yield begin
 
 
 def test_somebody_signs_in_types_a_wrong_password_first_and_comes_to_work(
