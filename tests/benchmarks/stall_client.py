@@ -45,12 +45,16 @@ class Course(QObject):
         self._window = window
         window.context.feed.changed.connect(self._count)
         self._hand = Hand(window, self._conversation)
-        soon(lambda: self._hand.ready and self._status.total > 0, self._measure, self)
+        soon(lambda: self._hand.ready and bool(self._status.total or self._status.error), self._measure, self)
 
     def _count(self) -> None:
         self._notices += 1
 
     def _measure(self) -> None:
+        if self._status.error:
+            print(f"nothing comes: {self._status.error}", file=sys.stderr)
+            self._window.close()
+            return
         self._began, self._before, self._notices = time.monotonic(), self._left, 0
         self._hand.start()
         self._pulse.start()

@@ -32,7 +32,7 @@ from tests.benchmarks.any_keyring import KEY
 from tests.benchmarks.desk_profile import AGENT, MESSAGES_EACH, SERVED, WAITING, article_row, people_rows, talk_rows
 from tests.benchmarks.profile import generate_articles
 
-TOKEN = "bench"
+TOKEN = KEY.hex()
 """What :class:`tests.benchmarks.any_keyring.AnyKeyring` answers."""
 ARTICLE_SHARE = 0.08
 ROWS_A_COMMIT = 50
