@@ -211,8 +211,8 @@ class Office:
         self.disk.clear()
         backup.restore(self.chance.choice(self.backups), f"sqlite:///{self.path}", self.path.with_name("blobs"))
         self.start()
-        held = self.operations()
-        self.told = {op: status for op, status in self.told.items() if op in held}
+        held = self.operations()  # the history of the copy holds, also where a later one refused what this one took
+        self.told = {op: checks.status_of(held[op]) for op in self.told if op in held}
 
     # -- for the checks --------------------------------------------------------------------------------------------
 
