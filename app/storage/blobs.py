@@ -178,15 +178,17 @@ class Blobs:
         stream = at(self._key, sha256, offset)
         return lambda piece: bytes(stream.update(piece))
 
-    def take_in(self, plain: Path) -> None:
+    def take_in(self, plain: Path, wrote: Callable[[int], None] = lambda count: None) -> None:
         """Encrypt the files in a folder of an older program, and overwrite them; goes on where a kill stopped it.
 
-        Raises AppError: "disk_full", "database_not_writable".
+        ``wrote`` is told how many bytes of them are done. Raises AppError: "disk_full", "database_not_writable".
         """
         try:
             for path in plain.glob("??/*"):
                 if _SHA256.fullmatch(path.name):
+                    size = path.stat().st_size
                     self._take_in(path)
+                    wrote(size)
             shutil.rmtree(plain)
         except OSError as error:
             raise refusal_of(error, plain) from error

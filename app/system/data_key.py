@@ -10,6 +10,7 @@ import hashlib
 import hmac
 import logging
 import secrets
+from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
@@ -60,20 +61,40 @@ class DataKey:
         self._store = store
         self._user = (server_id, agent_id)
 
-    def get(self, password: str = "", *, stay: bool = True, fresh: bool = True) -> bytes:
-        """Return the key; a profile that has none gets one if it is ``fresh``: nothing is encrypted there.
+    def get(
+        self,
+        password: str = "",
+        *,
+        stay: bool = True,
+        fresh: bool = True,
+        fits: Callable[[bytes], bool] = lambda key: True,
+    ) -> bytes:
+        """Return the key; a profile that has none, or has lost it, gets one if it is ``fresh``: nothing is lost then.
 
         ``password`` was accepted by the server, or by what an earlier one left here; "" when nobody was asked. With
-        ``stay`` the key store gives the key the next time. Raises AppError: "key_password" (the key store does not
-        give the key: the password is needed), "key_password_changed" (the data is locked by an earlier one),
-        "key_lost" (nothing here unlocks it). Raises OSError.
+        ``stay`` the key store gives the key the next time. ``fits`` tells whether a key opens what is encrypted, where
+        the file beside it is gone. Raises AppError: "key_password" (the key store does not give the key: the password
+        is needed), "key_password_changed" (the data is locked by an earlier one), "key_lost" (nothing here unlocks it),
+        "key_wrong" (and the key store has the key of other data). Raises OSError.
         """
+        try:
+            return self._get(password, stay=stay, fresh=fresh, fits=fits)
+        except AppError as error:
+            if not fresh or error.code not in ("key_lost", "key_wrong", "key_password_changed"):
+                raise
+            log.warning("nothing depends on the lost key yet; there is another one now")
+            return self._make(password, stay=stay, fresh=True)
+
+    def _get(self, password: str, *, stay: bool, fresh: bool, fits: Callable[[bytes], bool]) -> bytes:
         kept = _read(self._path)
         if kept is None:
-            return self._make(password, stay=stay, fresh=fresh)
-        key = self._stored(kept)
+            return self._make(password, stay=stay, fresh=fresh, fits=fits)
+        stored = _key_of(self._store.load(*self._user))
+        key = stored if stored is not None and hmac.compare_digest(_mark(stored), kept.mark) else None
         if key is None:
-            key = self._unlocked(kept, password)
+            if stored is not None:
+                log.warning("the key store has the key of other data")
+            key = self._unlocked(kept, password, "key_lost" if stored is None else "key_wrong")
             if stay:
                 self._store.save(*self._user, key.hex())
             return key
@@ -89,11 +110,13 @@ class DataKey:
         if kept is not None and kept.wrapped is not None:
             self._store.delete(*self._user)
 
-    def _make(self, password: str, *, stay: bool, fresh: bool) -> bytes:
+    def _make(
+        self, password: str, *, stay: bool, fresh: bool, fits: Callable[[bytes], bool] = lambda key: True
+    ) -> bytes:
         key = _key_of(self._store.load(*self._user))
+        if not fresh and (key is None or not fits(key)):
+            raise AppError("key_lost" if key is None else "key_wrong")
         if key is None:
-            if not fresh:
-                raise AppError("key_lost")
             key = secrets.token_bytes(KEY_BYTES)
         stored = stay and self._store.save(*self._user, key.hex())
         if not stored and not password:
@@ -101,17 +124,10 @@ class DataKey:
         _write(self._path, key, password)
         return key
 
-    def _stored(self, kept: _Kept) -> bytes | None:
-        key = _key_of(self._store.load(*self._user))
-        if key is not None and not hmac.compare_digest(_mark(key), kept.mark):
-            log.warning("the key store has the key of other data")
-            return None
-        return key
-
     @staticmethod
-    def _unlocked(kept: _Kept, password: str) -> bytes:
+    def _unlocked(kept: _Kept, password: str, code: str) -> bytes:
         if kept.wrapped is None:
-            raise AppError("key_lost")
+            raise AppError(code)
         if not password:
             raise AppError("key_password")
         key = _unwrap(kept.wrapped, password)

@@ -55,18 +55,22 @@ def put_aside(path: Path, word: str) -> Path:
     return target
 
 
-def overwrite(path: Path) -> None:
-    """Write zeros over a file and remove it.
+def overwrite(path: Path, wrote: Callable[[int], None] = lambda count: None) -> None:
+    """Write zeros over a file and remove it; ``wrote`` is told of each piece.
 
-    A disk that writes elsewhere (flash, a copying file system) keeps the old bytes until it uses their place again.
-    Raises OSError.
+    Its beginning goes first, also on the disk: who finds that whole finds the rest whole. A disk that writes elsewhere
+    (flash, a copying file system) keeps the old bytes until it uses their place again. Raises OSError.
     """
     try:
         left = path.stat().st_size
         with path.open("r+b", buffering=0) as file:
             blank = bytes(1 << 20)
             while left > 0:
-                left -= file.write(blank[: min(left, len(blank))])
+                count = file.write(blank[: min(left, len(blank))])
+                if file.tell() == count < left:
+                    os.fsync(file.fileno())
+                left -= count
+                wrote(count)
             os.fsync(file.fileno())
     except FileNotFoundError:
         return

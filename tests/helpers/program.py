@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.main import Program
+from app.ui.account.recovery import RecoveryView
 from app.ui.kit.i18n import install_language
 from app.ui.kit.theme import install_theme
 from app.ui.shell.boot import Boot, Options
@@ -65,3 +66,13 @@ def asked(qtbot: QtBot, program: Program) -> SimpleNamespace:
     )
     assert program.entrance.gate is not None
     return SimpleNamespace(gate=program.entrance.gate, page=program.entrance.gate.sign_in)
+
+
+def recovery(qtbot: QtBot, program: Program) -> RecoveryView:
+    """Wait until the program says what is wrong with the local data."""
+    qtbot.waitUntil(
+        lambda: program.entrance.gate is not None and program.entrance.gate.page is program.entrance.gate.recovery,
+        timeout=15_000,
+    )
+    assert program.entrance.gate is not None
+    return program.entrance.gate.recovery

@@ -4,6 +4,7 @@ from app.domain.errors import AppError
 from app.domain.notice import SyncStatus
 from app.ui.account.first_sync import Progress
 from app.ui.kit.gallery import gallery
+from app.ui.kit.notices import sentence
 from tests.helpers.screens_office import AGENT
 from tests.helpers.screens_stage import Stage
 
@@ -23,7 +24,7 @@ READY = Progress(
 
 def gate_scene(stage: Stage) -> None:
     """Sign-in and first synchronisation."""
-    if not stage.wants("k1-sign-in", "k2-bootstrap", "k3-recovery"):
+    if not stage.wants("k1-sign-in", "k2-", "k3-recovery"):
         return
     with stage.office("full"), stage.program("full") as program:
         gate = program.entrance.gate
@@ -55,9 +56,17 @@ def gate_scene(stage: Stage) -> None:
         view.show_status(SyncStatus(state="syncing"))
         view.show_progress(READY)
         stage.shoot("k2-bootstrap-ready")
-        for code in ("database_damaged", "database_newer", "disk_full", "key_password_changed", "key_lost"):
+        opening = gate.show_preparing()
+        stage.shoot("k2-opening")
+        opening.show_sealing(412_000_000, 660_000_000)
+        stage.shoot("k2-sealing")
+        codes = ("database_damaged", "database_newer", "disk_full", "key_password_changed", "key_lost", "key_wrong")
+        for code in codes:
             program.entrance.show_problem(AppError(code, {"path": "desk.sqlite3"}), program.start)
             stage.shoot(f"k3-recovery-{code}")
+        program.entrance.show_sign_in()
+        page.show_failure(sentence(AppError("key_password")))
+        stage.shoot("k1-sign-in-key")
 
 
 def component_scene(stage: Stage) -> None:

@@ -12,14 +12,12 @@ from pytestqt.qtbot import QtBot
 
 from app.commands import customers
 from app.domain.customers import Customer
-from app.main import Program
 from app.system.secrets import SERVICE, TokenStore
 from app.ui.account.dialogs import RenewDialog
-from app.ui.account.recovery import RecoveryView
 from app.ui.kit.screen import Place
 from tests.helpers import memory_keyring
 from tests.helpers.log_watch import LogWatch
-from tests.helpers.program import Start, asked, at_work, online
+from tests.helpers.program import Start, asked, at_work, online, recovery
 from tests.helpers.server import PASSWORD, RunningServer, running_server
 
 pytestmark = [pytest.mark.slow, pytest.mark.allow_logs("uvicorn", "sync_server")]
@@ -139,15 +137,6 @@ def test_data_that_an_earlier_password_locks_opens_by_it_or_goes_aside_and_comes
     online(qtbot, fourth)
     kept = {path.name.partition("-20")[0] for path in (tmp_path / "profile").glob("profiles/*/backups/*")}
     assert kept == {"data-key.locked", "desk.locked", "files.locked"}, "who remembers the password has all of it again"
-
-
-def recovery(qtbot: QtBot, program: Program) -> RecoveryView:
-    qtbot.waitUntil(
-        lambda: program.entrance.gate is not None and program.entrance.gate.page is program.entrance.gate.recovery,
-        timeout=15_000,
-    )
-    assert program.entrance.gate is not None
-    return program.entrance.gate.recovery
 
 
 def test_without_a_key_store_the_password_is_asked_at_each_start(

@@ -1,7 +1,11 @@
 """The local data as it lies on the disk: encrypted, converted once if it was plain, whole after a kill at any step."""
 
 import shutil
+import signal
 import sqlite3
+import subprocess
+import sys
+import threading
 from collections.abc import Callable
 from contextlib import closing
 from functools import partial
@@ -18,7 +22,8 @@ from app.storage import rows, sealing
 from app.storage.database import MIGRATIONS, Database
 from app.storage.driver import connect, dbapi, is_plain
 from app.storage.salvage import unsent
-from app.storage.sealing import OLD, PART, seal
+from app.storage.sealing import OLD, PART, Meter, plain_bytes, seal, whole_in_plain
+from tests.architecture.source import ROOT
 from tests.helpers import office as fixture
 
 KEY, OTHER = bytes(range(32)), bytes(32)
@@ -143,6 +148,60 @@ def test_a_kill_at_any_step_leaves_the_data_whole_and_the_next_start_goes_on(pla
     assert content_of(plain, KEY) == before
     assert [path.name for path in plain.parent.iterdir()] == [NAME]
     assert readable(plain.parent) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("last", ["moved", "replaced"])
+def test_a_process_that_is_killed_again_and_again_while_it_encrypts_loses_nothing(plain: Path, last: str) -> None:
+    shutil.copytree(plain.parent, plain.parent.with_name("copy"))
+    before = content_of(plain.parent.with_name("copy") / NAME, None)
+    for point in ("1", "10", "20", "copied", last, "1"):  # the last one: while the plain file is overwritten
+        command = [sys.executable, "-m", "tests.storage.dying_seal", str(plain), KEY.hex(), point]
+        assert subprocess.run(command, cwd=ROOT, check=False).returncode == -signal.SIGKILL, point
+    assert [path.name for path in sorted(plain.parent.iterdir())] == [NAME, NAME + OLD]
+    seal(plain, KEY)
+    assert content_of(plain, KEY) == before
+    assert [path.name for path in plain.parent.iterdir()] == [NAME]
+
+
+@pytest.mark.parametrize("last", ["copied", "moved", "replaced"])
+def test_a_key_that_is_lost_before_the_plain_file_is_gone_costs_nothing(plain: Path, last: str) -> None:
+    shutil.copytree(plain.parent, plain.parent.with_name("copy"))
+    before = content_of(plain.parent.with_name("copy") / NAME, None)
+
+    def step(name: str) -> None:
+        if name == last:
+            raise Killed
+
+    with pytest.raises(Killed):
+        seal(plain, KEY, step)
+    assert whole_in_plain(plain)
+    seal(plain, OTHER)
+    assert content_of(plain, OTHER) == before
+    assert [path.name for path in plain.parent.iterdir()] == [NAME]
+    assert not whole_in_plain(plain)
+
+
+def test_it_tells_how_far_it_is_and_ends_when_asked(plain: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sealing, "STEPS", 500)
+    monkeypatch.setattr(sealing, "TOLD_S", 0)
+    told: list[float] = []
+    stop = threading.Event()
+
+    def tell(done: int, total: int) -> None:
+        told.append(done / total)
+        if len(told) == 5:
+            stop.set()
+
+    assert code_of(lambda: seal(plain, KEY, meter=Meter(plain_bytes([plain]), tell, stop))) == "aborted"
+    assert [path.name for path in plain.parent.iterdir()] == [NAME]
+    assert is_plain(plain)
+    told.clear()
+    stop.clear()
+    assert seal(plain, KEY, meter=Meter(plain_bytes([plain]), lambda done, total: told.append(done / total), stop))
+    assert told == sorted(told)
+    assert told[0] < 0.1
+    assert told[-1] > 0.99
 
 
 def test_a_copy_that_was_cut_short_is_made_again(plain: Path) -> None:

@@ -1,8 +1,8 @@
 """A desk without a window, as a process that can be killed: works at random, synchronises, and never stops by itself.
 
-``python -m tests.sync.desk_process DATABASE URL TOKEN AGENT SEED ACTIONS PACE``: acts until the database holds that
-many actions in all or a file beside it ends in ``.rest``, with a pause of PACE seconds after every 20; then goes on
-synchronising.
+``python -m tests.sync.desk_process DATABASE URL TOKEN AGENT SEED ACTIONS PACE [KEY]``: acts until the database holds
+that many actions in all or a file beside it ends in ``.rest``, with a pause of PACE seconds after every 20; then goes
+on synchronising. With a KEY (hex) the data are encrypted by it.
 """
 
 import random
@@ -25,17 +25,24 @@ from app.sync.transport import Transport
 from tests.sync.workload import Workload
 
 
+def files_of(path: Path, key: bytes | None) -> Path:
+    """Return the folder of a desk's files."""
+    return path.parent / f"{path.stem}-{'blobs' if key is None else 'files'}"
+
+
 def actions_made(database: Database) -> int:
     """Return how many actions the file has ever recorded."""
     return database.read(lambda c: int(c.execute(select(func.count(OUTBOX.c.txn.distinct()))).scalar_one()))
 
 
-def main(path: Path, url: str, token: str, agent_id: str, seed: int, wanted: int, pace: float) -> None:
+def main(
+    path: Path, url: str, token: str, agent_id: str, seed: int, wanted: int, pace: float, key: bytes | None
+) -> None:
     stop, rest = threading.Event(), path.with_suffix(".rest")
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
-    database = Database(path, Actor(agent_id, "knowledge_admin"))
+    database = Database(path, Actor(agent_id, "knowledge_admin"), key=key)
     database.open()
-    files = Blobs(path.parent / f"{path.stem}-blobs")
+    files = Blobs(files_of(path, key), key)
     session = Session(database, files, Transport(url, lambda: token))
     session.start()
     workload = Workload(agent_id, random.Random(seed), files)
@@ -55,5 +62,6 @@ def main(path: Path, url: str, token: str, agent_id: str, seed: int, wanted: int
 
 
 if __name__ == "__main__":
-    file, server, ticket, agent, number, actions, rest = sys.argv[1:]
-    main(Path(file), server, ticket, agent, int(number), int(actions), float(rest))
+    file, server, ticket, agent, number, actions, rest, *keys = sys.argv[1:]
+    unlocked = bytes.fromhex(keys[0]) if keys else None
+    main(Path(file), server, ticket, agent, int(number), int(actions), float(rest), unlocked)

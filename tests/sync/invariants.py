@@ -96,9 +96,9 @@ def nothing_is_folded_in(path: Path, key: bytes | None = None) -> None:
         assert file.execute("SELECT count(*) FROM outbox WHERE state < 2").fetchone() == (0,)
 
 
-def file_is_sound(path: Path) -> None:
+def file_is_sound(path: Path, key: bytes | None = None) -> None:
     """I16: the file is whole, whatever killed its processes."""
-    with closing(connect(path, None, writable=False)) as file:
+    with closing(connect(path, key, writable=False)) as file:
         assert file.execute("PRAGMA quick_check").fetchall() == [("ok",)]
 
 

@@ -3,7 +3,6 @@
 import hashlib
 import os
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
@@ -19,6 +18,7 @@ from sqlalchemy import select
 from app.domain.entity import Entity
 from app.domain.registry import ENTITIES
 from app.sql import codec
+from app.storage.driver import connect, dbapi
 from sync_server.config import Config
 from sync_server.service.files import FileStore
 from sync_server.storage.database import Database
@@ -42,10 +42,11 @@ class DeskProcess:
     """One desk process behind its own line; killed and started again as the test likes.
 
     It acts until ``wanted`` actions are made, ``pace`` (seconds) after every 20 of them. ``program`` is the folder of
-    the program's version that runs, "" for this one.
+    the program's version that runs, "" for this one. ``key`` is what its data are encrypted by, None if they are plain.
     """
 
     program = ""
+    key: bytes | None = None
 
     def __init__(
         self, folder: Path, proxy: CutProxy, token: str, agent_id: str, seed: int, wanted: int, pace: float = 0.0
@@ -60,7 +61,9 @@ class DeskProcess:
         self.seed += 1000
         command = [sys.executable, "-m", "tests.sync.desk_process", str(self.path), self.proxy.url, self.token]
         self.process = subprocess.Popen(
-            [*command, self.agent_id, str(self.seed), str(self.wanted), str(self.pace)], **run_in(self.program)
+            [*command, self.agent_id, str(self.seed), str(self.wanted), str(self.pace)]
+            + ([self.key.hex()] if self.key is not None else []),
+            **run_in(self.program),
         )
 
     def kill(self) -> None:
@@ -86,7 +89,7 @@ class DeskProcess:
             assert self.process.wait(timeout=30) == 0
 
     def query(self, sql: str) -> list[tuple[Any, ...]]:
-        with closing(sqlite3.connect(f"file:{self.path}?mode=ro", uri=True, timeout=10)) as file:
+        with closing(connect(self.path, self.key, writable=False)) as file:
             return file.execute(sql).fetchall()
 
     def made(self) -> int:
@@ -94,7 +97,7 @@ class DeskProcess:
             return 0
         try:
             return int(self.query("SELECT count(DISTINCT txn) FROM outbox")[0][0])
-        except sqlite3.OperationalError:  # killed before its first migration was over
+        except dbapi.OperationalError:  # killed before its first migration was over
             return 0
 
     def unresolved(self) -> int:
@@ -163,8 +166,8 @@ def check(db: Database, files: FileStore, desks: Sequence[DeskProcess]) -> None:
     _files_are_whole(files, office["message"], sent)
     db.check()
     for desk in desks:
-        invariants.nothing_is_folded_in(desk.path)
-        invariants.file_is_sound(desk.path)
+        invariants.nothing_is_folded_in(desk.path, desk.key)
+        invariants.file_is_sound(desk.path, desk.key)
         ops = {row[0]: row[1] for row in desk.query("SELECT op_id, result FROM outbox")}
         refused = {op for op, result in ops.items() if '"rejected"' in result}
         # what an earlier history refused is not asked of the one that a restore began

@@ -1,5 +1,5 @@
 """Desks and a server of the last release, with all that was written offline, brought to this program one after the
-other: nothing is lost, and nothing is there twice.
+other: nothing is lost, and nothing is there twice. The desks' plain data are encrypted, which is killed at every stage.
 """
 
 import io
@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from app.storage.driver import is_plain
 from app.storage.schema import HEAD as DESK_SCHEMA
 from sync_server.config import Config
 from sync_server.service.files import FileStore
@@ -23,6 +24,7 @@ from sync_server.storage.database import Database
 from tests.architecture.source import ROOT
 from tests.helpers.cut_proxy import CutProxy
 from tests.helpers.waiting import until
+from tests.sync.desk_process import files_of
 from tests.sync.processes import DeskProcess, ServerProcess, check, run_in, wait_until_quiet
 from tests.sync.test_killed import free_ports
 
@@ -37,6 +39,7 @@ test_killed.DESKS = ("anna", "bert")
 config, tokens = test_killed.furnish(pathlib.Path(sys.argv[1]), "")
 print(json.dumps({"data": str(config.data), "database": config.database, "tokens": tokens}))
 """
+KEY = bytes(range(32))
 REVISION = "SELECT version_num FROM alembic_version"
 pytestmark = [pytest.mark.slow, pytest.mark.e2e, pytest.mark.allow_logs("app", "sync_server", "uvicorn")]
 
@@ -114,13 +117,23 @@ class Upgrade:
     def upgrade_server(self) -> None:
         """Stop the server, start this program over its data, which dies in the middle, and start it again."""
         self.server.stop()
-        dies("server", self.config.data / "server.sqlite", SERVER_SCHEMA)
+        path = self.config.data / "server.sqlite"
+        with closing(sqlite3.connect(path)) as file:
+            older = file.execute(REVISION).fetchall() != [(SERVER_SCHEMA,)]
+        assert dies("server", path) == older
         self.server = ServerProcess(self.config, self.port)
 
     def upgrade_desks(self) -> None:
         for desk in self.desks:
-            dies("desk", desk.path, DESK_SCHEMA)
-            desk.program = ""
+            older = desk.query(REVISION) != [(DESK_SCHEMA,)]
+            assert is_plain(desk.path)
+            assert files_of(desk.path, None).is_dir(), "none to encrypt"
+            for point in ("1", "copied", "moved", "1", "file"):  # the second "1": while the plain one is overwritten
+                assert dies("desk", desk.path, KEY.hex(), point), point
+            assert dies("desk", desk.path, KEY.hex(), "upgrade") == older
+            desk.key, desk.program = KEY, ""
+            assert not is_plain(desk.path)
+            assert not files_of(desk.path, None).exists()
 
     def check(self) -> None:
         for desk, written in zip(self.desks, self.written, strict=True):
@@ -136,12 +149,12 @@ class Upgrade:
             db.close()
 
 
-def dies(program: str, path: Path, schema: str) -> None:
-    """Have this program's first start over older data die; where they are of its own form there is nothing to do."""
-    with closing(sqlite3.connect(path)) as file:
-        older = file.execute(REVISION).fetchall() != [(schema,)]
-    done = subprocess.run([sys.executable, "-m", "tests.sync.dying_start", program, str(path)], cwd=ROOT, check=False)
-    assert done.returncode == (-signal.SIGKILL if older else 0)
+def dies(program: str, path: Path, *how: str) -> bool:
+    """Have this program's first start over older data die; where there is nothing to bring to its form it does not."""
+    command = [sys.executable, "-m", "tests.sync.dying_start", program, str(path), *how]
+    code = subprocess.run(command, cwd=ROOT, check=False).returncode
+    assert code in (0, -signal.SIGKILL)
+    return code != 0
 
 
 @pytest.fixture

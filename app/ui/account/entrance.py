@@ -5,6 +5,7 @@ has something to decide or to wait for.
 """
 
 import logging
+import threading
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
     from app.ui.account.gate import Gate
 
 PROGRESS_MS = 400
+LONG_MS = 3_000
+"""When whoever waits for the local data is told so, if nothing else was to be told before."""
 log = logging.getLogger(__name__)
 
 
@@ -60,6 +63,8 @@ class Entrance(QObject):
     """The :class:`Account` whose sign-in was refused because this computer is to delete what it holds of it."""
     leaveWanted = Signal()
     """The person does not want to wait for it."""
+    _sealing = Signal(int, object, object)
+    """(number of the attempt, bytes that are encrypted, bytes in all)."""
 
     def __init__(
         self,
@@ -84,6 +89,10 @@ class Entrance(QObject):
         self.gate: Gate | None = None
         self.signing_in = False
         self._attempt = 0
+        self._stop = threading.Event()
+        self._sealing.connect(self._show_sealing)
+        self._long = QTimer(self, interval=LONG_MS, singleShot=True)
+        self._long.timeout.connect(lambda: self._open_gate().show_preparing().show_opening())
         self._rescued: tuple[str, Path | None] = ("", None)
         self._agent: Agent | None = None
         self._following: tuple[Opened, Linking, bool] | None = None
@@ -174,15 +183,20 @@ class Entrance(QObject):
         account, paths, known = admission.account, self._profile(admission), self._key
         last = self._preferences.value.places.get(account.key, "")
         key = self.data_key(account)
+        self._attempt += 1
+        number = self._attempt
+        self._stop = stop = threading.Event()
+
+        def told(done: int, total: int) -> None:
+            self._sealing.emit(number, done, total)
 
         def work() -> Opened:
-            found = known or unlock(paths, key, password, stay=account.signed_in)
+            found = known or unlock(paths, key, password, stay=account.signed_in, told=told, stop=stop)
             if lock_by:
                 data_key.lock_by(paths.data_key, found, lock_by)
             return open_profile(paths, found, account.agent_id, last)
 
-        self._attempt += 1
-        number = self._attempt
+        self._long.start()
         # no key: an answer that nobody waits for any more is an open database, which has to be closed
         self._tasks.run(work, partial(self._opened, admission, number), partial(self._not_opened, number), owner=self)
 
@@ -191,14 +205,25 @@ class Entrance(QObject):
         paths = self._paths.profile(account.server_id, account.agent_id)
         return DataKey(paths.data_key, self._keys, account.server_id, account.agent_id)
 
+    def _show_sealing(self, number: int, done: int, total: int) -> None:
+        if number == self._attempt and not self._stop.is_set():
+            self._long.stop()
+            view = self._open_gate().show_preparing()
+            if done < total:
+                view.show_sealing(done, total)
+            else:
+                view.show_opening()  # an upgrade may follow
+
     def _not_opened(self, number: int, error: BaseException) -> None:
         if number == self._attempt:
+            self._long.stop()
             self.refuse_data(error)
 
     def _opened(self, admission: Admission, number: int, opened: Opened) -> None:
         if number != self._attempt:  # tried again meanwhile
             self._tasks.run(opened.database.close, owner=self)
             return
+        self._long.stop()
         if self.gate is not None:
             self.gate.sign_in.password.clear()
         self._key = opened.database.key
@@ -355,7 +380,9 @@ class Entrance(QObject):
         return self.gate.notices if self.gate is not None else None
 
     def close(self) -> None:
-        """The desk is open: no gate any more."""
+        """The desk is open, or the program ends: no gate any more."""
+        self._long.stop()
+        self._stop.set()  # what is being encrypted goes on at the next start
         if self.gate is not None:
             gate, self.gate = self.gate, None
             gate.blockSignals(True)

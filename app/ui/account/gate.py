@@ -1,4 +1,4 @@
-"""The window before the desk: sign-in, first synchronisation, or what is wrong with the local data."""
+"""The window before the desk: sign-in, first synchronisation, the local data being opened, or what is wrong there."""
 
 from collections.abc import Callable
 
@@ -10,6 +10,7 @@ from app.domain.clock import Clock, now_ms
 from app.system.settings import Account
 from app.ui.account.first_sync import FirstSyncView
 from app.ui.account.lock_screen import LockScreen
+from app.ui.account.preparing import PreparingView
 from app.ui.account.recovery import RecoveryView
 from app.ui.account.sign_in import SignInView
 from app.ui.kit.i18n import tr
@@ -37,6 +38,7 @@ class Gate(QWidget):
         column.addLayout(self._stack)
         self.sign_in = SignInView(clock)
         self.recovery = RecoveryView()
+        self.preparing: PreparingView | None = None
         self.first_sync: FirstSyncView | None = None
         self._stack.addWidget(self.sign_in)
         self._stack.addWidget(self.recovery)
@@ -52,6 +54,16 @@ class Gate(QWidget):
     def show_recovery(self) -> None:
         """Show what is wrong with the local data."""
         self._show(self.recovery, tr("本机数据"))
+
+    def show_preparing(self) -> PreparingView:
+        """Show that the local data are being opened."""
+        if self.preparing is None:
+            self.preparing = PreparingView()
+            self._stack.addWidget(self.preparing)
+        if self.page is not self.preparing:
+            self._show(self.preparing, tr("本机数据"))
+            self.preparing.setFocus()
+        return self.preparing
 
     def show_first_sync(self, person: str) -> FirstSyncView:
         """Show the progress of a first synchronisation."""

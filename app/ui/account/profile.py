@@ -1,8 +1,10 @@
 """Opening the local data of an account: off the GUI thread, with every way it can fail as a code."""
 
 import logging
+import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any, TypeVar
 
 import msgspec
@@ -14,7 +16,6 @@ from app.domain.people import Agent, Role
 from app.storage import copies, rows, sealing, sync_classes
 from app.storage.blobs import Blobs
 from app.storage.database import Database
-from app.storage.driver import is_plain
 from app.storage.schema import refusal_of
 from app.system import data_key
 from app.system.data_key import DataKey
@@ -73,23 +74,34 @@ class Current:
         return self.database
 
 
-def unlock(paths: ProfilePaths, key: DataKey, password: str = "", *, stay: bool = True) -> bytes:
+Told = Callable[[int, int], None]
+"""Called with the bytes that are encrypted and those of the whole, in any thread."""
+
+
+def unlock(
+    paths: ProfilePaths, key: DataKey, password: str = "", *, stay: bool = True, told: Told = lambda done, total: None,
+    stop: threading.Event | None = None,
+) -> bytes:  # fmt: skip
     """Return the key of the data of an account, and encrypt by it what an older program left plain.
 
     ``password`` is what was typed just now, "" for nothing; with ``stay`` the key store gives the key the next time.
-    Raises AppError: "key_password", "key_password_changed", "key_lost", and what :func:`open_profile` does.
+    ``told`` hears of an encryption that takes long; ``stop`` ends it, and the next call goes on.
+    Raises AppError: "key_password", "key_password_changed", "key_lost", "key_wrong", "aborted",
+    and what :func:`open_profile` does.
     """
     try:
         paths.create()
-        fresh = not paths.database.exists() or is_plain(paths.database)
-        found = key.get(password, stay=stay, fresh=fresh)
+        fresh = not paths.database.exists() or sealing.whole_in_plain(paths.database)
+        found = key.get(password, stay=stay, fresh=fresh, fits=partial(sealing.opens, paths.database))
+        databases = [paths.database, *copies.of(paths.database)]
+        files = sum(path.stat().st_size for path in paths.plain_blobs.glob("??/*"))
+        meter = sealing.Meter(sealing.plain_bytes(databases) + files, told, stop or threading.Event())
     except OSError as error:
         raise refusal_of(error, paths.folder) from error
-    sealing.seal(paths.database, found)
-    for copy in copies.of(paths.database):
-        sealing.seal(copy, found)
+    for database in databases:
+        sealing.seal(database, found, meter=meter)
     if paths.plain_blobs.exists():
-        Blobs(paths.blobs, found).take_in(paths.plain_blobs)
+        Blobs(paths.blobs, found).take_in(paths.plain_blobs, meter.add)
     return found
 
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.errors import AppError
+from app.system.data_key import SERVICE as DATA_KEYS
 from app.ui.kit.buttons import button
 from app.ui.kit.dialogs import confirm
 from app.ui.kit.i18n import tr
@@ -93,9 +94,14 @@ class RecoveryView(QWidget):
             title = tr("本机数据还锁着以前的密码")
             hint = tr("您的密码在别处改过。输入以前的密码就能打开，没上传的内容也在；以后用新密码。")
             choices = [(tr("另存旧文件并重新同步"), self._ask_renew_locked), leave]
-        elif error.code == "key_lost":
-            title = tr("找不到本机数据的密钥")
-            hint = tr("本机数据已加密，密钥原来在系统的密钥库里。没有删除任何东西，密钥库恢复后可以再试。")
+        elif error.code in ("key_lost", "key_wrong"):
+            if error.code == "key_lost":
+                title = tr("找不到本机数据的密钥")
+                hint = tr("本机数据已加密，密钥原来在系统密钥库的「{entry}」里。没有删除任何东西，恢复它后可以再试。")
+            else:
+                title = tr("密钥库里的密钥不是这份数据的")
+                hint = tr("本机数据已加密，系统密钥库的「{entry}」换成了别的密钥。没有删除任何东西，换回来后可以再试。")
+            hint = hint.format(entry=DATA_KEYS)
             choices = [retry, (tr("另存旧文件并重新同步"), self._ask_renew_locked), look, leave]
         elif error.code == "database_newer":
             title = tr("本机数据由更新的版本写成")

@@ -69,6 +69,7 @@ SENTENCES: dict[str, Marked] = {
     "key_lost": mark("找不到本机数据的密钥。没有删除任何东西，密钥库恢复后可以再试"),
     "key_password": mark("密钥库没有给出本机数据的密钥，请输入密码"),
     "key_password_changed": mark("本机数据还锁着以前的密码，输入以前的密码就能打开"),
+    "key_wrong": mark("密钥库里的密钥不是这份数据的。没有删除任何东西，换回来后可以再试"),
     "knowledge_permission": mark("您的角色不能改这条知识，可以提交知识需求"),
     "masked_value": mark("带星号的号码不能保存：请填完整的号码，或保持原样"),
     "message_empty": mark("消息还没有写内容"),

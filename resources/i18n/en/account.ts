@@ -378,6 +378,26 @@
    <translation>This computer has no password to check against. Connect to headquarters to unlock</translation>
   </message>
   <message>
+   <location filename="app/ui/account/preparing.py" />
+   <source>以前的版本没有加密。这只做一次；中途关掉也不会丢东西，下次打开会接着做。</source>
+   <translation>Earlier versions did not encrypt it. This is done once. You can close this; nothing is lost, and the next start goes on.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/preparing.py" />
+   <source>有时要等系统的密钥库，或先更新本机数据的格式。可以关掉，不会丢东西。</source>
+   <translation>Sometimes the system’s key store takes a moment, or the data is brought to a new format first. You can close this; nothing is lost.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/preparing.py" />
+   <source>正在加密本机数据</source>
+   <translation>Encrypting local data</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/preparing.py" />
+   <source>正在打开本机数据</source>
+   <translation>Opening local data</translation>
+  </message>
+  <message>
    <location filename="app/ui/account/recovery.py" />
    <source>以前的密码</source>
    <translation>Earlier password</translation>
@@ -401,6 +421,11 @@
    <location filename="app/ui/account/recovery.py" />
    <source>复制没保存的文字</source>
    <translation>Copy unsaved text</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/recovery.py" />
+   <source>密钥库里的密钥不是这份数据的</source>
+   <translation>The key store has the key of other data</translation>
   </message>
   <message>
    <location filename="app/ui/account/recovery.py" />
@@ -430,8 +455,13 @@
   </message>
   <message>
    <location filename="app/ui/account/recovery.py" />
-   <source>本机数据已加密，密钥原来在系统的密钥库里。没有删除任何东西，密钥库恢复后可以再试。</source>
-   <translation>The local data is encrypted, and its key was in the system's key store. Nothing was deleted; try again when the key store is back.</translation>
+   <source>本机数据已加密，密钥原来在系统密钥库的「{entry}」里。没有删除任何东西，恢复它后可以再试。</source>
+   <translation>Local data is encrypted; its key was in the system’s key store as “{entry}”. Nothing was deleted. Restore that entry and try again.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/recovery.py" />
+   <source>本机数据已加密，系统密钥库的「{entry}」换成了别的密钥。没有删除任何东西，换回来后可以再试。</source>
+   <translation>Local data is encrypted, and “{entry}” in the system’s key store now holds another key. Nothing was deleted. Put the right one back and try again.</translation>
   </message>
   <message>
    <location filename="app/ui/account/recovery.py" />

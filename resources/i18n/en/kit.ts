@@ -904,6 +904,11 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>密钥库里的密钥不是这份数据的。没有删除任何东西，换回来后可以再试</source>
+   <translation>The key store has the key of other data. Nothing was deleted; put the right one back and try again</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <source>导出以后总部恢复过备份，请先连上总部一次，再重新导出</source>
    <translation>Headquarters was restored since this export. Connect once, then export again</translation>
   </message>

@@ -375,6 +375,26 @@
    <translation>這台電腦沒有儲存可核對的密碼，連上總部後才能解鎖</translation>
   </message>
   <message>
+   <location filename="app/ui/account/preparing.py" />
+   <source>以前的版本没有加密。这只做一次；中途关掉也不会丢东西，下次打开会接着做。</source>
+   <translation>以前的版本沒有加密。這只做一次；中途關掉也不會遺失內容，下次開啟會接著做。</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/preparing.py" />
+   <source>有时要等系统的密钥库，或先更新本机数据的格式。可以关掉，不会丢东西。</source>
+   <translation>有時要等系統的金鑰庫，或先更新本機資料的格式。可以關掉，不會遺失內容。</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/preparing.py" />
+   <source>正在加密本机数据</source>
+   <translation>正在加密本機資料</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/preparing.py" />
+   <source>正在打开本机数据</source>
+   <translation>正在開啟本機資料</translation>
+  </message>
+  <message>
    <location filename="app/ui/account/recovery.py" />
    <source>以前的密码</source>
    <translation>以前的密碼</translation>
@@ -398,6 +418,11 @@
    <location filename="app/ui/account/recovery.py" />
    <source>复制没保存的文字</source>
    <translation>複製沒儲存的文字</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/recovery.py" />
+   <source>密钥库里的密钥不是这份数据的</source>
+   <translation>金鑰庫裡的金鑰不是這份資料的</translation>
   </message>
   <message>
    <location filename="app/ui/account/recovery.py" />
@@ -427,8 +452,13 @@
   </message>
   <message>
    <location filename="app/ui/account/recovery.py" />
-   <source>本机数据已加密，密钥原来在系统的密钥库里。没有删除任何东西，密钥库恢复后可以再试。</source>
-   <translation>本機資料已加密，金鑰原來在系統的金鑰庫裡。沒有刪除任何東西，金鑰庫恢復後可以再試。</translation>
+   <source>本机数据已加密，密钥原来在系统密钥库的「{entry}」里。没有删除任何东西，恢复它后可以再试。</source>
+   <translation>本機資料已加密，金鑰原來在系統金鑰庫的「{entry}」裡。沒有刪除任何東西，恢復它後可以再試。</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/recovery.py" />
+   <source>本机数据已加密，系统密钥库的「{entry}」换成了别的密钥。没有删除任何东西，换回来后可以再试。</source>
+   <translation>本機資料已加密，系統金鑰庫的「{entry}」換成了別的金鑰。沒有刪除任何東西，換回來後可以再試。</translation>
   </message>
   <message>
    <location filename="app/ui/account/recovery.py" />

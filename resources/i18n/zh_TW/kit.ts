@@ -900,6 +900,11 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>密钥库里的密钥不是这份数据的。没有删除任何东西，换回来后可以再试</source>
+   <translation>金鑰庫裡的金鑰不是這份資料的。沒有刪除任何東西，換回來後可以再試</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <source>导出以后总部恢复过备份，请先连上总部一次，再重新导出</source>
    <translation>匯出以後總部恢復過備份，請先連上總部一次，再重新匯出</translation>
   </message>
