@@ -29,7 +29,7 @@ from sync_server.http.health import health
 from sync_server.http.sync import SyncRoutes
 from sync_server.http.webchat import ChatRoutes, embed, page, static
 from sync_server.routing import dispatcher
-from sync_server.service import contacts, desks, newer, presence
+from sync_server.service import contacts, desks, handovers, newer, presence
 from sync_server.service.accounts import Passwords
 from sync_server.service.file_upkeep import FileUpkeep
 from sync_server.service.files import FileStore
@@ -42,6 +42,7 @@ from sync_server.service.together import Together
 from sync_server.service.told import Told
 from sync_server.service.typing import Typing
 from sync_server.service.visits import Visits
+from sync_server.storage import handovers as offers
 from sync_server.storage import purge, visitors
 from sync_server.storage.database import Database, DatabaseBusy
 from sync_server.storage.follow import Follower, Lookout
@@ -134,7 +135,12 @@ def rounds_of(runtime: Runtime) -> Rounds:
         if db.read(lambda reader: visitors.gone(reader, before)):
             db.write(lambda tx: contacts.gone(tx, visitors.gone(tx, before)))  # some may have come back meanwhile
 
-    swept = (take_in_fields, sweep_desks, sweep_visitors, forget_old)
+    def sweep_offers() -> None:
+        before = runtime.clock() - handovers.PATIENCE_MS
+        if db.read(lambda reader: offers.older(reader, before)):
+            db.write(handovers.sweep)
+
+    swept = (take_in_fields, sweep_desks, sweep_visitors, sweep_offers, forget_old)
     return Rounds(swept, lambda: dispatcher.dispatch(db, config))
 
 

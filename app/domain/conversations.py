@@ -54,6 +54,10 @@ class MessageKind(enum.StrEnum):
     SYSTEM = "system"
 
 
+INTERNAL = frozenset({"handover_offered", "handover_declined", "handover_withdrawn", "handover_expired"})
+"""System lines that are for the desk: the customer is told when somebody else has him, and nothing before."""
+
+
 class Delivery(enum.StrEnum):
     DRAFT = "draft"
     QUEUED = "queued"

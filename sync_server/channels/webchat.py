@@ -39,7 +39,7 @@ from sync_server.service.clean import clean_page
 from sync_server.service.contacts import Contact, Inbound, Rating
 from sync_server.service.files import FileStore, Received
 from sync_server.service.runtime import Runtime
-from sync_server.storage import blobs, desk, feed, settings, visitors
+from sync_server.storage import blobs, desk, feed, homes, settings, visitors
 from sync_server.storage.blobs import Blob
 from sync_server.storage.database import Database
 from sync_server.storage.records import Reader, Tx
@@ -292,7 +292,8 @@ def _state(reader: Reader, runtime: Runtime, visitor: Visitor, latest: Conversat
         online = group is not None and presence.someone_online(reader, group.id, heard_since)
         return PageState(someone_online=online)
     queued = latest.status is Status.QUEUED
-    position = 1 + desk.ahead(reader, latest) if queued else None
+    near = homes.here(reader, latest)  # else the queue is another server's
+    position = 1 + desk.ahead(reader, latest) if queued and near else None
     agent = reader.get(Agent, latest.assignee_id) if latest.assignee_id else None
     read_seq, read_at = visitors.read_up_to(reader, latest.id)
     survey = next(iter(reader.find(Survey, conversation_id=latest.id)), None)
@@ -300,12 +301,12 @@ def _state(reader: Reader, runtime: Runtime, visitor: Visitor, latest: Conversat
         conversation_id=latest.id,
         status=latest.status.value,
         queue_position=position,
-        wait_estimate_s=_estimate(reader, latest) if queued else None,
+        wait_estimate_s=_estimate(reader, latest) if queued and near else None,
         agent=AgentName(agent.id, agent.name) if agent else None,
         agent_typing=runtime.typing.agent_types_in(latest.id),
         agent_read_seq=read_seq,
         agent_read_at=read_at,
-        someone_online=presence.someone_online(reader, latest.group_id, heard_since),
+        someone_online=presence.someone_online(reader, latest.group_id, heard_since if near else None),
         survey=SurveyState(survey.id, survey.answered_at is not None) if survey else None,
     )
 

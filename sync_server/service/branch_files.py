@@ -14,7 +14,7 @@ from app.domain.errors import AppError
 from app.domain.people import Agent, Group
 from sync_server.service import promises
 from sync_server.service.files import FileStore, Received, check_hash, register
-from sync_server.storage import blobs, carried, uses
+from sync_server.storage import blobs, branches, carried, uses
 from sync_server.storage.branches import BranchServer
 from sync_server.storage.carried import Wanted
 from sync_server.storage.records import Reader, Tx
@@ -83,7 +83,9 @@ def open_to(reader: Reader, branch_id: str, row: Entity) -> set[str]:
 def _visible(reader: Reader, branch_id: str, sha256: str) -> bool:
     who = Actor(carried.giver_of(branch_id), SYSTEM.role)
     check_hash(sha256)
-    return uses.visible(reader, sha256, who, scopes_of(reader, branch_id, groups=True))
+    if uses.visible(reader, sha256, who, scopes_of(reader, branch_id, groups=True)):
+        return True
+    return any(branches.page_of(reader, each) == branch_id for each in uses.shown_in(reader, sha256))
 
 
 def wanted(reader: Reader, files: FileStore, branch: BranchServer, request: BranchWants) -> BranchWanted:

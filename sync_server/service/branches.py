@@ -20,7 +20,7 @@ from app.domain.knowledge import Article
 from app.domain.people import Agent, Branch
 from app.domain.protocol import Page, Pull, Push, Row
 from app.domain.registry import ENTITIES
-from sync_server.service import across, branch_files, exchange, rules
+from sync_server.service import across, branch_files, envelopes, exchange, letterbox, rules
 from sync_server.service.accounts import Caller, hash_token, scopes_of
 from sync_server.service.exchange import Batch, Standing
 from sync_server.service.pages import page_of
@@ -41,9 +41,10 @@ _ORDER = {name: place for place, name in enumerate(ENTITIES)}
 
 
 class BranchHello(msgspec.Struct, frozen=True, kw_only=True):
-    """``epoch`` is the branch's own history."""
+    """``epoch`` is the branch's own history, ``known`` that of headquarters of which it has rows."""
 
     epoch: Key
+    known: Key = ""
 
 
 class BranchWelcome(msgspec.Struct, frozen=True, kw_only=True):
@@ -189,6 +190,8 @@ def server_of(reader: Reader, token: str) -> BranchServer:
 def hello(tx: Tx, server_id: str, branch: BranchServer, request: BranchHello) -> BranchWelcome:
     """Greet a branch's server."""
     begins = branch.epoch != request.epoch
+    if begins or request.known != tx.history.epoch:
+        border.copy_again(tx, branch.branch_id)
     return BranchWelcome(
         epoch=tx.history.epoch, server_id=server_id, branch_id=branch.branch_id, block=branch.block,
         fed=0 if begins else branch.fed, begins=begins,
@@ -208,6 +211,7 @@ def take_feed(tx: Tx, branch: BranchServer, request: BranchFeed) -> BranchFed:
     for row in rows:  # parents first: what a talk takes along when it goes was the branch's before
         if not _take_row(tx, branch.branch_id, row, (row.ent, row.id) in theirs):
             log.error("Branch %s fed a row that is not its own: %s %s", branch.branch_id, row.ent, row.id)
+    letterbox.came_home(tx, [(row.ent, row.id) for row in rows])
     branches.fed(tx, branch.branch_id, request.own_epoch, request.upto)
     return BranchFed(epoch=tx.history.epoch, fed=request.upto)
 
@@ -264,12 +268,15 @@ def push(tx: Tx, branch: BranchServer, request: BranchPush) -> Batch:
     """
     agent = tx.peek(Agent, request.agent_id) if request.agent_id else None
     if not request.agent_id:
-        standing = Standing(SYSTEM, frozenset({access.PEOPLE}), f"branch:{branch.branch_id}")
+        standing = Standing(SYSTEM, frozenset({access.PEOPLE}), f"branch:{branch.branch_id}",
+                            branch_id=branch.branch_id)  # fmt: skip
     elif agent is not None and agent.branch_id == branch.branch_id:
         standing = Standing(Actor(agent.id, agent.role.value), scopes_of(tx, agent), agent.id)
     else:
         standing = Standing(Actor(request.agent_id, "stranger"), frozenset(), request.agent_id)
-    if standing.actor == SYSTEM and any(op.ent not in BY_BRANCH for op in request.push.ops):
+    if standing.actor == SYSTEM and any(
+        op.ent not in BY_BRANCH and not envelopes.is_act(op) for op in request.push.ops
+    ):
         raise AppError("forbidden", {"why": "entity"})
     return exchange.push(tx, Caller(request.agent_id, request.device_id), request.push, standing)
 
@@ -288,7 +295,8 @@ def take_orders(tx: Tx, orders: Sequence[Order], now: int) -> None:
             msgspec.structs.replace(each.op, n=n, base_rev=_base_rev(tx, each.op), seen_seq=0)
             for n, each in enumerate(together, 1)
         )
-        standing = Standing(Actor(first.agent_id, role), scopes, first.agent_id, ordered=True)
+        actor = Actor(first.agent_id, role) if first.agent_id else SYSTEM  # headquarters itself, of a customer's page
+        standing = Standing(actor, scopes, first.agent_id, ordered=True)
         push = Push(client_id=f"order:{first.op.txn}", epoch=tx.history.epoch, ops=ops, wall=now)
         exchange.push(tx, Caller(first.agent_id, first.device_id), push, standing)
 
@@ -342,7 +350,7 @@ def acknowledge(tx: Tx, branch: BranchServer, request: BranchPull) -> None:
     border.acknowledge(tx, branch.branch_id, request.letters)
     for each in border.answered(tx, branch.branch_id, request.orders):
         result = request.answers.get(each.op.id)
-        if result is not None and result.status == "rejected":
+        if result is not None and result.status == "rejected" and not letterbox.given_back(tx, each, branch.branch_id):
             log.warning("Branch %s refused %s of %s: %s", branch.branch_id, each.op.kind, each.op.ent, result.code)
             across.refused(tx, each, result)
 

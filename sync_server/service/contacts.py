@@ -32,7 +32,8 @@ from app.domain.masking import NUMBER, address_in
 from app.domain.people import Group
 from app.domain.surveys import Solved, Survey
 from sync_server.config import Config
-from sync_server.service import rules
+from sync_server.service import envelopes, rules
+from sync_server.service.envelopes import Ended
 from sync_server.storage import history, homes, settings, transcript
 from sync_server.storage.records import Reader, Tx
 
@@ -109,11 +110,12 @@ def customer_for(tx: Tx, contact: Contact) -> str:
 
 
 def receive(
-    tx: Tx, config: Config, contact: Contact, latest: Conversation | None, inbound: Inbound
+    tx: Tx, config: Config, contact: Contact, latest: Conversation | None, inbound: Inbound, *, left: bool = False
 ) -> tuple[Conversation, Message]:
     """Store what a customer wrote, in his open conversation, a recent one reopened, or a new one.
 
-    ``latest`` is his newest conversation on this channel. Repeating a message changes nothing. Raises AppError.
+    ``latest`` is his newest conversation on this channel. Repeating a message changes nothing. What another server
+    decides about is sent there; ``left``: as a message for later. Raises AppError.
     """
     check_inbound(inbound)
     known = tx.get(Message, inbound.id)
@@ -138,6 +140,8 @@ def receive(
         values=dict(inbound.values),
         composed_at=tx.now,
     )
+    if not homes.here(tx, conversation):
+        return envelopes.wrote(tx, conversation, message, left=left)
     return transcript.append(tx, conversation, message)
 
 
@@ -146,17 +150,21 @@ def _conversation_for(
 ) -> Conversation:
     if latest is not None:
         latest = tx.get(Conversation, latest.id)
-    if latest is None or not homes.here(tx, latest):
+    ended = latest is not None and latest.status not in OPEN
+    if latest is None or (ended and tx.now - (latest.closed_at or 0) > config.reopen_within_ms):
         return begin(tx, contact, customer_id)
+    return again(tx, latest) if homes.here(tx, latest) else latest
+
+
+def again(tx: Tx, latest: Conversation) -> Conversation:
+    """Have a conversation go on in which its customer has written."""
     if latest.status is Status.MESSAGE_LEFT:
         return tx.put(enqueue(latest, {}, SYSTEM, tx.now))
     if latest.status in OPEN:
         return latest
-    if tx.now - (latest.closed_at or 0) > config.reopen_within_ms:
-        return begin(tx, contact, customer_id)
-    again = tx.put(reopen(latest, {}, SYSTEM, tx.now))
-    history.record(tx, again, "reopen")
-    return rules.conversation_moved(tx, latest, again, SYSTEM)
+    reopened = tx.put(reopen(latest, {}, SYSTEM, tx.now))
+    history.record(tx, reopened, "reopen")
+    return rules.conversation_moved(tx, latest, reopened, SYSTEM)
 
 
 def begin(tx: Tx, contact: Contact, customer_id: str) -> Conversation:
@@ -189,13 +197,13 @@ def leave(
     """Store a message for later: nobody was there. ``reach`` is a phone number or an address to answer to."""
     reach = reach.strip()[:200]
     text = f"{inbound.text.strip()}\n{reach}".strip()
-    left = msgspec.structs.replace(inbound, text=text, values={"contact": reach, "name": name.strip()[:100]})
+    note = msgspec.structs.replace(inbound, text=text, values={"contact": reach, "name": name.strip()[:100]})
     known = tx.get(Message, inbound.id) is not None
-    conversation, message = receive(tx, config, contact, latest, left)
+    conversation, message = receive(tx, config, contact, latest, note, left=True)
     if known:
         return conversation, message
     _complete_customer(tx, conversation.customer_id, contact.name, name.strip()[:100], reach)
-    if conversation.status in (Status.QUEUED, Status.BOT):
+    if conversation.status in (Status.QUEUED, Status.BOT) and homes.here(tx, conversation):
         put = tx.put(leave_message(conversation, {}, SYSTEM, tx.now))
         history.record(tx, put, "leave_message")
         conversation = rules.conversation_moved(tx, conversation, put, SYSTEM)
@@ -216,10 +224,15 @@ def _complete_customer(tx: Tx, customer_id: str, nickname: str, name: str, reach
 
 def delivered(tx: Tx, message_ids: Sequence[str]) -> None:
     """Note that the customer's page fetched messages."""
+    far: dict[str, list[Message]] = {}
     for message in tx.get_many(Message, message_ids).values():
         state = advance(message.state, Delivery.DELIVERED)
-        if state is not message.state:
+        if state is not message.state and not homes.here(tx, message):
+            far.setdefault(message.conversation_id, []).append(message)
+        elif state is not message.state:
             tx.put(msgspec.structs.replace(message, state=state, delivered_at=tx.now))
+    for conversation in tx.get_many(Conversation, far).values():
+        envelopes.fetched(tx, conversation, far[conversation.id])
 
 
 def read(tx: Tx, conversation_id: str, seq: int) -> None:
@@ -228,6 +241,10 @@ def read(tx: Tx, conversation_id: str, seq: int) -> None:
     if conversation is None or seq <= conversation.customer_read_seq:
         return
     seq = min(seq, conversation.last_seq)
+    if not homes.here(tx, conversation):
+        if seq > conversation.customer_read_seq:
+            envelopes.read(tx, conversation, seq)
+        return
     tx.put(msgspec.structs.replace(conversation, customer_read_seq=seq))
     for message in tx.find(Message, conversation_id=conversation_id, author=(Author.AGENT, Author.BOT)):
         state = advance(message.state, Delivery.READ)
@@ -240,6 +257,10 @@ def judge(tx: Tx, message_id: str, useful: bool) -> None:
     """Note whether an answer helped, at the message and at the article that it shows."""
     message = tx.get(Message, message_id)
     if message is None or message.useful is useful or message.author is Author.CUSTOMER:
+        return
+    conversation = tx.get(Conversation, message.conversation_id)
+    if conversation is not None and not homes.here(tx, conversation):
+        envelopes.judged(tx, conversation, message, useful)
         return
     before = message.useful
     tx.put(msgspec.structs.replace(message, useful=useful))
@@ -258,6 +279,9 @@ def end(tx: Tx, conversation_id: str) -> None:
     """The customer ends the conversation: abandoned while he waited, closed after he was served."""
     before = tx.get(Conversation, conversation_id)
     if before is None or before.status not in OPEN or before.status is Status.MESSAGE_LEFT:
+        return
+    if not homes.here(tx, before):
+        envelopes.send(tx, before, Ended())
         return
     action = "close" if before.status in SERVING else "abandon"
     after = tx.put((close if action == "close" else abandon)(before, {}, SYSTEM, tx.now))
@@ -284,18 +308,20 @@ def rate(tx: Tx, survey_id: str, rating: Rating) -> Survey:
         raise AppError("bad_field", {"field": "stars", "why": "1 to 5"})
     if survey.answered_at is not None:
         return survey
-    answered = tx.put(
-        msgspec.structs.replace(
-            survey,
-            answered_at=tx.now,
-            solved=rating.solved,
-            stars=rating.stars,
-            tags=tuple(tag[:40] for tag in rating.tags[:12]),
-            comment=rating.comment.replace("\x00", "")[:LONGEST_TEXT],
-            may_contact=rating.may_contact,
-        )
+    answered = msgspec.structs.replace(
+        survey,
+        answered_at=tx.now,
+        solved=rating.solved,
+        stars=rating.stars,
+        tags=tuple(tag[:40] for tag in rating.tags[:12]),
+        comment=rating.comment.replace("\x00", "")[:LONGEST_TEXT],
+        may_contact=rating.may_contact,
     )
     conversation = tx.get(Conversation, survey.conversation_id)
+    if conversation is not None and not homes.here(tx, conversation):
+        envelopes.rated(tx, conversation, answered)
+        return answered
+    answered = tx.put(answered)
     if conversation is not None:
         transcript.say(tx, conversation, "survey_answered", {"stars": str(rating.stars)})
     return answered
@@ -314,7 +340,10 @@ def gone(tx: Tx, conversation_ids: Sequence[str]) -> int:
     """
     count = 0
     for before in tx.get_many(Conversation, conversation_ids).values():
-        if before.status in (Status.QUEUED, Status.BOT) and homes.here(tx, before):
+        if before.status in (Status.QUEUED, Status.BOT):
+            if not homes.here(tx, before):
+                envelopes.send(tx, before, Ended(page_closed=True))
+                continue
             if _left_word(tx, before.id):
                 history.record(tx, tx.put(leave_message(before, {}, SYSTEM, tx.now)), "leave_message")
                 continue

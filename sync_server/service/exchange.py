@@ -15,7 +15,8 @@ import msgspec
 from app.domain import access
 from app.domain.change import Operation, Result
 from app.domain.clock import corrected_time
-from app.domain.entity import Actor, Entity, EntityType
+from app.domain.conversations import Conversation
+from app.domain.entity import SYSTEM, Actor, Entity, EntityType
 from app.domain.errors import AppError, Refused
 from app.domain.ids import new_id
 from app.domain.journal import Conflict
@@ -24,10 +25,21 @@ from app.domain.merge import Author, BaseValue, Lost, Merged, merge, touched
 from app.domain.protocol import OLDEST_PUSHED, PROTOCOL, PUSH_OPERATIONS, Hello, Push, Pushed, Welcome
 from app.domain.registry import ENTITIES, SCHEMA
 from app.domain.upcast import upcast
-from sync_server.service import across, guard, newer, permissions, promises, rules, sight
+from sync_server.service import (
+    across,
+    envelopes,
+    guard,
+    handovers,
+    letterbox,
+    newer,
+    permissions,
+    promises,
+    rules,
+    sight,
+)
 from sync_server.service.accounts import Caller, actor_of, scopes_of, signed_in
 from sync_server.service.permissions import Context
-from sync_server.storage import feed, history, lineage, settings, streams, uses
+from sync_server.storage import feed, history, homes, lineage, settings, streams, uses
 from sync_server.storage.records import StorageFailed, Tx
 from sync_server.storage.streams import Answered, Stream
 
@@ -72,12 +84,14 @@ class Standing(msgspec.Struct, frozen=True):
     """As whom and with which scopes operations are taken, and whose their stream is.
 
     ``ordered``: they came over a border to the server that decides; to pass them on is not its business.
+    ``branch_id``: they are those of a branch's server itself.
     """
 
     actor: Actor
     scopes: frozenset[str]
     owner: str
     ordered: bool = False
+    branch_id: str = ""
 
 
 def standing_of(tx: Tx, caller: Caller) -> Standing:
@@ -151,6 +165,7 @@ class _Intake:
         self.offset = tx.now - request.wall
         self.scopes = standing.scopes
         self.ordered = standing.ordered
+        self.branch_id = standing.branch_id
         self.last_n = stream.last_n
         self.answered: list[Answered] = []
         self.times: dict[int, int] = {}
@@ -249,6 +264,9 @@ class _Intake:
         entity = ENTITIES.get(op.ent)
         if entity is None:
             raise Refused("unknown_entity", {"entity": op.ent})
+        if self.actor == SYSTEM and envelopes.is_act(op):
+            at = min(op.wall + self.offset, self.tx.now)
+            return letterbox.take(self.tx, op, at, branch_id=self.branch_id, final=self.ordered)
         row = self.tx.get(entity.cls, op.row)
         permissions.check_permission(row, op, self.actor)
         if row is not None and row.scope not in self.scopes:
@@ -304,6 +322,10 @@ def apply_operation(
     """Merge one operation into its row and write what follows. Raises Refused and AppError."""
     anew = op.kind == "create" and row is not None and row.deleted_at is not None
     op = rules.prepared(entity, row, op, who.actor)
+    if isinstance(row, Conversation) and op.kind == "intent" and not homes.alone(tx):
+        offered = handovers.asked(tx, entity, row, op, who)
+        if offered is not None:
+            return offered
     if across.came_back(tx, row, op):
         return Result(status="noop")
     body, was = promises.taken(tx, op.body, who), promises.taken(tx, op.was, who)

@@ -10,7 +10,6 @@ import msgspec
 from app.domain import access
 from app.domain.change import Operation
 from app.domain.conversations import SERVING, Author, Conversation, Message, MessageKind, Status
-from app.domain.customers import Channel
 from app.domain.entity import SYSTEM, Actor, Entity, EntityType
 from app.domain.errors import Refused
 from app.domain.journal import Event
@@ -18,7 +17,7 @@ from app.domain.knowledge import Article, ArticleStatus
 from app.domain.people import Agent, Group, Presence
 from app.domain.tickets import Ticket, TicketNote
 from sync_server.service import accounts
-from sync_server.storage import credentials, desk, feed, homes, streams
+from sync_server.storage import credentials, desk, feed, streams
 from sync_server.storage.records import Tx
 
 ORDER = frozenset({"category_id", "valid_from", "valid_until"})
@@ -88,14 +87,6 @@ def check_group(tx: Tx, group_id: str) -> None:
     group = tx.peek(Group, group_id) if group_id else None
     if group_id and (group is None or group.deleted_at is not None):
         raise Refused("no_such_row", {"entity": "group"})
-
-
-def check_border(tx: Tx, conversation: Conversation) -> None:
-    """Raise Refused for giving a customer who waits at a page of this server to another server: it stays here."""
-    if homes.minded(tx, [conversation.group_id]) or conversation.channel is not Channel.WEB:
-        return
-    if conversation.status is not Status.MESSAGE_LEFT:
-        raise Refused("other_server", {"entity": "conversation"})
 
 
 def check_reach(tx: Tx, agent_id: str, group_id: str, entity: str = "conversation") -> None:

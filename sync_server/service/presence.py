@@ -170,9 +170,12 @@ def _give_back(tx: Tx, row: Conversation, config: Config, agent_id: str) -> int:
     return 1
 
 
-def someone_online(reader: Reader, group_id: str, heard_since: int) -> bool:
-    """Say whether anybody of a group is at his desk: customers may expect an answer."""
+def someone_online(reader: Reader, group_id: str, heard_since: int | None) -> bool:
+    """Say whether anybody of a group is at his desk: customers may expect an answer.
+
+    None for a group of another server, which hears its desks and says who is there.
+    """
     there = [row.id for row in reader.find(Presence, state=(PresenceState.ONLINE, PresenceState.BUSY))]
-    heard = heartbeats.last(reader, there)
-    present = [agent_id for agent_id in there if heard.get(agent_id, 0) >= heard_since]
+    heard = heartbeats.last(reader, there) if heard_since is not None else {}
+    present = [each for each in there if heard_since is None or heard.get(each, 0) >= heard_since]
     return any(group_id in agent.group_ids for agent in reader.get_many(Agent, present).values())

@@ -184,7 +184,6 @@ def _conversation(tx: Tx, before: Entity | None, after: Conversation, op: Operat
         guard.check_end(tx, before, op)
     if isinstance(before, Conversation) and after.group_id != before.group_id:
         permissions.check_group(tx, after.group_id)
-        permissions.check_border(tx, after)
     if isinstance(before, Conversation) and after.assignee_id not in ("", before.assignee_id):
         permissions.check_reach(tx, after.assignee_id, after.group_id)
         if not permissions.supervises(who.actor):

@@ -11,12 +11,14 @@ import msgspec
 from sqlalchemy import and_, delete, func, insert, or_, select, update
 
 from app.domain.change import Operation, Result, create_body, fold
+from app.domain.conversations import Conversation, Message, MessageKind, ReadMark
 from app.domain.customers import Customer, Identity
 from app.domain.entity import SYSTEM, Actor, Entity, EntityType, Merge
 from app.domain.ids import new_id
 from app.domain.people import Agent
 from app.domain.registry import BY_CLASS, ENTITIES, SCHEMA
-from sync_server.storage import carried, homes
+from app.domain.surveys import Survey
+from sync_server.storage import branches, carried, feed, homes
 from sync_server.storage.records import Key, Reader, Tx
 from sync_server.storage.tables import BRANCH_LETTER, SYNC_META, UPSTREAM_OP, UPSTREAM_ROW
 
@@ -35,15 +37,33 @@ def note(tx: Tx) -> None:
     """Keep what of a transaction concerns the other side of a border. To be called before it is sealed."""
     if next(tx.written(), None) is None or homes.alone(tx):
         return
-    for before, row in list(tx.written()):
+    written = list(tx.written())
+    left = _left(tx, written) if tx.history.branch else ""
+    for before, row in written:
         key = (BY_CLASS[type(row)].name, row.id)
-        if key in tx.carried or homes.here(tx, row):
+        if key in tx.carried:
+            continue
+        if homes.here(tx, row):
+            page = "" if tx.history.branch else _page_of(tx, row)
+            if page:
+                tx.at_end(functools.partial(_post, tx, page, key))
             continue
         if not tx.history.branch:
             branch_id = str(homes.branch_of(tx, row))
             tx.at_end(functools.partial(_post, tx, branch_id, key))
         elif isinstance(row, _BY_SYSTEM):
             _keep_own(tx, before, row)
+        elif before is None and left:
+            tx.came_from(key, left)
+
+
+def _left(tx: Tx, written: list[tuple[Entity | None, Entity]]) -> str:
+    """Return the scope from which something went over the border in a transaction, or "".
+
+    What was said and noted about it then has never been in a scope that goes up, and belongs to it.
+    """
+    went = (before for before, row in written if before is not None and before.scope != row.scope)
+    return next((before.scope for before in went if homes.here(tx, before)), "")
 
 
 # -- at headquarters ---------------------------------------------------------------------------------------------------
@@ -52,6 +72,31 @@ def note(tx: Tx) -> None:
 def _post(tx: Tx, branch_id: str, key: Key, seq: int) -> None:
     letter = {"branch_id": branch_id, "ent": key[0], "row": key[1], "seq": seq}
     tx.upsert(BRANCH_LETTER, [letter], ("branch_id", "ent", "row"))
+
+
+def _page_of(tx: Tx, row: Entity) -> str:
+    """Return the branch at whose page the customer sees a row of a conversation that is served here, or ""."""
+    conversation: Conversation | None = None
+    match row:
+        case Conversation():
+            conversation = row
+        case Message() if row.kind is MessageKind.NOTE:
+            return ""
+        case Message() | Survey() | ReadMark():
+            conversation = tx.peek(Conversation, row.conversation_id)
+    return branches.page_of(tx, conversation) if conversation is not None else ""
+
+
+def copy_again(tx: Tx, branch_id: str) -> None:
+    """Send a branch the conversations of its pages that are served here once more: it, or we, were restored."""
+    for conversation in branches.of_pages(tx, branch_id):
+        if homes.here(tx, conversation):
+            seq = feed.head(tx)
+            _post(tx, branch_id, ("conversation", conversation.id), seq)
+            for cls in (Message, Survey, ReadMark):
+                for row in tx.find(cls, conversation_id=conversation.id):
+                    if _page_of(tx, row):
+                        _post(tx, branch_id, (BY_CLASS[cls].name, row.id), seq)
 
 
 def letters(reader: Reader, branch_id: str, limit: int) -> list[tuple[int, str, str]]:
@@ -85,9 +130,13 @@ class Kept(msgspec.Struct, frozen=True):
 
 
 def keep(tx: Tx, before: Entity | None, op: Operation, agent_id: str, device_id: str, branch_id: str = "") -> None:
-    """Keep an operation for headquarters, or there for a branch. ``before`` is the row as it was without it."""
+    """Keep an operation for headquarters, or there for a branch. ``before`` is the row as it was without it.
+
+    Without a row an intent says something to the other server, and changes nothing here.
+    """
     known = tx.connection.execute(select(_ROW.rev, _ROW.image).where(_ROW.ent == op.ent, _ROW.row == op.row)).first()
-    if known is None or known[1] is None:
+    says = before is None and op.kind == "intent"
+    if not says and (known is None or known[1] is None):
         image = msgspec.json.encode(before).decode()
         row = {"ent": op.ent, "row": op.row, "rev": known[0] if known else 0, "image": image}
         tx.upsert(UPSTREAM_ROW, [row], ("ent", "row"))
@@ -98,7 +147,8 @@ def keep(tx: Tx, before: Entity | None, op: Operation, agent_id: str, device_id:
     values["branch_id"] = branch_id
     values |= {"ent": op.ent, "row": op.row, "op": msgspec.json.encode(sent).decode(), "rev": 0}
     tx.connection.execute(insert(UPSTREAM_OP).values(**values))
-    tx.carried.add((op.ent, op.row))
+    if not says:
+        tx.carried.add((op.ent, op.row))
 
 
 def _keep_own(tx: Tx, before: Entity | None, row: Entity) -> None:
@@ -165,6 +215,12 @@ def take(tx: Tx, image: Entity) -> None:
     show(tx, ent, image.id)
 
 
+def came_home(tx: Tx, row: Entity) -> None:
+    """This server decides about a row from now on: it is no replica any more."""
+    mine = (_ROW.ent == BY_CLASS[type(row)].name, _ROW.row == row.id)
+    tx.connection.execute(delete(UPSTREAM_ROW).where(*mine))
+
+
 def show(tx: Tx, ent: str, row_id: str) -> None:
     """Write a replica anew: headquarters' row, if it is kept, and the unresolved operations."""
     entity = ENTITIES[ent]
@@ -172,15 +228,17 @@ def show(tx: Tx, ent: str, row_id: str) -> None:
     known = tx.connection.execute(select(_ROW.rev, _ROW.image).where(mine)).first()
     if known is None or known[1] is None:
         return
+    current = tx.get(entity.cls, row_id)
     tx.carried.add((ent, row_id))
     value: Entity | None = msgspec.convert(msgspec.json.decode(known[1]), entity.cls | None)
     of_row = and_(_OP.ent == ent, _OP.row == row_id, or_(_OP.answered_at.is_(None), _OP.rev > known[0]))
     waiting = tx.connection.execute(select(_OP.op, _OP.agent_id).where(of_row).order_by(_OP.lsn)).all()
+    if current is not None and homes.here(tx, current) and (value is not None or waiting):
+        return  # it came here meanwhile: the row itself is what stands
     for op, agent_id in waiting:
         value = fold(entity, value, msgspec.json.decode(op, type=Operation), actor(tx, agent_id))
     if not waiting:
         tx.connection.execute(update(UPSTREAM_ROW).where(mine).values(image=None))
-    current = tx.get(entity.cls, row_id)
     if value is not None:
         value = msgspec.structs.replace(value, rev=current.rev if current else 0)
         if tx.history.branch:

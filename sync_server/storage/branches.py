@@ -5,8 +5,11 @@ from collections.abc import Collection
 import msgspec
 from sqlalchemy import delete, func, select, update
 
+from app.domain.conversations import Conversation
+from app.domain.customers import Channel
+from app.sql import codec
 from sync_server.storage.records import Reader, Tx
-from sync_server.storage.tables import ACCOUNT, BRANCH_LETTER, BRANCH_SERVER, SYNC_META, UPSTREAM_OP
+from sync_server.storage.tables import ACCOUNT, BRANCH_LETTER, BRANCH_SERVER, ENTITY_TABLES, SYNC_META, UPSTREAM_OP
 
 
 class BranchServer(msgspec.Struct, frozen=True):
@@ -33,6 +36,8 @@ class Account(msgspec.Struct, frozen=True):
 
 _TABLE = BRANCH_SERVER.c
 _COLUMNS = (_TABLE.branch_id, _TABLE.block, _TABLE.epoch, _TABLE.fed, _TABLE.seen_at, _TABLE.token.startswith("-"))
+BLOCK = 1_000_000
+"""How many numbers each server gives: whose a number is can be read from it."""
 SEEN_MS = 60_000
 """How often it is noted that a branch's server was heard of."""
 
@@ -82,6 +87,24 @@ def by_token(reader: Reader, token: str) -> BranchServer | None:
     """Return the branch server whose token has this hash."""
     row = reader.connection.execute(select(*_COLUMNS).where(BRANCH_SERVER.c.token == token)).first()
     return BranchServer(*row) if row else None
+
+
+def page_of(reader: Reader, conversation: Conversation) -> str:
+    """Return the branch whose server shows a conversation's page, "" for headquarters: it gave it its number."""
+    block = conversation.number // BLOCK
+    if not block or conversation.channel is not Channel.WEB:
+        return ""
+    found = reader.connection.execute(select(_TABLE.branch_id).where(_TABLE.block == block)).scalar()
+    return str(found) if found in reader.history.held else ""
+
+
+def of_pages(reader: Reader, branch_id: str) -> list[Conversation]:
+    """Return the conversations that began at the pages of a branch's server."""
+    table = ENTITY_TABLES["conversation"]
+    block = reader.connection.execute(select(_TABLE.block).where(_TABLE.branch_id == branch_id)).scalar_one()
+    mine = (table.c.number >= block * BLOCK, table.c.number < (block + 1) * BLOCK)
+    query = select(table).where(*mine, table.c.channel == Channel.WEB.value).order_by(table.c.id)
+    return [codec(Conversation).from_row(row) for row in reader.connection.execute(query)]
 
 
 def hold(tx: Tx, branch_id: str) -> BranchServer:

@@ -405,6 +405,10 @@ class Tx(Reader):
             if row is not None:
                 yield before, row
 
+    def came_from(self, key: Key, scope: str) -> None:
+        """Have the feed say that a row which this transaction made left a scope, in which it never was."""
+        self._touched[key] = scope
+
     def _move_children(self, parent: EntityType, value: Entity) -> None:
         for child in ENTITIES.values():
             if child.name == "event":

@@ -240,6 +240,18 @@ BRANCH_LETTER = Table(
     Index("ix_branch_letter_branch_id_seq", "branch_id", "seq"),
 )
 
+HANDOVER = Table(
+    # Open conversations that were offered to a group on the other side of a branch's border, as they stood then.
+    "handover",
+    METADATA,
+    Column("conversation_id", Text, primary_key=True),
+    Column("offer_id", Text, nullable=False),
+    Column("group_id", Text, nullable=False),
+    Column("assignee_id", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+)
+
 UPSTREAM_ROW = Table(
     # At a branch: the revision of headquarters that is held of a row, and, while operations on it are unresolved, the
     # row as headquarters has it ("null": it has none).

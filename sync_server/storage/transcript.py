@@ -26,6 +26,11 @@ def numbered(conversation: Conversation, message: Message, at: int) -> tuple[Con
     return after_message(conversation, stored, at), stored
 
 
+def guessed(message: Message, seq: int) -> Message:
+    """Return a customer's message as his page shows it before the server that numbers it has heard of it."""
+    return msgspec.structs.replace(message, seq=seq, state=Delivery.SENT)
+
+
 def append(tx: Tx, conversation: Conversation, message: Message) -> tuple[Conversation, Message]:
     """Store a message that the server itself received or wrote; returns both rows as they are now."""
     conversation, message = numbered(conversation, message, tx.now)

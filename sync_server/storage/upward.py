@@ -11,7 +11,7 @@ from app.domain.people import Agent, Group
 from app.domain.protocol import Pass, Row
 from app.domain.registry import BY_CLASS
 from sync_server.storage import border, feed, settings
-from sync_server.storage.branches import Account
+from sync_server.storage.branches import BLOCK, Account
 from sync_server.storage.feed import Entry
 from sync_server.storage.records import DEL, PUT, Reader, Tx
 from sync_server.storage.settings import Webchat
@@ -21,7 +21,6 @@ _PLACE = "upstream"
 _FEED = SYNC_FEED.c
 _COLUMNS = (_FEED.seq, _FEED.scope, _FEED.ent, _FEED.id, _FEED.kind)
 _EVERYWHERE = ("presence", "event")
-BLOCK = 1_000_000
 _NUMBERED = ("conversation", "ticket", "article")
 
 

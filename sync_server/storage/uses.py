@@ -7,12 +7,23 @@ import msgspec
 from sqlalchemy import select, update
 
 from app.domain.access import view_of
+from app.domain.conversations import Conversation, MessageKind
 from app.domain.entity import Actor
 from app.domain.files import FileRef
+from app.sql import codec
 from sync_server.storage.records import UPLOAD, Key, Reader, Tx, named_files
 from sync_server.storage.tables import ENTITY_TABLES, FILE_USE
 
-__all__ = ["keep", "named_files", "note_upload", "promised", "promisers", "visible", "with_files"]
+__all__ = [
+    "keep",
+    "named_files",
+    "note_upload",
+    "promised",
+    "promisers",
+    "shown_in",
+    "visible",
+    "with_files",
+]
 
 FILED = ("article", "message", "article_version", "ticket", "ticket_note", "article_draft", "conflict")
 """The entities that refer to files, the likeliest first."""
@@ -54,6 +65,15 @@ def visible(reader: Reader, sha256: str, agent: Actor, scopes: Collection[str]) 
         if reader.connection.execute(query.where(table.c.scope.in_(list(scopes))).limit(1)).first() is not None:
             return True
     return False
+
+
+def shown_in(reader: Reader, sha256: str) -> list[Conversation]:
+    """Return the conversations in which a file was shown to a customer."""
+    use, message, table = FILE_USE.c, ENTITY_TABLES["message"], ENTITY_TABLES["conversation"]
+    query = select(table).join(message, message.c.conversation_id == table.c.id).join(FILE_USE, use.row == message.c.id)
+    query = query.where(use.sha256 == sha256, use.ent == "message", use.promised_by == "")
+    query = query.where(message.c.kind != MessageKind.NOTE.value)
+    return [codec(Conversation).from_row(row) for row in reader.connection.execute(query)]
 
 
 def promisers(reader: Reader, sha256: str) -> list[str]:

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Select, and_, func, insert, or_, select, update
 
-from app.domain.conversations import Author, Conversation, Message, MessageKind, Status
+from app.domain.conversations import INTERNAL, Author, Conversation, Message, MessageKind, Status
 from app.sql import codec
 from sync_server.storage.records import Reader, Tx
 from sync_server.storage.tables import (
@@ -137,6 +137,7 @@ def _changed_after(conversation_ids: Collection[str], seq: int) -> Select[Any]:
         .join(SYNC_FEED, and_(SYNC_FEED.c.ent == "message", SYNC_FEED.c.id == _MESSAGE.c.id,
                               SYNC_FEED.c.scope == _MESSAGE.c.scope))
         .where(_MESSAGE.c.conversation_id.in_(list(conversation_ids)), _MESSAGE.c.kind != MessageKind.NOTE.value,
+               _MESSAGE.c.text.not_in(INTERNAL) | (_MESSAGE.c.author != Author.SYSTEM.value),
                _MESSAGE.c.deleted_at.is_(None), SYNC_FEED.c.seq > seq)
         .order_by(SYNC_FEED.c.seq, _MESSAGE.c.seq)
     )  # fmt: skip
@@ -191,7 +192,9 @@ def recent_messages(reader: Reader, conversation_id: str, since: int) -> int:
     """Return how many messages a customer has sent in a conversation since a time (ms)."""
     table = _MESSAGE.c
     query = select(func.count()).where(
-        table.conversation_id == conversation_id, table.author == "customer", table.stored_at > since
+        table.conversation_id == conversation_id,
+        table.author == "customer",
+        func.coalesce(table.stored_at, table.composed_at) > since,
     )
     return int(reader.connection.execute(query).scalar_one())
 

@@ -42,6 +42,14 @@ part of the feed, and the cursor is the receipt. Down, headquarters keeps a lett
 in one transaction with the number that it acknowledges: never lost, never twice. In between it belongs to the
 addressee, so that nobody answers it a second time; its clock runs on.
 
+**An open chat** is not moved like that, for its customer waits: it is *offered* (:mod:`sync_server.service.handovers`).
+Who serves him keeps him until the other side's server has accepted, which it does when somebody of the group is there;
+it may decline, the offer ends after two minutes without an answer, and who goes on with the customer withdraws it. The
+customer stays at the page of the server that showed it to him. Headquarters sends that server the conversation's rows
+as they change there, as letters that make it no owner (whose page it is can be read from the conversation's number),
+and what the customer does goes to the server that decides (:mod:`sync_server.service.envelopes`), which numbers it. If
+the conversation has gone on meanwhile, headquarters sends it after it.
+
 **Orders.** What people of headquarters do to a row that is at home in a branch is folded into the replica there, so
 that they see it at once, and kept for the branch, which takes it as an operation of its author: it checks his
 permissions, merges by its own revisions (each says what its author had seen in the fields that he changed), writes
@@ -66,15 +74,14 @@ its own scopes from headquarters once, before it feeds anything up. That is how 
 **Built:** all of the above, on SQLite and PostgreSQL, for one server process at the branch. Tested with processes that
 are killed and a line that breaks, and with a headquarters and a branch that were restored.
 
-**Not built yet:** pages of the chat stay with the server that showed them, so an open web conversation cannot be
-transferred to a group over the border (refused, "other_server"; somebody of headquarters can take it where it is), and
-who writes at the other side begins a new conversation; fields of newer programs are dropped at the border; scopes that
-a branch loses (an agent or a group that moves to another branch) are not purged there, nor what headquarters forgot
-while a branch was silent for 180 days; an operation of the branch on a row that goes over the border while it is on its
-way is refused ("other_server"), and its author gets what he wrote back as a conflict; what is written at a restored
-branch before it has taken its rows back may get numbers of messages twice; of a refused intent no item is made;
-passwords are changed at headquarters; a pull every second instead of a held request; reports of a branch are
-headquarters' own.
+**Not built yet:** an open chat cannot be given from one branch to another, nor by headquarters to a third server
+(declined, or refused as "other_server"); who types is not told over the border; fields of newer programs are dropped
+there; scopes that a branch loses (an agent or a group that moves to another branch) are not purged there, nor what
+headquarters forgot while a branch was silent for 180 days; an operation of the branch on a row that goes over the
+border while it is on its way is refused ("other_server"), and its author gets what he wrote back as a conflict; what is
+written at a restored branch before it has taken its rows back may get numbers of messages twice; of a refused intent no
+item is made; passwords are changed at headquarters; a pull every second instead of a held request; reports of a branch
+are headquarters' own.
 
 ``line`` speaks HTTP with headquarters, ``relay`` decides what is exchanged next and runs on a thread of its own,
 ``carrier`` brings the files.

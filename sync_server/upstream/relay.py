@@ -14,7 +14,7 @@ from app.domain.errors import AppError
 from app.domain.people import Agent
 from app.domain.protocol import PUSH_OPERATIONS, Pull, Push, Pushed, Row
 from app.domain.registry import ENTITIES
-from sync_server.service import across
+from sync_server.service import across, letterbox
 from sync_server.service.branches import (
     BranchFed,
     BranchFeed,
@@ -156,8 +156,8 @@ class Relay:
     # -- greeting --------------------------------------------------------------------------------------------------
 
     def _greet(self) -> None:
-        own_epoch = self._db.read(lambda reader: reader.history.epoch)
-        welcome = self._line.post("/branch/v1/hello", BranchHello(epoch=own_epoch), BranchWelcome)
+        own, place = self._db.read(lambda reader: (reader.history.epoch, upward.place(reader)))
+        welcome = self._line.post("/branch/v1/hello", BranchHello(epoch=own, known=place.epoch), BranchWelcome)
         self._db.write(lambda tx: _greeted(tx, welcome))
         self._fed = self._looked = welcome.fed
         self._greeted = True
@@ -325,17 +325,26 @@ def _take_row(tx: Tx, row: Row, begins: bool) -> None:
 
 
 def _take_letters(tx: Tx, letters: tuple[Row, ...]) -> None:
-    """Take what headquarters gave this branch. What is here already is the branch's, and newer."""
+    """Take what headquarters gave this branch, and what it copied for the branch's pages.
+
+    What is here already is the branch's, and newer.
+    """
     rows = sorted((row for row in letters if row.ent in ENTITIES), key=lambda row: _ORDER[row.ent])
     present = {(row.ent, row.id): tx.get(ENTITIES[row.ent].cls, row.id) for row in rows}
     given = {key for key, value in present.items() if value is None or not homes.here(tx, value)}
     for row in rows:  # parents first
         if (row.ent, row.id) in given:
-            _keep(tx, _image(row))
+            image = _image(row)
+            if homes.here(tx, image):
+                _keep(tx, image)
+            else:
+                border.take(tx, image)
+    letterbox.came_home(tx, given)
 
 
 def _keep(tx: Tx, image: Entity) -> None:
     """Write a row that is at home here from now on."""
     present = tx.get(type(image), image.id)
     upward.given(tx, image)
+    border.came_home(tx, image)
     carried.put(tx, msgspec.structs.replace(image, rev=present.rev if present else 0), carried.UPSTREAM)

@@ -24,8 +24,8 @@ from sync_server.routing import dispatcher
 from sync_server.service import branches, contacts, presence
 from sync_server.service.contacts import Contact, Inbound
 from sync_server.service.headquarters import Headquarters
-from sync_server.storage import border, heartbeats, upward
-from sync_server.storage.branches import seen
+from sync_server.storage import border, heartbeats
+from sync_server.storage.branches import BLOCK, seen
 from sync_server.storage.database import Database
 from sync_server.storage.records import Tx
 from sync_server.storage.tables import ACCOUNT
@@ -124,7 +124,7 @@ def test_the_office_works_without_a_line_and_all_of_it_goes_up(both: Both) -> No
     both.settle()
     same(both)
     assert both.hq.get(Message, said).text == "which one?"
-    assert both.hq.get(Ticket, "t1").number == both.own.get(Ticket, "t1").number > upward.BLOCK
+    assert both.hq.get(Ticket, "t1").number == both.own.get(Ticket, "t1").number > BLOCK
     assert both.hq.get(TicketNote, "n1").scope == "g:north"
     assert both.hq.get(Customer, talk.customer_id).city == "成都"
     assert both.own.db.read(border.pending) == 0

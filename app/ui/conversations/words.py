@@ -48,6 +48,10 @@ EVENT: dict[str, Marked] = {
     "abandoned": mark("{time} 客户离开了排队"),
     "message_left": mark("{time} 客户改为留言"),
     "survey_answered": mark("{time} 客户已评价"),
+    "handover_offered": mark("{time} 已请 {name} 接手，对方接受前仍由原来的人接待"),
+    "handover_declined": mark("{time} 对方现在没有人在线，会话仍留在这里"),
+    "handover_expired": mark("{time} 与对方的线路不通，没有等到接手，会话仍留在这里"),
+    "handover_withdrawn": mark("{time} 转接已收回，会话仍留在这里"),
 }
 """What a system line says, by the code that is its text."""
 TICKET_STATUS: dict[TicketStatus, Marked] = {

@@ -1547,6 +1547,11 @@
   </message>
   <message>
    <location filename="app/ui/conversations/words.py" />
+   <source>{time} 与对方的线路不通，没有等到接手，会话仍留在这里</source>
+   <translation>{time} The line to the other side is down and nobody took over; the conversation stays here</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/words.py" />
    <source>{time} 会话已结束</source>
    <translation>{time} chat ended</translation>
   </message>
@@ -1574,6 +1579,21 @@
    <location filename="app/ui/conversations/words.py" />
    <source>{time} 客户离开了排队</source>
    <translation>{time} customer left the queue</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/words.py" />
+   <source>{time} 对方现在没有人在线，会话仍留在这里</source>
+   <translation>{time} Nobody is there to take over; the conversation stays here</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/words.py" />
+   <source>{time} 已请 {name} 接手，对方接受前仍由原来的人接待</source>
+   <translation>{time} {name} was asked to take over; until they accept, nothing changes</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/words.py" />
+   <source>{time} 转接已收回，会话仍留在这里</source>
+   <translation>{time} The transfer was withdrawn; the conversation stays here</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/words.py" />

@@ -1533,6 +1533,11 @@
   </message>
   <message>
    <location filename="app/ui/conversations/words.py" />
+   <source>{time} 与对方的线路不通，没有等到接手，会话仍留在这里</source>
+   <translation>{time} 與對方的線路不通，沒有等到接手，對話仍留在這裡</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/words.py" />
    <source>{time} 会话已结束</source>
    <translation>{time} 對話已結束</translation>
   </message>
@@ -1560,6 +1565,21 @@
    <location filename="app/ui/conversations/words.py" />
    <source>{time} 客户离开了排队</source>
    <translation>{time} 客戶離開了排隊</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/words.py" />
+   <source>{time} 对方现在没有人在线，会话仍留在这里</source>
+   <translation>{time} 對方現在沒有人在線上，對話仍留在這裡</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/words.py" />
+   <source>{time} 已请 {name} 接手，对方接受前仍由原来的人接待</source>
+   <translation>{time} 已請 {name} 接手，對方接受前仍由原來的人接待</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/words.py" />
+   <source>{time} 转接已收回，会话仍留在这里</source>
+   <translation>{time} 轉接已收回，對話仍留在這裡</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/words.py" />
