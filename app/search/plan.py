@@ -308,7 +308,7 @@ def _synonyms(connection: Connection, folded: str) -> list[str]:
         f" WHERE typed.word IN ({marks}) AND other.word NOT IN (SELECT value FROM json_each(?)) ORDER BY other.word",
         (*listed, _json_list(listed)),
     )
-    return list(found.scalars())
+    return [word for (word,) in found]
 
 
 def _json_list(words: Iterable[str]) -> str:

@@ -198,13 +198,10 @@ def has_field(connection: Connection, field: str) -> bool:
 
 def beginning(connection: Connection, prefix: str, limit: int) -> list[str]:
     """Return the *limit* commonest terms that begin with *prefix* (of the first thousands, if there are more)."""
-    return list(
-        connection.exec_driver_sql(
-            "SELECT term FROM (SELECT term, length(data) AS size FROM search_posting"
-            f" WHERE term >= ? AND term < ? LIMIT {_MOST_BEGINNINGS})"
-            " GROUP BY term ORDER BY sum(size) DESC, term LIMIT ?",
-            (prefix, prefix + "\U0010ffff", limit),
-        )
-        .scalars()
-        .all()
+    found = connection.exec_driver_sql(
+        "SELECT term FROM (SELECT term, length(data) AS size FROM search_posting"
+        f" WHERE term >= ? AND term < ? LIMIT {_MOST_BEGINNINGS})"
+        " GROUP BY term ORDER BY sum(size) DESC, term LIMIT ?",
+        (prefix, prefix + "\U0010ffff", limit),
     )
+    return [term for (term,) in found]

@@ -5,6 +5,7 @@ after the commit one notice tells which rows may be stale.
 """
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Any, TypeVar
 
 import msgspec
@@ -54,6 +55,10 @@ class Tx:
         self._kinds: set[str] = set()
         self._ids: set[str] = set()
         self._before: dict[tuple[str, str], Entity | None] = {}
+
+    @cached_property
+    def _seen(self) -> int:
+        return int(outbox.state(self.connection, "seen_seq", "0"))
 
     @property
     def now(self) -> int:
@@ -174,7 +179,7 @@ class Tx:
             kind=kind,
             wall=self.now,
             base_rev=base_rev,
-            seen_seq=int(outbox.state(self.connection, "seen_seq", "0")),
+            seen_seq=self._seen,
             schema=SCHEMA,
             body=body,
             deps=_files_in(body),
@@ -219,19 +224,24 @@ def undo(tx: Tx, txn: str, before: Sequence[tuple[str, str, dict[str, Step] | No
     return touched
 
 
-def _files_in(body: Any) -> tuple[str, ...]:
+_NESTED = (dict, list, tuple)
+
+
+def _files_in(body: dict[str, Any]) -> tuple[str, ...]:
     """Return the sha256 of every file that a body refers to."""
     found: dict[str, None] = {}
 
     def walk(part: Any) -> None:
-        if isinstance(part, Mapping):
+        if isinstance(part, dict):
             if isinstance(part.get("sha256"), str):
                 found[part["sha256"]] = None
             for inner in part.values():
-                walk(inner)
-        elif isinstance(part, list | tuple):
+                if isinstance(inner, _NESTED):
+                    walk(inner)
+        else:
             for inner in part:
-                walk(inner)
+                if isinstance(inner, _NESTED):
+                    walk(inner)
 
     walk(body)
     return tuple(found)

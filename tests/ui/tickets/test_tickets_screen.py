@@ -37,7 +37,7 @@ def ticket(bench: ScreenBench, key: str = "ticket-1") -> Ticket:
 
 def most_pages(bench: ScreenBench, count: int) -> None:
     """Let the database's file grow to this many pages."""
-    bench.write(lambda tx: tx.connection.exec_driver_sql(f"PRAGMA max_page_count = {count}").scalar())
+    bench.write(lambda tx: tx.connection.exec_driver_sql(f"PRAGMA max_page_count = {count}").scalar_one())
 
 
 def all_tickets(bench: ScreenBench) -> list[Ticket]:
