@@ -10,7 +10,7 @@ What an office's administrator does, on the command line (``python -m sync_serve
 =====================  =============================================================================================
 ``serve``              run it; a proxy before it ends the TLS and may name the client in ``X-Forwarded-For``
                        ``--lock-after MINUTES``: desks lock themselves after so long without input at the latest
-``create-user``        add an account with its agent
+``create-user``        add an account with its agent; groups and branch by name: ``--groups 售前咨询``
 ``set-password LOGIN`` give an account another password; its devices must sign in again
 ``disable-user LOGIN`` end the access of an agent who left, at once and also while the server runs: his sign-ins end,
                        what he had not answered goes back to the queue, what he wrote stays; ``enable-user`` undoes it
@@ -22,22 +22,23 @@ What an office's administrator does, on the command line (``python -m sync_serve
 ``backup FOLDER``      copy database and files while the servers run; repeat it into the same folder every night. It
                        holds all files, also those of a bucket, and is restored into a folder or a bucket.
                        ``--verify`` puts the copy back in a scratch place and compares every row and every file
-``restore FOLDER``     put that copy back (stop the servers first; a PostgreSQL database must be empty). A new history
-                       begins, by which the devices know to send again what they did since the backup: each keeps what
-                       it sent for 30 days by the server's clock, however little that was; an older backup loses what
-                       was done before. What a SQLite database held before stays beside it (``.before-restore``, with a
-                       number after the first; if it was damaged also ``.before-restore-wal``, its newest changes: keep
-                       the two together)
+``restore FOLDER``     put that copy back (stop the servers first, it refuses while one runs; a PostgreSQL database must
+                       be empty). A new history begins, by which the devices know to send again what they did since
+                       the backup: each keeps what it sent for 30 days by the server's clock, however little that was;
+                       an older backup loses what was done before. What a SQLite database held before stays beside it
+                       (``.before-restore``, with a number after the first; if it was damaged also
+                       ``.before-restore-wal``, its newest changes: keep the two together)
 ``new-history``        the same for a database that was put back by other means: a disk image, a copied file. Servers
                        that run go on in it
 ``import-outbox FILE`` take in what a device without a line exported in its sync centre, also while the server runs, and
                        write the answers beside it; brought twice it changes nothing more. The signature proves which
                        device made the file and that nothing in it was changed, not who sat there or when; whoever
                        holds the file can read it (:mod:`app.domain.sealed`)
-``branches enrol ID``  give a branch to a server of its own, which is started there with ``serve --upstream URL``
-                       (:mod:`sync_server.upstream`); prints what it is known by. ``branches list`` tells when each was
-                       heard of, ``branches revoke ID`` lets one in no more (its office goes on by itself, and comes
-                       back with a new token), with ``--take-back`` for good: headquarters does the branch's work
+``branches enrol NAME`` give a branch to a server of its own, which is started there with ``serve --upstream URL``
+                       (:mod:`sync_server.upstream`); prints what it is known by. ``branches list`` tells which there
+                       are and when each was heard of, ``branches revoke NAME`` lets one in no more (its office goes on
+                       by itself, and comes back with a new token), with ``--take-back`` for good: headquarters does
+                       the branch's work
 ``check``              walk through the database, and see whether the files are there; ``--files`` reads them all and
                        names those that are damaged
 =====================  =============================================================================================
@@ -51,6 +52,9 @@ sign-ins that ended, traces of rows that left a scope (180 days: a device silent
 operations (400 days). What people delete stays
 in the bin for 180 days, and then goes for good, on the devices too, unless a conversation, a message or another row
 still names it.
+
+Other users of the machine cannot read what the server writes; its group can, where the umask lets it. Folders and files
+that were there before keep their rights.
 
 Files lie in the folder ``blobs`` under their SHA-256, or where ``--blobs`` says: in another folder, or in a bucket of a
 store that speaks S3 (``--blobs s3://BUCKET/FOLDER``, with every verb; install ``zhiying-desk[server,s3]``). The store's

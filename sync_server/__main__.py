@@ -14,11 +14,12 @@ from typing import Any
 
 from app.domain.devices import Device
 from app.domain.errors import AppError
-from app.domain.people import Agent, Role
+from app.domain.people import Agent, Branch, Group, Role
 from sync_server.complaints import complaint, of_listening, unable
 from sync_server.config import Config
 from sync_server.server import WebServer, build, create_app, listen, shut
 from sync_server.service import accounts, branches, devices, file_check, office, sealed
+from sync_server.service.office import named
 from sync_server.storage import backup
 from sync_server.storage.addresses import need_database
 from sync_server.storage.records import Tx
@@ -92,8 +93,8 @@ def parser() -> argparse.ArgumentParser:
     user.add_argument("login")
     user.add_argument("display_name", help="the name that customers and colleagues see")
     user.add_argument("--role", choices=[role.value for role in Role], default=Role.AGENT.value)
-    user.add_argument("--groups", nargs="*", default=[], help="ids of the groups")
-    user.add_argument("--branch", default="", help="id of the branch")
+    user.add_argument("--groups", nargs="*", default=[], help="names or ids of the groups")
+    user.add_argument("--branch", default="", help="name or id of the branch")
     user.add_argument("--capacity", type=int, default=4, help="conversations at once")
     user.add_argument("--password-stdin", action="store_true", help="read the password from standard input")
     for verb, words in (
@@ -130,11 +131,11 @@ def parser() -> argparse.ArgumentParser:
 def _add_branches(verbs: Any, shared: argparse.ArgumentParser) -> None:
     branch = verbs.add_parser("branches", help="the branches with servers of their own")
     acts = branch.add_subparsers(dest="act", required=True)
-    acts.add_parser("list", parents=[shared], help="show them, and when each was last heard of")
+    acts.add_parser("list", parents=[shared], help="show all branches, and when the server of each was last heard of")
     enrol = acts.add_parser("enrol", parents=[shared], help="give a branch to a server of its own; prints its token")
-    enrol.add_argument("branch", help="id of the branch")
+    enrol.add_argument("branch", help="name or id of the branch")
     revoke = acts.add_parser("revoke", parents=[shared], help="end the token of a branch's server")
-    revoke.add_argument("branch", help="id of the branch")
+    revoke.add_argument("branch", help="name or id of the branch")
     revoke.add_argument(
         "--take-back", action="store_true", help="decide here from now on; what that server had not sent is lost"
     )
@@ -227,27 +228,39 @@ def check(options: argparse.Namespace) -> int:
 
 
 def read_password(options: argparse.Namespace) -> str:
-    """Return a password from standard input or the terminal: never from the command line, which others can read."""
-    return sys.stdin.readline().rstrip("\n") if options.password_stdin else getpass.getpass("Password: ")
+    """Return a password from standard input or the terminal: never from the command line, which others can read.
+
+    Raises AppError("no_terminal").
+    """
+    if options.password_stdin:
+        return sys.stdin.readline().rstrip("\n")
+    try:
+        return getpass.getpass("Password: ")
+    except EOFError as error:
+        raise AppError("no_terminal") from error
 
 
 def create_user(options: argparse.Namespace) -> int:
     """Create an account with its agent."""
     password = read_password(options)
-    agent = Agent(
-        id="",
-        scope="",
-        login=options.login,
-        name=options.display_name,
-        role=Role(options.role),
-        branch_id=options.branch,
-        group_ids=tuple(options.groups),
-        capacity=options.capacity,
-    )
+
+    def create(tx: Tx) -> Agent:
+        agent = Agent(
+            id="",
+            scope="",
+            login=options.login,
+            name=options.display_name,
+            role=Role(options.role),
+            branch_id=named(tx, Branch, options.branch) if options.branch else "",
+            group_ids=tuple(named(tx, Group, each) for each in options.groups),
+            capacity=options.capacity,
+        )
+        return accounts.create(tx, agent, hashed)
+
     runtime = build(config_of(options))
     try:
         hashed = runtime.passwords.hash(password)
-        made = runtime.db.write(lambda tx: accounts.create(tx, agent, hashed))
+        made = runtime.db.write(create)
     finally:
         shut(runtime)
     print(made.id)
@@ -261,24 +274,29 @@ def show_branches(options: argparse.Namespace) -> int:
         match options.act:
             case "list":
                 for each in runtime.db.read(branches.lines):
-                    seen = (
-                        time.strftime("%Y-%m-%d %H:%M", time.localtime(each.seen_at / 1000))
-                        if each.seen_at
-                        else "never"
-                    )
-                    print(f"{each.branch_id}\t{each.name}\t{each.state}\theard of: {seen}\tto fetch: {each.waiting}")
+                    print(branch_line(each))
             case "enrol":
-                print(runtime.db.write(lambda tx: branches.enrol(tx, options.branch)))
+                print(runtime.db.write(lambda tx: branches.enrol(tx, named(tx, Branch, options.branch))))
             case _:
+                branch_id = runtime.db.read(lambda reader: named(reader, Branch, options.branch))
                 if options.take_back:
-                    runtime.db.write(lambda tx: branches.give_back(tx, options.branch))
-                runtime.db.write(lambda tx: branches.revoke(tx, options.branch, take_back=options.take_back))
+                    runtime.db.write(lambda tx: branches.give_back(tx, branch_id))
+                runtime.db.write(lambda tx: branches.revoke(tx, branch_id, take_back=options.take_back))
                 print(
                     "This server decides about the branch's rows now." if options.take_back else "The token has ended."
                 )
     finally:
         shut(runtime)
     return 0
+
+
+def branch_line(line: branches.Line) -> str:
+    """Return what the list says of a branch, in columns of tabs."""
+    known = (line.branch_id, line.name, line.state)
+    if line.state == "none":
+        return "\t".join(known)
+    seen = time.strftime("%Y-%m-%d %H:%M", time.localtime(line.seen_at / 1000)) if line.seen_at else "never"
+    return "\t".join((*known, f"heard of: {seen}", f"to fetch: {line.waiting}"))
 
 
 def set_password(options: argparse.Namespace) -> int:
@@ -331,7 +349,8 @@ def device_line(device: Device) -> str:
         device.wipe, "signed in" if device.sign_ins else "signed out"
     )
     facts = (device.agent_name, device.name, device.system, device.version, device.address, seen, state)
-    return "\t".join((device.id, *(fact or "-" for fact in facts)))
+    # people's computers name themselves: no line of theirs may look like another's, or move the cursor
+    return "\t".join((device.id, *("".join(filter(str.isprintable, fact)) or "-" for fact in facts)))
 
 
 def load_office(options: argparse.Namespace) -> int:
@@ -451,6 +470,7 @@ NEED_DATABASE = frozenset(
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one verb; returns the exit code."""
     options = parser().parse_args(argv)
+    os.umask(os.umask(0o077) | 0o007)  # what lies in these folders is not for other users of the machine
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     for talkative in ("alembic", "aiobotocore", "botocore"):
         logging.getLogger(talkative).setLevel(logging.WARNING)

@@ -152,23 +152,27 @@ def give_back(tx: Tx, branch_id: str) -> None:
         across.refused(tx, each, Result(status="rejected", code="other_server"))
 
 
-class Enrolled(msgspec.Struct, frozen=True):
-    """A branch with a server of its own, as headquarters shows it. ``waiting``: rows that it has not fetched."""
+class Line(msgspec.Struct, frozen=True):
+    """A branch as headquarters shows it.
+
+    ``state`` is that of its server, "none" for a branch that has none; ``waiting``: rows that it has not fetched.
+    """
 
     branch_id: str
     name: str
-    state: Literal["new", "in use", "revoked", "taken back"]
-    seen_at: int
-    waiting: int
+    state: Literal["none", "new", "in use", "revoked", "taken back"]
+    seen_at: int = 0
+    waiting: int = 0
 
 
-def lines(reader: Reader) -> list[Enrolled]:
-    """Return the branches with servers of their own, and when each was heard of."""
-    names = {row.id: row.name for row in reader.find(Branch)}
-    return [
-        Enrolled(each.branch_id, names.get(each.branch_id, ""), _state(reader, each), each.seen_at,
+def lines(reader: Reader) -> list[Line]:
+    """Return the branches, those with servers of their own first."""
+    names = {row.id: row.name for row in reader.find(Branch) if row.deleted_at is None and not row.headquarters}
+    found = [
+        Line(each.branch_id, names.pop(each.branch_id, ""), _state(reader, each), each.seen_at,
              border.waiting(reader, each.branch_id)) for each in branches.everyone(reader)
     ]  # fmt: skip
+    return [*found, *(Line(branch_id, name, "none") for branch_id, name in sorted(names.items()))]
 
 
 def _state(reader: Reader, server: BranchServer) -> Literal["new", "in use", "revoked", "taken back"]:

@@ -19,7 +19,7 @@ from app.domain.tickets import UNFINISHED, Priority, Ticket, TicketNote, TicketS
 from sync_server.service import accounts, rules
 from sync_server.service.rules import FIRST_TICKET
 from sync_server.storage import history, settings, transcript
-from sync_server.storage.records import Tx
+from sync_server.storage.records import Reader, Tx
 from sync_server.storage.settings import Webchat
 
 MINUTE_MS = 60_000
@@ -153,6 +153,21 @@ class Loaded(msgspec.Struct, frozen=True):
 
     rows: int
     missing_articles: int = 0
+
+
+def named(reader: Reader, cls: type[Branch] | type[Group], word: str) -> str:
+    """Return the id of the one branch or group of which an administrator gave the name or the id.
+
+    Raises AppError("no_such_name") with those that there are: ids are nothing that anybody knows.
+    """
+    if reader.get(cls, word) is not None:
+        return word
+    rows = [row for row in reader.find(cls) if row.deleted_at is None]
+    found = [row.id for row in rows if row.name == word]
+    if len(found) != 1:
+        known = ", ".join(f"{row.name} ({row.id})" for row in rows) or "none"
+        raise AppError("no_such_name", {"entity": cls.__name__.lower(), "word": word, "known": known})
+    return found[0]
 
 
 def parse(content: bytes) -> Office:

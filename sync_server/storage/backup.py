@@ -91,8 +91,8 @@ def back_up(url: str, files_at: Path | str, folder: Path) -> int:
 def restore(folder: Path, url: str, files_at: Path | str) -> Path | None:
     """Put a backup in the place of a server's data; returns where the database lies that was there before.
 
-    The server must not run, and a database on PostgreSQL must be empty. Raises AppError: "no_backup",
-    "database_damaged", "database_not_empty" and others of :func:`dump.load`.
+    A database on SQLite must not be in use, one on PostgreSQL must be empty. Raises AppError: "no_backup",
+    "database_damaged", "database_in_use", "database_not_empty" and others of :func:`dump.load`.
     """
     parsed = make_url(url)
     source = folder / (POSTGRES if _is_postgres(parsed) else SQLITE)
@@ -197,6 +197,7 @@ def _give_back(folder: Path, files_at: Path | str) -> int:
 
 
 def _restore_sqlite(source: Path, database: Path, give_back: Callable[[], int]) -> Path | None:
+    _need_unused(database)
     _check(source)
     database.parent.mkdir(parents=True, exist_ok=True)
     part = database.with_name(f"{database.name}.part")
@@ -208,26 +209,29 @@ def _restore_sqlite(source: Path, database: Path, give_back: Callable[[], int]) 
     before = None
     if database.exists():
         before = _free(database.with_name(f"{database.name}.before-restore"))
-        _move(database, before)
+        for suffix in ("-shm", "-wal", ""):  # the database last: broken off before, all of it is moved the next time
+            with suppress(FileNotFoundError):
+                os.replace(f"{database}{suffix}", f"{before}{suffix}")
     os.replace(part, database)
     return before
 
 
-def _move(database: Path, to: Path) -> None:
-    """Give a database another name, and the log beside it with the newest changes, folded in where that can be done."""
-    for suffix in ("-shm", "-wal", ""):  # the database last: broken off before, all of it is moved the next time
-        with suppress(FileNotFoundError):
-            os.replace(f"{database}{suffix}", f"{to}{suffix}")
-    if not log_of(to).exists() or not to.stat().st_size:  # of an empty file SQLite would throw the log away
+def _need_unused(database: Path) -> None:
+    """Raise AppError("database_in_use") if anybody has a database open, as a server that runs has.
+
+    It would go on writing into what is put aside. The log beside it with the newest changes is folded in where that
+    can be done.
+    """
+    if not database.exists() or not database.stat().st_size:  # of an empty file SQLite would throw the log away
         return
     try:
-        with closing(sqlite3.connect(to, timeout=0)) as old:
-            busy = old.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-    except sqlite3.DatabaseError as error:  # it is damaged: then the log may be the better half of it
-        log.warning("The log of %s cannot be folded in and stays beside it: %s", to, error)
-    else:
-        if busy:
-            log.warning("Somebody still reads %s: its log stays beside it", to)
+        with closing(sqlite3.connect(database, timeout=0, isolation_level=None)) as old:
+            old.execute("PRAGMA journal_mode=DELETE")  # for that one must be alone
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
+            raise AppError("database_in_use", {"path": str(database)}) from error
+        if log_of(database).exists():  # the database is damaged: then the log may be the better half of it
+            log.warning("The log of %s cannot be folded in and stays beside it: %s", database, error)
 
 
 def log_of(database: Path) -> Path:

@@ -181,10 +181,10 @@ def test_a_restore_that_breaks_off_can_be_begun_anew(
 
 
 def test_each_restore_keeps_what_was_there_before(office: Office, tmp_path: Path) -> None:
-    database_url = str(office.db.url)
     data, folder = tmp_path / "data", tmp_path / "backup"
-    with filled(database_url, data):
-        backup.back_up(database_url, data / "blobs", folder)
+    database_url = f"sqlite:///{data / 'server.sqlite'}"
+    with filled(str(office.db.url), data):
+        backup.back_up(str(office.db.url), data / "blobs", folder)
     kept = []
     for number in range(3):
         db = Database(database_url)
@@ -256,17 +256,18 @@ def test_a_restore_keeps_the_log_of_a_damaged_database(killed: Path, damage: byt
     assert (before.read_bytes(), backup.log_of(before).read_bytes()) == (damage, log)
 
 
-def test_a_restore_keeps_the_log_that_somebody_still_reads(killed: Path, log_watch: LogWatch) -> None:
-    log_watch.expect("sync_server.storage.backup", "still reads")
-    with closing(sqlite3.connect(killed, isolation_level=None)) as reader:
-        reader.execute("BEGIN")
-        assert reader.execute("SELECT name FROM customer").fetchone() == ("Li",)
-        with closing(sqlite3.connect(killed)) as writer, writer:
-            writer.execute("UPDATE customer SET name = 'Wang'")
-        before = restored_over(killed)
-        assert backup.log_of(before).exists()
-    with closing(sqlite3.connect(before)) as found:
-        assert found.execute("SELECT name FROM customer").fetchone() == ("Wang",)
+def test_a_restore_under_a_server_that_runs_changes_nothing(
+    office: Office, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    database = Path(str(office.db.url).removeprefix("sqlite:///"))
+    backup.back_up(str(office.db.url), tmp_path / "blobs", tmp_path / "backup")
+    office.put(Customer(id="c1", scope="people", name="Li"))
+    args = ["restore", str(tmp_path / "backup"), "--data", str(tmp_path), "--database", str(office.db.url)]
+    assert command_line.main(args) == 2
+    assert "Stop the server first" in capsys.readouterr().err
+    assert not list(database.parent.glob("*.before-restore*"))
+    office.put(Customer(id="c2", scope="people", name="Wang"))
+    assert customers(database) == {"c1", "c2"}, "the server goes on"
 
 
 def test_a_log_that_stays_beside_what_was_there_is_named(

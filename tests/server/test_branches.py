@@ -295,8 +295,8 @@ def test_the_branchs_people_are_told_how_the_line_stands(both: Both, log_watch: 
     both.hq.db.write(lambda tx: branches.revoke(tx, "chengdu", take_back=False))
     relay.attempt()
     assert headquarters.tell(beat).upstream == "refused"
-    (line,) = both.hq.db.read(branches.lines)
-    assert line.state == "revoked"
+    states = {line.branch_id: line.state for line in both.hq.db.read(branches.lines)}
+    assert states["chengdu"] == "revoked"
     with pytest.raises(AppError, match="no_branch"):
         both.hq.db.write(lambda tx: branches.revoke(tx, "hq", take_back=False))
 
@@ -304,6 +304,7 @@ def test_the_branchs_people_are_told_how_the_line_stands(both: Both, log_watch: 
 def test_an_administrator_enrols_lists_and_revokes_a_branch(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     db = Database(fresh_sqlite(tmp_path / "server.sqlite"))
     db.write(lambda tx: tx.put(Branch(id="chengdu", scope="all", name="成都分部")))
+    db.write(lambda tx: tx.put(Branch(id="hq", scope="all", name="总部", headquarters=True)))
 
     def run(*words: str) -> tuple[int, str]:
         code = command_line.main(["branches", words[0], "--data", str(tmp_path), *words[1:]])
@@ -314,7 +315,10 @@ def test_an_administrator_enrols_lists_and_revokes_a_branch(tmp_path: Path, caps
         return run("list")[1].split("\t")
 
     try:
-        token = run("enrol", "chengdu")[1]
+        assert columns()[:3] == ["chengdu", "成都分部", "none"], "who enrols it takes its name from here"
+        assert "成都分部 (chengdu)" in run("enrol", "成都")[1]
+        assert run("enrol", "总部")[0] != 0
+        token = run("enrol", "成都分部")[1]
         assert columns() == ["chengdu", "成都分部", "new", "heard of: never", "to fetch: 0"]
         who = db.read(lambda reader: branches.server_of(reader, token))
         db.write(lambda tx: seen(tx, who.branch_id))

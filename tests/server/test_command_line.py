@@ -22,7 +22,7 @@ from app.domain.customers import Customer
 from app.domain.errors import AppError
 from app.domain.journal import Event
 from app.domain.knowledge import Article
-from app.domain.people import Agent, Presence, PresenceState, Role
+from app.domain.people import Agent, Branch, Group, Presence, PresenceState, Role
 from app.domain.tickets import Ticket, TicketNote
 from app.sql import server_engine
 from sync_server import __main__ as command_line
@@ -81,6 +81,47 @@ def test_an_account_is_created_once(data: Path, monkeypatch: pytest.MonkeyPatch,
     assert (agent.login, agent.name, agent.role) == ("anna", "安娜", Role.SUPERVISOR)
     assert run(*arguments, monkeypatch=monkeypatch) == 1
     assert "login_taken" in capsys.readouterr().err
+
+
+def test_groups_and_branch_of_an_account_are_given_by_name(
+    data: Path, monkeypatch: pytest.MonkeyPatch, capsys: Output
+) -> None:
+    db = Database(f"sqlite:///{data / 'server.sqlite'}")
+    try:
+        db.write(lambda tx: tx.put(Branch(id="b1", scope="all", name="杭州分部")))
+        db.write(lambda tx: tx.put(Group(id="g1", scope="all", name="售前咨询", branch_id="b1")))
+        arguments = ("create-user", "anna", "安娜", "--data", data, "--password-stdin", "--branch", "杭州分部")
+        assert run(*arguments, "--groups", "售后", monkeypatch=monkeypatch) == 1
+        assert "售前咨询 (g1)" in capsys.readouterr().err, "nobody knows ids by heart"
+        assert run(*arguments, "--groups", "售前咨询", monkeypatch=monkeypatch) == 0
+        (agent,) = db.read(lambda reader: reader.find(Agent, login="anna"))
+    finally:
+        db.close()
+    assert (agent.branch_id, agent.group_ids) == ("b1", ("g1",))
+
+
+def test_a_password_cannot_be_asked_without_a_terminal(data: Path) -> None:
+    words = [sys.executable, "-m", "sync_server", "set-password", "anna", "--data", str(data)]
+    done = subprocess.run(
+        words, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True, start_new_session=True, check=False
+    )
+    assert done.returncode == 2
+    assert "zhiying-server: there is no terminal" in done.stderr.splitlines()[-1]
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rights of POSIX")
+def test_nobody_else_of_the_machine_can_read_what_the_server_keeps(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = os.umask(0o022)
+    try:
+        assert run("migrate", "--data", tmp_path / "new", monkeypatch=monkeypatch) == 0
+        assert run("backup", tmp_path / "copy", "--data", tmp_path / "new", monkeypatch=monkeypatch) == 0
+    finally:
+        os.umask(before)
+    for made in (tmp_path / "new", *(tmp_path / "new").iterdir(), tmp_path / "copy", *(tmp_path / "copy").iterdir()):
+        assert not made.stat().st_mode & 0o007, made
 
 
 def test_a_short_password_is_refused(data: Path, monkeypatch: pytest.MonkeyPatch, capsys: Output) -> None:

@@ -241,6 +241,17 @@ def test_every_contact_tells_a_wiped_device_and_a_held_poll_ends_at_once(server:
     assert after.status_code == 200
 
 
+def test_the_name_of_a_computer_is_one_column_of_its_line(
+    office: Office, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    office.agent("anna")
+    name = "desk\x1b[2K\r\n0\tBoss"
+    sign_in(office, "anna", name=name)
+    assert main(["devices", "list", "--data", str(tmp_path)]) == 0
+    (line,) = capsys.readouterr().out.splitlines()
+    assert line.split("\t")[2] == "desk[2K0Boss"
+
+
 def test_the_command_line_lists_and_ends(office: Office, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     office.agent("anna")
     token = sign_in(office, "anna")
