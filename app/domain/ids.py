@@ -1,7 +1,7 @@
 """Identities: UUIDv7 for rows and operations, UUIDv5 for rows that are named by their content."""
 
 import hashlib
-import secrets
+import os
 import time
 import uuid
 
@@ -10,11 +10,10 @@ _LINK_SPACE = uuid.UUID("6f2b1d52-3f3c-5b8a-9d0e-5a1e6c7d8f90")
 
 def new_id() -> str:
     """Return a UUIDv7 as text (RFC 9562): 48 bits of milliseconds, then random. Opaque: never order by it."""
-    millis = time.time_ns() // 1_000_000
-    value = (
-        (millis & ((1 << 48) - 1)) << 80 | 0x7 << 76 | secrets.randbits(12) << 64 | 0b10 << 62 | secrets.randbits(62)
-    )
-    return str(uuid.UUID(int=value))
+    millis = time.time_ns() // 1_000_000 & (1 << 48) - 1
+    chance = int.from_bytes(os.urandom(10)) & ~(0xF << 76 | 0b11 << 62)
+    digits = f"{millis << 80 | chance | 0x7 << 76 | 0b10 << 62:032x}"  # uuid.UUID takes four times as long
+    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
 
 
 def link_id(*parts: str) -> str:

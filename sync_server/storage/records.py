@@ -5,6 +5,7 @@ A write collects the rows it changed. The last statements before COMMIT take the
 commit is visible, so numbers are dense and their order is the order of visibility.
 """
 
+import functools
 import re
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -128,8 +129,8 @@ def _differing(before: Entity, after: Entity) -> list[str]:
     """Return the entity's own fields in which two of its rows differ."""
     cls = type(after)
     values = zip(cls.__struct_fields__, msgspec.structs.astuple(before), msgspec.structs.astuple(after), strict=True)
-    own = frozenset(own_fields(cls))
-    return [name for name, was, now in values if was is not now and was != now and name in own]
+    differing = [name for name, was, now in values if was is not now and was != now]
+    return [name for name in differing if name in own_fields(cls)]
 
 
 def _lost_files(conflict: Conflict) -> frozenset[str]:
@@ -168,6 +169,9 @@ def encode_stamps(entity: EntityType, stamps: Stamps) -> str:
     """Return the stamps as JSON text, fields of one stamp together: a new row has one stamp for all."""
     if not stamps or not keeps_stamps(entity):
         return _NO_STAMPS
+    first = next(iter(stamps.values()))
+    if len(stamps) == len(entity.fields()) and all(stamp is first for stamp in stamps.values()):  # a new row
+        return f"[[{msgspec.json.encode(first).decode()},{_named(tuple(stamps))}]]"
     together: dict[int, tuple[Stamp, list[str]]] = {}  # what was set together has the very same stamp
     for name, stamp in stamps.items():
         known = together.get(id(stamp))
@@ -176,6 +180,11 @@ def encode_stamps(entity: EntityType, stamps: Stamps) -> str:
         else:
             known[1].append(name)
     return msgspec.json.encode(list(together.values())).decode()
+
+
+@functools.cache
+def _named(names: tuple[str, ...]) -> str:
+    return msgspec.json.encode(names).decode()
 
 
 def decode_stamps(stored: str) -> Stamps:

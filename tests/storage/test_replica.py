@@ -357,7 +357,8 @@ def test_a_late_image_of_an_older_revision_changes_nothing(desk: Database) -> No
 def test_rows_of_unknown_entities_are_kept_for_a_newer_program(desk: Database) -> None:
     row = Row(scope="people", ent="loyalty", id="x", seq=1, image=msgspec.Raw(b'{"id":"x","points":3}'))
     apply(desk, page(1, row))
-    assert desk.read(lambda c: c.exec_driver_sql("SELECT image FROM sync_parked").scalar_one()) == '{"id":"x","points":3}'
+    (image,) = desk.read(lambda c: c.exec_driver_sql("SELECT image FROM sync_parked").one())
+    assert image == '{"id":"x","points":3}'
 
 
 def test_a_row_that_cannot_be_read_keeps_no_other_from_this_device(desk: Database, log_watch: LogWatch) -> None:
