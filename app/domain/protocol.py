@@ -1,8 +1,9 @@
 """The records that client and server exchange (sync protocol 1). All bodies are JSON, compressed with zstd.
 
-``POST /sync/v1/hello``, ``/sync/v1/push``, ``/sync/v1/pull``; ``GET /sync/v1/wait?head=N`` answers when a scope of
-this user moved. A pull's rows are the current images of what changed since the cursors, whole changes only. ``POST
-/sync/v1/compare`` says now and then whether a device holds what it should.
+``POST /sync/v1/hello``, ``/sync/v1/push``, ``/sync/v1/pull``; ``POST /sync/v1/wait`` answers when a scope of this user
+moved, with what moved, and hears by it that this desk is there. A pull's rows are the current images of what changed
+since the cursors, whole changes only. ``POST /sync/v1/compare`` says now and then whether a device holds what it
+should. A server whose welcome does not say ``polls`` knows only ``GET /sync/v1/wait?head=N``, and heartbeats beside it.
 """
 
 from typing import Any, Literal
@@ -55,7 +56,7 @@ class Welcome(msgspec.Struct, frozen=True, kw_only=True):
     history that this device named goes on in that of ``epoch``, which holds all that the device has seen.
     ``lock_minutes``: after how long without input a desk of this office must lock itself at the latest, 0 for no rule.
     ``compares``: the server compares what this device holds with what it should hold (:class:`Compare`).
-    ``operations`` is how many one push may carry.
+    ``operations`` is how many one push may carry. ``polls``: it takes polls (:class:`Wait`).
     """
 
     epoch: str
@@ -70,6 +71,7 @@ class Welcome(msgspec.Struct, frozen=True, kw_only=True):
     lock_minutes: Small = 0
     compares: bool = False
     operations: Small = OLD_PUSH_OPERATIONS
+    polls: bool = False
 
 
 class Push(msgspec.Struct, frozen=True, kw_only=True):
@@ -188,17 +190,73 @@ class Compared(msgspec.Struct, frozen=True, kw_only=True):
     rows: tuple[Row, ...] = ()
 
 
+class Heartbeat(msgspec.Struct, frozen=True, kw_only=True):
+    """Said every 5 s while the desk is open: by each poll, and by a request of its own when something is to be told or
+    no poll says it. ``state`` is what the agent wants to be.
+
+    ``cause`` says how far that goes, for an agent may sit at two desks. A "choice" was made by hand and holds for all
+    of them; a "start" of the program holds unless another desk is there already; a "beat" says only that this desk is
+    there still. The first two are repeated until they are answered.
+    """
+
+    state: Key
+    cause: Literal["choice", "start", "beat"] = "choice"
+    reason: Words = ""
+    typing_in: Key = ""  # conversation in which the agent is typing
+    viewing: Key = ""
+
+
+Upstream = Literal["", "up", "down", "refused"]
+"""The line of a branch's server to headquarters; "" where the server is nobody's branch."""
+
+
+class Beat(msgspec.Struct, frozen=True, kw_only=True):
+    """The answer: the state in force with its reason, who is typing where (conversation -> "customer"), and the
+    server's clock. ``upstream``: how the line of a branch's own server to headquarters stands, since when (ms there).
+    """
+
+    state: str
+    now: int
+    reason: str = ""
+    typing: dict[str, str] = msgspec.field(default_factory=dict)
+    queued: int = 0
+    upstream: Upstream = ""
+    upstream_since: int = 0
+
+    def same(self, other: "Beat | None") -> bool:
+        """Say whether another answer tells the same, at whatever time."""
+        return other is not None and msgspec.structs.replace(self, now=0) == msgspec.structs.replace(other, now=0)
+
+
+class Wait(msgspec.Struct, frozen=True, kw_only=True):
+    """A poll, held for ``seconds`` at most: answered when a scope of the user moved beyond ``head``, if it can be with
+    the page that ``pull`` asks for. It says too that this desk is there (``said``); what a heartbeat would be answered
+    comes when it is not what the desk ``knows``.
+    """
+
+    head: Count
+    pull: Pull | None = None
+    said: Heartbeat = Heartbeat(state="online", cause="beat")
+    knows: Beat | None = None
+    seconds: float = 0.0
+
+
 class Moved(msgspec.Struct, frozen=True, kw_only=True):
     """The answer to a wait: the newest change number of the user's scopes.
 
     ``beat``: beside that, something moved that only a heartbeat's answer tells (who is typing). ``spread``: within how
     many ms the desks that are woken together pull, each at a moment of its own; None of a server that does not say.
+    Polls only: ``page``, what their pull would be answered; ``said``, what a heartbeat would be, if that is news;
+    ``now``, the server's clock (ms).
     """
 
     head: int
     epoch: str
     beat: bool = False
     spread: Small | None = None
+    page: Page | None = None
+    said: Beat | None = None
+    now: int = 0
 
 
 class Problem(msgspec.Struct, frozen=True, kw_only=True):
@@ -229,39 +287,6 @@ class SignedIn(msgspec.Struct, frozen=True, kw_only=True):
     server_id: str
     server_name: str
     now: int
-
-
-class Heartbeat(msgspec.Struct, frozen=True, kw_only=True):
-    """Sent every 5 s while the desk is open. ``state`` is what the agent wants to be.
-
-    ``cause`` says how far that goes, for an agent may sit at two desks. A "choice" was made by hand and holds for all
-    of them; a "start" of the program holds unless another desk is there already; a "beat" says only that this desk is
-    there still. The first two are repeated until they are answered.
-    """
-
-    state: Key
-    cause: Literal["choice", "start", "beat"] = "choice"
-    reason: Words = ""
-    typing_in: Key = ""  # conversation in which the agent is typing
-    viewing: Key = ""
-
-
-Upstream = Literal["", "up", "down", "refused"]
-"""The line of a branch's server to headquarters; "" where the server is nobody's branch."""
-
-
-class Beat(msgspec.Struct, frozen=True, kw_only=True):
-    """The answer: the state in force with its reason, who is typing where (conversation -> "customer"), and the
-    server's clock. ``upstream``: how the line of a branch's own server to headquarters stands, since when (ms there).
-    """
-
-    state: str
-    now: int
-    reason: str = ""
-    typing: dict[str, str] = msgspec.field(default_factory=dict)
-    queued: int = 0
-    upstream: Upstream = ""
-    upstream_since: int = 0
 
 
 class Reveal(msgspec.Struct, frozen=True, kw_only=True):

@@ -6,7 +6,8 @@
 One request of the main lane is under way at a time: hello, then pushes until the outbox is empty, with a pull between
 them now and then, and pulls until there is no more, then idle; now and then it is compared then whether this device
 holds what it should. Beside it one long-poll waits for news, so that a person's action never waits for the poll to end.
-Only the answer to the request that is under way is taken; every other one is late and dropped.
+What it is answered with is taken in if this device stands where it stood when the poll began, and else pulled. Only the
+answer to the request that is under way is taken; every other one is late and dropped.
 
 While much goes up, or a first pass comes down, the two sides work at the same time: what an answer says is taken in
 after the request that follows on it has been sent. Should that fail, or the device die between, the answer is asked for
@@ -31,18 +32,19 @@ from app.domain.protocol import (
     Pull,
     Push,
     Pushed,
+    Wait,
     Welcome,
 )
 from app.domain.registry import SCHEMA
 from app.storage import comparison, sealed
 from app.storage.outbox import PUSH_BYTES
-from app.storage.replica import Replica
+from app.storage.replica import Position, Replica
 from app.sync.backoff import LAST_MS, Backoff
 
 T = TypeVar("T")
 Lane = Literal["main", "wait"]
 Kind = Literal["hello", "push", "pull", "compare", "wait"]
-Asked = Hello | Push | Pull | Compare | int
+Asked = Hello | Push | Pull | Compare | Wait | int
 
 FALLBACK_POLL_MS = 30_000
 """How long nothing is pulled at most while connected: a wake-up may be lost."""
@@ -72,7 +74,9 @@ class Store(Protocol):
 
 
 class Request(msgspec.Struct, frozen=True):
-    """Make this request and report its outcome with its number. ``body`` is the head known so far for "wait"."""
+    """Make this request and report its outcome with its number. ``body`` is the head known so far for the "wait" of a
+    server that takes no polls.
+    """
 
     number: int
     lane: Lane
@@ -142,6 +146,8 @@ _HALTING = frozenset({"token_expired", "protocol", "forbidden", "wrong_credentia
 _NEVER_TAKEN = frozenset({"too_large", "too_many_operations", "bad_request", "bad_field"})
 """A push that fails so will fail again: something in it is to blame, and is looked for by pushing less."""
 _TOO_SLOW = frozenset({"timeout", "server_error"})
+_UNKNOWN = frozenset({"method_not_allowed", "no_such_path"})
+"""What a server says to a poll that was put back to an older release."""
 FEWEST_OPERATIONS = 10
 """How little a push to a server that is too slow shrinks to."""
 
@@ -177,7 +183,7 @@ class Engine:
         self._wait_retry_at = 0
         self._pull_at = 0
         self._poll_at = 0
-        self._compares = False  # the server does
+        self._compares = self._polls = False  # the server does
         self._compare_at = 0
         self._page_rows = FIRST_PAGE_ROWS
         self.head = 0
@@ -258,12 +264,7 @@ class Engine:
         self._retry_at = None
         body = event.body
         if isinstance(body, Moved):
-            if body.epoch != self._store.run(lambda r: r.position()).epoch:
-                self._welcomed = False
-            elif body.head > self.head:
-                self._want_pull = True
-                spread = WAKE_JITTER_MS if body.spread is None else min(body.spread, MOST_SPREAD_MS)
-                self._pull_at = now + int(self._chance.uniform(0, spread))
+            self._moved(request.body, body, now)
         elif isinstance(body, Welcome):
             self._hello(body)
         elif isinstance(body, Pushed):
@@ -274,6 +275,20 @@ class Engine:
         else:
             assert isinstance(request.body, Pull)
             self._pulled(request.body, body, now)
+
+    def _moved(self, asked: Asked, body: Moved, now: int) -> None:
+        position = self._store.run(lambda r: r.position())
+        pull = asked.pull if isinstance(asked, Wait) and self._main is None else None
+        if body.epoch != position.epoch:
+            self._welcomed = False
+        elif pull is not None and body.page is not None and pull == self._pull_from(position, pull):
+            self._pulled(pull, body.page, now)
+        elif body.head > self.head:
+            self._want_pull = True
+            spread = WAKE_JITTER_MS if body.spread is None else min(body.spread, MOST_SPREAD_MS)
+            self._pull_at = now + int(self._chance.uniform(0, spread))
+        elif isinstance(asked, Wait):
+            self._poll_at = now + FALLBACK_POLL_MS  # the server looked: nothing was missed
 
     def _silent(self, code: str, now: int) -> None:
         if not self._welcomed or not self.online:
@@ -310,7 +325,7 @@ class Engine:
         self._limit = min(PUSH_OPERATIONS, body.operations)
         self._most = min(self._most, self._limit)
         self._proto = body.proto
-        self._compares = body.compares
+        self._compares, self._polls = body.compares, body.polls
         self._want_pull = True
         self._pull_at = 0
 
@@ -417,6 +432,7 @@ class Engine:
             self._main = self._wait = None
             return
         if request.lane == "wait":
+            self._polls = self._polls and event.code not in _UNKNOWN
             self._wait_retry_at = now + self._backoff_for_wait()
             self._want_pull = True
             return
@@ -471,8 +487,9 @@ class Engine:
                 self._main = request
                 effects.append(request)
         idle = self._main is None and self._retry_at is None and self._welcomed
-        if idle and self._wait is None and self._wait_retry_at <= now:
-            self._wait = self._request("wait", "wait", self.head)
+        # not while a pull is about to bring what is known already: that would be all that a poll is answered
+        if idle and not self._want_pull and self._wait is None and self._wait_retry_at <= now:
+            self._wait = self._request("wait", "wait", self._wait_for())
             effects.append(self._wait)
         due = [self._retry_at, self._pull_at if self._want_pull else self._poll_at]
         if self._wait is None and idle:
@@ -515,17 +532,26 @@ class Engine:
             return self._request("main", "push", push)
         if pull_due:
             self._pulled_at, self._pushed_since = now, False
-            pull = Pull(
-                client_id=position.client_id,
-                epoch=position.epoch,
-                cursors=position.cursors,
-                passes=position.passes,
-                limit=self._page_rows,
-                proto=self._proto,
-                view=position.view,
-            )
-            return self._request("main", "pull", pull)
+            return self._request("main", "pull", self._pull_from(position))
         return None if self._want_pull else self._comparison(now)
+
+    def _pull_from(self, position: Position, like: Pull | None = None) -> Pull:
+        """Return the pull that goes on from a position; one that is ``like`` another asks for as many rows."""
+        return Pull(
+            client_id=position.client_id,
+            epoch=position.epoch,
+            cursors=position.cursors,
+            passes=position.passes,
+            limit=self._page_rows if like is None else like.limit,
+            proto=self._proto,
+            view=position.view,
+        )
+
+    def _wait_for(self) -> Wait | int:
+        if not self._polls:
+            return self.head
+        position = self._store.run(lambda r: r.position())
+        return Wait(head=self.head, pull=None if position.passes or self._too_old else self._pull_from(position))
 
     def _comparison(self, now: int) -> Request | None:
         """Ask about the next piece of what this device holds if it is time to."""

@@ -1,8 +1,8 @@
 """One signed-in session with a server: threads, clock and transport around the engine.
 
-The engine runs on its own thread. Its requests run on two more, one a lane; the heartbeat that keeps this desk's
-presence alive on a fourth; files have threads of their own (:mod:`app.sync.transfers`). Nothing here knows Qt: whoever
-wants to be told passes callbacks, which are called on these threads.
+The engine runs on its own thread. Its requests run on two more, one a lane; what tells the server of this desk without
+a poll on a fourth (:mod:`app.sync.pulse`); files have threads of their own (:mod:`app.sync.transfers`). Nothing here
+knows Qt: whoever wants to be told passes callbacks, which are called on these threads.
 """
 
 import logging
@@ -23,13 +23,13 @@ from app.domain.protocol import (
     Beat,
     Compare,
     Compared,
-    Heartbeat,
     Hello,
     Moved,
     Page,
     Pull,
     Push,
     Pushed,
+    Wait,
     Welcome,
 )
 from app.storage import sync_status
@@ -45,27 +45,22 @@ from app.sync.engine import (
     Failed,
     Nudged,
     Request,
-    Silent,
     Started,
     Stopped,
     Tick,
     Timer,
     Written,
 )
+from app.sync.pulse import Pulse
 from app.sync.transfers import Transfers
 from app.sync.transport import Transport
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 
-BEAT_SECONDS = 5.0
-BEAT_PATIENCE_SECONDS = 8.0
-"""A server that does not answer a heartbeat within this time is not there: people must know before they promise."""
 COUNT_SECONDS = 2.0
 SLOW_COUNT_SECONDS = 0.005
 """A count that takes longer, as beside a large outbox, is not made again before twenty times as long."""
-MINUTE_MS = 60_000
-CLOCK_MAY_BE_OFF_MS = 2 * MINUTE_MS
 _NAMING = frozenset({"message", "conversation", "article"})
 """What names files that are worth fetching before anybody asks."""
 
@@ -83,7 +78,7 @@ class _Store:
 class Session:
     """Keeps one local database in step with one server until closed.
 
-    ``on_status`` is told how things stand, ``on_beat`` every answer to a heartbeat (who types where).
+    ``on_status`` is told how things stand, ``on_beat`` what the server says of this desk (who types where).
     """
 
     def __init__(
@@ -102,7 +97,6 @@ class Session:
         self.transfers = Transfers(database, files, transport, on_sent=lambda: self._events.put(Tick()))
         self._server_name = server_name
         self._on_status = on_status
-        self._on_beat = on_beat
         self.on_welcome: Callable[[Welcome], None] = lambda welcome: None
         """Is told what the server says at the beginning: the office's rules for desks."""
         self._engine = Engine(_Store(database), now_ms, random.Random(), device)
@@ -110,17 +104,9 @@ class Session:
         self._lanes = {
             lane: ThreadPoolExecutor(max_workers=1, thread_name_prefix=f"sync-{lane}") for lane in ("main", "wait")
         }
-        self._closing = threading.Event()
-        self._beat_now = threading.Event()
-        self._heartbeat = Heartbeat(state="online", cause="start")
-        self._choices = 0
-        self._choosing = threading.Lock()
-        self._threads = [
-            threading.Thread(target=self._run, name="sync", daemon=True),
-            threading.Thread(target=self._beats, name="heartbeat", daemon=True),
-        ]
-        self._clock_off = 0
-        self._silent = self._connected_before = False
+        self._thread = threading.Thread(target=self._run, name="sync", daemon=True)
+        self._pulse = Pulse(transport, self._events.put, on_beat, lambda: bool(self._engine.halted))
+        self._connected_before = False
         self._since = now_ms()
         self._state: SyncState = "offline"
         self._latency: int | None = None
@@ -135,8 +121,8 @@ class Session:
     def start(self) -> None:
         """Begin; the local database is usable meanwhile, whatever the network does."""
         self._database.listen(self._written)
-        for thread in self._threads:
-            thread.start()
+        self._thread.start()
+        self._pulse.start()
         self.transfers.start()
         self._events.put(Started())
 
@@ -145,13 +131,12 @@ class Session:
 
         Requests are cut off, so the threads end at once; one that hangs all the same is left after 10 s.
         """
-        self._closing.set()
-        self._beat_now.set()
+        self._pulse.close()
         self._transport.abort()
         self._events.put(None)
-        for thread in self._threads:
-            if thread.is_alive():
-                thread.join(timeout=10)
+        if self._thread.is_alive():
+            self._thread.join(timeout=10)
+        self._pulse.join(10)
         self.transfers.close()
         for lane in self._lanes.values():
             lane.shutdown(wait=True, cancel_futures=True)
@@ -172,32 +157,19 @@ class Session:
 
     def renewed(self) -> None:
         """The token was renewed: go on after "token_expired"."""
-        with self._choosing:
-            if self._heartbeat.cause == "beat":  # the server gave this desk up meanwhile
-                self._heartbeat = msgspec.structs.replace(self._heartbeat, cause="start")
         self._events.put(Started())
-        self._beat_now.set()
+        self._pulse.begin_anew()
 
     def set_presence(self, state: str, reason: str = "") -> None:
         """Say whether this agent takes work: "online", "busy", "away" or "offline".
 
         Before the start it is where this desk begins, and gives way to what another desk of the agent says already.
         """
-        with self._choosing:
-            cause = self._heartbeat.cause if not self._threads[0].is_alive() else "choice"
-            self._heartbeat = msgspec.structs.replace(self._heartbeat, state=state, reason=reason, cause=cause)
-            self._choices += 1
-        self._beat_now.set()
+        self._pulse.set_presence(state, reason)
 
     def set_place(self, viewing: str, typing_in: str) -> None:
         """Say which conversation is open and in which one the agent types."""
-        with self._choosing:
-            if (viewing, typing_in) == (self._heartbeat.viewing, self._heartbeat.typing_in):
-                return
-            typing_changed = typing_in != self._heartbeat.typing_in
-            self._heartbeat = msgspec.structs.replace(self._heartbeat, viewing=viewing, typing_in=typing_in)
-        if typing_changed:
-            self._beat_now.set()
+        self._pulse.set_place(viewing, typing_in)
 
     def call(self, fn: Callable[[Transport], T]) -> T:
         """Run an online-only request in the calling thread, not the GUI's. Raises AppError("offline") at once if so."""
@@ -277,8 +249,10 @@ class Session:
         if isinstance(body, int):
             moved = self._transport.wait(f"/sync/v1/wait?head={body}", Moved)
             if moved.beat:
-                self._beat_now.set()
+                self._pulse.beat_now()
             return moved
+        if isinstance(body, Wait):
+            return self._pulse.poll(body)
         begun = time.monotonic()
         answer: Welcome | Pushed | Page | Compared
         match body:
@@ -293,47 +267,6 @@ class Session:
                 answer = self._transport.post("/sync/v1/compare", body, Compared)
         self._latency = int((time.monotonic() - begun) * 1000)
         return answer
-
-    # -- presence --------------------------------------------------------------------------------------------------
-
-    def _beats(self) -> None:
-        while not self._closing.is_set():
-            if not self._engine.halted:
-                self._beat()
-            self._beat_now.wait(BEAT_SECONDS)
-            self._beat_now.clear()
-
-    def _beat(self) -> None:
-        """Beat once. Whatever goes wrong, the next beat comes: without them this desk is given nothing more."""
-        with self._choosing:
-            said, choices = self._heartbeat, self._choices
-        begun, asked_at = time.monotonic(), now_ms()
-        try:
-            beat = self._transport.post("/desk/v1/heartbeat", said, Beat, seconds=BEAT_PATIENCE_SECONDS)
-            self._compare_clocks(asked_at, int((time.monotonic() - begun) * 1000), beat.now)
-            with self._choosing:
-                if choices == self._choices:  # what was chosen meanwhile has not been answered yet
-                    now = {"state": beat.state, "reason": beat.reason, "cause": "beat"}
-                    self._heartbeat = msgspec.structs.replace(self._heartbeat, **now)
-            self._on_beat(beat)
-            if self._silent:
-                self._silent = False
-                self._events.put(Nudged())
-        except AppError as error:
-            log.debug("no heartbeat: %s", error.code)
-            if error.code in ("timeout", "offline"):
-                self._silent = True
-                self._events.put(Silent(error.code))
-        except Exception:
-            log.exception("A heartbeat failed by a bug")
-
-    def _compare_clocks(self, asked_at: int, took_ms: int, server_now: int) -> None:
-        """Note how far this device's clock is off. Nothing depends on it, but people read the times that it shows."""
-        off = asked_at + took_ms // 2 - server_now
-        shown = round(off / MINUTE_MS) * MINUTE_MS if abs(off) > CLOCK_MAY_BE_OFF_MS else 0
-        if shown != self._clock_off:
-            self._clock_off = shown
-            self._events.put(Tick())  # to be told
 
     # -- how things stand ------------------------------------------------------------------------------------------
 
@@ -357,7 +290,7 @@ class Session:
             state = "online"  # ordinary exchanges take milliseconds: do not flicker
         if state != self._state:
             if self._state == "offline" and self._connected_before:
-                self._beat_now.set()  # the line is back: customers may be given at once
+                self._pulse.beat_now()  # the line is back: customers may be given at once
             self._connected_before = self._connected_before or state == "online"
             self._state, self._since = state, now_ms()
         counted = self._counts()
@@ -374,7 +307,7 @@ class Session:
             done=self._total - remaining,
             total=self._total,
             error=engine.halted or engine.fault or engine.failure,
-            clock_off_ms=self._clock_off,
+            clock_off_ms=self._pulse.clock_off,
         )
         if status != self.status:
             self.status = status

@@ -28,7 +28,9 @@ class DeskRoutes(Controller):
     @post("/heartbeat", status_code=200)
     async def heartbeat(self, data: JSONBody[Heartbeat], request: AnyRequest, runtime: Running) -> Beat:
         """Say that this desk is there and what its agent wants to be."""
-        return runtime.headquarters.tell(await runtime.beats.ask(Beating(bearer(request), data, visit_of(request))))
+        found = await runtime.beats.ask(Beating(bearer(request), data, visit_of(request)))
+        assert isinstance(found, Beat)
+        return runtime.headquarters.tell(found)
 
     @post("/take-next", sync_to_thread=True, status_code=200)
     def take_next(self, request: AnyRequest, runtime: Running) -> Taken:

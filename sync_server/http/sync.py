@@ -6,15 +6,30 @@ import msgspec
 from litestar import Controller, get, post
 from litestar.params import FromQuery, JSONBody
 
-from app.domain.protocol import Compare, Compared, Hello, Moved, Page, Pull, Push, Pushed, Welcome
+from app.domain.protocol import (
+    OLDEST_PULLED,
+    Compare,
+    Compared,
+    Hello,
+    Moved,
+    Page,
+    Pull,
+    Push,
+    Pushed,
+    Wait,
+    Welcome,
+)
 from sync_server.http.wire import AnyRequest, Running, bearer, caller, visit_of
 from sync_server.service import comparison, exchange, pages
-from sync_server.service.desks import Asked, Standing
+from sync_server.service.desks import Asked, Beating, Standing
 from sync_server.service.hub import typing_topic
+from sync_server.service.runtime import Runtime
 
 LONGEST_WAIT_S = 50.0
 PULL_MS = 2
 """What a pull costs, on the safe side: so far apart is when those come who are woken together."""
+MOST_SERVED = 100
+"""As many as are woken together are sent what moved at once; of more each asks at a moment of its own."""
 
 
 class SyncRoutes(Controller):
@@ -28,7 +43,7 @@ class SyncRoutes(Controller):
         """Greet a stream of operations. ``last_n`` is -1 when the stream belongs to somebody else."""
         who = caller(request, runtime)
         welcome = runtime.db.write(lambda tx: exchange.hello(tx, who, data))
-        return msgspec.structs.replace(welcome, lock_minutes=runtime.config.lock_minutes)
+        return msgspec.structs.replace(welcome, lock_minutes=runtime.config.lock_minutes, polls=True)
 
     @post("/push", sync_to_thread=True, status_code=200)
     def push(self, data: JSONBody[Push], request: AnyRequest, runtime: Running) -> Pushed:
@@ -59,19 +74,44 @@ class SyncRoutes(Controller):
         timeout: FromQuery[float] = LONGEST_WAIT_S,
     ) -> Moved:
         """Answer when a scope of this user moved beyond ``head``, a customer of his types, or after ``timeout`` s."""
-        deadline = time.monotonic() + max(0.0, min(timeout, LONGEST_WAIT_S))
-        asked, hub = Asked(bearer(request), None, visit_of(request)), runtime.hub
+        asked = Asked(bearer(request), None, visit_of(request))
         found = await runtime.looks.ask(asked)
         assert isinstance(found, Standing)
-        newest, typing = found.newest, typing_topic(found.caller.agent_id)
-        with hub.watch({*found.scopes, typing}) as watch:
-            while True:
-                newest = max(newest, hub.moved(found.scopes))  # also what came between the look and the watch
-                remaining = deadline - time.monotonic()
-                if newest > head or remaining <= 0 or hub.closed or typing in watch.woken_by:
-                    break
-                if await watch.wait(remaining) and hub.moved(found.scopes) <= head:
-                    await runtime.looks.ask(asked)  # woken by what is known here already: the sign-in may have ended
-            beat = typing in watch.woken_by and not hub.closed
-            together = max(watch.company, runtime.looks.under_way)
-            return Moved(head=newest, epoch=found.epoch, beat=beat, spread=PULL_MS * together)
+        return await _held(runtime, asked, found, head, timeout)
+
+    @post("/wait", status_code=200)
+    async def poll(self, data: JSONBody[Wait], request: AnyRequest, runtime: Running) -> Moved:
+        """Hear that a desk is there, and answer as :meth:`wait`, with the page that it would pull."""
+        token, visit = bearer(request), visit_of(request)
+        found = await runtime.beats.ask(Beating(token, data.said, visit, waits=True))
+        assert isinstance(found, Standing)
+        assert found.beat is not None
+        beat = runtime.headquarters.tell(found.beat)
+        news = not beat.same(data.knows)
+        pull = data.pull if data.pull is not None and data.pull.proto >= OLDEST_PULLED else None
+        asked = Asked(token, None, visit)
+        moved = await _held(runtime, asked, found, data.head, 0.0 if news else data.seconds, pull)
+        return msgspec.structs.replace(moved, said=beat if news else None, now=runtime.clock())
+
+
+async def _held(
+    runtime: Runtime, asked: Asked, found: Standing, head: int, seconds: float, pull: Pull | None = None
+) -> Moved:
+    """Return when something moved beyond ``head``, a customer types or the time is over; with a page if asked for."""
+    deadline = time.monotonic() + max(0.0, min(seconds, LONGEST_WAIT_S))
+    hub, newest, typing = runtime.hub, found.newest, typing_topic(found.caller.agent_id)
+    with hub.watch({*found.scopes, typing}) as watch:
+        while True:
+            newest = max(newest, hub.moved(found.scopes))  # also what came between the look and the watch
+            remaining = deadline - time.monotonic()
+            if newest > head or remaining <= 0 or hub.closed or typing in watch.woken_by:
+                break
+            if await watch.wait(remaining) and hub.moved(found.scopes) <= head:
+                await runtime.looks.ask(asked)  # woken by what is known here already: the sign-in may have ended
+        beat = typing in watch.woken_by and not hub.closed
+        together = max(watch.company, runtime.looks.under_way)
+    page = None
+    if pull is not None and newest > head and together <= MOST_SERVED and not hub.closed:
+        answer = await runtime.looks.ask(Asked(asked.token, pull, asked.visit))
+        page = answer if isinstance(answer, Page) else None  # one who lacks much is answered by himself
+    return Moved(head=newest, epoch=found.epoch, beat=beat, spread=PULL_MS * together, page=page)

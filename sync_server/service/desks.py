@@ -42,6 +42,8 @@ class Standing(msgspec.Struct, frozen=True):
     scopes: frozenset[str]
     newest: int
     epoch: str
+    beat: Beat | None = None
+    """What a heartbeat would be answered, for one that came with a poll."""
 
 
 class Alone(msgspec.Struct, frozen=True):
@@ -56,11 +58,12 @@ Used = dict[str, tuple[Caller, Visit]]
 
 
 class Beating(msgspec.Struct, frozen=True):
-    """A heartbeat."""
+    """A heartbeat; ``waits`` is one that came with a poll."""
 
     token: str
     said: Heartbeat
     visit: Visit = NOBODY
+    waits: bool = False
 
 
 def answer(db: Database, config: Config, asked: Sequence[Asked]) -> list[Answer | Exception]:
@@ -127,10 +130,9 @@ def _one(reader: Reader, asked: Asked, heard: dict[str, int], used: Used) -> Ans
         if note:
             used[caller.token_hash] = (caller, asked.visit)
         agent = accounts.signed_in(reader, caller)
-        scopes = accounts.scopes_of(reader, agent)
         if asked.pull is None:
-            return Standing(caller, scopes, feed.newest(reader, scopes), reader.history.epoch)
-        if _begins(asked.pull, scopes, feed.head(reader)):
+            return _standing(reader, caller, agent)
+        if _begins(asked.pull, accounts.scopes_of(reader, agent), feed.head(reader)):
             return Alone(caller)
         page = pages.pull(reader, caller, asked.pull)
         seq = pages.newly_heard(reader, caller, asked.pull, page)
@@ -143,38 +145,56 @@ def _one(reader: Reader, asked: Asked, heard: dict[str, int], used: Used) -> Ans
         return error
 
 
-def beat(db: Database, config: Config, typing: Typing, hub: Hub, beating: Sequence[Beating]) -> list[Beat | Exception]:
-    """Note heartbeats, each by itself right or wrong, and answer them. Raises DatabaseBusy."""
+def beat(
+    db: Database, config: Config, typing: Typing, hub: Hub, beating: Sequence[Beating]
+) -> list[Beat | Standing | Exception]:
+    """Note heartbeats, each by itself right or wrong, and answer them; those of polls by where their desks stand.
+
+    Raises DatabaseBusy.
+    """
     used: Used = {}
 
-    def look(reader: Reader) -> list[tuple[Caller, Agent] | Exception]:
+    def look(reader: Reader) -> list[tuple[Caller, Agent, Standing | None] | Exception]:
         used.clear()
-        accounts.bring_callers(reader, {each.token for each in beating})
+        agents = accounts.bring_callers(reader, {each.token for each in beating})
+        if any(each.waits for each in beating):
+            feed.bring_newest(reader, set().union(*(accounts.scopes_of(reader, agent) for agent in agents)))
         return [_who(reader, each, used) for each in beating]
 
     callers = db.read(look)
     _prolong(db, config, used)
-    here = [(who, each.said) for who, each in zip(callers, beating, strict=True) if not isinstance(who, Exception)]
-    heard = [(caller.agent_id, caller.device_id, said) for (caller, _), said in here]
+    here = [(who[0], each.said) for who, each in zip(callers, beating, strict=True) if not isinstance(who, Exception)]
+    heard = [(caller.agent_id, caller.device_id, said) for caller, said in here]
     present = iter(db.write(lambda tx: presence.beats(tx, heard)) if heard else ())
     for agent_id, _, said in heard:
         hub.wake({conversation_topic(each) for each in typing.agent(agent_id, said.typing_in)})
 
-    def answers(reader: Reader) -> list[Beat | Exception]:
-        return [
-            who if isinstance(who, Exception) else presence.answer(reader, who[1], next(present), typing)
-            for who in callers
-        ]
+    def answers(reader: Reader) -> list[Beat | Standing | Exception]:
+        found: list[Beat | Standing | Exception] = []
+        for who in callers:
+            if isinstance(who, Exception):
+                found.append(who)
+                continue
+            _, agent, standing = who
+            told = presence.answer(reader, agent, next(present), typing)
+            found.append(told if standing is None else msgspec.structs.replace(standing, beat=told))
+        return found
 
     return db.read(answers)
 
 
-def _who(reader: Reader, each: Beating, used: Used) -> tuple[Caller, Agent] | Exception:
+def _who(reader: Reader, each: Beating, used: Used) -> tuple[Caller, Agent, Standing | None] | Exception:
     try:
         caller, note = accounts.caller_of(reader, each.token, each.visit)
         if note:
             used[caller.token_hash] = (caller, each.visit)
         presence.check(each.said)
-        return caller, accounts.signed_in(reader, caller)
+        agent = accounts.signed_in(reader, caller)
+        return caller, agent, _standing(reader, caller, agent) if each.waits else None
     except AppError as error:
         return error
+
+
+def _standing(reader: Reader, caller: Caller, agent: Agent) -> Standing:
+    scopes = accounts.scopes_of(reader, agent)
+    return Standing(caller, scopes, feed.newest(reader, scopes), reader.history.epoch)

@@ -6,7 +6,9 @@ concerns the desks of one group, five of them (``--together``); half of the mess
 customers. For each number of desks, after some seconds to warm up:
 
 - ``woken_to_hands_ms``: from the wake-up's arrival at a desk to the page with the message in its hands, with the desk's
-  jitter; ``answered_to_hands_ms``: from the answer to the message's author; ``begun_to_hands_ms``: from its sending;
+  jitter, nothing where it came with the wake-up; ``answered_to_hands_ms``: from the answer to the message's author,
+  when it is stored and the wake-ups leave; ``begun_to_hands_ms``: from its sending;
+- ``a_desk_and_minute``: how many requests a desk made, by kind; ``server_ms``: the server's processor time a request;
 - ``missing``: messages that a desk of the group never got; ``errors``, and ``sent_away`` (503);
 - the server's memory and processor time (1.0 is one core), and apart from it those of the load. Both run at nice 0.
 
@@ -125,7 +127,8 @@ def step(server: Server, plan: Plan) -> dict[str, Any]:
                 began, cpu = time.perf_counter(), server.cpu()
                 server_side["server_mb_first"] = server.memory()
             elif line == "measured":
-                server_side["server_cpu"] = round((server.cpu() - cpu) / (time.perf_counter() - began), 3)
+                spent, took = server.cpu() - cpu, time.perf_counter() - began
+                server_side["server_cpu"] = round(spent / took, 3)
                 server_side["server_mb_last"] = server.memory()
             elif line == "restart":
                 server.stop()
@@ -133,7 +136,9 @@ def step(server: Server, plan: Plan) -> dict[str, Any]:
                 load.stdin.write("\n")
                 load.stdin.flush()
             else:
-                return {"desks": plan.desks, **server_side, **json.loads(line)}
+                seen = json.loads(line)
+                server_side["server_ms"] = round(1000 * server_side["server_cpu"] / seen["requests_s"], 3)
+                return {"desks": plan.desks, **server_side, **seen}
     raise SystemExit(f"the load ended early; the server said: {server.log()[-2000:]}")
 
 

@@ -1,6 +1,6 @@
 """The desks of a fleet: they hold a poll, pull, beat and push.
 
-Each desk makes the requests that :mod:`app.sync.engine` and :mod:`app.sync.session` make, at the same times, by the
+Each desk makes the requests that :mod:`app.sync.engine` and :mod:`app.sync.pulse` make, at the same times, by the
 same rules (jitter, backoff, ``Retry-After``); instead of a database it has cursors and the ids of the messages it got.
 """
 
@@ -15,16 +15,16 @@ import msgspec
 
 from app.domain.change import Operation
 from app.domain.ids import new_id
-from app.domain.protocol import Beat, Heartbeat, Hello, Moved, Page, Pass, Pull, Push, Pushed, Welcome
+from app.domain.protocol import Beat, Heartbeat, Hello, Moved, Page, Pass, Pull, Push, Pushed, Wait, Welcome
 from app.domain.registry import SCHEMA
 from app.sync.backoff import Backoff
 from app.sync.engine import FALLBACK_POLL_MS, FIRST_PAGE_ROWS, MOST_SPREAD_MS, WAKE_JITTER_MS
-from app.sync.session import BEAT_PATIENCE_SECONDS, BEAT_SECONDS
+from app.sync.pulse import BEAT_PATIENCE_SECONDS, BEAT_SECONDS, LATE
 from tests.benchmarks.fleet_line import Answer, Lines
 from tests.benchmarks.fleet_office import Seat, Stage, Talk, read_stage
 
 T = TypeVar("T")
-READ_SECONDS, WAIT_SECONDS = 30.0, 65.0
+READ_SECONDS = 30.0
 TEXTS = (
     "好的，我马上为您查询一下订单的物流情况，请稍等。",
     "收到货发现外壳有划痕，可以换一台新的吗？",
@@ -124,6 +124,8 @@ class Desk:
         self.pulled_at = 0.0
         self.ready = asyncio.Event()
         self.cause: Any = "start"
+        self.knows: Beat | None = None
+        self.due = 0.0
         self.backoff = Backoff(fleet.chance)
         self.tasks: list[asyncio.Task[None]] = []
 
@@ -133,7 +135,7 @@ class Desk:
 
     def begin(self, after: float) -> None:
         """Come to work some seconds from now."""
-        self.cause = "start"
+        self.cause, self.due = "start", 0.0
         self.tasks = [asyncio.create_task(each(after)) for each in (self._live, self._beats, self._polls)]
 
     async def end(self) -> None:
@@ -154,16 +156,23 @@ class Desk:
                     await self._pull(0.0)
                     greeted = True
                     self.ready.set()
-                moved = await self._wait()
+                asked = self._pull_from()
+                moved = await self._wait(asked)
+                woken = time.perf_counter()
                 self.backoff.reset()
-                if moved.head > self.head:
-                    woken = time.perf_counter()
+                async with self.main:
+                    pass  # as long as something else is under way nothing is taken in, and no poll begun
+                if moved.page is not None and asked == self._pull_from():
+                    self._take(moved.page, woken)
+                elif moved.head > self.head:
                     await asyncio.sleep(self.fleet.chance.uniform(0, spread_ms(moved)) / 1000)
                     await self._pull(woken)
+                else:
+                    self.pulled_at = woken
             except (OSError, TimeoutError, Refused) as error:
                 self.fleet.failed("live", error)
-                asked = error.seconds if isinstance(error, Refused) else 0.0
-                await asyncio.sleep(max(self.backoff.next_ms() / 1000, asked))
+                later = error.seconds if isinstance(error, Refused) else 0.0
+                await asyncio.sleep(max(self.backoff.next_ms() / 1000, later))
 
     async def _hello(self) -> None:
         began = time.perf_counter()
@@ -171,8 +180,20 @@ class Desk:
         taken(await self.lines.post("/sync/v1/hello", hello, READ_SECONDS), Welcome)
         self.fleet.note("hello", began)
 
-    async def _wait(self) -> Moved:
-        return taken(await self.lines.get(f"/sync/v1/wait?head={self.head}", WAIT_SECONDS), Moved)
+    async def _wait(self, pull: Pull) -> Moved:
+        self.due = time.perf_counter() + LATE * BEAT_SECONDS
+        said = Heartbeat(state="online", cause="beat")
+        wait = Wait(head=self.head, pull=pull, said=said, knows=self.knows, seconds=BEAT_SECONDS)
+        moved = taken(await self.lines.post("/sync/v1/wait", wait, BEAT_SECONDS + BEAT_PATIENCE_SECONDS), Moved)
+        self.fleet.requests["wait"] += 1
+        self.knows = None if moved.beat else moved.said or self.knows
+        return moved
+
+    def _pull_from(self) -> Pull:
+        return Pull(
+            client_id=self.client_id, epoch=self.fleet.stage.epoch, cursors=self.cursors, passes=self.passes,
+            limit=FIRST_PAGE_ROWS, view=self.fleet.stage.view,
+        )  # fmt: skip
 
     async def _pull(self, woken: float) -> None:
         async with self.main:
@@ -181,13 +202,12 @@ class Desk:
 
     async def _page(self, woken: float) -> bool:
         began = time.perf_counter()
-        pull = Pull(
-            client_id=self.client_id, epoch=self.fleet.stage.epoch, cursors=self.cursors, passes=self.passes,
-            limit=FIRST_PAGE_ROWS, view=self.fleet.stage.view,
-        )  # fmt: skip
-        page = taken(await self.lines.post("/sync/v1/pull", pull, READ_SECONDS), Page)
-        now = time.perf_counter()
+        page = taken(await self.lines.post("/sync/v1/pull", self._pull_from(), READ_SECONDS), Page)
         self.fleet.note("pull", began)
+        return self._take(page, woken)
+
+    def _take(self, page: Page, woken: float) -> bool:
+        now = time.perf_counter()
         for row in page.rows:
             if row.ent == "message" and row.kind == "put":
                 self.fleet.got.append(Got(row.id, self.seat.agent_id, now, woken))
@@ -210,17 +230,21 @@ class Desk:
                 await asyncio.sleep(5.0)
 
     async def _beats(self, after: float) -> None:
+        """Beat when no poll says that this desk is there."""
         await asyncio.sleep(after)
         while True:
+            if (left := self.due - time.perf_counter()) > 0:
+                await asyncio.sleep(left)
+                continue
+            self.due = time.perf_counter() + BEAT_SECONDS
             began = time.perf_counter()
             beat = Heartbeat(state="online", cause=self.cause)
             try:
-                taken(await self.lines.post("/desk/v1/heartbeat", beat, BEAT_PATIENCE_SECONDS), Beat)
+                self.knows = taken(await self.lines.post("/desk/v1/heartbeat", beat, BEAT_PATIENCE_SECONDS), Beat)
                 self.fleet.note("beat", began)
                 self.cause = "beat"
             except (OSError, TimeoutError, Refused) as error:
                 self.fleet.failed("beat", error)
-            await asyncio.sleep(BEAT_SECONDS)
 
     async def push(self, talk: Talk, written: Written, message_id: str) -> None:
         """Write a message and bring what became of it, as the desk does after each push."""

@@ -150,11 +150,12 @@ async def run(plan: Plan) -> dict[str, Any]:
     say("measured")
     took = time.perf_counter() - begun
     load_cpu = time.process_time() - cpu
-    requests = sum(fleet.requests.values())
+    requests = dict(sorted(fleet.requests.items()))
     found = {
         **measured(fleet, warm),
         "missing": await arrived(fleet),
-        "requests_s": round(requests / took, 1),
+        "requests_s": round(sum(requests.values()) / took, 1),
+        "a_desk_and_minute": {what: round(60 * count / took / plan.desks, 2) for what, count in requests.items()},
         "took_ms": {name: spread_of(seconds) for name, seconds in fleet.took.items()},
         "load_cpu": round(load_cpu / took, 3),
         "load_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1),

@@ -97,6 +97,8 @@ class Wire:
                               "passes": {"people": place}, "limit": 10},
             "/sync/v1/compare": {"epoch": self.epoch, "cursors": {"all": 1, "people": 1}, "view": "", "ent": "customer",
                                  "after": "a", "upto": "z", "count": 1, "fingerprint": "x"},
+            "/sync/v1/wait": {"head": 0, "pull": {"client_id": "c", "epoch": self.epoch, "cursors": {"all": 1}},
+                              "said": {"state": "online", "typing_in": "c"}, "seconds": 0},
             "/desk/v1/heartbeat": {"state": "online", "reason": "x", "typing_in": "c", "viewing": "c"},
             "/chat/v1/session": {"token": self.chat, "locale": "en", "group": "presale", "name": "Li", "page_url": "x"},
             "/chat/v1/messages": {**self.say, "id": f"m{self.n}"},

@@ -26,7 +26,21 @@ from app.domain.entity import Entity
 from app.domain.files import FileRef
 from app.domain.ids import new_id
 from app.domain.people import Agent, Role
-from app.domain.protocol import Compare, Compared, Heartbeat, Hello, Page, Pass, Pull, Push, Pushed, Reveal, Row
+from app.domain.protocol import (
+    Compare,
+    Compared,
+    Heartbeat,
+    Hello,
+    Moved,
+    Page,
+    Pass,
+    Pull,
+    Push,
+    Pushed,
+    Reveal,
+    Row,
+    Wait,
+)
 from app.domain.registry import ENTITIES
 from sync_server.service import devices
 from sync_server.storage.file_folder import FileFolder
@@ -250,6 +264,23 @@ def test_a_comparison_brings_what_a_pull_brings(office: RunningServer, role: Rol
     ):
         _, body = who.ask("POST", "/sync/v1/compare", wrong)
         assert msgspec.json.decode(body, type=Compared) == Compared(epoch=who.epoch, state="moved")
+    check(who)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_what_comes_with_a_poll_is_what_a_pull_brings(office: RunningServer, role: Role) -> None:
+    who = Caller(office, role, "zstd")
+    page = list(who.pull(1000))[-1]
+    every = {scope for scopes in SCOPES.values() for scope in scopes}
+    pull = Pull(client_id=who.client_id, epoch=who.epoch, cursors=dict.fromkeys(every, 1) | {
+        scope: max(1, cursor - 1_000) for scope, cursor in page.cursors.items()}, view=page.view)  # fmt: skip
+    status, body = who.ask("POST", "/sync/v1/wait", Wait(head=0, pull=pull))
+    assert status == 200, body
+    brought = msgspec.json.decode(body, type=Moved).page
+    assert brought is not None
+    assert {row.id for row in brought.rows if row.kind == "put" and row.id.startswith("<")} <= allowed(role)
+    pulled = msgspec.json.decode(who.ask("POST", "/sync/v1/pull", pull)[1], type=Page)
+    assert msgspec.structs.replace(brought, now=pulled.now) == pulled
     check(who)
 
 

@@ -199,7 +199,7 @@ def test_heartbeats_that_come_together_are_noted_in_one_write(office: Office) ->
     said = [Beating(token, Heartbeat(state="online", cause="start")) for _, token in fleet]
     wrong = Beating(fleet[0][1], Heartbeat(state="asleep"))
 
-    def beat(*beating: Beating) -> list[Beat | Exception]:
+    def beat(*beating: Beating) -> list[Beat | Standing | Exception]:
         return desks.beat(office.db, office.config, typing, hub, beating)
 
     before = office.db.read(feed.head)
@@ -215,6 +215,15 @@ def test_heartbeats_that_come_together_are_noted_in_one_write(office: Office) ->
     with statements(office.db) as many:
         beat(*again)
     assert len(few) == len(many)
+    polls = [msgspec.structs.replace(each, waits=True) for each in again]
+    with statements(office.db) as few:
+        beat(*polls[:1])
+    with statements(office.db) as many:
+        stand = beat(*polls)
+    assert len(few) == len(many)
+    assert [each for each in stand if not isinstance(each, Standing)] == []
+    assert {(s.newest, s.beat and s.beat.same(b)) for s, b in zip(stand, found[1:6], strict=True)
+            if isinstance(s, Standing) and isinstance(b, Beat)} == {(before + 1, True)}  # fmt: skip
     assert office.db.read(feed.head) == before + 1, "nothing moved"
     assert set(office.db.read(heartbeats.last).values()) == {office.clock.now}
     away = Beating(fleet[1][1], Heartbeat(state="offline", cause="choice"))

@@ -6,13 +6,14 @@ from typing import Any
 
 import msgspec
 
-from app.domain.protocol import Compared, Page, Pull, Pushed, Welcome
+from app.domain.protocol import Compared, Moved, Page, Pull, Pushed, Welcome
 from app.domain.registry import ENTITIES
 from tests.simulation import checks
 
 PARTS = (
     "a fork is told", "another history is told", "a history goes on in another", "a pass begins", "a pass ends",
     "a pass goes on beyond a page", "a scope begins anew", "a scope is gained", "a scope is lost",
+    "a page comes with a poll",
     "a row leaves a scope", "a row goes for good", "a piece is the same", "a piece moved", "a piece differs",
     "an operation is merged", "an operation changes nothing", "an operation is refused",
     "create", "patch", "delete", "restore", "intent",
@@ -35,6 +36,9 @@ def of_answer(asked: Any, answer: Any) -> Iterable[str]:
             yield {"fork": "a fork is told", "gap": "a gap is told", "epoch": "another history is told"}[problem]
         case Compared(state=state):
             yield {"same": "a piece is the same", "moved": "a piece moved", "differs": "a piece differs"}[state]
+        case Moved(page=page) if page is not None:
+            yield "a page comes with a poll"
+            yield from of_answer(asked.pull, page)
         case Page(problem="epoch"):
             yield "another history is told"
         case Page():

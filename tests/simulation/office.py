@@ -13,7 +13,7 @@ from app.domain.entity import Entity
 from app.domain.errors import AppError
 from app.domain.ids import new_id
 from app.domain.people import Agent, Role
-from app.domain.protocol import Compare, Compared, Hello, Moved, Page, Pull, Push, Pushed, Welcome
+from app.domain.protocol import Compare, Compared, Hello, Moved, Page, Pull, Push, Pushed, Wait, Welcome
 from app.domain.registry import ENTITIES
 from app.domain.tickets import Ticket
 from app.sync.engine import Request
@@ -115,11 +115,12 @@ class Office:
         except AppError as error:
             return Failure(error.code)
 
-    def _answer(self, caller: Caller, body: Hello | Push | Pull | Compare | int) -> Answer:
+    def _answer(self, caller: Caller, body: Hello | Push | Pull | Compare | Wait | int) -> Answer:
         db = self.database
         match body:
             case Hello():
-                return db.write(lambda tx: exchange.hello(tx, caller, body))
+                welcome = db.write(lambda tx: exchange.hello(tx, caller, body))
+                return msgspec.structs.replace(welcome, polls=self.world.polls)
             case Push():
                 answer = db.write(lambda tx: exchange.push(tx, caller, body)).answer
                 checks.the_server_is_not_broken(answer)
@@ -127,18 +128,29 @@ class Office:
                     self.told |= {op.id: result.status for op, result in zip(body.ops, answer.results, strict=False)}
                 return answer
             case Pull():
-                page = db.read(lambda reader: pages.pull(reader, caller, body))
-                checks.nothing_foreign_leaves(page, self.scopes(caller.agent_id))
-                return page
+                return self._page(caller, body)
             case Compare():
                 return db.read(lambda reader: comparison.compare(reader, caller, body))
+            case Wait():
+                moved = self._moved(caller, body.head)
+                rides = body.pull is not None and moved.head > body.head and self.chance.random() < 0.8
+                page = self._page(caller, body.pull) if rides and body.pull is not None else None
+                return msgspec.structs.replace(moved, page=page)
             case head:
-                return db.read(
-                    lambda reader: Moved(
-                        head=max(head, feed.newest(reader, scopes_of(reader, signed_in(reader, caller)))),
-                        epoch=reader.history.epoch,
-                    )
-                )
+                return self._moved(caller, head)
+
+    def _page(self, caller: Caller, pull: Pull) -> Page:
+        page = self.database.read(lambda reader: pages.pull(reader, caller, pull))
+        checks.nothing_foreign_leaves(page, self.scopes(caller.agent_id))
+        return page
+
+    def _moved(self, caller: Caller, head: int) -> Moved:
+        return self.database.read(
+            lambda reader: Moved(
+                head=max(head, feed.newest(reader, scopes_of(reader, signed_in(reader, caller)))),
+                epoch=reader.history.epoch,
+            )
+        )
 
     def scopes(self, agent_id: str) -> set[str]:
         """Return the scopes that an agent may see now."""

@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from app.domain.protocol import PAGE_ROWS, Compared, Push, Pushed
+from app.domain.protocol import PAGE_ROWS, Compared, Push, Pushed, Wait
 from app.domain.registry import ENTITIES
 from app.storage import comparison
 from app.sync.engine import Answered, Engine, Failed, Nudged, Request, Silent, Tick
@@ -98,6 +98,7 @@ class World:
         self.made: set[str] = set()
         self.resolved: set[str] = set()
         self.forgotten: set[str] = set()  # only ever on a disk that its owner rolled back
+        self.polls = seed % 3 > 0  # else the server is one of before
         self.page_rows = self.chance.choice((1, 3, 20, 200))
         often = EVENTS | {"customer": 12.0} if talk else EVENTS
         self.kinds, self.weights = list(often), list(often.values())
@@ -202,9 +203,8 @@ class World:
         desk, request = letter.desk, letter.request
         if desk.away:
             letter.answer = Failure("offline")
-        held = (
-            request.lane == "wait" and not isinstance(request.body, msgspec.Struct) and self.office.head <= request.body
-        )
+        asked = request.body.head if isinstance(request.body, Wait) else request.body
+        held = isinstance(asked, int) and self.office.head <= asked
         if held and letter.answer is None:
             self.network.append(letter)  # the server answers when there is news
             return
@@ -228,7 +228,7 @@ class World:
             self.met.update(coverage.of_answer(request.body, letter.answer))
             desk.step(Answered(request.number, _over_the_wire(letter.answer)))
         checks.own_work_is_shown(desk, self.resolved)
-        if request.kind == "pull" and self.chance.random() < 0.2:
+        if request.kind in ("pull", "wait") and self.chance.random() < 0.2:
             checks.cursors_keep_their_promise(desk)
 
     def _repeat(self, desk: Desk) -> None:

@@ -13,7 +13,7 @@ from app.domain.customers import Customer
 from app.domain.entity import Actor
 from app.domain.errors import AppError
 from app.domain.ids import new_id
-from app.domain.protocol import Hello, Moved, Page, Pass, Pull, Push, Pushed, Row, Welcome
+from app.domain.protocol import Hello, Moved, Page, Pass, Pull, Push, Pushed, Row, Wait, Welcome
 from app.storage import rows
 from app.storage.database import Database
 from app.storage.problems import problems
@@ -52,12 +52,14 @@ class Bench:
     def run(self, fn: Callable[[Replica], T], *, durable: bool = False) -> T:
         return self.database.replicate(fn, durable=durable).result()
 
-    def begin(self) -> Request:
+    def begin(self, polls: bool = False) -> Request:
         """Start and be welcomed; returns the request that follows."""
-        return self.welcome(self.asked(self.engine.step(Started()), "hello"))
+        return self.welcome(self.asked(self.engine.step(Started()), "hello"), polls=polls)
 
-    def welcome(self, hello: Request, last_n: int = 0) -> Request:
-        body = Welcome(epoch="e1", head=0, now=self.now, last_n=last_n, proto=1, schema=1, scopes=("people",))
+    def welcome(self, hello: Request, last_n: int = 0, polls: bool = False) -> Request:
+        body = Welcome(
+            epoch="e1", head=0, now=self.now, last_n=last_n, proto=1, schema=1, scopes=("people",), polls=polls
+        )
         return self.asked(self.engine.step(Answered(hello.number, body)))
 
     def asked(self, effects: list[Effect], kind: str = "") -> Request:
@@ -429,9 +431,9 @@ def test_pages_of_changes_are_asked_for_one_after_the_other(bench: Bench) -> Non
     assert following.cursors == bench.run(lambda r: r.position()).cursors == {"people": 3}
 
 
-def waiting(bench: Bench) -> Request:
+def waiting(bench: Bench, polls: bool = False) -> Request:
     """Go on until there is nothing to do but to wait for news."""
-    (wait,) = (each for each in bench.page(bench.begin()) if isinstance(each, Request))
+    (wait,) = (each for each in bench.page(bench.begin(polls)) if isinstance(each, Request))
     assert wait.lane == "wait"
     return wait
 
@@ -441,13 +443,78 @@ def test_a_wait_that_broke_off_may_have_missed_something(bench: Bench) -> None:
     bench.asked(effects, "pull")
 
 
-@pytest.mark.parametrize(("head", "kinds"), [(1, {"wait"}), (2, {"wait", "pull"})])
+@pytest.mark.parametrize(("head", "kinds"), [(1, {"wait"}), (2, {"pull"})])
 def test_a_wait_that_ended_without_news_is_just_begun_again(bench: Bench, head: int, kinds: set[str]) -> None:
     effects = bench.engine.step(Answered(waiting(bench).number, Moved(head=head, epoch="e1")))
     asked = {each.kind for each in effects if isinstance(each, Request)}
     bench.now += WAKE_JITTER_MS
     asked |= {each.kind for each in bench.engine.step(Tick()) if isinstance(each, Request)}
     assert asked == kinds
+
+
+def polled(bench: Bench) -> tuple[Request, Moved]:
+    """Return a poll, and its answer with a page that brings a customer."""
+    poll = waiting(bench, polls=True)
+    assert isinstance(poll.body, Wait)
+    assert poll.body.pull is not None
+    assert (poll.body.head, poll.body.pull.cursors) == (1, {"people": 1})
+    image = msgspec.json.encode(Customer(id="c1", scope="people", rev=1, name="Wang"))
+    row = Row(scope="people", ent="customer", id="c1", seq=2, image=msgspec.Raw(image))
+    page = Page(epoch="e1", head=2, scopes=("people",), cursors={"people": 2}, rows=(row,))
+    return poll, Moved(head=2, epoch="e1", page=page)
+
+
+def is_there(bench: Bench) -> bool:
+    return bench.database.read(lambda c: rows.get(c, Customer, "c1")) is not None
+
+
+def test_what_comes_with_a_poll_needs_no_pull(bench: Bench) -> None:
+    poll, moved = polled(bench)
+    effects = bench.engine.step(Answered(poll.number, moved))
+    (following,) = (each for each in effects if isinstance(each, Request))
+    assert is_there(bench)
+    assert isinstance(following.body, Wait)
+    assert following.body.pull is not None
+    assert (following.body.head, following.body.pull.cursors) == (2, {"people": 2})
+    bench.engine.step(Answered(following.number, Moved(head=2, epoch="e2", page=moved.page)))
+    assert bench.engine._main is not None
+    assert bench.engine._main.kind == "hello", "another history"
+
+
+def test_what_comes_with_a_poll_is_left_when_this_device_went_on_meanwhile(bench: Bench) -> None:
+    """Its cursors are older: a page that is taken in twice, or over a later one, would bring back what is gone."""
+    poll, moved = polled(bench)
+    pull = bench.asked(bench.engine.step(Nudged()), "pull")
+    effects = bench.engine.step(Answered(poll.number, moved))
+    assert not [each for each in effects if isinstance(each, Request)], "a pull is under way"
+    page = Page(epoch="e1", head=3, scopes=("people",), cursors={"people": 3})
+    (wait,) = (e for e in bench.engine.step(Answered(pull.number, page)) if isinstance(e, Request) and e.lane == "wait")
+    assert not is_there(bench)
+    bench.engine.step(Answered(bench.asked(bench.engine.step(Nudged()), "pull").number, msgspec.structs.replace(
+        page, head=4, cursors={"people": 4})))  # fmt: skip
+    later = msgspec.structs.replace(moved, head=5)
+    effects = bench.engine.step(Answered(wait.number, later))
+    bench.now += WAKE_JITTER_MS
+    asked = [each.kind for each in (*effects, *bench.engine.step(Tick())) if isinstance(each, Request)]
+    assert (asked, is_there(bench)) == (["pull"], False)
+
+
+def test_a_poll_that_found_nothing_says_that_no_wake_up_was_missed(bench: Bench) -> None:
+    poll = waiting(bench, polls=True)
+    for _ in range(10):
+        bench.now += 5_000
+        effects = bench.engine.step(Answered(poll.number, Moved(head=1, epoch="e1")))
+        (poll,) = (each for each in effects if isinstance(each, Request))
+        assert poll.kind == "wait"
+
+
+def test_a_server_put_back_to_an_older_release_is_asked_as_before(bench: Bench) -> None:
+    effects = bench.engine.step(Failed(waiting(bench, polls=True).number, "method_not_allowed"))
+    bench.page(bench.asked(effects, "pull"))
+    bench.now += 3_000
+    bench.engine.step(Tick())
+    assert bench.engine._wait is not None
+    assert bench.engine._wait.body == 1
 
 
 def test_a_server_that_answers_no_heartbeat_is_not_there_although_a_poll_is_held(bench: Bench) -> None:

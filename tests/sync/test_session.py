@@ -1,5 +1,6 @@
 """The session's threads over a real server: whatever breaks, they go on."""
 
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -20,7 +21,6 @@ from app.storage.blobs import Blobs
 from app.storage.database import Database
 from app.storage.problems import problems
 from app.storage.replica import Replica
-from app.sync import session as session_module
 from app.sync.connection import Connection, Server
 from app.sync.session import Session
 from app.sync.transport import Transport
@@ -89,7 +89,7 @@ def test_an_answer_that_cannot_be_taken_in_is_asked_for_again(
 
 
 def test_a_bug_in_whoever_hears_of_a_heartbeat_does_not_end_it(session: Session, log_watch: LogWatch) -> None:
-    log_watch.expect("app.sync.session", "heartbeat failed")
+    log_watch.expect("app.sync.pulse", "heartbeat")
     heard: list[str] = []
 
     def hear(beat: Beat) -> None:
@@ -97,7 +97,7 @@ def test_a_bug_in_whoever_hears_of_a_heartbeat_does_not_end_it(session: Session,
         if len(heard) == 1:
             raise RuntimeError("the window is gone")
 
-    session._on_beat = hear
+    session._pulse._on_beat = hear
     session.start()
     until(lambda: heard == ["online"])
     session.set_presence("busy")
@@ -107,8 +107,8 @@ def test_a_bug_in_whoever_hears_of_a_heartbeat_does_not_end_it(session: Session,
 def test_a_server_that_hangs_is_noticed_within_seconds_and_heard_again(
     server: RunningServer, database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(session_module, "BEAT_SECONDS", 0.2)
-    monkeypatch.setattr(session_module, "BEAT_PATIENCE_SECONDS", 0.5)
+    monkeypatch.setattr("app.sync.pulse.BEAT_SECONDS", 0.2)
+    monkeypatch.setattr("app.sync.pulse.BEAT_PATIENCE_SECONDS", 0.5)
     token = server.token("anna")
     with CutProxy(("127.0.0.1", int(server.url.rsplit(":", 1)[1]))) as line:
         session = Session(database, Blobs(tmp_path / "blobs"), Transport(line.url, lambda: token))
@@ -124,10 +124,76 @@ def test_a_server_that_hangs_is_noticed_within_seconds_and_heard_again(
             session.close()
 
 
+def test_a_desk_at_rest_makes_nothing_but_polls_which_bring_what_others_write(
+    server: RunningServer, database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.sync.pulse.BEAT_SECONDS", 0.1)
+    monkeypatch.setattr("app.sync.pulse.LATE", 100)
+    token = server.token("anna")
+    line, asked = Transport(server.url, lambda: token), Asked(monkeypatch)
+    asked.listen(line)
+    session = Session(database, Blobs(tmp_path / "blobs"), line)
+    session.start()
+    try:
+        until(lambda: asked.paths.count("/sync/v1/wait") > 1)
+        asked.paths.clear()
+        until(lambda: asked.paths.count("/sync/v1/wait") > 5)
+        server.runtime.db.write(lambda tx: tx.put(Customer(id="c1", scope="people", name="Wang")))
+        until(lambda: database.read(lambda c: rows.get(c, Customer, "c1")) is not None)
+        assert set(asked.paths) == {"/sync/v1/wait"}
+        session.set_place("", "c1")
+        until(lambda: "/desk/v1/heartbeat" in asked.paths)  # customers see it at once
+    finally:
+        session.close()
+
+
+def test_a_desk_beats_when_no_poll_says_that_it_is_there(
+    server: RunningServer, database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A long push keeps the engine from polling."""
+    monkeypatch.setattr("app.sync.pulse.BEAT_SECONDS", 0.05)
+    token = server.token("anna")
+    line, asked = Transport(server.url, lambda: token), Asked(monkeypatch)
+    asked.go_on.clear()
+    row = Customer(id="c1", scope="people", name="Wang")
+    database.write(lambda tx: tx.save(row)).result()
+    asked.listen(line)
+    session = Session(database, Blobs(tmp_path / "blobs"), line)
+    session.start()
+    try:
+        until(lambda: "/sync/v1/push" in asked.paths)
+        asked.paths.clear()
+        until(lambda: asked.paths.count("/desk/v1/heartbeat") > 5)
+        assert set(asked.paths) == {"/desk/v1/heartbeat"}
+    finally:
+        asked.go_on.set()
+        session.close()
+
+
+class Asked:
+    """Notes where a desk's requests go; pushes wait for ``go_on``."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.paths: list[str] = []
+        self.go_on = threading.Event()
+        self.go_on.set()
+        self._monkeypatch = monkeypatch
+
+    def listen(self, line: Transport) -> None:
+        plain = line.post
+
+        def post(path: str, *rest: Any, **options: Any) -> Any:
+            self.paths.append(path)
+            assert path != "/sync/v1/push" or self.go_on.wait(20)
+            return plain(path, *rest, **options)
+
+        self._monkeypatch.setattr(line, "post", post)
+
+
 def test_a_second_desk_takes_over_what_was_chosen_at_the_first(
     session: Session, server: RunningServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.sync.session.BEAT_SECONDS", 0.02)
+    monkeypatch.setattr("app.sync.pulse.BEAT_SECONDS", 0.02)
 
     def present() -> Presence:
         row = server.runtime.db.read(lambda reader: reader.get(Presence, "agent-anna"))
@@ -142,19 +208,18 @@ def test_a_second_desk_takes_over_what_was_chosen_at_the_first(
     beside = Database(tmp_path / "laptop.db", Actor("agent-anna", "knowledge_admin"))
     beside.open()
     heard: list[str] = []
-    second = Session(
-        beside, Blobs(tmp_path / "laptop"), Transport(server.url, lambda: token),
-        on_beat=lambda beat: heard.append(beat.state),
-    )  # fmt: skip
+    line, asked = Transport(server.url, lambda: token), Asked(monkeypatch)
+    asked.listen(line)
+    second = Session(beside, Blobs(tmp_path / "laptop"), line, on_beat=lambda beat: heard.append(beat.state))
     second.start()
     try:
-        until(lambda: len(heard) > 5)
+        until(lambda: asked.paths.count("/sync/v1/wait") > 5)
         assert set(heard) == {"busy"}
         assert present() == settled
         second.set_presence("away")
         until(lambda: present().state == "away")
-        heard.clear()
-        until(lambda: len(heard) > 5)
+        asked.paths.clear()
+        until(lambda: asked.paths.count("/sync/v1/wait") > 5)
         assert present().rev == settled.rev + 1
     finally:
         second.close()
@@ -162,9 +227,9 @@ def test_a_second_desk_takes_over_what_was_chosen_at_the_first(
 
 
 def test_a_clock_that_is_far_off_is_told(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.sync.session.BEAT_SECONDS", 0.02)
+    monkeypatch.setattr("app.sync.pulse.BEAT_SECONDS", 0.02)
     ahead = [0]
-    monkeypatch.setattr("app.sync.session.now_ms", lambda: now_ms() + ahead[0])
+    monkeypatch.setattr("app.sync.pulse.now_ms", lambda: now_ms() + ahead[0])
     session.start()
     until(lambda: session.status.state == "online")
     assert session.status.clock_off_ms == 0
@@ -217,7 +282,7 @@ def test_a_push_that_the_server_cannot_read_does_not_hold_up_the_queue(
 def test_an_agent_hears_of_typing_without_waiting_for_the_next_heartbeat(
     server: RunningServer, database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.sync.session.BEAT_SECONDS", 600)
+    monkeypatch.setattr("app.sync.pulse.BEAT_SECONDS", 600)
     beats: list[Beat] = []
     token = server.token("anna")
     session = Session(database, Blobs(tmp_path / "blobs"), Transport(server.url, lambda: token), on_beat=beats.append)
