@@ -58,7 +58,7 @@ GRACEFUL_S = 3
 BEATS_EVERY_S = 0.1
 """Heartbeats that come within this time are one transaction, which waits for the disk once."""
 KEPT_OPEN_S = 75
-"""How long a connection may rest. Desks beat every 5 s: closed after just that, it was often gone when they did."""
+"""How long a connection may rest. Desks ask every 5 s: closed after just that, it was often gone when they did."""
 CUT_EARLIER_S = 0.5
 BACKLOG = 512
 PURGE_EVERY_MS = 86_400_000

@@ -113,15 +113,23 @@ class Pulse:
             self._now.set()
             raise
         self._compare_clocks(now_ms(), moved.now)
-        with self._lock:
-            self._knows = None if moved.beat else self._knows
-        if moved.said is not None:
-            try:
-                self._take(moved.said, choices, chosen=False)
-            except Exception:
-                log.exception("What a heartbeat is answered failed by a bug")
+        try:
+            self._polled(asked, moved, choices)
+        except Exception:
+            log.exception("What a heartbeat is answered failed by a bug")
         self._heard()
         return moved
+
+    def _polled(self, asked: Wait, moved: Moved, choices: int) -> None:
+        if moved.said is not None:
+            self._take(moved.said, choices, chosen=False)
+            return
+        with self._lock:
+            self._knows = None if moved.beat else self._knows
+            settled = choices == self._choices and self._heartbeat.cause == "beat"
+            known = self._knows if settled and moved.head <= asked.head else None
+        if known is not None:  # nothing happened, but time went on
+            self._on_beat(msgspec.structs.replace(known, now=moved.now))
 
     def _run(self) -> None:
         while not self._closing.is_set():

@@ -1,4 +1,8 @@
-"""Who is there: desks send a heartbeat, and lose their conversations when it stays away.
+"""Who is there: desks say so every 5 s, and lose their conversations when they do not.
+
+It comes with each poll (:mod:`sync_server.http.sync`), and by itself when no poll is held or something changed. A poll
+counts when it begins, and is held for no more than these 5 s: a computer that sleeps or lost its line closes no
+connection, and behind a proxy the server would see none of it.
 
 A desk that missed one beat is offered nothing more; after ``lease_ms`` it is lost: what nobody has answered yet goes
 back to the queue with the wait it had, what was answered follows ``answered_grace_ms`` later if its customer waits.

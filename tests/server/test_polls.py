@@ -39,7 +39,7 @@ class Desk:
     def poll(self, seconds: float = 0.0, **said: Any) -> Moved:
         heartbeat = Heartbeat(**{"state": "online", "cause": "beat", **said})
         asked = msgspec.structs.replace(self.wait, said=heartbeat, seconds=seconds)
-        moved = decoded(self.server.call("POST", "/sync/v1/wait", token=self.token, json=asked), Moved)
+        moved: Moved = decoded(self.server.call("POST", "/sync/v1/wait", token=self.token, json=asked), Moved)
         if moved.said is not None:
             self.wait = msgspec.structs.replace(self.wait, knows=moved.said)
         return moved

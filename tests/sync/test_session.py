@@ -132,7 +132,8 @@ def test_a_desk_at_rest_makes_nothing_but_polls_which_bring_what_others_write(
     token = server.token("anna")
     line, asked = Transport(server.url, lambda: token), Asked(monkeypatch)
     asked.listen(line)
-    session = Session(database, Blobs(tmp_path / "blobs"), line)
+    beats: list[Beat] = []
+    session = Session(database, Blobs(tmp_path / "blobs"), line, on_beat=beats.append)
     session.start()
     try:
         until(lambda: asked.paths.count("/sync/v1/wait") > 1)
@@ -141,6 +142,8 @@ def test_a_desk_at_rest_makes_nothing_but_polls_which_bring_what_others_write(
         server.runtime.db.write(lambda tx: tx.put(Customer(id="c1", scope="people", name="Wang")))
         until(lambda: database.read(lambda c: rows.get(c, Customer, "c1")) is not None)
         assert set(asked.paths) == {"/sync/v1/wait"}
+        assert len({beat.now for beat in beats}) > 4, "the server's time goes on"
+        assert all(beat.same(beats[0]) for beat in beats)
         session.set_place("", "c1")
         until(lambda: "/desk/v1/heartbeat" in asked.paths)  # customers see it at once
     finally:
