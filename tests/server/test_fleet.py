@@ -14,6 +14,8 @@ def test_a_fleet_gets_every_message_also_over_a_restart() -> None:
         storm = found["storm"]
         assert (found["messages"], found["missing"], found["errors"]) == (20, 0, {})
         assert found["begun_to_hands_ms"]["n"] in range(20 * 4, 20 * 5 + 1), "each desk of the group but the author's"
+        made = found["a_desk_and_minute"]
+        assert made["pull"] < made["wait"] / 2, "what moved comes with the wake-up: only authors pull what they wrote"
         assert found["woken_to_hands_ms"]["n"] > 20, "not only by the poll of every half minute"
         assert (storm["missing"], storm["errors"], storm["served_ms"]["n"]) == (0, {}, 30)
         assert "ERROR" not in server.log()
