@@ -19,7 +19,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ def write_rows(connection: Connection, sql: str, rows: Sequence[tuple[Any, ...]]
         size = next(size for size in _ROWS_A_STATEMENT if size <= len(rows) - start)
         part = rows[start : start + size]
         marks = f"({', '.join('?' * len(part[0]))})"
-        values = tuple(value for row in part for value in row)
+        values = tuple(chain.from_iterable(part))
         connection.exec_driver_sql(sql.format(rows=", ".join([marks] * size)), values)
         start += size
 
