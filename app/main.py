@@ -136,11 +136,26 @@ class Program(QObject):
         made.wiped.connect(self._on_wiped)
         made.leaveWanted.connect(lambda: self.sign_out(forget=False))
         made.standInWanted.connect(self._stand_in)
+        made.overdue.connect(self._end_the_week)
+        made.toastWanted.connect(self._show_toast)
+        made.toastOver.connect(self._withdraw_toast)
         return made
 
     def _stand_in(self, screen: QWidget | None) -> None:
         if self.window is not None:
             self.window.set_stand_in(screen)
+
+    def _show_toast(self, toast: Toast) -> None:
+        if self.window is not None:
+            self.window.notices.show(toast)
+
+    def _withdraw_toast(self, toast: Toast) -> None:
+        if self.window is not None:
+            self.window.notices.withdraw(toast)
+
+    def _end_the_week(self) -> None:
+        self._close_desk()
+        self.entrance.ask_again("stay_over")
 
     # -- in and out ------------------------------------------------------------------------------------------------
 

@@ -170,6 +170,7 @@ CUSTOMER = EntityType(
         "id_number": Merge.IMPORTANT,
         "email": Merge.IMPORTANT,
         "address": Merge.IMPORTANT,
+        "note": Merge.IMPORTANT,
         "tags": Merge.SET,
         "purchases": Merge.SET,
         "created_at": Merge.FIXED,

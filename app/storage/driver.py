@@ -3,6 +3,7 @@
 A key is 32 random bytes, never a person's word: a derived key would cost 0.1 s a connection. Whatever opens a local
 database goes through :func:`connect`, with the same library: two of them over one file in one process would take each
 other's locks away. Without a key a file is plain, which only tools, tests and :mod:`app.storage.sealing` want.
+``dev.py bench encryption`` tells what a key costs: 1.12 to 1.17 times the processor time of a page, 1.0 of a search.
 """
 
 from pathlib import Path

@@ -101,12 +101,10 @@ def sign_in(request: SignInRequest, paths: AppPaths, known: Sequence[Account], t
     return Admission(account=account, token=answer.token, password=request.password)
 
 
-def can_go_offline(account: Account, paths: AppPaths, tokens: TokenStore) -> bool:
-    """Say whether an account can be entered without the server: a kept token, or a password of this week."""
+def can_go_offline(account: Account, paths: AppPaths) -> bool:
+    """Say whether an account can be entered without the server: it took this one in the last week."""
     profile = paths.profile(account.server_id, account.agent_id)
-    if not profile.database.is_file():
-        return False
-    return offline_file(profile).valid(now_ms()) or bool(tokens.load(account.server_id, account.agent_id))
+    return profile.database.is_file() and offline_file(profile).valid(now_ms())
 
 
 def forget(account: Account, paths: AppPaths, tokens: TokenStore) -> None:

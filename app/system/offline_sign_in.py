@@ -1,11 +1,13 @@
-"""Signing in without the server: a slow hash of the password, valid for a week after the last real sign-in.
+"""How long this computer opens its data without the server: a week after the server last took whoever works here.
 
-It lets a person open the data that this computer already holds where there is no key store or no token in it, and
-unlock a locked desk. It is no token: the server is asked as soon as it can be reached.
+The file holds a slow hash of the password, which lets a person in where there is no key store or no token in it, and
+unlocks a locked desk. It is no token: the server is asked as soon as it can be reached. Who stays signed in needs no
+password within the week, and after it the same sign-in at the server as everybody.
 
-The week is counted from the newest time that was ever seen, the server's or this computer's, and goes on by as long as
-the desk runs: a clock that is put back, by hand or by a flat battery, keeps nobody out, and gives nobody another week.
-Wrong passwords cost more and more time, and are counted in the file: a new start forgets none.
+The week is counted up to the newest time that was ever seen, and goes on by as long as the desk runs: a clock that is
+put back, by hand or by a flat battery, keeps nobody out, and gives nobody another week. How far the clock was from the
+server's when they last met is taken off, so that one that is always wrong costs nothing either. Wrong passwords cost
+more and more time, and are counted in the file: a new start forgets none.
 """
 
 import hashlib
@@ -24,7 +26,8 @@ log = logging.getLogger(__name__)
 
 FILE = "offline-sign-in.json"
 """Its name in the folder of a profile."""
-VALID_MS = 7 * 24 * 3600 * 1000
+DAY_MS = 24 * 3600 * 1000
+VALID_MS = 7 * DAY_MS
 FREE_TRIES = 3
 LONGEST_WAIT_S = 60
 _N, _R, _P = 2**15, 8, 1  # 32 MB and about 0.1 s a try
@@ -41,7 +44,11 @@ def wait_after(wrong: int) -> int:
 
 
 class _Kept(msgspec.Struct, frozen=True):
-    """``at``: of the sign-in, ``seen``: the newest time, ``tried``: of the last of ``wrong`` passwords (ms)."""
+    """``at``: of the sign-in, ``met``: when the server last answered, ``seen``: the newest time; ``skew``: what the
+    server's clock showed more than this computer's; ``tried``: of the last of ``wrong`` passwords (ms).
+
+    A file of an older program has no ``met``: for who stays signed in the week begins when it is first looked at.
+    """
 
     salt: str
     hash: str
@@ -49,7 +56,9 @@ class _Kept(msgspec.Struct, frozen=True):
     n: int
     r: int
     p: int
+    met: int = 0
     seen: int = 0
+    skew: int = 0
     wrong: int = 0
     tried: int = 0
 
@@ -64,7 +73,7 @@ class OfflineSignIn:
         """Keep what a password must match after the server accepted it at ``now`` (ms). Raises OSError."""
         salt = secrets.token_bytes(16)
         hashed = _hash(password, salt, _N, _R, _P).hex()
-        kept = _Kept(salt=salt.hex(), hash=hashed, at=now, n=_N, r=_R, p=_P, seen=now)
+        kept = _Kept(salt=salt.hex(), hash=hashed, at=now, n=_N, r=_R, p=_P, met=now, seen=now)
         with _WRITING:
             write_atomically(self._path, msgspec.json.encode(kept))
 
@@ -100,14 +109,31 @@ class OfflineSignIn:
         kept = self._kept()
         return -(-_left_ms(kept, now) // 1000) if kept is not None else 0
 
-    def see(self, now: int, ran_ms: int = 0) -> None:
-        """Note the time, the server's where it is known; the desk ran for ``ran_ms`` since that was told last."""
+    def see(self, now: int, ran_ms: int = 0, *, server: int = 0) -> int | None:
+        """Note the time; the desk ran for ``ran_ms`` since that was told last. ``server``: its time, just heard.
+
+        Returns how many ms of the week are left, None where there is nothing to count by.
+        """
         with _WRITING:
-            self._seen(now, ran_ms)
+            kept = self._seen(now, ran_ms)
+            if kept is not None and (server or not kept.met):
+                met = server or max(now + kept.skew, kept.seen)
+                skew = server - now if server else kept.skew
+                kept = msgspec.structs.replace(kept, met=met, seen=met, skew=skew)
+                self._write(kept)
+        return _left_of_the_week(kept, now) if kept is not None else None
+
+    def stays(self, now: int) -> bool:
+        """Say whether who stays signed in may open the data without the server; only reads."""
+        kept = self._kept()
+        return kept is not None and (not kept.met or _left_of_the_week(kept, now) > 0)
 
     def _seen(self, now: int, ran_ms: int) -> _Kept | None:
         kept = self._kept()
-        if kept is not None and (seen := max(now, max(kept.at, kept.seen) + ran_ms)) > kept.seen:
+        if (
+            kept is not None
+            and (seen := max(now + kept.skew, max(kept.met or kept.at, kept.seen) + ran_ms)) > kept.seen
+        ):
             kept = msgspec.structs.replace(kept, seen=seen)
             self._write(kept)
         return kept
@@ -145,7 +171,11 @@ class OfflineSignIn:
 
 
 def _over(kept: _Kept, now: int) -> bool:
-    return max(now, kept.seen) - kept.at >= VALID_MS
+    return _left_of_the_week(kept, now) <= 0
+
+
+def _left_of_the_week(kept: _Kept, now: int) -> int:
+    return VALID_MS - (max(now + kept.skew, kept.seen) - (kept.met or kept.at))
 
 
 def _left_ms(kept: _Kept, now: int) -> int:

@@ -79,7 +79,7 @@ def _timed(work: Callable[[str], object], texts: list[str]) -> list[Sample]:
     return samples
 
 
-def _keystrokes(articles: list[SampleArticle], draw: random.Random, count: int) -> list[str]:
+def keystrokes(articles: list[SampleArticle], draw: random.Random, count: int) -> list[str]:
     """Return what stands in the search box after each key: titles, pinyin, initials, codes, English and mixtures."""
     texts: list[str] = []
     while len(texts) < count:
@@ -124,7 +124,7 @@ def _peak_mb() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def measure(count: int, folder: Path, keystrokes: int = 1_000) -> dict[str, object]:
+def measure(count: int, folder: Path, typing: int = 1_000) -> dict[str, object]:
     """Build an index of *count* articles in *folder* and return every figure."""
     articles = list(generate_articles(count))
     engine = sqlite_engine(folder / "bench.db", durable=True)
@@ -149,7 +149,7 @@ def measure(count: int, folder: Path, keystrokes: int = 1_000) -> dict[str, obje
             index.put(connection, document(changed))
 
     edited = _timed(edit, list(edits))
-    keys = _keystrokes(articles, draw, keystrokes)
+    keys = keystrokes(articles, draw, typing)
     messages = _messages(articles, draw, 100)
     with engine.connect() as connection:
         query.search(connection, query.Query(text="预热"))

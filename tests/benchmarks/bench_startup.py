@@ -25,7 +25,9 @@ from typing import NamedTuple
 
 import keyring
 
+from app.domain.clock import now_ms
 from app.system.data_key import SERVICE, DataKey
+from app.system.offline_sign_in import OfflineSignIn
 from app.system.paths import app_paths
 from app.system.secrets import TokenStore
 from app.system.settings import Account, Settings, SettingsFile
@@ -56,6 +58,7 @@ def make_profile(folder: Path, articles: int, messages: int) -> None:
     profile.create()
     keyring.set_keyring(AnyKeyring())  # type: ignore[no-untyped-call]
     DataKey(profile.data_key, TokenStore(SERVICE), ACCOUNT.server_id, ACCOUNT.agent_id).get()
+    OfflineSignIn(profile.offline_sign_in).remember("", now_ms())
     make_database(profile.database, articles, messages)
     last = {ACCOUNT.key: "conversation-000000"}  # it is opened again
     settings = Settings(language="zh_CN", theme="light", places=last).with_account(ACCOUNT)

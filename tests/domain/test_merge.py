@@ -41,10 +41,11 @@ def test_different_fields_do_not_conflict() -> None:
     assert not second.lost
 
 
-def test_the_later_register_stays_and_the_other_is_kept() -> None:
-    first = patch(customer(), BERT, 1, address="西湖区")
-    second = patch(first, ANNA, 1, address="余杭区")
-    assert second.row.address == "西湖区"  # type: ignore[attr-defined]
+@pytest.mark.parametrize("field", ["address", "note"])
+def test_the_later_register_stays_and_the_other_is_kept_for_its_author(field: str) -> None:
+    first = patch(customer(), BERT, 1, **{field: "西湖区"})
+    second = patch(first, ANNA, 1, **{field: "余杭区"})
+    assert getattr(second.row, field) == "西湖区"
     (lost,) = second.lost
     assert (lost.lost, lost.kept, lost.author, lost.kept_by) == ("余杭区", "西湖区", "anna", "bert")
     assert lost.kept_at > lost.lost_at > 0, "each with the time of its own writing"

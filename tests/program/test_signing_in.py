@@ -7,17 +7,20 @@ from pathlib import Path
 
 import keyring
 import keyring.backends.fail
+import msgspec
 import pytest
 from pytestqt.qtbot import QtBot
 
 from app.commands import customers
 from app.domain.customers import Customer
+from app.main import Program
+from app.system.offline_sign_in import DAY_MS
 from app.system.secrets import SERVICE, TokenStore
 from app.ui.account.dialogs import RenewDialog
 from app.ui.kit.screen import Place
 from tests.helpers import memory_keyring
 from tests.helpers.log_watch import LogWatch
-from tests.helpers.program import Start, asked, at_work, online, recovery
+from tests.helpers.program import Start, asked, at_work, office, online, recovery
 from tests.helpers.server import PASSWORD, RunningServer, running_server
 
 pytestmark = [pytest.mark.slow, pytest.mark.allow_logs("uvicorn", "sync_server")]
@@ -242,3 +245,65 @@ def test_a_token_that_ends_while_working_shows_a_banner_and_a_password_goes_on(
     online(qtbot, program)
     qtbot.waitUntil(lambda: not window.banner.isVisible(), timeout=8000)
     assert window.place == Place("customers")
+
+
+def without_the_server(program: Program, days: float) -> None:
+    """Have it be so long that the server was heard; the program has ended."""
+    assert program.admission is not None
+    account = program.admission.account
+    file = program.boot.paths.profile(account.server_id, account.agent_id).offline_sign_in
+    kept = msgspec.json.decode(file.read_bytes())
+    earlier = {name: kept[name] - int(days * DAY_MS) for name in ("at", "met", "seen")}
+    file.write_bytes(msgspec.json.encode({**kept, **earlier}))
+
+
+def test_whoever_stayed_signed_in_is_told_in_time_and_signs_in_again_after_a_week_without_the_server(
+    qtbot: QtBot, tmp_path: Path, start: Start
+) -> None:
+    with office(tmp_path) as server:
+        program = start(server.url, "anna", PASSWORD)
+        at_work(qtbot, program)
+        online(qtbot, program)
+        program.end()
+        port = int(server.url.rsplit(":", 1)[1])
+    without_the_server(program, 4.5)
+    second = start()
+    at_work(qtbot, second)
+    window = second.window
+    assert window is not None
+    warned = "已 4 天没连上总部。再过 2 天还没连上，就要登录一次才能打开；没上传的内容都会留着"
+    qtbot.waitUntil(lambda: warned in [toast.text for toast in window.notices.told], timeout=8000)
+    second.tasks.write(lambda tx: customers.create(tx, "离线建的客户"))
+    qtbot.waitUntil(lambda: second.link.status.pending > 0, timeout=8000)
+    second.end()
+    without_the_server(second, 3)
+    third = start()
+    page = asked(qtbot, third).page
+    qtbot.waitUntil(lambda: page.failure().startswith("已超过 7 天没连上总部"), timeout=8000)
+    page.password.setText(PASSWORD)
+    page.submit()
+    qtbot.waitUntil(lambda: page.failure() == "连不上总部，离线登录已超过 7 天。请联网登录一次", timeout=10_000)
+    with running_server(tmp_path, port=port) as server:
+        page.submit()
+        at_work(qtbot, third)
+        online(qtbot, third)
+        qtbot.waitUntil(lambda: third.link.status.pending == 0, timeout=15_000)
+        assert server.runtime.db.read(lambda reader: reader.find(Customer, name="离线建的客户"))
+        third.end()
+        at_work(qtbot, start())
+
+
+def test_a_desk_that_runs_for_a_week_without_the_server_closes_until_somebody_signs_in(
+    qtbot: QtBot, tmp_path: Path, start: Start
+) -> None:
+    with office(tmp_path) as server:
+        program = start(server.url, "anna", PASSWORD)
+        at_work(qtbot, program)
+        online(qtbot, program)
+        qtbot.waitUntil(lambda: program.custody.locking.possible, timeout=15_000)
+    without_the_server(program, 7)
+    program.custody._heard = None
+    program.custody._tell_time()
+    page = asked(qtbot, program).page
+    assert program.window is None
+    assert page.failure().startswith("已超过 7 天没连上总部")

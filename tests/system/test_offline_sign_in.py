@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
-from app.system.offline_sign_in import VALID_MS, OfflineSignIn, wait_after
+from app.system.offline_sign_in import DAY_MS, VALID_MS, OfflineSignIn, wait_after
 from tests.helpers.log_watch import LogWatch
 
 NOW = 1_800_000_000_000
@@ -53,6 +54,49 @@ def test_the_week_goes_on_while_the_desk_runs_whatever_its_clock_says(kept: Offl
     kept.forget()
     kept.see(NOW)
     assert not kept.kept, "what is forgotten does not come back"
+
+
+def test_whoever_stays_signed_in_has_a_week_from_when_the_server_last_answered(kept: OfflineSignIn) -> None:
+    assert kept.see(NOW + 5 * DAY_MS) == 2 * DAY_MS
+    assert kept.see(NOW + 6 * DAY_MS, server=NOW + 6 * DAY_MS) == VALID_MS
+    assert kept.stays(NOW + 13 * DAY_MS - 1)
+    assert not kept.stays(NOW + 13 * DAY_MS)
+    assert kept.check("马 battery", NOW + 13 * DAY_MS - 1) == "ok", "a password that the server would have refused?"
+    assert kept.check("马 battery", NOW + 13 * DAY_MS) == "over"
+
+
+@pytest.mark.parametrize("back", [DAY_MS, 400 * DAY_MS])
+def test_putting_the_clock_back_does_not_lengthen_the_week_of_who_stays_signed_in(
+    kept: OfflineSignIn, back: int
+) -> None:
+    kept.see(NOW + 6 * DAY_MS, server=NOW + 6 * DAY_MS)
+    kept.see(NOW + 12 * DAY_MS)
+    assert kept.see(NOW + 12 * DAY_MS - back, ran_ms=DAY_MS) == 0
+    assert not kept.stays(NOW - back)
+
+
+@pytest.mark.parametrize("wrong", [-400 * DAY_MS, -DAY_MS, DAY_MS, 400 * DAY_MS])
+def test_a_clock_that_is_always_wrong_changes_nothing(kept: OfflineSignIn, wrong: int) -> None:
+    kept.see(NOW + wrong, server=NOW)
+    assert kept.stays(NOW + wrong + VALID_MS - 1)
+    assert not kept.stays(NOW + wrong + VALID_MS)
+    kept.see(NOW + wrong + DAY_MS)
+    assert kept.see(NOW + wrong) == VALID_MS - DAY_MS
+
+
+def test_the_file_of_an_older_program_gives_a_week_from_now_and_none_gives_nothing(
+    tmp_path: Path, kept: OfflineSignIn
+) -> None:
+    file = tmp_path / "p" / "offline.json"
+    older = {**msgspec.json.decode(file.read_bytes()), "met": 0, "skew": 0}
+    file.write_bytes(msgspec.json.encode(older))
+    late = NOW + 30 * DAY_MS
+    assert kept.stays(late)
+    assert kept.see(late) == VALID_MS
+    assert not kept.stays(late + VALID_MS)
+    kept.forget()
+    assert not kept.stays(NOW)
+    assert kept.see(NOW) is None
 
 
 def test_wrong_passwords_cost_time_also_after_a_new_start(tmp_path: Path, kept: OfflineSignIn) -> None:

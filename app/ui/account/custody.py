@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from app.domain.clock import now_ms
 from app.domain.protocol import Beat
 from app.storage.database import Database
+from app.system.offline_sign_in import DAY_MS, VALID_MS
 from app.system.paths import AppPaths
 from app.system.secrets import TokenStore
 from app.system.settings import Account
@@ -18,13 +19,17 @@ from app.ui.account.entrance import Entrance
 from app.ui.account.linking import Linking
 from app.ui.account.locking import Locking
 from app.ui.account.wiping import Wiping
+from app.ui.kit.formats import span
 from app.ui.kit.i18n import tr
-from app.ui.kit.notices import Notices
+from app.ui.kit.notices import Notices, Toast
 from app.ui.kit.preferences import Preferences
 from app.ui.kit.tasks import Tasks
 
 TOLD_MS = 600_000
 """How often the time is noted that a week without the server is counted by."""
+WARNED_MS = 3 * DAY_MS
+"""How long before its end people are told."""
+DAY_S = DAY_MS / 1000
 
 
 class Custody(QObject):
@@ -36,6 +41,12 @@ class Custody(QObject):
     """What the server ordered to delete is gone: let somebody in, and :meth:`tell` what happened."""
     leaveWanted = Signal()
     """Somebody else wants to sign in at the locked desk."""
+    overdue = Signal()
+    """The server was not heard for a week: the desk is to be closed until somebody signs in there."""
+    toastWanted = Signal(object)
+    """A :class:`Toast` that is to be shown."""
+    toastOver = Signal(object)
+    """One that no longer holds."""
     standInWanted = Signal(object)
     """See :attr:`Locking.standInWanted`."""
 
@@ -60,9 +71,13 @@ class Custody(QObject):
         self.locking.standInWanted.connect(self.standInWanted)
         linking.lockRuled.connect(lambda minutes: preferences.change(lock_most=minutes))
         linking.beaten.connect(self._hear)
-        self._tasks, self._paths = tasks, paths
+        self._tasks, self._paths, self._linking = tasks, paths, linking
         self._account: Account | None = None
-        self._server_now = 0
+        self._heard: tuple[int, float] | None = None
+        """The server's time when it answered last, and when that was; None once that is noted."""
+        self._met = False
+        self._toast: Toast | None = None
+        self._warned = 0.0
         self._told = time.monotonic()
         self._clock = QTimer(self, interval=TOLD_MS)
         self._clock.timeout.connect(self._tell_time)
@@ -70,7 +85,8 @@ class Custody(QObject):
     def begin(self, account: Account, window: Callable[[], QWidget | None]) -> None:
         """Watch over an account's desk; to be called when it is usable."""
         self.locking.begin(account, window)
-        self._account, self._server_now, self._told = account, 0, time.monotonic()
+        self._account, self._heard, self._met, self._told = account, None, False, time.monotonic()
+        self._toast = None
         self._tell_time()
         self._clock.start()
 
@@ -81,17 +97,41 @@ class Custody(QObject):
         self._clock.stop()
 
     def _hear(self, beat: Beat) -> None:
-        first, self._server_now = not self._server_now, beat.now
-        if first:
+        self._heard = beat.now, time.monotonic()
+        if not self._met:
+            self._met = True
             self._tell_time()
 
     def _tell_time(self) -> None:
-        """A week without the server is counted by the newest time that was seen, and by how long the desk ran."""
+        """The week without the server is counted by the newest time that was seen, and by how long the desk ran."""
         account, ran = self._account, time.monotonic() - self._told
         if account is not None:
             self._told += ran
-            now = max(now_ms(), self._server_now)
-            self._tasks.run(partial(network.note_time, account, self._paths, now, int(1000 * ran)))
+            server = 0
+            if self._heard is not None:
+                then, at = self._heard
+                server, self._heard = then + int(1000 * (time.monotonic() - at)), None
+            work = partial(network.note_time, account, self._paths, now_ms(), int(1000 * ran), server)
+            self._tasks.run(work, self._weigh, owner=self)
+
+    def _weigh(self, left_ms: int | None) -> None:
+        """Say, some days before, that the week is nearly over; and close the desk when it is."""
+        if self._account is None or left_ms is None:
+            return
+        if left_ms > WARNED_MS:
+            if self._toast is not None:
+                self.toastOver.emit(self._toast)
+                self._toast = None
+        elif left_ms <= 0:
+            self.overdue.emit()
+        elif self._toast is None or time.monotonic() - self._warned >= DAY_S:
+            self._warned = time.monotonic()
+            text = tr("已 {since}没连上总部。再过 {left}还没连上，就要登录一次才能打开；没上传的内容都会留着")
+            text = text.format(since=span((VALID_MS - left_ms) / 1000), left=span(left_ms / 1000))
+            self._toast = Toast(
+                text=text, tone="warning", action=tr("现在连接"), run=self._linking.sync, seconds=0, counted=False
+            )
+            self.toastWanted.emit(self._toast)
 
     def lock(self, notices: Notices) -> None:
         """Lock the desk, unless nobody could unlock it."""

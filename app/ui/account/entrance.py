@@ -99,6 +99,11 @@ class Entrance(QObject):
         self._asking = QTimer(self, interval=PROGRESS_MS)
         self._asking.timeout.connect(self._ask_progress)
 
+    def ask_again(self, code: str) -> None:
+        """Ask who it is, and say by the sentence of an error code why."""
+        self.show_sign_in()
+        self._open_gate().sign_in.show_failure(sentence(AppError(code)))
+
     # -- who is it -------------------------------------------------------------------------------------------------
 
     def begin(self, password: str | None = None) -> None:
@@ -191,6 +196,8 @@ class Entrance(QObject):
             self._sealing.emit(number, done, total)
 
         def work() -> Opened:
+            if account.signed_in and not password:
+                network.check_week(account, self._paths)
             found = known or unlock(paths, key, password, stay=account.signed_in, told=told, stop=stop)
             if lock_by:
                 data_key.lock_by(paths.data_key, found, lock_by)
@@ -238,9 +245,8 @@ class Entrance(QObject):
         admission = self.admission
         if not isinstance(error, AppError) or admission is None:
             return
-        if error.code == "key_password":
-            self.show_sign_in()
-            self._open_gate().sign_in.show_failure(sentence(error))
+        if error.code in ("key_password", "stay_over"):
+            self.ask_again(error.code)
         else:
             self.show_problem(error, partial(self._admit, admission))
 
@@ -426,7 +432,7 @@ class Entrance(QObject):
 
     def _list_accounts(self) -> None:
         page = self._open_gate().sign_in
-        work = partial(network.known_accounts, self._preferences.value.accounts, self._paths, self._tokens)
+        work = partial(network.known_accounts, self._preferences.value.accounts, self._paths)
         self._tasks.run(work, page.show_accounts, key="known", owner=page)
 
     def _remove(self, account: Account) -> None:

@@ -65,9 +65,15 @@ def check_password(account: Account, paths: AppPaths, password: str, *, renew: C
             renew(password)
 
 
-def note_time(account: Account, paths: AppPaths, now: int, ran_ms: int) -> None:
-    """Tell the sign-in without a network the newest time, as :meth:`OfflineSignIn.see` takes it."""
-    _offline_sign_in(account, paths).see(now, ran_ms)
+def note_time(account: Account, paths: AppPaths, now: int, ran_ms: int, server: int) -> int | None:
+    """Tell the sign-in without a network the time, as :meth:`OfflineSignIn.see` takes and answers it."""
+    return _offline_sign_in(account, paths).see(now, ran_ms, server=server)
+
+
+def check_week(account: Account, paths: AppPaths) -> None:
+    """Return if who stayed signed in may open the local data without the server. Raises AppError "stay_over"."""
+    if not _offline_sign_in(account, paths).stays(now_ms()):
+        raise AppError("stay_over")
 
 
 def _offline_sign_in(account: Account, paths: AppPaths) -> "OfflineSignIn":
@@ -83,7 +89,7 @@ def tell_wipes(wipes: "Wipes", paths: AppPaths, ca_file: str) -> None:
     network.tell_wipes(wipes, paths, ca_file)
 
 
-def known_accounts(accounts: Sequence[Account], paths: AppPaths, tokens: TokenStore) -> "list[Known]":
+def known_accounts(accounts: Sequence[Account], paths: AppPaths) -> "list[Known]":
     """Return the accounts of this computer with what can be done with them."""
     from app.sync import sign_in as network
     from app.ui.account.sign_in import Known
@@ -93,7 +99,7 @@ def known_accounts(accounts: Sequence[Account], paths: AppPaths, tokens: TokenSt
         database = paths.profile(account.server_id, account.agent_id).database
         files = [path for path in (database, database.with_name(database.name + "-wal")) if path.is_file()]
         as_of = max((int(path.stat().st_mtime * 1000) for path in files), default=None)
-        offline = network.can_go_offline(account, paths, tokens)
+        offline = network.can_go_offline(account, paths)
         found.append(Known(account=account, offline=offline, as_of=as_of))
     return found
 

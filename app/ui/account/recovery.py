@@ -4,14 +4,14 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.errors import AppError
 from app.system.data_key import SERVICE as DATA_KEYS
 from app.ui.kit.buttons import button
 from app.ui.kit.dialogs import confirm
 from app.ui.kit.i18n import tr
-from app.ui.kit.labels import label
+from app.ui.kit.labels import label, separator
 from app.ui.kit.states import StateView
 from app.ui.kit.theme import set_state, theme
 
@@ -31,13 +31,17 @@ class RecoveryView(QWidget):
         super().__init__(parent)
         self._folder = Path()
         self._tried = False
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 24)
-        self.state = StateView()
-        column.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.addStretch(2)
+        card = QFrame()
+        card.setProperty("surface", "card")
+        card.setFixedWidth(theme().px(680))
+        column = QVBoxLayout(card)
+        column.setContentsMargins(24, 12, 24, 16)
+        column.setSpacing(8)
+        self.state = StateView(size="h2")
         column.addWidget(self.state)
         column.addWidget(self._make_former(), 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(1)
         self._rescued = label("", tone="secondary", wrap=True, selectable=True)
         self._rescued.hide()
         self._copy = button(tr("复制没保存的文字"), self._copy_text, icon="copy")
@@ -45,8 +49,11 @@ class RecoveryView(QWidget):
         self._text = ""
         column.addWidget(self._rescued)
         column.addWidget(self._copy, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(separator())
         self._detail = label("", "small", "tertiary", wrap=True, selectable=True)
         column.addWidget(self._detail)
+        outer.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addStretch(3)
 
     def _make_former(self) -> QWidget:
         self._former = QWidget()

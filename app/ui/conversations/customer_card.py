@@ -53,6 +53,7 @@ class CustomerCard(QWidget):
         self._reveal_id = button(tr("显示"), partial(self._toggle, "id_number"), kind="link")
         self._parts: dict[str, tuple[QLabel, QWidget]] = {}
         self._email = ElidedLabel("")
+        self._reveal_email = button(tr("显示"), partial(self._toggle, "email"), kind="link")
         self._product = ElidedLabel("")
         self._address = ElidedLabel("")
         self._last = ElidedLabel("")
@@ -66,7 +67,7 @@ class CustomerCard(QWidget):
             ("last", tr("上次问题"), self._last),
             ("tags", tr("标签"), self._tags),
             ("address", tr("地址"), self._address),
-            ("email", tr("邮箱"), self._email),
+            ("email", tr("邮箱"), _beside(self._email, self._reveal_email)),
         ):
             name = label(text, tone="tertiary")
             name.setMinimumHeight(theme().px(ROW))
@@ -135,8 +136,7 @@ class CustomerCard(QWidget):
             self.numbers.forget()
         self._show_number(customer, "phone", self._phone, self._reveal)
         self._show_number(customer, "id_number", self._id_number, self._reveal_id)
-        self._email.setText(customer.email)
-        self._set("email", bool(customer.email))
+        self._show_number(customer, "email", self._email, self._reveal_email)
         self._address.setText(customer.address)
         self._set("address", bool(customer.address))
         self._product.setText(self._product_line(profile, now))
@@ -190,13 +190,15 @@ class CustomerCard(QWidget):
         why = self.numbers.blocked(customer, field)
         shows.setEnabled(not why)
         shows.setToolTip(why)
+        shows.setVisible(self.numbers.hides(customer, field))
         self._set(field, bool(getattr(customer, field)))
 
     def _copy(self) -> None:
         profile = self.desk.profile
         if profile is not None:
             customer = profile.customer
-            lines = [part for part in (customer.name, self.numbers.text(customer, "phone"), customer.email) if part]
+            numbers = (self.numbers.text(customer, "phone"), self.numbers.text(customer, "email"))
+            lines = [part for part in (customer.name, *numbers) if part]
             QGuiApplication.clipboard().setText("\n".join(lines))
             self.desk.ctx.notices.toast(tr("已复制"))
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from app.domain.customers import Customer, Level
-from app.domain.masking import looks_masked, masked
+from app.domain.masking import looks_masked
 from app.ui.conversations import words
 from app.ui.kit.dialogs import Dialog
 from app.ui.kit.fields import TagEditor
@@ -17,7 +17,7 @@ from app.ui.kit.labels import label
 from app.ui.kit.private_numbers import Number, PrivateNumbers
 from app.ui.kit.theme import set_state, theme
 
-NUMBERS: tuple[Number, ...] = ("phone", "id_number")
+NUMBERS: tuple[Number, ...] = ("phone", "id_number", "email")
 
 
 class CustomerDialog(Dialog):
@@ -52,7 +52,7 @@ class CustomerDialog(Dialog):
         self._filled = {name: field.text() for name, field in self.fields.items()}
         self._eyes: dict[Number, QAction] = {}
         for number in NUMBERS:
-            if getattr(customer, number):
+            if numbers.hides(customer, number):
                 self._hide(number)
         numbers.changed.connect(self._show)
         self.level = QComboBox()
@@ -79,7 +79,7 @@ class CustomerDialog(Dialog):
         """A number stays masked until it is asked for. Only then is it changed, or where it came masked: as a whole."""
         field, value = self.fields[number], getattr(self._customer, number)
         whole = self._numbers.whole(self._customer, number)
-        self._filled[number] = whole or masked(value)
+        self._filled[number] = self._numbers.text(self._customer, number)
         field.setText(self._filled[number])
         if whole:
             return

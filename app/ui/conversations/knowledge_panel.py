@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QListView,
-    QMenu,
     QVBoxLayout,
     QWidget,
 )
@@ -24,6 +23,7 @@ from app.ui.kit.fields import SearchField
 from app.ui.kit.i18n import tr
 from app.ui.kit.key_button import KeyButton
 from app.ui.kit.labels import label
+from app.ui.kit.menus import Menu
 from app.ui.kit.states import Content
 from app.ui.kit.table_model import RowRole
 from app.ui.kit.theme import theme
@@ -201,7 +201,7 @@ class ResultList(QListView):
     def _menu(self, point: QPoint) -> None:
         if self.current() is None:
             return
-        menu = QMenu(self)
+        menu = Menu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for words, signal in (
             (tr("发送图文") + "\tEnter", self.cardWanted),

@@ -16,6 +16,7 @@ from app.ui.conversations.thread_items import BubbleItem
 from app.ui.conversations.thread_view import ThreadView, copy_text
 from app.ui.kit.attachments import Attachments
 from app.ui.kit.i18n import tr
+from app.ui.kit.menus import Menu
 from app.ui.kit.notices import Toast
 from app.ui.kit.screen import Place
 
@@ -105,7 +106,7 @@ def message_menu(
     item: BubbleItem, desk: Desk, reader: Reader, thread_view: ThreadView, composer: Composer, parent: QWidget
 ) -> QMenu:
     """Return the menu of a message; it goes when it is closed."""
-    menu = QMenu(parent)
+    menu = Menu(parent)
     message = item.message
     menu.addAction(tr("复制") + "\tCtrl+C", lambda: copy_text(item))
     if message.text:

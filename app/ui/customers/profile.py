@@ -243,7 +243,7 @@ class ProfilePane(QWidget):
         facts: list[tuple[str, QWidget]] = [
             (tr("手机"), self._number(customer, "phone", tr("手机"))),
             *([(tr("证件号"), self._number(customer, "id_number", tr("证件号")))] if customer.id_number else []),
-            (tr("邮箱"), label(customer.email or "—", selectable=True)),
+            (tr("邮箱"), self._number(customer, "email", tr("邮箱"))),
             (tr("收货地址"), label(customer.address or "—", wrap=True, selectable=True)),
             (tr("备注"), label(customer.note or "—", wrap=True, selectable=True)),
         ]
@@ -266,7 +266,7 @@ class ProfilePane(QWidget):
         line = QHBoxLayout(holder)
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(label(self._numbers.text(customer, field) or "—", selectable=True))
-        if getattr(customer, field):
+        if self._numbers.hides(customer, field):
             words = tr("隐藏") if self._numbers.whole(customer, field) else tr("显示")
             shows = button(words, lambda: self._numbers.toggle(customer, field), kind="link")
             shows.setObjectName("shows")

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from app.ui.kit.i18n import Marked, mark
 from app.ui.kit.icons import icon as make_icon
+from app.ui.kit.menus import Menu
 
 EVERYWHERE = ""
 """The scope of actions that work on every screen."""
@@ -145,7 +146,7 @@ class Actions(QObject):
 
     def menu(self, ids: Iterable[str], parent: QWidget) -> QMenu:
         """Return a menu of actions; ``"-"`` is a line. Destructive ones stand last, after a line."""
-        menu = QMenu(parent)
+        menu = Menu(parent)
         plain: list[str] = []
         grave: list[str] = []
         for name in ids:

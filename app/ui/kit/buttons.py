@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
     QHBoxLayout,
-    QMenu,
     QPushButton,
     QSizePolicy,
     QToolButton,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 from app.ui.kit.action import key_caps
 from app.ui.kit.i18n import tr
 from app.ui.kit.icons import icon as make_icon
+from app.ui.kit.menus import Menu
 from app.ui.kit.theme import theme
 
 _ICON_TOKENS = {
@@ -211,7 +211,7 @@ class SplitButton(QWidget):
         self.more.setToolTip(self.more.accessibleName())
         row.addWidget(self.main)
         row.addWidget(self.more)
-        self.menu = QMenu(self)
+        self.menu = Menu(self)
         self.more.clicked.connect(self._pop_up)
 
     def _pop_up(self) -> None:

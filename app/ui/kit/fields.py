@@ -5,13 +5,14 @@ from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QLayoutItem, QLineEdit, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QLayoutItem, QLineEdit, QPushButton, QWidget
 
 from app.ui.kit.buttons import button
 from app.ui.kit.i18n import tr
 from app.ui.kit.icons import icon
 from app.ui.kit.ime import ImeGuard
 from app.ui.kit.labels import label
+from app.ui.kit.menus import Menu
 from app.ui.kit.theme import theme
 
 DEBOUNCE_MS = 120
@@ -112,7 +113,7 @@ class FilterChip(QPushButton):
         self._name = name
         self._choices: list[tuple[str, str]] = []
         self.choice = ""
-        self._menu = QMenu(self)
+        self._menu = Menu(self)
         self.set_choices(choices)
         self.clicked.connect(self._pop_up)
         self._show()

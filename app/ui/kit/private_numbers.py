@@ -1,7 +1,8 @@
 """A customer's private numbers on a screen: masked, and whole for as long as somebody asked to see them.
 
-What the server sent whole is only hidden from who looks over the shoulder. What it sent masked is asked for, one number
-at a time, which the server writes down; the answer is shown and not kept.
+What the server sent whole is only hidden from who looks over the shoulder; a mail address is not, it is private only
+where the server masked the number in it. What it sent masked is asked for, one number at a time, which the server
+writes down; the answer is shown and not kept.
 """
 
 import logging
@@ -22,7 +23,7 @@ from app.ui.kit.screen import Context
 
 log = logging.getLogger(__name__)
 
-Number = Literal["phone", "id_number"]
+Number = Literal["phone", "id_number", "email"]
 _AWAY = ("offline", "timeout")
 
 
@@ -40,7 +41,14 @@ class PrivateNumbers(QObject):
 
     def text(self, customer: Customer, field: Number) -> str:
         """Return a number as it is shown now."""
-        return self.whole(customer, field) or masked(getattr(customer, field))
+        value: str = getattr(customer, field)
+        return self.whole(customer, field) or (value if field == "email" else masked(value))
+
+    @staticmethod
+    def hides(customer: Customer, field: Number) -> bool:
+        """Say whether there is more of a number than is shown unasked."""
+        value = getattr(customer, field)
+        return bool(value) and (field != "email" or looks_masked(value))
 
     def whole(self, customer: Customer, field: Number) -> str:
         """Return a number that is shown whole now, "" for one that is not."""

@@ -110,6 +110,7 @@ SENTENCES: dict[str, Marked] = {
     "server_error": mark("总部暂时没法处理，内容留在本机，稍后会自动再试"),
     "server_full": mark("总部的磁盘满了，文件留在本机，稍后会自动再传。请告知管理员"),
     "settings_damaged": mark("设置文件损坏，已另存为 {file}，现用默认设置"),
+    "stay_over": mark("已超过 7 天没连上总部，请连上总部输入密码登录一次。没上传的内容都在"),
     "settings_unreadable": mark("设置文件读不到：{why}。现用默认设置"),
     "settings_unwritable": mark("设置没有写进磁盘：{why}。这次运行有效"),
     "settings_value": mark("有几项设置的值不对，已改回默认"),

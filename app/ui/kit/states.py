@@ -22,7 +22,7 @@ from app.ui.kit.chips import Glyph
 from app.ui.kit.i18n import tr
 from app.ui.kit.labels import label
 from app.ui.kit.notices import Tone
-from app.ui.kit.theme import set_state, theme
+from app.ui.kit.theme import TypeSize, set_state, theme
 
 SKELETON_AFTER_MS = 300
 _BANNER_ICONS: dict[Tone, str] = {
@@ -51,6 +51,7 @@ class StateView(QWidget):
         choices: Sequence[Choice] = (),
         *,
         tone: str = "",
+        size: TypeSize = "body",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -60,9 +61,9 @@ class StateView(QWidget):
         column.addStretch(2)
         self._icon = Glyph(icon, "text.tertiary", side=30)
         column.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignHCenter)
-        self._title = label("", "body", strong=True, wrap=True)
+        self._title = label("", size, strong=True, wrap=True)
         self._title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._hint = label("", "small", "secondary", wrap=True)
+        self._hint = label("", "small" if size == "body" else "body", "secondary", wrap=True)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(4)
         column.addWidget(self._title)

@@ -1,7 +1,6 @@
 """What is done to the tree by menu, key and drag; each of them ends here."""
 
 from PySide6.QtCore import QObject, QPoint
-from PySide6.QtWidgets import QMenu
 
 from app.commands import categories
 from app.commands import knowledge as commands
@@ -10,6 +9,7 @@ from app.storage.knowledge import UNCATEGORISED, subtree
 from app.ui.kit.dialogs import confirm
 from app.ui.kit.i18n import tr
 from app.ui.kit.icons import icon
+from app.ui.kit.menus import Menu
 from app.ui.knowledge.dialogs import ask_category, ask_category_words
 from app.ui.knowledge.library import Library
 from app.ui.knowledge.places import Places
@@ -35,7 +35,7 @@ class CategoryActions(QObject):
 
     def pop_up(self, place: QPoint) -> None:
         """Show the menu of the category under the cursor."""
-        menu = QMenu(self._places)
+        menu = Menu(self._places)
         current = self._current
         free = not self._library.why_not_categories()
         for text, glyph, run, needs in (

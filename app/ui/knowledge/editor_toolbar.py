@@ -12,6 +12,7 @@ from app.ui.kit.dialogs import Dialog
 from app.ui.kit.i18n import tr
 from app.ui.kit.icons import icon
 from app.ui.kit.labels import label, separator
+from app.ui.kit.menus import Menu
 from app.ui.kit.theme import set_state, theme
 from app.ui.knowledge.editor_text import ArticleEdit
 
@@ -145,14 +146,14 @@ class Toolbar(QFrame):
         return act
 
     def _heading_menu(self) -> QMenu:
-        menu = QMenu(self)
+        menu = Menu(self)
         for text, level in ((tr("正文"), 0), (tr("大标题"), 1), (tr("小标题"), 2), (tr("更小的标题"), 3)):
             kind = BlockKind.HEADING if level else BlockKind.PARAGRAPH
             menu.addAction(text, self._then_text(lambda kind=kind, level=level: self._edit.toggle_kind(kind, level)))  # type: ignore[misc]
         return menu
 
     def _color_menu(self, colors: dict[str, str], run: Callable[[str], None]) -> QMenu:
-        menu = QMenu(self)
+        menu = Menu(self)
         for color, name in colors.items():
             menu.addAction(_swatch(color), name, self._then_text(lambda color=color: run(color)))  # type: ignore[misc]
         menu.addSeparator()
@@ -185,7 +186,7 @@ class Toolbar(QFrame):
     # -- questions ---------------------------------------------------------------------------------------------
 
     def _ask_table(self) -> None:
-        menu = QMenu(self)
+        menu = Menu(self)
         for rows, columns in ((2, 2), (3, 2), (3, 3), (4, 3), (5, 4)):
             text = tr("{rows} 行 {columns} 列").format(rows=rows, columns=columns)
             menu.addAction(

@@ -2,12 +2,13 @@
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from app.ui.kit.buttons import tool_button
 from app.ui.kit.chips import PRESENCE_WORDS, Avatar, Chip, CountBadge, Glyph, KeyHint, PresenceDot
 from app.ui.kit.i18n import tr
 from app.ui.kit.labels import ElidedLabel, label
+from app.ui.kit.menus import Menu
 from app.ui.kit.painters import PresenceState
 from app.ui.kit.theme import theme
 
@@ -55,7 +56,7 @@ class PresenceButton(QPushButton):
         for part in (self._dot, self._words, Glyph("chevron-down", "text.tertiary", 14)):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             row.addWidget(part)
-        self._menu = QMenu(self)
+        self._menu = Menu(self)
         for choice in CHOICES:
             made = self._menu.addAction(PRESENCE_WORDS[choice].tr())
             made.triggered.connect(lambda _checked=False, choice=choice: self.chosen.emit(choice))

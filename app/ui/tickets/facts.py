@@ -4,7 +4,7 @@ import functools
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.domain.tickets import UNFINISHED, Priority
 from app.storage.tickets import Sheet
@@ -14,6 +14,7 @@ from app.ui.kit.fields import TagEditor, row_of
 from app.ui.kit.formats import moment, moment_full
 from app.ui.kit.i18n import tr
 from app.ui.kit.labels import ElidedLabel, label, separator
+from app.ui.kit.menus import Menu
 from app.ui.kit.panes import scrolled
 from app.ui.kit.theme import theme
 from app.ui.tickets import words
@@ -126,7 +127,7 @@ class FactsPane(QWidget):
         made.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow stands behind the word
         made.setIconSize(QSize(theme().px(14), theme().px(14)))
         made.setAccessibleName(tr("优先级：{word}").format(word=word))
-        menu = QMenu(made)
+        menu = Menu(made)
         for priority in (Priority.URGENT, Priority.HIGH, Priority.NORMAL, Priority.LOW):
             step = functools.partial(self._desk.set_priority, sheet.ticket.id, priority)
             menu.addAction(words.priority_words(priority), step)

@@ -116,6 +116,16 @@
   </message>
   <message>
    <location filename="app/ui/account/custody.py" />
+   <source>已 {since}没连上总部。再过 {left}还没连上，就要登录一次才能打开；没上传的内容都会留着</source>
+   <translation>Headquarters not reached for {since}. In {left} you will have to sign in there once to go on; nothing that is not uploaded gets lost</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/custody.py" />
+   <source>现在连接</source>
+   <translation>Connect now</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/custody.py" />
    <source>连上总部后才能锁定：这台电脑没有可核对的密码</source>
    <translation>Connect to headquarters before locking: this computer has no password to check against</translation>
   </message>

@@ -944,6 +944,11 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>已超过 7 天没连上总部，请连上总部输入密码登录一次。没上传的内容都在</source>
+   <translation>Headquarters has not been reached for over 7 days. Connect and sign in once; what is not uploaded is all here</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <source>带星号的号码不能保存：请填完整的号码，或保持原样</source>
    <translation>A number with asterisks cannot be saved: enter the whole number, or leave it as it was</translation>
   </message>

@@ -116,6 +116,16 @@
   </message>
   <message>
    <location filename="app/ui/account/custody.py" />
+   <source>已 {since}没连上总部。再过 {left}还没连上，就要登录一次才能打开；没上传的内容都会留着</source>
+   <translation>已 {since}沒連上總部。再過 {left}還沒連上，就要登入一次才能開啟；沒上傳的內容都會留著</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/custody.py" />
+   <source>现在连接</source>
+   <translation>現在連線</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/custody.py" />
    <source>连上总部后才能锁定：这台电脑没有可核对的密码</source>
    <translation>連上總部後才能鎖定：這台電腦沒有可核對的密碼</translation>
   </message>

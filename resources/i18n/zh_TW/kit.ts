@@ -940,6 +940,11 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>已超过 7 天没连上总部，请连上总部输入密码登录一次。没上传的内容都在</source>
+   <translation>已超過 7 天沒連上總部，請連上總部輸入密碼登入一次。沒上傳的內容都在</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <source>带星号的号码不能保存：请填完整的号码，或保持原样</source>
    <translation>帶星號的號碼不能儲存：請填完整的號碼，或保持原樣</translation>
   </message>

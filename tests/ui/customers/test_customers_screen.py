@@ -113,14 +113,15 @@ class _Server:
     def post(self, path: str, body: Reveal, into: type[Revealed]) -> Revealed:
         assert path == "/desk/v1/reveal"
         self.asked.append(body)
-        return into(value="330106198505051234" if body.field == "id_number" else "13800456621")
+        whole = {"id_number": "330106198505051234", "phone": "13800456621", "email": "13812345678@139.com"}
+        return into(value=whole[body.field])
 
 
-def masked_chen(bench: ScreenBench) -> None:
+def masked_chen(bench: ScreenBench, **others: str) -> None:
     """The server sends a customer as those see him who may not have his numbers."""
     chen = bench.database.read(lambda c: rows.get(c, Customer, "cust-chen"))
     assert chen is not None
-    hidden = {"phone": "138****6621", "id_number": "330***********1234"}
+    hidden = {"phone": "138****6621", "id_number": "330***********1234", **others}
     bench.arrive(msgspec.structs.replace(chen, rev=chen.rev + 1, **hidden))
 
 
@@ -145,6 +146,20 @@ def test_a_masked_number_is_asked_for_and_not_kept(bench: ScreenBench, view: Cus
     view.open_item("cust-chen")
     bench.settle()
     assert "13800456621" not in texts(view), "only for as long as he was looked at"
+
+
+def test_a_mail_address_is_hidden_only_where_a_number_in_it_was_masked(bench: ScreenBench, view: CustomersView) -> None:
+    server = _Server()
+    bench.online.bind(lambda ask: ask(cast(Requests, server)))
+    masked_chen(bench, email="chen@example.cn")
+    view.open_item("cust-chen")
+    bench.qtbot.waitUntil(lambda: "chen@example.cn" in texts(view))
+    assert not any("邮箱" in made.accessibleName() for made in view.findChildren(QAbstractButton))
+    masked_chen(bench, email="138****5678@139.com")
+    bench.qtbot.waitUntil(lambda: "138****5678@139.com" in texts(view))
+    press(view, "显示 邮箱")
+    bench.qtbot.waitUntil(lambda: "13812345678@139.com" in texts(view))
+    assert server.asked == [Reveal(customer_id="cust-chen", field="email")]
 
 
 def test_without_a_line_a_masked_number_stays_masked(bench: ScreenBench, view: CustomersView) -> None:
