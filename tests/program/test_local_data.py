@@ -1,5 +1,6 @@
 """What lies encrypted on this computer, in the whole program: made so from plain data, and with a key that is wrong."""
 
+import threading
 from contextlib import closing
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.commands import customers
 from app.domain.customers import Customer
+from app.domain.errors import AppError
 from app.main import Program
 from app.storage import driver, sealing
 from app.system.data_key import SERVICE
@@ -87,12 +89,17 @@ def test_ending_the_program_while_it_encrypts_is_not_waited_for_and_the_next_sta
 ) -> None:
     path = left_something_unsent(qtbot, start(server.url, "anna", PASSWORD))
     decrypt(path)
+    begun = threading.Event()
+
+    def wait_for_the_end(meter: sealing.Meter, count: int) -> None:
+        begun.set()
+        assert meter._stop.wait(10)
+        raise AppError("aborted")
+
     with monkeypatch.context() as patch:
-        patch.setattr(sealing, "TOLD_S", 0)
-        patch.setattr(sealing, "STEPS", 500)
+        patch.setattr(sealing.Meter, "add", wait_for_the_end)
         program = start()
-        with qtbot.waitSignal(program.entrance._sealing, timeout=10_000):
-            pass
+        qtbot.waitUntil(begun.is_set, timeout=10_000)
         program.end()
     assert driver.is_plain(path)
     program = start()
