@@ -23,6 +23,9 @@ BEAT_SECONDS = 5.0
 """How far apart the server hears of this desk, and how long it holds a poll."""
 BEAT_PATIENCE_SECONDS = 8.0
 """A server that does not answer within this time is not there: people must know before they promise."""
+_AWAY = frozenset({"timeout", "offline", "server_error", "bad_answer"})
+"""What this desk hears while the server is away, from a proxy before it too. When it is heard again the engine is told,
+however long that one still waits."""
 LATE = 1.25
 """So many times BEAT_SECONDS after a poll went out a heartbeat goes, unless another poll did."""
 MINUTE_MS = 60_000
@@ -174,8 +177,8 @@ class Pulse:
             self._tell(Nudged())
 
     def _failed(self, error: AppError) -> None:
+        self._silent |= error.code in _AWAY
         if error.code in ("timeout", "offline"):
-            self._silent = True
             self._tell(Silent(error.code))
 
     def _compare_clocks(self, here: int, there: int) -> None:

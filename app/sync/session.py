@@ -154,6 +154,7 @@ class Session:
     def sync_now(self) -> None:
         """Try now: the person asked, or the network came back."""
         self._events.put(Nudged())
+        self._pulse.beat_now()
 
     def renewed(self) -> None:
         """The token was renewed: go on after "token_expired"."""

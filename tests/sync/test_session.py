@@ -193,6 +193,27 @@ class Asked:
         self._monkeypatch.setattr(line, "post", post)
 
 
+def test_a_server_that_is_back_is_asked_at_once_however_long_it_was_away(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.sync.pulse.BEAT_SECONDS", 0.05)
+    monkeypatch.setattr("app.sync.backoff.Backoff.next_ms", lambda backoff: 300_000)
+    plain, away = session._transport.post, [True]
+    tried: list[str] = []
+
+    def post(path: str, *args: Any, **options: Any) -> Any:
+        if away:
+            tried.append(path)
+            raise AppError("server_error", {"status": 502})  # a proxy before it
+        return plain(path, *args, **options)
+
+    monkeypatch.setattr(session._transport, "post", post)
+    session.start()
+    until(lambda: session.status.state == "offline" and tried.count("/desk/v1/heartbeat") > 1)
+    away.clear()
+    until(lambda: session.status.state == "online", 5)
+
+
 def test_a_second_desk_takes_over_what_was_chosen_at_the_first(
     session: Session, server: RunningServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
