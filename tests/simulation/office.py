@@ -231,8 +231,11 @@ class Office:
     def ids(self, ent: str) -> set[str]:
         return {row[0] for row in self.disk.look.execute(f'SELECT id FROM "{ent}"')}
 
-    def rows(self, name: str) -> dict[str, Entity]:
-        return {row.id: row for row in self.database.read(lambda reader: reader.find(ENTITIES[name].cls))}
+    def rows(self) -> dict[str, dict[str, Entity]]:
+        """Return every row: entity -> id -> row."""
+        return self.database.read(
+            lambda reader: {name: {row.id: row for row in reader.find(ENTITIES[name].cls)} for name in ENTITIES}
+        )
 
     def operations(self) -> dict[str, dict[str, Any]]:
         """Return the stored operations with their results, by id."""

@@ -6,7 +6,7 @@ import shutil
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
@@ -17,13 +17,12 @@ import pytest
 
 from app.domain.entity import Actor
 from app.domain.people import Group
-from app.domain.registry import ENTITIES
 from app.storage.database import Database
 from sync_server.storage.database import Database as ServerDatabase
 from tests.simulation import checks, coverage
 from tests.simulation.disk import Disks, copy_database
 from tests.simulation.office import GROUPS
-from tests.simulation.world import START_MS, Beginning, Clock, World, shrink_the_world
+from tests.simulation.world import START_MS, Beginning, Clock, World, hurry_the_world, shrink_the_world
 
 AGENTS = (("u0", "u1"), ("u0", "u0"), ("u0", "u1", "u1"))
 STEPS = (60, 90, 90, 180)
@@ -41,7 +40,7 @@ class Day(msgspec.Struct, frozen=True):
 
     trace: tuple[str, ...]
     faults: dict[str, int]
-    rows: dict[str, Any]
+    rows: Mapping[str, Any]
     answers: dict[tuple[str, str], int]
     met: dict[str, int]
 
@@ -101,18 +100,19 @@ class Stage:
         folder = self.folder / "world"
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
-        with self.disks.in_place(), seeded_ids(seed), pytest.MonkeyPatch.context() as patched:
+        with self.disks.in_place(), seeded_ids(seed), pytest.MonkeyPatch.context() as hurried:
             world: World | None = None
             try:
                 beginning = self.beginnings[seed % len(self.beginnings)]
                 compares = seed % COMPARING == 0
                 world = World(seed, folder, self.disks, beginning, talk=talk, compares=compares)
-                shrink_the_world(patched, world.chance, world.clock, talk=talk, compares=compares)
-                for _ in range(steps or world.chance.choice(STEPS)):
-                    world.step()
+                hurry_the_world(hurried, world.clock, talk=talk, compares=compares)
+                with pytest.MonkeyPatch.context() as shrunk:
+                    shrink_the_world(shrunk, world.chance, compares=compares)
+                    for _ in range(steps or world.chance.choice(STEPS)):
+                        world.step()
                 world.settle()
-                world.check()
-                rows = {name: world.office.rows(name) for name in ENTITIES}
+                rows = world.check()
                 world.met.update(coverage.of_operations(world.office.operations().values()))
                 given = ((op["ent"], checks.code_of(op)) for op in world.office.operations().values())
                 return Day(tuple(world.trace), dict(world.faults), rows, dict(Counter(given)), dict(world.met))

@@ -9,14 +9,15 @@ the faults stop, everything must be equal, nothing lost and nothing doubled; som
 
 import random
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
 
-from app.domain.protocol import PAGE_ROWS, Compared, Push, Pushed, Wait
-from app.domain.registry import ENTITIES
+from app.domain.entity import Entity
+from app.domain.protocol import PAGE_ROWS, PUSH_OPERATIONS, Compared, Push, Pushed, Wait
 from app.storage import comparison
 from app.sync.engine import Answered, Engine, Failed, Nudged, Request, Silent, Tick
 from tests.simulation import checks, coverage
@@ -90,6 +91,8 @@ class World:
         self.folder, self.disks, self.key = folder, disks, beginning.key
         self.clock = Clock()
         self.server_skew = 0
+        self.calm = False
+        """Whether the faults have stopped."""
         self.network: list[Letter] = []
         self.pushed: list[tuple[str, Request, Pushed]] = []
         self.trace: list[str] = []
@@ -228,7 +231,7 @@ class World:
             self.met.update(coverage.of_answer(request.body, letter.answer))
             desk.step(Answered(request.number, _over_the_wire(letter.answer)))
         checks.own_work_is_shown(desk, self.resolved)
-        if request.kind in ("pull", "wait") and self.chance.random() < 0.2:
+        if request.kind in ("pull", "wait") and (self.chance.random() < 0.2 or self.calm):
             checks.cursors_keep_their_promise(desk)
 
     def _repeat(self, desk: Desk) -> None:
@@ -321,11 +324,13 @@ class World:
     def settle(self, rounds: int = 3_000) -> None:
         """I1: let the faults stop and deliver everything until nobody has anything to say."""
         self.note("the faults stop")
+        self.calm = True
         self.office.disk.heal()
         for desk in self.desks:
             desk.disk.heal()
             desk.away = False
             desk.engine._page_rows = PAGE_ROWS
+            desk.engine._limit = desk.engine._most = PUSH_OPERATIONS
         self.network.clear()
         for desk in self.desks:
             for waiting in (desk.engine._main, desk.engine._wait):
@@ -357,10 +362,9 @@ class World:
                 desk.step(Nudged())
         raise checks.Broken("I1: it never settled")
 
-    def check(self) -> None:
-        """Look whether everything is equal, nothing lost and nothing doubled."""
-        office = {name: self.office.rows(name) for name in ENTITIES}
-        answered = self.office.operations()
+    def check(self) -> Mapping[str, Mapping[str, Entity]]:
+        """Look whether everything is equal, nothing lost and nothing doubled; return what the server has then."""
+        office, answered = self.office.rows(), self.office.operations()
         outboxes = [checks.outbox_is_empty(desk) for desk in self.desks]
         refused = {op_id for ops in outboxes for op_id, (_, status) in ops.items() if status == "rejected"}
         checks.every_operation_has_a_result(self.made - self.forgotten - refused, answered)
@@ -383,6 +387,7 @@ class World:
         checks.marks_advance(office, answered.values())
         checks.states_move_legally(office, answered.values())
         checks.children_live_with_their_parents(office)
+        return office
 
 
 def _over_the_wire(answer: Answer) -> Any:
@@ -390,23 +395,30 @@ def _over_the_wire(answer: Answer) -> Any:
     return msgspec.json.decode(msgspec.json.encode(answer), type=type(answer))
 
 
-def shrink_the_world(
-    patched: pytest.MonkeyPatch, chance: random.Random, clock: Clock, *, talk: bool, compares: bool
-) -> None:
-    """Make the program's long times short and its large limits small, as far as they are the protocol's business; on a
-    day of talk the guards, too, lose their patience, so that hardly any reply goes that waited for the line.
+def hurry_the_world(patched: pytest.MonkeyPatch, clock: Clock, *, talk: bool, compares: bool) -> None:
+    """Make the program's long times short, as far as they are the protocol's business; on a day of talk the guards,
+    too, lose their patience, so that hardly any reply goes that waited for the line.
     """
-    if compares:
-        for name, short in (("PERIOD_MS", 10_000), ("AGAIN_MS", 2_000), ("PAUSE_MS", 0), ("PIECE_ROWS", 3)):
-            patched.setattr(f"app.storage.comparison.{name}", short)
-        patched.setattr("sync_server.service.comparison.PIECE_ROWS", 4)
     if talk:
         patched.setattr("sync_server.service.guard.GRACE_MS", 600)
         patched.setattr("app.domain.guard.OLD_MS", 8_000)
+    if compares:
+        patched.setattr("app.storage.comparison.AGAIN_MS", 2_000)
+        patched.setattr("app.storage.comparison.PAUSE_MS", 0)
     patched.setattr("sync_server.storage.purge.TRACES_MS", LIFE_MS)
     patched.setattr("sync_server.storage.purge.BIN_MS", LIFE_MS)
     patched.setattr("sync_server.storage.records.SAMPLE_MS", 1_000)
+    patched.setattr("sync_server.storage.backup.now_ms", clock)
+
+
+def shrink_the_world(patched: pytest.MonkeyPatch, chance: random.Random, *, compares: bool) -> None:
+    """Make the program's large limits small while the faults last, so that what ends with one page, or one piece of a
+    comparison, does not; and on days on which desks compare what they hold, have them do it all the time.
+    """
+    if compares:
+        patched.setattr("app.storage.comparison.PERIOD_MS", 10_000)
+        patched.setattr("app.storage.comparison.PIECE_ROWS", 3)
+        patched.setattr("sync_server.service.comparison.PIECE_ROWS", 4)
     patched.setattr("sync_server.service.pages.PAGE_BYTES", chance.choice((1 << 20, 3_000)))
     patched.setattr("app.sync.engine.PUSH_OPERATIONS", chance.choice((1, 2, 5, 200)))
     patched.setattr("app.sync.engine.AHEAD_OPERATIONS", 1)
-    patched.setattr("sync_server.storage.backup.now_ms", clock)
