@@ -53,6 +53,12 @@ def state(connection: Connection, key: str, default: str = "") -> str:
     return default if found is None else str(found[0])
 
 
+def states(connection: Connection, keys: Sequence[str]) -> dict[str, str]:
+    """Return those values of the sync state that are there, by one statement."""
+    query = f"SELECT k, v FROM sync_state WHERE k IN ({marks(keys)})"
+    return {str(key): str(value) for key, value in connection.exec_driver_sql(query, tuple(keys))}
+
+
 def set_state(connection: Connection, key: str, value: str) -> None:
     """Keep a value of the sync state."""
     connection.exec_driver_sql("INSERT OR REPLACE INTO sync_state (k, v) VALUES (?, ?)", (key, value))

@@ -37,7 +37,7 @@ def readable(connection: Connection, ent: str, found: Sequence[Row]) -> list[tup
 def _park(connection: Connection, found: Sequence[Row], strange: Sequence[Row]) -> None:
     """Keep the strange rows, and forget older images of all that were found."""
     p = SYNC_PARKED.c
-    if connection.execute(select(p.ent).limit(1)).first() is not None:
+    if connection.exec_driver_sql("SELECT 1 FROM sync_parked LIMIT 1").fetchone() is not None:
         for row in found:
             connection.execute(delete(SYNC_PARKED).where(p.ent == row.ent, p.row == row.id))
     for row in strange:

@@ -47,6 +47,8 @@ SERVER_TIME = "server_time"
 """The sync state that says what the server's clock showed (ms) when it last told this device anything."""
 SEEN_HEAD = "seen_head"
 """The sync state that says what was the server's newest change when it last told this device anything."""
+_ANY_GEN = 1 << 62
+"""Above the mark of any pass."""
 REFUSED = '{"status":"rejected"'
 """How the stored result of a refused operation begins."""
 
@@ -94,14 +96,15 @@ class Replica:
 
     def position(self) -> Position:
         """Return where this device stands; the first call gives it a stream."""
-        scopes = self.connection.execute(select(SYNC_SCOPE.c.scope, SYNC_SCOPE.c.cursor, SYNC_SCOPE.c.pass_state)).all()
+        scopes = self.connection.exec_driver_sql("SELECT scope, cursor, pass_state FROM sync_scope").fetchall()
+        state = outbox.states(self.connection, ("client_id", "epoch", "next_n", "view"))
         return Position(
-            client_id=outbox.stream(self.connection),
-            epoch=outbox.state(self.connection, "epoch"),
-            next_n=int(outbox.state(self.connection, "next_n", "1")),
+            client_id=state.get("client_id") or outbox.stream(self.connection),
+            epoch=state.get("epoch", ""),
+            next_n=int(state.get("next_n", "1")),
             cursors={scope: cursor for scope, cursor, _ in scopes},
             passes={scope: msgspec.json.decode(text, type=Pass) for scope, _, text in scopes if text},
-            view=outbox.state(self.connection, "view"),
+            view=state.get("view", ""),
         )
 
     def next_push(self, limit: int, room: int = outbox.PUSH_BYTES, after: int = 0) -> list[Operation]:
@@ -310,8 +313,8 @@ class Replica:
         """Take in one page: scopes lost and gained, rows, cursors, the sweep at a pass's end, then settle."""
         known = {
             scope: (cursor, gen, bool(text))
-            for scope, cursor, gen, text in self.connection.execute(
-                select(SYNC_SCOPE.c.scope, SYNC_SCOPE.c.cursor, SYNC_SCOPE.c.gen, SYNC_SCOPE.c.pass_state)
+            for scope, cursor, gen, text in self.connection.exec_driver_sql(
+                "SELECT scope, cursor, gen, pass_state FROM sync_scope"
             )
         }
         for scope in known.keys() - set(page.scopes):
@@ -450,18 +453,19 @@ class Replica:
             self._note(outbox.settle(self.connection, False, self._actor, images))
 
     def _cursors(self, page: Page, gens: dict[str, int]) -> None:
-        self.connection.execute(delete(SYNC_SCOPE))
+        self.connection.exec_driver_sql("DELETE FROM sync_scope")
         values = [
-            {
-                "scope": scope,
-                "cursor": page.cursors.get(scope, 0),
-                "gen": gens[scope],
-                "pass_state": msgspec.json.encode(page.passes[scope]).decode() if scope in page.passes else None,
-            }
+            (
+                scope,
+                page.cursors.get(scope, 0),
+                gens[scope],
+                msgspec.json.encode(page.passes[scope]).decode() if scope in page.passes else None,
+            )
             for scope in page.scopes
         ]
         if values:
-            self.connection.execute(insert(SYNC_SCOPE), values)
+            new = "INSERT INTO sync_scope (scope, cursor, gen, pass_state) VALUES (?, ?, ?, ?)"
+            self.connection.exec_driver_sql(new, values)
 
     def _lose(self, scope: str) -> None:
         """A scope is no longer ours: its rows leave this device; those with unresolved operations are hidden first."""
@@ -483,12 +487,13 @@ class Replica:
         for ent, row_id in leaving:
             rows.delete(self.connection, ent, (row_id,))
             self._note([(ent, row_id)])
-        for name, table in ENTITY.items():
-            busy = select(b.row).where(b.ent == name)
-            query = select(table.c.id).where(table.c.scope == scope, table.c.id.not_in(busy))
-            if gen is not None:
-                query = query.where(table.c["_gen"] < gen)
-            ids = [row_id for (row_id,) in self.connection.execute(query)]
+        for name in ENTITY:
+            query = (
+                f'SELECT id FROM "{name}" WHERE scope = ? AND "_gen" < ? '
+                "AND id NOT IN (SELECT row FROM sync_base WHERE ent = ?)"
+            )
+            found = self.connection.exec_driver_sql(query, (scope, _ANY_GEN if gen is None else gen, name))
+            ids = [row_id for (row_id,) in found]
             if ids:
                 rows.delete(self.connection, name, ids)
                 self._bulk = self._bulk or len(ids) > 200
@@ -498,9 +503,10 @@ class Replica:
         """Forget done operations that are not sent again to a restored server."""
         o = OUTBOX.c
         over = self._server_time() - KEEP_DONE_MS
-        oldest = select(o.answered_at).where(o.state == DONE).order_by(o.lsn).limit(1)
+        oldest = f"SELECT answered_at FROM outbox WHERE state = {DONE} ORDER BY lsn LIMIT 1"
         # a month's operations take 15 ms to walk through, and every page comes by here
-        if (self.connection.execute(oldest).scalar() or over) < over:
+        found = self.connection.exec_driver_sql(oldest).fetchone()
+        if found is not None and (found[0] or over) < over:
             self.connection.execute(delete(OUTBOX).where(o.state == DONE, o.answered_at < over))
 
     def _note(self, touched: Iterable[tuple[str, str]]) -> None:

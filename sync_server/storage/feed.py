@@ -1,10 +1,11 @@
 """Reading the feed: what changed after a cursor, and what a first pass still has to bring."""
 
+import functools
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, and_, func, or_, select, text, true
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select, text, true
 
 from app.domain.entity import Entity
 from app.domain.registry import ENTITIES
@@ -30,17 +31,29 @@ class Entry(msgspec.Struct, frozen=True):
 
 
 _COLUMNS = (_FEED.seq, _FEED.scope, _FEED.ent, _FEED.id, _FEED.kind)
+_HEAD = select(SYNC_HEAD.c.seq)
+_HORIZON = select(SYNC_META.c.v).where(SYNC_META.c.k == "horizon")
+_OF_PASS = (
+    select(*_COLUMNS)
+    .where(_FEED.scope == bindparam("scope"), _FEED.ent == bindparam("ent"), _FEED.kind == PUT)
+    .order_by(_FEED.seq.desc(), _FEED.id)
+    .limit(bindparam("most"))
+)
+_NEWEST_FIRST = _OF_PASS.where(_FEED.seq <= bindparam("top"))
+_GOING_ON = _OF_PASS.where(
+    _FEED.seq <= bindparam("seq"), or_(_FEED.seq < bindparam("seq"), _FEED.id > bindparam("row"))
+)
+_IN_BYTE_ORDER = text("SELECT 'B' < 'a' AND '-' < '0' AND '0' < 'A'")
 
 
 def head(reader: Reader) -> int:
     """Return the number of the newest change."""
-    return reader.once(("head",), lambda: int(reader.connection.execute(select(SYNC_HEAD.c.seq)).scalar_one()))
+    return reader.once(("head",), lambda: int(reader.connection.execute(_HEAD).scalar_one()))
 
 
 def horizon(reader: Reader) -> int:
     """Return the highest number whose tombstones were discarded; cursors below it must start anew."""
-    query = select(SYNC_META.c.v).where(SYNC_META.c.k == "horizon")
-    return reader.once(("horizon",), lambda: int(reader.connection.execute(query).scalar() or 0))
+    return reader.once(("horizon",), lambda: int(reader.connection.execute(_HORIZON).scalar() or 0))
 
 
 def newest(reader: Reader, scopes: Collection[str]) -> int:
@@ -66,8 +79,7 @@ def after(
         if since <= cursor:
             found += [entry for entry in brought if entry.seq > cursor and entry.ent not in hidden]
             continue
-        query = select(*_COLUMNS).where(_FEED.scope == scope, _FEED.seq > cursor, _seen(hidden))
-        found += _entries(reader, query.order_by(_FEED.seq).limit(limit + 1))
+        found += _entries(reader, _after(frozenset(hidden)), scope=scope, seq=cursor, most=limit + 1)
     found.sort(key=lambda entry: (entry.seq, entry.scope, entry.ent, entry.id))
     if len(found) <= limit:
         return found, True
@@ -79,10 +91,18 @@ def after(
     return kept, False
 
 
+@functools.cache
+def _after(hidden: frozenset[str]) -> Select[Any]:
+    query = select(*_COLUMNS).where(_FEED.scope == bindparam("scope"), _FEED.seq > bindparam("seq"), _seen(hidden))
+    return query.order_by(_FEED.seq).limit(bindparam("most"))
+
+
 def older(reader: Reader, scope: str, ent: str, top: int, below: tuple[int, str], limit: int) -> list[Entry]:
     """Return a pass's next rows of one entity, newest first: numbers up to ``top``, after the row ``below``."""
-    query = select(*_COLUMNS).where(_pass(scope, ent, top, below))
-    return _entries(reader, query.order_by(_FEED.seq.desc(), _FEED.id).limit(limit))
+    seq, row = below
+    if not seq:
+        return _entries(reader, _NEWEST_FIRST, scope=scope, ent=ent, top=top, most=limit)
+    return _entries(reader, _GOING_ON, scope=scope, ent=ent, seq=seq, row=row, most=limit)
 
 
 def between(reader: Reader, scope: str, ent: str, after: str, upto: str, limit: int) -> list[Entry]:
@@ -111,7 +131,7 @@ def _in_byte_order(reader: Reader) -> bool:
     """Say whether the database compares texts by their bytes, so that an index helps; one that was made for a language
     does not.
     """
-    return bool(reader.connection.execute(text("SELECT 'B' < 'a' AND '-' < '0' AND '0' < 'A'")).scalar_one())
+    return reader.once(("byte order",), lambda: bool(reader.connection.execute(_IN_BYTE_ORDER).scalar_one()))
 
 
 def totals(reader: Reader, scope: str, top: int, hidden: Collection[str] = ()) -> dict[str, int]:
@@ -125,14 +145,8 @@ def _seen(hidden: Collection[str]) -> ColumnElement[bool]:
     return _FEED.ent.not_in(sorted(hidden)) if hidden else true()
 
 
-def _pass(scope: str, ent: str, top: int, below: tuple[int, str]) -> ColumnElement[bool]:
-    seq, row = below
-    condition = and_(_FEED.scope == scope, _FEED.ent == ent, _FEED.seq <= (seq or top), _FEED.kind == PUT)
-    return and_(condition, or_(_FEED.seq < seq, _FEED.id > row)) if seq else condition
-
-
-def _entries(reader: Reader, query: Any) -> list[Entry]:
-    return [Entry(row[0], row[1], row[2], row[3], row[4]) for row in reader.connection.execute(query)]
+def _entries(reader: Reader, query: Any, **asked: str | int) -> list[Entry]:
+    return [Entry(row[0], row[1], row[2], row[3], row[4]) for row in reader.connection.execute(query, asked)]
 
 
 def images(

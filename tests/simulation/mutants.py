@@ -306,8 +306,8 @@ def acknowledged_before_it_is_on_the_disk(patched: pytest.MonkeyPatch) -> None:
     """The server's commits do not wait for the disk."""
     correct = Disks.engine
 
-    def engine(self: Disks, path: Path, *, durable: bool, writable: bool = True, between: Any = None) -> Any:
-        return correct(self, path, durable=durable and path.name != "server.db", writable=writable, between=between)
+    def engine(self: Disks, path: Path, *, durable: bool, **rest: Any) -> Any:
+        return correct(self, path, durable=durable and path.name != "server.db", **rest)
 
     patched.setattr(Disks, "engine", engine)
 
