@@ -150,7 +150,7 @@ def seeded_ids(seed: object) -> Iterator[None]:
     """Draw the ids, too, from the seed: they decide in which order rows are looked at."""
     chance, ticks = random.Random(f"ids of {seed}"), itertools.count(START_MS)
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("app.domain.ids.secrets", SimpleNamespace(randbits=chance.getrandbits))
+        patched.setattr("app.domain.ids.os", SimpleNamespace(urandom=chance.randbytes))
         patched.setattr("app.domain.ids.time", SimpleNamespace(time_ns=lambda: next(ticks) * 1_000_000))
         patched.setattr(
             "sync_server.storage.database.secrets",
