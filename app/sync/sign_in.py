@@ -67,13 +67,21 @@ def sign_in(request: SignInRequest, paths: AppPaths, known: Sequence[Account], t
     url = clean_url(request.url)
     login = request.login.strip()
     tell_wipes(Wipes(paths), paths, request.ca_file)  # else the server would have this device begin with deleting
-    before = next((one for one in known if one.server_url == url and one.login == login), None)
+    mine = [one for one in known if one.login.strip().lower() == login.lower()]  # as the server takes logins
+    before = next((one for one in mine if one.server_url == url), None)
     server = Server(url=url, login=login, ca_file=request.ca_file)
+    answered: list[str] = []
+
+    def key(server_id: str) -> str:
+        answered.append(server_id)
+        return device_key(paths.root, server_id, login)
+
     try:
-        answer = first_sign_in(server, request.password, lambda server_id: device_key(paths.root, server_id, login))
+        answer = first_sign_in(server, request.password, key)
     except AppError as error:
-        if error.code == "device_wiped" and before is not None:
-            raise AppError(error.code, {"account": before.key}) from error
+        theirs = next((one for one in mine if one.server_id in answered), None)  # by whatever address
+        if error.code == "device_wiped" and theirs is not None:
+            raise AppError(error.code, {"account": theirs.key}) from error
         if error.code in _UNREACHABLE:
             return _offline(request, paths, before, error)
         raise _with_plain(error, url) from error

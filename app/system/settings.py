@@ -51,12 +51,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     ``language`` "" follows the system. ``text_percent`` is the text size (100 is normal), ``undo_seconds`` how long a
     message waits before it leaves. ``files_mb`` is the room for files that can be had again, ``prefetch_files`` whether
     to fetch what nobody has opened yet. ``lock_minutes`` without input lock the desk (0: never), at the latest the
-    office's ``lock_most`` (0: no rule), see :attr:`lock_after`; ``locked`` is the :attr:`Account.key` of a desk that
-    was locked when the program ended: a new start is no way around it. ``hide_content`` keeps customers' words out of
-    notifications. ``geometry`` has window states by name (base64), ``splitters`` pane widths in px by name, ``keys``
-    the person's own key sequences by action. ``accounts`` has the last used one first. ``places`` holds the
-    conversation that was open last and ``presences`` the chosen presence (a break outlasts a restart), each by
-    :attr:`Account.key`. ``folder`` is where a file was chosen or saved last.
+    office's ``lock_most`` (0: no rule), see :attr:`lock_after`; ``locked`` has the :attr:`Account.key` of each desk
+    that was locked when it was left: neither a new start nor another's sign-in is a way around it. ``hide_content``
+    keeps customers' words out of notifications. ``geometry`` has window states by name (base64), ``splitters`` pane
+    widths in px by name, ``keys`` the person's own key sequences by action. ``accounts`` has the last used one first.
+    ``places`` holds the conversation that was open last and ``presences`` the chosen presence (a break outlasts a
+    restart), each by :attr:`Account.key`. ``folder`` is where a file was chosen or saved last.
     """
 
     language: str = ""
@@ -74,7 +74,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     spell_check: bool = True
     lock_minutes: int = 15
     lock_most: int = 0
-    locked: str = ""
+    locked: tuple[str, ...] = ()
     files_mb: int = 2048
     prefetch_files: bool = True
     server_url: str = ""
@@ -112,9 +112,15 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         return msgspec.structs.replace(
             self,
             accounts=tuple(one for one in self.accounts if one.key != key),
+            locked=tuple(name for name in self.locked if name != key),
             places={name: place for name, place in self.places.items() if name != key},
             presences={name: state for name, state in self.presences.items() if name != key},
         )
+
+    def with_lock(self, account: Account, *, locked: bool) -> "Settings":
+        """Return the settings after the desk of an account was locked or unlocked."""
+        others = tuple(key for key in self.locked if key != account.key)
+        return msgspec.structs.replace(self, locked=(account.key, *others) if locked else others)
 
     def signed_out(self, account: Account) -> "Settings":
         """Return the settings after this account's token is gone: its password is asked for at the next start."""

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import keyring
+import keyring.backends.fail
 import msgspec
 import pytest
 from PySide6.QtCore import Qt
@@ -12,7 +14,9 @@ from pytestqt.qtbot import QtBot
 from app.domain.clock import now_ms
 from app.domain.protocol import Beat
 from app.main import Program
+from app.system import data_key
 from app.system.offline_sign_in import FILE
+from app.system.paths import ProfilePaths
 from app.ui.account.lock_screen import LockScreen
 from app.ui.kit.dialogs import Dialog
 from app.ui.kit.screen import Place
@@ -93,7 +97,7 @@ def test_the_lock_hides_everything_and_the_password_brings_it_back(
     assert window.place is not None
     assert window.place.screen == "settings"
     dialog.close()
-    assert program.preferences.value.locked == ""
+    assert program.preferences.value.locked == ()
 
 
 def test_wrong_passwords_cost_more_and_more_time(qtbot: QtBot, server: RunningServer, start: Start) -> None:
@@ -167,6 +171,48 @@ def test_a_killed_and_started_program_is_still_locked(qtbot: QtBot, server: Runn
     at_work(qtbot, third)
 
 
+def test_without_a_key_store_the_password_at_the_lock_is_enough(
+    qtbot: QtBot, server: RunningServer, start: Start
+) -> None:
+    before = keyring.get_keyring()
+    keyring.set_keyring(keyring.backends.fail.Keyring())  # type: ignore[no-untyped-call]
+    try:
+        first = start(server.url, "anna", PASSWORD)
+        at_work(qtbot, first)
+        locked(qtbot, first)
+        first.end()
+        second = start()
+        page = gate_lock(qtbot, second)
+        page.password.setText(PASSWORD)
+        page.submit()
+        at_work(qtbot, second)
+        online(qtbot, second)
+        assert second.preferences.value.locked == ()
+    finally:
+        keyring.set_keyring(before)
+
+
+def test_the_lock_takes_the_password_that_an_administrator_gave_meanwhile(
+    qtbot: QtBot, server: RunningServer, start: Start
+) -> None:
+    program = start(server.url, "anna", PASSWORD)
+    at_work(qtbot, program)
+    online(qtbot, program)
+    screen = locked(qtbot, program)
+    server.set_password("anna", "a new password")
+    qtbot.waitUntil(lambda: program.linking.ended, timeout=15_000)
+    screen.password.setText("wrong")
+    screen.submit()
+    qtbot.waitUntil(lambda: screen.failure() == "密码不对，请再输一次", timeout=10_000)
+    assert program.custody.locking.locked
+    screen.password.setText("a new password")
+    screen.submit()
+    qtbot.waitUntil(lambda: not program.custody.locking.locked, timeout=10_000)
+    online(qtbot, program)
+    profile = Path(program.opened.database.path).parent  # type: ignore[union-attr]  # it is at work
+    assert data_key.unlocks(ProfilePaths(profile).data_key, "a new password"), "nothing is lost with the one before"
+
+
 def test_another_agent_signs_in_at_a_locked_desk(qtbot: QtBot, server: RunningServer, start: Start) -> None:
     server.create_account("bob", groups=("group-after",))
     program = start(server.url, "anna", PASSWORD)
@@ -175,14 +221,15 @@ def test_another_agent_signs_in_at_a_locked_desk(qtbot: QtBot, server: RunningSe
     screen.leaveWanted.emit()
     page = asked(qtbot, program).page
     assert program.window is None
-    annas = program.preferences.value.locked
-    assert annas
+    (annas,) = program.preferences.value.locked
     page.server.setText(server.url)
     page.login.setText("bob")
     page.password.setText(PASSWORD)
     page.submit()
     at_work(qtbot, program)
-    assert program.preferences.value.locked == annas, "hers stays locked"
+    locked(qtbot, program)
+    program.custody.locking.unlock()
+    assert program.preferences.value.locked == (annas,), "hers stays locked"
 
 
 def test_the_office_can_demand_a_lock(qtbot: QtBot, tmp_path: Path, start: Start) -> None:

@@ -170,7 +170,7 @@ def test_offline_the_password_opens_the_local_data_and_the_server_is_asked_later
     page = asked(qtbot, wrong).page
     qtbot.waitUntil(lambda: page.failure() == "工号或密码不对，请再输一次", timeout=10_000)
     wrong.end()
-    program = start(url, "anna", PASSWORD)
+    program = start(url, "Anna", PASSWORD)  # as at the server
     at_work(qtbot, program)
     assert program.admission is not None
     assert program.admission.offline

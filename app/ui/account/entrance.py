@@ -114,7 +114,7 @@ class Entrance(QObject):
             self.sign_in(SignInRequest(url=url, login=self._login, password=password, ca_file=settings.ca_file))
         elif settings.accounts and not self._login and not self._server:
             last = settings.accounts[0]
-            if settings.locked == last.key:
+            if last.key in settings.locked:
                 self._ask_locked(last)
             elif last.signed_in:
                 self._admit(Admission(account=last))
@@ -130,9 +130,13 @@ class Entrance(QObject):
             self.show_sign_in()
             return
 
-        def unlocked() -> None:
-            self._preferences.change(locked="")
-            self._admit(Admission(account=account))
+        def unlocked(password: str) -> None:
+            if not account.signed_in:  # no key store has anything of it: the password does for all
+                url, ca_file = account.server_url, self._preferences.value.ca_file
+                self.sign_in(SignInRequest(url=url, login=account.login, password=password, ca_file=ca_file))
+                return
+            self._preferences.replace(self._preferences.value.with_lock(account, locked=False))
+            self._admit(Admission(account=account, password=password))
 
         check = partial(network.check_password, account, self._paths, renew=_only_here)
         self._open_gate().show_lock(account, self._tasks, check, unlocked, self.show_sign_in)
@@ -175,8 +179,8 @@ class Entrance(QObject):
             page.show_failure(tr("没有登录成，请再试一次"))
 
     def _admit(self, admission: Admission) -> None:
-        if self.signing_in and self._preferences.value.locked == admission.account.key:
-            self._preferences.change(locked="")  # by the password
+        if self.signing_in:  # by the password
+            self._preferences.replace(self._preferences.value.with_lock(admission.account, locked=False))
         self.signing_in = False
         self.admission = admission
         account = admission.account

@@ -81,10 +81,10 @@ class Gate(QWidget):
         account: Account,
         tasks: Tasks,
         check: Callable[[str], None],
-        on_unlocked: Callable[[], object],
+        on_unlocked: Callable[[str], object],
         on_leave: Callable[[], object],
     ) -> LockScreen:
-        """Ask for the password of a desk that was locked when the program ended."""
+        """Ask for the password of a desk that was locked when the program ended; ``on_unlocked`` is told it."""
         screen = LockScreen(tasks, account.name or account.login, account.agent_id, check)
         screen.unlocked.connect(on_unlocked)
         screen.leaveWanted.connect(on_leave)

@@ -200,7 +200,7 @@ class Linking(QObject):
         """Say in a banner why the synchronisation stopped, with the way on."""
         if status.state != "error":
             banner.set("")
-        elif status.error in ("token_expired", "wrong_credentials"):
+        elif self.ended:
             text = tr("登录已过期，同步已停。打开的内容和没上传的都在")
             banner.set(text, "warning", icon="lock", choice=(tr("重新登录"), lambda: self.renew(parent)))
         elif status.error:
@@ -216,12 +216,19 @@ class Linking(QObject):
         """Whether the server can be asked now."""
         return self.connection is not None and self._link.online
 
+    @property
+    def ended(self) -> bool:
+        """Whether the server takes the sign-in no more."""
+        return self._link.status.error in ("token_expired", "wrong_credentials")
+
     def ask_renewal(self, password: str) -> None:
         """Sign in again, in the calling thread. Raises AppError, "offline" also where there is no connection."""
-        connection = self.connection
+        connection, opened = self.connection, self._opened
         if connection is None:
             raise AppError("offline")
         connection.renew(password)
+        if opened is not None:
+            opened.lock_by(password)
 
     def renew(self, parent: QWidget) -> None:
         """Ask for the password again, over whatever is open."""
@@ -231,14 +238,7 @@ class Linking(QObject):
         from app.ui.account.dialogs import RenewDialog
 
         account = self._wanted.account
-        connection, opened = self.connection, self._opened
-
-        def sign_in_again(password: str) -> None:
-            connection.renew(password)
-            if opened is not None:
-                opened.lock_by(password)
-
-        self._dialog = RenewDialog(parent, self._tasks, account.name or account.login, sign_in_again)
+        self._dialog = RenewDialog(parent, self._tasks, account.name or account.login, self.ask_renewal)
         self._dialog.finished.connect(self._renewed)
         self._dialog.open()
 

@@ -25,7 +25,8 @@ class LockScreen(QWidget):
     ``retry_after_s`` of the error's values is how long no other is taken.
     """
 
-    unlocked = Signal()
+    unlocked = Signal(str)
+    """The password."""
     leaveWanted = Signal()
     """Somebody else wants to sign in."""
     closed = Signal()
@@ -87,13 +88,13 @@ class LockScreen(QWidget):
             set_state(self.password, invalid=True)
             return
         set_busy(self.yes, True)
-        self._tasks.run(lambda: self._check(password), self._passed, self._refused, owner=self)
+        self._tasks.run(lambda: self._check(password), lambda _: self._passed(password), self._refused, owner=self)
 
-    def _passed(self, _: object) -> None:
+    def _passed(self, password: str) -> None:
         self.password.clear()
         set_busy(self.yes, False)
         self._calm()
-        self.unlocked.emit()
+        self.unlocked.emit(password)
 
     def _refused(self, error: BaseException) -> None:
         set_busy(self.yes, False)

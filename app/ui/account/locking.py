@@ -166,10 +166,13 @@ class Locking(QObject):
         window, account = self._window(), self._account
         if window is None or account is None or self.screen is not None:
             return
-        self._preferences.change(locked=account.key)
-        check = partial(network.check_password, account, self._paths, renew=self._linking.ask_renewal)
+        self._note(account, locked=True)
+        linking = self._linking
+        check = partial(
+            network.check_password, account, self._paths, renew=linking.ask_renewal, ended=lambda: linking.ended
+        )
         screen = self.screen = LockScreen(self._tasks, account.name or account.login, account.agent_id, check)
-        screen.unlocked.connect(self.unlock)
+        screen.unlocked.connect(lambda _: self.unlock())
         screen.leaveWanted.connect(self.leaveWanted)
         screen.closed.connect(self.closed)
         shown = window.isVisible()
@@ -183,7 +186,8 @@ class Locking(QObject):
 
     def unlock(self) -> None:
         """Show again what was hidden, as it was."""
-        self._preferences.change(locked="")
+        if self._account is not None:
+            self._note(self._account, locked=False)
         self._drop_screen()
         hidden, self._hidden = self._hidden, []
         window = self._window()
@@ -196,6 +200,9 @@ class Locking(QObject):
             window.activateWindow()
         if self._input is not None:
             self._input.touch()
+
+    def _note(self, account: Account, *, locked: bool) -> None:
+        self._preferences.replace(self._preferences.value.with_lock(account, locked=locked))
 
     def _hide_all(self, screen: QWidget, window: QWidget) -> None:
         for widget in QApplication.topLevelWidgets():

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,8 +50,18 @@ def forget(account: Account, paths: AppPaths, tokens: TokenStore, key: DataKey) 
     key.sign_out()
 
 
-def check_password(account: Account, paths: AppPaths, password: str, *, renew: Callable[[str], None]) -> None:
+def check_password(
+    account: Account,
+    paths: AppPaths,
+    password: str,
+    *,
+    renew: Callable[[str], None],
+    ended: Callable[[], bool] = lambda: False,
+) -> None:
     """Return if it is the password of a locked desk; where none is kept to compare with, the server is asked.
+
+    It is asked about another one, too, after it has ``ended`` the sign-in: an administrator gives who has forgotten his
+    password a new one.
 
     Raises AppError: "wrong_credentials", "rate_limited", both with the seconds to wait as ``retry_after_s``, "offline",
     or why the server could not be asked.
@@ -58,6 +69,10 @@ def check_password(account: Account, paths: AppPaths, password: str, *, renew: C
     kept = _offline_sign_in(account, paths)
     match kept.matches(password, now_ms()):
         case "wrong":
+            if ended():
+                with suppress(AppError):
+                    renew(password)
+                    return
             raise AppError("wrong_credentials", {"retry_after_s": kept.wait_s(now_ms())})
         case "wait":
             raise AppError("rate_limited", {"retry_after_s": kept.wait_s(now_ms())})
