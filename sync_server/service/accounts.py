@@ -185,7 +185,7 @@ def bring_callers(reader: Reader, tokens: Collection[str]) -> list[Agent]:
 
 def prolong(tx: Tx, config: Config, caller: Caller, visit: Visit = NOBODY) -> None:
     """A token lives for ``token_days`` after its last use; its device was heard of."""
-    devices.see(tx, caller.device_id, msgspec.structs.replace(visit, key=""))
+    devices.see(tx, caller.device_id, visit)
     credentials.prolong(tx, caller.token_hash, tx.now + config.token_days * DAY_MS)
 
 

@@ -4,8 +4,8 @@ import hashlib
 import itertools
 import logging
 import secrets
-from collections.abc import Sequence
-from typing import Literal
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
 
 import msgspec
 
@@ -37,6 +37,8 @@ LETTERS = 500
 ORDERS = 100
 BY_BRANCH = frozenset({"customer", "identity"})
 """What a branch's server writes by itself: the customers of its chat page."""
+PARTS = frozenset({"message", "ticket_note", "survey"})
+"""What lives where that lives of which it is a part."""
 _ORDER = {name: place for place, name in enumerate(ENTITIES)}
 
 
@@ -212,12 +214,33 @@ def take_feed(tx: Tx, branch: BranchServer, request: BranchFeed) -> BranchFed:
     rows = sorted((row for row in request.rows if row.ent in ENTITIES), key=lambda each: _ORDER[each.ent])
     before = {(row.ent, row.id): tx.get(ENTITIES[row.ent].cls, row.id) for row in rows}
     theirs = {key for key, each in before.items() if each is None or homes.branch_of(tx, each) == branch.branch_id}
+    for row in rows:
+        if before[row.ent, row.id] is None and not _in_theirs(tx, branch.branch_id, row, before, theirs):
+            theirs.remove((row.ent, row.id))
     for row in rows:  # parents first: what a talk takes along when it goes was the branch's before
         if not _take_row(tx, branch.branch_id, row, (row.ent, row.id) in theirs):
             log.error("Branch %s fed a row that is not its own: %s %s", branch.branch_id, row.ent, row.id)
     letterbox.came_home(tx, [(row.ent, row.id) for row in rows])
     branches.fed(tx, branch.branch_id, request.own_epoch, request.upto)
     return BranchFed(epoch=tx.history.epoch, fed=request.upto)
+
+
+def _in_theirs(
+    tx: Tx, branch_id: str, row: FedRow, before: Mapping[tuple[str, str], Entity | None], theirs: set[tuple[str, str]]
+) -> bool:
+    """Say whether what a new row is a part of, as a message of a talk, was the branch's before this feed, or is new."""
+    parent = ENTITIES[row.ent].parent
+    if parent is None or row.ent not in PARTS or not row.image:
+        return True
+    field, ent = parent
+    try:
+        key = (ent, str(msgspec.json.decode(row.image, type=dict[str, Any]).get(field, "")))
+    except msgspec.DecodeError:  # it is told of where it is taken
+        return True
+    if key in before:
+        return key in theirs
+    above = tx.get(ENTITIES[ent].cls, key[1])
+    return above is None or homes.branch_of(tx, above) == branch_id
 
 
 def _take_row(tx: Tx, branch_id: str, row: FedRow, theirs: bool) -> bool:

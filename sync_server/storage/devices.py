@@ -60,8 +60,11 @@ def register(tx: Tx, account_id: str, name: str, visit: Visit = NOBODY) -> str:
 
 
 def see(tx: Tx, device_id: str, visit: Visit) -> None:
-    """Note that a device was heard of."""
-    tx.connection.execute(update(DEVICE).where(DEVICE.c.id == device_id).values(**_told(tx, visit)))
+    """Note that a device was heard of. A key it keeps: one has none yet that signed in before its program had one."""
+    this, told = DEVICE.c.id == device_id, _told(tx, visit)
+    if key := told.pop("key", ""):
+        tx.connection.execute(update(DEVICE).where(this, DEVICE.c.key == "").values(key=key))
+    tx.connection.execute(update(DEVICE).where(this).values(**told))
 
 
 def of_account(reader: Reader, account_id: str) -> list[Device]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from app.domain.conversations import Conversation, Message, Status
+from app.domain.conversations import Author, Conversation, Message, Status
 from app.domain.customers import Channel, Customer, Identity
 from app.domain.errors import AppError
 from app.domain.ids import new_id
@@ -22,6 +22,7 @@ from sync_server import __main__ as command_line
 from sync_server.config import Config
 from sync_server.routing import dispatcher
 from sync_server.service import branches, contacts, presence
+from sync_server.service.branches import BranchFeed, FedRow
 from sync_server.service.contacts import Contact, Inbound
 from sync_server.service.headquarters import Headquarters
 from sync_server.storage import border, heartbeats
@@ -299,6 +300,26 @@ def test_the_branchs_people_are_told_how_the_line_stands(both: Both, log_watch: 
     assert states["chengdu"] == "revoked"
     with pytest.raises(AppError, match="no_branch"):
         both.hq.db.write(lambda tx: branches.revoke(tx, "hq", take_back=False))
+
+
+def test_a_branchs_server_writes_into_no_talk_of_headquarters(both: Both, log_watch: LogWatch) -> None:
+    log_watch.expect("sync_server.service.branches", "not its own")
+    both.hq.queued("ours", "presale", customer_id="c1")
+    said = Message(id="forged", scope="g:north", conversation_id="ours", author=Author.AGENT, text="Pay here instead")
+    own = Message(id="right", scope="g:north", conversation_id="old", author=Author.AGENT, text="Hello")
+
+    def feed(tx: Tx) -> None:
+        who = branches.server_of(tx, both.line._token)
+        rows = tuple(
+            FedRow(ent="message", id=each.id, seq=who.fed + 1, image=msgspec.json.encode(each).decode())
+            for each in (said, own)
+        )
+        sent = BranchFeed(epoch=tx.history.epoch, own_epoch=who.epoch, after=who.fed, upto=who.fed + 1, rows=rows)
+        branches.take_feed(tx, who, sent)
+
+    both.hq.db.write(feed)
+    assert both.hq.db.read(lambda reader: reader.get(Message, "forged")) is None
+    assert both.hq.db.read(lambda reader: reader.get(Message, "right")) is not None
 
 
 def test_an_administrator_enrols_lists_and_revokes_a_branch(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

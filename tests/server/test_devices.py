@@ -68,6 +68,19 @@ def test_a_device_from_before_it_had_a_key_goes_on_as_the_same(office: Office) -
     assert (after.id, after.obeys) == (before.id, True)
 
 
+def test_a_device_that_stays_signed_in_can_be_wiped_once_its_program_has_a_key(office: Office) -> None:
+    office.agent("anna")
+    caller = who(office, sign_in(office, "anna", Visit()), DESK)
+    office.db.write(lambda tx: accounts.prolong(tx, office.config, caller, DESK))
+    other = msgspec.structs.replace(DESK, key="b" * 64)
+    office.db.write(lambda tx: accounts.prolong(tx, office.config, caller, other))
+    (device,) = listed(office)
+    office.db.write(lambda tx: devices.wipe(tx, device.id))
+    with pytest.raises(AppError, match="device_wiped"):
+        sign_in(office, "anna", DESK)  # the key that came first is kept
+    sign_in(office, "anna", other)
+
+
 def test_a_device_that_works_is_heard_of_once_an_hour(office: Office, clock: SettableClock) -> None:
     office.agent("anna")
     token = sign_in(office, "anna")
