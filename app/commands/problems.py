@@ -85,8 +85,7 @@ def take_back(tx: Tx, op_id: str) -> None:
     """List a dropped operation again. Raises AppError("no_such_row") when it was not dropped."""
     if not problems.take_back(tx.connection, op_id):
         raise AppError("no_such_row", {"entity": "sync_issue", "id": op_id})
-    problems.set_open(tx.connection, op_id, is_open=True)
-    tx.touched("sync_issue", op_id)
+    _set_open(tx, op_id, is_open=True)
 
 
 def forget_dropped(tx: Tx) -> int:
@@ -102,7 +101,14 @@ def _issue(tx: Tx, op_id: str) -> Operation:
 
 
 def _close_issue(tx: Tx, op_id: str) -> None:
-    problems.set_open(tx.connection, op_id, is_open=False)
+    _set_open(tx, op_id, is_open=False)
+
+
+def _set_open(tx: Tx, op_id: str, *, is_open: bool) -> None:
+    late = problems.late_refusal(tx.connection, op_id)
+    if late is not None:  # also on the author's other devices
+        tx.save(msgspec.structs.replace(tx.get(Conflict, late.id), open=is_open))
+    problems.set_open(tx.connection, op_id, is_open=is_open)
     tx.touched("sync_issue", op_id)
 
 

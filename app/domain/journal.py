@@ -4,6 +4,12 @@ import msgspec
 
 from app.domain.entity import Entity, EntityType, Merge
 
+REFUSED = "operation"
+"""Instead of a field of a conflict: a whole operation was refused by a server that its author's did not wait for.
+
+``lost`` is the operation, ``kept`` the result: its code and values.
+"""
+
 
 class Event(Entity, frozen=True, kw_only=True):
     """One line of a row's history and of the audit log. ``at`` is the server's time in ms."""

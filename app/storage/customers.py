@@ -6,7 +6,7 @@ import msgspec
 
 from app.domain.columns import codec
 from app.domain.customers import Customer, Identity
-from app.domain.journal import Conflict
+from app.domain.journal import REFUSED, Conflict
 from app.domain.tickets import UNFINISHED, Priority, TicketStatus
 from app.storage import rows
 from app.storage.conversations import ConversationRow, conversations_of
@@ -84,7 +84,7 @@ def _identities(connection: Connection, ids: Sequence[str]) -> tuple[Identity, .
 
 def _conflicts(connection: Connection, ids: Sequence[str]) -> tuple[Conflict, ...]:
     c, decode = ENTITY["conflict"].c, codec(Conflict)
-    here = and_(c.row_id.in_(ids), c.open, c.deleted_at.is_(None))
+    here = and_(c.row_id.in_(ids), c.open, c.deleted_at.is_(None), c.field != REFUSED)
     query = select(*(c[name] for name in decode.names)).where(here).order_by(c.at)
     return tuple(decode.from_row(row) for row in connection.execute(query))
 

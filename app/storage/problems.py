@@ -13,7 +13,7 @@ from app.domain.change import Kind, Operation, field_types
 from app.domain.clock import Clock, now_ms
 from app.domain.columns import codec
 from app.domain.entity import Entity
-from app.domain.journal import Conflict
+from app.domain.journal import REFUSED, Conflict
 from app.domain.people import Agent
 from app.domain.registry import ENTITIES
 from app.domain.rich import Body, body_text
@@ -121,14 +121,15 @@ def problems(connection: Connection, clock: Clock = now_ms) -> Problems:
     refused = tuple(one for one in _refused(connection, names, open_only=True) if one.op_id not in waits)
     lost = _lost(connection, names)
     c, i = ENTITY["conflict"].c, SYNC_ISSUE.c
+    late = _count(connection, select(func.count()).where(c.field == REFUSED, c.open.is_(True), c.deleted_at.is_(None)))
     return Problems(
         waiting=_waiting(connection, names),
         refused=refused,
         lost=lost,
         waiting_count=_count(connection, select(func.count(OUTBOX.c.txn.distinct())).where(OUTBOX.c.state == PENDING)),
-        refused_count=_count(connection, select(func.count()).where(i.open.is_(True))) - len(waits),
+        refused_count=_count(connection, select(func.count()).where(i.open.is_(True))) - len(waits) + late,
         stale=stale,
-        lost_count=_count(connection, select(func.count()).where(c.open.is_(True), c.deleted_at.is_(None))),
+        lost_count=_count(connection, select(func.count()).where(c.open.is_(True), c.deleted_at.is_(None))) - late,
         dropped=tuple(one for one in _refused(connection, names, open_only=False) if one.op_id in dropped_ids),
         unsent_bytes=_count(
             connection, select(func.coalesce(func.sum(BLOB.c.size), 0)).where(BLOB.c.state == "unsent")
@@ -152,7 +153,17 @@ def dropped(connection: Connection) -> tuple[str, ...]:
 def issue(connection: Connection, op_id: str) -> Operation | None:
     """Return the operation of a refusal, None for an unknown one."""
     found = connection.execute(select(SYNC_ISSUE.c.op).where(SYNC_ISSUE.c.op_id == op_id)).scalar()
+    if found is None and (told := late_refusal(connection, op_id)) is not None:
+        found = told.lost
     return None if found is None else msgspec.json.decode(found, type=Operation)
+
+
+def late_refusal(connection: Connection, op_id: str) -> Conflict | None:
+    """Return the row by which the server told that an operation was refused which it had passed on, if it was so."""
+    c, decode = ENTITY["conflict"].c, codec(Conflict)
+    query = select(*(c[name] for name in decode.names)).where(c.op_id == op_id, c.field == REFUSED)
+    row = connection.execute(query.where(c.deleted_at.is_(None)).limit(1)).first()
+    return None if row is None else decode.from_row(row)
 
 
 def set_open(connection: Connection, op_id: str, is_open: bool) -> None:
@@ -247,8 +258,9 @@ def plain(name: str, value: Any) -> str:
 def _refused(connection: Connection, names: "_Names", *, open_only: bool) -> tuple[Refused, ...]:
     i = SYNC_ISSUE.c
     query = select(i.op_id, i.op, i.code, i.details, i.at).where(i.open.is_(open_only)).order_by(i.at).limit(SHOWN)
+    found = [tuple(row) for row in connection.execute(query)] + _late(connection, open_only=open_only)
     made = []
-    for op_id, text, code, details, at in connection.execute(query):
+    for op_id, text, code, details, at in sorted(found, key=lambda each: each[-1])[:SHOWN]:
         op = msgspec.json.decode(text, type=Operation)
         made.append(
             Refused(
@@ -269,12 +281,25 @@ def _refused(connection: Connection, names: "_Names", *, open_only: bool) -> tup
     return tuple(made)
 
 
+def _late(connection: Connection, *, open_only: bool) -> list[tuple[str, str, str, str, int]]:
+    """Return the refusals that came as rows: (operation's id, operation, code, values, when)."""
+    c = ENTITY["conflict"].c
+    query = select(c.op_id, c.lost, c.kept, c.at).where(c.field == REFUSED, c.open.is_(open_only))
+    made = []
+    for op_id, op, kept, at in connection.execute(query.where(c.deleted_at.is_(None)).order_by(c.at).limit(SHOWN)):
+        answer = msgspec.json.decode(kept, type=dict[str, Any])
+        values = msgspec.json.encode(answer.get("values", {})).decode()
+        made.append((op_id, op, str(answer.get("code", "")), values, at))
+    return made
+
+
 # -- what lost -------------------------------------------------------------------------------------------------------
 
 
 def _lost(connection: Connection, names: "_Names") -> tuple[Lost, ...]:
     c, decode = ENTITY["conflict"].c, codec(Conflict)
-    query = select(*(c[name] for name in decode.names)).where(c.open.is_(True), c.deleted_at.is_(None))
+    here = (c.open.is_(True), c.deleted_at.is_(None), c.field != REFUSED)
+    query = select(*(c[name] for name in decode.names)).where(*here)
     made = []
     for row in connection.execute(query.order_by(c.at).limit(SHOWN)):
         conflict: Conflict = decode.from_row(row)

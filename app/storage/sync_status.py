@@ -2,6 +2,7 @@
 
 import msgspec
 
+from app.domain.journal import REFUSED
 from app.domain.notice import SyncStatus
 from app.storage.core import BLOB, ENTITY, OUTBOX, SYNC_ISSUE, SYNC_SCOPE, Connection, func, select
 from app.storage.guard import groups
@@ -62,9 +63,9 @@ def rows_here(connection: Connection) -> int:
 def counts(connection: Connection, synced: int | None = None) -> Counts:
     """Return all counts. All but the rows are cheap: pass ``synced`` to keep an older count of them."""
     conflict = ENTITY["conflict"]
-    conflicts = connection.execute(
-        select(func.count()).select_from(conflict).where(conflict.c.open.is_(True), conflict.c.deleted_at.is_(None))
-    ).scalar_one()
+    asked = select(func.count()).select_from(conflict).where(conflict.c.open.is_(True), conflict.c.deleted_at.is_(None))
+    conflicts = int(connection.execute(asked).scalar_one())
+    late = int(connection.execute(asked.where(conflict.c.field == REFUSED)).scalar_one()) if conflicts else 0
     rejected = connection.execute(
         select(func.count()).select_from(SYNC_ISSUE).where(SYNC_ISSUE.c.open.is_(True))
     ).scalar_one()
@@ -77,8 +78,8 @@ def counts(connection: Connection, synced: int | None = None) -> Counts:
         synced=rows_here(connection) if synced is None else synced,
         pending=pending(connection),
         files=files(connection),
-        conflicts=int(conflicts),
-        rejected=int(rejected) - sum(len(group) for group in stale.values()),
+        conflicts=conflicts - late,
+        rejected=int(rejected) + late - sum(len(group) for group in stale.values()),
         stale=len(stale),
         last_sync_at=int(last) if last else None,
         complete=bool(last) and not running,

@@ -8,7 +8,7 @@ import msgspec
 from app.domain.columns import codec
 from app.domain.conversations import Conversation
 from app.domain.customers import Customer, Level
-from app.domain.journal import Conflict
+from app.domain.journal import REFUSED, Conflict
 from app.domain.knowledge import Category, path_of
 from app.domain.people import Agent, Group
 from app.domain.references import number_in
@@ -256,7 +256,7 @@ def sheet(connection: Connection, ticket_id: str, me_id: str) -> Sheet | None:
 
 def _conflicts(connection: Connection, ticket_id: str) -> tuple[Conflict, ...]:
     c, decode = ENTITY["conflict"].c, codec(Conflict)
-    here = and_(c.row_id == ticket_id, c.open.is_(True), c.deleted_at.is_(None))
+    here = and_(c.row_id == ticket_id, c.open.is_(True), c.deleted_at.is_(None), c.field != REFUSED)
     query = select(*(c[name] for name in decode.names)).where(here).order_by(c.at)
     return tuple(decode.from_row(row) for row in connection.execute(query))
 

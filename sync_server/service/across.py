@@ -8,7 +8,7 @@ from app.domain.conversations import Conversation
 from app.domain.entity import Entity, EntityType
 from app.domain.errors import Refused
 from app.domain.ids import new_id
-from app.domain.journal import Conflict
+from app.domain.journal import REFUSED, Conflict
 from app.domain.people import Agent
 from app.domain.registry import ENTITIES
 from app.domain.tickets import Ticket
@@ -72,10 +72,19 @@ def came_back(tx: Tx, row: Entity | None, op: Operation) -> bool:
 
 
 def refused(tx: Tx, kept: border.Kept, result: Result) -> None:
-    """Keep what the other server refused for its author to see: what he wrote beside what stands there."""
+    """Keep what the other server refused for its author to see: what he wrote beside what stands there, what he did
+    otherwise as a refusal, which he can try again.
+    """
     op, entity = kept.op, ENTITIES[kept.op.ent]
-    written = op.kind in ("create", "patch") and result.code != "exists"
-    if not written or not kept.agent_id or tx.peek(Agent, kept.agent_id) is None:
+    if not kept.agent_id or result.code == "exists" or tx.peek(Agent, kept.agent_id) is None:
+        return
+    if op.kind not in ("create", "patch"):
+        item = Conflict(
+            id=new_id(), scope=access.user_scope(kept.agent_id), entity=op.ent, row_id=op.row, field=REFUSED,
+            kept=_json({"code": result.code, "values": result.values}), lost=_json(op), op_id=op.id,
+            author_id=kept.agent_id, at=tx.now, lost_at=op.wall,
+        )  # fmt: skip
+        tx.add(item)
         return
     present = tx.get(entity.cls, op.row)
     for field, wrote in op.body.items():

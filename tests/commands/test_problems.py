@@ -17,7 +17,7 @@ from app.domain.change import Operation, Result
 from app.domain.conversations import Conversation, Message, Status
 from app.domain.customers import Customer
 from app.domain.errors import AppError
-from app.domain.journal import Conflict
+from app.domain.journal import REFUSED, Conflict
 from app.domain.knowledge import Article
 from app.domain.rich import body_text
 from app.domain.tickets import Ticket
@@ -271,3 +271,42 @@ def test_who_deleted_what_somebody_edited_may_delete_it_again(office: Database) 
     asked = office.replicate(lambda replica: replica.next_push(10)).result(5)
     assert [(op.kind, op.body) for op in asked if op.ent == "customer"] == [("delete", {})]
     assert not look(office).lost
+
+
+def refused_late(database: Database, op_id: str = "op-late") -> Conflict:
+    """Have the server tell that an intent was refused behind it, after it had taken it."""
+    ticket = database.read(lambda c: rows.everything(c, Ticket))[0]
+    op = Operation(
+        id=op_id, txn="t", ent="ticket", row=ticket.id, kind="intent", wall=NOW, body={"action": "solve", "args": {}}
+    )
+    told = Conflict(
+        id=f"late-{op_id}", scope=user_scope(ME), rev=1, entity="ticket", row_id=ticket.id, field=REFUSED,
+        kept=json.dumps({"code": "forbidden", "values": {"permission": "ticket.edit"}}),
+        lost=msgspec.json.encode(op).decode(), op_id=op_id, author_id=ME, at=NOW, lost_at=NOW,
+    )  # fmt: skip
+    fixture.arrive(database, told)
+    return told
+
+
+def test_what_was_refused_behind_the_server_is_listed_among_the_refused_and_tried_again(office: Database) -> None:
+    told = refused_late(office)
+    found = look(office)
+    (item,) = found.refused
+    assert (item.op_id, item.kind, item.action, item.code) == ("op-late", "intent", "solve", "forbidden")
+    assert (found.refused_count, found.lost, found.lost_count, item.can_retry) == (1, (), 0, True)
+    counted = office.read(sync_status.counts)
+    assert (counted.rejected, counted.conflicts) == (1, 0)
+    office.write(lambda tx: commands.retry(tx, "op-late")).result(5)
+    assert look(office).refused == ()
+    assert not office.read(lambda c: rows.get(c, Conflict, told.id)).open  # type: ignore[union-attr]  # it is there
+    asked = office.read(lambda c: [op for op in outbox.next_push(c, 9) if op.ent == "ticket"])
+    assert [op.body["action"] for op in asked] == ["solve"]
+
+
+def test_what_was_refused_behind_the_server_is_dropped_and_taken_back(office: Database) -> None:
+    refused_late(office)
+    office.write(lambda tx: commands.drop(tx, "op-late")).result(5)
+    found = look(office)
+    assert (found.refused, found.refused_count, [one.op_id for one in found.dropped]) == ((), 0, ["op-late"])
+    office.write(lambda tx: commands.take_back(tx, "op-late")).result(5)
+    assert [one.op_id for one in look(office).refused] == ["op-late"]

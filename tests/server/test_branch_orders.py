@@ -7,12 +7,13 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from app.domain.change import Operation
 from app.domain.conversations import Conversation, Message, Status
 from app.domain.customers import Channel, Customer
 from app.domain.ids import new_id
-from app.domain.journal import Conflict, Event
+from app.domain.journal import REFUSED, Conflict, Event
 from app.domain.people import Agent, Role
-from app.domain.tickets import Ticket, TicketNote
+from app.domain.tickets import Ticket, TicketNote, TicketStatus
 from sync_server.service import branches, contacts, promises
 from sync_server.service.contacts import Contact, Inbound
 from sync_server.storage import border, upward
@@ -133,6 +134,22 @@ def test_what_the_branch_refuses_goes_back_to_its_author(both: Both, log_watch: 
     assert both.hq.find(TicketNote) == both.own.find(TicketNote) == []
     kept = {row.field: msgspec.json.decode(row.lost) for row in both.hq.find(Conflict, scope="u:boss")}
     assert kept["text"] == "call him today"
+
+
+def test_an_intent_that_the_branch_refuses_is_told_to_its_author(both: Both, log_watch: LogWatch) -> None:
+    log_watch.expect("sync_server.service.branches", "refused intent of ticket: ticket_state")
+    both.line.faults = lambda path: "request"
+    boss(both).do("ticket", "t1", "intent", {"action": "solve"})
+    both.desk("anna").do("ticket", "t1", "intent", {"action": "cancel"})
+    both.line.faults = lambda path: ""
+    both.settle()
+    assert both.hq.get(Ticket, "t1").status is TicketStatus.CANCELLED
+    (told,) = both.hq.find(Conflict, scope="u:boss")
+    op = msgspec.json.decode(told.lost, type=Operation)
+    assert (told.field, op.kind, op.body["action"], told.op_id) == (REFUSED, "intent", "solve", op.id)
+    assert msgspec.json.decode(told.kept)["code"] == "ticket_state"
+    both.settle()
+    assert len(both.hq.find(Conflict)) == 1, "once"
 
 
 @pytest.mark.slow
