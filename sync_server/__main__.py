@@ -12,13 +12,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from app.domain.branches import BranchLine
 from app.domain.devices import Device
 from app.domain.errors import AppError
 from app.domain.people import Agent, Branch, Group, Role
 from sync_server.complaints import complaint, of_listening, unable
 from sync_server.config import Config
 from sync_server.server import WebServer, build, create_app, listen, shut
-from sync_server.service import accounts, branches, devices, file_check, office, sealed
+from sync_server.service import accounts, branch_list, devices, file_check, office, sealed
 from sync_server.service.office import named
 from sync_server.storage import backup
 from sync_server.storage.addresses import need_database
@@ -273,15 +274,15 @@ def show_branches(options: argparse.Namespace) -> int:
     try:
         match options.act:
             case "list":
-                for each in runtime.db.read(branches.lines):
+                for each in runtime.db.read(branch_list.lines):
                     print(branch_line(each))
             case "enrol":
-                print(runtime.db.write(lambda tx: branches.enrol(tx, named(tx, Branch, options.branch))))
+                print(runtime.db.write(lambda tx: branch_list.enrol(tx, named(tx, Branch, options.branch))))
             case _:
                 branch_id = runtime.db.read(lambda reader: named(reader, Branch, options.branch))
                 if options.take_back:
-                    runtime.db.write(lambda tx: branches.give_back(tx, branch_id))
-                runtime.db.write(lambda tx: branches.revoke(tx, branch_id, take_back=options.take_back))
+                    runtime.db.write(lambda tx: branch_list.give_back(tx, branch_id))
+                runtime.db.write(lambda tx: branch_list.revoke(tx, branch_id, take_back=options.take_back))
                 print(
                     "This server decides about the branch's rows now." if options.take_back else "The token has ended."
                 )
@@ -290,7 +291,7 @@ def show_branches(options: argparse.Namespace) -> int:
     return 0
 
 
-def branch_line(line: branches.Line) -> str:
+def branch_line(line: BranchLine) -> str:
     """Return what the list says of a branch, in columns of tabs."""
     known = (line.branch_id, line.name, line.state)
     if line.state == "none":

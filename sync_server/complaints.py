@@ -57,6 +57,7 @@ _SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "no_backup": "there is no backup in {folder}: it holds no {missing}. Give the folder that backup wrote",
         "no_database": "there is no database at {path}. Check --data, or begin one there with migrate",
         "no_branch": "{branch} is no branch that may have a server of its own",
+        "only_headquarters": "this is the server of the branch {branch}. Do it at headquarters",
         "no_such_account": "nobody has the login {login}",
         "no_such_address": "--host {host} is no address of this computer: {why}",
         "password_short": "the password is too short: at least {shortest} characters",
@@ -84,6 +85,7 @@ _REFUSALS: Final = frozenset(
         "no_branch",
         "no_such_account",
         "no_such_name",
+        "only_headquarters",
         "password_short",
     }
 )

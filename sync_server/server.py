@@ -21,6 +21,7 @@ from sync_server import __version__
 from sync_server.config import Config
 from sync_server.http import wire
 from sync_server.http.auth import AuthRoutes
+from sync_server.http.branch_list import BranchListRoutes
 from sync_server.http.branches import BranchRoutes
 from sync_server.http.desk import DeskRoutes, FileRoutes, ReportRoutes
 from sync_server.http.devices import DeviceRoutes, OwnDeviceRoutes
@@ -210,6 +211,7 @@ def create_app(config: Config, *, clock: Clock = now_ms) -> Litestar:
             ReportRoutes,
             ChatRoutes,
             BranchRoutes,
+            BranchListRoutes,
         ],
         dependencies={"runtime": Provide(lambda: runtime, sync_to_thread=False)},
         middleware=[wire.Crowd, wire.Bodies, wire.Compression],

@@ -54,6 +54,8 @@ STATUS: Final = {
     "wrong_password": 403,
     "token_expired": 401,
     "forbidden": 403,
+    "no_branch": 404,
+    "only_headquarters": 409,
     "device_wiped": 403,
     "not_yours": 403,
     "nothing_waiting": 404,

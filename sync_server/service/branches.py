@@ -5,7 +5,7 @@ import itertools
 import logging
 import secrets
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal
+from typing import Any
 
 import msgspec
 
@@ -47,6 +47,7 @@ class BranchHello(msgspec.Struct, frozen=True, kw_only=True):
 
     epoch: Key
     known: Key = ""
+    version: Words = ""
 
 
 class BranchWelcome(msgspec.Struct, frozen=True, kw_only=True):
@@ -154,37 +155,6 @@ def give_back(tx: Tx, branch_id: str) -> None:
         across.refused(tx, each, Result(status="rejected", code="other_server"))
 
 
-class Line(msgspec.Struct, frozen=True):
-    """A branch as headquarters shows it.
-
-    ``state`` is that of its server, "none" for a branch that has none; ``waiting``: rows that it has not fetched.
-    """
-
-    branch_id: str
-    name: str
-    state: Literal["none", "new", "in use", "revoked", "taken back"]
-    seen_at: int = 0
-    waiting: int = 0
-
-
-def lines(reader: Reader) -> list[Line]:
-    """Return the branches, those with servers of their own first."""
-    names = {row.id: row.name for row in reader.find(Branch) if row.deleted_at is None and not row.headquarters}
-    found = [
-        Line(each.branch_id, names.pop(each.branch_id, ""), _state(reader, each), each.seen_at,
-             border.waiting(reader, each.branch_id)) for each in branches.everyone(reader)
-    ]  # fmt: skip
-    return [*found, *(Line(branch_id, name, "none") for branch_id, name in sorted(names.items()))]
-
-
-def _state(reader: Reader, server: BranchServer) -> Literal["new", "in use", "revoked", "taken back"]:
-    if server.branch_id not in reader.history.held:
-        return "taken back"
-    if server.revoked:
-        return "revoked"
-    return "in use" if server.epoch else "new"
-
-
 def server_of(reader: Reader, token: str) -> BranchServer:
     """Return the branch server that a token is of. Raises AppError("token_expired")."""
     found = branches.by_token(reader, hash_token(token)) if token else None
@@ -198,6 +168,8 @@ def hello(tx: Tx, server_id: str, branch: BranchServer, request: BranchHello) ->
     begins = branch.epoch != request.epoch
     if begins or request.known != tx.history.epoch:
         border.copy_again(tx, branch.branch_id)
+    if request.version != branch.version:
+        branches.runs(tx, branch.branch_id, request.version[:40])
     return BranchWelcome(
         epoch=tx.history.epoch, server_id=server_id, branch_id=branch.branch_id, block=branch.block,
         fed=0 if begins else branch.fed, begins=begins,

@@ -14,7 +14,7 @@ from sync_server.storage.tables import ACCOUNT, BRANCH_LETTER, BRANCH_SERVER, EN
 
 class BranchServer(msgspec.Struct, frozen=True):
     """A branch's own server: the block of numbers that it gives, how far it has fed which history of its own, and when
-    it was last heard of (ms, 0: never), to the minute.
+    it was last heard of (ms, 0: never), to the minute, and what it runs.
     """
 
     branch_id: str
@@ -23,6 +23,7 @@ class BranchServer(msgspec.Struct, frozen=True):
     fed: int
     seen_at: int
     revoked: bool
+    version: str
 
 
 class Account(msgspec.Struct, frozen=True):
@@ -35,7 +36,15 @@ class Account(msgspec.Struct, frozen=True):
 
 
 _TABLE = BRANCH_SERVER.c
-_COLUMNS = (_TABLE.branch_id, _TABLE.block, _TABLE.epoch, _TABLE.fed, _TABLE.seen_at, _TABLE.token.startswith("-"))
+_COLUMNS = (
+    _TABLE.branch_id,
+    _TABLE.block,
+    _TABLE.epoch,
+    _TABLE.fed,
+    _TABLE.seen_at,
+    _TABLE.token.startswith("-"),
+    _TABLE.version,
+)
 BLOCK = 1_000_000
 """How many numbers each server gives: whose a number is can be read from it."""
 SEEN_MS = 60_000
@@ -54,6 +63,7 @@ def enrol(tx: Tx, branch_id: str, token: str) -> None:
 
 def _hold_back(tx: Tx, held: set[str]) -> None:
     tx.upsert(SYNC_META, [{"k": "held", "v": msgspec.json.encode(sorted(held)).decode()}], ("k",))
+    del tx.history  # what else this transaction writes is of the one that has just begun
 
 
 def everyone(reader: Reader) -> list[BranchServer]:
@@ -64,6 +74,11 @@ def everyone(reader: Reader) -> list[BranchServer]:
 def seen(tx: Tx, branch_id: str) -> None:
     """Note that a branch's server was heard of."""
     tx.connection.execute(update(BRANCH_SERVER).where(_TABLE.branch_id == branch_id).values(seen_at=tx.now))
+
+
+def runs(tx: Tx, branch_id: str, version: str) -> None:
+    """Note which version a branch's server runs."""
+    tx.connection.execute(update(BRANCH_SERVER).where(_TABLE.branch_id == branch_id).values(version=version))
 
 
 def revoke(tx: Tx, branch_id: str) -> bool:

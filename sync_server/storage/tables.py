@@ -227,6 +227,7 @@ BRANCH_SERVER = Table(
     Column("epoch", Text, nullable=False),  # the branch's history that is fed; "" before the first row
     Column("fed", BigInteger, nullable=False),
     Column("seen_at", BigInteger, nullable=False),
+    Column("version", Text, nullable=False, server_default=""),
 )
 
 BRANCH_LETTER = Table(

@@ -28,8 +28,9 @@ replica (:func:`app.domain.change.fold`), answers the desk, and keeps the operat
 (``upstream_op``), under its own id. What the branch's chat page does to a customer becomes an operation, too. The
 replica shows headquarters' image with the unresolved operations folded in, until the image carries them. What loses at
 headquarters becomes a conflict record of its author, as for any desk, and comes down; of what headquarters refuses the
-branch makes such a record itself: nothing typed is dropped. Operations go up only when the feed is up, both as of one
-snapshot, so that an operation never overtakes the rows on which it rests.
+branch makes such a record itself, of an intent one that is listed among the refused: nothing typed is dropped.
+Operations go up only when the feed is up, both as of one snapshot, so that an operation never overtakes the rows on
+which it rests.
 
 **Down.** Pages of headquarters' feed for the scopes ``all``, ``people`` and those of the branch's agents, unmasked: the
 branch masks for its own desks. The rows of the groups' scopes come down only while the branch begins (below).
@@ -79,9 +80,8 @@ are killed and a line that breaks, and with a headquarters and a branch that wer
 there; scopes that a branch loses (an agent or a group that moves to another branch) are not purged there, nor what
 headquarters forgot while a branch was silent for 180 days; an operation of the branch on a row that goes over the
 border while it is on its way is refused ("other_server"), and its author gets what he wrote back as a conflict; what is
-written at a restored branch before it has taken its rows back may get numbers of messages twice; of a refused intent no
-item is made; passwords are changed at headquarters; a pull every second instead of a held request; reports of a branch
-are headquarters' own.
+written at a restored branch before it has taken its rows back may get numbers of messages twice; passwords are changed
+at headquarters; a pull every second instead of a held request; reports of a branch are headquarters' own.
 
 ``line`` speaks HTTP with headquarters, ``relay`` decides what is exchanged next and runs on a thread of its own,
 ``carrier`` brings the files.

@@ -14,6 +14,7 @@ from app.domain.errors import AppError
 from app.domain.people import Agent
 from app.domain.protocol import PUSH_OPERATIONS, Pull, Push, Pushed, Row
 from app.domain.registry import ENTITIES
+from sync_server import __version__
 from sync_server.service import across, letterbox
 from sync_server.service.branches import (
     BranchFed,
@@ -157,7 +158,8 @@ class Relay:
 
     def _greet(self) -> None:
         own, place = self._db.read(lambda reader: (reader.history.epoch, upward.place(reader)))
-        welcome = self._line.post("/branch/v1/hello", BranchHello(epoch=own, known=place.epoch), BranchWelcome)
+        hello = BranchHello(epoch=own, known=place.epoch, version=__version__)
+        welcome = self._line.post("/branch/v1/hello", hello, BranchWelcome)
         self._db.write(lambda tx: _greeted(tx, welcome))
         self._fed = self._looked = welcome.fed
         self._greeted = True

@@ -14,7 +14,7 @@ from app.domain.ids import new_id
 from app.domain.journal import REFUSED, Conflict, Event
 from app.domain.people import Agent, Role
 from app.domain.tickets import Ticket, TicketNote, TicketStatus
-from sync_server.service import branches, contacts, promises
+from sync_server.service import branch_list, branches, contacts, promises
 from sync_server.service.contacts import Contact, Inbound
 from sync_server.storage import border, upward
 from sync_server.upstream.line import LineDown
@@ -202,7 +202,7 @@ def test_a_branch_that_is_taken_back_gives_what_waits_to_its_author(both: Both) 
     assert msgspec.json.decode(item.lost) == "Waits"
     assert boss(both).do("ticket", "t1", "patch", {"title": "Ours"}, base_rev=rev(both)).status == "ok"
     assert both.hq.db.read(lambda reader: border.orders(reader, "chengdu", 9)) == []
-    line = both.hq.db.read(branches.lines)[0]
+    line = both.hq.db.read(branch_list.lines)[0]
     assert (line.state, line.name) == ("taken back", "Chengdu")
 
 

@@ -19,9 +19,11 @@ from app.domain.people import Agent, Branch, Presence, PresenceState, Role
 from app.domain.protocol import Beat
 from app.domain.tickets import Ticket, TicketNote
 from sync_server import __main__ as command_line
+from sync_server import __version__
 from sync_server.config import Config
 from sync_server.routing import dispatcher
-from sync_server.service import branches, contacts, presence
+from sync_server.service import branch_list, branches, contacts, presence
+from sync_server.service.accounts import Caller
 from sync_server.service.branches import BranchFeed, FedRow
 from sync_server.service.contacts import Contact, Inbound
 from sync_server.service.headquarters import Headquarters
@@ -296,7 +298,7 @@ def test_the_branchs_people_are_told_how_the_line_stands(both: Both, log_watch: 
     both.hq.db.write(lambda tx: branches.revoke(tx, "chengdu", take_back=False))
     relay.attempt()
     assert headquarters.tell(beat).upstream == "refused"
-    states = {line.branch_id: line.state for line in both.hq.db.read(branches.lines)}
+    states = {line.branch_id: line.state for line in both.hq.db.read(branch_list.lines)}
     assert states["chengdu"] == "revoked"
     with pytest.raises(AppError, match="no_branch"):
         both.hq.db.write(lambda tx: branches.revoke(tx, "hq", take_back=False))
@@ -320,6 +322,30 @@ def test_a_branchs_server_writes_into_no_talk_of_headquarters(both: Both, log_wa
     both.hq.db.write(feed)
     assert both.hq.db.read(lambda reader: reader.get(Message, "forged")) is None
     assert both.hq.db.read(lambda reader: reader.get(Message, "right")) is not None
+
+
+def test_who_enrolled_and_ended_a_branch_is_written_down(both: Both) -> None:
+    both.hq.agent("root", role=Role.ADMIN)
+    both.hq.agent("mia")
+    root, mia = Caller("root", "device-root"), Caller("mia", "device-mia")
+    db = both.hq.db
+    db.write(lambda tx: branch_list.revoke(tx, "chengdu", root, take_back=False))
+    db.write(lambda tx: branch_list.enrol(tx, "chengdu", root))
+    for forbidden in (
+        lambda tx: branch_list.enrol(tx, "chengdu", mia),
+        lambda tx: branch_list.give_back(tx, "chengdu", mia),
+        lambda tx: branch_list.revoke(tx, "chengdu", mia, take_back=True),
+    ):
+        with pytest.raises(AppError, match="forbidden"):
+            db.write(forbidden)
+    told = [(row.action, row.actor_id) for row in both.hq.find(Event, subject="branch", order="at")]
+    assert sorted(told) == [("branch_enrolled", "root"), ("branch_revoked", "root")]
+    (line,) = [each for each in db.read(branch_list.lines) if each.branch_id == "chengdu"]
+    assert (line.state, line.version) == ("in use", __version__)
+    with pytest.raises(AppError, match="only_headquarters"):
+        both.own.db.read(branch_list.lines)
+    with pytest.raises(AppError, match="only_headquarters"):
+        both.own.db.write(lambda tx: branch_list.enrol(tx, "chengdu"))
 
 
 def test_an_administrator_enrols_lists_and_revokes_a_branch(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -19,6 +19,7 @@ import requests
 import zstandard
 
 from app.domain import access
+from app.domain.branches import BranchEnd
 from app.domain.change import Operation, field_types
 from app.domain.conversations import Author
 from app.domain.customers import Channel
@@ -403,6 +404,17 @@ def test_devices_are_shown_and_ended_by_their_owner_and_by_who_manages_them(offi
         assert (status in (204, 409)) if may else (status == 403), (action, body)
     (after,) = [each for each in office.runtime.db.read(devices.everybody) if each.id == theirs]
     assert (after.sign_ins == 0) is may
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_the_servers_of_branches_are_seen_and_ended_by_administrators_only(office: RunningServer, role: Role) -> None:
+    who = Caller(office, role, "identity")
+    may = access.allowed(role.value, "admin")
+    status, body = who.ask("GET", "/admin/v1/branches")
+    assert (status, b"branches" in body) == ((200, True) if may else (403, False))
+    status, body = who.ask("POST", "/admin/v1/branches/nowhere/enrol")
+    assert (status, b"token" in body) == ((404, False) if may else (403, False))
+    assert who.ask("POST", "/admin/v1/branches/nowhere/revoke", BranchEnd())[0] == (404 if may else 403)
 
 
 PUBLIC = {

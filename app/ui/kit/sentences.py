@@ -84,6 +84,8 @@ SENTENCES: dict[str, Marked] = {
     "not_a_picture": mark("「{name}」不是能显示的图片，请用 PNG、JPEG、GIF 或 WebP"),
     "not_creatable": mark("这一项只能由总部新建"),
     "not_yours": mark("这一项由同事负责"),
+    "only_headquarters": mark("这里连的是分部自己的服务器，这一步在总部做"),
+    "no_branch": mark("这个分部不能有自己的服务器"),
     "other_server": mark("这一项由分部的服务器负责，请联系分部的同事"),
     "note_too_long": mark("备注最多 {limit} 字"),
     "nothing_to_export": mark("没有待上传的内容，不用导出"),

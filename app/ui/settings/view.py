@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
 
+from app.domain import access
 from app.domain.entity import Actor
 from app.storage import people
 from app.storage.blobs import Blobs
@@ -22,6 +23,7 @@ from app.ui.kit.panes import panel, scrolled
 from app.ui.kit.preferences import Preferences
 from app.ui.kit.screen import Context, ScreenView
 from app.ui.kit.theme import theme
+from app.ui.settings.branches_page import BranchesPage
 from app.ui.settings.data_page import AboutPage, DataPage
 from app.ui.settings.keys_page import KeysPage
 from app.ui.settings.pages import LookPage, Page, notification_page, row, work_page
@@ -119,17 +121,19 @@ class SettingsView(ScreenView):
         self.keys = KeysPage(ctx.actions, preferences, {name: words.tr() for name, words in SCOPES.items()})
         self.data = DataPage(ctx)
         self.security = SecurityPage(ctx)
-        self.pages: dict[str, Page] = {
-            "account": self.account,
-            "look": LookPage(preferences),
-            "work": work_page(preferences),
-            "notifications": notification_page(preferences),
-            "keys": self.keys,
-            "security": self.security,
-            "data": self.data,
-            "about": AboutPage(ctx),
-        }
-        icons = ("user-circle", "adjustments-horizontal", "send", "bell", "keyboard", "lock", "database", "info-circle")
+        self.branches = BranchesPage(ctx) if access.allowed(ctx.service(Actor).role, "admin") else None
+        made: tuple[tuple[str, str, Page | None], ...] = (
+            ("account", "user-circle", self.account),
+            ("look", "adjustments-horizontal", LookPage(preferences)),
+            ("work", "send", work_page(preferences)),
+            ("notifications", "bell", notification_page(preferences)),
+            ("keys", "keyboard", self.keys),
+            ("security", "lock", self.security),
+            ("branches", "building", self.branches),
+            ("data", "database", self.data),
+            ("about", "info-circle", AboutPage(ctx)),
+        )
+        self.pages: dict[str, Page] = {name: page for name, _, page in made if page is not None}
         row_ = QHBoxLayout(self)
         row_.setContentsMargins(0, 0, 0, 0)
         row_.setSpacing(0)
@@ -145,7 +149,9 @@ class SettingsView(ScreenView):
         self.list.setProperty("kind", "nav")
         self.list.setIconSize(QSize(theme().px(17), theme().px(17)))
         self.stack = QStackedWidget()
-        for (name, page), glyph in zip(self.pages.items(), icons, strict=True):
+        for name, glyph, page in made:
+            if page is None:
+                continue
             item = QListWidgetItem(icon(glyph, "text.secondary"), page.accessibleName())
             item.setData(Qt.ItemDataRole.UserRole, name)
             item.setSizeHint(QSize(100, theme().px(36)))
@@ -181,4 +187,6 @@ class SettingsView(ScreenView):
             self.data.refresh()
         elif name == "security":
             self.security.refresh()
+        elif name == "branches" and self.branches is not None:
+            self.branches.refresh()
         self.placeChanged.emit(name, self.pages[name].accessibleName())

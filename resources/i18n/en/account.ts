@@ -340,7 +340,7 @@
    <location filename="app/ui/account/linking.py" />
    <location filename="app/ui/account/recovery.py" />
    <location filename="app/ui/reports/view.py" />
-   <location filename="app/ui/settings/security_page.py" />
+   <location filename="app/ui/settings/server_list.py" />
    <source>再试一次</source>
    <translation>Try again</translation>
   </message>

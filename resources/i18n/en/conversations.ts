@@ -623,6 +623,7 @@
   </message>
   <message>
    <location filename="app/ui/conversations/customer_card.py" />
+   <location filename="app/ui/settings/branches_page.py" />
    <source>已复制</source>
    <translation>Copied</translation>
   </message>

@@ -136,6 +136,7 @@
   <message>
    <location filename="app/ui/kit/dialogs.py" />
    <location filename="app/ui/conversations/menus.py" />
+   <location filename="app/ui/settings/branches_page.py" />
    <source>复制</source>
    <translation>Copy</translation>
   </message>
@@ -1321,6 +1322,11 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>这个分部不能有自己的服务器</source>
+   <translation>This branch cannot have a server of its own</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <source>这个地址上不是您登录过的服务器：{url}</source>
    <translation>Another server answers at {url}</translation>
   </message>
@@ -1353,6 +1359,11 @@
    <location filename="app/ui/kit/sentences.py" />
    <source>这里已有分类「{name}」，换个名字</source>
    <translation>There is a category “{name}” here. Choose another name.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>这里连的是分部自己的服务器，这一步在总部做</source>
+   <translation>This is a branch's own server; do this at headquarters</translation>
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
@@ -1399,13 +1410,14 @@
    <location filename="app/ui/conversations/inline_search.py" />
    <location filename="app/ui/knowledge/history.py" />
    <location filename="app/ui/knowledge/import_dialog.py" />
+   <location filename="app/ui/settings/branches_page.py" />
    <location filename="app/ui/tickets/page.py" />
    <source>关闭</source>
    <translation>Close</translation>
   </message>
   <message>
    <location filename="app/ui/kit/states.py" />
-   <location filename="app/ui/settings/security_page.py" />
+   <location filename="app/ui/settings/server_list.py" />
    <source>正在载入</source>
    <translation>Loading</translation>
   </message>

@@ -9,6 +9,200 @@
    <source>设置</source>
    <translation>Settings</translation>
   </message>
+  <message>
+   <location filename="app/ui/settings/branches_page.py" />
+   <source>{name}的令牌</source>
+   <translation>Token of {name}</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/ui/settings/branches_page.py" />
+   <source>{n} 项等它来取</source>
+   <translation>
+    <numerusform>{n} row waits for it</numerusform>
+    <numerusform>{n} rows wait for it</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/branches_page.py" />
+   <source>为{name}登记服务器</source>
+   <translation>Register a server for {name}</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/branches_page.py" />
+   <source>为{name}登记服务器?</source>
+   <translation>Register a server for {name}?</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/branches_page.py" />
+   <source>令牌</source>
+   <translation>Token</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/branches_page.py" />
+   <source>以后由总部分配和决定。那台服务器还没上传的内容总部不会再有，它要清空后才能重新登记。</source>
+   <translation>Headquarters assigns and decides from now on. What that server has not sent is lost to headquarters; empty it before you register it again.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/branches_page.py" />
+   <source>停用</source>
+   <translation>Stop</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/branches_page.py" />
+   <source>停用{name}的服务器</source>
+   <translation>Stop the server of {name}</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/branches_page.py" />
+   <source>停用{name}的服务器?</source>
+   <translation>Stop the server of {name}?</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/branches_page.py" />
+   <source>全部分部</source>
+   <translation>All branches</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/branches_page.py" />
+   <source>分部或城市</source>
+   <translation>Branch or city</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/branches_page.py" />
+   <source>分部服务器</source>
+   <translation>Branch servers</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/branches_page.py" />
+   <source>分部没有读到</source>
+   <translation>The branches could not be read</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/branches_page.py" />
+   <source>原来的令牌马上失效。分部照常工作，换上新令牌后继续同步。</source>
+   <translation>The old token ends at once. The branch works on, and syncs again with the new one.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/branches_page.py" />
+   <source>只显示这一次。把它存进分部服务器数据文件夹里的 upstream.token，再用 serve --upstream 启动。</source>
+   <translation>Shown only once. Save it as upstream.token in the data folder of the branch's server, then start that with serve --upstream.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/branches_page.py" />
+   <source>它马上连不上总部，分部自己照常工作。没上传的内容留在那里，换上新令牌后继续上传。</source>
+   <translation>It is cut off from headquarters at once; the branch works on by itself. What it has not sent stays there, and goes up with a new token.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/branches_page.py" />
+   <source>已停用</source>
+   <translation>Stopped</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/branches_page.py" />
+   <source>已收回总部</source>
+   <translation>Taken back</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/branches_page.py" />
+   <source>已收回，由总部继续</source>
+   <translation>Taken back; headquarters goes on</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/branches_page.py" />
+   <source>总部的版本还不能列出分部</source>
+   <translation>Headquarters' version cannot list branches yet</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/branches_page.py" />
+   <source>把{name}的工作收回总部</source>
+   <translation>Take the work of {name} back to headquarters</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/branches_page.py" />
+   <source>把{name}的工作收回总部?</source>
+   <translation>Take the work of {name} back to headquarters?</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/branches_page.py" />
+   <source>换令牌</source>
+   <translation>New token</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/branches_page.py" />
+   <source>收回总部</source>
+   <translation>Take back</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/branches_page.py" />
+   <location filename="app/ui/settings/security_page.py" />
+   <source>最近 {time}</source>
+   <translation>last seen {time}</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/branches_page.py" />
+   <source>有自己服务器的分部，线路中断时照常工作，恢复后两边自动对齐。在这里登记、查看和停用。</source>
+   <translation>A branch with its own server works on while the line is down; both sides catch up by themselves. Register, watch and stop those servers here.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/branches_page.py" />
+   <source>没有符合的分部</source>
+   <translation>No branch matches</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/branches_page.py" />
+   <source>用总部的服务器</source>
+   <translation>Uses headquarters' server</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/branches_page.py" />
+   <source>登记</source>
+   <translation>Register</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/branches_page.py" />
+   <source>登记后，这个分部的会话和工单由它自己的服务器分配和决定，总部不再代办。</source>
+   <translation>Its own server will then assign and decide this branch's conversations and tickets; headquarters will not.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/branches_page.py" />
+   <source>登记服务器</source>
+   <translation>Register a server</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/branches_page.py" />
+   <source>离线时看不到分部</source>
+   <translation>Branches cannot be shown offline</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/branches_page.py" />
+   <source>等待首次连接</source>
+   <translation>Waiting for its first contact</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/branches_page.py" />
+   <source>线路中断</source>
+   <translation>Line down</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/branches_page.py" />
+   <source>给{name}换令牌</source>
+   <translation>Give {name} a new token</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/branches_page.py" />
+   <source>给{name}换令牌?</source>
+   <translation>Give {name} a new token?</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/branches_page.py" />
+   <source>还没有分部</source>
+   <translation>No branches yet</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/branches_page.py" />
+   <source>还没有连过</source>
+   <translation>Never connected</translation>
+  </message>
   <message numerus="yes">
    <location filename="app/ui/settings/data_page.py" />
    <source>{n} 个刚用过，留着</source>
@@ -473,11 +667,6 @@
   </message>
   <message>
    <location filename="app/ui/settings/security_page.py" />
-   <source>总部升级后再看</source>
-   <translation>Look again when it has been updated</translation>
-  </message>
-  <message>
-   <location filename="app/ui/settings/security_page.py" />
    <source>总部的版本还不能列出设备</source>
    <translation>Headquarters’ version cannot list devices yet</translation>
   </message>
@@ -501,11 +690,6 @@
   </message>
   <message>
    <location filename="app/ui/settings/security_page.py" />
-   <source>最近 {time}</source>
-   <translation>last seen {time}</translation>
-  </message>
-  <message>
-   <location filename="app/ui/settings/security_page.py" />
    <source>未登录</source>
    <translation>Signed out</translation>
   </message>
@@ -518,11 +702,6 @@
    <location filename="app/ui/settings/security_page.py" />
    <source>没有符合的电脑</source>
    <translation>No computer matches</translation>
-  </message>
-  <message>
-   <location filename="app/ui/settings/security_page.py" />
-   <source>没有读到，请再试一次</source>
-   <translation>Not read, please try again</translation>
   </message>
   <message>
    <location filename="app/ui/settings/security_page.py" />
@@ -591,11 +770,6 @@
   </message>
   <message>
    <location filename="app/ui/settings/security_page.py" />
-   <source>连上总部后再看</source>
-   <translation>Look again once connected to headquarters</translation>
-  </message>
-  <message>
-   <location filename="app/ui/settings/security_page.py" />
    <source>那台电脑要再输密码才能同步。还没上传的内容留在那里，登录后继续上传。</source>
    <translation>That computer needs the password again before it syncs. What is not uploaded stays there and goes on after signing in.</translation>
   </message>
@@ -603,6 +777,21 @@
    <location filename="app/ui/settings/security_page.py" />
    <source>锁定与设备</source>
    <translation>Lock and devices</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/server_list.py" />
+   <source>总部升级后再看</source>
+   <translation>Look again when it has been updated</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/server_list.py" />
+   <source>没有读到，请再试一次</source>
+   <translation>Not read, please try again</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/server_list.py" />
+   <source>连上总部后再看</source>
+   <translation>Look again once connected to headquarters</translation>
   </message>
   <message>
    <location filename="app/ui/settings/view.py" />

@@ -317,6 +317,7 @@
   <message>
    <location filename="app/ui/shell/status_bar.py" />
    <location filename="app/ui/outbox/classes.py" />
+   <location filename="app/ui/settings/branches_page.py" />
    <source>已连接</source>
    <translation>Connected</translation>
   </message>

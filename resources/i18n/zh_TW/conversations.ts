@@ -621,6 +621,7 @@
   </message>
   <message>
    <location filename="app/ui/conversations/customer_card.py" />
+   <location filename="app/ui/settings/branches_page.py" />
    <source>已复制</source>
    <translation>已複製</translation>
   </message>

@@ -136,6 +136,7 @@
   <message>
    <location filename="app/ui/kit/dialogs.py" />
    <location filename="app/ui/conversations/menus.py" />
+   <location filename="app/ui/settings/branches_page.py" />
    <source>复制</source>
    <translation>複製</translation>
   </message>
@@ -1317,6 +1318,11 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>这个分部不能有自己的服务器</source>
+   <translation>這個分部不能有自己的伺服器</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <source>这个地址上不是您登录过的服务器：{url}</source>
    <translation>這個位址上不是您登入過的伺服器：{url}</translation>
   </message>
@@ -1349,6 +1355,11 @@
    <location filename="app/ui/kit/sentences.py" />
    <source>这里已有分类「{name}」，换个名字</source>
    <translation>這裡已有分類「{name}」，換個名稱</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>这里连的是分部自己的服务器，这一步在总部做</source>
+   <translation>這裡連的是分部自己的伺服器，這一步在總部做</translation>
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
@@ -1395,13 +1406,14 @@
    <location filename="app/ui/conversations/inline_search.py" />
    <location filename="app/ui/knowledge/history.py" />
    <location filename="app/ui/knowledge/import_dialog.py" />
+   <location filename="app/ui/settings/branches_page.py" />
    <location filename="app/ui/tickets/page.py" />
    <source>关闭</source>
    <translation>關閉</translation>
   </message>
   <message>
    <location filename="app/ui/kit/states.py" />
-   <location filename="app/ui/settings/security_page.py" />
+   <location filename="app/ui/settings/server_list.py" />
    <source>正在载入</source>
    <translation>正在載入</translation>
   </message>

@@ -9,6 +9,199 @@
    <source>设置</source>
    <translation>設定</translation>
   </message>
+  <message>
+   <location filename="app/ui/settings/branches_page.py" />
+   <source>{name}的令牌</source>
+   <translation>{name}的權杖</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/ui/settings/branches_page.py" />
+   <source>{n} 项等它来取</source>
+   <translation>
+    <numerusform>{n} 項等它來取</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/branches_page.py" />
+   <source>为{name}登记服务器</source>
+   <translation>為{name}登記伺服器</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/branches_page.py" />
+   <source>为{name}登记服务器?</source>
+   <translation>為{name}登記伺服器?</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/branches_page.py" />
+   <source>令牌</source>
+   <translation>權杖</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/branches_page.py" />
+   <source>以后由总部分配和决定。那台服务器还没上传的内容总部不会再有，它要清空后才能重新登记。</source>
+   <translation>以後由總部分配和決定。那台伺服器還沒上傳的內容總部不會再有，它要清空後才能重新登記。</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/branches_page.py" />
+   <source>停用</source>
+   <translation>停用</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/branches_page.py" />
+   <source>停用{name}的服务器</source>
+   <translation>停用{name}的伺服器</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/branches_page.py" />
+   <source>停用{name}的服务器?</source>
+   <translation>停用{name}的伺服器?</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/branches_page.py" />
+   <source>全部分部</source>
+   <translation>全部分部</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/branches_page.py" />
+   <source>分部或城市</source>
+   <translation>分部或城市</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/branches_page.py" />
+   <source>分部服务器</source>
+   <translation>分部伺服器</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/branches_page.py" />
+   <source>分部没有读到</source>
+   <translation>分部沒有讀到</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/branches_page.py" />
+   <source>原来的令牌马上失效。分部照常工作，换上新令牌后继续同步。</source>
+   <translation>原來的權杖馬上失效。分部照常工作，換上新權杖後繼續同步。</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/branches_page.py" />
+   <source>只显示这一次。把它存进分部服务器数据文件夹里的 upstream.token，再用 serve --upstream 启动。</source>
+   <translation>只顯示這一次。把它存進分部伺服器資料檔案夾裡的 upstream.token，再用 serve --upstream 啟動。</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/branches_page.py" />
+   <source>它马上连不上总部，分部自己照常工作。没上传的内容留在那里，换上新令牌后继续上传。</source>
+   <translation>它馬上連不上總部，分部自己照常工作。沒上傳的內容留在那裡，換上新權杖後繼續上傳。</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/branches_page.py" />
+   <source>已停用</source>
+   <translation>已停用</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/branches_page.py" />
+   <source>已收回总部</source>
+   <translation>已收回總部</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/branches_page.py" />
+   <source>已收回，由总部继续</source>
+   <translation>已收回，由總部繼續</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/branches_page.py" />
+   <source>总部的版本还不能列出分部</source>
+   <translation>總部的版本還不能列出分部</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/branches_page.py" />
+   <source>把{name}的工作收回总部</source>
+   <translation>把{name}的工作收回總部</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/branches_page.py" />
+   <source>把{name}的工作收回总部?</source>
+   <translation>把{name}的工作收回總部?</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/branches_page.py" />
+   <source>换令牌</source>
+   <translation>換權杖</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/branches_page.py" />
+   <source>收回总部</source>
+   <translation>收回總部</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/branches_page.py" />
+   <location filename="app/ui/settings/security_page.py" />
+   <source>最近 {time}</source>
+   <translation>最近 {time}</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/branches_page.py" />
+   <source>有自己服务器的分部，线路中断时照常工作，恢复后两边自动对齐。在这里登记、查看和停用。</source>
+   <translation>有自己伺服器的分部，線路中斷時照常工作，恢復後兩邊自動對齊。在這裡登記、檢視和停用。</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/branches_page.py" />
+   <source>没有符合的分部</source>
+   <translation>沒有符合的分部</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/branches_page.py" />
+   <source>用总部的服务器</source>
+   <translation>用總部的伺服器</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/branches_page.py" />
+   <source>登记</source>
+   <translation>登記</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/branches_page.py" />
+   <source>登记后，这个分部的会话和工单由它自己的服务器分配和决定，总部不再代办。</source>
+   <translation>登記後，這個分部的對話和工單由它自己的伺服器分配和決定，總部不再代辦。</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/branches_page.py" />
+   <source>登记服务器</source>
+   <translation>登記伺服器</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/branches_page.py" />
+   <source>离线时看不到分部</source>
+   <translation>離線時看不到分部</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/branches_page.py" />
+   <source>等待首次连接</source>
+   <translation>等待首次連線</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/branches_page.py" />
+   <source>线路中断</source>
+   <translation>線路中斷</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/branches_page.py" />
+   <source>给{name}换令牌</source>
+   <translation>給{name}換權杖</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/branches_page.py" />
+   <source>给{name}换令牌?</source>
+   <translation>給{name}換權杖?</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/branches_page.py" />
+   <source>还没有分部</source>
+   <translation>還沒有分部</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/branches_page.py" />
+   <source>还没有连过</source>
+   <translation>還沒有連過</translation>
+  </message>
   <message numerus="yes">
    <location filename="app/ui/settings/data_page.py" />
    <source>{n} 个刚用过，留着</source>
@@ -468,11 +661,6 @@
   </message>
   <message>
    <location filename="app/ui/settings/security_page.py" />
-   <source>总部升级后再看</source>
-   <translation>總部升級後再看</translation>
-  </message>
-  <message>
-   <location filename="app/ui/settings/security_page.py" />
    <source>总部的版本还不能列出设备</source>
    <translation>總部的版本還不能列出裝置</translation>
   </message>
@@ -495,11 +683,6 @@
   </message>
   <message>
    <location filename="app/ui/settings/security_page.py" />
-   <source>最近 {time}</source>
-   <translation>最近 {time}</translation>
-  </message>
-  <message>
-   <location filename="app/ui/settings/security_page.py" />
    <source>未登录</source>
    <translation>未登入</translation>
   </message>
@@ -512,11 +695,6 @@
    <location filename="app/ui/settings/security_page.py" />
    <source>没有符合的电脑</source>
    <translation>沒有符合的電腦</translation>
-  </message>
-  <message>
-   <location filename="app/ui/settings/security_page.py" />
-   <source>没有读到，请再试一次</source>
-   <translation>沒有讀到，請再試一次</translation>
   </message>
   <message>
    <location filename="app/ui/settings/security_page.py" />
@@ -585,11 +763,6 @@
   </message>
   <message>
    <location filename="app/ui/settings/security_page.py" />
-   <source>连上总部后再看</source>
-   <translation>連上總部後再看</translation>
-  </message>
-  <message>
-   <location filename="app/ui/settings/security_page.py" />
    <source>那台电脑要再输密码才能同步。还没上传的内容留在那里，登录后继续上传。</source>
    <translation>那台電腦要再輸密碼才能同步。還沒上傳的內容留在那裡，登入後繼續上傳。</translation>
   </message>
@@ -597,6 +770,21 @@
    <location filename="app/ui/settings/security_page.py" />
    <source>锁定与设备</source>
    <translation>鎖定與裝置</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/server_list.py" />
+   <source>总部升级后再看</source>
+   <translation>總部升級後再看</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/server_list.py" />
+   <source>没有读到，请再试一次</source>
+   <translation>沒有讀到，請再試一次</translation>
+  </message>
+  <message>
+   <location filename="app/ui/settings/server_list.py" />
+   <source>连上总部后再看</source>
+   <translation>連上總部後再看</translation>
   </message>
   <message>
    <location filename="app/ui/settings/view.py" />

@@ -314,6 +314,7 @@
   <message>
    <location filename="app/ui/shell/status_bar.py" />
    <location filename="app/ui/outbox/classes.py" />
+   <location filename="app/ui/settings/branches_page.py" />
    <source>已连接</source>
    <translation>已連線</translation>
   </message>
