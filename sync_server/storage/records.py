@@ -5,7 +5,6 @@ A write collects the rows it changed. The last statements before COMMIT take the
 commit is visible, so numbers are dense and their order is the order of visibility.
 """
 
-import functools
 import re
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -19,7 +18,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
 
 from app.domain.change import field_types
-from app.domain.entity import Entity, EntityType, Merge, own_fields
+from app.domain.entity import Entity, EntityType, own_fields
 from app.domain.errors import AppError
 from app.domain.files import FileRef
 from app.domain.journal import Conflict
@@ -30,6 +29,7 @@ from app.domain.registry import BY_CLASS, ENTITIES
 from app.domain.rich import body_images
 from app.sql import chunks, codec
 from sync_server.storage import bulk, lineage
+from sync_server.storage.stamps import decode_stamps, encode_stamps, keeps_stamps
 from sync_server.storage.tables import COUNTER, ENTITY_TABLES, FILE_USE, RESCOPED, SYNC_FEED, SYNC_HEAD, SYNC_TIME
 
 E = TypeVar("E", bound=Entity)
@@ -51,11 +51,6 @@ VALUE_TOO_LARGE = frozenset({"54000", "54001"})
 """PostgreSQL's words for a value that no index takes: trying again would never help."""
 NOT_NOW = frozenset({"25006", "25P03", "25P04"})
 """PostgreSQL's words for: only a standby, idle for too long, a transaction that took too long."""
-_KEEP_STAMPS = frozenset(
-    name
-    for name, entity in ENTITIES.items()
-    if any(entity.rule(field) in (Merge.REGISTER, Merge.IMPORTANT, Merge.BODY, Merge.SET) for field in entity.fields())
-)
 LOST_FILES = MappingProxyType({"body": "image", "attachments": "sha256", "images": "sha256"})
 """The fields that refer to files -> where each of their parts names one. In any other field a hash is only text."""
 _NAMING = frozenset(
@@ -65,8 +60,6 @@ _NAMING = frozenset(
 )
 """What refers to files."""
 _HASH = re.compile(r"[0-9a-f]{64}")
-_NO_STAMPS = "[]"
-_STAMPED = msgspec.json.Decoder(list[tuple[Stamp, tuple[str, ...]]])
 
 
 class StorageFailed(Exception):
@@ -109,11 +102,6 @@ class Held(msgspec.Struct):
     extra: str = "{}"
     dirty: bool = False
     stored: tuple[Any, ...] | None = None  # its columns as the table has them, None while it is not in there
-
-
-def keeps_stamps(entity: EntityType) -> bool:
-    """Say whether fields of the entity can conflict, so that it matters who set them last."""
-    return entity.name in _KEEP_STAMPS
 
 
 def named_files(row: Entity) -> frozenset[str]:
@@ -163,35 +151,6 @@ def _refs(row: Entity) -> list[FileRef]:
     if card is not None:
         refs += [*card.attachments, *([card.image] if card.image is not None else [])]
     return refs
-
-
-def encode_stamps(entity: EntityType, stamps: Stamps) -> str:
-    """Return the stamps as JSON text, fields of one stamp together: a new row has one stamp for all."""
-    if not stamps or not keeps_stamps(entity):
-        return _NO_STAMPS
-    first = next(iter(stamps.values()))
-    if len(stamps) == len(entity.fields()) and all(stamp is first for stamp in stamps.values()):  # a new row
-        return f"[[{msgspec.json.encode(first).decode()},{_named(tuple(stamps))}]]"
-    together: dict[int, tuple[Stamp, list[str]]] = {}  # what was set together has the very same stamp
-    for name, stamp in stamps.items():
-        known = together.get(id(stamp))
-        if known is None:
-            together[id(stamp)] = (stamp, [name])
-        else:
-            known[1].append(name)
-    return msgspec.json.encode(list(together.values())).decode()
-
-
-@functools.cache
-def _named(names: tuple[str, ...]) -> str:
-    return msgspec.json.encode(names).decode()
-
-
-def decode_stamps(stored: str) -> Stamps:
-    """Return the stamps of a row."""
-    if stored == _NO_STAMPS:
-        return {}
-    return {name: stamp for stamp, names in _STAMPED.decode(stored) for name in names}
 
 
 class Reader:
