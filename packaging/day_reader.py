@@ -7,7 +7,7 @@ class of the program, so that a feature can be rebuilt without it.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPoint, Qt
+from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, QPoint, Qt
 from PySide6.QtGui import QTextDocumentFragment
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -112,7 +112,9 @@ def _row_text(view: QAbstractItemView, index: QModelIndex) -> str:
     if spoken:
         return str(spoken)
     model = index.model()
-    cells = (index.siblingAtColumn(column) for column in range(model.columnCount(index.parent())))
+    # a list's count of its columns cannot be asked for
+    columns = 1 if isinstance(model, QAbstractListModel) else model.columnCount(index.parent())
+    cells = (index.siblingAtColumn(column) for column in range(columns))
     return " | ".join(str(text) for cell in cells if (text := cell.data(Qt.ItemDataRole.DisplayRole)) is not None)
 
 

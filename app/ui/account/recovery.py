@@ -41,7 +41,7 @@ class RecoveryView(QWidget):
         column.setSpacing(8)
         self.state = StateView(size="h2")
         column.addWidget(self.state)
-        column.addWidget(self._make_former(), 0, Qt.AlignmentFlag.AlignHCenter)
+        self.state.ask(self._make_former())
         self._rescued = label("", tone="secondary", wrap=True, selectable=True)
         self._rescued.hide()
         self._copy = button(tr("复制没保存的文字"), self._copy_text, icon="copy")
@@ -52,13 +52,17 @@ class RecoveryView(QWidget):
         column.addWidget(separator())
         self._detail = label("", "small", "tertiary", wrap=True, selectable=True)
         column.addWidget(self._detail)
-        outer.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        row = QHBoxLayout()  # an alignment instead would give wrapped words one line
+        row.addStretch(1)
+        row.addWidget(card)
+        row.addStretch(1)
+        outer.addLayout(row)
         outer.addStretch(3)
 
     def _make_former(self) -> QWidget:
         self._former = QWidget()
         row = QHBoxLayout(self._former)
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(0, 8, 0, 8)
         self.former = QLineEdit()
         self.former.setEchoMode(QLineEdit.EchoMode.Password)
         self.former.setPlaceholderText(tr("以前的密码"))

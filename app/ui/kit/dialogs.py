@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from app.domain.errors import AppError
 from app.ui.kit.buttons import button
@@ -84,6 +85,24 @@ class Dim(QWidget):
         painter.end()
 
 
+def _lineage(widget: QWidget | None) -> list[QWidget]:
+    """Return a widget and what it stands in, inside out."""
+    found: list[QWidget] = []
+    while widget is not None:
+        found.append(widget)
+        widget = widget.parentWidget()
+    return found
+
+
+def _taker(widget: QWidget) -> QWidget | None:
+    """Return who takes the focus by Tab: a widget itself, or the first in it; None when nobody does."""
+    for each in (widget, *widget.findChildren(QWidget)):
+        policy = each.focusPolicy()
+        if each.isEnabled() and each.isVisible() and Qt.FocusPolicy.TabFocus in policy:
+            return each
+    return None
+
+
 class Dialog(QDialog):
     """A window-modal dialog: a title row, :attr:`body` for fields, a foot of buttons. Escape is the safe way out."""
 
@@ -94,6 +113,8 @@ class Dialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(theme().px(width))
         self._default: QPushButton | None = None
+        self._before = _lineage(parent.window().focusWidget())
+        self.finished.connect(self._give_focus_back)
         self._dim = Dim(parent.window())
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -115,6 +136,21 @@ class Dialog(QDialog):
         self.foot.addStretch(1)
         outer.addWidget(foot)
         self.finished.connect(self._dim.deleteLater)
+
+    def _give_focus_back(self) -> None:
+        """To what stands beside the widget that had it, if that was disabled or went meanwhile.
+
+        Qt gave it then to whatever comes next in the window: to the rail, as a rule.
+        """
+        for number, widget in enumerate(self._before):
+            if not isValid(widget) or not widget.isVisible() or widget.isWindow():
+                continue
+            if number and widget.isAncestorOf(widget.window().focusWidget()):
+                return
+            if (taker := _taker(widget)) is not None:
+                if number:  # else it has it, or somebody else was given it on purpose
+                    taker.setFocus()
+                return
 
     def add_field(self, name: str, field: QWidget) -> None:
         """Add a field under its name, which stands nearer to it than to the field before."""

@@ -75,6 +75,12 @@ class StateView(QWidget):
         column.addStretch(3)
         self.set(icon, title, hint, choices, tone=tone)
 
+    def ask(self, field: QWidget) -> None:
+        """Put a field between the words and the choices."""
+        column = self.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.insertWidget(column.indexOf(self._choices), field, 0, Qt.AlignmentFlag.AlignHCenter)
+
     def set(self, icon: str, title: str, hint: str = "", choices: Sequence[Choice] = (), *, tone: str = "") -> None:
         """Show another state. ``tone`` danger is for what failed; the first choice is the primary one."""
         self._icon.set(icon, f"{tone}.text" if tone else "text.tertiary")

@@ -6,7 +6,16 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from app.ui.kit.buttons import Segments, SplitButton, Switch
@@ -247,3 +256,32 @@ def test_enter_on_the_way_out_of_a_dialog_takes_the_way_out(look: Theme, qtbot: 
     with qtbot.waitSignal(dialog.rejected):
         QTest.keyClick(cancel, Qt.Key.Key_Return)
     assert not done
+
+
+@pytest.mark.parametrize("lost", ["disabled", "gone"])
+def test_the_focus_stays_in_the_pane_when_what_had_it_cannot_take_it_after_a_dialog(qtbot: QtBot, lost: str) -> None:
+    window, rail, pane = QWidget(), QPushButton("rail"), QWidget()
+    qtbot.addWidget(window)
+    row, column = QHBoxLayout(window), QVBoxLayout(pane)
+    first, second = QPushButton("first"), QPushButton("second")
+    for made in (first, second):
+        column.addWidget(made)
+    row.addWidget(pane)
+    row.addWidget(rail)
+    window.show()
+    second.setFocus()
+    dialog = Dialog(window, "half done")
+    dialog.open()
+    if lost == "disabled":
+        second.setEnabled(False)
+    else:
+        second.setParent(None)
+    assert window.focusWidget() is not second
+    rail.setFocus()
+    dialog.accept()
+    assert window.focusWidget() is first
+    again = Dialog(window, "another")
+    again.open()
+    rail.setFocus()
+    again.accept()
+    assert window.focusWidget() is rail, "where it was put on purpose"
