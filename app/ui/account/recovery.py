@@ -130,6 +130,8 @@ class RecoveryView(QWidget):
         values = "  ".join(f"{name}: {value}" for name, value in error.values.items() if name != "path")
         self._detail.setText(f"{error.code}  {error.values.get('path', folder)}  {values}".strip())
         self.setAccessibleName(f"{title}。{hint}")
+        if changed:
+            self.former.setFocus()
 
     def show_rescued(self, text: str, file: Path | None) -> None:
         """Tell where that is which was being written; ``text`` "" for nothing, ``file`` None if no disk took it."""

@@ -89,6 +89,7 @@ class StateView(QWidget):
         self._hint.setVisible(bool(hint))
         while item := self._choices.takeAt(0):
             if (widget := item.widget()) is not None:
+                widget.hide()
                 widget.deleteLater()
         self._choices.addStretch(1)
         for number, (words, run) in enumerate(choices):
