@@ -109,9 +109,9 @@ async def _held(
             if await watch.wait(remaining) and hub.moved(found.scopes) <= head:
                 await runtime.looks.ask(asked)  # woken by what is known here already: the sign-in may have ended
         beat = typing in watch.woken_by and not hub.closed
-        together = max(watch.company, runtime.looks.under_way)
-    page = None
-    if pull is not None and newest > head and together <= MOST_SERVED and not hub.closed:
+    page, together = None, max(watch.company, runtime.looks.under_way)
+    # however much is to be answered just now: a pull of its own would only be more
+    if pull is not None and newest > head and watch.company <= MOST_SERVED and not hub.closed:
         answer = await runtime.looks.ask(Asked(asked.token, pull, asked.visit))
         page = answer if isinstance(answer, Page) else None  # one who lacks much is answered by himself
     return Moved(head=newest, epoch=found.epoch, beat=beat, spread=PULL_MS * together, page=page)
