@@ -1,7 +1,8 @@
 """The sync server: orders changes, routes conversations, owns their state and computes the shared reports.
 
 The layers, highest first:
-``__main__ > complaints > server > http > channels | upstream > service | routing | robot > storage > config``.
+``__main__ > arguments | complaints > server > http > channels | upstream > service | routing | robot > storage >
+config``.
 Of the client it may import only ``app.domain``, ``app.search`` and ``app.sql``.
 Begin with ``server.create_app``.
 

@@ -27,6 +27,7 @@ from app.domain.tickets import Ticket, TicketNote
 from app.sql import server_engine
 from sync_server import __main__ as command_line
 from sync_server import complaints
+from sync_server.arguments import parser
 from sync_server.service import office as offices
 from sync_server.service import presence
 from sync_server.storage.database import Database, DatabaseBusy
@@ -250,7 +251,7 @@ def test_every_error_of_the_command_line_has_a_sentence() -> None:
     ],
 )
 def test_a_complaint_is_one_line_with_the_code_at_its_end(error: AppError, told: str) -> None:
-    options = command_line.parser().parse_args(["import-outbox", "desk.zip", "--data", "somewhere"])
+    options = parser().parse_args(["import-outbox", "desk.zip", "--data", "somewhere"])
     line, code = complaints.complaint(error, options)
     assert told in line
     assert (code, len(line.splitlines())) == (2, 1)
@@ -270,7 +271,7 @@ def test_a_database_that_somebody_holds_is_told(data: Path, monkeypatch: pytest.
 def test_only_an_import_is_refused_for_the_account_of_an_exporter() -> None:
     refused = AppError("forbidden", {"permission": "customer.merge"})
     taken_in, loaded = (
-        command_line.parser().parse_args([*verb, "--data", "somewhere"])
+        parser().parse_args([*verb, "--data", "somewhere"])
         for verb in (("import-outbox", "desk.zip"), ("load-office", "office.json"))
     )
     assert "the account of whoever exported it is closed" in complaints.complaint(refused, taken_in)[0]

@@ -20,6 +20,7 @@ from app.domain.customers import Customer
 from app.domain.errors import AppError
 from app.domain.files import FileRef
 from sync_server import __main__ as command_line
+from sync_server.arguments import config_of, parser
 from sync_server.config import Config
 from sync_server.service import file_check, promises
 from sync_server.service.files import FileStore
@@ -431,10 +432,10 @@ def test_a_server_without_a_bucket_does_not_load_what_buckets_need(tmp_path: Pat
 
 
 def test_where_the_files_lie_is_chosen_by_the_command_line(tmp_path: Path) -> None:
-    parse = command_line.parser().parse_args
+    parse = parser().parse_args
 
     def at(*asked: str) -> Path | str:
-        return command_line.config_of(parse(["serve", "--data", str(tmp_path), *asked])).files_at
+        return config_of(parse(["serve", "--data", str(tmp_path), *asked])).files_at
 
     assert at() == tmp_path / "blobs" == Config(data=tmp_path).files_at
     assert at("--blobs", str(tmp_path / "elsewhere")) == tmp_path / "elsewhere"
