@@ -6,6 +6,8 @@ operations do: behind the rows on which it rests, once, and again after a restor
 it as a guess. Offers of conversations, and the answers to them, go the same way (:mod:`sync_server.service.handovers`).
 """
 
+from typing import Any
+
 import msgspec
 
 from app.domain.bounds import Count, Key, Words
@@ -97,6 +99,12 @@ Act = Wrote | Fetched | Read | Judged | Ended | Rated | Offered | Accepted | Dec
 def is_act(op: Operation) -> bool:
     """Say whether an operation carries an act."""
     return op.ent == "conversation" and op.kind == "intent" and _ACT in op.body
+
+
+def fields_of(op: Operation) -> dict[str, Any]:
+    """Return the field values that an operation carries, also in an act."""
+    fields: dict[str, Any] = op.body.get(_ACT, op.body)
+    return fields
 
 
 def act_of(op: Operation) -> Act:

@@ -212,7 +212,7 @@ def take(tx: Tx, image: Entity) -> None:
         return
     values = {"ent": ent, "row": image.id, "rev": image.rev, "image": msgspec.json.encode(image).decode()}
     tx.upsert(UPSTREAM_ROW, [values], ("ent", "row"))
-    show(tx, ent, image.id)
+    show(tx, ent, image.id, stands=True)
 
 
 def came_home(tx: Tx, row: Entity) -> None:
@@ -221,8 +221,11 @@ def came_home(tx: Tx, row: Entity) -> None:
     tx.connection.execute(delete(UPSTREAM_ROW).where(*mine))
 
 
-def show(tx: Tx, ent: str, row_id: str) -> None:
-    """Write a replica anew: headquarters' row, if it is kept, and the unresolved operations."""
+def show(tx: Tx, ent: str, row_id: str, *, stands: bool = False) -> None:
+    """Write a replica anew: headquarters' row, if it is kept, and the unresolved operations.
+
+    ``stands``: the other side has just said that the row is there, whatever was thought here.
+    """
     entity = ENTITIES[ent]
     mine = and_(_ROW.ent == ent, _ROW.row == row_id)
     known = tx.connection.execute(select(_ROW.rev, _ROW.image).where(mine)).first()
@@ -233,7 +236,7 @@ def show(tx: Tx, ent: str, row_id: str) -> None:
     value: Entity | None = msgspec.convert(msgspec.json.decode(known[1]), entity.cls | None)
     of_row = and_(_OP.ent == ent, _OP.row == row_id, or_(_OP.answered_at.is_(None), _OP.rev > known[0]))
     waiting = tx.connection.execute(select(_OP.op, _OP.agent_id).where(of_row).order_by(_OP.lsn)).all()
-    if current is not None and homes.here(tx, current) and (value is not None or waiting):
+    if not stands and current is not None and homes.here(tx, current) and (value is not None or waiting):
         return  # it came here meanwhile: the row itself is what stands
     for op, agent_id in waiting:
         value = fold(entity, value, msgspec.json.decode(op, type=Operation), actor(tx, agent_id))

@@ -15,7 +15,7 @@ from app.domain.people import Agent
 from app.domain.protocol import PUSH_OPERATIONS, Pull, Push, Pushed, Row
 from app.domain.registry import ENTITIES
 from sync_server import __version__
-from sync_server.service import across, letterbox
+from sync_server.service import across, envelopes, letterbox
 from sync_server.service.branches import (
     BranchFed,
     BranchFeed,
@@ -204,7 +204,7 @@ class Relay:
         request = BranchPush(agent_id=first.agent_id, device_id=first.device_id, push=push)
         pushed = self._line.post("/branch/v1/push", request, Pushed)
         self._db.write(lambda tx: _answered(tx, up.kept, pushed))
-        if any(hashes_in(each.op.body) for each in up.kept):
+        if any(hashes_in(envelopes.fields_of(each.op)) for each in up.kept):
             self._carrier.asks = True
         if pushed.problem == "epoch":
             raise Anew
@@ -261,6 +261,8 @@ def _greeted(tx: Tx, welcome: BranchWelcome) -> None:
             border.begin_streams(tx)
         anew = bool(place.epoch)
         place = Place(epoch=welcome.epoch, server_id=welcome.server_id, begins=place.begins, sweeps=anew)
+    elif welcome.begins and not place.begins:
+        border.begin_streams(tx)  # this server was restored: the numbers that follow were used
     upward.keep_place(tx, msgspec.structs.replace(place, begins=place.begins or welcome.begins))
 
 
@@ -280,7 +282,7 @@ def take_page(tx: Tx, came: BranchPage) -> None:
     for row in page.rows:
         _take_row(tx, row, place.begins)
     if came.upto > place.letters:
-        _take_letters(tx, came.letters)
+        _take_letters(tx, came.letters, place.begins)
     if came.accounts or came.webchat is not None:
         upward.keep_accounts(tx, came.accounts, came.webchat)
     if place.sweeps and not page.more:
@@ -326,14 +328,14 @@ def _take_row(tx: Tx, row: Row, begins: bool) -> None:
         border.forget(tx, row.ent, row.id)
 
 
-def _take_letters(tx: Tx, letters: tuple[Row, ...]) -> None:
+def _take_letters(tx: Tx, letters: tuple[Row, ...], begins: bool) -> None:
     """Take what headquarters gave this branch, and what it copied for the branch's pages.
 
-    What is here already is the branch's, and newer.
+    What is here already is the branch's, and newer; but one that was restored may have given it away since.
     """
     rows = sorted((row for row in letters if row.ent in ENTITIES), key=lambda row: _ORDER[row.ent])
     present = {(row.ent, row.id): tx.get(ENTITIES[row.ent].cls, row.id) for row in rows}
-    given = {key for key, value in present.items() if value is None or not homes.here(tx, value)}
+    given = {key for key, value in present.items() if begins or value is None or not homes.here(tx, value)}
     for row in rows:  # parents first
         if (row.ent, row.id) in given:
             image = _image(row)

@@ -2,7 +2,9 @@
 
 import contextlib
 import random
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,7 @@ import msgspec
 import pytest
 
 from app.domain.conversations import INTERNAL, Author, Conversation, Delivery, Message, MessageKind, Status
+from app.domain.errors import AppError
 from app.domain.ids import new_id
 from app.domain.people import Presence, PresenceState, Role
 from app.domain.surveys import Survey
@@ -17,15 +20,18 @@ from sync_server.channels import webchat
 from sync_server.channels.webchat_forms import Note, Sending, SessionRequest
 from sync_server.config import Config
 from sync_server.routing import dispatcher
-from sync_server.service import contacts, handovers
+from sync_server.service import branch_files, branches, contacts, handovers, promises
 from sync_server.service.contacts import Rating
 from sync_server.storage import border, heartbeats, visitors
+from sync_server.storage.database import Database
 from sync_server.storage.records import Tx
 from sync_server.storage.visitors import Visitor
 from sync_server.upstream.line import LineDown
+from tests.helpers.log_watch import LogWatch
 from tests.helpers.server import SettableClock
 from tests.server.branch import Both
 from tests.server.device import Device, Office
+from tests.server.test_branch_files import PICTURE, SHA256, refs, stored
 
 
 @pytest.fixture
@@ -321,6 +327,93 @@ def test_a_third_server_gets_none(both: Both) -> None:
     found = offer(Device(both.own, "anna"), talk, "nowhere")
     assert (found.status, found.code) == ("rejected", "no_such_row")
     assert owners(both, talk) == ["own"]
+
+
+@BOTH_WAYS
+def test_files_of_both_sides_follow(both: Both, home: str) -> None:
+    page, talk, taker, here, far = crossed(both, home)
+    stores = {id(both.hq): both.hq_files, id(both.own): both.own_files}
+    ref = stored(here.db, stores[id(here)])
+    here.db.write(lambda tx: visitors.add_file(tx, page.visitor.id, ref.sha256))
+    sending = Sending(id=new_id(), text="", attachments=(ref,))
+    here.db.write(lambda tx: webchat.send(tx, here.config, page.visitor, sending, (ref,)))
+    answer = stored(far.db, stores[id(far)], b"the agent's picture")
+    far.db.write(lambda tx: promises.received(tx, stores[id(far)], answer, taker))
+    Device(far, taker).say(talk.id, "m1", "", attachments=msgspec.to_builtins([answer]))
+    both.settle()
+    both.settle()
+    for office in (here, far):
+        assert refs(office.db, Message, sending.id) == [(SHA256, False)]
+        assert refs(office.db, Message, "m1") == [(answer.sha256, False)]
+    assert stores[id(far)].read(SHA256) == PICTURE
+    assert here.db.read(lambda reader: webchat.may_fetch(reader, page.visitor, answer.sha256)) is not None
+
+
+def test_an_internal_note_stays_where_it_was_written(both: Both) -> None:
+    _, talk, taker, here, far = crossed(both, "own")
+    assert Device(far, taker).say(talk.id, "n1", "he is angry", kind="note").status == "ok"
+    ref = stored(far.db, both.hq_files)
+    far.db.write(lambda tx: promises.received(tx, both.hq_files, ref, taker))
+    Device(far, taker).say(talk.id, "n2", "", kind="note", attachments=msgspec.to_builtins([ref]))
+    both.settle()
+    assert here.find(Message, id=["n1", "n2"]) == []
+    branch = both.hq.db.read(lambda reader: branches.server_of(reader, both.line._token))
+    with pytest.raises(AppError, match="no_such_file"):
+        both.hq.db.read(lambda reader: branch_files.check_fetch(reader, branch, SHA256))
+
+
+def test_a_restored_branch_gets_back_what_its_page_showed(both: Both, tmp_path: Path) -> None:
+    page = ChatPage(both.own, "north")
+    talk = served(both, page, "anna")
+    both.settle()
+    copy = tmp_path / "copy.sqlite"
+    both.copy_own(copy)
+    offer(Device(both.own, "anna"), talk, "presale")
+    both.settle()
+    dispatch(both)
+    page.send("second")
+    both.settle()
+    assert Device(both.hq, "mia").say(talk.id, "m1", "I have you now").status == "ok"
+    both.settle()
+    both.restore_own(copy)
+    assert page.said() == ["first"]
+    both.settle()
+    assert page.said() == ["first", "second", "I have you now"]
+    assert owners(both, talk) == ["hq"]
+    page.send("third")
+    both.settle()
+    assert [row.text for row in both.hq.find(Message, conversation_id=talk.id, author="customer")][-1] == "third"
+    assert page.said()[-1] == "third"
+
+
+def test_a_restored_headquarters_knows_again_whose_the_customer_is(
+    both: Both, tmp_path: Path, log_watch: LogWatch
+) -> None:
+    log_watch.expect("sync_server.upstream.relay", "was restored")
+    page = ChatPage(both.own, "north")
+    talk = served(both, page, "anna")
+    both.settle()
+    copy = tmp_path / "copy.sqlite"
+    with closing(sqlite3.connect(tmp_path / "hq.sqlite")) as source, closing(sqlite3.connect(copy)) as target:
+        source.backup(target)
+    offer(Device(both.own, "anna"), talk, "presale")
+    both.settle()
+    dispatch(both)
+    page.send("second")
+    both.settle()
+    both.hq.db.close()
+    both.hq.db = both.line.hq = Database(f"sqlite:///{copy}", clock=both.clock)
+    both.hq.db.begin_anew()
+    both.settle()
+    there(both.hq, "mia")
+    dispatch(both)
+    page.send("third")
+    both.settle()
+    assert owners(both, talk) == ["hq"], "the branch knows that it gave him away"
+    assert page.said() == ["first", "second", "third"]
+    wrote = [row for row in both.hq.find(Message, conversation_id=talk.id, order="seq") if row.author == "customer"]
+    assert [row.text for row in wrote] == ["first", "second", "third"]
+    assert all(row.stored_at for row in wrote)
 
 
 def worked(both: Both, step: int, chance: random.Random) -> set[str]:
