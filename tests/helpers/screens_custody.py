@@ -72,13 +72,15 @@ def administration(stage: Stage) -> None:
     everybody = page.everybody
     stage.until(lambda: STOLEN in " ".join(everybody.words()), "the list of devices")
     stage.shoot("s-settings-devices")
+    if stage.wants("s-settings-devices-"):
+        stage.shoot_smaller("s-settings-devices")
     everybody.search.setText("10.12")
     stage.shoot("s-settings-devices-search")
     everybody.search.setText("nobody’s")
     stage.shoot("s-settings-devices-search-nothing")
     everybody.search.clear()
     if stage.wants("s-settings-devices-wipe"):
-        everybody.ask_wipe(next(each for each in everybody._devices if each.name == DESK))
+        everybody.ask_wipe(next(each for each in everybody._found if each.name == DESK))
         stage.dialog()
         stage.shoot("s-settings-devices-wipe")
         stage.dismiss()

@@ -54,12 +54,7 @@ def library(stage: Stage) -> None:
     stage.settle()
     stage.shoot("d-knowledge-library-checked")
     view.articles.table.clear_checked()
-    for name, width, height in (("small", 1280, 720), ("narrow", 1024, 600)):
-        stage.window.resize(width, height)
-        stage.settle()
-        stage.shoot(f"d-knowledge-library-{name}")
-    stage.window.resize(1440, 900)
-    stage.settle()
+    stage.shoot_smaller("d-knowledge-library")
     for at, name in ((1, "properties"), (2, "versions"), (3, "feedback")):
         view.preview.tabs.setCurrentIndex(at)
         stage.settle()

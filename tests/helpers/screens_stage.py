@@ -262,6 +262,15 @@ class Stage:
 
     # -- the picture -----------------------------------------------------------------------------------------------
 
+    def shoot_smaller(self, name: str) -> None:
+        """Take the same on a small display and on the smallest one; the window is as large as before then."""
+        for word, width, height in (("small", 1280, 720), ("narrow", 1024, 600)):
+            self.window.resize(width, height)
+            self.settle()
+            self.shoot(f"{name}-{word}")
+        self.window.resize(1440, 900)
+        self.settle()
+
     def shoot(self, name: str, *, toasts: bool = False) -> None:
         """Save a picture unless this name is not asked for."""
         if self.only not in name:

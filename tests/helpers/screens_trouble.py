@@ -106,6 +106,8 @@ def broken_line(stage: Stage, server: RunningServer) -> None:
     view._move(2)
     stage.settle()
     stage.shoot("p-sync-center-conflict")
+    stage.shoot_smaller("p-sync-center-conflict")
     view._move(1)
     stage.settle()
     stage.shoot("p-sync-center-refused")
+    stage.shoot_smaller("p-sync-center-refused")
