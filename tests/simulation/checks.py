@@ -4,7 +4,8 @@ functions of :mod:`tests.sync.invariants`.
 =====  =============================================================  ==================================================
 I1     the outbox empties                                             World.settle, :func:`outbox_is_empty`
 I2     each operation has exactly one result                          :func:`every_operation_has_a_result`,
-                                                                      :func:`actions_are_whole`
+                                                                      :func:`actions_are_whole`,
+                                                                      :func:`what_failed_left_nothing`
 I3     counters add up, nothing is there twice                        :func:`counters_add_up`, messages_are_kept
 I4     accepted values are current, superseded or in a conflict       registers_are_kept, :func:`marks_advance`,
                                                                       :func:`tags_are_kept`
@@ -205,6 +206,13 @@ def every_operation_has_a_result(made: Iterable[str], answered: Mapping[str, Any
     need(not lost, "I2", f"{len(lost)} operations have no result on the server: {sorted(lost)[:3]}")
 
 
+def results_are_the_servers(desk: "Desk", ops: Done, answered: Mapping[str, Mapping[str, Any]]) -> None:
+    """I2: a device knows of its operations the results that the server has."""
+    for op_id, (op, status) in ops.items():
+        there = status_of(answered[op_id]) if op_id in answered else status
+        need(status == there, "I2", f"{desk.name}: {op.kind} {op.ent} {op_id} is {status} here, {there} on the server")
+
+
 def outbox_is_empty(desk: "Desk") -> Done:
     """I1: every operation is done. Returns them by id, each with the status of its result."""
     found = desk.disk.look.execute("SELECT op_id, op, state, result FROM outbox").fetchall()
@@ -265,6 +273,12 @@ def children_live_with_their_parents(office: Mapping[str, Mapping[str, Entity]])
             parent = office[above].get(getattr(row, field))
             same = parent is None or parent.scope == row.scope
             need(same, "I12", f"{ent} {row.id} stayed in {row.scope} when its {above} moved")
+
+
+def what_failed_left_nothing(office: Mapping[str, Mapping[str, Entity]], undone: Iterable[str]) -> None:
+    """I2: a write that failed is undone, whoever shared its commit."""
+    left = [row_id for row_id in undone if row_id in office["customer"]]
+    need(not left, "I2", f"the writes of {left[:3]} failed, and their rows are there")
 
 
 def counters_add_up(office: Mapping[str, Mapping[str, Entity]]) -> None:

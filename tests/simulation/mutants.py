@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 import pytest
 from sqlalchemy import delete, select, update
+from sqlalchemy.exc import DBAPIError
 
 from app.domain import tickets
 from app.domain.protocol import Compared, Page
@@ -26,6 +27,7 @@ from app.sync.engine import Engine
 from sync_server.service import accounts, exchange, pages, rules
 from sync_server.service import comparison as server_comparison
 from sync_server.storage import feed, records, streams
+from sync_server.storage.database import Database as ServerDatabase
 from sync_server.storage.records import Tx
 from tests.simulation.disk import Disks
 
@@ -339,6 +341,30 @@ def sets_overwritten(patched: pytest.MonkeyPatch) -> None:
     patched.setattr("app.domain.merge.merged_set", lambda was, wanted, present: tuple(wanted))
 
 
+def failed_writes_leave_something(patched: pytest.MonkeyPatch) -> None:
+    """A write that fails beside others is not undone: they go on with its transaction."""
+
+    def beside(self: ServerDatabase, connection: Any, work: Any) -> Any:
+        try:
+            return self._within(connection, work)
+        except Exception as error:
+            return error
+
+    patched.setattr(ServerDatabase, "_beside", beside)
+
+
+def answered_before_the_shared_commit(patched: pytest.MonkeyPatch) -> None:
+    """Writes that go together are answered although their commit failed."""
+
+    def together(self: ServerDatabase, works: Any) -> Any:
+        outcomes: list[Any] = []
+        with contextlib.suppress(DBAPIError), self._writer.begin() as connection:
+            outcomes += [self._beside(connection, work) for work in works]
+        return outcomes or [self._alone(work) for work in works]
+
+    patched.setattr(ServerDatabase, "_commit_together", together)
+
+
 MUTANTS: dict[Break, int] = {
     dropped_at_the_acknowledgement: 2,
     shown_without_own_operations: 0,
@@ -370,6 +396,8 @@ MUTANTS: dict[Break, int] = {
     compared_by_number_alone: 4,
     what_is_over_stays: 8,
     compared_whatever_moved: 25,
+    failed_writes_leave_something: 0,
+    answered_before_the_shared_commit: 0,
 }
 """Bug -> a seed that catches it."""
 

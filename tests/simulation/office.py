@@ -2,13 +2,15 @@
 
 import random
 import shutil
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
 from sqlalchemy.exc import OperationalError
 
 from app.domain.conversations import Author, Conversation, Message
+from app.domain.customers import Customer
 from app.domain.entity import Entity
 from app.domain.errors import AppError
 from app.domain.ids import new_id
@@ -21,7 +23,7 @@ from sync_server.service import comparison, exchange, pages
 from sync_server.service.accounts import Caller, scopes_of, signed_in
 from sync_server.storage import backup, feed, purge, transcript
 from sync_server.storage.database import Database, DatabaseBusy
-from sync_server.storage.records import Commit, Tx
+from sync_server.storage.records import Commit, Tx, cannot_now
 from sync_server.storage.tables import SYNC_HEAD, SYNC_OP
 from tests.simulation import checks
 from tests.simulation.disk import Killed, copy_database
@@ -39,6 +41,17 @@ class Failure(msgspec.Struct, frozen=True):
     code: str
 
 
+class Undone(Exception):
+    """What a write raises that is to leave nothing behind."""
+
+
+def _written(caller: Caller, body: Hello | Push) -> Callable[[Tx], Any]:
+    """Return how a request is written."""
+    if isinstance(body, Hello):
+        return lambda tx: exchange.hello(tx, caller, body)
+    return lambda tx: exchange.push(tx, caller, body)
+
+
 class Office:
     """One server. Every method may raise Killed after which the next process runs already."""
 
@@ -48,6 +61,7 @@ class Office:
         shutil.copyfile(source, path)
         self.backups: list[Path] = []
         self.dropped: set[str] = set()  # rows that went from the bin, in whatever history
+        self.undone: set[str] = set()  # rows of writes that failed
         self.told: dict[str, str] = {}  # operation -> the result that this server has given
         self.head = 0
         self.start()
@@ -118,15 +132,8 @@ class Office:
     def _answer(self, caller: Caller, body: Hello | Push | Pull | Compare | Wait | int) -> Answer:
         db = self.database
         match body:
-            case Hello():
-                welcome = db.write(lambda tx: exchange.hello(tx, caller, body))
-                return msgspec.structs.replace(welcome, polls=self.world.polls)
-            case Push():
-                answer = db.write(lambda tx: exchange.push(tx, caller, body)).answer
-                checks.the_server_is_not_broken(answer)
-                if answer.epoch == self.epoch:
-                    self.told |= {op.id: result.status for op, result in zip(body.ops, answer.results, strict=False)}
-                return answer
+            case Hello() | Push():
+                return self._given(body, db.write(_written(caller, body)))
             case Pull():
                 return self._page(caller, body)
             case Compare():
@@ -138,6 +145,56 @@ class Office:
                 return msgspec.structs.replace(moved, page=page)
             case head:
                 return self._moved(caller, head)
+
+    def _given(self, body: Hello | Push, answer: Any) -> Answer:
+        """Return what was written as the answer to a request, noted for the checks."""
+        if isinstance(body, Hello):
+            return cast(Welcome, msgspec.structs.replace(answer, polls=self.world.polls))
+        pushed: Pushed = answer.answer
+        checks.the_server_is_not_broken(pushed)
+        if pushed.epoch == self.epoch:
+            self.told |= {op.id: result.status for op, result in zip(body.ops, pushed.results, strict=False)}
+        return pushed
+
+    def answer_together(self, asked: Sequence[tuple[str, Hello | Push]]) -> list[Answer | Failure]:
+        """Return what requests are answered that share one commit, with a write among them that is undone at its end.
+        Raises Killed when nobody is left to answer.
+        """
+        works = [_written(Caller(agent_id=who, device_id=f"device-{who}"), body) for who, body in asked]
+        place = self.chance.randint(0, len(works))
+        works.insert(place, self._undone())
+        try:
+            outcomes = list(self.database._commit_together(works))
+        except Killed:
+            self.rise()
+            raise
+        del outcomes[place]
+        answers: list[Answer | Failure] = []
+        for (_, body), outcome in zip(asked, outcomes, strict=True):
+            if not isinstance(outcome, Exception):
+                result, commit = outcome
+                if commit.seq:
+                    self._committed(commit)
+                answers.append(self._given(body, result))
+            elif isinstance(outcome, AppError):
+                answers.append(Failure(outcome.code))
+            elif cannot_now(outcome):
+                answers.append(Failure("server_error"))
+            else:
+                raise outcome
+        return answers
+
+    def _undone(self) -> Callable[[Tx], Any]:
+        """Return a write that fails after it wrote something."""
+        customer_id = new_id()
+        self.undone.add(customer_id)
+
+        def write(tx: Tx) -> None:
+            tx.put(Customer(id=customer_id, scope="people", name="undone"))
+            tx.flush()
+            raise Undone
+
+        return write
 
     def _page(self, caller: Caller, pull: Pull) -> Page:
         page = self.database.read(lambda reader: pages.pull(reader, caller, pull))

@@ -17,7 +17,7 @@ import msgspec
 import pytest
 
 from app.domain.entity import Entity
-from app.domain.protocol import PAGE_ROWS, PUSH_OPERATIONS, Compared, Push, Pushed, Wait
+from app.domain.protocol import PAGE_ROWS, PUSH_OPERATIONS, Compared, Hello, Push, Pushed, Wait
 from app.storage import comparison
 from app.sync.engine import Answered, Engine, Failed, Nudged, Request, Silent, Tick
 from tests.simulation import checks, coverage
@@ -32,7 +32,7 @@ LIFE_MS = 90_000
 """How long traces of rows and the bin are kept here; elsewhere half a year."""
 MOST_DESKS = 4
 EVENTS = {
-    "act": 42.0, "deliver": 60.0, "nudge": 4.0, "move": 3.0, "customer": 3.0,
+    "act": 42.0, "deliver": 55.0, "crowd": 6.0, "nudge": 4.0, "move": 3.0, "customer": 3.0,
 }  # fmt: skip
 FAULTS = {
     "lose": 4.0, "double": 4.0, "timeout": 2.0, "silent": 1.0, "away": 3.0, "repeat": 2.0, "kill": 1.5, "fuse": 5.0,
@@ -174,6 +174,22 @@ class World:
             if self.network:
                 self._arrive(self.network.pop(self.chance.randrange(len(self.network))))
 
+    def _crowd(self, desk: Desk) -> None:
+        """What desks write comes at the same time, and shares a commit."""
+        come = [
+            letter for letter in self.network
+            if letter.answer is None and not letter.desk.away and isinstance(letter.request.body, Hello | Push)
+        ]  # fmt: skip
+        if not come:
+            return
+        try:
+            answers = self.office.answer_together([(each.desk.agent_id, each.request.body) for each in come])
+        except Killed:
+            answers = [Failure("offline") for _ in come]
+        for letter, answer in zip(come, answers, strict=True):
+            self.network.remove(letter)
+            self._answered(letter, answer)
+
     def _double(self, desk: Desk) -> None:
         """A letter comes now, and once more later."""
         if self.network:
@@ -216,9 +232,7 @@ class World:
                 answer = self.office.answer(desk.agent_id, request)
             except Killed:
                 answer = Failure("offline")
-            if isinstance(request.body, Push) and isinstance(answer, Pushed) and not answer.problem:
-                self.pushed.append((desk.agent_id, request, answer))
-            self.network.append(Letter(desk, letter.life, request, answer))
+            self._answered(letter, answer)
             return
         if letter.life != desk.life:
             return  # the process that asked is dead
@@ -233,6 +247,12 @@ class World:
         checks.own_work_is_shown(desk, self.resolved)
         if request.kind in ("pull", "wait") and (self.chance.random() < 0.2 or self.calm):
             checks.cursors_keep_their_promise(desk)
+
+    def _answered(self, letter: Letter, answer: Answer | Failure) -> None:
+        """Send an answer on its way."""
+        if isinstance(letter.request.body, Push) and isinstance(answer, Pushed) and not answer.problem:
+            self.pushed.append((letter.desk.agent_id, letter.request, answer))
+        self.network.append(Letter(letter.desk, letter.life, letter.request, answer))
 
     def _repeat(self, desk: Desk) -> None:
         """I14: an old push comes again."""
@@ -370,6 +390,7 @@ class World:
         checks.every_operation_has_a_result(self.made - self.forgotten - refused, answered)
         for desk, ops in zip(self.desks, outboxes, strict=True):
             checks.actions_are_whole(ops)
+            checks.results_are_the_servers(desk, ops, answered)
             checks.refusals_are_told(desk, ops)
             checks.rows_are_equal(desk, self.office.scopes(desk.agent_id))
             invariants.nothing_is_folded_in(desk.path, self.key)
@@ -387,6 +408,7 @@ class World:
         checks.marks_advance(office, answered.values())
         checks.states_move_legally(office, answered.values())
         checks.children_live_with_their_parents(office)
+        checks.what_failed_left_nothing(office, self.office.undone)
         return office
 
 
