@@ -176,14 +176,17 @@ class World:
 
     def _crowd(self, desk: Desk) -> None:
         """What desks write comes at the same time, and shares a commit."""
-        come = [
-            letter for letter in self.network
-            if letter.answer is None and not letter.desk.away and isinstance(letter.request.body, Hello | Push)
-        ]  # fmt: skip
+        come: list[Letter] = []
+        asked: list[tuple[str, Hello | Push]] = []
+        for letter in self.network:
+            body = letter.request.body
+            if letter.answer is None and not letter.desk.away and isinstance(body, Hello | Push):
+                come.append(letter)
+                asked.append((letter.desk.agent_id, body))
         if not come:
             return
         try:
-            answers = self.office.answer_together([(each.desk.agent_id, each.request.body) for each in come])
+            answers = self.office.answer_together(asked)
         except Killed:
             answers = [Failure("offline") for _ in come]
         for letter, answer in zip(come, answers, strict=True):
