@@ -1,9 +1,12 @@
 """What the command line takes, and which settings it asks for."""
 
 import argparse
+import ipaddress
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
+from app.domain.errors import AppError
 from app.domain.people import Role
 from sync_server.config import Config
 
@@ -131,10 +134,33 @@ def config_of(options: argparse.Namespace) -> Config:
         host=options.host,
         port=options.port,
         frame_ancestors=tuple(options.frame_ancestors),
-        upstream=options.upstream.rstrip("/"),
+        upstream=_upstream(options.upstream),
         upstream_token=_upstream_token(config.data) if options.upstream else "",
         lock_minutes=options.lock_after,
     )
+
+
+def _upstream(url: str) -> str:
+    """Return headquarters' address as it is asked; "" for none.
+
+    Raises AppError("bad_upstream") for what is no address, and for one to which the token, the hashes of passwords and
+    all that customers write would go unencrypted beyond this machine's own network.
+    """
+    try:
+        parts = urlsplit(url)
+        host, encrypted, _ = parts.hostname or "", parts.scheme == "https", parts.port
+    except ValueError:
+        host, encrypted = "", False
+    if url and not (host and (encrypted or (parts.scheme == "http" and _near(host)))):
+        raise AppError("bad_upstream", {"upstream": url})
+    return url.rstrip("/")
+
+
+def _near(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_private
+    except ValueError:
+        return "." not in host or host.endswith((".local", ".lan", ".internal", ".localhost"))
 
 
 def _upstream_token(data: Path) -> str:

@@ -19,6 +19,8 @@ _SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "bad_database_url": "--database {database} is no address of a database; examples: postgresql://user@host/name, "
         "sqlite:////folder/server.sqlite",
         "bad_blobs": "--blobs {blobs} is no address of a bucket; example: s3://zhiying-files/office",
+        "bad_upstream": "--upstream {upstream} is no address to which a branch's data may go: with encryption, or "
+        "within one's own network; example: https://desk.example.com",
         "bad_frame_ancestor": "--frame-ancestors: {source} is no site; examples: 'self', https://shop.example",
         "database_damaged": "the database is damaged: {why}. Stop the server and restore the last backup",
         "database_in_use": "somebody still uses {path}, nothing was changed. Stop the server first",

@@ -184,6 +184,10 @@ def test_who_left_is_out_at_once_and_may_come_back(
         (("check", "--database", "postgresql://anna:secret@127.0.0.1:1/x"), ["anna:***@127.0.0.1:1/x cannot be used"]),
         (("serve", "--port", "0", "--host", "192.0.2.7"), ["--host 192.0.2.7 is no address of this computer"]),
         (("serve", "--port", "0", "--frame-ancestors", "a;b"), ["--frame-ancestors: a;b is no site"]),
+        (("serve", "--port", "0", "--upstream", "http://desk.example.com"), ["http://desk.example.com", "encryption"]),
+        (("serve", "--port", "0", "--upstream", "desk.example.com"), ["example: https://desk.example.com"]),
+        (("serve", "--port", "0", "--upstream", "https://[desk"), ["--upstream https://[desk is no address"]),
+        (("serve", "--upstream", "http://10.0.0.7:8470", "--data", "{tmp}/data"), ["no {tmp}/data/upstream.token"]),
     ],
 )
 def test_what_cannot_be_done_is_told_in_a_line_with_what_to_do(
