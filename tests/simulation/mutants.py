@@ -390,7 +390,7 @@ MUTANTS: dict[Break, int] = {
     rows_of_a_lost_history_stay: 2,
     regained_scope_is_not_swept: 2,
     horizon_ignored: 42,
-    removals_not_told: 42,
+    removals_not_told: 73,
     half_of_an_action: 1,
     seen_up_to_the_cursors: 5001314,
     sets_overwritten: 0,
