@@ -252,6 +252,21 @@ def test_without_a_line_it_is_not_waited_for(both: Both) -> None:
     assert owners(both, talk) == ["own"]
 
 
+def test_an_answer_to_an_offer_that_ended_is_none_to_the_next(both: Both) -> None:
+    page = ChatPage(both.own, "north")
+    talk = served(both, page, "anna")
+    both.line.faults = lambda path: "request"
+    offer(Device(both.own, "anna"), talk, "presale")
+    both.clock.advance(handovers.PATIENCE_MS + 1)
+    both.own.db.write(handovers.sweep)
+    offer(Device(both.own, "anna"), talk, "after")
+    both.line.faults = lambda path: ""
+    there(both.hq, "mia")
+    both.settle()
+    assert (page.talk.assignee_id, page.talk.group_id) == ("anna", "north"), "presale would have, after has nobody"
+    assert lines(both.own, talk)[-1] == "handover_declined"
+
+
 @pytest.mark.parametrize("way", ["take", "close"])
 def test_who_goes_on_with_him_withdraws_it(both: Both, way: str) -> None:
     page = ChatPage(both.own, "north")

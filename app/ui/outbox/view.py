@@ -80,6 +80,7 @@ class OutboxView(ScreenView):
         StaleWatch(ctx.feed, self, sync_classes_kinds(), self._refresh)
         if self._link is not None:
             self._link.changed.connect(self._on_status)
+            self._link.upstreamChanged.connect(self._show)
             self.classes.show_status(self._link.status)
         self._ticking = QTimer(self, interval=5000)
         self._ticking.timeout.connect(lambda: self._on_status(None))
@@ -235,10 +236,19 @@ class OutboxView(ScreenView):
         if not waiting:
             self.content.show_state("circle-check", tr("没有要您处理的"), tr("冲突和被拒绝的内容会列在这里"))
         elif online:
-            self.content.show_state("cloud-check", tr("没有待上传的"), tr("本机和总部一致"))
+            self.content.show_state("cloud-check", tr("没有待上传的"), self._agrees())
         else:
             hint = tr("离线时做的事会先列在这里，连上后自动上传")
             self.content.show_state("cloud-off", tr("没有待上传的"), hint, [(tr("立即重试"), self._sync)])
+
+    def _agrees(self) -> str:
+        """Return with whom this device agrees: a branch's own server takes what it did while headquarters is away."""
+        upstream = self._link.upstream if self._link is not None else ""
+        if upstream == "down":
+            return tr("本部的服务器都收下了；总部线路中断，恢复后自动送到总部")
+        if upstream == "refused":
+            return tr("本部的服务器都收下了；总部没有接受它，请联系管理员")
+        return tr("本机和总部一致")
 
     def _show_below(self) -> None:
         line = self.list.currentIndex().data(RowRole)

@@ -506,6 +506,16 @@
   </message>
   <message>
    <location filename="app/ui/outbox/view.py" />
+   <source>本部的服务器都收下了；总部没有接受它，请联系管理员</source>
+   <translation>Your branch's server has it all; headquarters does not accept that server, ask an administrator</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/view.py" />
+   <source>本部的服务器都收下了；总部线路中断，恢复后自动送到总部</source>
+   <translation>Your branch's server has it all; it goes on to headquarters when the line is back</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/view.py" />
    <source>没有待上传的</source>
    <translation>Nothing to upload</translation>
   </message>

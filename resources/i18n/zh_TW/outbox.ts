@@ -497,6 +497,16 @@
   </message>
   <message>
    <location filename="app/ui/outbox/view.py" />
+   <source>本部的服务器都收下了；总部没有接受它，请联系管理员</source>
+   <translation>本部的伺服器都收下了；總部沒有接受它，請聯絡管理員</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/view.py" />
+   <source>本部的服务器都收下了；总部线路中断，恢复后自动送到总部</source>
+   <translation>本部的伺服器都收下了；總部線路中斷，恢復後自動送到總部</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/view.py" />
    <source>没有待上传的</source>
    <translation>沒有待上傳的</translation>
   </message>

@@ -18,6 +18,7 @@ from app.domain.change import Result
 from app.domain.conversations import Conversation, Status
 from app.domain.customers import Customer
 from app.domain.journal import Conflict
+from app.domain.protocol import Beat
 from app.storage import comparison, outbox, rows, sync_status
 from app.storage.blobs import Blobs
 from app.storage.comparison import Comparison
@@ -25,6 +26,7 @@ from app.ui.kit.action import Action
 from app.ui.kit.formats import moment
 from app.ui.kit.i18n import mark
 from app.ui.kit.screen import Place
+from app.ui.kit.sync_link import SyncLink
 from app.ui.kit.undo_words import UNDO_WORDS
 from app.ui.outbox.differences import changed_spans
 from app.ui.outbox.lines import Line
@@ -283,6 +285,14 @@ def test_nothing_waiting_is_said_differently_offline(bench: ScreenBench) -> None
     assert {"没有待上传的", "离线时做的事会先列在这里，连上后自动上传"} <= words
     bench.status("online")
     assert "本机和总部一致" in {found.text() for found in view.content.findChildren(QLabel)}
+    beat = Beat(state="online", now=9_000_000, upstream="down", upstream_since=8_940_000)
+    bench.ctx.service(SyncLink).take_beat(beat)
+    told = {found.text() for found in view.content.findChildren(QLabel)}
+    assert "本部的服务器都收下了；总部线路中断，恢复后自动送到总部" in told
+    assert "本机和总部一致" not in told
+    bench.ctx.service(SyncLink).take_beat(msgspec.structs.replace(beat, upstream="refused"))
+    told = {found.text() for found in view.content.findChildren(QLabel)}
+    assert "本部的服务器都收下了；总部没有接受它，请联系管理员" in told
 
 
 def test_changes_are_found_letter_by_letter_in_chinese_and_word_by_word_in_latin() -> None:
