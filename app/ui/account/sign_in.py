@@ -445,6 +445,7 @@ class SignInView(QWidget):
         super().keyPressEvent(event)
 
     def _choose(self, account: Account) -> None:
+        self.password.clear()  # it was somebody else's
         self.fill(account.server_url, account.login, self._ca_file)
 
     def _toggle_password(self) -> None:

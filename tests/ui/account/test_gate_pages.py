@@ -1,12 +1,14 @@
 """The pages before the desk: what they say, and what has the focus when they come."""
 
+from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from app.domain.errors import AppError
 from app.sync.admission import ServerFound
+from app.system.settings import Account
 from app.ui.account.first_sync import FirstSyncView, Progress
 from app.ui.account.gate import Gate
-from app.ui.account.sign_in import SignInView
+from app.ui.account.sign_in import Known, SignInView
 
 BEGUN = Progress(here={"staff": 30, "knowledge": 134}, coming={"knowledge": 81}, started=True, complete=False)
 
@@ -19,6 +21,17 @@ def test_what_was_refused_does_not_stand_beside_another_account(qtbot: QtBot) ->
     view.fill("", "sunwan")
     assert view.failure() == ""
     assert not view.password.property("invalid")
+
+
+def test_another_account_begins_with_an_empty_password(qtbot: QtBot) -> None:
+    view = SignInView()
+    qtbot.addWidget(view)
+    account = Account(server_url="", server_id="s", agent_id="a", login="sunwan", name="Sun Wan")
+    view.show_accounts([Known(account=account)])
+    view.password.setText("of the one before")
+    card = next(each for each in view.findChildren(QAbstractButton) if "Sun Wan" in each.accessibleName())
+    card.click()
+    assert (view.login.text(), view.password.text()) == ("sunwan", "")
 
 
 def test_the_first_sync_says_how_much_of_how_much(qtbot: QtBot) -> None:
