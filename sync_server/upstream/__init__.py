@@ -80,8 +80,10 @@ are killed and a line that breaks, and with a headquarters and a branch that wer
 there; scopes that a branch loses (an agent or a group that moves to another branch) are not purged there, nor what
 headquarters forgot while a branch was silent for 180 days; an operation of the branch on a row that goes over the
 border while it is on its way is refused ("other_server"), and its author gets what he wrote back as a conflict; what is
-written at a restored branch before it has taken its rows back may get numbers of messages twice; passwords are changed
-at headquarters; a pull every second instead of a held request; reports of a branch are headquarters' own.
+written at a restored branch before it has taken its rows back may get numbers of messages twice; a ticket that a branch
+gave away after the backup from which it was restored seems its own to it until it comes back (a chat of its page does
+not); passwords are changed at headquarters; a pull every second instead of a held request; reports of a branch are
+headquarters' own.
 
 ``line`` speaks HTTP with headquarters, ``relay`` decides what is exchanged next and runs on a thread of its own,
 ``carrier`` brings the files.

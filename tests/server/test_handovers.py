@@ -322,6 +322,49 @@ def test_a_page_that_closed_while_its_customer_waited_ends_the_wait(both: Both) 
     assert page.talk.status is Status.ABANDONED
 
 
+def test_what_was_sent_after_it_to_where_it_was_comes_back_in_its_order(both: Both) -> None:
+    page, talk, taker, here, far = crossed(both, "hq")
+    offer(Device(far, taker), talk, "presale")
+    steps: list[str] = []
+
+    def meanwhile(path: str) -> str:
+        accepted = bool(both.hq.db.read(lambda reader: border.orders(reader, "chengdu", 9)))
+        home = owners(both, talk) == ["hq"]
+        if path.endswith("pull") and accepted and not steps:
+            steps.append(page.send("late"))
+        elif path.endswith("pull") and home and len(steps) == 1:
+            steps.append(page.send("later"))
+            here.db.write(lambda tx: contacts.read(tx, talk.id, 2))
+        return ""
+
+    both.line.faults = meanwhile
+    both.settle()
+    assert len(steps) == 2
+    assert page.said() == ["first", "late", "later"]
+    assert owners(both, talk) == ["hq"]
+
+
+def test_what_reaches_headquarters_after_it_left_goes_after_it(both: Both) -> None:
+    _, talk, taker, here, far = crossed(both, "own")
+    there(here, "anna")
+    offer(Device(far, taker), talk, "north")
+    done: list[str] = []
+
+    def meanwhile(path: str) -> str:
+        if path.endswith("pull") and far.get(Conversation, talk.id).group_id == "north" and not done:
+            done.append(path)
+            here.db.write(lambda tx: contacts.end(tx, talk.id))
+            return "request"
+        return ""
+
+    both.line.faults = meanwhile
+    with pytest.raises(LineDown):
+        both.settle()
+    both.settle()
+    assert owners(both, talk) == ["own"]
+    assert here.get(Conversation, talk.id).status in (Status.CLOSED, Status.ABANDONED), "he had ended it"
+
+
 def test_he_has_waited_since_he_wrote(both: Both) -> None:
     page, talk, taker, _, far = crossed(both, "own")
     Device(far, taker).say(talk.id, "m1", "what is it about?")
