@@ -397,13 +397,13 @@ MUTANTS: dict[Break, int] = {
     what_is_over_stays: 24,
     compared_whatever_moved: 30,
     failed_writes_leave_something: 0,
+    done_before_the_shared_commit: 365,
 }
 """Bug -> a seed that catches it."""
 
 RARE: tuple[Break, ...] = (
     sent_again_in_order_of_their_states,
     acknowledged_before_it_is_on_the_disk,
-    done_before_the_shared_commit,
     seen_up_to_the_cursors,
 )
 """Bugs that take hundreds of seeds, the last one thousands: for long runs."""
