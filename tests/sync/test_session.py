@@ -101,7 +101,7 @@ def test_a_bug_in_whoever_hears_of_a_heartbeat_does_not_end_it(session: Session,
     session.start()
     until(lambda: heard == ["online"])
     session.set_presence("busy")
-    until(lambda: heard == ["online", "busy"])
+    until(lambda: heard[-1] == "busy")  # a poll that was under way may have told of "online", too
 
 
 def test_a_server_that_hangs_is_noticed_within_seconds_and_heard_again(
