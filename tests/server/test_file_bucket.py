@@ -1,6 +1,5 @@
 """Files in a bucket of a real S3 store: what holds for a folder holds there, and nothing else stops when it is away."""
 
-import asyncio
 import hashlib
 import itertools
 import os
@@ -32,6 +31,7 @@ from sync_server.storage.file_places import FilePlace, open_place, opened
 from tests.helpers import s3
 from tests.helpers.cut_proxy import CutProxy
 from tests.helpers.log_watch import LogWatch
+from tests.helpers.loops import in_own_loop
 from tests.helpers.s3 import Store
 from tests.helpers.server import RunningServer, fresh_sqlite, running_server
 from tests.helpers.visitor import Visitor
@@ -127,7 +127,7 @@ def test_every_place_keeps_files_alike(place: FilePlace, tmp_path: Path) -> None
         yield LARGE[:MIB]
         yield b"and an end"
 
-    received = asyncio.run(files.receive(chunks()))
+    received = in_own_loop(files.receive(chunks()))
     assert files.read(received.sha256) == LARGE[:MIB] + b"and an end"
     files.append(sha(b"never ended"), "anna", 0, 11, b"never")
     assert files.forget_unfinished(60) == 0

@@ -31,6 +31,7 @@ from sync_server.storage.file_folder import FileFolder
 from sync_server.storage.records import Tx
 from sync_server.storage.tables import FILE_USE
 from tests.helpers.log_watch import LogWatch
+from tests.helpers.loops import in_own_loop
 from tests.helpers.server import RunningServer
 from tests.server.device import Office
 from tests.server.test_http import code
@@ -284,7 +285,7 @@ def test_a_slow_disk_holds_up_the_one_who_uploads_and_nobody_else(
         done.set()  # only a loop that still turns comes here in time
         return await receiving
 
-    assert asyncio.run(upload()) == Received(SHA256, len(WORDS))
+    assert in_own_loop(upload()) == Received(SHA256, len(WORDS))
     assert in_time
     assert all(in_time)
     assert FileStore(tmp_path).read(SHA256) == WORDS

@@ -25,6 +25,7 @@ from sync_server.service.typing import Typing
 from sync_server.storage import credentials, feed, heartbeats
 from sync_server.storage.database import Database
 from sync_server.storage.records import Commit, Tx
+from tests.helpers.loops import in_own_loop
 from tests.helpers.server import RunningServer
 from tests.helpers.waiting import until
 from tests.server.device import Device, Office
@@ -263,7 +264,7 @@ def test_questions_gather_while_a_batch_is_at_work() -> None:
         together.close()
         return found
 
-    found = asyncio.run(run())
+    found = in_own_loop(run())
     assert batches == [[0], [1, 2, 3], [6]]
     assert found[0] == 0
     assert found[2] == 20
@@ -283,7 +284,7 @@ def test_a_batch_that_fails_fails_for_all_of_it_and_for_nobody_else() -> None:
         assert await together.ask(2) == 2
         together.close()
 
-    asyncio.run(run())
+    in_own_loop(run())
 
 
 # -- waking ------------------------------------------------------------------------------------------------------------
@@ -317,7 +318,7 @@ def test_very_many_are_woken_bit_by_bit(monkeypatch: pytest.MonkeyPatch) -> None
         assert hub.watching() == []
         return found
 
-    assert asyncio.run(run()) == [5] * 5
+    assert in_own_loop(run()) == [5] * 5
     first = order.index("woken")
     assert "other work" in order[first : first + 3]
 
@@ -336,7 +337,7 @@ def test_a_watch_is_woken_again_and_knows_by_what() -> None:
             await watch.wait(10)
             assert watch.woken_by == {"g:x", "t:anna"}
 
-    asyncio.run(run())
+    in_own_loop(run())
 
 
 def test_desks_are_told_how_far_apart_they_pull(server: RunningServer) -> None:
