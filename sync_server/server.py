@@ -58,6 +58,8 @@ log = logging.getLogger(__name__)
 GRACEFUL_S = 3
 BEATS_EVERY_S = 0.1
 """Heartbeats that come within this time are one transaction, which waits for the disk once."""
+NOTED_EVERY_S = 5.0
+"""How far apart the polls of one desk are written down as its heartbeats."""
 KEPT_OPEN_S = 75
 """How long a connection may rest. Desks ask every 5 s: closed after just that, it was often gone when they did."""
 CUT_EARLIER_S = 0.5
@@ -85,6 +87,7 @@ def build(config: Config, *, clock: Clock = now_ms) -> Runtime:
         clock=clock,
         looks=Together("looks", lambda asked: desks.answer(db, config, asked)),
         beats=Together("beats", lambda beating: desks.beat(db, config, typing, hub, beating), BEATS_EVERY_S),
+        lately=desks.Lately(NOTED_EVERY_S),
     )
     db.listeners.append(runtime.hub.committed)
     return runtime

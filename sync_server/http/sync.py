@@ -8,6 +8,7 @@ from litestar.params import FromQuery, JSONBody
 
 from app.domain.protocol import (
     OLDEST_PULLED,
+    Beat,
     Compare,
     Compared,
     Hello,
@@ -21,6 +22,7 @@ from app.domain.protocol import (
 )
 from sync_server.http.wire import AnyRequest, Running, bearer, caller, visit_of
 from sync_server.service import comparison, exchange, pages
+from sync_server.service.accounts import hash_token
 from sync_server.service.desks import Asked, Beating, Standing
 from sync_server.service.hub import typing_topic
 from sync_server.service.runtime import Runtime
@@ -83,15 +85,22 @@ class SyncRoutes(Controller):
     async def poll(self, data: JSONBody[Wait], request: AnyRequest, runtime: Running) -> Moved:
         """Hear that a desk is there, and answer as :meth:`wait`, with the page that it would pull."""
         token, visit = bearer(request), visit_of(request)
-        found = await runtime.beats.ask(Beating(token, data.said, visit, waits=True))
-        assert isinstance(found, Standing)
-        assert found.beat is not None
-        beat = runtime.headquarters.tell(found.beat)
-        news = not beat.same(data.knows)
+        asked, desk, seconds = Asked(token, None, visit), hash_token(token), data.seconds
+        beat: Beat | None = None
+        left = runtime.lately.left(desk, data.said) if data.knows is not None else 0.0
+        if left:  # as when it is woken by one message after another
+            standing: object = await runtime.looks.ask(asked)
+            seconds = min(seconds, left)
+        else:
+            standing = await runtime.beats.ask(Beating(token, data.said, visit, waits=True))
+            runtime.lately.note(desk, data.said)
+        assert isinstance(standing, Standing)
+        if standing.beat is not None:
+            said = runtime.headquarters.tell(standing.beat)
+            beat = None if said.same(data.knows) else said
         pull = data.pull if data.pull is not None and data.pull.proto >= OLDEST_PULLED else None
-        asked = Asked(token, None, visit)
-        moved = await _held(runtime, asked, found, data.head, 0.0 if news else data.seconds, pull)
-        return msgspec.structs.replace(moved, said=beat if news else None, now=runtime.clock())
+        moved = await _held(runtime, asked, standing, data.head, 0.0 if beat else seconds, pull)
+        return msgspec.structs.replace(moved, said=beat, now=runtime.clock())
 
 
 async def _held(

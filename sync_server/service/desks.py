@@ -6,6 +6,8 @@ queries that does not depend on theirs. What each is answered is decided by the 
 (:mod:`sync_server.service.pages`, :mod:`sync_server.service.presence`), which find what was looked up.
 """
 
+import itertools
+import time
 from collections.abc import Iterable, Sequence
 
 import msgspec
@@ -50,6 +52,29 @@ class Alone(msgspec.Struct, frozen=True):
     """The answer to a pull that is to be answered by itself: much has to be brought."""
 
     caller: Caller
+
+
+class Lately:
+    """Which desks have said by a poll that they are there, and when: who polls again at once, woken by a message, need
+    not be written down again. Used in the event loop only.
+    """
+
+    def __init__(self, every_s: float) -> None:
+        self._every_s = every_s
+        self._said: dict[str, tuple[float, Heartbeat]] = {}
+
+    def note(self, token_hash: str, said: Heartbeat) -> None:
+        """Remember a desk that was written down just now."""
+        now = time.monotonic()
+        for old in [each for each, (at, _) in itertools.islice(self._said.items(), 2) if at <= now - self._every_s]:
+            del self._said[old]  # the eldest stand first
+        self._said.pop(token_hash, None)
+        self._said[token_hash] = (now, said)
+
+    def left(self, token_hash: str, said: Heartbeat) -> float:
+        """Return in how many seconds a desk has to be written down again; 0 for one that says something else now."""
+        at, before = self._said.get(token_hash, (0.0, None))
+        return max(0.0, at + self._every_s - time.monotonic()) if said == before else 0.0
 
 
 Answer = Page | Standing | Alone

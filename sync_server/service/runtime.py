@@ -10,7 +10,7 @@ from app.domain.clock import Clock
 from app.domain.protocol import Beat
 from sync_server.config import Config
 from sync_server.service.accounts import Caller, Passwords, caller_of, prolong
-from sync_server.service.desks import Answer, Asked, Beating, Standing
+from sync_server.service.desks import Answer, Asked, Beating, Lately, Standing
 from sync_server.service.files import FileStore
 from sync_server.service.headquarters import Headquarters
 from sync_server.service.hub import Hub
@@ -46,6 +46,7 @@ class Runtime(msgspec.Struct, frozen=True):
     clock: Clock
     looks: Together[Asked, Answer]
     beats: Together[Beating, Beat | Standing]
+    lately: Lately
 
     def caller(self, token: str, visit: Visit = NOBODY) -> Caller:
         """Return who a token is. Raises AppError: "token_expired", "device_wiped"."""

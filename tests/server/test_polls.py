@@ -1,6 +1,7 @@
 """Polls: they say that a desk is there, and bring what moved."""
 
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -13,6 +14,7 @@ from app.domain.customers import Customer
 from app.domain.protocol import Heartbeat, Moved, Page, Pull, Wait
 from sync_server.routing import dispatcher
 from sync_server.service import presence
+from sync_server.service.accounts import hash_token
 from sync_server.storage import heartbeats
 from tests.helpers.server import RunningServer
 from tests.helpers.visitor import Visitor
@@ -140,3 +142,26 @@ def test_many_woken_at_once_pull_each_at_a_moment_of_its_own(
     with desk.polling() as found:
         server.runtime.db.write(lambda tx: tx.put(Customer(id="c1", scope="people", name="Wang")))
     assert (found[0].page, found[0].head, found[0].spread) == (None, desk.wait.head + 1, 2)
+
+
+def test_a_desk_that_is_woken_again_and_again_is_written_down_now_and_then(
+    server: RunningServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lately = server.runtime.lately
+    desk = Desk(server)
+    desk.wait = msgspec.structs.replace(desk.wait, head=1 << 40)  # wait for nothing that moves
+    desk.poll(cause="start")
+    desk.poll()
+    first = heard_at(server, desk.agent_id)
+    assert desk.poll().said is None
+    assert heard_at(server, desk.agent_id) == first, "it has just said so"
+    desk.poll(viewing="talk-1")
+    second = heard_at(server, desk.agent_id)
+    assert second > first, "something else is written down at once"
+    monkeypatch.setattr(lately, "_every_s", 0.5)
+    begun = time.monotonic()
+    desk.poll(20.0, viewing="talk-1")
+    assert 0.1 < time.monotonic() - begun < 5, "it is to say again that it is there"
+    desk.poll(viewing="talk-1")
+    assert heard_at(server, desk.agent_id) > second
+    assert list(lately._said) == [hash_token(desk.token)]
