@@ -2,6 +2,9 @@
 
 A row with unresolved operations has the server's image kept in ``sync_base``; what the interface reads is that image
 with the operations folded in. An operation is unresolved until the image carries it, so that nothing flickers.
+
+Who looks for the operations of some rows writes ``+state``: by the index of the states SQLite would walk through all
+that waits or was answered, tens of thousands while much is sent, for every page.
 """
 
 import functools
@@ -195,7 +198,7 @@ def operations(connection: Connection, ent: str, ids: Collection[str]) -> dict[s
     found: dict[str, list[tuple[Operation, int]]] = {}
     for part in chunks(list(ids), 500):
         query = (
-            f"SELECT row, op, state, res_rev FROM outbox WHERE ent = ? AND row IN ({marks(part)}) AND state < ? "
+            f"SELECT row, op, state, res_rev FROM outbox WHERE ent = ? AND row IN ({marks(part)}) AND +state < ? "
             "ORDER BY lsn"
         )
         for row_id, text, at, rev in connection.exec_driver_sql(query, (ent, *part, DONE)):
@@ -273,7 +276,7 @@ def show_carried(connection: Connection, ent: str, bases: Mapping[str, Kept]) ->
     """
     carried: dict[str, list[int]] = {row_id: [] for row_id in bases}
     for part in chunks(list(bases), 500):
-        query = f"SELECT row, lsn, state, res_rev FROM outbox WHERE ent = ? AND row IN ({marks(part)}) AND state < ?"
+        query = f"SELECT row, lsn, state, res_rev FROM outbox WHERE ent = ? AND row IN ({marks(part)}) AND +state < ?"
         for row_id, lsn, at, rev in connection.exec_driver_sql(query, (ent, *part, DONE)).fetchall():
             base = bases[row_id]
             if at == PENDING or (rev and (base.image is None or base.rev < rev)):
@@ -344,7 +347,7 @@ def _carried(connection: Connection, touched: Iterable[tuple[str, str]]) -> list
             query = (
                 "SELECT o.lsn, o.ent, o.row FROM outbox AS o "
                 "LEFT JOIN sync_base AS b ON b.ent = o.ent AND b.row = o.row "
-                f"WHERE o.ent = ? AND o.row IN ({marks(part)}) AND o.state = {ANSWERED} "
+                f"WHERE o.ent = ? AND o.row IN ({marks(part)}) AND +o.state = {ANSWERED} "
                 "AND (o.res_rev = 0 OR (b.image IS NOT NULL AND b.rev >= o.res_rev))"
             )
             found += [(lsn, of, row) for lsn, of, row in connection.exec_driver_sql(query, (ent, *part))]

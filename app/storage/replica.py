@@ -127,7 +127,7 @@ class Replica:
         given = {op.id: (op, result) for op, result in zip(ops, results, strict=False)}
         fresh: list[tuple[Operation, Result]] = []
         for part in chunks(list(given), 500):
-            query = f"SELECT op_id FROM outbox WHERE op_id IN ({marks(part)}) AND state = ? ORDER BY lsn"
+            query = f"SELECT op_id FROM outbox WHERE op_id IN ({marks(part)}) AND +state = ? ORDER BY lsn"
             waiting = self.connection.exec_driver_sql(query, (*part, PENDING)).fetchall()
             fresh += [given[op_id] for (op_id,) in waiting]
         values = []

@@ -140,7 +140,7 @@ def _message_rows(connection: Connection, messages: Sequence[Message]) -> Iterab
     ids = [message.id for message in messages]
     pending: set[str] = set()
     for part in chunks(ids, 500):
-        waiting = f"SELECT row FROM outbox WHERE ent = 'message' AND row IN ({rows.marks(part)}) AND state = ?"
+        waiting = f"SELECT row FROM outbox WHERE ent = 'message' AND row IN ({rows.marks(part)}) AND +state = ?"
         pending.update(key for (key,) in connection.exec_driver_sql(waiting, (*part, PENDING)))
     names = _author_names(connection, messages)
     for message in messages:

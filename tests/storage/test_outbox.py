@@ -1,12 +1,15 @@
 """What is sent at once: whole actions, not too many and not too large."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
 from app.domain.change import Operation, Result
 from app.domain.customers import Customer
+from app.domain.entity import Actor
 from app.domain.ids import new_id
+from app.storage import core, outbox
 from app.storage.blobs import Blobs
 from app.storage.database import Database
 from app.storage.replica import Replica
@@ -105,3 +108,27 @@ def test_what_is_written_before_the_first_synchronisation_is_of_the_stream_too(d
     database.replicate(Replica.position).result()
     database.replicate(lambda r: r.resume_stream(0), durable=True).result()  # the server lost it
     assert next_push(database) == [1]
+
+
+def test_the_operations_of_rows_are_looked_for_by_the_rows(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    plans: list[str] = []
+    plain = core.TextWriter.exec_driver_sql
+
+    def look(self: core.TextWriter, statement: str, parameters: object = ()) -> Any:
+        if statement.startswith("SELECT") and " IN (" in statement and "outbox" in statement:
+            found = plain(self, f"EXPLAIN QUERY PLAN {statement}", parameters)
+            plans.extend(str(row[3]) for row in found)
+        return plain(self, statement, parameters)
+
+    monkeypatch.setattr(core.TextWriter, "exec_driver_sql", look)
+    rows = {f"c{n}": outbox.Kept(None, "", 0, 0, "", gone=False) for n in range(500)}
+    keys = [("customer", row_id) for row_id in rows]
+    actor = Actor("anna", "agent")
+    database.write(lambda tx: outbox.operations(tx.connection, "customer", rows)).result()
+    database.write(lambda tx: outbox.show_carried(tx.connection, "customer", rows)).result()
+    database.write(lambda tx: outbox.settle(tx.connection, False, actor, (), keys)).result()
+    ops = [Operation(id=f"o{n}", txn="t", ent="customer", row="c", kind="create", wall=1) for n in range(500)]
+    database.replicate(lambda r: r.answered(ops, [Result(status="ok")] * len(ops))).result()
+    used = [plan for plan in plans if "outbox" in plan or " o " in plan]
+    assert len(used) >= 4
+    assert not [plan for plan in used if "ix_outbox_state" in plan]
