@@ -36,8 +36,8 @@ __all__ = [
     "Insert",
     "Select",
     "String",
+    "TextConnection",
     "TextReader",
-    "TextWriter",
     "and_",
     "case",
     "delete",
@@ -94,7 +94,7 @@ class _EarlyRows(_Rows):
         raise CoreWanted
 
 
-class TextWriter:
+class TextConnection:
     """A connection of SQLAlchemy that hands SQL text to the driver itself.
 
     A statement over one row takes SQLAlchemy ten times as long as SQLite, and an action of a person has a dozen of

@@ -20,7 +20,7 @@ from app.domain.entity import Actor
 from app.domain.errors import AppError
 from app.domain.notice import Changes
 from app.storage import copies, core, driver
-from app.storage.core import Connection, CoreWanted, TextReader, TextWriter
+from app.storage.core import Connection, CoreWanted, TextConnection, TextReader
 from app.storage.driver import dbapi
 from app.storage.replica import Replica
 from app.storage.schema import HEAD, fault_of, refusal_of, revision_of_file
@@ -185,7 +185,7 @@ class Database:
                 except CoreWanted:
                     log.debug("a read at the start waits for SQLAlchemy: %r", fn)
             with self._engines.readers.connect() as connection, connection.begin():
-                return fn(cast(Connection, TextWriter(connection)))
+                return fn(cast(Connection, TextConnection(connection)))
 
     def _read_text(self, fn: Callable[[Any], T]) -> T:
         """Read before SQLAlchemy is there. Raises CoreWanted when that cannot be."""
@@ -258,7 +258,7 @@ class Database:
 
     def _run(self, engine: Any, begin: Callable[[Connection], Any], fn: Callable[[Any], T]) -> T:
         with _told(self), engine.begin() as connection:
-            step = begin(cast(Connection, TextWriter(connection)))
+            step = begin(cast(Connection, TextConnection(connection)))
             result = fn(step)
             step.finish()
         if step.changes is not None:

@@ -112,15 +112,15 @@ def test_what_is_written_before_the_first_synchronisation_is_of_the_stream_too(d
 
 def test_the_operations_of_rows_are_looked_for_by_the_rows(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     plans: list[str] = []
-    plain = core.TextWriter.exec_driver_sql
+    plain = core.TextConnection.exec_driver_sql
 
-    def look(self: core.TextWriter, statement: str, parameters: object = ()) -> Any:
+    def look(self: core.TextConnection, statement: str, parameters: object = ()) -> Any:
         if statement.startswith("SELECT") and " IN (" in statement and "outbox" in statement:
             found = plain(self, f"EXPLAIN QUERY PLAN {statement}", parameters)
             plans.extend(str(row[3]) for row in found)
         return plain(self, statement, parameters)
 
-    monkeypatch.setattr(core.TextWriter, "exec_driver_sql", look)
+    monkeypatch.setattr(core.TextConnection, "exec_driver_sql", look)
     rows = {f"c{n}": outbox.Kept(None, "", 0, 0, "", gone=False) for n in range(500)}
     keys = [("customer", row_id) for row_id in rows]
     actor = Actor("anna", "agent")
