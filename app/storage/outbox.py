@@ -76,6 +76,14 @@ def stream(connection: Connection) -> str:
     return client_id
 
 
+def waiting(connection: Connection) -> tuple[int, int]:
+    """Return the lowest number among the operations that wait to be sent, 0 for none, and how many these are."""
+    first = "SELECT n FROM outbox WHERE state = ? ORDER BY lsn LIMIT 1"
+    found = connection.exec_driver_sql(first, (PENDING,)).fetchone()
+    count = connection.exec_driver_sql("SELECT count(*) FROM outbox WHERE state = ?", (PENDING,)).one()[0]
+    return (found[0] if found else 0), count
+
+
 def base_of(connection: Connection, ent: str, row_id: str) -> Kept | None:
     """Return the kept image of a row, or None when the row has no unresolved operations."""
     return bases_of(connection, ent, (row_id,)).get(row_id)

@@ -45,6 +45,8 @@ things much longer, so that nothing comes back that was deleted for good since.
 """
 SERVER_TIME = "server_time"
 """The sync state that says what the server's clock showed (ms) when it last told this device anything."""
+CLOCKS_APART_MS = 60_000
+"""So little the clocks of a server's processes may differ without one of them having been put back."""
 SEEN_HEAD = "seen_head"
 """The sync state that says what was the server's newest change when it last told this device anything."""
 _ANY_GEN = 1 << 62
@@ -142,6 +144,7 @@ class Replica:
                 "UPDATE outbox SET state = ?, res_rev = ?, res_seq = ?, result = ?, answered_at = ? WHERE op_id = ?"
             )
             self.connection.exec_driver_sql(answer, values)
+            self.saw(max(seq for _, _, seq, *_ in values))
         answered = {(op.ent, op.row) for op, _ in fresh}
         settled = outbox.settle(self.connection, complete=False, actor=self._actor, answered=answered)
         self._note(settled | answered)
@@ -186,23 +189,31 @@ class Replica:
     def newest_seen(self) -> int:
         """Return the newest change of the server's history of which this device knows anything."""
         position = self.position()
-        answered = self.connection.execute(select(func.max(OUTBOX.c.res_seq))).scalar() or 0
-        known = [answered, int(outbox.state(self.connection, SEEN_HEAD, "0")), *position.cursors.values()]
+        known = [self._seen_head(), *position.cursors.values()]
         return max(known + [place.head for place in position.passes.values()])
+
+    def _seen_head(self) -> int:
+        return int(outbox.state(self.connection, SEEN_HEAD, "0"))
 
     def saw(self, head: int) -> None:
         """Note that something was taken in that the server said when ``head`` was its newest change.
 
         That is more than the cursors tell: a row that changed again after the changes of a page is not in it, but
-        comes later, so that what it lacks is of ``head``, too.
+        comes later, so that what it lacks is of ``head``, too. What was said before may be taken in later.
         """
-        outbox.set_state(self.connection, SEEN_HEAD, str(head))
+        if head > self._seen_head():
+            outbox.set_state(self.connection, SEEN_HEAD, str(head))
 
     def hear_time(self, now: int) -> None:
         """Note what the server's clock shows (ms). Nothing was answered later than that: it was put back, or the time
         was this device's.
         """
+        before = outbox.state(self.connection, SERVER_TIME)
+        if before and int(before) - CLOCKS_APART_MS < now < int(before):
+            return
         outbox.set_state(self.connection, SERVER_TIME, str(now))
+        if before and int(before) <= now:
+            return  # nothing is later than what was heard before, and to look costs as much as all that was ever sent
         o = OUTBOX.c
         wrong = update(OUTBOX).where(o.state != PENDING, o.answered_at.is_(None) | (o.answered_at > now))
         self.connection.execute(wrong.values(answered_at=now))
@@ -230,7 +241,7 @@ class Replica:
         outbox.set_state(self.connection, "epoch", epoch)
         if not before:
             return
-        self.saw(0)
+        outbox.set_state(self.connection, SEEN_HEAD, "0")
         outbox.forget_knowledge(self.connection)
         self._send_again()
         outbox.forget_numbers(self.connection)
@@ -297,6 +308,9 @@ class Replica:
         if not 0 <= last_n < next_n:
             self.renumber()
             return
+        first, count = outbox.waiting(self.connection)
+        if count == next_n - (first or next_n) and (first or next_n) <= last_n + 1:
+            return  # all that the server may lack waits, number by number
         client_id = outbox.state(self.connection, "client_id")
         lacking = (OUTBOX.c.client_id == client_id) & (OUTBOX.c.n > last_n)
         known = select(OUTBOX.c.lsn).where(lacking, OUTBOX.c.state != PENDING).limit(1)
@@ -334,7 +348,7 @@ class Replica:
         self._cursors(page, gens)
         self.saw(page.head)
         if page.now:
-            outbox.set_state(self.connection, SERVER_TIME, str(page.now))
+            self.hear_time(page.now)
         in_pass = {scope for scope, (cursor, _, running) in known.items() if running or not cursor} | set(fresh)
         for scope in in_pass - set(page.passes):
             if scope in page.scopes:

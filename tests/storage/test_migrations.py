@@ -87,6 +87,24 @@ def test_what_could_be_undone_before_an_upgrade_still_can(tmp_path: Path) -> Non
     assert step == undo_steps.Step("article.move", ("second",))
 
 
+def test_what_an_older_program_has_seen_and_heard_is_noted_once(tmp_path: Path) -> None:
+    engine = sqlite_engine(tmp_path / "old.db", durable=False)
+    upgrade(engine, MIGRATIONS, "0010")
+    times = {"waits": (0, None, 0), "unknown": (2, None, 70), "ahead": (1, 9_000, 90), "known": (2, 4_000, 80)}
+    with engine.begin() as connection:
+        for n, (name, (state, at, seq)) in enumerate(times.items(), start=1):
+            put(connection, "outbox", op_id=name, lsn=n, state=state, res_seq=seq, row=name, answered_at=at)
+        for key, value in (("server_time", "5000"), ("seen_head", "85")):
+            put(connection, "sync_state", k=key, v=value)
+    upgrade(engine, MIGRATIONS, HEAD)
+    with engine.begin() as connection:
+        found = dict(tuple(row) for row in connection.exec_driver_sql("SELECT row, answered_at FROM outbox").all())
+        seen = connection.exec_driver_sql("SELECT v FROM sync_state WHERE k = 'seen_head'").scalar()
+    engine.dispose()
+    assert found == {"waits": None, "unknown": 5_000, "ahead": 5_000, "known": 4_000}
+    assert seen == "90"
+
+
 def test_the_server_says_the_same_words(tmp_path: Path) -> None:
     engine = sqlite_engine(tmp_path / "server.db", durable=True)
     upgrade(engine, server.MIGRATIONS, "0003")
