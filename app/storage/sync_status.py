@@ -4,7 +4,8 @@ import msgspec
 
 from app.domain.journal import REFUSED
 from app.domain.notice import SyncStatus
-from app.storage.core import BLOB, ENTITY, OUTBOX, SYNC_ISSUE, SYNC_SCOPE, Connection, func, select
+from app.domain.registry import ENTITIES
+from app.storage.core import Connection
 from app.storage.guard import groups
 from app.storage.outbox import PENDING, state
 
@@ -38,13 +39,12 @@ def stand(counted: Counts) -> SyncStatus:
 
 def pending(connection: Connection) -> int:
     """Return how many actions (not operations) wait to be sent."""
-    query = select(func.count(OUTBOX.c.txn.distinct())).where(OUTBOX.c.state == PENDING)
-    return int(connection.execute(query).scalar_one())
+    return _count(connection, f"SELECT count(DISTINCT txn) FROM outbox WHERE state = {PENDING}")
 
 
 def files(connection: Connection) -> int:
     """Return how many files wait to be sent."""
-    return int(connection.execute(select(func.count()).where(BLOB.c.state == "unsent")).scalar_one())
+    return _count(connection, "SELECT count(*) FROM blob WHERE state = 'unsent'")
 
 
 def waiting(connection: Connection) -> int:
@@ -54,24 +54,19 @@ def waiting(connection: Connection) -> int:
 
 def rows_here(connection: Connection) -> int:
     """Return how many rows of the office this device holds that the server has, too; takes 60 ms at a million."""
-    tables = (select(func.count()).select_from(table) for table in ENTITY.values())
-    new = select(func.count()).where(OUTBOX.c.state == PENDING, OUTBOX.c.kind == "create")
-    held = sum(int(connection.execute(query).scalar_one()) for query in tables)
-    return held - int(connection.execute(new).scalar_one())
+    held = sum(_count(connection, f'SELECT count(*) FROM "{name}"') for name in ENTITIES)
+    return held - _count(connection, f"SELECT count(*) FROM outbox WHERE state = {PENDING} AND kind = 'create'")
 
 
 def counts(connection: Connection, synced: int | None = None) -> Counts:
-    """Return all counts. All but the rows are cheap: pass ``synced`` to keep an older count of them."""
-    conflict = ENTITY["conflict"]
-    asked = select(func.count()).select_from(conflict).where(conflict.c.open.is_(True), conflict.c.deleted_at.is_(None))
-    conflicts = int(connection.execute(asked).scalar_one())
-    late = int(connection.execute(asked.where(conflict.c.field == REFUSED)).scalar_one()) if conflicts else 0
-    rejected = connection.execute(
-        select(func.count()).select_from(SYNC_ISSUE).where(SYNC_ISSUE.c.open.is_(True))
-    ).scalar_one()
-    running = connection.execute(
-        select(func.count()).select_from(SYNC_SCOPE).where(SYNC_SCOPE.c.pass_state.is_not(None))
-    ).scalar_one()
+    """Return all counts. All but the rows are cheap: pass ``synced`` to keep an older count of them.
+
+    They are counted after every answer of the server's, so by SQL text: SQLAlchemy took three times as long as SQLite.
+    """
+    asked = "SELECT count(*), coalesce(sum(field = ?), 0) FROM conflict WHERE open AND deleted_at IS NULL"
+    conflicts, late = connection.exec_driver_sql(asked, (REFUSED,)).one()
+    rejected = _count(connection, "SELECT count(*) FROM sync_issue WHERE open")
+    running = _count(connection, "SELECT count(*) FROM sync_scope WHERE pass_state IS NOT NULL")
     last = state(connection, "last_sync_at")
     stale = groups(connection) if rejected else {}
     return Counts(
@@ -79,8 +74,12 @@ def counts(connection: Connection, synced: int | None = None) -> Counts:
         pending=pending(connection),
         files=files(connection),
         conflicts=conflicts - late,
-        rejected=int(rejected) + late - sum(len(group) for group in stale.values()),
+        rejected=rejected + late - sum(len(group) for group in stale.values()),
         stale=len(stale),
         last_sync_at=int(last) if last else None,
         complete=bool(last) and not running,
     )
+
+
+def _count(connection: Connection, query: str) -> int:
+    return int(connection.exec_driver_sql(query).one()[0])
