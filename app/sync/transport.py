@@ -22,33 +22,30 @@ aborted             :meth:`Transport.abort` was called
 
 Every other refusal keeps the code and the values of the server's :class:`app.domain.protocol.Problem`.
 
-Proxies come from the system's settings and the environment. Nothing that a request carries is logged. Importing this
+How the server is reached stands in :mod:`app.sync.reach`. Nothing that a request carries is logged. Importing this
 module costs 0.16 s (requests): do it off the GUI thread or after the window is shown.
 """
 
 import contextlib
 import logging
-import socket
 import ssl
 import threading
 import time
-import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from http.cookiejar import DefaultCookiePolicy
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, BinaryIO, Protocol, TypeVar
+from typing import BinaryIO, Protocol, TypeVar
 
 import msgspec
 import requests
 import urllib3
-from requests.adapters import HTTPAdapter
-from urllib3.connection import HTTPConnection
 
 from app.domain.devices import HEADER
 from app.domain.errors import AppError
 from app.domain.files import MAX_FILE_BYTES
 from app.domain.protocol import PROTOCOL, Problem, SignedIn, SignIn
+from app.sync.reach import Adapter, Way
 from app.sync.wire import clean_url, pack, unpack
 from app.system.device import program
 
@@ -136,14 +133,16 @@ class Transport:
         self._wait_timeouts = (connect_seconds, wait_seconds)
         self._http = requests.Session()
         self._aborted = threading.Event()
-        self._adapter = _Adapter(self._aborted)
+        self._adapter = Adapter(self._aborted)
         self._http.mount("http://", self._adapter)
         self._http.mount("https://", self._adapter)
         self._http.headers.update({"Accept": "application/json", "Accept-Encoding": "zstd, gzip"})
         self._http.headers["User-Agent"] = program()
         self.introduce(device)
         self._http.cookies.set_policy(DefaultCookiePolicy(allowed_domains=()))
-        self._verify: bool | str = True if ca_file is None else str(ca_file)
+        self._http.trust_env = False
+        self._ca_file = ca_file
+        self._way = Way(self.base_url)
 
     def introduce(self, device: str) -> None:
         """Have every request show which device makes it (:func:`app.system.device.device_key`); "" for none."""
@@ -345,6 +344,7 @@ class Transport:
         sent = dict(headers)
         if token := self._token():
             sent["Authorization"] = f"Bearer {token}"
+        proxies, bundle = self._way.look()
         try:
             with self._http.request(
                 method,
@@ -354,59 +354,18 @@ class Transport:
                 timeout=timeouts or self._timeouts,
                 allow_redirects=False,  # the token must not follow anywhere, and the protocol has no redirects
                 stream=True,
-                verify=self._verify,
+                verify=str(self._ca_file or bundle) or True,
+                proxies=proxies,
                 auth=_no_netrc,
             ) as response:
                 if 300 <= response.status_code < 400:
                     raise AppError("foreign_server", {"url": self.base_url, "found": str(response.status_code)})
                 yield response
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
+            self._way.forget()
             if self._aborted.is_set():
                 raise AppError("aborted") from error
             raise _failure(error) from error
-
-
-class _Adapter(HTTPAdapter):
-    """Knows the connections it opened, so that a request can be cut from another thread."""
-
-    def __init__(self, aborted: threading.Event) -> None:
-        self._aborted = aborted
-        self._opened: weakref.WeakSet[HTTPConnection] = weakref.WeakSet()
-        super().__init__(pool_connections=4, pool_maxsize=8)
-
-    def get_connection_with_tls_context(self, *args: Any, **kwargs: Any) -> Any:
-        """Return the pool for a request; its connections are remembered."""
-        pool: Any = super().get_connection_with_tls_context(*args, **kwargs)
-        if not hasattr(pool.ConnectionCls, "watched"):
-            pool.ConnectionCls = _watched(pool.ConnectionCls, self._opened, self._aborted)
-        return pool
-
-    def cut(self) -> None:
-        """Break every open connection; who waits for one gets an error at once."""
-        for connection in list(self._opened):
-            _shut(connection)
-
-
-def _shut(connection: HTTPConnection) -> None:
-    if isinstance(connection.sock, socket.socket):
-        with contextlib.suppress(OSError):  # it has just ended by itself
-            # The base class's: SSLSocket.shutdown would pull the encryption from under the reading thread.
-            socket.socket.shutdown(connection.sock, socket.SHUT_RDWR)
-
-
-def _watched(made: Any, opened: weakref.WeakSet[HTTPConnection], aborted: threading.Event) -> type[HTTPConnection]:
-    """Return a class of connections that are remembered, and cut when they come about after all is aborted."""
-
-    class Watched(made):  # type: ignore[misc]  # either of urllib3's two
-        watched = True
-
-        def connect(self) -> None:
-            opened.add(self)
-            super().connect()
-            if aborted.is_set():  # until now there was no socket that could be cut
-                _shut(self)
-
-    return Watched
 
 
 def _no_netrc(request: requests.PreparedRequest) -> requests.PreparedRequest:

@@ -49,7 +49,7 @@ LATE_IMPORTS = {
 ONLY = {
     "PySide6": ("app.ui", "app.main"),
     "shiboken6": ("app.ui", "app.main"),
-    "requests": ("app.sync.transport",),
+    "requests": ("app.sync.transport", "app.sync.reach"),
     "keyring": ("app.system.secrets",),
     "sqlcipher3": ("app.storage.driver",),
     "sqlalchemy": ("app.sql", "app.storage", "app.search", "sync_server.storage"),
