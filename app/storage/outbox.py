@@ -23,10 +23,7 @@ from app.search.postings import write_rows
 from app.storage import rows
 from app.storage.core import (
     OUTBOX,
-    SYNC_BASE,
-    SYNC_SCOPE,
     Connection,
-    func,
     select,
 )
 from app.storage.rows import marks
@@ -309,6 +306,18 @@ def _by_entity(touched: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
     return found
 
 
+_LEFT = f"""
+SELECT o.lsn, o.ent, o.row, b.image IS NOT NULL AND b.gone IS FALSE AND o.res_rev > 0
+FROM outbox AS o LEFT JOIN sync_base AS b ON b.ent = o.ent AND b.row = o.row
+WHERE o.state = {ANSWERED} AND (
+    o.res_rev = 0 OR ((b.image IS NULL OR b.rev < o.res_rev) AND (? IS NULL OR o.res_seq <= ?))
+)
+"""
+"""What was answered and is not carried by an image, although all up to the lowest cursor is here, and whether its row
+is here still. Those of revision 0 were answered in a history that is gone.
+"""
+
+
 def settle(
     connection: Connection,
     complete: bool,
@@ -324,18 +333,10 @@ def settle(
     """
     finished = _carried(connection, {*images, *answered})
     if complete:
-        o, b = OUTBOX.c, SYNC_BASE.c
-        base = OUTBOX.join(SYNC_BASE, (b.ent == o.ent) & (b.row == o.row), isouter=True)
-        held = (b.image.is_not(None)) & (b.gone.is_(False))
-        left = select(o.lsn, o.ent, o.row, held & (o.res_rev > 0)).select_from(base).where(o.state == ANSWERED)
-        unseen = b.image.is_(None) | (b.rev < o.res_rev)
-        lowest = connection.execute(select(func.min(SYNC_SCOPE.c.cursor))).scalar()
-        if lowest is not None:
-            unseen &= o.res_seq <= lowest
-        # those of revision 0 were answered in a history that is gone
+        (lowest,) = connection.exec_driver_sql("SELECT min(cursor) FROM sync_scope").one()
         finished += [
             (lsn, ent, row)
-            for lsn, ent, row, here in connection.execute(left.where((o.res_rev == 0) | unseen)).all()
+            for lsn, ent, row, here in connection.exec_driver_sql(_LEFT, (lowest, lowest)).fetchall()
             if not here or not _pending(connection, ent, row)
         ]
     _finish(connection, [row[0] for row in finished])

@@ -506,7 +506,16 @@ class Engine:
             body, self._follow = self._follow, None
             self._look_ahead = isinstance(body, Push) and len(body.ops) >= AHEAD_OPERATIONS
             return self._request("main", "push" if isinstance(body, Push) else "pull", body)
-        position = self._store.run(lambda r: r.position())
+        self._want_pull = self._want_pull and not self._too_old
+        pull_due = self._want_pull and self._pull_at <= now
+        # taking turns: whoever writes without a pause still sees what others write, and what became of his own
+        pushes = self._welcomed and (self._pushes_on(now) or not pull_due or not self._pushed_since)
+
+        def look(replica: Replica) -> tuple[Position, int, list[Operation]]:
+            seen = 0 if self._welcomed else replica.newest_seen()
+            return replica.position(), seen, replica.next_push(self._most, self._room) if pushes else []
+
+        position, seen, ops = self._store.run(look)
         if not self._welcomed:
             hello = Hello(
                 client_id=position.client_id,
@@ -515,15 +524,10 @@ class Engine:
                 schema=SCHEMA,
                 device=self._device,
                 wall=now,
-                seen=self._store.run(lambda r: r.newest_seen()),
+                seen=seen,
             )
             return self._request("main", "hello", hello)
-        self._want_pull = self._want_pull and not self._too_old
-        pull_due = self._want_pull and self._pull_at <= now
-        # taking turns: whoever writes without a pause still sees what others write, and what became of his own
-        ops: list[Operation] = []
-        if self._pushes_on(now) or not pull_due or not self._pushed_since:
-            ops = self._store.run(lambda r: r.next_push(self._most, self._room))
+        if pushes:
             self._outbox_empty = not ops
         if ops:
             self._pushed_since = True
