@@ -312,7 +312,7 @@ def resume(tx: Tx, conversation_id: str) -> Conversation:
 
 def put_back(tx: Tx, conversation_id: str) -> Conversation:
     """Give a conversation back to its group's queue; the customer's wait goes on."""
-    _let_go(tx, conversation_id)
+    let_go(tx, conversation_id)
     return tx.ask(tx.get(Conversation, conversation_id), "enqueue")
 
 
@@ -324,7 +324,7 @@ def closing(category_id: str, solved: Solved | None, note: str) -> dict[str, obj
 
 def close(tx: Tx, conversation_id: str, *, category_id: str, solved: Solved | None, note: str) -> Conversation:
     """End a conversation with its wrap-up. What still waits in an undo window leaves before."""
-    _let_go(tx, conversation_id)
+    let_go(tx, conversation_id)
     row = tx.get(Conversation, conversation_id)
     return tx.ask(row, "close", _knowing(row, closing(category_id, solved, note)))
 
@@ -357,6 +357,7 @@ def set_tags(tx: Tx, conversation_id: str, tags: tuple[str, ...]) -> Conversatio
     return tx.save(msgspec.structs.replace(tx.get(Conversation, conversation_id), tags=clean))
 
 
-def _let_go(tx: Tx, conversation_id: str) -> None:
+def let_go(tx: Tx, conversation_id: str) -> None:
+    """Let leave what still waits in an undo window."""
     for held in drafts.held_in(tx.connection, conversation_id):
         _release(tx, held)

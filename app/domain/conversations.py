@@ -217,6 +217,22 @@ def enqueue(row: Conversation, args: Mapping[str, Any], who: Actor, at: int) -> 
     return _move(row, Status.QUEUED, allowed, assignee_id="", group_id=group_id, queued_at=queued_at)
 
 
+def at_page(row: Conversation) -> bool:
+    """Say whether the customer of an open conversation is at a chat page: over a branch's border it is only offered."""
+    return row.channel is Channel.WEB and row.status in OPEN and row.status is not Status.MESSAGE_LEFT
+
+
+def offer(row: Conversation, args: Mapping[str, Any], who: Actor, at: int) -> Conversation:
+    """Ask ``group_id``, which works with another server, to take the customer.
+
+    Nothing changes until somebody there does; what becomes of it, lines in the conversation tell.
+    """
+    _own(row, who)
+    if not at_page(row) or row.status is Status.WRAP_UP or not args.get("group_id"):
+        raise _refuse(row, "conversation_state")
+    return row
+
+
 def take(row: Conversation, args: Mapping[str, Any], who: Actor, at: int) -> Conversation:
     """Give it to ``agent_id`` (the actor when absent; a colleague if the actor steers).
 
@@ -338,6 +354,7 @@ CONVERSATION = EntityType(
     },
     intents={
         "enqueue": enqueue,
+        "offer": offer,
         "take": take,
         "wait_customer": wait_customer,
         "resume": resume,

@@ -22,9 +22,12 @@ class PresenceState(enum.StrEnum):
 
 
 class Branch(Entity, frozen=True, kw_only=True):
+    """``own_server``: a server of its own does its work; headquarters says so where it gives the branch to one."""
+
     name: str
     city: str = ""
     headquarters: bool = False
+    own_server: bool = False
 
 
 class Group(Entity, frozen=True, kw_only=True):
@@ -56,7 +59,7 @@ class Presence(Entity, frozen=True, kw_only=True):
     reason: str = ""
 
 
-BRANCH = EntityType(name="branch", cls=Branch, merge={"name": Merge.IMPORTANT})
+BRANCH = EntityType(name="branch", cls=Branch, merge={"name": Merge.IMPORTANT, "own_server": Merge.SERVER})
 GROUP = EntityType(name="group", cls=Group, merge={"name": Merge.IMPORTANT})
 AGENT = EntityType(
     name="agent",

@@ -102,16 +102,17 @@ class Tx:
         """Put a row into the bin."""
         self._record(value, value, "delete", {})
 
-    def ask(self, value: E, action: str, args: Mapping[str, Any] | None = None) -> E:
+    def ask(self, value: E, action: str, args: Mapping[str, Any] | None = None, *, always: bool = False) -> E:
         """Ask for a change of state; the server decides, the present guess is shown. Returns the row as guessed.
 
-        Raises Refused when the rules already say no here. Nothing is recorded when the state is so already.
+        Raises Refused when the rules already say no here. Nothing is recorded when the state is so already, unless
+        the server is to hear it ``always``.
         """
         entity = BY_CLASS[type(value)]
         body = {"action": action, "args": dict(args or {})}
         op = self._operation(entity.name, value.id, "intent", body, 0)
         present = self.get(type(value), value.id)
-        if decide(entity, present, op, self.actor, self.now) is present:
+        if decide(entity, present, op, self.actor, self.now) is present and not always:
             return present
         return self._record(present, present, "intent", body)
 

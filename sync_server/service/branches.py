@@ -134,7 +134,15 @@ def enrol(tx: Tx, branch_id: str) -> str:
         raise AppError("no_branch", {"branch": branch_id})
     token = secrets.token_urlsafe(32)
     branches.enrol(tx, branch_id, hash_token(token))
+    _say(tx, branch_id, own_server=True)
     return token
+
+
+def _say(tx: Tx, branch_id: str, *, own_server: bool) -> None:
+    """Tell the desks whether a branch has a server of its own: what goes over a border they do otherwise."""
+    branch = tx.get(Branch, branch_id)
+    if branch is not None and branch.own_server != own_server:
+        tx.put(msgspec.structs.replace(branch, own_server=own_server))
 
 
 def revoke(tx: Tx, branch_id: str, *, take_back: bool) -> None:
@@ -147,6 +155,7 @@ def revoke(tx: Tx, branch_id: str, *, take_back: bool) -> None:
         raise AppError("no_branch", {"branch": branch_id})
     if take_back:
         branches.take_back(tx, branch_id)
+        _say(tx, branch_id, own_server=False)
 
 
 def give_back(tx: Tx, branch_id: str) -> None:
@@ -166,6 +175,7 @@ def server_of(reader: Reader, token: str) -> BranchServer:
 def hello(tx: Tx, server_id: str, branch: BranchServer, request: BranchHello) -> BranchWelcome:
     """Greet a branch's server."""
     begins = branch.epoch != request.epoch
+    _say(tx, branch.branch_id, own_server=True)
     if begins or request.known != tx.history.epoch:
         border.copy_again(tx, branch.branch_id)
     if request.version != branch.version:

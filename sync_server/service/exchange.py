@@ -322,8 +322,9 @@ def apply_operation(
     """Merge one operation into its row and write what follows. Raises Refused and AppError."""
     anew = op.kind == "create" and row is not None and row.deleted_at is not None
     op = rules.prepared(entity, row, op, who.actor)
-    if isinstance(row, Conversation) and op.kind == "intent" and not homes.alone(tx):
-        offered = handovers.asked(tx, entity, row, op, who)
+    if isinstance(row, Conversation) and op.kind == "intent":
+        op = handovers.meant(tx, row, op)
+        offered = None if homes.alone(tx) else handovers.asked(tx, entity, row, op, who)
         if offered is not None:
             return offered
     if across.came_back(tx, row, op):

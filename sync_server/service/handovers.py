@@ -13,8 +13,7 @@ import msgspec
 from app.domain import access
 from app.domain.change import Operation, Result
 from app.domain.change import decide as decided
-from app.domain.conversations import OPEN, SERVING, Conversation, Status, enqueue
-from app.domain.customers import Channel
+from app.domain.conversations import SERVING, Conversation, Status, at_page, enqueue
 from app.domain.entity import SYSTEM, EntityType
 from app.domain.errors import Refused
 from app.domain.ids import new_id
@@ -31,6 +30,16 @@ HEARD_MS = 60_000
 """Who takes for somebody who is there was heard of since so long ago."""
 
 
+def meant(tx: Tx, row: Conversation, op: Operation) -> Operation:
+    """Return an operation as it is meant: what a desk offers to a group that works with this server goes there at once,
+    for the desk did not know, or no branch's server is between the two any more.
+    """
+    args = op.body.get("args", {})
+    if op.body.get("action") != "offer" or not homes.minded(tx, [str(args.get("group_id") or row.group_id)]):
+        return op
+    return msgspec.structs.replace(op, body={**op.body, "action": "enqueue"})
+
+
 def asked(tx: Tx, entity: EntityType, row: Conversation, op: Operation, who: Context) -> Result | None:
     """Offer a conversation that somebody puts into a group of the other side; None for what is no such wish.
 
@@ -40,10 +49,10 @@ def asked(tx: Tx, entity: EntityType, row: Conversation, op: Operation, who: Con
     if action == "take" and row.status in SERVING and args.get("agent_id", who.actor.id) == row.assignee_id:
         return _withdrawn(tx, row)
     group_id = str(args.get("group_id") or row.group_id)
-    if action != "enqueue" or group_id == row.group_id or homes.minded(tx, [group_id]):
+    if action not in ("enqueue", "offer") or group_id == row.group_id or homes.minded(tx, [group_id]):
         return None
-    if row.channel is not Channel.WEB or row.status is Status.MESSAGE_LEFT or row.status not in OPEN:
-        return None  # nobody waits at a page
+    if not at_page(row):
+        return None
     permissions.check_group(tx, group_id)
     decided(entity, row, op, who.actor, who.at)
     group = tx.peek(Group, group_id)

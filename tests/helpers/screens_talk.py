@@ -123,6 +123,7 @@ def dialogs(stage: Stage) -> None:
     steps: tuple[tuple[str, Callable[[], object]], ...] = (
         ("a-dialog-ticket", lambda: stage.run("conversations.ticket")),
         ("a-dialog-wrap-up", lambda: stage.run("conversations.end")),
+        ("a-dialog-hand-over", lambda: stage.run("conversations.hand_over")),
         ("a-dialog-customer", view.context.edit_customer),
         ("a-dialog-preview", lambda: view.asking.preview(article(stage, "EAR-001"))),
         ("a-dialog-spam", lambda: stage.run("conversations.spam")),

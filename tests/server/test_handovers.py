@@ -14,7 +14,7 @@ import pytest
 from app.domain.conversations import INTERNAL, Author, Conversation, Delivery, Message, MessageKind, Status
 from app.domain.errors import AppError
 from app.domain.ids import new_id
-from app.domain.people import Presence, PresenceState, Role
+from app.domain.people import Branch, Presence, PresenceState, Role
 from app.domain.surveys import Survey
 from sync_server.channels import webchat
 from sync_server.channels.webchat_forms import Note, Sending, SessionRequest
@@ -232,6 +232,45 @@ def test_where_nobody_is_there_it_is_declined(both: Both, home: str) -> None:
     both.settle()
     dispatch(both)
     assert far.get(Conversation, talk.id).assignee_id == taker, "it may be offered again"
+
+
+@BOTH_WAYS
+def test_a_desk_that_knows_of_the_border_offers_it(both: Both, home: str) -> None:
+    """And what it takes for a border is none when the group works with this server after all."""
+    here, giver, group, own = (
+        (both.own, "anna", "presale", "south") if home == "own" else (both.hq, "mia", "north", "after")
+    )
+    page = ChatPage(here, "north" if home == "own" else "presale")
+    talk = served(both, page, giver)
+    desk = Device(here, giver)
+    asked = {"action": "offer", "args": {"group_id": group}}
+    assert desk.do("conversation", talk.id, "intent", asked).status == "ok"
+    assert (page.talk.assignee_id, lines(here, talk)) == (giver, ["handover_offered"])
+    there(both.hq if home == "own" else both.own, "mia" if home == "own" else "anna", PresenceState.OFFLINE)
+    both.settle()
+    assert lines(here, talk) == ["handover_offered", "handover_declined"]
+    near = {"action": "offer", "args": {"group_id": own}}
+    assert desk.do("conversation", talk.id, "intent", near).status == "ok"
+    assert (page.talk.status, page.talk.group_id) == (Status.QUEUED, own)
+
+
+def test_desks_know_which_branch_has_a_server(both: Both) -> None:
+    def told(office: Office) -> bool:
+        return office.get(Branch, "chengdu").own_server
+
+    assert (told(both.hq), told(both.own)) == (True, True)
+    row = both.hq.get(Branch, "chengdu")
+    both.hq.db.write(lambda tx: tx.put(msgspec.structs.replace(row, own_server=False)))  # before there was such a field
+    both.restart()
+    both.settle()
+    assert (told(both.hq), told(both.own)) == (True, True)
+    page = ChatPage(both.hq, "presale")
+    talk = served(both, page, "mia")
+    both.hq.db.write(lambda tx: branches.revoke(tx, "chengdu", take_back=True))
+    assert not told(both.hq)
+    asked = {"action": "offer", "args": {"group_id": "north"}}
+    assert Device(both.hq, "mia").do("conversation", talk.id, "intent", asked).status == "ok"
+    assert (page.talk.status, page.talk.group_id) == (Status.QUEUED, "north"), "the desk had not heard of it yet"
 
 
 def test_without_a_line_it_is_not_waited_for(both: Both) -> None:

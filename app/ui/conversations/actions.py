@@ -7,7 +7,7 @@ from typing import Protocol
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
-from app.domain.conversations import SERVING, Status
+from app.domain.conversations import INTERNAL, SERVING, MessageKind, Status
 from app.ui.conversations.asking import Asking
 from app.ui.conversations.desk import Desk
 from app.ui.conversations.inbox import next_waiting, on_hold
@@ -66,6 +66,16 @@ class _Reasons:
         if why or thread is None:
             return why
         return "" if thread.conversation.status is Status.ACTIVE else tr("已经在等客户了")
+
+    def not_offered(self) -> str:
+        """Another server must have been asked to take it, and not have answered."""
+        thread = self._view.desk.talk
+        why = self.not_mine()
+        if why or thread is None:
+            return why
+        said = (row.message.text for row in reversed(thread.rows) if row.message.kind is MessageKind.SYSTEM)
+        newest = next((text for text in said if text in INTERNAL or text == "transferred"), "")
+        return "" if newest == "handover_offered" else tr("没有等着答复的转接")
 
     def held(self, wanted: bool) -> str:
         """It must (not) be put aside."""
@@ -165,6 +175,8 @@ def make_actions(view: Workplace, widget: QWidget, ctx: Context) -> dict[str, QA
     add("snooze_30", mark("挂起 30 分钟"), half, "player-pause", "Ctrl+Shift+H", blocked=not_held)
     add("snooze_120", mark("挂起 2 小时"), two, "player-pause", blocked=not_held)
     add("unsnooze", mark("取消挂起"), functools.partial(asking.put_aside, None), "player-play", blocked=held)
+    add("hand_over", mark("转接"), asking.hand_over, "arrow-up-right", "Ctrl+Shift+M", blocked=why.not_mine)
+    add("keep", mark("收回转接"), asking.withdraw_offer, "arrow-back-up", blocked=why.not_offered)
     add("put_back", mark("退回排队"), desk.put_back, "arrow-back-up", blocked=why.not_mine)
     add("reopen", mark("重新打开"), desk.reopen, "rotate", blocked=why.not_ended)
     add("unread", mark("标为未读"), desk.mark_unread, "mail", blocked=why.not_mine)

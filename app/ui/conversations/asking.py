@@ -3,6 +3,7 @@
 import functools
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 from PySide6.QtCore import QObject
@@ -26,6 +27,9 @@ from app.ui.kit.i18n import tr
 from app.ui.kit.rich_text import Media
 from app.ui.kit.screen import Place
 from app.ui.kit.ticket_news import TicketNews
+
+if TYPE_CHECKING:
+    from app.ui.conversations.handing_over import HandingOver
 
 MINUTE_MS = 60_000
 TITLE_CHARACTERS = 40
@@ -191,6 +195,21 @@ class Asking(QObject):
             )
         )
         dialog.open()
+
+    @functools.cached_property
+    def handing_over(self) -> "HandingOver":
+        """Made with the first conversation that is handed over; the first window does without."""
+        from app.ui.conversations.handing_over import HandingOver
+
+        return HandingOver(self._pane, self._desk)
+
+    def hand_over(self) -> None:
+        """Ask to whom the open conversation goes."""
+        self.handing_over.ask()
+
+    def withdraw_offer(self) -> None:
+        """Keep the open conversation, which another server was asked to take."""
+        self.handing_over.withdraw(self._desk.current)
 
     def put_aside(self, minutes: int | None) -> None:
         """Put the conversation aside for some minutes; None brings it back."""

@@ -21,6 +21,8 @@ from app.ui.kit.notices import Toast
 from app.ui.kit.screen import Place
 
 MORE = (
+    "conversations.hand_over",
+    "conversations.keep",
     "conversations.wait",
     "conversations.snooze_30",
     "conversations.snooze_120",
@@ -39,7 +41,7 @@ ROW = (
     "conversations.snooze_30",
     "conversations.unsnooze",
     "conversations.unread",
-    "conversations.ticket",
+    "conversations.hand_over",
     "conversations.put_back",
     "conversations.reopen",
     "conversations.end",

@@ -60,6 +60,7 @@ FIELDS: Mapping[str, Marked] = {
 _INTENTS: Mapping[str, Marked] = {
     "take": mark("接入"),
     "enqueue": mark("放回队列"),
+    "offer": mark("请别的服务器接手"),
     "wait_customer": mark("设为等客户"),
     "wait_internal": mark("设为等内部"),
     "resume": mark("继续处理"),

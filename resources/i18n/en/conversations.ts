@@ -95,6 +95,11 @@
   </message>
   <message>
    <location filename="app/ui/conversations/actions.py" />
+   <source>收回转接</source>
+   <translation>Withdraw hand-over</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/actions.py" />
    <source>放入建议 1</source>
    <translation>Stage suggestion 1</translation>
   </message>
@@ -118,6 +123,11 @@
    <location filename="app/ui/conversations/inbox_list.py" />
    <source>标为未读</source>
    <translation>Mark as unread</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/actions.py" />
+   <source>没有等着答复的转接</source>
+   <translation>No hand-over is waiting for an answer</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/actions.py" />
@@ -781,6 +791,119 @@
     <numerusform>{n} sent, 7 d</numerusform>
     <numerusform>{n} sent, 7 d</numerusform>
    </translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/ui/conversations/hand_over.py" />
+   <source>{n} 人在线</source>
+   <translation>
+    <numerusform>{n} online</numerusform>
+    <numerusform>{n} online</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/hand_over.py" />
+   <source>与总部的线路不通，现在问不到对方；线路恢复后再转接，或先转给本分部的组。</source>
+   <translation>The line to headquarters is down, so they cannot be asked now. Hand over when it is back, or to a group of this branch.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/hand_over.py" />
+   <source>会话进入这个组的队列，由组里的人接入；客户已经等的时间接着算，之前的对话他们都能看到。</source>
+   <translation>The conversation joins this group’s queue and one of them takes it. The customer’s wait goes on, and they see all that was said.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/hand_over.py" />
+   <source>先问{branch}的服务器：这个组有人在线就接过去。在那之前客户仍由您接待；两分钟没有答复，会话就留在您这里。</source>
+   <translation>The server of {branch} is asked first and takes the conversation if somebody of this group is online. Until then the customer stays with you; without an answer in two minutes the conversation stays with you.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/hand_over.py" />
+   <source>可以转接到的组</source>
+   <translation>Groups that can take it</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/hand_over.py" />
+   <source>把{name}转接给</source>
+   <translation>Hand {name} over to</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/hand_over.py" />
+   <source>按组或分部的名称找，拼音也行</source>
+   <translation>Find by the name of a group or branch</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/hand_over.py" />
+   <source>没有人在线</source>
+   <translation>nobody online</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/hand_over.py" />
+   <source>没有写明分部</source>
+   <translation>No branch given</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/hand_over.py" />
+   <source>没有别的组可以转接</source>
+   <translation>There is no other group to hand over to</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/hand_over.py" />
+   <source>没有这样的组</source>
+   <translation>There is no such group</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/hand_over.py" />
+   <source>离线时不能请别的服务器接手；连上后再转接，或先转给同一服务器的组。</source>
+   <translation>While offline another server cannot be asked. Hand over when you are connected again, or to a group of the same server.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/hand_over.py" />
+   <source>请对方接手</source>
+   <translation>Ask them to take over</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/hand_over.py" />
+   <source>转接会话</source>
+   <translation>Hand over conversation</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/hand_over.py" />
+   <source>这个组现在没有人在线，多半会留在您这里。</source>
+   <translation>Nobody of this group is online now: it will probably stay with you.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/hand_over.py" />
+   <source>这个组现在没有人在线，客户要等有人上线。</source>
+   <translation>Nobody of this group is online now: the customer waits until somebody is.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/handing_over.py" />
+   <source>{group}已接手{name}</source>
+   <translation>{group} took over {name}</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/handing_over.py" />
+   <source>{group}没有人能接手，{name}仍由您接待</source>
+   <translation>Nobody at {group} can take over; {name} stays with you</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/handing_over.py" />
+   <source>{name}已转到{group}的队列</source>
+   <translation>{name} is in the queue of {group} now</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/handing_over.py" />
+   <source>已请{group}接手，之前{name}仍由您接待</source>
+   <translation>Asked {group} to take over; until then {name} stays with you</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/handing_over.py" />
+   <source>收回</source>
+   <translation>Withdraw</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/handing_over.py" />
+   <source>没有等到{group}的答复，{name}仍由您接待</source>
+   <translation>No answer from {group}; {name} stays with you</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/header.py" />

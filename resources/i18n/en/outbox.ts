@@ -951,6 +951,11 @@
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
+   <source>请别的服务器接手</source>
+   <translation>Ask another server to take it</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
    <location filename="app/ui/tickets/dialogs.py" />
    <location filename="app/ui/tickets/page.py" />
    <source>转交</source>

@@ -78,6 +78,7 @@
    <location filename="app/ui/shell/find_rows.py" />
    <location filename="app/ui/conversations/customer_card.py" />
    <location filename="app/ui/conversations/desk.py" />
+   <location filename="app/ui/conversations/handing_over.py" />
    <location filename="app/ui/conversations/header.py" />
    <location filename="app/ui/conversations/inbox_list.py" />
    <location filename="app/ui/conversations/view.py" />

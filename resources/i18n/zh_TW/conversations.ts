@@ -95,6 +95,11 @@
   </message>
   <message>
    <location filename="app/ui/conversations/actions.py" />
+   <source>收回转接</source>
+   <translation>收回轉接</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/actions.py" />
    <source>放入建议 1</source>
    <translation>放入建議 1</translation>
   </message>
@@ -118,6 +123,11 @@
    <location filename="app/ui/conversations/inbox_list.py" />
    <source>标为未读</source>
    <translation>標為未讀</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/actions.py" />
+   <source>没有等着答复的转接</source>
+   <translation>沒有等著答覆的轉接</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/actions.py" />
@@ -776,6 +786,118 @@
    <translation>
     <numerusform>近 7 天傳送 {n} 次</numerusform>
    </translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/ui/conversations/hand_over.py" />
+   <source>{n} 人在线</source>
+   <translation>
+    <numerusform>{n} 人在線上</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/hand_over.py" />
+   <source>与总部的线路不通，现在问不到对方；线路恢复后再转接，或先转给本分部的组。</source>
+   <translation>與總部的線路不通，現在問不到對方；線路恢復後再轉接，或先轉給本分部的組。</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/hand_over.py" />
+   <source>会话进入这个组的队列，由组里的人接入；客户已经等的时间接着算，之前的对话他们都能看到。</source>
+   <translation>對話進入這個組的佇列，由組裡的人接入；客戶已經等的時間接著算，之前的對話他們都能看到。</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/hand_over.py" />
+   <source>先问{branch}的服务器：这个组有人在线就接过去。在那之前客户仍由您接待；两分钟没有答复，会话就留在您这里。</source>
+   <translation>先問{branch}的伺服器：這個組有人在線上就接過去。在那之前客戶仍由您接待；兩分鐘沒有答覆，對話就留在您這裡。</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/hand_over.py" />
+   <source>可以转接到的组</source>
+   <translation>可以轉接到的組</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/hand_over.py" />
+   <source>把{name}转接给</source>
+   <translation>把{name}轉接給</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/hand_over.py" />
+   <source>按组或分部的名称找，拼音也行</source>
+   <translation>按組或分部的名稱找，拼音也行</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/hand_over.py" />
+   <source>没有人在线</source>
+   <translation>沒有人在線上</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/hand_over.py" />
+   <source>没有写明分部</source>
+   <translation>沒有寫明分部</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/hand_over.py" />
+   <source>没有别的组可以转接</source>
+   <translation>沒有別的組可以轉接</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/hand_over.py" />
+   <source>没有这样的组</source>
+   <translation>沒有這樣的組</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/hand_over.py" />
+   <source>离线时不能请别的服务器接手；连上后再转接，或先转给同一服务器的组。</source>
+   <translation>離線時不能請別的伺服器接手；連上後再轉接，或先轉給同一伺服器的組。</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/hand_over.py" />
+   <source>请对方接手</source>
+   <translation>請對方接手</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/hand_over.py" />
+   <source>转接会话</source>
+   <translation>轉接對話</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/hand_over.py" />
+   <source>这个组现在没有人在线，多半会留在您这里。</source>
+   <translation>這個組現在沒有人在線上，多半會留在您這裡。</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/hand_over.py" />
+   <source>这个组现在没有人在线，客户要等有人上线。</source>
+   <translation>這個組現在沒有人在線上，客戶要等有人上線。</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/handing_over.py" />
+   <source>{group}已接手{name}</source>
+   <translation>{group}已接手{name}</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/handing_over.py" />
+   <source>{group}没有人能接手，{name}仍由您接待</source>
+   <translation>{group}沒有人能接手，{name}仍由您接待</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/handing_over.py" />
+   <source>{name}已转到{group}的队列</source>
+   <translation>{name}已轉到{group}的佇列</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/handing_over.py" />
+   <source>已请{group}接手，之前{name}仍由您接待</source>
+   <translation>已請{group}接手，之前{name}仍由您接待</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/handing_over.py" />
+   <source>收回</source>
+   <translation>收回</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/handing_over.py" />
+   <source>没有等到{group}的答复，{name}仍由您接待</source>
+   <translation>沒有等到{group}的答覆，{name}仍由您接待</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/header.py" />

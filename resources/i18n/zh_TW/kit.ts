@@ -118,6 +118,7 @@
    <location filename="app/ui/kit/dialogs.py" />
    <location filename="app/ui/kit/gallery.py" />
    <location filename="app/ui/conversations/customer_dialog.py" />
+   <location filename="app/ui/conversations/hand_over.py" />
    <location filename="app/ui/conversations/ticket_dialog.py" />
    <location filename="app/ui/conversations/wrap_up.py" />
    <location filename="app/ui/customers/dialog.py" />
@@ -614,6 +615,8 @@
   </message>
   <message>
    <location filename="app/ui/kit/gallery.py" />
+   <location filename="app/ui/conversations/actions.py" />
+   <location filename="app/ui/conversations/hand_over.py" />
    <source>转接</source>
    <translation>轉接</translation>
   </message>
@@ -1430,6 +1433,7 @@
   <message>
    <location filename="app/ui/kit/ticket_news.py" />
    <location filename="app/ui/account/recovery.py" />
+   <location filename="app/ui/conversations/handing_over.py" />
    <location filename="app/ui/conversations/menus.py" />
    <location filename="app/ui/outbox/refused.py" />
    <source>打开</source>

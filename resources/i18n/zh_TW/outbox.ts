@@ -939,6 +939,11 @@
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
+   <source>请别的服务器接手</source>
+   <translation>請別的伺服器接手</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
    <location filename="app/ui/tickets/dialogs.py" />
    <location filename="app/ui/tickets/page.py" />
    <source>转交</source>
