@@ -12,14 +12,14 @@ import msgspec
 from app.domain import access
 from app.domain.bounds import Count, Key, Words
 from app.domain.change import Operation, Result
-from app.domain.conversations import Message
+from app.domain.conversations import Message, ReadMark
 from app.domain.entity import SYSTEM, Actor, Entity
 from app.domain.errors import AppError, Refused
 from app.domain.journal import Conflict, Event
 from app.domain.knowledge import Article
-from app.domain.people import Agent, Branch
+from app.domain.people import Agent, Branch, Presence
 from app.domain.protocol import Page, Pull, Push, Row
-from app.domain.registry import ENTITIES
+from app.domain.registry import BY_CLASS, ENTITIES
 from sync_server.service import across, branch_files, envelopes, exchange, letterbox, rules
 from sync_server.service.accounts import Caller, hash_token, scopes_of
 from sync_server.service.exchange import Batch, Standing
@@ -39,6 +39,10 @@ BY_BRANCH = frozenset({"customer", "identity"})
 """What a branch's server writes by itself: the customers of its chat page."""
 PARTS = frozenset({"message", "ticket_note", "survey"})
 """What lives where that lives of which it is a part."""
+LIVE_THERE = PARTS | {"conversation", "ticket"}
+"""Rows of a branch's groups, of which somebody of headquarters may have lost a field there."""
+TOLD_OF = frozenset({"agent", "customer", "identity"})
+"""What is headquarters' own, of which a branch's server writes lines into the log."""
 _ORDER = {name: place for place, name in enumerate(ENTITIES)}
 
 
@@ -199,10 +203,13 @@ def take_feed(tx: Tx, branch: BranchServer, request: BranchFeed) -> BranchFed:
     for row in rows:
         if before[row.ent, row.id] is None and not _in_theirs(tx, branch.branch_id, row, before, theirs):
             theirs.remove((row.ent, row.id))
+    taken = []
     for row in rows:  # parents first: what a talk takes along when it goes was the branch's before
-        if not _take_row(tx, branch.branch_id, row, (row.ent, row.id) in theirs):
+        if _take_row(tx, branch.branch_id, row, theirs):
+            taken.append((row.ent, row.id))
+        else:
             log.error("Branch %s fed a row that is not its own: %s %s", branch.branch_id, row.ent, row.id)
-    letterbox.came_home(tx, [(row.ent, row.id) for row in rows])
+    letterbox.came_home(tx, taken)
     branches.fed(tx, branch.branch_id, request.own_epoch, request.upto)
     return BranchFed(epoch=tx.history.epoch, fed=request.upto)
 
@@ -225,9 +232,10 @@ def _in_theirs(
     return above is None or homes.branch_of(tx, above) == branch_id
 
 
-def _take_row(tx: Tx, branch_id: str, row: FedRow, theirs: bool) -> bool:
+def _take_row(tx: Tx, branch_id: str, row: FedRow, all_theirs: set[tuple[str, str]]) -> bool:
     entity = ENTITIES[row.ent]
     before = tx.get(entity.cls, row.id)
+    theirs = (row.ent, row.id) in all_theirs
     if not row.image:
         if before is not None and theirs:
             tx.drop(before)
@@ -240,17 +248,49 @@ def _take_row(tx: Tx, branch_id: str, row: FedRow, theirs: bool) -> bool:
         return False
     value = msgspec.structs.replace(value, scope=scope, rev=before.rev if before else 0)
     of_ours = isinstance(value, Event) and scope in (access.ALL, access.PEOPLE)
-    if of_ours or (isinstance(value, Conflict) and scope.startswith(access.user_scope(""))):  # kept, never changed
-        if before is None:
+    if of_ours or isinstance(value, Conflict):  # kept, never changed
+        may = _may_tell(tx, branch_id, value)
+        if before is None and may:
             tx.put(value)
-        return True
-    if not theirs or (before is None and homes.branch_of(tx, value) is None):
+        return may
+    if not theirs or not _is_its_own(tx, branch_id, before, value, all_theirs):
         return before == value
     tx.carried.add((entity.name, row.id))
     taken = carried.put(tx, value, carried.giver_of(branch_id), branch_files.open_to(tx, branch_id, value))
     border.fed(tx, taken)
     _count(tx, before, value)
     return True
+
+
+def _may_tell(tx: Tx, branch_id: str, value: Entity) -> bool:
+    """Say whether a branch may write a line about what is not its own: what its people did to customers and accounts,
+    and what somebody lost in what lives there.
+    """
+    if isinstance(value, Conflict):
+        return value.entity in LIVE_THERE and value.scope.startswith(access.user_scope(""))
+    if not isinstance(value, Event) or value.subject not in TOLD_OF:
+        return False
+    people = [value.actor_id] if value.actor_id else []
+    people += [value.subject_id] if value.subject == "agent" else []
+    return all(agent.branch_id == branch_id for agent in tx.get_many(Agent, people).values())
+
+
+def _is_its_own(tx: Tx, branch_id: str, before: Entity | None, value: Entity, all_theirs: set[tuple[str, str]]) -> bool:
+    """Say whether a row that a branch decides about is one as it can have made it.
+
+    Talks and tickets may have left it for any group, and what was said and noted about them goes along.
+    """
+    home = homes.branch_of(tx, value)
+    match value:
+        case Presence() | ReadMark():
+            return home == branch_id
+        case Event() if before is not None:  # what is written in the log stays as it is, and moves with its subject
+            return msgspec.structs.replace(value, scope=before.scope, rev=before.rev) == before
+        case Event():
+            return home is not None and (home == branch_id or (value.subject, value.subject_id) in all_theirs)
+    parent = BY_CLASS[type(value)].parent
+    stays = before is None or parent is None or getattr(before, parent[0]) == getattr(value, parent[0])
+    return stays and (before is not None or home is not None)
 
 
 def _count(tx: Tx, before: Entity | None, value: Entity) -> None:
@@ -284,7 +324,8 @@ def push(tx: Tx, branch: BranchServer, request: BranchPush) -> Batch:
     else:
         standing = Standing(Actor(request.agent_id, "stranger"), frozenset(), request.agent_id)
     if standing.actor == SYSTEM and any(
-        op.ent not in BY_BRANCH and not envelopes.is_act(op) for op in request.push.ops
+        not (op.ent in BY_BRANCH and op.kind in ("create", "patch")) and not envelopes.is_act(op)
+        for op in request.push.ops
     ):
         raise AppError("forbidden", {"why": "entity"})
     return exchange.push(tx, Caller(request.agent_id, request.device_id), request.push, standing)

@@ -67,8 +67,8 @@ class HandOver(Dialog):
     @property
     def chosen(self) -> Receiver | None:
         """The chosen group."""
-        item = self.groups.currentItem()
-        return self._receivers.get(str(item.data(ID_ROLE))) if item is not None else None
+        at = self.groups.currentRow()
+        return self._receivers.get(str(self.groups.item(at).data(ID_ROLE))) if at >= 0 else None
 
     def _fill(self, query: str) -> None:
         kept = self.chosen
@@ -88,7 +88,7 @@ class HandOver(Dialog):
             item.setData(ID_ROLE, one.group_id)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{one.branch} {one.name} {there(one)}")
             self.groups.addItem(item)
-            if kept is None or one is kept:
+            if kept in (None, one):
                 self.groups.setCurrentItem(item)
                 kept = one
         if self.groups.currentRow() < 0:
