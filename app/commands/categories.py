@@ -9,19 +9,27 @@ from app.domain.access import ALL
 from app.domain.errors import AppError
 from app.domain.ids import new_id
 from app.domain.knowledge import Category, new_category_id
+from app.storage import categories
 from app.storage import knowledge as queries
-from app.storage import rows
 from app.storage.transaction import Tx
 
 MAX_DEPTH = 10
 """Levels of the category tree."""
 
 
-def add_category(tx: Tx, name: str, parent_id: str = "", synonyms: Sequence[str] = ()) -> Category:
+def add_category(
+    tx: Tx,
+    name: str,
+    parent_id: str = "",
+    synonyms: Sequence[str] = (),
+    *,
+    owner_id: str = "",
+    reviewers: Sequence[str] = (),
+) -> Category:
     """Add a category as the last of its siblings. Raises AppError: "category_no_name", "category_exists",
     "category_too_deep"."""
     need(tx, "category.edit")
-    tree = _tree(tx)
+    tree = categories.tree(tx.connection)
     if parent_id and parent_id not in tree:
         raise AppError("no_such_row", {"entity": "category", "id": parent_id})
     if _depth(parent_id, tree) >= MAX_DEPTH:
@@ -38,6 +46,8 @@ def add_category(tx: Tx, name: str, parent_id: str = "", synonyms: Sequence[str]
             parent_id=parent_id,
             position=max(siblings, default=-1) + 1,
             synonyms=_clean(synonyms),
+            owner_id=owner_id,
+            reviewers=tuple(dict.fromkeys(reviewers)),
         )
     )
 
@@ -47,15 +57,32 @@ def rename_category(tx: Tx, category_id: str, name: str) -> Category:
     need(tx, "category.edit")
     category = tx.get(Category, category_id)
     tx.label = "category.rename"
-    name = _free_name(name, category.parent_id, _tree(tx), category_id)
+    name = _free_name(name, category.parent_id, categories.tree(tx.connection), category_id)
     return tx.save(msgspec.structs.replace(category, name=name))
 
 
-def describe_category(tx: Tx, category_id: str, name: str, synonyms: Sequence[str]) -> Category:
-    """Set the name of a category and the words by which its articles are found besides it."""
+def describe_category(
+    tx: Tx,
+    category_id: str,
+    name: str,
+    synonyms: Sequence[str],
+    *,
+    owner_id: str | None = None,
+    reviewers: Sequence[str] | None = None,
+) -> Category:
+    """Set the name of a category, the words by which its articles are found besides it, whom to ask about it, and who
+    decides what is published in it; of the last two None is what it has.
+    """
     category = rename_category(tx, category_id, name)
     tx.label = "category.synonyms"
-    return tx.save(msgspec.structs.replace(category, synonyms=_clean(synonyms)))
+    return tx.save(
+        msgspec.structs.replace(
+            category,
+            synonyms=_clean(synonyms),
+            owner_id=category.owner_id if owner_id is None else owner_id,
+            reviewers=category.reviewers if reviewers is None else tuple(dict.fromkeys(reviewers)),
+        )
+    )
 
 
 def _clean(words: Sequence[str]) -> tuple[str, ...]:
@@ -68,7 +95,7 @@ def move_category(tx: Tx, category_id: str, parent_id: str, place: int = -1) -> 
     Raises AppError: "category_inside_itself", "category_too_deep", "category_exists".
     """
     need(tx, "category.edit")
-    tree = _tree(tx)
+    tree = categories.tree(tx.connection)
     category = tx.get(Category, category_id)
     inside = queries.subtree(category_id, tree)
     if parent_id in inside:
@@ -98,7 +125,7 @@ def remove_category(tx: Tx, category_id: str) -> bool:
     transactions, first its articles, then what is below it.
     """
     need(tx, "category.edit")
-    tree = _tree(tx)
+    tree = categories.tree(tx.connection)
     category = tx.get(Category, category_id)
     inside = queries.subtree(category_id, tree)
     ids = queries.articles_in(tx.connection, inside)
@@ -109,10 +136,6 @@ def remove_category(tx: Tx, category_id: str) -> bool:
     for key in sorted(inside, key=lambda key: _depth(key, tree), reverse=True)[: max(room, 0)]:
         tx.remove(tree[key])
     return len(inside) <= room
-
-
-def _tree(tx: Tx) -> dict[str, Category]:
-    return {category.id: category for category in rows.everything(tx.connection, Category)}
 
 
 def _free_name(name: str, parent_id: str, tree: dict[str, Category], own_id: str) -> str:

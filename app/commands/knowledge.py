@@ -18,11 +18,21 @@ from app.domain.conversations import Conversation, Message
 from app.domain.errors import AppError, Refused
 from app.domain.files import MAX_FILE_BYTES
 from app.domain.ids import new_id
-from app.domain.knowledge import Article, ArticleDraft, ArticleStatus, Category, draft_id, outdated
+from app.domain.knowledge import (
+    Article,
+    ArticleDraft,
+    ArticleStatus,
+    Category,
+    draft_id,
+    may_review,
+    outdated,
+    reviewers_of,
+)
 from app.domain.rich import Block, BlockKind
 from app.storage import knowledge as queries
 from app.storage import rows
 from app.storage.blobs import note as note_file
+from app.storage.categories import tree
 from app.storage.transaction import Tx
 
 BATCH = 100
@@ -33,6 +43,14 @@ def need(tx: Tx, permission: str) -> None:
     """Raise Refused("knowledge_permission") unless the person's role carries a permission."""
     if not allowed(tx.actor.role, permission):
         raise Refused("knowledge_permission")
+
+
+def need_reviewer(tx: Tx, category_id: str) -> None:
+    """Raise Refused("not_reviewer") unless the person decides what is published in a category."""
+    need(tx, "knowledge.publish")
+    reviewers = reviewers_of(category_id, tree(tx.connection))
+    if not may_review(tx.actor, reviewers):
+        raise Refused("not_reviewer")
 
 
 # -- writing ---------------------------------------------------------------------------------------------------------
@@ -153,6 +171,9 @@ def publish(
         raise Refused("article_no_title")
     if not content.body and not content.attachments:
         raise Refused("article_no_body")
+    need_reviewer(tx, content.category_id)
+    if article is not None and article.status is ArticleStatus.PUBLISHED:
+        need_reviewer(tx, article.category_id)
     _note_files(tx, content)
     if draft is not None:
         if article is not None and outdated(draft, article) and not over_newer:
@@ -233,8 +254,9 @@ def set_published(tx: Tx, article_ids: Sequence[str]) -> int:
     """Publish articles as they are; returns how many were not published yet. Drafts over them stay drafts."""
     need(tx, "knowledge.publish")
     tx.label = "article.publish"
-    wanted = [article for article in _articles(tx, article_ids) if article.status is not ArticleStatus.PUBLISHED]
+    wanted = [article for article in articles_of(tx, article_ids) if article.status is not ArticleStatus.PUBLISHED]
     for article in wanted:
+        need_reviewer(tx, article.category_id)
         tx.ask(article, "publish")
     return len(wanted)
 
@@ -243,8 +265,9 @@ def archive(tx: Tx, article_ids: Sequence[str]) -> int:
     """Take articles out of use: neither customers nor suggestions see them. Returns how many were in use."""
     need(tx, "knowledge.publish")
     tx.label = "article.archive"
-    wanted = [article for article in _articles(tx, article_ids) if article.status is not ArticleStatus.ARCHIVED]
+    wanted = [article for article in articles_of(tx, article_ids) if article.status is not ArticleStatus.ARCHIVED]
     for article in wanted:
+        need_reviewer(tx, article.category_id)
         tx.ask(article, "archive")
     return len(wanted)
 
@@ -255,7 +278,7 @@ def move(tx: Tx, article_ids: Sequence[str], category_id: str) -> int:
     if category_id:
         tx.get(Category, category_id)
     tx.label = "article.move"
-    wanted = [article for article in _articles(tx, article_ids) if article.category_id != category_id]
+    wanted = [article for article in articles_of(tx, article_ids) if article.category_id != category_id]
     for article in wanted:
         tx.save(msgspec.structs.replace(article, category_id=category_id))
         draft = _draft(tx, article.id)
@@ -272,7 +295,7 @@ def set_validity(tx: Tx, article_ids: Sequence[str], valid_from: int | None, val
     tx.label = "article.validity"
     wanted = [
         article
-        for article in _articles(tx, article_ids)
+        for article in articles_of(tx, article_ids)
         if (article.valid_from, article.valid_until) != (valid_from, valid_until)
     ]
     for article in wanted:
@@ -280,7 +303,7 @@ def set_validity(tx: Tx, article_ids: Sequence[str], valid_from: int | None, val
     return len(wanted)
 
 
-def _articles(tx: Tx, article_ids: Sequence[str]) -> list[Article]:
+def articles_of(tx: Tx, article_ids: Sequence[str]) -> list[Article]:
     if len(article_ids) > BATCH:
         raise ValueError(f"{len(article_ids)} articles in one transaction; at most {BATCH}")
     found = rows.get_many(tx.connection, Article, article_ids)

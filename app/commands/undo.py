@@ -6,8 +6,10 @@ An action may have taken several transactions, and goes back in as many, newest 
 from collections.abc import Sequence
 from typing import Any
 
+import msgspec
+
 from app.domain.errors import Refused
-from app.domain.knowledge import INTENTS, Article, ArticleStatus
+from app.domain.knowledge import INTENTS, Article, ArticleStatus, Review
 from app.storage import transaction, undo_steps
 from app.storage.transaction import Tx
 from app.storage.undo_steps import Step
@@ -29,10 +31,16 @@ def undo(tx: Tx, txn: str) -> int:
 
 
 def _turn_back(tx: Tx, before: Sequence[tuple[str, str, dict[str, tuple[Any, Any]] | None]]) -> set[str]:
-    """Give articles the status back that the transaction took from them, unless somebody gave them another since."""
+    """Give articles the status back that the transaction took from them, unless somebody gave them another since;
+    what it handed in waits for no decision any more.
+    """
     turned: set[str] = set()
     for ent, row_id, changed in before:
-        if ent != "article" or changed is None or "status" not in changed:
+        if ent != "article" or changed is None:
+            continue
+        if "review" in changed and _take_back(tx, row_id, changed["review"]):
+            turned.add(row_id)
+        if "status" not in changed:
             continue
         was, became = (ArticleStatus(status) for status in changed["status"])
         article = tx.find(Article, row_id)
@@ -40,6 +48,17 @@ def _turn_back(tx: Tx, before: Sequence[tuple[str, str, dict[str, tuple[Any, Any
             tx.ask(article, INTENTS[was])
             turned.add(row_id)
     return turned
+
+
+def _take_back(tx: Tx, article_id: str, changed: tuple[Any, Any]) -> bool:
+    was, became = (msgspec.convert(each, Review | None) for each in changed)
+    article = tx.find(Article, article_id)
+    if was is not None or article is None or article.review is None or became is None:
+        return False
+    if (article.review.state, article.review.author_id) != (became.state, became.author_id):
+        return False
+    tx.ask(article, "take_back")
+    return True
 
 
 def last(tx: Tx) -> Step:

@@ -90,7 +90,7 @@ TABLE: Mapping[str, Line] = MappingProxyType(
         "article": _shared(
             "knowledge.edit",
             official="knowledge.publish",
-            intents=dict.fromkeys(("publish", "archive", "unpublish"), "knowledge.publish"),
+            intents=dict.fromkeys(("publish", "archive", "unpublish", "send_back"), "knowledge.publish"),
         ),
         "article_draft": _shared("knowledge.edit", read="knowledge.edit"),
         "article_version": Line(scopes=_ALL),

@@ -1,13 +1,14 @@
 """Knowledge: the category tree, articles, their drafts and their versions.
 
 An article row is what agents find and send. What an editor writes waits in an :class:`ArticleDraft`, until it is saved
-in an article that is not published or published over one that is, so that nobody sends half a sentence. Each accepted
-change of an article's content leaves an immutable :class:`ArticleVersion`.
+in an article that is not published or published over one that is, so that nobody sends half a sentence. Who may not
+publish hands it in (:class:`Review`). Each accepted change of an article's content leaves an immutable
+:class:`ArticleVersion`.
 """
 
 import enum
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import msgspec
@@ -27,19 +28,44 @@ class ArticleStatus(enum.StrEnum):
     ARCHIVED = "archived"
 
 
+class ReviewState(enum.StrEnum):
+    ASKED = "asked"
+    RETURNED = "returned"
+
+
+class Review(msgspec.Struct, frozen=True, kw_only=True):
+    """What was handed in for publication: by whom, when (ms) and with what note.
+
+    It is about what is written now: the draft over an article that is published, else the article itself. One that was
+    sent back says by whom, when and why; one that was published is over, and is no longer there.
+    """
+
+    state: ReviewState
+    author_id: str
+    asked_at: int
+    note: str = ""
+    reviewer_id: str = ""
+    decided_at: int | None = None
+    comment: str = ""
+
+
 class Audience(enum.StrEnum):
     CUSTOMER = "customer"
     INTERNAL = "internal"
 
 
 class Category(Entity, frozen=True, kw_only=True):
-    """A node of the tree that orders articles and names problem types. ``position`` orders siblings."""
+    """A node of the tree that orders articles and names problem types. ``position`` orders siblings.
+
+    ``reviewers`` decide what is published here and below, see :func:`reviewers_of`.
+    """
 
     name: str
     parent_id: str = ""
     position: int = 0
     synonyms: tuple[str, ...] = ()
     owner_id: str = ""
+    reviewers: tuple[str, ...] = ()
 
 
 class Written(Entity, frozen=True, kw_only=True):
@@ -77,6 +103,7 @@ class Article(Written, frozen=True, kw_only=True):
     sent_count: int = 0
     useful_count: int = 0
     useless_count: int = 0
+    review: Review | None = None
 
 
 class ArticleDraft(Written, frozen=True, kw_only=True):
@@ -170,31 +197,97 @@ def path_of(category_id: str, categories: Mapping[str, Category]) -> tuple[str, 
     return tuple(reversed(names))
 
 
-def _may(who: Actor) -> None:
+def reviewers_of(category_id: str, categories: Mapping[str, Category]) -> tuple[str, ...]:
+    """Return who decides what is published in a category: its reviewers, else those of the nearest one above that has
+    some. () is everybody who may publish. A cycle is cut.
+    """
+    seen: set[str] = set()
+    while category_id in categories and category_id not in seen:
+        if categories[category_id].reviewers:
+            return categories[category_id].reviewers
+        seen.add(category_id)
+        category_id = categories[category_id].parent_id
+    return ()
+
+
+def may_review(who: Actor, reviewers: Collection[str]) -> bool:
+    """Say whether somebody decides where these review: an administrator everywhere, so that nothing waits for ever."""
     if not access.allowed(who.role, "knowledge.publish"):
+        return False
+    return not reviewers or who.id in reviewers or access.allowed(who.role, "admin")
+
+
+def _may(who: Actor, permission: str = "knowledge.publish") -> None:
+    if not access.allowed(who.role, permission):
         raise Refused("knowledge_permission")
 
 
 def publish(row: Article, args: Mapping[str, Any], who: Actor, at: int) -> Article:
-    """Make the article official."""
+    """Make the article official. ``version``, if given, is the one that was read: a newer one is not published.
+
+    Raises Refused: "article_no_title", "review_changed", "knowledge_permission".
+    """
     _may(who)
     if not row.title.strip():
         raise Refused("article_no_title")
-    if row.status is ArticleStatus.PUBLISHED:
+    if row.version > int(args.get("version") or row.version):
+        raise Refused("review_changed", {"title": row.title})
+    if row.status is ArticleStatus.PUBLISHED and row.review is None:
         return row
-    return msgspec.structs.replace(row, status=ArticleStatus.PUBLISHED, published_at=at)
+    published = row.published_at if row.status is ArticleStatus.PUBLISHED else at
+    return msgspec.structs.replace(row, status=ArticleStatus.PUBLISHED, published_at=published, review=None)
 
 
 def archive(row: Article, args: Mapping[str, Any], who: Actor, at: int) -> Article:
     """Take the article out of use; it stays readable in its history."""
     _may(who)
-    return msgspec.structs.replace(row, status=ArticleStatus.ARCHIVED)
+    return msgspec.structs.replace(row, status=ArticleStatus.ARCHIVED, review=None)
 
 
 def unpublish(row: Article, args: Mapping[str, Any], who: Actor, at: int) -> Article:
     """Back to draft: neither customers nor suggestions see it."""
     _may(who)
     return msgspec.structs.replace(row, status=ArticleStatus.DRAFT)
+
+
+MAX_NOTE = 500
+"""Characters of what is said when something is handed in or sent back."""
+
+
+def hand_in(row: Article, args: Mapping[str, Any], who: Actor, at: int) -> Article:
+    """Ask for what is written to be published, with a ``note`` to whoever reads it. Again: what is written now."""
+    _may(who, "knowledge.edit")
+    if not row.title.strip():
+        raise Refused("article_no_title")
+    note = str(args.get("note") or "")[:MAX_NOTE]
+    asked = Review(state=ReviewState.ASKED, author_id=who.id, asked_at=at, note=note)
+    return msgspec.structs.replace(row, review=asked)
+
+
+def send_back(row: Article, args: Mapping[str, Any], who: Actor, at: int) -> Article:
+    """Say with a ``comment`` why what was handed in is not published. Raises Refused: "review_settled" when nothing
+    waits any more, "review_no_comment".
+    """
+    _may(who)
+    comment = str(args.get("comment") or "").strip()[:MAX_NOTE]
+    if row.review is None or row.review.state is not ReviewState.ASKED:
+        raise Refused("review_settled", {"title": row.title})
+    if not comment:
+        raise Refused("review_no_comment")
+    decided = msgspec.structs.replace(
+        row.review, state=ReviewState.RETURNED, reviewer_id=who.id, decided_at=at, comment=comment
+    )
+    return msgspec.structs.replace(row, review=decided)
+
+
+def take_back(row: Article, args: Mapping[str, Any], who: Actor, at: int) -> Article:
+    """Wait for no decision any more: the author's own, or who decides them."""
+    _may(who, "knowledge.edit")
+    if row.review is None:
+        return row
+    if row.review.author_id != who.id:
+        _may(who)
+    return msgspec.structs.replace(row, review=None)
 
 
 INTENTS: Mapping[ArticleStatus, str] = {
@@ -213,7 +306,7 @@ CATEGORY = EntityType(
     name="category",
     tells_deleter=True,
     cls=Category,
-    merge={"name": Merge.IMPORTANT, "synonyms": Merge.SET},
+    merge={"name": Merge.IMPORTANT, "synonyms": Merge.SET, "reviewers": Merge.SET},
     indexes=(("parent_id",),),
 )
 ARTICLE = EntityType(
@@ -224,13 +317,21 @@ ARTICLE = EntityType(
         **_WRITTEN,
         "status": Merge.INTENT,
         "published_at": Merge.INTENT,
+        "review": Merge.INTENT,
         "import_key": Merge.FIXED,
         **{
             name: Merge.SERVER
             for name in ("number", "version", "updated_at", "updated_by", "sent_count", "useful_count", "useless_count")
         },
     },
-    intents={"publish": publish, "archive": archive, "unpublish": unpublish},
+    intents={
+        "publish": publish,
+        "archive": archive,
+        "unpublish": unpublish,
+        "hand_in": hand_in,
+        "send_back": send_back,
+        "take_back": take_back,
+    },
     indexes=(("category_id",), ("status",), ("import_key",)),
 )
 ARTICLE_DRAFT = EntityType(

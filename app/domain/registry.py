@@ -12,7 +12,7 @@ from app.domain.people import AGENT, BRANCH, GROUP, PRESENCE
 from app.domain.surveys import SURVEY
 from app.domain.tickets import TICKET, TICKET_NOTE
 
-SCHEMA = 6
+SCHEMA = 7
 """The version of these definitions; an operation carries the one that it was written under."""
 
 ENTITIES: Mapping[str, EntityType] = MappingProxyType(

@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, and_, case, false, func, or_, select
 from sqlalchemy.engine import Connection
 
 from app.domain.conversations import Author, Message, MessageKind
+from app.domain.entity import Actor
 from app.domain.ids import link_id
 from app.domain.knowledge import (
     Article,
@@ -22,6 +23,7 @@ from app.domain.knowledge import (
     ArticleVersion,
     Audience,
     Category,
+    ReviewState,
     draft_id,
     path_of,
 )
@@ -30,6 +32,7 @@ from app.domain.references import is_named, number_in
 from app.domain.rich import Body
 from app.sql import chunks
 from app.storage import rows
+from app.storage.categories import review_of, reviews, tree, waiting_for
 from app.storage.outbox import PENDING
 from app.storage.tables import ENTITY, OUTBOX, SYNC_ISSUE
 
@@ -44,6 +47,8 @@ _DRAFT = ENTITY["article_draft"].c
 _KEYS = msgspec.json.Decoder(tuple[str, ...])
 
 
+IN_REVIEW, SENT_BACK = "review", "returned"
+"""Stand for a status in a :class:`Cut`: what waits for a decision, what was sent back."""
 UNCATEGORISED = "-"
 """Stands for a category's id: the articles that have none, or one that is no longer there."""
 
@@ -53,6 +58,7 @@ class Shelf(enum.StrEnum):
 
     ALL = "all"
     DRAFTS = "drafts"
+    REVIEW = "review"
     EXPIRING = "expiring"
     UNSYNCED = "unsynced"
 
@@ -76,7 +82,8 @@ class Mark(enum.StrEnum):
 class Cut(msgspec.Struct, frozen=True, kw_only=True):
     """Which articles a listing holds and in which order.
 
-    ``category_id`` "" is every category, :data:`UNCATEGORISED` none of those that there are. ``sort`` is one of
+    ``category_id`` "" is every category, :data:`UNCATEGORISED` none of those that there are. ``status`` is one of
+    :class:`ArticleStatus`, :data:`IN_REVIEW` or :data:`SENT_BACK`. ``sort`` is one of
     :data:`SORTS`; "" is the order of relevance for a search and what :func:`order_of` says otherwise.
     """
 
@@ -114,6 +121,7 @@ class ArticleRow(msgspec.Struct, frozen=True, kw_only=True):
     useful: float | None = None
     rated: int = 0
     mark: Mark = Mark.SYNCED
+    review: ReviewState | None = None
 
 
 class Shelves(msgspec.Struct, frozen=True, kw_only=True):
@@ -121,6 +129,7 @@ class Shelves(msgspec.Struct, frozen=True, kw_only=True):
 
     all: int = 0
     drafts: int = 0
+    review: int = 0
     expiring: int = 0
     unsynced: int = 0
     by_category: Mapping[str, int] = {}
@@ -145,13 +154,18 @@ class VersionRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Opened(msgspec.Struct, frozen=True, kw_only=True):
-    """One article with all that is shown beside it, newest version first."""
+    """One article with all that is shown beside it, newest version first.
+
+    ``author`` handed it in, ``reviewer`` sent it back.
+    """
 
     article: Article
     draft: ArticleDraft | None = None
     path: tuple[str, ...] = ()
     editor: str = ""
     draft_editor: str = ""
+    author: str = ""
+    reviewer: str = ""
     versions: tuple[VersionRow, ...] = ()
     mark: Mark = Mark.SYNCED
 
@@ -159,8 +173,8 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
 # -- the left pane ---------------------------------------------------------------------------------------------------
 
 
-def shelves(connection: Connection, me: str, at: int) -> Shelves:
-    """Return the tree and the counts of the left pane for an agent at ``at`` (ms)."""
+def shelves(connection: Connection, me: Actor, at: int) -> Shelves:
+    """Return the tree and the counts of the left pane for a person at ``at`` (ms)."""
     by_category = select(_ARTICLE.category_id, func.count()).where(_alive()).group_by(_ARTICLE.category_id)
     counted = {str(key): int(number) for key, number in connection.execute(by_category)}
 
@@ -171,6 +185,7 @@ def shelves(connection: Connection, me: str, at: int) -> Shelves:
     return Shelves(
         all=sum(counted.values()),
         drafts=count(Shelf.DRAFTS),
+        review=count(Shelf.REVIEW),
         expiring=count(Shelf.EXPIRING),
         unsynced=count(Shelf.UNSYNCED),
         by_category=counted,
@@ -182,13 +197,15 @@ def _alive() -> ColumnElement[bool]:
     return _ARTICLE.deleted_at.is_(None)
 
 
-def _conditions(connection: Connection, shelf: Shelf, me: str, at: int) -> list[ColumnElement[bool]]:
+def _conditions(connection: Connection, shelf: Shelf, me: Actor, at: int) -> list[ColumnElement[bool]]:
     match shelf:
         case Shelf.DRAFTS:
-            revised = select(_DRAFT.article_id).where(_DRAFT.editor_id == me, _DRAFT.deleted_at.is_(None))
+            revised = select(_DRAFT.article_id).where(_DRAFT.editor_id == me.id, _DRAFT.deleted_at.is_(None))
             unsent = _ARTICLE.updated_by == ""  # written here, not yet with the server
-            own = and_(_ARTICLE.status == ArticleStatus.DRAFT.value, or_(_ARTICLE.updated_by == me, unsent))
+            own = and_(_ARTICLE.status == ArticleStatus.DRAFT.value, or_(_ARTICLE.updated_by == me.id, unsent))
             return [_alive(), or_(own, _ARTICLE.id.in_(revised))]
+        case Shelf.REVIEW:
+            return [_alive(), _ARTICLE.id.in_(waiting_for(connection, me))]
         case Shelf.EXPIRING:
             return [
                 _alive(),
@@ -214,6 +231,11 @@ def _unsent(connection: Connection) -> set[str]:
     return found
 
 
+def is_sent(connection: Connection, article_id: str) -> bool:
+    """Say whether the server has all that was done with an article and its draft here."""
+    return _marks(connection, [article_id]).get(article_id) is not Mark.PENDING
+
+
 # -- the table -------------------------------------------------------------------------------------------------------
 
 _RATED = _ARTICLE.useful_count + _ARTICLE.useless_count
@@ -229,15 +251,14 @@ SORTS: Mapping[str, Any] = {
 """Name of a column that the table may be sorted by -> what is compared."""
 
 
-def listing(connection: Connection, cut: Cut, me: str, at: int) -> tuple[str, ...]:
+def listing(connection: Connection, cut: Cut, me: Actor, at: int) -> tuple[str, ...]:
     """Return the ids of the articles that pass, in order. A search returns at most :data:`SEARCH_LIMIT`."""
-    wanted = [*_conditions(connection, cut.shelf, me, at), *_filters(cut, at)]
+    wanted = [*_conditions(connection, cut.shelf, me, at), *_filters(connection, cut, at)]
     if cut.category_id == UNCATEGORISED:
         there = sorted(category.id for category in rows.everything(connection, Category))
         wanted.append(_ARTICLE.category_id.not_in(there))
     elif cut.category_id:
-        tree = {category.id: category for category in rows.everything(connection, Category)}
-        inside = subtree(cut.category_id, tree) if cut.below else {cut.category_id}
+        inside = subtree(cut.category_id, tree(connection)) if cut.below else {cut.category_id}
         wanted.append(_ARTICLE.category_id.in_(sorted(inside)))
     ranked: tuple[str, ...] = ()
     if cut.text.strip():
@@ -266,9 +287,12 @@ def order_of(cut: Cut) -> tuple[str, bool]:
     return cut.sort or "sent", cut.descending
 
 
-def _filters(cut: Cut, at: int) -> list[ColumnElement[bool]]:
+def _filters(connection: Connection, cut: Cut, at: int) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
-    if cut.status:
+    if cut.status in (IN_REVIEW, SENT_BACK):
+        state = ReviewState.ASKED if cut.status == IN_REVIEW else ReviewState.RETURNED
+        found.append(_ARTICLE.id.in_([key for key, _, _ in reviews(connection, state)]))
+    elif cut.status:
         found.append(_ARTICLE.status == cut.status)
     if cut.audience:
         found.append(_ARTICLE.audience == cut.audience)
@@ -323,19 +347,20 @@ def subtree(category_id: str, tree: Mapping[str, Category]) -> set[str]:
 
 def article_rows(connection: Connection, ids: Sequence[str]) -> tuple[ArticleRow, ...]:
     """Return the table rows of these articles, in no order; those that are gone are left out."""
-    tree = {category.id: category for category in rows.everything(connection, Category)}
+    categories = tree(connection)
     marks = _marks(connection, ids)
     drafts = _drafts_over(connection, ids)
     a = _ARTICLE
     kind = case((a.images != "[]", "picture"), (and_(a.body == "[]", a.attachments != "[]"), "file"), else_="text")
     columns = (
         a.id, a.title, a.number, kind.label("kind"), a.status, a.version, a.audience, a.category_id, a.valid_from,
-        a.valid_until, a.sent_count, a.useful_count, a.useless_count,
+        a.valid_until, a.sent_count, a.useful_count, a.useless_count, a.review,
     )  # fmt: skip
     made: list[ArticleRow] = []
     for part in chunks(list(ids), 500):
         for row in connection.execute(select(*columns).where(a.id.in_(part), _alive())):
             rated = row.useful_count + row.useless_count
+            review = review_of(row.review)
             made.append(
                 ArticleRow(
                     id=row.id,
@@ -347,13 +372,14 @@ def article_rows(connection: Connection, ids: Sequence[str]) -> tuple[ArticleRow
                     draft_over=drafts.get(row.id),
                     audience=Audience(row.audience),
                     category_id=row.category_id,
-                    path=path_of(row.category_id, tree),
+                    path=path_of(row.category_id, categories),
                     valid_from=row.valid_from,
                     valid_until=row.valid_until,
                     sent_count=row.sent_count,
                     useful=row.useful_count / rated if rated else None,
                     rated=rated,
                     mark=marks.get(row.id, Mark.SYNCED),
+                    review=review.state if review is not None else None,
                 )
             )
     return tuple(made)
@@ -395,14 +421,17 @@ def opened(connection: Connection, article_id: str) -> Opened | None:
     draft = rows.get(connection, ArticleDraft, draft_id(article_id))
     if draft is not None and draft.deleted_at is not None:
         draft = None
-    tree = {category.id: category for category in rows.everything(connection, Category)}
-    names = people(connection, [article.updated_by, draft.editor_id if draft else ""])
+    review = article.review
+    handed = (review.author_id, review.reviewer_id) if review is not None else ("", "")
+    names = people(connection, [article.updated_by, draft.editor_id if draft else "", *handed])
     return Opened(
         article=article,
         draft=draft,
-        path=path_of(article.category_id, tree),
+        path=path_of(article.category_id, tree(connection)),
         editor=names.get(article.updated_by, ""),
         draft_editor=names.get(draft.editor_id, "") if draft else "",
+        author=names.get(handed[0], ""),
+        reviewer=names.get(handed[1], ""),
         versions=versions(connection, article_id),
         mark=_marks(connection, [article_id]).get(article_id, Mark.SYNCED),
     )

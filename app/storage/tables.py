@@ -42,6 +42,9 @@ Index(
     _ARTICLE.id,
 )
 
+# What waits for a decision, which is little; the condition must stand in a query in these very words.
+Index("ix_article_review", _ARTICLE.review, sqlite_where=text("review <> 'null'"))
+
 _TALK = ENTITY["conversation"].c
 # The customers in contact most recently, without a look at every conversation there ever was.
 Index("ix_conversation_contact", _TALK.deleted_at, _TALK.last_message_at, _TALK.customer_id)

@@ -13,7 +13,7 @@ from app.domain.conversations import SERVING, Author, Conversation, Message, Mes
 from app.domain.entity import SYSTEM, Actor, Entity, EntityType
 from app.domain.errors import Refused
 from app.domain.journal import Event
-from app.domain.knowledge import Article, ArticleStatus
+from app.domain.knowledge import CONTENT, Article, ArticleStatus, Category, may_review, reviewers_of
 from app.domain.people import Agent, Group, Presence
 from app.domain.tickets import Ticket, TicketNote
 from sync_server.service import accounts
@@ -54,6 +54,42 @@ def check_permission(row: Entity | None, op: Operation, who: Actor) -> None:
         raise Refused(NEVER[op.kind], {"entity": op.ent})
     if not access.allowed(who.role, permission):
         raise Refused("forbidden", {"permission": permission})
+
+
+def check_reviewer(tx: Tx, before: Article | None, after: Article, who: Context) -> None:
+    """Raise Refused("not_reviewer") for what is official, or a decision, in a category that others review."""
+    if who.actor == SYSTEM or not _decides(before, after):
+        return
+    places = {after.category_id}
+    if before is not None and before.status is ArticleStatus.PUBLISHED:
+        places.add(before.category_id)
+    for place in places - {""}:
+        if not may_review(who.actor, reviewers_of(place, _above(tx, place))):
+            raise Refused("not_reviewer", {"entity": "article"})
+
+
+def _decides(before: Article | None, after: Article) -> bool:
+    """Say whether a change says what is published: more than where it stands and how long it holds."""
+    if before is None:
+        return after.status is ArticleStatus.PUBLISHED
+    if after.status is not before.status:
+        return True
+    if after.review is not None and after.review.reviewer_id and after.review != before.review:
+        return True
+    said = any(getattr(before, name) != getattr(after, name) for name in CONTENT if name not in ORDER)
+    return said and after.status is ArticleStatus.PUBLISHED
+
+
+def _above(tx: Tx, category_id: str) -> dict[str, Category]:
+    """Return a category and those above it; a cycle (two concurrent moves) is cut."""
+    found: dict[str, Category] = {}
+    while category_id and category_id not in found:
+        category = tx.peek(Category, category_id)
+        if category is None or category.deleted_at is not None:
+            break
+        found[category_id] = category
+        category_id = category.parent_id
+    return found
 
 
 def supervises(who: Actor) -> bool:

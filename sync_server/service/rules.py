@@ -138,6 +138,7 @@ def completed(tx: Tx, before: Entity | None, after: Entity, op: Operation, who: 
         case Customer():
             return _customer(tx, before, after)
         case Article():
+            permissions.check_reviewer(tx, before if isinstance(before, Article) else None, after, who)
             images = _pictures(tx, before, after.id, after)
             return _article(tx, before, msgspec.structs.replace(after, images=images), who)
         case ArticleDraft():

@@ -400,7 +400,9 @@ def test_categories_are_added_renamed_and_found_by_synonyms(office: Database) ->
         5
     )
     assert category(office, "cat-robot").synonyms == ("小圆机",)
-    found = office.read(lambda c: queries.listing(c, queries.Cut(text="小圆机"), "agent-zhou", NOW))
+    found = office.read(
+        lambda c: queries.listing(c, queries.Cut(text="小圆机"), Actor("agent-zhou", Role.KNOWLEDGE_ADMIN.value), NOW)
+    )
     assert "art-dock" in found
 
 

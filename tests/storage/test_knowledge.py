@@ -10,6 +10,7 @@ import pytest
 from app.commands import knowledge as commands
 from app.commands.article_content import Content, content_of
 from app.domain.access import ALL
+from app.domain.entity import Actor
 from app.domain.ids import link_id
 from app.domain.journal import Conflict
 from app.domain.knowledge import Article, ArticleStatus, ArticleVersion, Audience, Category
@@ -23,6 +24,7 @@ from tests.helpers import office as fixture
 from tests.helpers.office import DAY, EARBUD, EXPIRED, INTERNAL, NOW, RED_LIGHT
 
 ME = "agent-zhou"
+WHO = Actor(ME, Role.SUPERVISOR.value)
 
 
 @pytest.fixture
@@ -32,7 +34,7 @@ def office(tmp_path: Path) -> Iterator[Database]:
 
 
 def ids(database: Database, **values: Any) -> tuple[str, ...]:
-    return database.read(lambda c: queries.listing(c, Cut(**values), ME, NOW))
+    return database.read(lambda c: queries.listing(c, Cut(**values), WHO, NOW))
 
 
 def row(database: Database, article_id: str) -> queries.ArticleRow:
@@ -49,11 +51,11 @@ def test_a_category_lists_its_subtree_or_itself(office: Database) -> None:
 
 
 def test_what_stands_in_no_category_is_listed_alone(office: Database) -> None:
-    assert office.read(lambda c: queries.shelves(c, ME, NOW)).uncategorised == 0
+    assert office.read(lambda c: queries.shelves(c, WHO, NOW)).uncategorised == 0
     assert ids(office, category_id=UNCATEGORISED) == ()
     fixture.arrive(office, msgspec.structs.replace(article(office, EARBUD), category_id=""))
     fixture.arrive(office, msgspec.structs.replace(article(office, RED_LIGHT), category_id="cat-removed-elsewhere"))
-    assert office.read(lambda c: queries.shelves(c, ME, NOW)).uncategorised == 2
+    assert office.read(lambda c: queries.shelves(c, WHO, NOW)).uncategorised == 2
     assert set(ids(office, category_id=UNCATEGORISED)) == {EARBUD, RED_LIGHT}
     assert ids(office, category_id=UNCATEGORISED, text="单侧无声")[0] == EARBUD
     assert EARBUD not in ids(office, category_id="cat-after")
@@ -106,7 +108,7 @@ def test_my_drafts_hold_new_articles_and_revisions_of_mine_only(office: Database
     office.write(lambda tx: commands.save(tx, EARBUD, changed)).result(5)
     assert set(ids(office, shelf=Shelf.DRAFTS)) == {"new-1", EARBUD, "art-draft"}
     assert set(ids(office, shelf=Shelf.UNSYNCED)) == {"new-1", EARBUD}
-    counts = office.read(lambda c: queries.shelves(c, ME, NOW))
+    counts = office.read(lambda c: queries.shelves(c, WHO, NOW))
     assert (counts.drafts, counts.unsynced) == (3, 2)
     assert (row(office, EARBUD).draft_over, row(office, EARBUD).mark) == (7, Mark.PENDING)
     assert row(office, RED_LIGHT).mark is Mark.SYNCED
@@ -119,7 +121,7 @@ def test_expiring_counts_what_ends_within_thirty_days(office: Database) -> None:
     fixture.arrive(office, soon)
     assert ids(office, shelf=Shelf.EXPIRING) == (RED_LIGHT,)
     assert ids(office, validity=Validity.SOON.value) == (RED_LIGHT,)
-    assert office.read(lambda c: queries.shelves(c, ME, NOW)).expiring == 1
+    assert office.read(lambda c: queries.shelves(c, WHO, NOW)).expiring == 1
 
 
 def test_what_expires_next_stands_first_in_its_list(office: Database) -> None:
@@ -132,7 +134,7 @@ def test_what_expires_next_stands_first_in_its_list(office: Database) -> None:
 
 
 def test_counts_are_those_of_each_category(office: Database) -> None:
-    counts = office.read(lambda c: queries.shelves(c, ME, NOW))
+    counts = office.read(lambda c: queries.shelves(c, WHO, NOW))
     assert counts.all == sum(counts.by_category.values()) == len(ids(office))
     assert counts.by_category["cat-ear"] == len(ids(office, category_id="cat-ear", below=False))
     assert [each.id for each in counts.categories][:2] == ["cat-after", "cat-ear"]

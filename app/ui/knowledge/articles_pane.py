@@ -20,7 +20,7 @@ from app.ui.kit.states import Content
 from app.ui.kit.theme import theme
 from app.ui.knowledge.library import Library
 from app.ui.knowledge.table import ArticleTable
-from app.ui.knowledge.words import AUDIENCES, LANGUAGES, SHELVES, STATUSES, VALIDITIES, path_text
+from app.ui.knowledge.words import AUDIENCES, FILTERS, LANGUAGES, SHELVES, VALIDITIES, path_text
 
 _ROOMY = 640
 """From this width on the head has room for a key beside the title of a category."""
@@ -32,7 +32,7 @@ class ArticlesPane(QFrame):
     newWanted = Signal()
     importWanted = Signal()
     bulkWanted = Signal(str)
-    """"move", "validity", "publish", "archive" or "export" for the checked articles."""
+    """"move", "validity", "publish", "hand_in", "archive" or "export" for the checked articles."""
 
     def __init__(self, ctx: Context, library: Library, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -93,7 +93,7 @@ class ArticlesPane(QFrame):
         row.setSpacing(6)
         self.filters: dict[str, FilterChip] = {}
         for field, name, choices in (
-            ("status", tr("状态"), STATUSES),
+            ("status", tr("状态"), FILTERS),
             ("audience", tr("适用"), AUDIENCES),
             ("validity", tr("有效期"), VALIDITIES),
             ("language", tr("语言"), LANGUAGES),
@@ -126,6 +126,7 @@ class ArticlesPane(QFrame):
             "move": button(tr("移动分类"), icon="folder", dense=True),
             "validity": button(tr("有效期"), icon="calendar", dense=True),
             "publish": button(tr("发布"), icon="send", dense=True),
+            "hand_in": button(tr("交审"), icon="checklist", dense=True),
             "export": button(tr("导出"), icon="file-export", dense=True),
             "archive": button(tr("下架"), kind="danger", dense=True),
         }
@@ -190,6 +191,7 @@ class ArticlesPane(QFrame):
         elif cut.shelf is not Shelf.ALL:
             hints = {
                 Shelf.DRAFTS: ("edit", tr("没有草稿"), tr("您开始写而没有发布的知识会列在这里")),
+                Shelf.REVIEW: ("checklist", tr("没有等您的知识"), tr("等您审核的、退回给您改的会列在这里")),
                 Shelf.EXPIRING: ("hourglass", tr("没有快到期的知识"), tr("30 天内失效的知识会列在这里")),
                 Shelf.UNSYNCED: ("cloud-check", tr("都已同步"), tr("还没上传到总部的修改会列在这里")),
             }
@@ -212,7 +214,9 @@ class ArticlesPane(QFrame):
         self._checked.setText(tr("已选 {n} 条", n=number).format(n=count_text(number)))
         for what, made in self.bulk.items():
             reason = ""
-            if what in ("move", "validity"):
+            if what in ("publish", "hand_in"):  # one of both is this person's way
+                made.setVisible(self._library.may("knowledge.publish") is (what == "publish"))
+            if what in ("move", "validity", "hand_in"):
                 reason = self._library.why_not_edit()
             elif what in ("publish", "archive"):
                 reason = self._library.why_not_publish()

@@ -1,16 +1,19 @@
 """What is done to the tree by menu, key and drag; each of them ends here."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, QPoint
 
 from app.commands import categories
 from app.commands import knowledge as commands
-from app.domain.knowledge import Category
+from app.domain.knowledge import Category, reviewers_of
+from app.storage.categories import deciders, staff
 from app.storage.knowledge import UNCATEGORISED, subtree
 from app.ui.kit.dialogs import confirm
 from app.ui.kit.i18n import tr
 from app.ui.kit.icons import icon
 from app.ui.kit.menus import Menu
-from app.ui.knowledge.dialogs import ask_category, ask_category_words
+from app.ui.knowledge.dialogs import CategoryPeople, CategoryWords, ask_category, ask_category_words
 from app.ui.knowledge.library import Library
 from app.ui.knowledge.places import Places
 
@@ -42,7 +45,7 @@ class CategoryActions(QObject):
             (tr("新建分类"), "plus", lambda: self.add(""), False),
             (tr("新建子分类"), "folder-plus", lambda: self.add(self._places.tree.current_id), True),
             (tr("重命名"), "pencil", self._places.tree.rename_current, True),
-            (tr("名称与同义词"), "tags", self.edit_words, True),
+            (tr("名称、同义词与审核人"), "tags", self.edit_words, True),
             (tr("移动到"), "folder", self.ask_move, True),
             (tr("上移"), "arrow-up", lambda: self.shift(-1), True),
             (tr("下移"), "arrow-down", lambda: self.shift(1), True),
@@ -60,14 +63,24 @@ class CategoryActions(QObject):
         above = self._library.tree.get(parent_id)
         title = tr("在「{name}」下新建分类").format(name=above.name) if above else tr("新建分类")
 
-        ask_category_words(
-            self._places,
-            title,
-            tr("新建"),
-            lambda name, synonyms: self._library.run_with_undo(
-                lambda tx: categories.add_category(tx, name, parent_id, synonyms),
+        def add(said: CategoryWords) -> None:
+            self._library.run_with_undo(
+                lambda tx: categories.add_category(
+                    tx, said.name, parent_id, said.synonyms, owner_id=said.owner_id, reviewers=said.reviewers
+                ),
                 lambda made: tr("已建分类「{name}」").format(name=made.name),
-            ),
+            )
+
+        def ask(people: CategoryPeople) -> None:
+            ask_category_words(self._places, title, tr("新建"), add, people)
+
+        self._with_people(parent_id, ask)
+
+    def _with_people(self, parent_id: str, ask: Callable[[CategoryPeople], None]) -> None:
+        """Ask for a category below another with who there is to look after it."""
+        inherited = reviewers_of(parent_id, self._library.tree)
+        self._library.ctx.tasks.read(
+            lambda c: CategoryPeople(staff(c), deciders(c), inherited), ask, key="people", owner=self
         )
 
     def rename(self, category_id: str, name: str) -> None:
@@ -78,21 +91,25 @@ class CategoryActions(QObject):
         )
 
     def edit_words(self) -> None:
-        """Ask for the name and the other words of the category under the cursor."""
+        """Ask for the name, the other words and the people of the category under the cursor."""
         current = self._current
         if current is None:
             return
 
-        ask_category_words(
-            self._places,
-            tr("名称与同义词"),
-            tr("保存"),
-            lambda name, synonyms: self._library.run_with_undo(
-                lambda tx: categories.describe_category(tx, current.id, name, synonyms),
+        def describe(said: CategoryWords) -> None:
+            self._library.run_with_undo(
+                lambda tx: categories.describe_category(
+                    tx, current.id, said.name, said.synonyms, owner_id=said.owner_id, reviewers=said.reviewers
+                ),
                 lambda made: tr("已保存「{name}」").format(name=made.name),
-            ),
-            current,
-        )
+            )
+
+        title = tr("名称、同义词与审核人")
+
+        def ask(people: CategoryPeople) -> None:
+            ask_category_words(self._places, title, tr("保存"), describe, people, current)
+
+        self._with_people(current.parent_id, ask)
 
     def move(self, category_id: str, parent_id: str, place: int) -> None:
         """Put a category elsewhere."""

@@ -1,16 +1,18 @@
-"""The small dialogs of the library: move, validity, a category's name and other words."""
+"""The small dialogs of the library: move, validity, a category's name, other words and people."""
 
 from collections.abc import Callable, Mapping
 
+import msgspec
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
 from app.domain.knowledge import Category
+from app.domain.people import Agent
 from app.ui.kit.dialogs import Dialog
 from app.ui.kit.fields import TagEditor
 from app.ui.kit.i18n import tr
 from app.ui.kit.labels import label
 from app.ui.kit.theme import set_state
-from app.ui.knowledge.fields import CategoryField, DayField
+from app.ui.knowledge.fields import CategoryField, DayField, PeopleList, PersonField
 
 
 def _row(grid: QGridLayout, line: int, name: str, field: QWidget) -> None:
@@ -92,15 +94,41 @@ def ask_validity(parent: QWidget, title: str, now: int, on_yes: Callable[[int | 
     return dialog
 
 
+class CategoryWords(msgspec.Struct, frozen=True):
+    """What is said of a category: its name, the other words for it, whom to ask about it and who decides in it."""
+
+    name: str
+    synonyms: tuple[str, ...]
+    owner_id: str
+    reviewers: tuple[str, ...]
+
+
+class CategoryPeople(msgspec.Struct, frozen=True):
+    """Who can look after a category: everybody, who may publish, and those who decide in the one above."""
+
+    staff: tuple[Agent, ...]
+    deciders: tuple[Agent, ...]
+    inherited: tuple[str, ...] = ()
+
+
+def _who_reviews(people: CategoryPeople) -> str:
+    names = {agent.id: agent.name for agent in people.staff}
+    above = tr("、").join(names[key] for key in people.inherited if key in names)
+    if above:
+        return tr("不选时由上级分类的审核人审核：{names}").format(names=above)
+    return tr("不选时，有发布权限的人都可以审核；下级分类沿用")
+
+
 def ask_category_words(
     parent: QWidget,
     title: str,
     verb: str,
-    on_yes: Callable[[str, tuple[str, ...]], object],
+    on_yes: Callable[[CategoryWords], object],
+    people: CategoryPeople,
     category: Category | None = None,
 ) -> Dialog:
-    """Ask for a category's name and the other words by which its articles are found."""
-    dialog = Dialog(parent, title)
+    """Ask for a category's name, the other words by which its articles are found, and who looks after it."""
+    dialog = Dialog(parent, title, width=480)
     grid = _grid(dialog, title)
     name = QLineEdit(category.name if category is not None else "")
     name.setMaxLength(40)
@@ -109,9 +137,13 @@ def ask_category_words(
     other.set_tags(category.synonyms if category is not None else ())
     _row(grid, 0, tr("名称"), name)
     _row(grid, 1, tr("同义词"), other)
-    dialog.body.addWidget(
-        label(tr("客户和同事也会这样叫它；搜索和机器人用同义词找到这个分类的知识"), "small", "tertiary", wrap=True)
-    )
+    hint = label(tr("客户和同事也会这样叫它；搜索和机器人用同义词找到这个分类的知识"), "small", "tertiary", wrap=True)
+    grid.addWidget(hint, 2, 1)
+    owner = PersonField(people.staff, category.owner_id if category is not None else "")
+    _row(grid, 3, tr("负责人"), owner)
+    reviewers = PeopleList(people.deciders, category.reviewers if category is not None else ())
+    _row(grid, 4, tr("审核人"), reviewers)
+    grid.addWidget(label(_who_reviews(people), "small", "tertiary", wrap=True), 5, 1)
     dialog.add_button(tr("取消"))
 
     def yes() -> None:
@@ -120,7 +152,7 @@ def ask_category_words(
             name.setFocus()
             return
         dialog.accept()
-        on_yes(name.text(), other.tags())
+        on_yes(CategoryWords(name.text(), other.tags(), owner.person_id, reviewers.chosen()))
 
     dialog.add_button(verb, yes, kind="primary", default=True).setObjectName("yes")
     dialog.open()

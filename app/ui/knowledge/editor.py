@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, 
 from app.commands.article_content import Content
 from app.domain.errors import AppError
 from app.domain.files import FileRef
-from app.domain.knowledge import Article, ArticleVersion, outdated
+from app.domain.knowledge import Article, ArticleVersion, ReviewState, outdated
 from app.domain.rich import body_images
 from app.storage.knowledge import Mark, Opened
 from app.ui.kit import formats
@@ -26,7 +26,7 @@ from app.ui.kit.feed import StaleWatch
 from app.ui.kit.i18n import current_language, tr
 from app.ui.kit.key_button import KeyButton
 from app.ui.kit.labels import ElidedLabel
-from app.ui.kit.notices import sentence
+from app.ui.kit.notices import Tone, sentence
 from app.ui.kit.panes import scrolled
 from app.ui.kit.rich_text import Media
 from app.ui.kit.screen import Context
@@ -43,6 +43,8 @@ from app.ui.knowledge.editor_title import TitleLine
 from app.ui.knowledge.editor_toolbar import Toolbar
 from app.ui.knowledge.editor_versions import Versions
 from app.ui.knowledge.library import Library
+from app.ui.knowledge.review import ask_words, hand_in_hint
+from app.ui.knowledge.review import told as told_review
 from app.ui.knowledge.session import Session
 
 
@@ -141,12 +143,13 @@ class EditorDialog(Dialog):
         self.discard_button = button(tr("丢弃修改"), self.discard, kind="ghost")
         self.save_button = KeyButton(tr("存草稿"), "Ctrl+S", self.save_now)
         self.publish_button = KeyButton(tr("发布"), "Ctrl+Enter", self.publish, kind="primary", icon="send")
-        for made in (self.discard_button, self.save_button, self.publish_button):
+        self.hand_in_button = KeyButton(tr("交审"), "Ctrl+Enter", self.hand_in, kind="primary", icon="checklist")
+        for made in (self.discard_button, self.save_button, self.publish_button, self.hand_in_button):
             self.foot.addWidget(made)
         self.publish_button.setObjectName("publish")
 
     def _connect(self) -> None:
-        for keys, run in (("Ctrl+S", self.save_now), ("Ctrl+Return", self.publish), ("Ctrl+Enter", self.publish),
+        for keys, run in (("Ctrl+S", self.save_now), ("Ctrl+Return", self.go_on), ("Ctrl+Enter", self.go_on),
                           ("Ctrl+W", self.reject)):  # fmt: skip
             action = QAction(self)
             action.setShortcut(QKeySequence(keys))
@@ -182,6 +185,7 @@ class EditorDialog(Dialog):
         session.kept.connect(self._tell_saved)
         session.refused.connect(self._not_saved)
         session.published.connect(self._on_published)
+        session.handedIn.connect(self._on_handed_in)
         session.notPublished.connect(self._not_published)
 
     # -- reading ---------------------------------------------------------------------------------------------------
@@ -196,6 +200,7 @@ class EditorDialog(Dialog):
         if before is None:
             if not self.session.new:
                 self._tell_draft(opened)
+            self._tell_review(opened)
         elif opened.article.version != before.article.version and self._behind(opened):
             self._tell_draft(opened)
         if opened.mark is Mark.CONFLICT and (before is None or before.mark is not Mark.CONFLICT):
@@ -221,6 +226,15 @@ class EditorDialog(Dialog):
             when = formats.moment_full(draft.saved_at, self._library.clock())
             told = tr("接着上次没有发布的修改（{who} {when}）").format(who=who, when=when)
             self.banner.set(told, "info", icon="history", choice=(tr("对比"), self._compare_live), closable=True)
+
+    def _tell_review(self, opened: Opened) -> None:
+        """Say that what is written was sent back and why, or that it waits for a decision."""
+        review = opened.article.review
+        if review is not None:
+            back = review.state is ReviewState.RETURNED
+            told = told_review(opened, self._library.clock())
+            tone: Tone = "warning" if back else "info"
+            self.banner.set(told, tone, icon="arrow-back-up" if back else "checklist", closable=True)
 
     def _begin(self, content: Content) -> None:
         self._show_fields(content)
@@ -289,16 +303,37 @@ class EditorDialog(Dialog):
     def _not_saved(self, error: AppError) -> None:
         self._tell(tr("没有保存：{why}").format(why=sentence(error)), "alert-triangle", "danger.text")
 
+    def go_on(self) -> None:
+        """Publish what is written, or hand it in: whichever is this person's way here."""
+        (self.publish if self._decides else self.hand_in)()
+
+    @property
+    def _decides(self) -> bool:
+        return not self._library.why_not_review(self.side.category.category_id)
+
     def publish(self) -> None:
         """Publish what is written; the dialog closes when the database has it."""
-        if not self._writing_side.isEnabled():
+        if self._writing_side.isEnabled() and not self._told(self.why_not_publish()):
+            self._publish(over_newer=False)
+
+    def hand_in(self) -> None:
+        """Ask for a note, then for what is written to be published; the dialog closes when the database has it."""
+        if not self._writing_side.isEnabled() or self._told(self.why_nothing_to_publish()):
             return
-        if reason := self.why_not_publish():
+
+        def run(note: str) -> None:
+            self._freeze(True)
+            self.session.hand_in(note)
+
+        title = tr("交审「{title}」").format(title=self.title_line.text())
+        ask_words(self, title, hand_in_hint(), tr("交审"), run)
+
+    def _told(self, reason: str) -> bool:
+        if reason:
             self._show_reasons()
             self._tell(reason, "alert-triangle", "warning.text")
             announce(self, reason)
-            return
-        self._publish(over_newer=False)
+        return bool(reason)
 
     def _publish(self, *, over_newer: bool) -> None:
         self._freeze(True)
@@ -309,11 +344,16 @@ class EditorDialog(Dialog):
         self._writing_side.setEnabled(not frozen)
         self.side.setEnabled(not frozen)
         self.publish_button.setEnabled(not frozen)
+        self.hand_in_button.setEnabled(not frozen)
         if not frozen:
             self.text.setFocus()
 
     def _on_published(self, article: Article) -> None:
         self._ctx.notices.toast(tr("已发布「{title}」").format(title=article.title))
+        self._leave()
+
+    def _on_handed_in(self, article: Article) -> None:
+        self._ctx.notices.toast(tr("已交审「{title}」").format(title=article.title))
         self._leave()
 
     def _not_published(self, error: BaseException) -> None:
@@ -322,14 +362,16 @@ class EditorDialog(Dialog):
         if not isinstance(error, AppError):
             return
         if error.code == "draft_outdated" and self.session.opened is not None:
-            self._compare_live(verb=tr("用我的覆盖并发布"), on_verb=lambda: self._publish(over_newer=True))
+            self._compare_live((tr("用我的覆盖并发布"), lambda: self._publish(over_newer=True)))
             return
         self.banner.set(sentence(error), "danger", closable=True)
 
     def why_not_publish(self) -> str:
         """Return why it cannot be published now, or ""."""
-        if reason := self._library.why_not_publish():
-            return reason
+        return self._library.why_not_publish(self.side.category.category_id) or self.why_nothing_to_publish()
+
+    def why_nothing_to_publish(self) -> str:
+        """Return what is missing for it to be published, or ""."""
         if not self.title_line.text():
             return tr("写上标题才能发布")
         if self.text.document().isEmpty() and not self.files.refs():
@@ -344,8 +386,18 @@ class EditorDialog(Dialog):
         reason = self.why_not_publish()
         self.publish_button.setEnabled(not reason)
         self.publish_button.setToolTip(reason)
+        missing = self.why_nothing_to_publish()
+        self.hand_in_button.setEnabled(not missing)
+        self.hand_in_button.setToolTip(missing)
+        self.publish_button.setVisible(self._decides)
+        self.hand_in_button.setVisible(not self._decides)
         if not self._library.online and self._untold:
-            self._tell(tr("离线，修改会保存到本机，联网后上传；离线时不能发布"), "cloud-off", "warning.text")
+            told = (
+                tr("离线，修改会保存到本机，联网后上传；离线时不能发布")
+                if self._decides
+                else tr("离线，修改会保存到本机；现在也可以交审，联网后送到")
+            )
+            self._tell(told, "cloud-off", "warning.text")
         elif self._untold:
             self._tell(tr("修改会自动保存到本机"), "device-floppy", "text.tertiary")
 
@@ -381,8 +433,8 @@ class EditorDialog(Dialog):
 
     # -- versions --------------------------------------------------------------------------------------------------
 
-    def _compare_live(self, verb: str = "", on_verb: Callable[[], object] | None = None) -> None:
-        self.versions.compare_live(self.title.text(), verb, on_verb)
+    def _compare_live(self, *verbs: tuple[str, Callable[[], object]]) -> None:
+        self.versions.compare_live(self.title.text(), *verbs)
 
     def _take_version(self, found: ArticleVersion) -> None:
         self._refs |= {ref.sha256: ref for ref in found.images}

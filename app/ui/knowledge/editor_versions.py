@@ -42,9 +42,9 @@ class Versions(QObject):
         left = next((place for place, side in enumerate(sides) if side.version_id == version_id), 0)
         CompareDialog(self._window, self._ctx, title, sides, left, 0)
 
-    def compare_live(self, title: str, verb: str = "", on_verb: Callable[[], object] | None = None) -> None:
-        """Show what is online beside what is written; ``verb`` offers to do something then."""
-        CompareDialog(self._window, self._ctx, title, self._sides(), 1, 0, verb=verb, on_verb=on_verb)
+    def compare_live(self, title: str, *verbs: tuple[str, Callable[[], object]]) -> None:
+        """Show what is online beside what is written; ``verbs`` offer to do something then."""
+        CompareDialog(self._window, self._ctx, title, self._sides(), 1, 0, verbs=verbs)
 
     def restore(self, version_id: str) -> None:
         """Put the text of a version in place of what is written; undo takes it out again."""

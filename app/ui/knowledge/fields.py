@@ -1,12 +1,22 @@
-"""Fields that several dialogs use: a category by its path, a day or none."""
+"""Fields that several dialogs use: a category by its path, people by their names, a day or none."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QDate, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDateEdit,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QSizePolicy,
+    QWidget,
+)
 
 from app.domain.knowledge import Category
+from app.domain.people import Agent
 from app.ui.kit.choices import named, narrow_by_typing, spell
 from app.ui.kit.i18n import tr
 from app.ui.kit.theme import set_state, theme
@@ -79,6 +89,59 @@ class CategoryField(QComboBox):
         elif not stays or not self.currentText():
             self.setEditText(self.itemText(self.currentIndex()))
         set_state(self, invalid=self.unknown)
+
+
+class PersonField(QComboBox):
+    """Chooses one person or none; typing a part of the name, or its pinyin, narrows the list."""
+
+    def __init__(self, people: Sequence[Agent], chosen: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setEditable(True)
+        narrow_by_typing(self)
+        self.addItem(tr("没有"), "")
+        for agent in people:
+            self.addItem(agent.name, agent.id)
+        spell(self)
+        self.setCurrentIndex(max(self.findData(chosen), 0))
+        if (line := self.lineEdit()) is not None:
+            line.editingFinished.connect(self._settle)
+
+    @property
+    def person_id(self) -> str:
+        """The chosen person, "" for none."""
+        return str(self.currentData() or "")
+
+    def _settle(self) -> None:
+        at = named(self) if self.currentText().strip() else 0
+        self.setCurrentIndex(self.currentIndex() if at < 0 else at)
+        self.setEditText(self.itemText(self.currentIndex()))
+
+
+class PeopleList(QListWidget):
+    """Chooses any number of people: a box each, for the mouse and the space bar."""
+
+    _ROWS = 5
+
+    def __init__(self, people: Sequence[Agent], chosen: Sequence[str], parent: QWidget | None = None) -> None:
+        """Who is chosen and no longer among ``people`` stays chosen."""
+        super().__init__(parent)
+        self._gone = tuple(key for key in chosen if key not in {agent.id for agent in people})
+        for agent in people:
+            item = QListWidgetItem(agent.name, self)
+            item.setData(Qt.ItemDataRole.UserRole, agent.id)
+            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setCheckState(Qt.CheckState.Checked if agent.id in chosen else Qt.CheckState.Unchecked)
+        if people:
+            self.setCurrentRow(0)
+        height = max(self.sizeHintForRow(0), theme().px(26))
+        self.setFixedHeight(height * min(max(len(people), 1), self._ROWS) + 2 * self.frameWidth() + 4)
+        self.setTabKeyNavigation(False)
+
+    def chosen(self) -> tuple[str, ...]:
+        """Return the ids of the chosen people."""
+        items = [self.item(row) for row in range(self.count())]
+        checked = [item for item in items if item.checkState() is Qt.CheckState.Checked]
+        return (*self._gone, *(str(item.data(Qt.ItemDataRole.UserRole)) for item in checked))
 
 
 class DayField(QWidget):

@@ -1,5 +1,6 @@
 """An article's versions: the list, and two of them side by side."""
 
+import functools
 from collections.abc import Callable, Sequence
 
 import msgspec
@@ -103,10 +104,12 @@ class CompareDialog(Dialog):
         left: int,
         right: int,
         *,
-        verb: str = "",
-        on_verb: Callable[[], object] | None = None,
+        verbs: Sequence[tuple[str, Callable[[], object]]] = (),
     ) -> None:
-        """``sides`` are all texts that can be chosen; ``left`` and ``right`` are those shown first."""
+        """``sides`` are all texts that can be chosen; ``left`` and ``right`` are those shown first.
+
+        ``verbs`` are what can be done then: (words, what they do), the last one the likeliest.
+        """
         super().__init__(parent, tr("对比版本"), width=900)
         self._ctx = ctx
         self._sides = list(sides)
@@ -131,15 +134,15 @@ class CompareDialog(Dialog):
         self.body.addWidget(self._told)
         close = self.add_button(tr("关闭"))
         close.setFocus()
-        if on_verb is not None:
-
-            def run() -> None:
-                self.accept()
-                on_verb()
-
-            self.add_button(verb, run, kind="primary")
+        for place, (words, run) in enumerate(verbs, 1):
+            kind = "primary" if place == len(verbs) else ""
+            self.add_button(words, functools.partial(self._end, run), kind=kind).setObjectName(f"verb{place}")
         self._read()
         self.open()
+
+    def _end(self, run: Callable[[], object]) -> None:
+        self.accept()
+        run()
 
     def _read(self) -> None:
         missing = [side for side in self._shown() if side.body is None]

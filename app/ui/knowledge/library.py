@@ -16,7 +16,7 @@ from app.domain.clock import Clock, now_ms
 from app.domain.entity import Actor
 from app.domain.errors import AppError
 from app.domain.ids import new_id
-from app.domain.knowledge import Category
+from app.domain.knowledge import Category, may_review, reviewers_of
 from app.domain.notice import Changes
 from app.sql import chunks
 from app.storage import knowledge as queries
@@ -92,11 +92,16 @@ class Library(QObject):
         """Return why articles cannot be edited here, or "" when they can."""
         return "" if self.may("knowledge.edit") else tr("您的角色只能查看知识")
 
-    def why_not_publish(self) -> str:
-        """Return why nothing can be published now, or "" when it can."""
+    def why_not_publish(self, category_id: str = "") -> str:
+        """Return why nothing can be published now, in a category if one is named, or "" when it can."""
+        return self.why_not_review(category_id) or ("" if self.online else tr("离线时不能发布"))
+
+    def why_not_review(self, category_id: str) -> str:
+        """Return why this person does not decide what is published in a category, or "" when he does."""
         if not self.may("knowledge.publish"):
             return tr("您的角色不能发布知识")
-        return "" if self.online else tr("离线时不能发布")
+        reviewers = reviewers_of(category_id, self.tree)
+        return "" if may_review(self.me, reviewers) else tr("这个分类由指定的审核人发布，您可以交审")
 
     def why_not_import(self) -> str:
         """Return why nothing can be imported, or "" when it can."""
@@ -125,7 +130,7 @@ class Library(QObject):
             self._read_opened()
 
     def _read_shelves(self) -> None:
-        me, at = self.me.id, self.clock()
+        me, at = self.me, self.clock()
         self.ctx.tasks.read(
             lambda c: queries.shelves(c, me, at), self._take_shelves, self._ignore, key="shelves", owner=self
         )
@@ -157,7 +162,7 @@ class Library(QObject):
         self.choose(shelf=Shelf.ALL, category_id=category_id)
 
     def _read_listing(self) -> None:
-        cut, me, at, before = self.cut, self.me.id, self.clock(), self.keys
+        cut, me, at, before = self.cut, self.me, self.clock(), self.keys
         self.ctx.tasks.read(
             lambda c: key_change(before, queries.listing(c, cut, me, at)),
             lambda change: self._take_listing(cut, change),

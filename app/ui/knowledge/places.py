@@ -93,6 +93,7 @@ class Places(QFrame):
             made.clicked.connect(lambda _checked=False, shelf=shelf: library.open_shelf(shelf))
             self._group.addButton(made)
             self.shelves[shelf] = made
+            made.setVisible(shelf is not Shelf.REVIEW or library.may("knowledge.edit"))
             column.addWidget(made)
         head = QHBoxLayout()
         head.setContentsMargins(16, 12, 8, 4)

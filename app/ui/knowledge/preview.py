@@ -30,6 +30,7 @@ from app.ui.knowledge import words
 from app.ui.knowledge.card import CardView, attachment_row
 from app.ui.knowledge.history import CompareDialog, Text, VersionList
 from app.ui.knowledge.library import Library
+from app.ui.knowledge.review import ReviewBar
 
 _EDGE = 14
 TABS = ("preview", "properties", "versions", "feedback")
@@ -104,6 +105,9 @@ class Preview(QFrame):
         inner.addWidget(top)
         self._head = _Head()
         inner.addWidget(self._head)
+        self._above = QVBoxLayout()
+        inner.addLayout(self._above)
+        self.review: ReviewBar | None = None
         self.pages = QStackedWidget()
         self._page = _Page(media)
         self._properties = _Properties()
@@ -129,6 +133,8 @@ class Preview(QFrame):
     def use_actions(self) -> None:
         """Add the buttons of the registered actions."""
         actions = self._ctx.actions
+        self.review = ReviewBar(actions, self._library)
+        self._above.addWidget(self.review)
         self.stats = QHBoxLayout()
         self.stats.setSpacing(12)
         self._sent, self._useful, self._useless = (label("", "small", "secondary") for _ in range(3))
@@ -149,7 +155,9 @@ class Preview(QFrame):
         row.addStretch(1)
         self.archive_button = button(tr("下架"), lambda: actions.run("knowledge.archive"), kind="danger")
         self.publish_button = button(tr("发布"), lambda: actions.run("knowledge.publish"), icon="send")
+        self.hand_in_button = button(tr("交审"), lambda: actions.run("knowledge.hand_in"), icon="checklist")
         row.addWidget(self.publish_button)
+        row.addWidget(self.hand_in_button)
         row.addWidget(self.archive_button)
         self._foot_row.addLayout(row)
         self._buttons = {
@@ -157,6 +165,7 @@ class Preview(QFrame):
             "knowledge.duplicate": self.copy_button,
             "knowledge.archive": self.archive_button,
             "knowledge.publish": self.publish_button,
+            "knowledge.hand_in": self.hand_in_button,
         }
         self.refresh_reasons()
 
@@ -187,7 +196,13 @@ class Preview(QFrame):
         opened = self._library.opened
         live = opened is not None and opened.article.status.value == "published"
         self.archive_button.setVisible(live)
-        self.publish_button.setVisible(opened is not None and not live)
+        asked = opened is not None and opened.article.review is not None
+        decides = opened is not None and not self._library.why_not_review(opened.article.category_id)
+        waits = opened is not None and not asked and (not live or opened.draft is not None)
+        self.publish_button.setVisible(waits and not live and decides)
+        self.hand_in_button.setVisible(waits and not decides and not self._library.why_not_edit())
+        if self.review is not None:
+            self.review.refresh_reasons()
         self._fit_foot()
 
     def _show(self) -> None:
@@ -197,6 +212,8 @@ class Preview(QFrame):
             return
         now = self._library.clock()
         self._head.show_article(opened, now)
+        if self.review is not None:
+            self.review.show_article(opened, now)
         self._page.show_article(opened.article)
         self._properties.show_article(opened, now)
         self._versions.show_versions(
@@ -262,7 +279,9 @@ class _Head(QWidget):
 
     def show_article(self, opened: Opened, now: int) -> None:
         article = opened.article
-        text, tone = words.state(article.status, revised=opened.draft is not None, over=expired(article, now))
+        review = article.review.state if article.review is not None else None
+        over = expired(article, now)
+        text, tone = words.state(article.status, revised=opened.draft is not None, over=over, review=review)
         self._chip.set(text, tone)
         if opened.mark in words.MARKS:
             icon, token, word = words.MARKS[opened.mark]

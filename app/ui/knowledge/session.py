@@ -10,6 +10,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from app.commands import knowledge as commands
+from app.commands import reviews
 from app.commands.article_content import Content, content_of, merged
 from app.domain.errors import AppError
 from app.domain.ids import new_id
@@ -45,8 +46,10 @@ class Session(QObject):
     """The :class:`AppError` for which it is not."""
     published = Signal(object)
     """The published :class:`Article`."""
+    handedIn = Signal(object)
+    """The :class:`Article` of which what is written waits for its publication."""
     notPublished = Signal(object)
-    """The :class:`AppError` for which it was not."""
+    """The :class:`AppError` for which it was neither."""
     readFailed = Signal(object)
 
     def __init__(
@@ -214,6 +217,20 @@ class Session(QObject):
             done,
             self.notPublished.emit,
             owner=self,
+        )
+
+    def hand_in(self, note: str) -> None:
+        """Save what is written and ask for its publication."""
+        self.timer.stop()
+        key, content, base = self.article_id, self._written(), self._stored
+
+        def done(article: Article) -> None:
+            self._shown = self._stored = content
+            self._loose = False
+            self.handedIn.emit(article)
+
+        self._ctx.tasks.write(
+            lambda tx: reviews.hand_in(tx, key, content, base, note), done, self.notPublished.emit, owner=self
         )
 
     def discard(self, then: Then) -> None:

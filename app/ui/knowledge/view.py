@@ -31,6 +31,7 @@ from app.ui.knowledge.import_dialog import ImportDialog
 from app.ui.knowledge.library import RELEVANT, Library
 from app.ui.knowledge.places import Places
 from app.ui.knowledge.preview import Preview
+from app.ui.knowledge.review import Reviewing
 from app.ui.knowledge.words import SHELVES
 
 SCOPE = "knowledge"
@@ -54,6 +55,7 @@ class KnowledgeView(ScreenView):
         self.articles = ArticlesPane(ctx, self.library)
         self.preview = Preview(ctx, self.library, self.media)
         self._categories = CategoryActions(self.library, self.places)
+        self._reviewing = Reviewing(self.library, self)
         self._wanted = ""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -75,6 +77,7 @@ class KnowledgeView(ScreenView):
         self.library.openedChanged.connect(self._on_opened)
         self.library.cutChanged.connect(self.trailChanged)
         self.library.shelvesChanged.connect(self.trailChanged)  # a category has another name
+        self.library.shelvesChanged.connect(self._on_shelves)
         self.library.listed.connect(self._on_listed)
         self.library.linkChanged.connect(self._refresh_reasons)
         StaleWatch(ctx.feed, self, RELEVANT, self.library.refresh, bulk_rest_ms=BULK_REST_MS)
@@ -139,6 +142,11 @@ class KnowledgeView(ScreenView):
         if opened is not None:
             self.placeChanged.emit(opened.article.id, opened.article.title)
 
+    def _on_shelves(self) -> None:
+        """The tree came, or other reviewers: what this person may do with the open article."""
+        self.badgeChanged.emit(self.library.shelves.review, "accent")
+        self._refresh_reasons()
+
     def _refresh_reasons(self) -> None:
         self._ctx.actions.refresh()
         self.articles.refresh_reasons()
@@ -158,6 +166,11 @@ class KnowledgeView(ScreenView):
         def change() -> str:
             return needs_article(library.why_not_edit())
 
+        def why_not_hand_in() -> str:
+            opened = library.opened
+            waits = opened is not None and opened.article.review is not None
+            return change() or (tr("已经交审，等审核人处理") if waits else "")
+
         def add(widget: QWidget, name: str, text: Marked, run: Callable[[], None], glyph: str, **more: Any) -> None:
             action = Action(id=name, text=text, run=run, icon=glyph, scope=SCOPE, group=_GROUP, **more)
             self._ctx.actions.add(action, widget)
@@ -175,6 +188,16 @@ class KnowledgeView(ScreenView):
         add(self, "knowledge.move", mark("移动分类"), bulk("move"), "folder", blocked=change)
         add(self, "knowledge.versions", mark("查看版本"), self.show_versions, "versions", blocked=needs_article)
         add(self, "knowledge.publish", mark("发布知识"), bulk("publish"), "send", blocked=why_not_archive)
+        review = self._reviewing
+        why_not, approved = review.why_not_decide, review.why_not_approve
+        add(self, "knowledge.hand_in", mark("交审"), bulk("hand_in"), "checklist", blocked=why_not_hand_in)
+        add(table, "knowledge.approve", mark("批准并发布"), review.approve, "checks", keys=("Ctrl+Return",),
+            blocked=approved)  # fmt: skip
+        add(table, "knowledge.send_back", mark("退回修改"), review.ask_back, "arrow-back-up", keys=("R",),
+            blocked=why_not)  # fmt: skip
+        add(table, "knowledge.changes", mark("看改动"), review.compare, "git-compare", keys=("D",),
+            blocked=review.why_not_compare)  # fmt: skip
+        add(self, "knowledge.take_back", mark("撤回交审"), review.take_back, "x", blocked=review.why_not_take_back)
         add(self, "knowledge.import", mark("导入知识"), self.import_table, "file-import", blocked=importing)
         add(self, "knowledge.export", mark("导出知识"), bulk("export"), "file-export")
         add(self, "knowledge.find", mark("在知识中查找"), self.search, "search", keys=("Ctrl+F",), in_palette=False)
@@ -234,8 +257,9 @@ class KnowledgeView(ScreenView):
 
     def _pop_up(self, place: QPoint) -> None:
         menu = self._ctx.actions.menu(
-            ["knowledge.edit", "knowledge.duplicate", "knowledge.move", "knowledge.versions", "knowledge.publish",
-             "knowledge.archive"],
+            ["knowledge.edit", "knowledge.duplicate", "knowledge.move", "knowledge.versions", "knowledge.changes",
+             "knowledge.hand_in", "knowledge.take_back", "knowledge.approve", "knowledge.send_back",
+             "knowledge.publish", "knowledge.archive"],
             self.articles.table,
         )  # fmt: skip
         menu.aboutToHide.connect(menu.deleteLater)
@@ -254,9 +278,13 @@ class KnowledgeView(ScreenView):
         if what == "export":
             self.export(ids)
         elif ids:
-            {"move": self._move, "validity": self._validity, "publish": self._publish, "archive": self._archive}[what](
-                ids
-            )
+            {
+                "move": self._move,
+                "validity": self._validity,
+                "publish": self._publish,
+                "hand_in": self._reviewing.hand_in,
+                "archive": self._archive,
+            }[what](ids)
 
     def export(self, ids: Sequence[str]) -> None:
         """Ask where to write articles; without any, everything that is listed."""

@@ -3,8 +3,8 @@
 import datetime as dt
 from collections.abc import Mapping
 
-from app.domain.knowledge import ArticleStatus, Audience, Category, path_of
-from app.storage.knowledge import SOON_MS, ArticleRow, Mark, Shelf, Validity
+from app.domain.knowledge import ArticleStatus, Audience, Category, ReviewState, path_of
+from app.storage.knowledge import IN_REVIEW, SENT_BACK, SOON_MS, ArticleRow, Mark, Shelf, Validity
 from app.ui.kit import formats
 from app.ui.kit.i18n import Marked, current_language, mark, tr
 from app.ui.kit.painters import ChipTone
@@ -12,6 +12,7 @@ from app.ui.kit.painters import ChipTone
 SHELVES = {
     Shelf.ALL: (mark("全部知识"), "stack-2"),
     Shelf.DRAFTS: (mark("我的草稿"), "edit"),
+    Shelf.REVIEW: (mark("待我处理"), "checklist"),
     Shelf.EXPIRING: (mark("30 天内到期"), "hourglass"),
     Shelf.UNSYNCED: (mark("本机未同步"), "cloud-up"),
 }
@@ -20,6 +21,13 @@ STATUSES = {
     ArticleStatus.PUBLISHED: mark("已发布"),
     ArticleStatus.ARCHIVED: mark("已下架"),
 }
+REVIEWS = {ReviewState.ASKED: mark("审核中"), ReviewState.RETURNED: mark("已退回")}
+FILTERS: Mapping[str, Marked] = {
+    **{status.value: word for status, word in STATUSES.items()},
+    IN_REVIEW: REVIEWS[ReviewState.ASKED],
+    SENT_BACK: REVIEWS[ReviewState.RETURNED],
+}
+"""What the list may be filtered by besides the states."""
 AUDIENCES = {Audience.CUSTOMER: mark("客户可见"), Audience.INTERNAL: mark("仅内部")}
 LANGUAGES = {"zh-CN": mark("简体中文"), "zh-TW": mark("繁体中文"), "en": mark("英文")}
 VALIDITIES = {
@@ -47,8 +55,12 @@ def language_name(code: str) -> str:
     return found.tr() if found else code
 
 
-def state(status: ArticleStatus, *, revised: bool, over: bool) -> tuple[str, ChipTone]:
+def state(
+    status: ArticleStatus, *, revised: bool, over: bool, review: ReviewState | None = None
+) -> tuple[str, ChipTone]:
     """Return the chip of an article: its words and tone."""
+    if review is not None:
+        return REVIEWS[review].tr(), "warning" if review is ReviewState.ASKED else "danger"
     if status is ArticleStatus.PUBLISHED:
         if revised:
             return tr("修订中"), "accent"
@@ -58,13 +70,13 @@ def state(status: ArticleStatus, *, revised: bool, over: bool) -> tuple[str, Chi
 
 def all_states() -> tuple[str, ...]:
     """Return the words of every chip: the column is as wide as the widest."""
-    return (tr("修订中"), tr("已过期"), *(word.tr() for word in STATUSES.values()))
+    return (tr("修订中"), tr("已过期"), *(word.tr() for word in FILTERS.values()))
 
 
 def row_state(row: ArticleRow, now: int) -> tuple[str, ChipTone]:
     """Return the chip of a table row."""
     over = row.valid_until is not None and row.valid_until < now
-    return state(row.status, revised=row.draft_over is not None, over=over)
+    return state(row.status, revised=row.draft_over is not None, over=over, review=row.review)
 
 
 def version(row: ArticleRow) -> str:

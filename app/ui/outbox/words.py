@@ -79,6 +79,9 @@ _INTENTS: Mapping[str, Marked] = {
     "publish": mark("发布"),
     "archive": mark("下架"),
     "unpublish": mark("撤回发布"),
+    "hand_in": mark("交审"),
+    "send_back": mark("退回修改"),
+    "take_back": mark("撤回交审"),
 }
 _KINDS: Mapping[str, Marked] = {
     "create": mark("新建"),
@@ -96,6 +99,9 @@ _REASONS: Mapping[str, Marked] = {
     "group_rejected": mark("同一步里的另一项没被接受"),
     "internal": mark("总部处理时出了差错，可以再试一次"),
     "not_yours": mark("只能以自己的名义提交"),
+    "not_reviewer": mark("这个分类由指定的审核人发布"),
+    "review_settled": mark("已经有人处理过"),
+    "review_changed": mark("交审后又有改动"),
     "agent_full": mark("同时接待数已满"),
     "bad_field": mark("有一项内容不合要求"),
     "bad_request": mark("总部读不懂这一步的内容，没有收下"),

@@ -1239,6 +1239,7 @@
   </message>
   <message>
    <location filename="app/ui/conversations/mentions.py" />
+   <location filename="app/ui/knowledge/review.py" />
    <source>同事</source>
    <translation>People</translation>
   </message>

@@ -126,6 +126,7 @@
    <location filename="app/ui/knowledge/dialogs.py" />
    <location filename="app/ui/knowledge/editor_toolbar.py" />
    <location filename="app/ui/knowledge/import_wishes.py" />
+   <location filename="app/ui/knowledge/review.py" />
    <location filename="app/ui/outbox/words.py" />
    <location filename="app/ui/settings/keys_page.py" />
    <location filename="app/ui/settings/password.py" />
@@ -793,6 +794,16 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>「{title}」交审后又有改动，请看过新内容再决定</source>
+   <translation>“{title}” was changed after it was handed in; read it again before you decide</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>「{title}」已经有人处理过，没有要审的了</source>
+   <translation>Somebody has decided about “{title}” already; nothing waits for review</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <source>「{title}」已过有效期，请看过再决定发不发</source>
    <translation>“{title}” has expired. Review it before sending.</translation>
   </message>
@@ -815,6 +826,12 @@
    <location filename="app/ui/kit/sentences.py" />
    <source>会话现在的状态不允许这样做</source>
    <translation>The chat’s present state does not allow this</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <location filename="app/ui/knowledge/review.py" />
+   <source>写上原因，对方才知道怎么改</source>
+   <translation>Say why, so that the author knows what to change</translation>
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
@@ -1159,6 +1176,11 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>没有要审的改动，内容和线上一样</source>
+   <translation>There is nothing to review: it reads as it is published</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <source>消息还没有写内容</source>
    <translation>The message is empty</translation>
   </message>
@@ -1322,6 +1344,12 @@
    <location filename="app/ui/kit/sentences.py" />
    <source>这个会话由同事负责，可以写内部备注</source>
    <translation>A colleague has this chat. You can write an internal note.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <location filename="app/ui/knowledge/library.py" />
+   <source>这个分类由指定的审核人发布，您可以交审</source>
+   <translation>Named reviewers publish in this category; you can hand it in</translation>
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />

@@ -10,6 +10,16 @@
   </message>
   <message>
    <location filename="app/ui/knowledge/articles_pane.py" />
+   <location filename="app/ui/knowledge/editor.py" />
+   <location filename="app/ui/knowledge/preview.py" />
+   <location filename="app/ui/knowledge/review.py" />
+   <location filename="app/ui/knowledge/view.py" />
+   <location filename="app/ui/outbox/words.py" />
+   <source>交审</source>
+   <translation>Hand in</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/articles_pane.py" />
    <source>写第一条，或从表格一次导入</source>
    <translation>Write the first one, or import a table</translation>
   </message>
@@ -101,6 +111,11 @@
   </message>
   <message>
    <location filename="app/ui/knowledge/articles_pane.py" />
+   <source>没有等您的知识</source>
+   <translation>Nothing waits for you</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/articles_pane.py" />
    <source>没有草稿</source>
    <translation>No drafts</translation>
   </message>
@@ -118,6 +133,11 @@
    <location filename="app/ui/knowledge/articles_pane.py" />
    <source>知识管理员发布后会出现在这里</source>
    <translation>They appear here once a knowledge admin publishes them</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/articles_pane.py" />
+   <source>等您审核的、退回给您改的会列在这里</source>
+   <translation>What you are to review, and what was sent back to you, is listed here</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/articles_pane.py" />
@@ -186,8 +206,8 @@
   </message>
   <message>
    <location filename="app/ui/knowledge/category_actions.py" />
-   <source>名称与同义词</source>
-   <translation>Name and synonyms</translation>
+   <source>名称、同义词与审核人</source>
+   <translation>Name, synonyms and reviewers</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/category_actions.py" />
@@ -270,8 +290,27 @@
   </message>
   <message>
    <location filename="app/ui/knowledge/dialogs.py" />
+   <location filename="app/ui/knowledge/review.py" />
+   <location filename="app/ui/outbox/words.py" />
+   <location filename="app/ui/settings/view.py" />
+   <location filename="app/ui/tickets/words.py" />
+   <source>、</source>
+   <translation>, </translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/dialogs.py" />
    <source>不勾选就是没有限制：发布即生效，长期有效</source>
    <translation>Unchecked means no limit: valid once published, and always</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/dialogs.py" />
+   <source>不选时由上级分类的审核人审核：{names}</source>
+   <translation>With none, the reviewers of the category above do: {names}</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/dialogs.py" />
+   <source>不选时，有发布权限的人都可以审核；下级分类沿用</source>
+   <translation>With none, everybody who may publish reviews; the categories below do the same</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/dialogs.py" />
@@ -297,6 +336,11 @@
    <location filename="app/ui/knowledge/import_words.py" />
    <source>失效日期在生效日期之前</source>
    <translation>It ends before it begins</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/dialogs.py" />
+   <source>审核人</source>
+   <translation>Reviewers</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/dialogs.py" />
@@ -326,6 +370,13 @@
    <translation>Set</translation>
   </message>
   <message>
+   <location filename="app/ui/knowledge/dialogs.py" />
+   <location filename="app/ui/tickets/dialogs.py" />
+   <location filename="app/ui/tickets/facts.py" />
+   <source>负责人</source>
+   <translation>Assignee</translation>
+  </message>
+  <message>
    <location filename="app/ui/knowledge/editor.py" />
    <source> · 线上仍为 v{n}，发布前客户看不到修改</source>
    <translation> · Live: v{n}. Customers see no change until you publish.</translation>
@@ -344,6 +395,11 @@
    <location filename="app/ui/knowledge/editor.py" />
    <source>丢弃修改</source>
    <translation>Discard changes</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/editor.py" />
+   <source>交审「{title}」</source>
+   <translation>Hand in “{title}”</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/editor.py" />
@@ -378,6 +434,12 @@
   </message>
   <message>
    <location filename="app/ui/knowledge/editor.py" />
+   <source>已交审「{title}」</source>
+   <translation>“{title}” was handed in</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/editor.py" />
+   <location filename="app/ui/knowledge/review.py" />
    <source>已发布「{title}」</source>
    <translation>Published “{title}”</translation>
   </message>
@@ -415,6 +477,11 @@
    <location filename="app/ui/knowledge/editor.py" />
    <source>离线，修改会保存到本机，联网后上传；离线时不能发布</source>
    <translation>Offline: changes are kept here and uploaded later. You can’t publish now.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/editor.py" />
+   <source>离线，修改会保存到本机；现在也可以交审，联网后送到</source>
+   <translation>Offline: changes are saved on this computer; you can hand in now, it is sent once you are online</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/editor.py" />
@@ -465,6 +532,7 @@
    <location filename="app/ui/knowledge/editor_files.py" />
    <location filename="app/ui/knowledge/editor_toolbar.py" />
    <location filename="app/ui/knowledge/preview.py" />
+   <location filename="app/ui/knowledge/review.py" />
    <location filename="app/ui/knowledge/words.py" />
    <location filename="app/ui/outbox/words.py" />
    <location filename="app/ui/settings/data_page.py" />
@@ -481,6 +549,7 @@
   <message>
    <location filename="app/ui/knowledge/editor_head.py" />
    <location filename="app/ui/knowledge/editor_versions.py" />
+   <location filename="app/ui/knowledge/review.py" />
    <source>线上 v{n}</source>
    <translation>Live v{n}</translation>
   </message>
@@ -537,6 +606,7 @@
   <message>
    <location filename="app/ui/knowledge/editor_side.py" />
    <location filename="app/ui/knowledge/preview.py" />
+   <location filename="app/ui/knowledge/review.py" />
    <location filename="app/ui/outbox/words.py" />
    <source>相似问法</source>
    <translation>Similar questions</translation>
@@ -806,6 +876,11 @@
    <location filename="app/ui/knowledge/history.py" />
    <source>这个版本的内容不在本机</source>
    <translation>This version is not on this device</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/fields.py" />
+   <source>没有</source>
+   <translation>None</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/fields.py" />
@@ -1668,6 +1743,7 @@
   </message>
   <message>
    <location filename="app/ui/knowledge/library.py" />
+   <location filename="app/ui/knowledge/review.py" />
    <source>离线时不能发布</source>
    <translation>You can’t publish while offline</translation>
   </message>
@@ -1808,6 +1884,7 @@
   </message>
   <message>
    <location filename="app/ui/knowledge/preview.py" />
+   <location filename="app/ui/knowledge/review.py" />
    <source>未发布的修改</source>
    <translation>Unpublished changes</translation>
   </message>
@@ -1875,6 +1952,131 @@
    <location filename="app/ui/knowledge/preview.py" />
    <source>首次发布</source>
    <translation>Published</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/review.py" />
+   <source>{name} {when} 交审</source>
+   <translation>{name} handed in, {when}</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/review.py" />
+   <source>{name} {when} 退回</source>
+   <translation>{name} sent back, {when}</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/review.py" />
+   <source>{what}：{said}</source>
+   <translation>{what}: {said}</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/ui/knowledge/review.py" />
+   <source>交审 {n} 条知识</source>
+   <translation>
+    <numerusform>Hand in {n} article</numerusform>
+    <numerusform>Hand in {n} articles</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/review.py" />
+   <source>交审的修改</source>
+   <translation>Changes handed in</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/review.py" />
+   <source>写清楚要改什么，对方会在「待我处理」里看到</source>
+   <translation>Say what is to be changed; the author sees it under “For me”</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/review.py" />
+   <source>分类的审核人会看到它和您的说明；批准前客户看不到。离线时也可以交，联网后送到</source>
+   <translation>The reviewers of the category see it with your note; customers see it once it is approved. You can hand in offline, too: it is sent once you are online</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/review.py" />
+   <source>原因</source>
+   <translation>Reason</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/ui/knowledge/review.py" />
+   <source>已交审 {n} 条</source>
+   <translation>
+    <numerusform>{n} article handed in</numerusform>
+    <numerusform>{n} articles handed in</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/review.py" />
+   <source>已撤回「{title}」的交审</source>
+   <translation>“{title}” was withdrawn from review</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/review.py" />
+   <source>已退回「{title}」</source>
+   <translation>“{title}” was sent back</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/review.py" />
+   <location filename="app/ui/knowledge/view.py" />
+   <source>批准并发布</source>
+   <translation>Approve</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/review.py" />
+   <location filename="app/ui/knowledge/view.py" />
+   <location filename="app/ui/outbox/words.py" />
+   <source>撤回交审</source>
+   <translation>Withdraw from review</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/ui/knowledge/review.py" />
+   <source>最多 {n} 字</source>
+   <translation>
+    <numerusform>At most {n} character</numerusform>
+    <numerusform>At most {n} characters</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/review.py" />
+   <source>没有未发布的修改</source>
+   <translation>There are no unpublished changes</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/review.py" />
+   <source>没有要审的改动</source>
+   <translation>There is nothing to review</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/review.py" />
+   <location filename="app/ui/knowledge/view.py" />
+   <source>看改动</source>
+   <translation>Changes</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/review.py" />
+   <source>说明（可不填）</source>
+   <translation>Note (optional)</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/review.py" />
+   <source>这条知识没有等待审核</source>
+   <translation>This article does not wait for review</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/review.py" />
+   <source>退回</source>
+   <translation>Send back</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/review.py" />
+   <source>退回「{title}」</source>
+   <translation>Send back “{title}”</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/review.py" />
+   <location filename="app/ui/knowledge/view.py" />
+   <location filename="app/ui/outbox/words.py" />
+   <source>退回修改</source>
+   <translation>Send back</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/session.py" />
@@ -1988,6 +2190,11 @@
     <numerusform>Exported {n} articles to “{name}”</numerusform>
    </translation>
   </message>
+  <message>
+   <location filename="app/ui/knowledge/view.py" />
+   <source>已经交审，等审核人处理</source>
+   <translation>It was handed in and waits for a reviewer</translation>
+  </message>
   <message numerus="yes">
    <location filename="app/ui/knowledge/view.py" />
    <source>已设置 {n} 条的有效期</source>
@@ -2067,6 +2274,11 @@
   </message>
   <message>
    <location filename="app/ui/knowledge/words.py" />
+   <source>审核中</source>
+   <translation>In review</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/words.py" />
    <location filename="app/ui/tickets/composer.py" />
    <location filename="app/ui/tickets/timeline.py" />
    <source>客户可见</source>
@@ -2076,6 +2288,17 @@
    <location filename="app/ui/knowledge/words.py" />
    <source>已下架</source>
    <translation>Unpublished</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/words.py" />
+   <source>已退回</source>
+   <translation>Sent back</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/words.py" />
+   <location filename="app/ui/tickets/words.py" />
+   <source>待我处理</source>
+   <translation>For me</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/words.py" />

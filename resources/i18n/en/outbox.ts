@@ -561,13 +561,6 @@
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
-   <location filename="app/ui/settings/view.py" />
-   <location filename="app/ui/tickets/words.py" />
-   <source>、</source>
-   <translation>, </translation>
-  </message>
-  <message>
-   <location filename="app/ui/outbox/words.py" />
    <source>上传中</source>
    <translation>Uploading</translation>
   </message>
@@ -586,6 +579,11 @@
    <location filename="app/ui/outbox/words.py" />
    <source>主题</source>
    <translation>Subject</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>交审后又有改动</source>
+   <translation>It was changed after it was handed in</translation>
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
@@ -753,6 +751,11 @@
    <location filename="app/ui/outbox/words.py" />
    <source>已收下，等确认</source>
    <translation>Received, being confirmed</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>已经有人处理过</source>
+   <translation>Somebody has decided already</translation>
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
@@ -970,6 +973,11 @@
    <location filename="app/ui/outbox/words.py" />
    <source>这一项已不归您所在的组</source>
    <translation>This item no longer belongs to your groups</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>这个分类由指定的审核人发布</source>
+   <translation>Named reviewers publish in this category</translation>
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />

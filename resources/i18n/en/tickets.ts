@@ -158,12 +158,6 @@
   </message>
   <message>
    <location filename="app/ui/tickets/dialogs.py" />
-   <location filename="app/ui/tickets/facts.py" />
-   <source>负责人</source>
-   <translation>Assignee</translation>
-  </message>
-  <message>
-   <location filename="app/ui/tickets/dialogs.py" />
    <source>转交 {label}</source>
    <translation>Hand over {label}</translation>
   </message>
@@ -609,11 +603,6 @@
    <location filename="app/ui/tickets/words.py" />
    <source>待受理</source>
    <translation>New</translation>
-  </message>
-  <message>
-   <location filename="app/ui/tickets/words.py" />
-   <source>待我处理</source>
-   <translation>For me</translation>
   </message>
   <message>
    <location filename="app/ui/tickets/words.py" />

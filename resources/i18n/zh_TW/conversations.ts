@@ -1227,6 +1227,7 @@
   </message>
   <message>
    <location filename="app/ui/conversations/mentions.py" />
+   <location filename="app/ui/knowledge/review.py" />
    <source>同事</source>
    <translation>同事</translation>
   </message>

@@ -126,6 +126,7 @@
    <location filename="app/ui/knowledge/dialogs.py" />
    <location filename="app/ui/knowledge/editor_toolbar.py" />
    <location filename="app/ui/knowledge/import_wishes.py" />
+   <location filename="app/ui/knowledge/review.py" />
    <location filename="app/ui/outbox/words.py" />
    <location filename="app/ui/settings/keys_page.py" />
    <location filename="app/ui/settings/password.py" />
@@ -789,6 +790,16 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>「{title}」交审后又有改动，请看过新内容再决定</source>
+   <translation>「{title}」交審後又有改動，請看過新內容再決定</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>「{title}」已经有人处理过，没有要审的了</source>
+   <translation>「{title}」已經有人處理過，沒有要審的了</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <source>「{title}」已过有效期，请看过再决定发不发</source>
    <translation>「{title}」已過有效期，請看過再決定發不發</translation>
   </message>
@@ -811,6 +822,12 @@
    <location filename="app/ui/kit/sentences.py" />
    <source>会话现在的状态不允许这样做</source>
    <translation>對話現在的狀態不允許這樣做</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <location filename="app/ui/knowledge/review.py" />
+   <source>写上原因，对方才知道怎么改</source>
+   <translation>寫上原因，對方才知道怎麼改</translation>
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
@@ -1155,6 +1172,11 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>没有要审的改动，内容和线上一样</source>
+   <translation>沒有要審的改動，內容和線上一樣</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <source>消息还没有写内容</source>
    <translation>訊息還沒有寫內容</translation>
   </message>
@@ -1318,6 +1340,12 @@
    <location filename="app/ui/kit/sentences.py" />
    <source>这个会话由同事负责，可以写内部备注</source>
    <translation>這個對話由同事負責，可以寫內部備註</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <location filename="app/ui/knowledge/library.py" />
+   <source>这个分类由指定的审核人发布，您可以交审</source>
+   <translation>這個分類由指定的審核人發布，您可以交審</translation>
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />

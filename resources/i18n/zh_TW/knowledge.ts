@@ -10,6 +10,16 @@
   </message>
   <message>
    <location filename="app/ui/knowledge/articles_pane.py" />
+   <location filename="app/ui/knowledge/editor.py" />
+   <location filename="app/ui/knowledge/preview.py" />
+   <location filename="app/ui/knowledge/review.py" />
+   <location filename="app/ui/knowledge/view.py" />
+   <location filename="app/ui/outbox/words.py" />
+   <source>交审</source>
+   <translation>交審</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/articles_pane.py" />
    <source>写第一条，或从表格一次导入</source>
    <translation>寫第一則，或從表格一次匯入</translation>
   </message>
@@ -100,6 +110,11 @@
   </message>
   <message>
    <location filename="app/ui/knowledge/articles_pane.py" />
+   <source>没有等您的知识</source>
+   <translation>沒有等您的知識</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/articles_pane.py" />
    <source>没有草稿</source>
    <translation>沒有草稿</translation>
   </message>
@@ -117,6 +132,11 @@
    <location filename="app/ui/knowledge/articles_pane.py" />
    <source>知识管理员发布后会出现在这里</source>
    <translation>知識管理員發布後會出現在這裡</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/articles_pane.py" />
+   <source>等您审核的、退回给您改的会列在这里</source>
+   <translation>等您審核的、退回給您改的會列在這裡</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/articles_pane.py" />
@@ -183,8 +203,8 @@
   </message>
   <message>
    <location filename="app/ui/knowledge/category_actions.py" />
-   <source>名称与同义词</source>
-   <translation>名稱與同義詞</translation>
+   <source>名称、同义词与审核人</source>
+   <translation>名稱、同義詞與審核人</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/category_actions.py" />
@@ -266,8 +286,27 @@
   </message>
   <message>
    <location filename="app/ui/knowledge/dialogs.py" />
+   <location filename="app/ui/knowledge/review.py" />
+   <location filename="app/ui/outbox/words.py" />
+   <location filename="app/ui/settings/view.py" />
+   <location filename="app/ui/tickets/words.py" />
+   <source>、</source>
+   <translation>、</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/dialogs.py" />
    <source>不勾选就是没有限制：发布即生效，长期有效</source>
    <translation>不勾選就是沒有限制：發布即生效，長期有效</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/dialogs.py" />
+   <source>不选时由上级分类的审核人审核：{names}</source>
+   <translation>不選時由上級分類的審核人審核：{names}</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/dialogs.py" />
+   <source>不选时，有发布权限的人都可以审核；下级分类沿用</source>
+   <translation>不選時，有發布權限的人都可以審核；下級分類沿用</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/dialogs.py" />
@@ -293,6 +332,11 @@
    <location filename="app/ui/knowledge/import_words.py" />
    <source>失效日期在生效日期之前</source>
    <translation>失效日期在生效日期之前</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/dialogs.py" />
+   <source>审核人</source>
+   <translation>審核人</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/dialogs.py" />
@@ -322,6 +366,13 @@
    <translation>設定</translation>
   </message>
   <message>
+   <location filename="app/ui/knowledge/dialogs.py" />
+   <location filename="app/ui/tickets/dialogs.py" />
+   <location filename="app/ui/tickets/facts.py" />
+   <source>负责人</source>
+   <translation>負責人</translation>
+  </message>
+  <message>
    <location filename="app/ui/knowledge/editor.py" />
    <source> · 线上仍为 v{n}，发布前客户看不到修改</source>
    <translation> · 線上仍為 v{n}，發布前客戶看不到修改</translation>
@@ -340,6 +391,11 @@
    <location filename="app/ui/knowledge/editor.py" />
    <source>丢弃修改</source>
    <translation>丟棄修改</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/editor.py" />
+   <source>交审「{title}」</source>
+   <translation>交審「{title}」</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/editor.py" />
@@ -374,6 +430,12 @@
   </message>
   <message>
    <location filename="app/ui/knowledge/editor.py" />
+   <source>已交审「{title}」</source>
+   <translation>已交審「{title}」</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/editor.py" />
+   <location filename="app/ui/knowledge/review.py" />
    <source>已发布「{title}」</source>
    <translation>已發布「{title}」</translation>
   </message>
@@ -411,6 +473,11 @@
    <location filename="app/ui/knowledge/editor.py" />
    <source>离线，修改会保存到本机，联网后上传；离线时不能发布</source>
    <translation>離線，修改會儲存到本機，連線後上傳；離線時不能發布</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/editor.py" />
+   <source>离线，修改会保存到本机；现在也可以交审，联网后送到</source>
+   <translation>離線，修改會儲存到本機；現在也可以交審，連線後送到</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/editor.py" />
@@ -461,6 +528,7 @@
    <location filename="app/ui/knowledge/editor_files.py" />
    <location filename="app/ui/knowledge/editor_toolbar.py" />
    <location filename="app/ui/knowledge/preview.py" />
+   <location filename="app/ui/knowledge/review.py" />
    <location filename="app/ui/knowledge/words.py" />
    <location filename="app/ui/outbox/words.py" />
    <location filename="app/ui/settings/data_page.py" />
@@ -477,6 +545,7 @@
   <message>
    <location filename="app/ui/knowledge/editor_head.py" />
    <location filename="app/ui/knowledge/editor_versions.py" />
+   <location filename="app/ui/knowledge/review.py" />
    <source>线上 v{n}</source>
    <translation>線上 v{n}</translation>
   </message>
@@ -533,6 +602,7 @@
   <message>
    <location filename="app/ui/knowledge/editor_side.py" />
    <location filename="app/ui/knowledge/preview.py" />
+   <location filename="app/ui/knowledge/review.py" />
    <location filename="app/ui/outbox/words.py" />
    <source>相似问法</source>
    <translation>相似問法</translation>
@@ -801,6 +871,11 @@
    <location filename="app/ui/knowledge/history.py" />
    <source>这个版本的内容不在本机</source>
    <translation>這個版本的內容不在本機</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/fields.py" />
+   <source>没有</source>
+   <translation>沒有</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/fields.py" />
@@ -1647,6 +1722,7 @@
   </message>
   <message>
    <location filename="app/ui/knowledge/library.py" />
+   <location filename="app/ui/knowledge/review.py" />
    <source>离线时不能发布</source>
    <translation>離線時不能發布</translation>
   </message>
@@ -1783,6 +1859,7 @@
   </message>
   <message>
    <location filename="app/ui/knowledge/preview.py" />
+   <location filename="app/ui/knowledge/review.py" />
    <source>未发布的修改</source>
    <translation>未發布的修改</translation>
   </message>
@@ -1849,6 +1926,128 @@
    <location filename="app/ui/knowledge/preview.py" />
    <source>首次发布</source>
    <translation>首次發布</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/review.py" />
+   <source>{name} {when} 交审</source>
+   <translation>{name} {when} 交審</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/review.py" />
+   <source>{name} {when} 退回</source>
+   <translation>{name} {when} 退回</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/review.py" />
+   <source>{what}：{said}</source>
+   <translation>{what}：{said}</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/ui/knowledge/review.py" />
+   <source>交审 {n} 条知识</source>
+   <translation>
+    <numerusform>交審 {n} 條知識</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/review.py" />
+   <source>交审的修改</source>
+   <translation>交審的修改</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/review.py" />
+   <source>写清楚要改什么，对方会在「待我处理」里看到</source>
+   <translation>寫清楚要改什麼，對方會在「待我處理」裡看到</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/review.py" />
+   <source>分类的审核人会看到它和您的说明；批准前客户看不到。离线时也可以交，联网后送到</source>
+   <translation>分類的審核人會看到它和您的說明；批准前客戶看不到。離線時也可以交，連線後送到</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/review.py" />
+   <source>原因</source>
+   <translation>原因</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/ui/knowledge/review.py" />
+   <source>已交审 {n} 条</source>
+   <translation>
+    <numerusform>已交審 {n} 條</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/review.py" />
+   <source>已撤回「{title}」的交审</source>
+   <translation>已撤回「{title}」的交審</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/review.py" />
+   <source>已退回「{title}」</source>
+   <translation>已退回「{title}」</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/review.py" />
+   <location filename="app/ui/knowledge/view.py" />
+   <source>批准并发布</source>
+   <translation>批准並發布</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/review.py" />
+   <location filename="app/ui/knowledge/view.py" />
+   <location filename="app/ui/outbox/words.py" />
+   <source>撤回交审</source>
+   <translation>撤回交審</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/ui/knowledge/review.py" />
+   <source>最多 {n} 字</source>
+   <translation>
+    <numerusform>最多 {n} 字</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/review.py" />
+   <source>没有未发布的修改</source>
+   <translation>沒有未發布的修改</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/review.py" />
+   <source>没有要审的改动</source>
+   <translation>沒有要審的改動</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/review.py" />
+   <location filename="app/ui/knowledge/view.py" />
+   <source>看改动</source>
+   <translation>看改動</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/review.py" />
+   <source>说明（可不填）</source>
+   <translation>說明（可不填）</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/review.py" />
+   <source>这条知识没有等待审核</source>
+   <translation>這條知識沒有等待審核</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/review.py" />
+   <source>退回</source>
+   <translation>退回</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/review.py" />
+   <source>退回「{title}」</source>
+   <translation>退回「{title}」</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/review.py" />
+   <location filename="app/ui/knowledge/view.py" />
+   <location filename="app/ui/outbox/words.py" />
+   <source>退回修改</source>
+   <translation>退回修改</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/session.py" />
@@ -1955,6 +2154,11 @@
     <numerusform>已匯出 {n} 則到「{name}」</numerusform>
    </translation>
   </message>
+  <message>
+   <location filename="app/ui/knowledge/view.py" />
+   <source>已经交审，等审核人处理</source>
+   <translation>已經交審，等審核人處理</translation>
+  </message>
   <message numerus="yes">
    <location filename="app/ui/knowledge/view.py" />
    <source>已设置 {n} 条的有效期</source>
@@ -2030,6 +2234,11 @@
   </message>
   <message>
    <location filename="app/ui/knowledge/words.py" />
+   <source>审核中</source>
+   <translation>審核中</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/words.py" />
    <location filename="app/ui/tickets/composer.py" />
    <location filename="app/ui/tickets/timeline.py" />
    <source>客户可见</source>
@@ -2039,6 +2248,17 @@
    <location filename="app/ui/knowledge/words.py" />
    <source>已下架</source>
    <translation>已下架</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/words.py" />
+   <source>已退回</source>
+   <translation>已退回</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/words.py" />
+   <location filename="app/ui/tickets/words.py" />
+   <source>待我处理</source>
+   <translation>待我處理</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/words.py" />

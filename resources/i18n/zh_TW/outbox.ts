@@ -552,13 +552,6 @@
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
-   <location filename="app/ui/settings/view.py" />
-   <location filename="app/ui/tickets/words.py" />
-   <source>、</source>
-   <translation>、</translation>
-  </message>
-  <message>
-   <location filename="app/ui/outbox/words.py" />
    <source>上传中</source>
    <translation>上傳中</translation>
   </message>
@@ -577,6 +570,11 @@
    <location filename="app/ui/outbox/words.py" />
    <source>主题</source>
    <translation>主題</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>交审后又有改动</source>
+   <translation>交審後又有改動</translation>
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
@@ -743,6 +741,11 @@
    <location filename="app/ui/outbox/words.py" />
    <source>已收下，等确认</source>
    <translation>已收下，等確認</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>已经有人处理过</source>
+   <translation>已經有人處理過</translation>
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
@@ -958,6 +961,11 @@
    <location filename="app/ui/outbox/words.py" />
    <source>这一项已不归您所在的组</source>
    <translation>這一項已不歸您所在的組</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>这个分类由指定的审核人发布</source>
+   <translation>這個分類由指定的審核人發布</translation>
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />

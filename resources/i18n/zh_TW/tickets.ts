@@ -158,12 +158,6 @@
   </message>
   <message>
    <location filename="app/ui/tickets/dialogs.py" />
-   <location filename="app/ui/tickets/facts.py" />
-   <source>负责人</source>
-   <translation>負責人</translation>
-  </message>
-  <message>
-   <location filename="app/ui/tickets/dialogs.py" />
    <source>转交 {label}</source>
    <translation>轉交 {label}</translation>
   </message>
@@ -607,11 +601,6 @@
    <location filename="app/ui/tickets/words.py" />
    <source>待受理</source>
    <translation>待受理</translation>
-  </message>
-  <message>
-   <location filename="app/ui/tickets/words.py" />
-   <source>待我处理</source>
-   <translation>待我處理</translation>
   </message>
   <message>
    <location filename="app/ui/tickets/words.py" />

@@ -408,6 +408,7 @@ def test_delete_in_the_tree_asks_for_the_category(view: KnowledgeView, bench: Be
 
 def test_a_category_is_added_renamed_and_removed(view: KnowledgeView, bench: Bench) -> None:
     view.places.add_button.click()
+    bench.settle()
     name = next(field for field in dialog(view).findChildren(QLineEdit) if field.accessibleName() == "名称")
     name.setText("手环")
     answer_yes(view)
