@@ -9,6 +9,7 @@ UNDO_WORDS: Mapping[str, Marked] = {
     "article.discard": mark("丢弃草稿"),
     "article.duplicate": mark("复制知识"),
     "article.capture": mark("存为知识草稿"),
+    "article.hand_in": mark("交审知识"),
     "article.move": mark("移动知识"),
     "article.publish": mark("发布知识"),
     "article.validity": mark("改有效期"),

@@ -1489,6 +1489,11 @@
   </message>
   <message>
    <location filename="app/ui/kit/undo_words.py" />
+   <source>交审知识</source>
+   <translation>Hand in articles</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/undo_words.py" />
    <source>分类改名</source>
    <translation>Rename category</translation>
   </message>

@@ -1485,6 +1485,11 @@
   </message>
   <message>
    <location filename="app/ui/kit/undo_words.py" />
+   <source>交审知识</source>
+   <translation>交審知識</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/undo_words.py" />
    <source>分类改名</source>
    <translation>分類改名</translation>
   </message>
