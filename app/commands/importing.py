@@ -7,7 +7,7 @@ of them; what the report counts is what was done.
 
 import datetime
 import functools
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 
 import msgspec
@@ -66,11 +66,19 @@ def existing_articles(
     ``columns`` overrides where the columns stand.
     """
     places = columns if columns is not None else match_columns(table.headers)
-    wanted = {
-        folded("".join(row.cells[at] for at in places.get(column, ()) if at < len(row.cells)))
-        for row in table.rows
-        for column in (Column.KEY, Column.TITLE)
-    } - {""}
+    return articles_named(
+        connection,
+        (
+            "".join(row.cells[at] for at in places.get(column, ()) if at < len(row.cells))
+            for row in table.rows
+            for column in (Column.KEY, Column.TITLE)
+        ),
+    )
+
+
+def articles_named(connection: queries.Reader, texts: Iterable[str]) -> list[Article]:
+    """Return the articles that have one of these texts as id, number, key or title."""
+    wanted = set(map(folded, texts)) - {""}
     meant = [
         article_id
         for article_id, number, key, title in queries.names(connection)

@@ -16,6 +16,7 @@ LATE_IMPORTS = {
     ("app.storage.suggestions", "app"): "numpy, 0.13 s, needed only once something is searched for",
     ("app.storage.knowledge", "app"): "numpy, 0.13 s, needed only once something is searched for",
     ("app.commands.transfer.workbook", "openpyxl"): "0.15 s, needed only when somebody imports or exports",
+    ("app.commands.transfer.documents.pdf", "pypdfium2"): "0.06 s, needed only when somebody imports a PDF file",
     ("app.system.secrets", "keyring"): "0.35 s with its backend, and the key store is asked off the GUI thread",
     ("app.system.data_key", "cryptography"): "0.02 s, and who stayed signed in needs no password to unlock the data",
     ("app.system.secret_service", "jeepney"): "6 ms instead of keyring's 50, and on Linux only",

@@ -75,7 +75,7 @@ class FileReferences:
         data = self._files.read(entry, MAX_FILE_BYTES)
         name = entry.rpartition("/")[2]
         picture = picture_of(data)
-        mime = picture.mime if picture else _mime(name)
+        mime = picture.mime if picture else mime_of(name)
         ref = FileRef(
             sha256=hashlib.sha256(data).hexdigest(),
             name=name,
@@ -96,7 +96,7 @@ def held_file(name: str, held: Iterable[FileRef]) -> FileRef | None:
     )
 
 
-def _mime(name: str) -> str:
+def mime_of(name: str) -> str:
     """Return a media type by name, from fixed tables: the computer's own differ from each other."""
     suffix = f".{name.rpartition('.')[2].lower()}"
     kind = _MIMES.get(suffix) or mimetypes.MimeTypes().guess_type(name)[0] or "application/octet-stream"

@@ -4,21 +4,19 @@ import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from types import MappingProxyType
 
 import msgspec
 
 from app.commands.transfer import workbook
 from app.commands.transfer.archive import open_archive
 from app.commands.transfer.columns import Column, column_of, match_columns
+from app.commands.transfer.encodings import encoding_of
 from app.domain.errors import AppError
 
 MAX_TABLE_BYTES = 64 * 1024 * 1024
 MAX_ROWS = 50_000
 _TITLE_QUALITY = 5  # columns that the one with the title counts for
 _HEADER_SEARCH = 15  # rows above the header that may hold a company's name or a note
-# Codec -> lead bytes of the level of frequent characters, which make up nearly all of any real text.
-_CODECS: Mapping[str, range] = MappingProxyType({"gb18030": range(0xB0, 0xD8), "big5hkscs": range(0xA4, 0xC7)})
 _DELIMITERS = (",", ";", "\t")
 
 
@@ -192,7 +190,7 @@ def _from_text(name: str, data: bytes, any_header: bool) -> Table:
 
 
 def _from_csv(name: str, data: bytes, any_header: bool) -> Table:
-    encoding = _encoding(data)
+    encoding = encoding_of(data, _header_quality)
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
@@ -227,34 +225,7 @@ def _lines(name: str, text: str, delimiter: str, limit: int) -> Iterable[list[st
         raise AppError("table_unreadable", {"file": name, "why": f"line {reader.line_num}: {error}"}) from error
 
 
-def _encoding(data: bytes) -> str:
-    """Return how a CSV file is encoded; Excel in China writes GBK, in Taiwan Big5, elsewhere what it likes."""
-    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
-        if data.startswith(mark):
-            return encoding
-    if b"\x00" in data[:4000]:  # UTF-16 without a mark: the zero halves of Latin letters and line ends tell the order
-        return "utf-16-be" if data[:4000:2].count(0) > data[1:4000:2].count(0) else "utf-16-le"
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
-    else:
-        return "utf-8"
-    return max(_CODECS, key=lambda codec: (_header_quality(data, codec), _frequent_share(data, codec)))
-
-
-def _header_quality(data: bytes, encoding: str) -> int:
-    """Return how many columns the first lines name when read in an encoding, -1 when they cannot be read."""
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError:
-        return -1
+def _header_quality(text: str) -> int:
+    """Return how many columns the first lines of a text name."""
     lines = text.splitlines()[:_HEADER_SEARCH]
     return max((_quality(line.split(each)) for line in lines for each in _DELIMITERS), default=0)
-
-
-def _frequent_share(data: bytes, encoding: str) -> float:
-    """Return which share of the Chinese characters is frequent when the data is read in an encoding."""
-    text = data[:200_000].decode(encoding, "ignore")
-    leads = [char.encode(encoding)[0] for char in text if not char.isascii()]
-    return sum(lead in _CODECS[encoding] for lead in leads) / max(1, len(leads))

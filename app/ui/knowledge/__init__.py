@@ -2,7 +2,8 @@
 
 ``library`` holds the state of the screen and every reason why something cannot be done; ``view`` puts the three panes
 around it: ``places`` (smart lists, ``tree``), ``articles_pane`` (``table``) and ``preview`` (``card``, ``history``,
-``differences``). ``editor`` is the dialog, ``session`` what it keeps and how; ``import_dialog`` the wizard. Begin with
+``differences``). ``editor`` is the dialog, ``session`` what it keeps and how; ``import_dialog`` the wizard, for tables
+(``import_table``) and documents (``import_documents``). Begin with
 :mod:`app.ui.knowledge.library`.
 """
 

@@ -61,6 +61,18 @@ class Checked(msgspec.Struct, frozen=True, kw_only=True):
         return " ".join(self.table.headers[indexes[0]].split()) if indexes else ""
 
     @property
+    def name(self) -> str:
+        """What the table is called."""
+        return self.path.name
+
+    def store(self, blobs: Blobs) -> None:
+        """Keep the files that the rows need. Raises AppError("disk_full") and what reading raises."""
+        with open_files(self.files) as source:
+            for file in self.plan.files:
+                if blobs.path(file.ref.sha256) is None:
+                    blobs.store(source.read(file.entry, MAX_FILE_BYTES))
+
+    @property
     def ready(self) -> int:
         """How many rows change something and have no error."""
         return self.plan.count("new") + self.plan.count("update")
@@ -130,12 +142,3 @@ def _row(planned: PlannedRow, row: TableRow, places: Mapping[Column, tuple[int, 
             text = body_text(planned.article.body)
         texts.append(" ".join(text.split())[:_SNIPPET])
     return CheckRow(number=planned.number, verdict=planned.verdict, cells=tuple(texts), problems=planned.problems)
-
-
-def store_files(checked: Checked, blobs: Blobs) -> int:
-    """Keep the files that the rows need; returns how many. Raises AppError("disk_full") and what reading raises."""
-    with open_files(checked.files) as source:
-        for file in checked.plan.files:
-            if blobs.path(file.ref.sha256) is None:
-                blobs.store(source.read(file.entry, MAX_FILE_BYTES))
-    return len(checked.plan.files)

@@ -1,6 +1,6 @@
-"""The import wizard: choose a table, look at the dry run, import, and take it back if it was wrong."""
+"""The import wizard: choose files, look at the dry run, import, and take it back if it was wrong."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import msgspec
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QPushButton, 
 
 from app.commands.importing import Report
 from app.commands.transfer.columns import Column, match_columns
+from app.commands.transfer.documents.document import Document
 from app.commands.transfer.table import Table, read_table
 from app.commands.transfer.template import write_template
 from app.domain.errors import AppError
@@ -26,15 +27,18 @@ from app.ui.kit.panes import panel
 from app.ui.kit.screen import Context
 from app.ui.kit.theme import set_state, theme
 from app.ui.knowledge.import_check import Checked, Wish, check, files_beside
-from app.ui.knowledge.import_pages import TABLE_SUFFIXES, ChoosePage, ResultPage, StepMark
+from app.ui.knowledge.import_documents import DocumentsPage
+from app.ui.knowledge.import_pages import ALL_SUFFIXES, TABLE_SUFFIXES, ChoosePage, ResultPage, StepMark
 from app.ui.knowledge.import_run import ImportRun
+from app.ui.knowledge.import_sections import PreparedSections, read_all
 from app.ui.knowledge.import_table import CheckPage
 from app.ui.knowledge.import_wishes import CellDialog, ColumnsDialog
 from app.ui.knowledge.import_words import problem_words
 from app.ui.knowledge.library import Library
 from app.ui.knowledge.words import SEPARATOR
 
-CHOOSE, CHECK, RESULT = range(3)
+CHOOSE, CHECK, RESULT, DOCUMENTS = range(4)
+"""The pages; that of documents is another second step."""
 
 
 class ImportDialog(Dialog):
@@ -46,6 +50,7 @@ class ImportDialog(Dialog):
         super().__init__(parent, tr("导入知识"), width=900)
         self._ctx, self._library = ctx, library
         self._checked: Checked | None = None
+        self._name = ""
         self._wish = Wish()
         self._run: ImportRun | None = None
         self.body.setContentsMargins(0, 0, 0, 0)
@@ -55,16 +60,18 @@ class ImportDialog(Dialog):
         self.check = CheckPage(self._ask_table, self._ask_files)
         self.outcome = ResultPage()
         self.pages = QStackedWidget()
-        for page in (self.choose, self.check, self.outcome):
+        self.documents = DocumentsPage(ctx, library)
+        for page in (self.choose, self.check, self.outcome, self.documents):
             self.pages.addWidget(page)
         self.body.addWidget(self.pages, 1)
         self._add_buttons()
         self.choose.chooseWanted.connect(self._ask_table)
-        self.choose.tableChosen.connect(self.read)
+        self.choose.filesChosen.connect(self.take_files)
         self.choose.templateWanted.connect(self._ask_template)
         self.check.columnsWanted.connect(self.ask_columns)
         self.check.cellWanted.connect(self.ask_cell)
         self.check.categoryChosen.connect(self.choose_category)
+        self.documents.planned.connect(lambda _prepared: self._show_import())
         for keys, run in (
             ("F8", lambda: self.check.step_problem(1)),
             ("Shift+F8", lambda: self.check.step_problem(-1)),
@@ -120,15 +127,16 @@ class ImportDialog(Dialog):
 
     def _show_page(self, page: int) -> None:
         self.pages.setCurrentIndex(page)
+        step = CHECK if page == DOCUMENTS else page
         for number, (mark, shown) in enumerate(self._steps):
-            now, past = number == page, number < page
+            now, past = number == step, number < step
             done = past or (page == RESULT and number == RESULT and self._run is not None and not self._run.running)
             mark.set("done" if done else "now" if now else "coming")
             set_state(shown, tone="" if now else "secondary", strong=now)
         running = self._run is not None and self._run.running
         self.whole.setVisible(page == CHECK)
-        self.back_button.setVisible(page == CHECK)
-        self.import_button.setVisible(page == CHECK)
+        self.back_button.setVisible(step == CHECK)
+        self.import_button.setVisible(step == CHECK)
         self.cancel_button.setVisible(page == RESULT and running)
         self.undo_button.setVisible(page == RESULT and not running and bool(self._run and self._run.report.steps))
         self.close_button.setVisible(not running)
@@ -136,11 +144,42 @@ class ImportDialog(Dialog):
     # -- step 1 ----------------------------------------------------------------------------------------------------
 
     def _ask_table(self) -> None:
-        dialog = QFileDialog(self, tr("选择要导入的表格"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter(tr("表格或压缩包") + f" ({' '.join('*' + suffix for suffix in TABLE_SUFFIXES)})")
-        dialog.fileSelected.connect(lambda name: self.read(Path(name)))
+        dialog = QFileDialog(self, tr("选择要导入的表格或文档"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setNameFilter(tr("表格、压缩包和文档") + f" ({' '.join('*' + suffix for suffix in ALL_SUFFIXES)})")
+        dialog.filesSelected.connect(lambda names: self.take_files([Path(name) for name in names]))
         dialog.open()
+
+    def take_files(self, paths: Sequence[Path]) -> None:
+        """Check the table among the files, else read all of them as documents."""
+        if self._run is not None and self._run.running:
+            return
+        table = next((path for path in paths if path.suffix.lower() in TABLE_SUFFIXES), None)
+        if table is not None:
+            self.read(table)
+        elif paths:
+            self._read_documents(list(paths))
+
+    def _read_documents(self, paths: list[Path]) -> None:
+        self._tell_reading("、".join(path.name for path in paths[:3]))
+        self._ctx.tasks.run(
+            lambda: read_all(paths), lambda found: self._take_documents(*found), self._failed, key="check", owner=self
+        )
+
+    def _take_documents(self, documents: tuple[Document, ...], failed: tuple[AppError, ...]) -> None:
+        self._told_reading()
+        self.documents.show_documents(documents, failed)
+        self._show_page(DOCUMENTS)
+        self._show_import()
+        self.documents.list.setFocus()
+
+    def _tell_reading(self, name: str) -> None:
+        self.choose.banner.set(tr("正在检查「{name}」").format(name=name), "info", icon="refresh")
+        self.choose.choose_button.setEnabled(False)
+
+    def _told_reading(self) -> None:
+        self.choose.choose_button.setEnabled(True)
+        self.choose.banner.set("")
 
     def _ask_files(self) -> None:
         if self._checked is None:
@@ -176,8 +215,7 @@ class ImportDialog(Dialog):
         """Check a table; ``files`` is where its pictures and attachments are, beside it by default."""
         beside = files if files is not None else files_beside(path)
         wish = wish or Wish()
-        self.choose.banner.set(tr("正在检查「{name}」").format(name=path.name), "info", icon="refresh")
-        self.choose.choose_button.setEnabled(False)
+        self._tell_reading(path.name)
         self._ctx.tasks.read(
             lambda c: check(c, path, beside, wish),
             lambda checked: self._take(checked, wish),
@@ -204,7 +242,7 @@ class ImportDialog(Dialog):
         self.choose.choose_button.setEnabled(True)
         self._show_page(CHOOSE)
         self.choose.choose_button.setFocus()
-        told = sentence(error) if isinstance(error, AppError) else tr("表格没有读出来")
+        told = sentence(error) if isinstance(error, AppError) else tr("文件没有读出来")
         self.choose.banner.set(told, "danger", closable=True)
 
     # -- what a person says about the table -----------------------------------------------------------------------
@@ -257,8 +295,7 @@ class ImportDialog(Dialog):
     def _take(self, checked: Checked, wish: Wish) -> None:
         again = self._checked is not None and self._checked.path == checked.path
         self._checked, self._wish = checked, wish
-        self.choose.choose_button.setEnabled(True)
-        self.choose.banner.set("")
+        self._told_reading()
         self.check.show_checked(checked)
         self.whole.setEnabled(checked.errors > 0)
         stays = again and self.pages.currentIndex() == CHECK and self.check.isAncestorOf(self.focusWidget())
@@ -267,45 +304,55 @@ class ImportDialog(Dialog):
         if not stays:
             self.check.table.setFocus()
 
+    @property
+    def prepared(self) -> Checked | PreparedSections | None:
+        """What would be imported now."""
+        return self.documents.prepared if self.pages.currentIndex() == DOCUMENTS else self._checked
+
     def why_not(self) -> str:
         """Return why the import cannot begin, or ""."""
-        checked = self._checked
-        if checked is None:
+        prepared = self.prepared
+        if prepared is None:
             return tr("先选择文件")
         if self._library.why_not_import():
             return self._library.why_not_import()
-        if self.whole.isChecked() and checked.errors:
-            return tr("有 {n} 行错误，改好再导入，或取消勾选", n=checked.errors).format(n=checked.errors)
-        if not checked.ready and not checked.plan.categories:
+        if self._whole and prepared.errors:
+            return tr("有 {n} 行错误，改好再导入，或取消勾选", n=prepared.errors).format(n=prepared.errors)
+        if not prepared.ready and not prepared.plan.categories:
             return tr("没有要导入的行")
         return ""
 
+    @property
+    def _whole(self) -> bool:
+        return self.whole.isChecked() and self.pages.currentIndex() != DOCUMENTS
+
     def _show_import(self) -> None:
-        checked = self._checked
+        prepared = self.prepared
         reason = self.why_not()
         text = tr("导入")
-        if checked is not None:
-            ready = tr("导入 {n} 条", n=checked.ready).format(n=count_text(checked.ready))
-            skip = tr("跳过 {errors} 行错误，导入 {n} 条", n=checked.ready).format(
-                errors=count_text(checked.errors), n=count_text(checked.ready)
-            )
-            text = skip if checked.errors and not self.whole.isChecked() else ready
+        if prepared is not None:
+            text = tr("导入 {n} 条", n=prepared.ready).format(n=count_text(prepared.ready))
+            if prepared.errors and not self._whole:
+                text = tr("跳过 {errors} 行错误，导入 {n} 条", n=prepared.ready).format(
+                    errors=count_text(prepared.errors), n=count_text(prepared.ready)
+                )
         self.import_button.setText(text)
         self.import_button.setEnabled(not reason)
         self.import_button.setToolTip(reason)
 
     def _go_on(self) -> None:
-        if self.pages.currentIndex() == CHECK:
+        if self.pages.currentIndex() in (CHECK, DOCUMENTS):
             self.start()
 
     # -- step 3 ----------------------------------------------------------------------------------------------------
 
     def start(self) -> None:
         """Import what was checked."""
-        if self.why_not() or self._checked is None or (self._run is not None and self._run.running):
+        prepared = self.prepared
+        if self.why_not() or prepared is None or (self._run is not None and self._run.running):
             return
-        run = ImportRun(self._ctx, self._checked, whole=self.whole.isChecked(), parent=self)
-        self._run = run
+        run = ImportRun(self._ctx, prepared, whole=self._whole, parent=self)
+        self._run, self._name = run, prepared.name
         run.progressed.connect(self.outcome.show_progress)
         run.finished.connect(self._on_finished)
         self.outcome.show_progress(0, run.total)
@@ -324,7 +371,6 @@ class ImportDialog(Dialog):
 
     def _on_finished(self, report: Report, error: AppError | None) -> None:
         done = report.new + report.updated
-        name = self._checked.path.name if self._checked is not None else ""
         if error is not None:
             title = tr("导入没有完成")
             told, tone = sentence(error), "danger"
@@ -335,7 +381,7 @@ class ImportDialog(Dialog):
             told, tone = tr("没有导入的行可以再次导入同一个文件"), "warning"
         else:
             title = tr("已导入 {n} 条知识", n=done).format(n=count_text(done))
-            told, tone = tr("来自「{name}」。再次导入同一个文件不会重复").format(name=name), "success"
+            told, tone = tr("来自「{name}」。再次导入同一个文件不会重复").format(name=self._name), "success"
         self.outcome.show_report(report, title, told, tone=tone)
         self._show_page(RESULT)
         self.imported.emit()

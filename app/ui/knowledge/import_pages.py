@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QMimeData, QRectF, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QFrame,
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.commands.importing import Report
+from app.commands.transfer.documents.reading import OLD_SUFFIXES, SUFFIXES
 from app.ui.kit.buttons import button
 from app.ui.kit.chips import Glyph
 from app.ui.kit.formats import count as count_text
@@ -23,12 +24,21 @@ from app.ui.kit.states import Banner, progress
 from app.ui.kit.theme import theme
 
 TABLE_SUFFIXES = (".xlsx", ".xlsm", ".csv", ".zip")
+ALL_SUFFIXES = (*TABLE_SUFFIXES, *SUFFIXES, *OLD_SUFFIXES)
+"""What may be dropped: a table or documents. Of some it is told only how to save them otherwise."""
+
+
+def dropped_files(mime: QMimeData) -> list[Path]:
+    """Return the files among what is dragged that can be imported."""
+    paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+    return [path for path in paths if path.suffix.lower() in ALL_SUFFIXES]
 
 
 class DropZone(QFrame):
-    """Where a table is dropped; also a button for it."""
+    """Where files are dropped; also a button for it."""
 
     dropped = Signal(object)
+    """(the paths of those that can be imported)."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -37,8 +47,7 @@ class DropZone(QFrame):
         self.setMinimumHeight(theme().px(190))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if any(path.suffix.lower() in TABLE_SUFFIXES for path in paths):
+        if dropped_files(event.mimeData()):
             self._over = True
             self.update()
             event.acceptProposedAction()
@@ -50,11 +59,8 @@ class DropZone(QFrame):
     def dropEvent(self, event: QDropEvent) -> None:
         self._over = False
         self.update()
-        for url in event.mimeData().urls():
-            path = Path(url.toLocalFile())
-            if url.isLocalFile() and path.suffix.lower() in TABLE_SUFFIXES:
-                self.dropped.emit(path)
-                return
+        if found := dropped_files(event.mimeData()):
+            self.dropped.emit(found)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -71,7 +77,7 @@ class ChoosePage(QWidget):
 
     templateWanted = Signal(str)
     chooseWanted = Signal()
-    tableChosen = Signal(object)
+    filesChosen = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -81,13 +87,16 @@ class ChoosePage(QWidget):
         self.banner = Banner()
         column.addWidget(self.banner)
         zone = DropZone()
-        zone.dropped.connect(self.tableChosen)
+        zone.dropped.connect(self.filesChosen)
         inner = QVBoxLayout(zone)
         inner.addStretch(1)
         inner.addWidget(Glyph("file-spreadsheet", "text.tertiary", 34), 0, Qt.AlignmentFlag.AlignHCenter)
-        inner.addWidget(label(tr("把表格拖到这里"), "h3", strong=True), 0, Qt.AlignmentFlag.AlignHCenter)
-        told = label(tr("XLSX、CSV，或装着表格、图片和附件的 ZIP"), tone="secondary")
-        inner.addWidget(told, 0, Qt.AlignmentFlag.AlignHCenter)
+        inner.addWidget(label(tr("把表格或文档拖到这里"), "h3", strong=True), 0, Qt.AlignmentFlag.AlignHCenter)
+        for told in (
+            tr("表格：XLSX、CSV，或装着表格、图片和附件的 ZIP，一行一条知识"),
+            tr("文档：DOCX、PDF、HTML、Markdown、TXT，按标题拆成多条知识"),
+        ):
+            inner.addWidget(label(told, tone="secondary"), 0, Qt.AlignmentFlag.AlignHCenter)
         self.choose_button = button(tr("选择文件"), self.chooseWanted.emit, kind="primary", icon="upload")
         self.choose_button.setAutoDefault(True)  # Enter presses it; no button of the dialog's foot is the main one here
         inner.addSpacing(6)

@@ -1,17 +1,37 @@
 """Carrying out an import from the wizard: step after step on the writer thread, with progress, cancel and undo."""
 
 import functools
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
 from app.commands import importing
 from app.commands.importing import Done, Report
+from app.commands.transfer.plan import ImportPlan
 from app.domain.errors import AppError
 from app.domain.ids import new_id
 from app.storage.blobs import Blobs
 from app.ui.kit.screen import Context
 from app.ui.kit.undoing import take_back
-from app.ui.knowledge.import_check import Checked, store_files
+
+
+class Prepared(Protocol):
+    """What can be imported: a table that was checked, or the sections of documents."""
+
+    @property
+    def name(self) -> str:
+        """What the file is called."""
+
+    @property
+    def plan(self) -> ImportPlan:
+        """What is to be done."""
+
+    @property
+    def ready(self) -> int:
+        """How many rows change something and have no error."""
+
+    def store(self, blobs: Blobs) -> None:
+        """Keep the files that the rows need; called away from the GUI thread. Raises AppError."""
 
 
 class ImportRun(QObject):
@@ -22,11 +42,11 @@ class ImportRun(QObject):
     finished = Signal(object, object)
     """(:class:`Report`, the AppError that stopped it or None)."""
 
-    def __init__(self, ctx: Context, checked: Checked, *, whole: bool, parent: QObject | None = None) -> None:
+    def __init__(self, ctx: Context, prepared: Prepared, *, whole: bool, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._ctx, self._checked, self._whole = ctx, checked, whole
+        self._ctx, self._prepared, self._whole = ctx, prepared, whole
         self._action = new_id()
-        self._steps = list(importing.steps(checked.plan))
+        self._steps = list(importing.steps(prepared.plan))
         self._done: list[Done] = []
         self._rows = 0
         self._cancelled = False
@@ -36,8 +56,8 @@ class ImportRun(QObject):
         """Store the files, then begin."""
         self.running = True
         blobs: Blobs = self._ctx.service(Blobs)
-        checked = self._checked
-        self._ctx.tasks.run(lambda: store_files(checked, blobs), lambda _n: self._next(), self._failed, owner=self)
+        prepared = self._prepared
+        self._ctx.tasks.run(lambda: prepared.store(blobs), lambda _none: self._next(), self._failed, owner=self)
 
     def cancel(self) -> None:
         """Stop after the transaction that is under way."""
@@ -46,7 +66,7 @@ class ImportRun(QObject):
     @property
     def total(self) -> int:
         """How many rows are to be imported."""
-        return self._checked.ready
+        return self._prepared.ready
 
     def _next(self) -> None:
         if self._cancelled or len(self._done) == len(self._steps):
@@ -76,7 +96,7 @@ class ImportRun(QObject):
     @property
     def report(self) -> Report:
         """What was done so far."""
-        return importing.report(self._checked.plan, self._done)
+        return importing.report(self._prepared.plan, self._done)
 
     def take_back(self, error: AppError | None = None) -> None:
         """Undo the whole import, last step first."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from app.commands.transfer.columns import HEADERS, Column
+from app.commands.transfer.documents.document import Note
 from app.commands.transfer.plan import Problem
 from app.ui.kit.formats import file_size
 from app.ui.kit.i18n import Marked, current_language, mark, tr
@@ -32,10 +33,21 @@ PROBLEMS: Mapping[str, tuple[Marked, Marked]] = {
     "no_category": (mark("没有分类"), mark("会放进「未分类」")),
     "same_title": (mark("标题相同"), mark("已有同名的知识 K-{number}，会另存为一条")),
     "formula_error": (mark("公式出错"), mark("这一格是「{text}」，在表格里改好公式，或者在这里改")),
+    "title_taken": (mark("已有同名的知识"), mark("K-{number} 已经用了这个标题")),
     "example_row": (mark("模板的示例"), mark("这一行是模板自带的，会跳过，不导入")),
     "without_value": (mark("公式没有结果"), mark("用表格软件打开并保存一次，再导入")),
 }
 """Code of a problem -> its heading and what to do."""
+NOTES: Mapping[str, Marked] = {
+    "no_text_layer": mark("有 {pages} 页是扫描的图片，没有文字，搜索不到里面的内容（从第 {first} 页起）"),
+    "picture_left_out": mark("图片「{name}」是 {kind} 格式，不能显示，没有导入"),
+    "picture_missing": mark("图片「{name}」不在文档里，没有导入"),
+    "picture_too_large": mark("图片「{name}」太大，没有导入"),
+    "macros_ignored": mark("文档带有宏，没有运行，也没有导入"),
+    "original_too_large": mark("原文件有 {size}，超过附件的上限 {limit}，不能附上"),
+    "pages_left_out": mark("最后 {pages} 页没有读取，文档太长"),
+}
+"""Code of a note about a document -> its sentence."""
 
 
 class _Values(dict[str, object]):
@@ -56,6 +68,15 @@ def problem_words(problem: Problem) -> tuple[str, str]:
     if problem.code == "new_category" and problem.values.get("nearest"):
         rest += tr("；最接近的是「{path}」").format(path=problem.values["nearest"])
     return head, rest
+
+
+def note_words(note: Note) -> str:
+    """Return the sentence of a note about a document."""
+    values = _Values(note.values)
+    for name in ("size", "limit"):
+        if isinstance(values.get(name), int):
+            values[name] = file_size(int(str(values[name])))
+    return NOTES[note.code].tr().format_map(values)
 
 
 def column_name(column: Column) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.commands import knowledge as commands
@@ -28,6 +29,7 @@ from app.ui.knowledge.category_actions import CategoryActions
 from app.ui.knowledge.dialogs import ask_category, ask_validity
 from app.ui.knowledge.editor import EditorDialog
 from app.ui.knowledge.import_dialog import ImportDialog
+from app.ui.knowledge.import_pages import dropped_files
 from app.ui.knowledge.library import RELEVANT, Library
 from app.ui.knowledge.places import Places
 from app.ui.knowledge.preview import Preview
@@ -49,6 +51,7 @@ class KnowledgeView(ScreenView):
     def __init__(self, ctx: Context) -> None:
         super().__init__()
         self._ctx = ctx
+        self.setAcceptDrops(True)
         self.library = Library(ctx, self)
         self.media: Media = ctx.services.get(Media) or Media(ctx.tasks, ctx.service(Blobs).read, parent=self)
         self.places = Places(self.library)
@@ -219,6 +222,15 @@ class KnowledgeView(ScreenView):
     def import_table(self) -> None:
         """Open the import wizard."""
         ImportDialog(self, self._ctx, self.library)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped_files(event.mimeData()) and not self.library.why_not_import():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if (files := dropped_files(event.mimeData())) and not self.library.why_not_import():
+            event.acceptProposedAction()
+            ImportDialog(self, self._ctx, self.library).take_files(files)
 
     def duplicate(self) -> None:
         """Copy the open article and edit the copy."""

@@ -516,6 +516,7 @@
    <location filename="app/ui/conversations/customer_card.py" />
    <location filename="app/ui/knowledge/category_actions.py" />
    <location filename="app/ui/knowledge/editor_side.py" />
+   <location filename="app/ui/knowledge/import_documents.py" />
    <location filename="app/ui/knowledge/tree.py" />
    <location filename="app/ui/knowledge/view.py" />
    <location filename="app/ui/knowledge/words.py" />

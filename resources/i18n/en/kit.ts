@@ -739,6 +739,16 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>「{file}」太大，请分成几个文件导入</source>
+   <translation>“{file}” is too large. Import it as several files</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>「{file}」打不开，文件可能已损坏，或者不是它的名称所说的格式</source>
+   <translation>“{file}” cannot be opened: it may be damaged, or not be what its name says</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <source>「{file}」是 OpenDocument 表格，请另存为 .xlsx 再导入</source>
    <translation>“{file}” is an OpenDocument sheet; save it as .xlsx first</translation>
   </message>
@@ -749,6 +759,11 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>「{file}」有打开密码，请去掉密码再导入</source>
+   <translation>“{file}” has a password. Remove it, then import</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <source>「{file}」有打开密码，请在表格软件里去掉密码再导入</source>
    <translation>“{file}” is protected by a password. Remove it in your spreadsheet program and import again.</translation>
   </message>
@@ -756,6 +771,11 @@
    <location filename="app/ui/kit/sentences.py" />
    <source>「{file}」没有导出：{why}</source>
    <translation>“{file}” was not exported: {why}</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>「{file}」的格式不能读取，请另存为 .docx 或 PDF 再导入</source>
+   <translation>The format of “{file}” cannot be read. Save it as .docx or PDF, then import</translation>
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
@@ -771,6 +791,11 @@
    <location filename="app/ui/kit/sentences.py" />
    <source>「{file}」里没有内容</source>
    <translation>“{file}” is empty</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>「{file}」里没有文字，也没有图片</source>
+   <translation>“{file}” holds neither text nor pictures</translation>
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />

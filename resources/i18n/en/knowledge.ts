@@ -1071,6 +1071,11 @@
    <source>撤销整个导入</source>
    <translation>Undo the whole import</translation>
   </message>
+  <message>
+   <location filename="app/ui/knowledge/import_dialog.py" />
+   <source>文件没有读出来</source>
+   <translation>The file could not be read</translation>
+  </message>
   <message numerus="yes">
    <location filename="app/ui/knowledge/import_dialog.py" />
    <source>有 {n} 行错误，改好再导入，或取消勾选</source>
@@ -1131,13 +1136,8 @@
   </message>
   <message>
    <location filename="app/ui/knowledge/import_dialog.py" />
-   <source>表格或压缩包</source>
-   <translation>Tables and archives</translation>
-  </message>
-  <message>
-   <location filename="app/ui/knowledge/import_dialog.py" />
-   <source>表格没有读出来</source>
-   <translation>The table could not be read</translation>
+   <source>表格、压缩包和文档</source>
+   <translation>Tables, archives and documents</translation>
   </message>
   <message numerus="yes">
    <location filename="app/ui/knowledge/import_dialog.py" />
@@ -1155,13 +1155,136 @@
   </message>
   <message>
    <location filename="app/ui/knowledge/import_dialog.py" />
-   <source>选择要导入的表格</source>
-   <translation>Choose a table to import</translation>
+   <source>选择要导入的表格或文档</source>
+   <translation>Choose tables or documents to import</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/ui/knowledge/import_documents.py" />
+   <source>{n} 字</source>
+   <translation>
+    <numerusform>{n} character</numerusform>
+    <numerusform>{n} characters</numerusform>
+   </translation>
   </message>
   <message>
-   <location filename="app/ui/knowledge/import_pages.py" />
-   <source>XLSX、CSV，或装着表格、图片和附件的 ZIP</source>
-   <translation>XLSX, CSV, or a ZIP with table, pictures and attachments</translation>
+   <location filename="app/ui/knowledge/import_documents.py" />
+   <source>三级</source>
+   <translation>3</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_documents.py" />
+   <source>不保留原文件</source>
+   <translation>Do not keep the original</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_documents.py" />
+   <source>二级</source>
+   <translation>2</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_documents.py" />
+   <source>从光标处拆开</source>
+   <translation>Split at the cursor</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_documents.py" />
+   <source>从光标所在的段落开始新的一节（Ctrl+K）</source>
+   <translation>Begin a new section at the paragraph with the cursor (Ctrl+K)</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_documents.py" />
+   <source>原文件</source>
+   <translation>Original file</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_documents.py" />
+   <source>原文件附在每一条</source>
+   <translation>Attach original to each</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_documents.py" />
+   <source>原文件附在第一条</source>
+   <translation>Attach original to the first</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_documents.py" />
+   <source>同上面选的分类</source>
+   <translation>As chosen above</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_documents.py" />
+   <source>同名的保留现有</source>
+   <translation>Same title: keep the article</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_documents.py" />
+   <source>同名的换成这一节</source>
+   <translation>Same title: replace its text</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_documents.py" />
+   <source>和现有知识同名时</source>
+   <translation>When an article has the same title</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_documents.py" />
+   <source>并入上一节</source>
+   <translation>Join to the one above</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_documents.py" />
+   <source>并入上一节（Ctrl+J）</source>
+   <translation>Join to the section above (Ctrl+J)</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_documents.py" />
+   <source>怎样拆分</source>
+   <translation>How to split</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_documents.py" />
+   <source>按一级标题</source>
+   <translation>By heading 1</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_documents.py" />
+   <source>放进哪个分类</source>
+   <translation>Category for all</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_documents.py" />
+   <source>整篇一条</source>
+   <translation>One article</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_documents.py" />
+   <source>文档的各节</source>
+   <translation>Sections of the document</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_documents.py" />
+   <source>这一节的分类</source>
+   <translation>Category of this section</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_documents.py" />
+   <source>这一节的标题</source>
+   <translation>Title of this section</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_documents.py" />
+   <source>这一节的正文</source>
+   <translation>Text of this section</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_documents.py" />
+   <source>附件会随知识一起发给客户</source>
+   <translation>Attachments are sent to customers with the article</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_documents.py" />
+   <source>（没有标题）</source>
+   <translation>(no title)</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/import_pages.py" />
@@ -1180,8 +1303,13 @@
   </message>
   <message>
    <location filename="app/ui/knowledge/import_pages.py" />
-   <source>把表格拖到这里</source>
-   <translation>Drop a table here</translation>
+   <source>把表格或文档拖到这里</source>
+   <translation>Drop tables or documents here</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_pages.py" />
+   <source>文档：DOCX、PDF、HTML、Markdown、TXT，按标题拆成多条知识</source>
+   <translation>Documents: DOCX, PDF, HTML, Markdown, TXT; split into articles at their headings</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/import_pages.py" />
@@ -1212,6 +1340,11 @@
    <location filename="app/ui/knowledge/import_pages.py" />
    <source>第二页写着每一列怎么填。图片放在表格旁边的 images 文件夹，附件放在 attachments 文件夹。</source>
    <translation>Its second sheet explains each column. Put pictures into the folder images beside it, files into attachments.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_pages.py" />
+   <source>表格：XLSX、CSV，或装着表格、图片和附件的 ZIP，一行一条知识</source>
+   <translation>Tables: XLSX, CSV, or a ZIP with a table, pictures and attachments; an article a row</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/import_pages.py" />
@@ -1463,6 +1596,11 @@
   </message>
   <message>
    <location filename="app/ui/knowledge/import_words.py" />
+   <source>K-{number} 已经用了这个标题</source>
+   <translation>K-{number} has this title already</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_words.py" />
    <source>「{name}」不在表格旁边的文件夹或压缩包里</source>
    <translation>“{name}” is not in the folder or archive</translation>
   </message>
@@ -1583,6 +1721,31 @@
   </message>
   <message>
    <location filename="app/ui/knowledge/import_words.py" />
+   <source>原文件有 {size}，超过附件的上限 {limit}，不能附上</source>
+   <translation>The original has {size}, more than an attachment may have ({limit}), and is not attached</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_words.py" />
+   <source>图片「{name}」不在文档里，没有导入</source>
+   <translation>Picture “{name}” left out: it is not in the document</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_words.py" />
+   <source>图片「{name}」太大，没有导入</source>
+   <translation>Picture “{name}” left out: too large</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_words.py" />
+   <source>图片「{name}」是 {kind} 格式，不能显示，没有导入</source>
+   <translation>Picture “{name}” left out: {kind} cannot be shown</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_words.py" />
+   <source>已有同名的知识</source>
+   <translation>An article has this title</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_words.py" />
    <source>已有同名的知识 K-{number}，会另存为一条</source>
    <translation>K-{number} has this title; this becomes another article</translation>
   </message>
@@ -1605,6 +1768,11 @@
    <location filename="app/ui/knowledge/import_words.py" />
    <source>文件读不出来</source>
    <translation>File can’t be read</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_words.py" />
+   <source>文档带有宏，没有运行，也没有导入</source>
+   <translation>The document carries macros. They were neither run nor imported</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/import_words.py" />
@@ -1633,8 +1801,18 @@
   </message>
   <message>
    <location filename="app/ui/knowledge/import_words.py" />
+   <source>最后 {pages} 页没有读取，文档太长</source>
+   <translation>The last {pages} pages were not read: the document is too long</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_words.py" />
    <source>有 {length} 字，一格最多 {limit} 字，请分成几条知识</source>
    <translation>It has {length} characters, a cell may have {limit}. Split it into several articles.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_words.py" />
+   <source>有 {pages} 页是扫描的图片，没有文字，搜索不到里面的内容（从第 {first} 页起）</source>
+   <translation>Scanned pages without text: {pages} (from page {first}). What they say cannot be found by search</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/import_words.py" />

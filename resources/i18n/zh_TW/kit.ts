@@ -735,6 +735,16 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>「{file}」太大，请分成几个文件导入</source>
+   <translation>「{file}」太大，請分成幾個檔案匯入</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>「{file}」打不开，文件可能已损坏，或者不是它的名称所说的格式</source>
+   <translation>「{file}」打不開，檔案可能已損壞，或者不是它的名稱所說的格式</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <source>「{file}」是 OpenDocument 表格，请另存为 .xlsx 再导入</source>
    <translation>「{file}」是 OpenDocument 試算表，請另存為 .xlsx 再匯入</translation>
   </message>
@@ -745,6 +755,11 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>「{file}」有打开密码，请去掉密码再导入</source>
+   <translation>「{file}」有開啟密碼，請去掉密碼再匯入</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <source>「{file}」有打开密码，请在表格软件里去掉密码再导入</source>
    <translation>「{file}」有開啟密碼，請在試算表軟體裡移除密碼再匯入</translation>
   </message>
@@ -752,6 +767,11 @@
    <location filename="app/ui/kit/sentences.py" />
    <source>「{file}」没有导出：{why}</source>
    <translation>「{file}」沒有匯出：{why}</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>「{file}」的格式不能读取，请另存为 .docx 或 PDF 再导入</source>
+   <translation>「{file}」的格式不能讀取，請另存為 .docx 或 PDF 再匯入</translation>
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
@@ -767,6 +787,11 @@
    <location filename="app/ui/kit/sentences.py" />
    <source>「{file}」里没有内容</source>
    <translation>「{file}」裡沒有內容</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>「{file}」里没有文字，也没有图片</source>
+   <translation>「{file}」裡沒有文字，也沒有圖片</translation>
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />

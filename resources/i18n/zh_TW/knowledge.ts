@@ -1059,6 +1059,11 @@
    <source>撤销整个导入</source>
    <translation>復原整個匯入</translation>
   </message>
+  <message>
+   <location filename="app/ui/knowledge/import_dialog.py" />
+   <source>文件没有读出来</source>
+   <translation>檔案沒有讀出來</translation>
+  </message>
   <message numerus="yes">
    <location filename="app/ui/knowledge/import_dialog.py" />
    <source>有 {n} 行错误，改好再导入，或取消勾选</source>
@@ -1118,13 +1123,8 @@
   </message>
   <message>
    <location filename="app/ui/knowledge/import_dialog.py" />
-   <source>表格或压缩包</source>
-   <translation>表格或壓縮檔</translation>
-  </message>
-  <message>
-   <location filename="app/ui/knowledge/import_dialog.py" />
-   <source>表格没有读出来</source>
-   <translation>表格沒有讀出來</translation>
+   <source>表格、压缩包和文档</source>
+   <translation>表格、壓縮包和文件</translation>
   </message>
   <message numerus="yes">
    <location filename="app/ui/knowledge/import_dialog.py" />
@@ -1141,13 +1141,135 @@
   </message>
   <message>
    <location filename="app/ui/knowledge/import_dialog.py" />
-   <source>选择要导入的表格</source>
-   <translation>選擇要匯入的表格</translation>
+   <source>选择要导入的表格或文档</source>
+   <translation>選擇要匯入的表格或文件</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/ui/knowledge/import_documents.py" />
+   <source>{n} 字</source>
+   <translation>
+    <numerusform>{n} 字</numerusform>
+   </translation>
   </message>
   <message>
-   <location filename="app/ui/knowledge/import_pages.py" />
-   <source>XLSX、CSV，或装着表格、图片和附件的 ZIP</source>
-   <translation>XLSX、CSV，或裝著表格、圖片和附件的 ZIP</translation>
+   <location filename="app/ui/knowledge/import_documents.py" />
+   <source>三级</source>
+   <translation>三級</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_documents.py" />
+   <source>不保留原文件</source>
+   <translation>不保留原檔案</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_documents.py" />
+   <source>二级</source>
+   <translation>二級</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_documents.py" />
+   <source>从光标处拆开</source>
+   <translation>從游標處拆開</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_documents.py" />
+   <source>从光标所在的段落开始新的一节（Ctrl+K）</source>
+   <translation>從游標所在的段落開始新的一節（Ctrl+K）</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_documents.py" />
+   <source>原文件</source>
+   <translation>原檔案</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_documents.py" />
+   <source>原文件附在每一条</source>
+   <translation>原檔案附在每一條</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_documents.py" />
+   <source>原文件附在第一条</source>
+   <translation>原檔案附在第一條</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_documents.py" />
+   <source>同上面选的分类</source>
+   <translation>同上面選的分類</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_documents.py" />
+   <source>同名的保留现有</source>
+   <translation>同名的保留現有</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_documents.py" />
+   <source>同名的换成这一节</source>
+   <translation>同名的換成這一節</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_documents.py" />
+   <source>和现有知识同名时</source>
+   <translation>和現有知識同名時</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_documents.py" />
+   <source>并入上一节</source>
+   <translation>併入上一節</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_documents.py" />
+   <source>并入上一节（Ctrl+J）</source>
+   <translation>併入上一節（Ctrl+J）</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_documents.py" />
+   <source>怎样拆分</source>
+   <translation>怎樣拆分</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_documents.py" />
+   <source>按一级标题</source>
+   <translation>按一級標題</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_documents.py" />
+   <source>放进哪个分类</source>
+   <translation>放進哪個分類</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_documents.py" />
+   <source>整篇一条</source>
+   <translation>整篇一條</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_documents.py" />
+   <source>文档的各节</source>
+   <translation>文件的各節</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_documents.py" />
+   <source>这一节的分类</source>
+   <translation>這一節的分類</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_documents.py" />
+   <source>这一节的标题</source>
+   <translation>這一節的標題</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_documents.py" />
+   <source>这一节的正文</source>
+   <translation>這一節的正文</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_documents.py" />
+   <source>附件会随知识一起发给客户</source>
+   <translation>附件會隨知識一起發給客戶</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_documents.py" />
+   <source>（没有标题）</source>
+   <translation>（沒有標題）</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/import_pages.py" />
@@ -1166,8 +1288,13 @@
   </message>
   <message>
    <location filename="app/ui/knowledge/import_pages.py" />
-   <source>把表格拖到这里</source>
-   <translation>把表格拖到這裡</translation>
+   <source>把表格或文档拖到这里</source>
+   <translation>把表格或文件拖到這裡</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_pages.py" />
+   <source>文档：DOCX、PDF、HTML、Markdown、TXT，按标题拆成多条知识</source>
+   <translation>文件：DOCX、PDF、HTML、Markdown、TXT，按標題拆成多條知識</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/import_pages.py" />
@@ -1198,6 +1325,11 @@
    <location filename="app/ui/knowledge/import_pages.py" />
    <source>第二页写着每一列怎么填。图片放在表格旁边的 images 文件夹，附件放在 attachments 文件夹。</source>
    <translation>第二頁寫著每一欄怎麼填。圖片放在表格旁邊的 images 資料夾，附件放在 attachments 資料夾。</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_pages.py" />
+   <source>表格：XLSX、CSV，或装着表格、图片和附件的 ZIP，一行一条知识</source>
+   <translation>表格：XLSX、CSV，或裝著表格、圖片和附件的 ZIP，一行一條知識</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/import_pages.py" />
@@ -1442,6 +1574,11 @@
   </message>
   <message>
    <location filename="app/ui/knowledge/import_words.py" />
+   <source>K-{number} 已经用了这个标题</source>
+   <translation>K-{number} 已經用了這個標題</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_words.py" />
    <source>「{name}」不在表格旁边的文件夹或压缩包里</source>
    <translation>「{name}」不在表格旁邊的資料夾或壓縮檔裡</translation>
   </message>
@@ -1562,6 +1699,31 @@
   </message>
   <message>
    <location filename="app/ui/knowledge/import_words.py" />
+   <source>原文件有 {size}，超过附件的上限 {limit}，不能附上</source>
+   <translation>原檔案有 {size}，超過附件的上限 {limit}，不能附上</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_words.py" />
+   <source>图片「{name}」不在文档里，没有导入</source>
+   <translation>圖片「{name}」不在文件裡，沒有匯入</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_words.py" />
+   <source>图片「{name}」太大，没有导入</source>
+   <translation>圖片「{name}」太大，沒有匯入</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_words.py" />
+   <source>图片「{name}」是 {kind} 格式，不能显示，没有导入</source>
+   <translation>圖片「{name}」是 {kind} 格式，不能顯示，沒有匯入</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_words.py" />
+   <source>已有同名的知识</source>
+   <translation>已有同名的知識</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_words.py" />
    <source>已有同名的知识 K-{number}，会另存为一条</source>
    <translation>已有同名的知識 K-{number}，會另存為一則</translation>
   </message>
@@ -1584,6 +1746,11 @@
    <location filename="app/ui/knowledge/import_words.py" />
    <source>文件读不出来</source>
    <translation>檔案讀不出來</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_words.py" />
+   <source>文档带有宏，没有运行，也没有导入</source>
+   <translation>文件帶有宏，沒有執行，也沒有匯入</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/import_words.py" />
@@ -1612,8 +1779,18 @@
   </message>
   <message>
    <location filename="app/ui/knowledge/import_words.py" />
+   <source>最后 {pages} 页没有读取，文档太长</source>
+   <translation>最後 {pages} 頁沒有讀取，文件太長</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_words.py" />
    <source>有 {length} 字，一格最多 {limit} 字，请分成几条知识</source>
    <translation>有 {length} 字，一格最多 {limit} 字，請分成幾則知識</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_words.py" />
+   <source>有 {pages} 页是扫描的图片，没有文字，搜索不到里面的内容（从第 {first} 页起）</source>
+   <translation>有 {pages} 頁是掃描的圖片，沒有文字，搜尋不到裡面的內容（從第 {first} 頁起）</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/import_words.py" />
