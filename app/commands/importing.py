@@ -12,6 +12,7 @@ from concurrent.futures import Future
 
 import msgspec
 
+from app.commands import imported
 from app.commands.transfer.cells import folded
 from app.commands.transfer.columns import Column, match_columns
 from app.commands.transfer.plan import ImportPlan, PlannedRow
@@ -125,11 +126,14 @@ def steps(plan: ImportPlan) -> Iterator[Step]:
         yield Step(rows=tuple(some))
 
 
-def apply(tx: Tx, step: Step, action: str) -> Done:
-    """Carry out one step of an import; ``action`` is an id for all of them. Raises Refused("knowledge_permission")."""
+def apply(tx: Tx, step: Step, action: str, name: str = "", total: int = 0) -> Done:
+    """Carry out one step of an import; ``action`` is an id for all of them, ``name`` what people know it by.
+
+    ``total`` is how many rows all steps have. Raises Refused("knowledge_permission").
+    """
     if not allowed(tx.actor.role, "knowledge.import"):
         raise Refused("knowledge_permission")
-    tx.label, tx.action = "knowledge.import", action
+    tx.label, tx.action = imported.LABEL, action
     for category in step.categories:
         present = tx.find(Category, category.id)
         if present is None or present.deleted_at is not None:  # the same one again, out of the bin
@@ -137,6 +141,7 @@ def apply(tx: Tx, step: Step, action: str) -> Done:
         else:
             tx.save(msgspec.structs.replace(present, synonyms=category.synonyms))
     new = updated = 0
+    made: list[Article] = []
     for row in step.rows:
         if row.article is None:
             continue
@@ -144,7 +149,7 @@ def apply(tx: Tx, step: Step, action: str) -> Done:
         for ref in (*row.article.images, *row.article.attachments):
             note_file(tx.connection, ref, "unsent", tx.now)
         if present_article is None:
-            tx.save(row.article)
+            made.append(tx.save(row.article))
             new += 1
             continue
         # Only what the table says changes: somebody may have edited another field since the check.
@@ -153,8 +158,10 @@ def apply(tx: Tx, step: Step, action: str) -> Done:
             values["images"] = row.article.images
         article = tx.save(msgspec.structs.replace(present_article, **values))
         if "status" in row.changed and article.status is not row.article.status:
-            tx.ask(article, INTENTS[row.article.status])
+            article = tx.ask(article, INTENTS[row.article.status])
+        made.append(article)
         updated += 1
+    imported.remember(tx, name, total, made)
     return Done(txn=tx.id, new=new, updated=updated)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from app.commands import imported
 from app.domain.errors import Refused
 from app.domain.knowledge import INTENTS, Article, ArticleStatus, Review
 from app.storage import transaction, undo_steps
@@ -21,13 +22,14 @@ REACH_MS = 30 * 60 * 1000
 def undo(tx: Tx, txn: str) -> int:
     """Take the transaction ``txn`` (a :attr:`Tx.id`) back; returns how many rows changed, 0 if nothing of it is left.
 
-    Rows that it created go to the bin; articles that it published or took down are what they were. What other intents
-    did stays.
+    Rows that it created go to the bin, but not those of an import that somebody changed since; articles that it
+    published or took down are what they were. What other intents did stays.
     """
     before = undo_steps.before(tx.connection, txn)
     if before is None:
         return 0
-    return len(_turn_back(tx, before) | transaction.undo(tx, txn, before))
+    keep = imported.to_keep(tx, txn, (row_id for _, row_id, changed in before if changed is None))
+    return len(_turn_back(tx, before) | transaction.undo(tx, txn, before, keep))
 
 
 def _turn_back(tx: Tx, before: Sequence[tuple[str, str, dict[str, tuple[Any, Any]] | None]]) -> set[str]:

@@ -46,6 +46,13 @@ def where(connection: Connection, cls: type[E], condition: str, parameters: Sequ
 
 
 @functools.cache
+def in_use(connection: Connection, cls: type[E], column: str) -> frozenset[str]:
+    """Return what stands in a column of the rows that are not in the bin, without ""; the caller names the column."""
+    name = BY_CLASS[cls].name
+    query = f"SELECT DISTINCT {column} FROM {name} WHERE deleted_at IS NULL AND {column} <> ''"
+    return frozenset(row[0] for row in connection.exec_driver_sql(query))
+
+
 def columns(cls: type[Entity]) -> str:
     """Return ``"table"."field", … FROM "table"`` of an entity, its fields in the order in which a row is decoded."""
     table = f'"{BY_CLASS[cls].name}"'

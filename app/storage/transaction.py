@@ -190,10 +190,16 @@ class Tx:
 _EDITABLE = frozenset({Merge.REGISTER, Merge.IMPORTANT, Merge.BODY})
 
 
-def undo(tx: Tx, txn: str, before: Sequence[tuple[str, str, dict[str, Step] | None]]) -> set[str]:
+def undo(
+    tx: Tx,
+    txn: str,
+    before: Sequence[tuple[str, str, dict[str, Step] | None]],
+    keep: frozenset[str] = frozenset(),
+) -> set[str]:
     """Take a transaction back as far as fields allow; return which rows changed. Rows that it created go to the bin.
 
-    Only what the action changed and nobody changed since is put back: others' later work stays.
+    Only what the action changed and nobody changed since is put back: others' later work stays. Of the rows that it
+    created, those in ``keep`` stay, too.
     """
     touched: set[str] = set()
     for ent, row_id, changed in before:
@@ -202,7 +208,7 @@ def undo(tx: Tx, txn: str, before: Sequence[tuple[str, str, dict[str, Step] | No
         if present is None:
             continue
         if changed is None:
-            if present.deleted_at is None:
+            if present.deleted_at is None and row_id not in keep:
                 tx.remove(present)
                 touched.add(row_id)
             continue

@@ -33,6 +33,11 @@ def of_action(connection: Connection, action: str) -> tuple[str, ...]:
     return tuple(connection.execute(query).scalars())
 
 
+def label_of(connection: Connection, txn: str) -> str:
+    """Return the label of a transaction, "" for one that is not known."""
+    return str(connection.execute(select(UNDO.c.label).where(UNDO.c.txn == txn)).scalar() or "")
+
+
 def before(connection: Connection, txn: str) -> list[Any] | None:
     """Return [entity, id, image before or None] of each row of a transaction; None if it cannot be taken back."""
     row = connection.execute(select(UNDO.c.before, UNDO.c.undone).where(UNDO.c.txn == txn)).first()

@@ -1,14 +1,16 @@
 """An import does what its plan says, in transactions that travel whole, and goes back as a whole."""
 
 import datetime
+import functools
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 from sqlalchemy import func, select
 
-from app.commands import importing
+from app.commands import imported, importing
 from app.commands.importing import carry_out, existing_articles
 from app.commands.transfer.cells import moment_text, parse_moment
 from app.commands.transfer.files import FolderFiles
@@ -165,3 +167,49 @@ def test_days_far_off_are_days_too() -> None:
     for day in ("1900-01-01", "9998-12-30"):
         at = parse_moment(day, zone, end=True)
         assert moment_text(at, zone, end=True) == day
+
+
+def test_an_import_that_is_taken_back_keeps_what_somebody_changed_since(office: Database, tmp_path: Path) -> None:
+    path = write_csv(
+        tmp_path / "t.csv",
+        "A-1,大类 / 小类,改过的,正文,草稿",
+        "A-2,大类 / 小类,没改的,正文,草稿",
+        "A-3,别类,又一条,正文,草稿",
+    )
+    plan = plan_of(office, path)
+    steps = list(importing.steps(plan))
+    for step in steps:
+        office.write(functools.partial(importing.apply, step=step, action="import-1", name="t.csv", total=3)).result(5)
+    changed = articles(office)["A-1"]
+    office.write(lambda tx: tx.save(msgspec.structs.replace(changed, questions=("新问法",)))).result(5)
+
+    office.close()  # as after a restart
+    office.open()
+    (found,) = office.read(imported.imports)
+    assert (found.name, found.done, found.total, found.whole, len(found.txns)) == ("t.csv", 3, 3, True, len(steps))
+    for txn in found.txns:
+        office.write(functools.partial(undo, txn=txn)).result(5)
+    alive = {key for key, each in articles(office).items() if each.deleted_at is None}
+    assert alive == {"A-1"}
+    names = {each.name for each in office.read(lambda c: rows.everything(c, Category)) if each.deleted_at is None}
+    assert {"大类", "小类"} <= names
+    assert "别类" not in names
+    assert office.read(lambda c: imported.taken_back(c, "import-1")) == ((changed.id, "改过的"),)
+    assert office.read(imported.imports) == ()
+
+
+def test_an_import_that_was_killed_in_the_middle_says_so_and_goes_back(office: Database, tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "t.csv", *(f"A-{n},售后,第 {n} 条,正文,草稿" for n in range(importing.ROWS + 5)))
+    plan = plan_of(office, path)
+    first = next(step for step in importing.steps(plan) if step.rows)
+    total = len(plan.rows)
+    office.write(functools.partial(importing.apply, step=first, action="import-1", name="t.csv", total=total)).result(5)
+    office.close()
+    office.open()
+    (found,) = office.read(imported.imports)
+    assert (found.done, found.total, found.whole) == (importing.ROWS, total, False)
+    again = plan_of(office, path)
+    assert (again.count("unchanged"), again.count("new")) == (importing.ROWS, 5)
+    for txn in found.txns:
+        office.write(functools.partial(undo, txn=txn)).result(5)
+    assert not [each for each in articles(office).values() if each.deleted_at is None]

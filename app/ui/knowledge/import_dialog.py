@@ -8,6 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QPushButton, QStackedWidget, QWidget
 
+from app.commands import imported
+from app.commands.imported import Imported
 from app.commands.importing import Report
 from app.commands.transfer.columns import Column, match_columns
 from app.commands.transfer.documents.document import Document
@@ -26,9 +28,11 @@ from app.ui.kit.notices import sentence
 from app.ui.kit.panes import panel
 from app.ui.kit.screen import Context
 from app.ui.kit.theme import set_state, theme
+from app.ui.kit.undoing import take_back
 from app.ui.knowledge.import_check import Checked, Wish, check, files_beside
 from app.ui.knowledge.import_documents import DocumentsPage
 from app.ui.knowledge.import_pages import ALL_SUFFIXES, TABLE_SUFFIXES, ChoosePage, ResultPage, StepMark
+from app.ui.knowledge.import_recent import RecentImports
 from app.ui.knowledge.import_run import ImportRun
 from app.ui.knowledge.import_sections import PreparedSections, read_all
 from app.ui.knowledge.import_table import CheckPage
@@ -39,6 +43,7 @@ from app.ui.knowledge.words import SEPARATOR
 
 CHOOSE, CHECK, RESULT, DOCUMENTS = range(4)
 """The pages; that of documents is another second step."""
+_NAMED = 5
 
 
 class ImportDialog(Dialog):
@@ -67,6 +72,9 @@ class ImportDialog(Dialog):
         self._add_buttons()
         self.choose.chooseWanted.connect(self._ask_table)
         self.choose.filesChosen.connect(self.take_files)
+        self.recent = RecentImports()
+        self.recent.undoWanted.connect(self.undo_import)
+        self.choose.add(self.recent)
         self.choose.templateWanted.connect(self._ask_template)
         self.check.columnsWanted.connect(self.ask_columns)
         self.check.cellWanted.connect(self.ask_cell)
@@ -82,6 +90,7 @@ class ImportDialog(Dialog):
             action.triggered.connect(lambda _checked=False, run=run: run())
             self.addAction(action)
         self._show_page(CHOOSE)
+        self._read_recent()
         self.resize(theme().px(1220), theme().px(776))
         self.open()
         self.choose.choose_button.setFocus()
@@ -369,6 +378,40 @@ class ImportDialog(Dialog):
             self._run.take_back()
             self._show_page(RESULT)
 
+    def _read_recent(self) -> None:
+        self._ctx.tasks.read(imported.imports, self.recent.show_found, key="recent", owner=self)
+
+    def undo_import(self, found: Imported) -> None:
+        """Take back an import that was made earlier, also before the program was last started."""
+        self.recent.setEnabled(False)
+        self.choose.banner.set(tr("正在撤销「{name}」的导入").format(name=found.name), "info", icon="refresh")
+        take_back(self._ctx.tasks, found.txns, lambda error: self._undone(found, error), owner=self)
+
+    def _undone(self, found: Imported, error: AppError | None) -> None:
+        self.recent.setEnabled(True)
+        self._read_recent()
+        self.imported.emit()
+        if error is not None and error.code != "nothing_to_undo":
+            self.choose.banner.set(sentence(error), "danger", closable=True)
+            return
+        told = tr("已撤销「{name}」的导入").format(name=found.name)
+        self._with_kept(
+            found.action,
+            lambda kept: self.choose.banner.set(
+                f"{told}；{kept}" if kept else told, "warning" if kept else "success", closable=True
+            ),
+        )
+
+    def _with_kept(self, action: str, tell: Callable[[str], object]) -> None:
+        """Say which articles of an import stayed when it was taken back."""
+
+        def told(kept: Sequence[tuple[str, str]]) -> None:
+            names = "、".join(f"「{title}」" for _, title in kept[:_NAMED])
+            words = tr("{n} 条之后有人改过，没有撤销：{names}", n=len(kept)).format(n=len(kept), names=names)
+            tell((words + ("…" if len(kept) > _NAMED else "")) if kept else "")
+
+        self._ctx.tasks.read(lambda c: imported.taken_back(c, action), told, owner=self)
+
     def _on_finished(self, report: Report, error: AppError | None) -> None:
         done = report.new + report.updated
         if error is not None:
@@ -383,7 +426,13 @@ class ImportDialog(Dialog):
             title = tr("已导入 {n} 条知识", n=done).format(n=count_text(done))
             told, tone = tr("来自「{name}」。再次导入同一个文件不会重复").format(name=self._name), "success"
         self.outcome.show_report(report, title, told, tone=tone)
+        if not done and report.undone and error is None and self._run is not None:
+            self._with_kept(
+                self._run.action,
+                lambda kept: self.outcome.show_report(report, title, kept or told, tone="warning" if kept else tone),
+            )
         self._show_page(RESULT)
+        self._read_recent()
         self.imported.emit()
         self.close_button.setFocus()
 

@@ -127,6 +127,11 @@ class ChoosePage(QWidget):
             made.clicked.connect(lambda _checked=False, code=code: self.templateWanted.emit(code))
             row.addWidget(made)
         column.addWidget(card)
+        self._column = column
+
+    def add(self, card: QWidget) -> None:
+        """Put a card below the others."""
+        self._column.addWidget(card)
 
 
 class StepMark(QWidget):

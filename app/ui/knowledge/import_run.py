@@ -45,7 +45,7 @@ class ImportRun(QObject):
     def __init__(self, ctx: Context, prepared: Prepared, *, whole: bool, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._ctx, self._prepared, self._whole = ctx, prepared, whole
-        self._action = new_id()
+        self.action = new_id()
         self._steps = list(importing.steps(prepared.plan))
         self._done: list[Done] = []
         self._rows = 0
@@ -73,7 +73,8 @@ class ImportRun(QObject):
             self._end(None)
             return
         step = self._steps[len(self._done)]
-        apply = functools.partial(importing.apply, step=step, action=self._action)
+        name, total = self._prepared.name, self.total
+        apply = functools.partial(importing.apply, step=step, action=self.action, name=name, total=total)
         self._ctx.tasks.write(apply, self._took, self._failed, owner=self)
 
     def _took(self, done: Done) -> None:

@@ -1007,6 +1007,14 @@
    <source>放进现有的「{path}」</source>
    <translation>Into “{path}”</translation>
   </message>
+  <message numerus="yes">
+   <location filename="app/ui/knowledge/import_dialog.py" />
+   <source>{n} 条之后有人改过，没有撤销：{names}</source>
+   <translation>
+    <numerusform>{n} article was changed since and stays: {names}</numerusform>
+    <numerusform>{n} articles were changed since and stay: {names}</numerusform>
+   </translation>
+  </message>
   <message>
    <location filename="app/ui/knowledge/import_dialog.py" />
    <source>上一步</source>
@@ -1063,6 +1071,11 @@
   </message>
   <message>
    <location filename="app/ui/knowledge/import_dialog.py" />
+   <source>已撤销「{name}」的导入</source>
+   <translation>The import of “{name}” is undone</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_dialog.py" />
    <source>已撤销整个导入</source>
    <translation>The whole import is undone</translation>
   </message>
@@ -1108,6 +1121,11 @@
    <location filename="app/ui/knowledge/import_dialog.py" />
    <source>模板已存为「{name}」，填好后拖到这里</source>
    <translation>Template saved as “{name}”. Fill it in and drop it here.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_dialog.py" />
+   <source>正在撤销「{name}」的导入</source>
+   <translation>Undoing the import of “{name}”</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/import_dialog.py" />
@@ -1355,6 +1373,21 @@
    <location filename="app/ui/knowledge/import_pages.py" />
    <source>还没有表格？先下载模板</source>
    <translation>No table yet? Download the template</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_recent.py" />
+   <source>撤销「{name}」的导入</source>
+   <translation>Undo the import of “{name}”</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_recent.py" />
+   <source>最近的导入</source>
+   <translation>Recent imports</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_recent.py" />
+   <source>没有完成：{done} / {total} 条</source>
+   <translation>Not finished: {done} of {total}</translation>
   </message>
   <message numerus="yes">
    <location filename="app/ui/knowledge/import_table.py" />

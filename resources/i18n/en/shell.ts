@@ -125,6 +125,7 @@
   <message numerus="yes">
    <location filename="app/ui/shell/palette.py" />
    <location filename="app/ui/knowledge/articles_pane.py" />
+   <location filename="app/ui/knowledge/import_recent.py" />
    <source>{n} 条</source>
    <translation>
     <numerusform>{n} result</numerusform>

@@ -685,6 +685,7 @@
    <location filename="app/ui/conversations/sending.py" />
    <location filename="app/ui/customers/view.py" />
    <location filename="app/ui/knowledge/editor_toolbar.py" />
+   <location filename="app/ui/knowledge/import_recent.py" />
    <source>撤销</source>
    <translation>復原</translation>
   </message>

@@ -998,6 +998,13 @@
    <source>放进现有的「{path}」</source>
    <translation>放進現有的「{path}」</translation>
   </message>
+  <message numerus="yes">
+   <location filename="app/ui/knowledge/import_dialog.py" />
+   <source>{n} 条之后有人改过，没有撤销：{names}</source>
+   <translation>
+    <numerusform>{n} 條之後有人改過，沒有復原：{names}</numerusform>
+   </translation>
+  </message>
   <message>
    <location filename="app/ui/knowledge/import_dialog.py" />
    <source>上一步</source>
@@ -1051,6 +1058,11 @@
   </message>
   <message>
    <location filename="app/ui/knowledge/import_dialog.py" />
+   <source>已撤销「{name}」的导入</source>
+   <translation>已復原「{name}」的匯入</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_dialog.py" />
    <source>已撤销整个导入</source>
    <translation>已復原整個匯入</translation>
   </message>
@@ -1095,6 +1107,11 @@
    <location filename="app/ui/knowledge/import_dialog.py" />
    <source>模板已存为「{name}」，填好后拖到这里</source>
    <translation>範本已存為「{name}」，填好後拖到這裡</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_dialog.py" />
+   <source>正在撤销「{name}」的导入</source>
+   <translation>正在復原「{name}」的匯入</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/import_dialog.py" />
@@ -1340,6 +1357,21 @@
    <location filename="app/ui/knowledge/import_pages.py" />
    <source>还没有表格？先下载模板</source>
    <translation>還沒有表格？先下載範本</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_recent.py" />
+   <source>撤销「{name}」的导入</source>
+   <translation>復原「{name}」的匯入</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_recent.py" />
+   <source>最近的导入</source>
+   <translation>最近的匯入</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/import_recent.py" />
+   <source>没有完成：{done} / {total} 条</source>
+   <translation>沒有完成：{done} / {total} 條</translation>
   </message>
   <message numerus="yes">
    <location filename="app/ui/knowledge/import_table.py" />

@@ -4,6 +4,7 @@ import functools
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
@@ -522,3 +523,30 @@ def test_every_problem_has_a_sentence_with_its_values() -> None:
         )  # fmt: skip
         assert head
         assert "{" not in rest
+
+
+def test_an_earlier_import_is_taken_back_from_the_first_page_and_says_what_it_keeps(
+    view: KnowledgeView, wizard: ImportDialog, bench: Bench, tmp_path: Path
+) -> None:
+    before = titles(bench)
+    wizard.read(table(tmp_path, *lines(3)))
+    bench.settle()
+    wizard.start()
+    bench.settle()
+    made = next(each for each in articles(bench).values() if each.title == "新知识第 1 条")
+    bench.database.write(lambda tx: tx.save(msgspec.structs.replace(made, tags=("改过",)))).result(20)
+    wizard.reject()
+    bench.settle()
+    again = ImportDialog(view, bench.ctx, view.library)
+    bench.settle()
+    assert again.recent.isVisible()
+    assert [each.accessibleName() for each in again.recent.buttons] == ["撤销「知识.csv」的导入"]
+    again.recent.buttons[0].click()
+    bench.settle()
+    told = again.choose.banner._text.text()
+    assert told == "已撤销「知识.csv」的导入；1 条之后有人改过，没有撤销：「新知识第 1 条」"
+    alive = {each.title for each in articles(bench).values() if each.deleted_at is None}
+    assert alive - before == {"新知识第 1 条"}
+    assert not again.recent.isVisible()
+    again.reject()
+    bench.settle()
