@@ -388,12 +388,13 @@ class World:
     def check(self) -> Mapping[str, Mapping[str, Entity]]:
         """Look whether everything is equal, nothing lost and nothing doubled; return what the server has then."""
         office, answered = self.office.rows(), self.office.operations()
+        restored = bool(self.faults["restore"])
         outboxes = [checks.outbox_is_empty(desk) for desk in self.desks]
         refused = {op_id for ops in outboxes for op_id, (_, status) in ops.items() if status == "rejected"}
         checks.every_operation_has_a_result(self.made - self.forgotten - refused, answered)
         for desk, ops in zip(self.desks, outboxes, strict=True):
             checks.actions_are_whole(ops)
-            checks.results_are_the_servers(desk, ops, answered)
+            checks.results_are_the_servers(desk, ops, answered, restored=restored)
             checks.refusals_are_told(desk, ops)
             checks.rows_are_equal(desk, self.office.scopes(desk.agent_id))
             invariants.nothing_is_folded_in(desk.path, self.key)
@@ -406,7 +407,7 @@ class World:
         invariants.bodies_are_kept(office, applied)
         if not self.forgotten:
             tagged = [each for ops in outboxes for each in ops.values()]
-            checks.tags_are_kept(office, tagged, restored=bool(self.faults["restore"]))
+            checks.tags_are_kept(office, tagged, restored=restored)
         checks.counters_add_up(office)
         checks.marks_advance(office, answered.values())
         checks.states_move_legally(office, answered.values())
