@@ -66,14 +66,21 @@ def send(tx: Tx, out: Outgoing) -> tuple[Message, ...]:
     "message_too_long", "article_expired", "file_too_large"; Refused when the conversation is not one that the actor
     serves.
     """
+    messages = send_beside(tx, out)
+    drafts.drop_draft(tx.connection, out.conversation_id, out.mode)
+    tx.touched("draft", out.conversation_id)
+    return messages
+
+
+def send_beside(tx: Tx, out: Outgoing) -> tuple[Message, ...]:
+    """As :func:`send`, but what stands in the composer stays there: this was not written in it."""
     messages = _compose(tx, out)
     mark_seen(tx, out.conversation_id)
     for held in drafts.held_in(tx.connection, out.conversation_id) if out.mode == REPLY else ():
         if held.then.action != "close" and drafts.take_held(tx.connection, held.id) is not None:  # the end comes last
             _depart(tx, held.conversation_id, held.messages, held.then, held.known)
+            tx.touched("draft", out.conversation_id)
     _depart(tx, out.conversation_id, messages, out.then, _known(tx, messages))
-    drafts.drop_draft(tx.connection, out.conversation_id, out.mode)
-    tx.touched("draft", out.conversation_id)
     return messages
 
 
@@ -153,7 +160,7 @@ def _compose(tx: Tx, out: Outgoing) -> tuple[Message, ...]:
         raise AppError("message_too_long", {"limit": MAX_TEXT})
     conversation = tx.get(Conversation, out.conversation_id)
     if out.mode == REPLY:
-        _may_reply(tx, conversation)
+        check_reply(tx, conversation)
     made: list[Message] = []
 
     def message(kind: MessageKind, **values: object) -> None:
@@ -198,7 +205,8 @@ def _file(tx: Tx, ref: FileRef) -> FileRef:
     return ref
 
 
-def _may_reply(tx: Tx, conversation: Conversation) -> None:
+def check_reply(tx: Tx, conversation: Conversation) -> None:
+    """Raise Refused unless the actor may answer in a conversation: "conversation_state", "conversation_not_yours"."""
     if conversation.status not in SERVING:
         raise Refused("conversation_state", {"status": conversation.status.value})
     if conversation.assignee_id != tx.actor.id and not allowed(tx.actor.role, "conversation.supervise"):
@@ -222,7 +230,7 @@ def _depart(
 ) -> None:
     conversation = tx.get(Conversation, conversation_id)
     if messages and messages[0].kind is not MessageKind.NOTE:
-        _may_reply(tx, conversation)
+        check_reply(tx, conversation)
         if conversation.status is Status.WRAP_UP:
             conversation = tx.ask(conversation, "resume")
     for message, knew in itertools.zip_longest(messages, known):

@@ -14,6 +14,7 @@ from app.domain.conversations import Author, Conversation, Message
 from app.domain.entity import Entity, EntityType, Merge
 from app.domain.errors import AppError
 from app.domain.journal import Conflict
+from app.domain.parts import merge_parts
 from app.domain.registry import ENTITIES
 from app.storage import comparison, problems, rows
 from app.storage.transaction import Tx
@@ -121,6 +122,8 @@ def _editable(entity: EntityType, present: Entity, op: Operation) -> dict[str, A
                 values[name] = value
             case Merge.SET:
                 values[name] = merged_set((), value, getattr(present, name))
+            case Merge.PARTS:
+                values[name] = merge_parts((), value, getattr(present, name)).parts
     return values
 
 
@@ -135,7 +138,11 @@ def keep_theirs(tx: Tx, conflict_id: str) -> None:
 def choose_mine(tx: Tx, conflict_id: str) -> None:
     """Put the lost value into the row again. Raises AppError("no_such_row") when the row is gone."""
     conflict = tx.get(Conflict, conflict_id)
-    _put(tx, conflict, _value(conflict, conflict.lost))
+    mine = _value(conflict, conflict.lost)
+    if ENTITIES[conflict.entity].rule(conflict.field) is Merge.PARTS:  # what others did since stays
+        present = getattr(tx.get(ENTITIES[conflict.entity].cls, conflict.row_id), conflict.field)
+        mine = merge_parts(_value(conflict, conflict.kept), mine, present).parts
+    _put(tx, conflict, mine)
     _settled(tx, conflict)
 
 
@@ -156,6 +163,8 @@ def keep_both(tx: Tx, conflict_id: str) -> None:
     conflict = tx.get(Conflict, conflict_id)
     theirs, mine = _value(conflict, conflict.kept), _value(conflict, conflict.lost)
     both: Any
+    if ENTITIES[conflict.entity].rule(conflict.field) is Merge.PARTS:
+        raise AppError("cannot_keep_both", {"field": conflict.field})
     if conflict.field == "body":
         known = {block.id for block in theirs}
         merged = merge_bodies(_value(conflict, conflict.base) or (), mine, theirs)

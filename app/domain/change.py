@@ -18,6 +18,7 @@ from app.domain.entity import Actor, Entity, EntityType, Merge
 from app.domain.errors import AppError, Refused
 from app.domain.guard import Known
 from app.domain.masking import looks_masked
+from app.domain.parts import merge_parts
 from app.domain.registry import BY_CLASS
 
 Kind = Literal["create", "patch", "delete", "restore", "intent"]
@@ -138,10 +139,13 @@ def changes(old: Entity, new: Entity) -> list[tuple[Kind, dict[str, Any]]]:
 
 
 def seen_before(present: Entity, body: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what the author of a "patch" had in the plain fields that it sets, as builtins."""
+    """Return what the author of a "patch" had in the plain fields and lists that it sets, as builtins."""
     entity = BY_CLASS[type(present)]
-    plain = (name for name in body if entity.rule(name) in (Merge.REGISTER, Merge.IMPORTANT, Merge.SET))
+    plain = (name for name in body if entity.rule(name) in _SAID_BEFORE)
     return {name: msgspec.to_builtins(getattr(present, name)) for name in plain}
+
+
+_SAID_BEFORE = frozenset({Merge.REGISTER, Merge.IMPORTANT, Merge.SET, Merge.PARTS})
 
 
 def seen_by_author(cls: type[Entity], op: Operation) -> dict[str, Any]:
@@ -221,6 +225,8 @@ def fold(entity: EntityType, row: Entity | None, op: Operation, who: Actor) -> E
                     values[name] = max(value, getattr(row, name))
                 elif entity.rule(name) is Merge.SET and name in was:
                     values[name] = merged_set(was[name], value, getattr(row, name))
+                elif entity.rule(name) is Merge.PARTS:
+                    values[name] = merge_parts(was.get(name, ()), value, getattr(row, name)).parts
             return msgspec.structs.replace(row, **values, deleted_at=None)
         case "delete":
             return msgspec.structs.replace(row, deleted_at=op.wall)

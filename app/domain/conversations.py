@@ -73,8 +73,18 @@ class Delivery(enum.StrEnum):
 _PROGRESS = (Delivery.DRAFT, Delivery.QUEUED, Delivery.STORED, Delivery.SENT, Delivery.DELIVERED, Delivery.READ)
 
 
+class Option(msgspec.Struct, frozen=True, omit_defaults=True):
+    """An answer of a guided flow's step, which the customer may choose himself."""
+
+    id: str
+    text: str
+
+
 class Card(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What the customer sees of an article, frozen when it was sent."""
+    """What the customer sees of an article or of a step of a guided flow, frozen when it was sent.
+
+    With ``walk_id`` it is a step of that walk: no article, but ``options`` to choose from.
+    """
 
     article_id: str
     version: int
@@ -85,6 +95,9 @@ class Card(msgspec.Struct, frozen=True, omit_defaults=True):
     image: FileRef | None = None
     attachments: tuple[FileRef, ...] = ()
     valid_until: int | None = None
+    walk_id: str = ""
+    step_id: str = ""
+    options: tuple[Option, ...] = ()
 
 
 class Conversation(Entity, frozen=True, kw_only=True):

@@ -34,6 +34,7 @@ class Merge(enum.Enum):
     SERVER = "server"  # set by the server alone
     MAX = "max"  # the largest value wins
     BODY = "body"  # three-way merge of blocks
+    PARTS = "parts"  # three-way merge of parts that have ids (app.domain.parts)
     SET = "set"  # values are added and removed one by one; adding wins over a concurrent removal
 
 

@@ -15,6 +15,7 @@ from app.domain.blocks import merge_bodies
 from app.domain.change import Operation, created, decide, decode_fields, merged_set, seen_by_author
 from app.domain.entity import Actor, Entity, EntityType, Merge
 from app.domain.errors import Refused
+from app.domain.parts import merge_parts
 
 
 class Stamp(msgspec.Struct, frozen=True, array_like=True):
@@ -142,6 +143,8 @@ class _Patch:
         elif rule is Merge.MAX:
             if value > current:
                 self.values[name] = value
+        elif rule is Merge.PARTS:
+            self._parts(name, value, current)
         elif rule is Merge.BODY and newer:
             self._body(name, value, current)
         elif stamp is not None and newer and _other(stamp, self.op, self.author) and not self._found(name, current):
@@ -160,6 +163,17 @@ class _Patch:
     def _added_unseen(self, name: str, value: Any) -> bool:
         stamp = self.stamps.get(_member(name, value))
         return stamp is not None and stamp.rev > self.op.base_rev and _other(stamp, self.op, self.author)
+
+    def _parts(self, name: str, value: Any, current: Any) -> None:
+        """Where two set one field of one part, what is here already stays, and the other is asked about his."""
+        before = self.was.get(name, ())
+        joined = merge_parts(before, current, value)
+        if joined.parts != current:
+            self.values[name] = joined.parts
+        stamp = self.stamps.get(name)
+        if joined.clash and stamp is not None:
+            mine = merge_parts(before, value, current).parts
+            self._lose(name, before, joined.parts, mine, stamp, important=stamp.author != self.author.actor.id)
 
     def _body(self, name: str, value: Any, current: Any) -> None:
         before = self.base(name)

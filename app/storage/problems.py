@@ -25,7 +25,17 @@ from app.storage.tickets import label as ticket_label
 
 SHOWN = 200
 """Actions, refusals and conflicts that are read; the counts tell when there are more."""
-_TELLING = ("message", "ticket", "article", "customer", "conversation", "category", "ticket_note", "article_draft")
+_TELLING = (
+    "message",
+    "ticket",
+    "article",
+    "customer",
+    "conversation",
+    "category",
+    "ticket_note",
+    "article_draft",
+    "flow",
+)
 _WORDS = ("title", "name", "text", "description", "note", "wrap_note", "questions", "body", "tags")
 """Fields that a person writes, in the order in which they are read."""
 DROPPED = "dropped"
@@ -383,7 +393,7 @@ class _Names:
 
     def _holder(self, ent: str, body: Mapping[str, Any]) -> Subject | None:
         for field, parent in (("conversation_id", "conversation"), ("ticket_id", "ticket"), ("article_id", "article")):
-            if ent in ("message", "read_mark", "ticket_note", "article_draft") and body.get(field):
+            if ent in ("message", "read_mark", "ticket_note", "article_draft", "flow_walk") and body.get(field):
                 return self.named(parent, str(body[field]))
         if ent in ("conversation", "identity") and body.get("customer_id"):
             customer = self.named("customer", str(body["customer_id"]))
@@ -408,6 +418,7 @@ _PLACES: Mapping[str, str] = {
     "article": "knowledge",
     "customer": "customers",
     "category": "knowledge",
+    "flow": "flows",
 }
 
 

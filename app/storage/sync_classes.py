@@ -25,11 +25,11 @@ from app.storage.outbox import PENDING
 CLASSES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "staff": ("branch", "group", "agent", "presence"),
-        "knowledge": ("category", "article", "article_draft"),
+        "knowledge": ("category", "article", "article_draft", "flow"),
         "customers": ("customer", "identity"),
         "conversations": ("conversation", "read_mark"),
         "tickets": ("ticket",),
-        "messages": ("message", "ticket_note"),
+        "messages": ("message", "ticket_note", "flow_walk"),
         "history": ("survey", "article_version", "event", "conflict"),
     }
 )

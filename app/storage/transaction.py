@@ -27,6 +27,7 @@ from app.domain.errors import AppError
 from app.domain.guard import Known
 from app.domain.ids import new_id
 from app.domain.notice import Changes
+from app.domain.parts import merge_parts
 from app.domain.registry import BY_CLASS, ENTITIES, SCHEMA
 from app.storage import outbox, rows
 from app.storage.core import UNDO, Connection, delete, insert
@@ -221,6 +222,8 @@ def undo(
                     back[name] = None
             elif entity.rule(name) is Merge.SET:
                 back[name] = merged_set(became[name], was[name], now)
+            elif entity.rule(name) is Merge.PARTS:
+                back[name] = merge_parts(became[name], now, was[name]).parts
             elif name != "rev" and entity.rule(name) in _EDITABLE and now == became[name]:
                 back[name] = was[name]
         wanted = msgspec.structs.replace(present, **back)

@@ -19,6 +19,7 @@ from app.domain.customers import Channel, Customer
 from app.domain.entity import SYSTEM, Actor, Entity, EntityType, Merge
 from app.domain.errors import AppError, Refused
 from app.domain.files import FileRef
+from app.domain.flows import FlowWalk
 from app.domain.ids import link_id, new_id
 from app.domain.knowledge import CONTENT, Article, ArticleDraft, ArticleStatus, ArticleVersion, Written
 from app.domain.people import Agent
@@ -34,7 +35,7 @@ from sync_server.storage.records import Tx
 
 FIRST_TICKET = 10001
 FIRST_ARTICLE = 1001
-AUDITED = frozenset({"conversation", "ticket", "article", "category", "customer"})
+AUDITED = frozenset({"conversation", "ticket", "article", "category", "customer", "flow"})
 _ARGUMENTS: Mapping[str, Any] = MappingProxyType({"solved": str | None, "line": int, "confirmed": bool | None})
 _SAME_ON_EVERY_DEVICE = frozenset({"read_mark", "article_draft", "category"})
 
@@ -62,9 +63,10 @@ def prepared(entity: EntityType, row: Entity | None, op: Operation, who: Actor) 
 
 @functools.cache
 def _set_by_server(name: str) -> frozenset[str]:
-    """Return the fields of an entity that no operation gives a new row."""
+    """Return the fields of an entity that no operation gives a new row: a flow is published by asking for it."""
     entity = ENTITIES[name]
-    return frozenset(each for each, rule in entity.merge.items() if rule is Merge.SERVER and each != "scope")
+    rules = (Merge.SERVER, Merge.INTENT) if name == "flow" else (Merge.SERVER,)
+    return frozenset(each for each, rule in entity.merge.items() if rule in rules and each != "scope")
 
 
 def _arguments(args: Any) -> dict[str, Any]:
@@ -145,6 +147,8 @@ def completed(tx: Tx, before: Entity | None, after: Entity, op: Operation, who: 
             return msgspec.structs.replace(after, images=_pictures(tx, before, after.article_id, after))
         case TicketNote() if before is None and after.author_id != who.actor.id:
             raise Refused("not_yours", {"field": "author_id"})
+        case FlowWalk() if before is None and after.agent_id != who.actor.id:
+            raise Refused("not_yours", {"field": "agent_id"})
         case ReadMark() if after.agent_id != who.actor.id:
             raise Refused("not_yours", {"field": "agent_id"})
     return after

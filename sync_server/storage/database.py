@@ -24,7 +24,7 @@ from sync_server.storage.turns import Outcome, Turns, Work
 T = TypeVar("T")
 log = logging.getLogger(__name__)
 
-HEAD = "0021"
+HEAD = "0022"
 """The newest Alembic revision."""
 MIGRATIONS = Path(__file__).parent / "migrations"
 MOST_COPIES = 3

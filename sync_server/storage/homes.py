@@ -5,6 +5,7 @@ from collections.abc import Collection
 from app.domain import access
 from app.domain.conversations import Conversation, Message, ReadMark
 from app.domain.entity import Entity
+from app.domain.flows import FlowWalk
 from app.domain.journal import Event
 from app.domain.people import Agent, Group, Presence
 from app.domain.surveys import Survey
@@ -37,7 +38,7 @@ def minded(reader: Reader, group_ids: Collection[str]) -> list[str]:
 def branch_of(reader: Reader, row: Entity) -> str | None:
     """Return the branch to which a row belongs by where it lives, None for what is always headquarters'."""
     match row:
-        case Conversation() | Ticket() | Message() | TicketNote() | Survey() | Event():
+        case Conversation() | Ticket() | Message() | TicketNote() | Survey() | FlowWalk() | Event():
             if not row.scope.startswith(GROUPS):
                 return None
             group = reader.peek(Group, row.scope.removeprefix(GROUPS))

@@ -33,6 +33,7 @@ BINNED: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
     {
         "article": (("article_version", "article_id"), ("article_draft", "article_id")),
         "article_draft": (),
+        "flow": (),
         "ticket": (("ticket_note", "ticket_id"),),
         "customer": (),
         "category": (),

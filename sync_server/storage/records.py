@@ -21,6 +21,7 @@ from app.domain.change import field_types
 from app.domain.entity import Entity, EntityType, own_fields
 from app.domain.errors import AppError
 from app.domain.files import FileRef
+from app.domain.flows import Flow
 from app.domain.journal import Conflict
 from app.domain.knowledge import ArticleVersion
 from app.domain.merge import Stamp, Stamps
@@ -56,7 +57,7 @@ LOST_FILES = MappingProxyType({"body": "image", "attachments": "sha256", "images
 _NAMING = frozenset(
     entity.cls
     for entity in ENTITIES.values()
-    if entity.cls is Conflict or not {"body", "card", *LOST_FILES}.isdisjoint(field_types(entity.cls))
+    if entity.cls in (Conflict, Flow) or not {"body", "card", *LOST_FILES}.isdisjoint(field_types(entity.cls))
 )
 """What refers to files."""
 _HASH = re.compile(r"[0-9a-f]{64}")
@@ -148,6 +149,8 @@ def _source(row: Entity) -> Key | None:
 def _refs(row: Entity) -> list[FileRef]:
     card = getattr(row, "card", None)
     refs = [*getattr(row, "attachments", ()), *getattr(row, "images", ())]
+    if isinstance(row, Flow):
+        refs += [ref for step in (*row.steps, *(row.chart.steps if row.chart else ())) for ref in step.images]
     if card is not None:
         refs += [*card.attachments, *([card.image] if card.image is not None else [])]
     return refs

@@ -8,10 +8,9 @@ from app.domain.entity import EntityType, Merge
 from app.domain.merge import Stamp, Stamps
 from app.domain.registry import ENTITIES
 
+_CONCURRENT = (Merge.REGISTER, Merge.IMPORTANT, Merge.BODY, Merge.PARTS, Merge.SET)
 _KEEP_STAMPS = frozenset(
-    name
-    for name, entity in ENTITIES.items()
-    if any(entity.rule(field) in (Merge.REGISTER, Merge.IMPORTANT, Merge.BODY, Merge.SET) for field in entity.fields())
+    name for name, entity in ENTITIES.items() if any(entity.rule(field) in _CONCURRENT for field in entity.fields())
 )
 _NO_STAMPS = "[]"
 _STAMPED = msgspec.json.Decoder(list[tuple[Stamp, tuple[str, ...]]])

@@ -25,7 +25,7 @@ __all__ = [
     "with_files",
 ]
 
-FILED = ("article", "message", "article_version", "ticket", "ticket_note", "article_draft", "conflict")
+FILED = ("article", "message", "article_version", "ticket", "ticket_note", "article_draft", "flow", "conflict")
 """The entities that refer to files, the likeliest first."""
 
 
@@ -35,7 +35,9 @@ def with_files(value: Any, change: Callable[[FileRef], FileRef]) -> Any:
         return change(value)
     if isinstance(value, tuple):
         return tuple(with_files(each, change) for each in value)
-    names = [name for name in ("attachments", "images", "image", "card") if getattr(value, name, None)]
+    names = [
+        name for name in ("attachments", "images", "image", "card", "steps", "chart") if getattr(value, name, None)
+    ]
     return msgspec.structs.replace(value, **{name: with_files(getattr(value, name), change) for name in names})
 
 

@@ -41,7 +41,7 @@ log = logging.getLogger(__name__)
 EVERY_S = 1.0
 LONGEST_PAUSE_S = 30.0
 FEED_ROWS = 1_000
-LATE = frozenset({"article", "article_draft"})
+LATE = frozenset({"article", "article_draft", "flow"})
 """Rows of headquarters of which a desk may send a file after the operation that names it went up."""
 _ORDER = {name: place for place, name in enumerate(ENTITIES)}
 

@@ -21,6 +21,8 @@ UNDO_WORDS: Mapping[str, Marked] = {
     "conflict.choose": mark("处理冲突"),
     "customer.create": mark("新建客户"),
     "customer.edit": mark("改客户资料"),
+    "flow.remove": mark("删除流程"),
+    "flow.save": mark("修改流程"),
     "knowledge.import": mark("导入知识"),
     "ticket.attach": mark("加附件"),
     "ticket.create": mark("新建工单"),

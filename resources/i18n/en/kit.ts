@@ -850,8 +850,18 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>从步骤「{step}」怎么走都绕不出去，给这一圈加一个结束</source>
+   <translation>No way from step “{step}” leads out of the loop: add an end to it</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <source>会话现在的状态不允许这样做</source>
    <translation>The chat’s present state does not allow this</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>先填「{name}」，再走下一步</source>
+   <translation>Fill in “{name}” first, then go on</translation>
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
@@ -1181,9 +1191,54 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>步骤「{step}」有一个动作没写内容</source>
+   <translation>An action of step “{step}” has no content</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>步骤「{step}」有一项采集内容没写名字</source>
+   <translation>Something to collect in step “{step}” has no name</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>步骤「{step}」的第 {answer} 个答案没有指向任何步骤</source>
+   <translation>Answer {answer} of step “{step}” leads to no step</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>步骤「{step}」的第 {answer} 个答案没有文字</source>
+   <translation>Answer {answer} of step “{step}” has no text</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>步骤「{step}」的答案多于 9 个，数字键选不到</source>
+   <translation>Step “{step}” has more than 9 answers: number keys do not reach them</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>步骤「{step}」设为结束却还有答案，去掉其中一样</source>
+   <translation>Step “{step}” is an end but has answers: remove one or the other</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>步骤「{step}」走不下去：加上答案，或设为结束</source>
+   <translation>Step “{step}” is a dead end: add an answer, or make it an end</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>步骤「{step}」还没有对客户说的话</source>
+   <translation>Step “{step}” says nothing to the customer yet</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <location filename="app/ui/outbox/undo.py" />
    <source>没有可撤销的操作</source>
    <translation>There is nothing to undo</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>没有哪个答案通向步骤「{step}」</source>
+   <translation>No answer leads to step “{step}”</translation>
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
@@ -1204,6 +1259,36 @@
    <location filename="app/ui/kit/sentences.py" />
    <source>没有要审的改动，内容和线上一样</source>
    <translation>There is nothing to review: it reads as it is published</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>流程「{title}」已经走完</source>
+   <translation>The flow “{title}” is finished</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>流程「{title}」改过，这一步已经没有了：退回上一步，或重新开始</source>
+   <translation>The flow “{title}” was changed and this step is gone: go back, or begin again</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>流程「{title}」还没有发布，不能使用</source>
+   <translation>The flow “{title}” is not published and cannot be used</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>流程最多 200 步</source>
+   <translation>A flow has at most 200 steps</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>流程还没有名字</source>
+   <translation>The flow has no name</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>流程还没有第一步</source>
+   <translation>The flow has no first step</translation>
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
@@ -1520,6 +1605,11 @@
   </message>
   <message>
    <location filename="app/ui/kit/undo_words.py" />
+   <source>修改流程</source>
+   <translation>Change flow</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/undo_words.py" />
    <source>分类改名</source>
    <translation>Rename category</translation>
   </message>
@@ -1528,6 +1618,11 @@
    <location filename="app/ui/knowledge/category_actions.py" />
    <source>删除分类</source>
    <translation>Delete category</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/undo_words.py" />
+   <source>删除流程</source>
+   <translation>Delete flow</translation>
   </message>
   <message>
    <location filename="app/ui/kit/undo_words.py" />

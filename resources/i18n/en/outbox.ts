@@ -619,6 +619,11 @@
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
+   <source>做过的动作</source>
+   <translation>Actions carried out</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
    <source>其他内容</source>
    <translation>Other item</translation>
   </message>
@@ -765,6 +770,12 @@
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
+   <source>引导流程</source>
+   <comment>one</comment>
+   <translation>Guided flow</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
    <source>引用的知识已下架</source>
    <translation>The article was withdrawn</translation>
   </message>
@@ -873,6 +884,17 @@
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
+   <source>步骤</source>
+   <translation>Steps</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>流程记录</source>
+   <comment>one</comment>
+   <translation>Flow record</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
    <source>消息</source>
    <comment>one</comment>
    <translation>Message</translation>
@@ -899,6 +921,11 @@
    <source>知识草稿</source>
    <comment>one</comment>
    <translation>Article draft</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>第一步</source>
+   <translation>First step</translation>
   </message>
   <message numerus="yes">
    <location filename="app/ui/outbox/words.py" />
@@ -993,6 +1020,11 @@
    <location filename="app/ui/outbox/words.py" />
    <source>进入收尾</source>
    <translation>Start wrap-up</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>采集的信息</source>
+   <translation>Collected details</translation>
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />

@@ -165,11 +165,13 @@
   </message>
   <message>
    <location filename="app/ui/shell/palette.py" />
+   <location filename="app/ui/outbox/words.py" />
    <source>结果</source>
    <translation>Results</translation>
   </message>
   <message>
    <location filename="app/ui/shell/palette.py" />
+   <location filename="app/ui/outbox/words.py" />
    <source>选择</source>
    <translation>Choose</translation>
   </message>

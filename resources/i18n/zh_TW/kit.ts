@@ -846,8 +846,18 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>从步骤「{step}」怎么走都绕不出去，给这一圈加一个结束</source>
+   <translation>從步驟「{step}」怎麼走都繞不出去，給這一圈加一個結束</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <source>会话现在的状态不允许这样做</source>
    <translation>對話現在的狀態不允許這樣做</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>先填「{name}」，再走下一步</source>
+   <translation>先填「{name}」，再走下一步</translation>
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
@@ -1177,9 +1187,54 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>步骤「{step}」有一个动作没写内容</source>
+   <translation>步驟「{step}」有一個動作沒寫內容</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>步骤「{step}」有一项采集内容没写名字</source>
+   <translation>步驟「{step}」有一項採集內容沒寫名字</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>步骤「{step}」的第 {answer} 个答案没有指向任何步骤</source>
+   <translation>步驟「{step}」的第 {answer} 個答案沒有指向任何步驟</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>步骤「{step}」的第 {answer} 个答案没有文字</source>
+   <translation>步驟「{step}」的第 {answer} 個答案沒有文字</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>步骤「{step}」的答案多于 9 个，数字键选不到</source>
+   <translation>步驟「{step}」的答案多於 9 個，數字鍵選不到</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>步骤「{step}」设为结束却还有答案，去掉其中一样</source>
+   <translation>步驟「{step}」設為結束卻還有答案，去掉其中一樣</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>步骤「{step}」走不下去：加上答案，或设为结束</source>
+   <translation>步驟「{step}」走不下去：加上答案，或設為結束</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>步骤「{step}」还没有对客户说的话</source>
+   <translation>步驟「{step}」還沒有對客戶說的話</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <location filename="app/ui/outbox/undo.py" />
    <source>没有可撤销的操作</source>
    <translation>沒有可復原的動作</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>没有哪个答案通向步骤「{step}」</source>
+   <translation>沒有哪個答案通向步驟「{step}」</translation>
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
@@ -1200,6 +1255,36 @@
    <location filename="app/ui/kit/sentences.py" />
    <source>没有要审的改动，内容和线上一样</source>
    <translation>沒有要審的改動，內容和線上一樣</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>流程「{title}」已经走完</source>
+   <translation>流程「{title}」已經走完</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>流程「{title}」改过，这一步已经没有了：退回上一步，或重新开始</source>
+   <translation>流程「{title}」改過，這一步已經沒有了：退回上一步，或重新開始</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>流程「{title}」还没有发布，不能使用</source>
+   <translation>流程「{title}」還沒有發佈，不能使用</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>流程最多 200 步</source>
+   <translation>流程最多 200 步</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>流程还没有名字</source>
+   <translation>流程還沒有名字</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
+   <source>流程还没有第一步</source>
+   <translation>流程還沒有第一步</translation>
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
@@ -1516,6 +1601,11 @@
   </message>
   <message>
    <location filename="app/ui/kit/undo_words.py" />
+   <source>修改流程</source>
+   <translation>修改流程</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/undo_words.py" />
    <source>分类改名</source>
    <translation>分類改名</translation>
   </message>
@@ -1524,6 +1614,11 @@
    <location filename="app/ui/knowledge/category_actions.py" />
    <source>删除分类</source>
    <translation>刪除分類</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/undo_words.py" />
+   <source>删除流程</source>
+   <translation>刪除流程</translation>
   </message>
   <message>
    <location filename="app/ui/kit/undo_words.py" />

@@ -610,6 +610,11 @@
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
+   <source>做过的动作</source>
+   <translation>做過的動作</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
    <source>其他内容</source>
    <translation>其他內容</translation>
   </message>
@@ -755,6 +760,12 @@
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
+   <source>引导流程</source>
+   <comment>one</comment>
+   <translation>引導流程</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
    <source>引用的知识已下架</source>
    <translation>引用的知識已下架</translation>
   </message>
@@ -862,6 +873,17 @@
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
+   <source>步骤</source>
+   <translation>步驟</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>流程记录</source>
+   <comment>one</comment>
+   <translation>流程記錄</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
    <source>消息</source>
    <comment>one</comment>
    <translation>訊息</translation>
@@ -888,6 +910,11 @@
    <source>知识草稿</source>
    <comment>one</comment>
    <translation>知識草稿</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>第一步</source>
+   <translation>第一步</translation>
   </message>
   <message numerus="yes">
    <location filename="app/ui/outbox/words.py" />
@@ -981,6 +1008,11 @@
    <location filename="app/ui/outbox/words.py" />
    <source>进入收尾</source>
    <translation>進入收尾</translation>
+  </message>
+  <message>
+   <location filename="app/ui/outbox/words.py" />
+   <source>采集的信息</source>
+   <translation>採集的訊息</translation>
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />

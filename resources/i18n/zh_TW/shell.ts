@@ -164,11 +164,13 @@
   </message>
   <message>
    <location filename="app/ui/shell/palette.py" />
+   <location filename="app/ui/outbox/words.py" />
    <source>结果</source>
    <translation>結果</translation>
   </message>
   <message>
    <location filename="app/ui/shell/palette.py" />
+   <location filename="app/ui/outbox/words.py" />
    <source>选择</source>
    <translation>選擇</translation>
   </message>
