@@ -98,3 +98,9 @@ def test_pictures_are_known_by_content() -> None:
     assert picture_of(webp) == ("image/webp", 3, 4)
     assert picture_of(b"<svg onload=alert(1)>") is None
     assert picture_of(b"\xff\xd8\xff") == ("image/jpeg", 0, 0)
+
+
+def test_a_language_is_known_by_many_names_and_a_region_stays() -> None:
+    assert [parse_language(text) for text in ("中文", "EN_us", "en-US", "zh-HK", "繁體")] == [
+        "zh-CN", "en", "en-US", "zh-HK", "zh-TW"
+    ]  # fmt: skip

@@ -70,6 +70,7 @@ _DAY_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?:[T ]+(\d{1,2}:\d{
 _DIGITS_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _SERIAL = re.compile(r"[2-7]\d{4}(?:\.\d+)?")  # a date cell that lost its format: days since 1899-12-30
 _SERIAL_ZERO = datetime.datetime(1899, 12, 30)
+_WITH_REGION = re.compile(r"(?:en|zh)-[A-Z]{2}")
 _LIST = re.compile(r"[;；|｜]")
 _TAG_LIST = re.compile(r"[;；|｜,，、]")
 _PATH = re.compile(r"\s*[/＞>→»\\]\s*")
@@ -100,7 +101,9 @@ def parse_status(text: str) -> ArticleStatus:
 
 
 def parse_language(text: str) -> str:
-    """Return which language a cell means. Raises CellError("unknown_language")."""
+    """Return which language a cell means; a code with its region, such as en-US, stays. Raises CellError."""
+    if _WITH_REGION.fullmatch(text.strip()):
+        return text.strip()
     wanted = folded(text).replace("_", "-")
     for language, words in LANGUAGES.items():
         if wanted in words:

@@ -2,6 +2,8 @@
 
 import contextlib
 import datetime
+import re
+import shutil
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -44,8 +46,9 @@ def write_knowledge(
     """Write articles with their pictures and attachments.
 
     To a ``.zip`` go the table and all files; to an ``.xlsx`` the table alone, which names files that articles of the
-    same office hold. ``language`` is that of the headers, "zh_CN", "zh_TW" or "en". What stood at ``path`` is
-    replaced only once all is written. Raises AppError("export_failed") (why) when the disk refuses.
+    same office hold. ``language`` is that of the headers, "zh_CN", "zh_TW" or "en". Equal articles make equal bytes,
+    whichever office exports them and when. What stood at ``path`` is replaced only once all is written. Raises
+    AppError("export_failed") (why) when the disk refuses.
     """
     rows = list(articles)
     by_id = {category.id: category for category in categories}
@@ -53,7 +56,7 @@ def write_knowledge(
         with _target(path) as folder:
             with_files = path.suffix.lower() == ".zip"
             writer = _Writer(folder, by_id, read_blob, zone, language, with_files=with_files)
-            lines = [writer.line(article) for article in rows]
+            lines = sorted((writer.line(article) for article in rows), key=_order)
             _write_table(folder / _TABLE, lines, by_id, language)
             exported = Exported(len(rows), writer.files, tuple(writer.missing))
     except OSError as error:
@@ -73,7 +76,10 @@ def _target(path: Path) -> Iterator[Path]:
             packed = Path(name) / "packed.zip"
             with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
                 for file in sorted(each for each in folder.rglob("*") if each.is_file()):
-                    archive.write(file, file.relative_to(folder).as_posix())
+                    entry = zipfile.ZipInfo(file.relative_to(folder).as_posix())  # without a date
+                    entry.compress_type = zipfile.ZIP_DEFLATED
+                    with file.open("rb") as source, archive.open(entry, "w") as packed_file:
+                        shutil.copyfileobj(source, packed_file)
             packed.replace(path)
             return
         (folder / _TABLE).replace(path)
@@ -170,9 +176,10 @@ def _write_table(path: Path, lines: list[dict[Column, str]], categories: Mapping
         (columns.index(Column.AUDIENCE), tuple(AUDIENCES[language].values())),
         (columns.index(Column.STATUS), tuple(STATUSES[language].values())),
     ]
-    paths = sorted(
-        (join_path(path_of(category.id, categories)), join_tags(category.synonyms)) for category in categories.values()
-    )
+    paths = [
+        (join_path(path_of(category.id, categories)), join_tags(category.synonyms))
+        for category in _in_tree_order(categories)
+    ]
     category_rows = [[header_text(Column.CATEGORY, language), "synonyms"], *map(list, paths)]
     names = SHEET_NAMES[language]
     write_workbook(
@@ -182,3 +189,23 @@ def _write_table(path: Path, lines: list[dict[Column, str]], categories: Mapping
             SheetContent(names[2], category_rows, (40, 60)),
         ],
     )
+
+
+def _order(line: Mapping[Column, str]) -> tuple[tuple[int, int, str], ...]:
+    """Return what rows are ordered by: their keys, the numbers in them by value."""
+    parts = re.findall(r"(\d+)|(\D+)", line[Column.KEY])
+    return tuple((0, int(number), "") if number else (1, 0, text) for number, text in parts)
+
+
+def _in_tree_order(categories: Mapping[str, Category]) -> Iterator[Category]:
+    """Yield categories as the tree shows them, so that they come in again in this order."""
+
+    def place(category: Category) -> tuple[tuple[int, str], ...]:
+        places: list[tuple[int, str]] = []
+        at: Category | None = category
+        while at is not None and len(places) <= len(categories):
+            places.append((at.position, at.name))
+            at = categories.get(at.parent_id)
+        return tuple(reversed(places))
+
+    yield from sorted(categories.values(), key=place)

@@ -28,6 +28,7 @@ _EMPTY_ROWS = 2000  # as many after each other end a sheet that a stray format m
 
 
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})"')
+_MOMENT = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _ZEROS = re.compile("0+")
 _PACKAGE = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -206,7 +207,19 @@ def write_workbook(target: Path, sheets: Sequence[SheetContent]) -> None:
         _fill(book.create_sheet(content.title), content)
     buffer = io.BytesIO()
     book.save(buffer)
-    target.write_bytes(buffer.getvalue())
+    _write_dateless(target, buffer)
+
+
+def _write_dateless(target: Path, book: io.BytesIO) -> None:
+    """Write a workbook without the moment at which that was: equal content makes equal files."""
+    with zipfile.ZipFile(book) as source, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for entry in source.infolist():
+            content = source.read(entry)
+            if entry.filename == "docProps/core.xml":
+                content = _MOMENT.sub(b"1980-01-01T00:00:00Z", content)
+            dateless = zipfile.ZipInfo(entry.filename)  # its date is the first that the format knows
+            dateless.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(dateless, content)
 
 
 def _fill(sheet: "Worksheet", content: SheetContent) -> None:
