@@ -1,17 +1,16 @@
 """What headquarters does for the servers of branches. See :mod:`sync_server.upstream` for the whole."""
 
 import hashlib
-import itertools
 import logging
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
 
 from app.domain import access
 from app.domain.bounds import Count, Key, Words
-from app.domain.change import Operation, Result
+from app.domain.change import Result
 from app.domain.conversations import Message, ReadMark
 from app.domain.entity import SYSTEM, Actor, Entity
 from app.domain.errors import AppError, Refused
@@ -20,7 +19,7 @@ from app.domain.knowledge import Article
 from app.domain.people import Agent, Branch, Presence
 from app.domain.protocol import Page, Pull, Push, Row
 from app.domain.registry import BY_CLASS, ENTITIES
-from sync_server.service import across, branch_files, envelopes, exchange, letterbox, rules
+from sync_server.service import across, branch_files, envelopes, exchange, letterbox, orders, rules
 from sync_server.service.accounts import Caller, hash_token, scopes_of
 from sync_server.service.exchange import Batch, Standing
 from sync_server.service.pages import page_of
@@ -331,42 +330,6 @@ def push(tx: Tx, branch: BranchServer, request: BranchPush) -> Batch:
     return exchange.push(tx, Caller(request.agent_id, request.device_id), request.push, standing)
 
 
-def take_orders(tx: Tx, orders: Sequence[Order], now: int) -> None:
-    """At a branch: apply what people of headquarters did to its rows, each action once. ``now`` is headquarters' clock.
-
-    Each says what its author had seen (``was``), his own earlier changes among it.
-    """
-    for _, action in itertools.groupby(orders, key=lambda each: (each.agent_id, each.op.txn)):
-        together = list(action)
-        first = together[0]
-        agent = tx.peek(Agent, first.agent_id)
-        role, scopes = (agent.role.value, scopes_of(tx, agent)) if agent else ("stranger", frozenset[str]())
-        ops = tuple(
-            msgspec.structs.replace(each.op, n=n, base_rev=_base_rev(tx, each.op), seen_seq=0)
-            for n, each in enumerate(together, 1)
-        )
-        actor = Actor(first.agent_id, role) if first.agent_id else SYSTEM  # headquarters itself, of a customer's page
-        standing = Standing(actor, scopes, first.agent_id, ordered=True)
-        push = Push(client_id=f"order:{first.op.txn}", epoch=tx.history.epoch, ops=ops, wall=now)
-        exchange.push(tx, Caller(first.agent_id, first.device_id), push, standing)
-
-
-def _base_rev(tx: Tx, op: Operation) -> int:
-    """Return the revision of a row that the author of an order had before him.
-
-    Fields that are not as he saw them were changed since, so the rest of the row was last changed before those.
-    """
-    row = tx.get(ENTITIES[op.ent].cls, op.row) if op.ent in ENTITIES else None
-    if row is None:
-        return 0
-    if op.kind != "patch":
-        return row.rev if feed.changed_at(tx, op.ent, op.row) <= op.seen_seq else 0
-    now = msgspec.to_builtins(row)
-    stamps = tx.stamps(type(row), row.id)
-    since = [stamps[name].rev for name in op.body if name in stamps and now.get(name) != op.was.get(name)]
-    return min(since) - 1 if since else row.rev
-
-
 def pull(reader: Reader, branch: BranchServer, request: BranchPull) -> BranchPage:
     """Return what comes down to a branch next."""
     agents = reader.find(Agent, branch_id=branch.branch_id)
@@ -398,11 +361,7 @@ def pull(reader: Reader, branch: BranchServer, request: BranchPull) -> BranchPag
 def acknowledge(tx: Tx, branch: BranchServer, request: BranchPull) -> None:
     """Forget the letters that a branch has, and take its answers to the orders."""
     border.acknowledge(tx, branch.branch_id, request.letters)
-    for each in border.answered(tx, branch.branch_id, request.orders):
-        result = request.answers.get(each.op.id)
-        if result is not None and result.status == "rejected" and not letterbox.given_back(tx, each, branch.branch_id):
-            log.warning("Branch %s refused %s of %s: %s", branch.branch_id, each.op.kind, each.op.ent, result.code)
-            across.refused(tx, each, result)
+    orders.answered(tx, border.answered(tx, branch.branch_id, request.orders), request.answers, branch.branch_id)
 
 
 def acknowledges(reader: Reader, branch: BranchServer, request: BranchPull) -> bool:

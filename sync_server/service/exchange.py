@@ -101,10 +101,13 @@ def standing_of(tx: Tx, caller: Caller) -> Standing:
 
 
 class Batch:
-    """A push under way. :attr:`answer` holds when its transaction is committed."""
+    """A push under way. :attr:`answer` holds when its transaction is committed, :attr:`results`, which lack its number,
+    at once.
+    """
 
     def __init__(self, epoch: str) -> None:
         self.answer = Pushed(epoch=epoch, head=0)
+        self.results: tuple[Result, ...] = ()
 
 
 def push(tx: Tx, caller: Caller, request: Push, standing: Standing | None = None) -> Batch:
@@ -126,6 +129,7 @@ def push(tx: Tx, caller: Caller, request: Push, standing: Standing | None = None
         return batch
     intake = _Intake(tx, caller.device_id, standing or standing_of(tx, caller), stream, request)
     problem = intake.run()
+    batch.results = tuple(each.result for each in intake.answered)
     if intake.last_n > stream.last_n:
         streams.advance(tx, stream.client_id, intake.last_n)
 

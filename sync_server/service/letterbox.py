@@ -10,6 +10,7 @@ import msgspec
 
 from app.domain.change import Operation, Result
 from app.domain.conversations import (
+    SERVING,
     Author,
     Conversation,
     Message,
@@ -20,7 +21,7 @@ from app.domain.conversations import (
 from app.domain.entity import SYSTEM
 from app.domain.errors import Refused
 from app.domain.ids import link_id
-from sync_server.service import contacts, envelopes, handovers, rules
+from sync_server.service import across, contacts, envelopes, handovers, rules
 from sync_server.service.contacts import Rating
 from sync_server.service.envelopes import (
     Accepted,
@@ -131,15 +132,37 @@ def _wrote(tx: Tx, conversation: Conversation, act: Wrote, at: int, branch_id: s
 def came_home(tx: Tx, rows: Iterable[Key]) -> None:
     """Conversations came to this server: what their customers wrote here, and the other one had not got by then, has
     its place before what they write next. Their acts find that done when they arrive.
+
+    At a branch so has what its people said while the conversation was away: headquarters, which gets that now, sends it
+    back as an order that is done already.
     """
     for ent, row_id in rows:
         row = tx.get(Conversation, row_id) if ent == "conversation" else None
         if row is None or not homes.here(tx, row):
             continue
-        guesses = tx.find(Message, conversation_id=row_id, author=Author.CUSTOMER, stored_at=None)
-        for guess in sorted(guesses, key=lambda each: (each.seq, each.composed_at)):
-            act = Wrote(id=guess.id, customer_id=guess.author_id, kind=guess.kind.value)
-            _wrote(tx, tx.get(Conversation, row_id) or row, act, guess.composed_at, "")
+        guesses = tx.find(Message, conversation_id=row_id, stored_at=None)
+        for guess in sorted(guesses, key=lambda each: (each.seq or border.ALL, each.composed_at)):
+            present = tx.get(Conversation, row_id) or row
+            if guess.author is Author.CUSTOMER:
+                act = Wrote(id=guess.id, customer_id=guess.author_id, kind=guess.kind.value)
+                _wrote(tx, present, act, guess.composed_at, "")
+            elif tx.history.branch:
+                _said(tx, present, guess)
+
+
+def _said(tx: Tx, conversation: Conversation, guess: Message) -> None:
+    """Give its place to what somebody of this branch said; a reply to whom another serves goes back to its author."""
+    kept = border.kept_of(tx, "message", guess.id)
+    border.came_home(tx, guess)
+    serves = conversation.status in SERVING and conversation.assignee_id == guess.author_id
+    if guess.kind is MessageKind.NOTE or serves:
+        after, stored = transcript.numbered(conversation, guess, tx.now)
+        tx.put(stored, author=guess.author_id)
+        tx.put(after, author=guess.author_id)
+        return
+    tx.drop(guess)
+    for each in kept:
+        across.refused(tx, each, Result(status="rejected", code="conversation_not_yours"))
 
 
 def given_back(tx: Tx, kept: border.Kept, branch_id: str) -> bool:

@@ -197,6 +197,15 @@ def unsent(reader: Reader, limit: int) -> list[Kept]:
     return part
 
 
+def kept_of(reader: Reader, ent: str, row_id: str) -> list[Kept]:
+    """Return what is kept of the operations on a row, the oldest first."""
+    query = select(_OP.agent_id, _OP.device_id, _OP.stream, _OP.op).where(_OP.ent == ent, _OP.row == row_id)
+    return [
+        Kept(row[0], row[1], row[2], msgspec.json.decode(row[3], type=Operation))
+        for row in reader.connection.execute(query.order_by(_OP.lsn))
+    ]
+
+
 def answer(tx: Tx, op: Operation, result: Result) -> None:
     """Note headquarters' answer to an operation; what it refused goes out of the row again."""
     rev = 0 if result.status in ("noop", "rejected") else result.rev

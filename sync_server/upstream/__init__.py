@@ -57,6 +57,7 @@ permissions, merges by its own revisions (each says what its author had seen in 
 the log and numbers what he said. So headquarters can answer a customer at a branch's page, and the branch is still the
 only one that decides. What became of it goes up before the answer does; what the branch refuses goes back to its author
 as a conflict record. An action has its result by its id, however often it comes.
+What does not find its row at the branch any more goes after it (:mod:`sync_server.service.orders`).
 
 **Revocation.** ``branches revoke`` ends the token; the office goes on by itself, and is let in with a new one. With
 ``--take-back`` headquarters decides about the branch's rows from then on: what waited for the branch goes back to its
@@ -78,8 +79,7 @@ are killed and a line that breaks, and with a headquarters and a branch that wer
 **Not built yet:** an open chat cannot be given from one branch to another, nor by headquarters to a third server
 (declined, or refused as "other_server"); who types is not told over the border; fields of newer programs are dropped
 there; scopes that a branch loses (an agent or a group that moves to another branch) are not purged there, nor what
-headquarters forgot while a branch was silent for 180 days; an operation of the branch on a row that goes over the
-border while it is on its way is refused ("other_server"), and its author gets what he wrote back as a conflict; what is
+headquarters forgot while a branch was silent for 180 days; what is
 written at a restored branch before it has taken its rows back may get numbers of messages twice; a ticket that a branch
 gave away after the backup from which it was restored seems its own to it until it comes back (a chat of its page does
 not); passwords are changed at headquarters; a pull every second instead of a held request; reports of a branch are

@@ -15,7 +15,7 @@ from app.domain.people import Agent
 from app.domain.protocol import PUSH_OPERATIONS, Pull, Push, Pushed, Row
 from app.domain.registry import ENTITIES
 from sync_server import __version__
-from sync_server.service import across, envelopes, letterbox
+from sync_server.service import across, envelopes, letterbox, orders
 from sync_server.service.branches import (
     BranchFed,
     BranchFeed,
@@ -25,7 +25,6 @@ from sync_server.service.branches import (
     BranchPush,
     BranchWelcome,
     FedRow,
-    take_orders,
 )
 from sync_server.service.files import FileStore, hashes_in
 from sync_server.service.headquarters import Headquarters
@@ -288,7 +287,7 @@ def take_page(tx: Tx, came: BranchPage) -> None:
     if place.sweeps and not page.more:
         border.sweep(tx)
     if came.orders:
-        take_orders(tx, came.orders, page.now)
+        orders.take_orders(tx, came.orders, page.now)
     now = msgspec.structs.replace(
         place,
         sweeps=place.sweeps and page.more,

@@ -1,5 +1,6 @@
 """What people of headquarters do to rows of a branch: its server decides, once, and nothing typed is lost."""
 
+import contextlib
 import random
 from collections.abc import Iterator
 from pathlib import Path
@@ -122,12 +123,75 @@ def test_a_customer_at_the_branchs_page_is_served_from_headquarters(both: Both) 
     same(both)
 
 
-def test_what_the_branch_refuses_goes_back_to_its_author(both: Both, log_watch: LogWatch) -> None:
-    log_watch.expect("sync_server.service.branches", "refused create of ticket_note: other_server")
+def test_what_is_on_its_way_goes_after_its_row(both: Both) -> None:
+    """And those that were done together stay together, in their order, over what their author had seen."""
+    both.line.faults = lambda path: "request"
+    desk = boss(both)
+    note = {"ticket_id": "t1", "author_id": "boss", "text": "call him today"}
+    desk.do("ticket_note", "n1", "create", note)
+    desk.do("ticket", "t1", "patch", {"title": "Repair, urgent"}, base_rev=rev(both))
+    desk.do("ticket", "t1", "patch", {"title": "Repair, today"}, base_rev=rev(both))
+    desk.do("ticket", "t1", "patch", {"due_at": 77}, base_rev=rev(both))
+    anna = both.desk("anna")
+    anna.do("ticket", "t1", "patch", {"due_at": 99}, base_rev=both.own.get(Ticket, "t1").rev)
+    anna.do("ticket", "t1", "intent", {"action": "assign", "args": {"group_id": "after"}})
+    both.line.faults = lambda path: "answer" if path.endswith("pull") and not lost else ""
+    lost: list[str] = []
+    with contextlib.suppress(LineDown):
+        both.relay.once()
+    lost.append("once")
+    both.settle()
+    row = both.hq.get(Ticket, "t1")
+    assert (row.group_id, row.title) == ("after", "Repair, today")
+    (found,) = both.hq.find(TicketNote)
+    assert (found.text, found.scope, found.author_id) == ("call him today", "g:after", "boss")
+    (lost_there,) = both.hq.find(Conflict)
+    assert (lost_there.field, {lost_there.lost, lost_there.kept}) == ("due_at", {"77", "99"}), "neither is forgotten"
+    assert both.own.find(TicketNote) == [], "it is headquarters' own"
+    assert both.hq.db.read(lambda reader: border.orders(reader, "chengdu", 9)) == []
+
+
+def test_what_was_said_at_the_branch_finds_the_talk_that_came_back(both: Both) -> None:
+    """It was headquarters' when it was written here, and is the branch's own when headquarters hears of it."""
+    both.hq.agent("mia", "after", role=Role.SUPERVISOR)
+    both.own.queued("talk", "north", channel=Channel.EMAIL)  # nobody waits at a page
+    both.settle()
+    to_after, to_north = ({"action": "enqueue", "args": {"group_id": group}} for group in ("after", "north"))
+    anna, mia = both.desk("anna"), Device(both.hq, "mia")
+    assert anna.do("conversation", "talk", "intent", {"action": "take"}).status == "ok"
+    assert anna.say("talk", "m0", "hello").status == "ok"
+    assert anna.do("conversation", "talk", "intent", to_after).status == "ok"
+    both.settle()
+    both.line.faults = lambda path: "request"
+    assert anna.say("talk", "m1", "he called again", kind="note").status == "ok"  # her desk had it in its outbox
+    anna.say("talk", "m2", "Dear customer")  # a reply to somebody whom she does not serve any more
+    assert mia.do("conversation", "talk", "intent", to_north).status == "ok"
+    both.line.faults = lambda path: ""
+    for _ in range(3):
+        both.settle()
+    seqs = []
+    for office in (both.own, both.hq):
+        rows = office.find(Message, conversation_id="talk", order="seq")
+        assert [row.text for row in rows].count("he called again") == 1
+        assert all(row.stored_at for row in rows)
+        assert "m2" not in {row.id for row in rows}
+        seqs.append([row.seq for row in rows])
+    assert seqs[0] == seqs[1] == list(range(1, len(seqs[0]) + 1))
+    kept = {row.field: msgspec.json.decode(row.lost) for row in both.own.find(Conflict, scope="u:anna", row_id="m2")}
+    assert kept["text"] == "Dear customer", "she has it back"
+
+
+def test_what_is_refused_where_its_row_went_goes_back_to_its_author(both: Both, log_watch: LogWatch) -> None:
+    log_watch.expect("sync_server.service.orders", "went after its row and was refused: scope")
+    both.staff("lead", "south")
+    both.hq.agent("mia", "after", role=Role.AGENT)
+    both.settle()
     both.line.faults = lambda path: "request"
     note = {"ticket_id": "t1", "author_id": "boss", "text": "call him today"}
     boss(both).do("ticket_note", "n1", "create", note)
     both.desk("anna").do("ticket", "t1", "intent", {"action": "assign", "args": {"group_id": "after"}})
+    agent = both.hq.get(Agent, "boss")
+    both.hq.put(msgspec.structs.replace(agent, role=Role.AGENT, group_ids=("presale",)))
     both.line.faults = lambda path: ""
     both.settle()
     assert both.hq.get(Ticket, "t1").group_id == "after"
@@ -137,7 +201,7 @@ def test_what_the_branch_refuses_goes_back_to_its_author(both: Both, log_watch: 
 
 
 def test_an_intent_that_the_branch_refuses_is_told_to_its_author(both: Both, log_watch: LogWatch) -> None:
-    log_watch.expect("sync_server.service.branches", "refused intent of ticket: ticket_state")
+    log_watch.expect("sync_server.service.orders", "refused intent of ticket: ticket_state")
     both.line.faults = lambda path: "request"
     boss(both).do("ticket", "t1", "intent", {"action": "solve"})
     both.desk("anna").do("ticket", "t1", "intent", {"action": "cancel"})
