@@ -57,8 +57,17 @@ def offline_file(profile: ProfilePaths) -> OfflineSignIn:
     return OfflineSignIn(profile.folder / FILE)
 
 
-def sign_in(request: SignInRequest, paths: AppPaths, known: Sequence[Account], tokens: TokenStore) -> Admission:
+def sign_in(
+    request: SignInRequest,
+    paths: AppPaths,
+    known: Sequence[Account],
+    tokens: TokenStore,
+    *,
+    removed: Sequence[Account] = (),
+) -> Admission:
     """Sign in at the server; when it cannot be reached, into the local data of an account that was here before.
+
+    ``removed`` are those whose data lies here although they are not in the list: the server may order its deletion.
 
     Raises AppError: what the server said ("device_wiped" names the ``account`` whose data is to be deleted here),
     "offline_first" (nobody of this name was here), "offline_over" (more than a week ago), "wrong_credentials",
@@ -79,7 +88,8 @@ def sign_in(request: SignInRequest, paths: AppPaths, known: Sequence[Account], t
     try:
         answer = first_sign_in(server, request.password, key)
     except AppError as error:
-        theirs = next((one for one in mine if one.server_id in answered), None)  # by whatever address
+        left = [one for one in removed if one.login.strip().lower() == login.lower()]
+        theirs = next((one for one in (*mine, *left) if one.server_id in answered), None)  # by whatever address
         if error.code == "device_wiped" and theirs is not None:
             raise AppError(error.code, {"account": theirs.key}) from error
         if error.code in _UNREACHABLE:

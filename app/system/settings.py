@@ -54,7 +54,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     office's ``lock_most`` (0: no rule), see :attr:`lock_after`; ``locked`` has the :attr:`Account.key` of each desk
     that was locked when it was left: neither a new start nor another's sign-in is a way around it. ``hide_content``
     keeps customers' words out of notifications. ``geometry`` has window states by name (base64), ``splitters`` pane
-    widths in px by name, ``keys`` the person's own key sequences by action. ``accounts`` has the last used one first.
+    widths in px by name, ``keys`` the person's own key sequences by action. ``accounts`` has the last used one first;
+    ``removed`` were taken from the list, while what they left here stays, and the server may order its deletion.
     ``places`` holds the conversation that was open last and ``presences`` the chosen presence (a break outlasts a
     restart), each by :attr:`Account.key`. ``folder`` is where a file was chosen or saved last.
     """
@@ -82,6 +83,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     ca_file: str = ""
     folder: str = ""
     accounts: tuple[Account, ...] = ()
+    removed: tuple[Account, ...] = ()
     geometry: Mapping[str, str] = MappingProxyType({})
     splitters: Mapping[str, tuple[int, ...]] = MappingProxyType({})
     keys: Mapping[str, tuple[str, ...]] = MappingProxyType({})
@@ -103,8 +105,18 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             if (other.server_id, other.agent_id) != (account.server_id, account.agent_id)
         )
         return msgspec.structs.replace(
-            self, accounts=(account, *others), server_url=account.server_url, login=account.login
+            self,
+            accounts=(account, *others),
+            removed=tuple(one for one in self.removed if one.key != account.key),
+            server_url=account.server_url,
+            login=account.login,
         )
+
+    def without_entry(self, account: Account) -> "Settings":
+        """Return the settings after an account was taken from the list, with everything of it still here."""
+        mine = tuple(one for one in self.accounts if one.key == account.key)
+        left = tuple(one for one in self.accounts if one.key != account.key)
+        return msgspec.structs.replace(self, accounts=left, removed=(*mine, *self.removed))
 
     def without(self, account: Account) -> "Settings":
         """Return the settings after everything of an account is gone from this computer."""
@@ -112,6 +124,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         return msgspec.structs.replace(
             self,
             accounts=tuple(one for one in self.accounts if one.key != key),
+            removed=tuple(one for one in self.removed if one.key != key),
             locked=tuple(name for name in self.locked if name != key),
             places={name: place for name, place in self.places.items() if name != key},
             presences={name: state for name, state in self.presences.items() if name != key},

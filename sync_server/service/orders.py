@@ -18,7 +18,7 @@ from app.domain.ids import link_id
 from app.domain.people import Agent
 from app.domain.protocol import Push
 from app.domain.registry import ENTITIES
-from sync_server.service import across, exchange, letterbox
+from sync_server.service import across, envelopes, exchange, letterbox
 from sync_server.service.accounts import Caller, scopes_of
 from sync_server.service.exchange import Standing
 from sync_server.storage import feed, homes
@@ -86,7 +86,12 @@ def _rejected(answers: Mapping[str, Result], each: Kept) -> Result | None:
 
 
 def _went(tx: Tx, op: Operation, branch_id: str) -> bool:
-    """Say whether the row of an operation of a person, or what it is a part of, is not the branch's any more."""
+    """Say whether the row of a person's operation, or what it is a part of, is not the branch's any more.
+
+    Acts of customers go their own way (:func:`sync_server.service.letterbox.given_back`).
+    """
+    if envelopes.is_act(op):
+        return False
     entity = ENTITIES.get(op.ent)
     row: Entity | None = tx.get(entity.cls, op.row) if entity is not None else None
     if row is None and entity is not None and entity.parent is not None:

@@ -116,8 +116,9 @@ def test_a_run_that_was_killed_goes_on_before_anything_is_shown(
     qtbot.waitUntil(lambda: state(server, device)[0] == "done", timeout=10_000)
 
 
+@pytest.mark.parametrize("listed", [True, False], ids=["in the list", "taken from the list"])
 def test_a_sign_in_that_is_refused_for_it_deletes_too(
-    qtbot: QtBot, server: RunningServer, start: Start, tmp_path: Path
+    qtbot: QtBot, server: RunningServer, start: Start, tmp_path: Path, listed: bool
 ) -> None:
     first = start(server.url, "anna", PASSWORD)
     at_work(qtbot, first)
@@ -126,6 +127,9 @@ def test_a_sign_in_that_is_refused_for_it_deletes_too(
     asked(qtbot, first)
     device = order(server)
     page = asked(qtbot, first).page
+    if not listed:
+        page.removeWanted.emit(first.preferences.value.accounts[0])
+        assert first.preferences.value.accounts == ()
     page.server.setText(server.url)
     page.login.setText(" Anna")  # the server takes it, too
     page.password.setText("not even right")

@@ -37,14 +37,18 @@ from tests.server.test_branch_files import PICTURE, SHA256, refs, stored
 @pytest.fixture
 def both(tmp_path: Path, clock: SettableClock) -> Iterator[Both]:
     """Anna is at her desk in the branch's group ``north``, Mia in headquarters' ``presale``."""
-    found = Both(tmp_path, clock)
-    found.staff("anna", "north")
-    found.hq.agent("mia", online=True)
-    found.enrol()
-    found.settle()
-    there(found.own, "anna")
+    found = staffed(Both(tmp_path, clock))
     yield found
     found.close()
+
+
+def staffed(both: Both) -> Both:
+    both.staff("anna", "north")
+    both.hq.agent("mia", online=True)
+    both.enrol()
+    both.settle()
+    there(both.own, "anna")
+    return both
 
 
 def there(office: Office, agent_id: str, state: PresenceState = PresenceState.ONLINE) -> None:
@@ -531,15 +535,14 @@ def worked(both: Both, step: int, chance: random.Random) -> set[str]:
     return said
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("seed", [2, 5])
-def test_whatever_is_lost_nothing_is_said_twice_or_without_an_owner(both: Both, seed: int) -> None:
+def to_and_fro(both: Both, seed: int, steps: int) -> int:
+    """Lose what is said over the line while two chats are answered and offered; returns how often one moved."""
     chance = random.Random(seed)
     pages = [ChatPage(both.own, "north"), ChatPage(both.hq, "presale")]
     wrote = {page.token: [page.send("hello")] for page in pages}
     both.line.faults = lambda path: chance.choice(["", "", "", "request", "answer"])
     answers: set[str] = set()
-    for step in range(45):
+    for step in range(steps):
         answers |= worked(both, step, chance)
         for page in pages:
             if chance.random() < 0.6:
@@ -565,4 +568,22 @@ def test_whatever_is_lost_nothing_is_said_twice_or_without_an_owner(both: Both, 
         answers -= {row.id for row in rows}
         moves += sum(row.text == "transferred" for row in rows)
     assert not answers, "what an agent said is there"
-    assert moves > 4, "it went to and fro"
+    return moves
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [2, 5])
+def test_whatever_is_lost_nothing_is_said_twice_or_without_an_owner(both: Both, seed: int) -> None:
+    assert to_and_fro(both, seed, 45) > 4
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("end", ["hq", "own"])
+def test_nor_with_postgresql_at_either_end(database_url: str, end: str, tmp_path: Path, clock: SettableClock) -> None:
+    hq_url, own_url = (database_url, "") if end == "hq" else ("", database_url)
+    both = staffed(Both(tmp_path, clock, hq_url, own_url))
+    try:
+        assert to_and_fro(both, 2, 12) > 0
+    finally:
+        both.close()

@@ -161,7 +161,8 @@ class Entrance(QObject):
     def sign_in(self, request: SignInRequest) -> None:
         """Sign in at the server or, without it, into the local data."""
         self.signing_in = True
-        work = partial(network.sign_in, request, self._paths, self._preferences.value.accounts, self._tokens)
+        settings = self._preferences.value
+        work = partial(network.sign_in, request, self._paths, settings.accounts, self._tokens, removed=settings.removed)
         self._tasks.run(work, self._admit, self._refused, key="sign-in", owner=self)
 
     def _refused(self, error: BaseException) -> None:
@@ -172,7 +173,7 @@ class Entrance(QObject):
         page.set_busy(False)
         if isinstance(error, AppError):
             page.refuse(error)
-            for account in self._preferences.value.accounts:
+            for account in (*self._preferences.value.accounts, *self._preferences.value.removed):
                 if error.code == "device_wiped" and account.key == error.values.get("account"):
                     self.wipeOrdered.emit(account)
         else:
@@ -440,8 +441,7 @@ class Entrance(QObject):
         self._tasks.run(work, page.show_accounts, key="known", owner=page)
 
     def _remove(self, account: Account) -> None:
-        left = tuple(one for one in self._preferences.value.accounts if one != account)
-        self._preferences.change(accounts=left)
+        self._preferences.replace(self._preferences.value.without_entry(account))
         work = partial(network.forget, account, self._paths, self._tokens, self.data_key(account))
         self._tasks.run(work, lambda _: self._list_accounts(), owner=self)
 

@@ -50,7 +50,7 @@ class Linking(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._tasks, self._link, self._online, self._tokens, self._root = tasks, link, online, tokens, root
+        self._tasks, self.link, self._online, self._tokens, self._root = tasks, link, online, tokens, root
         self.beaten.connect(link.take_beat)
         self.connection: Connection | None = None
         self._wanted: Admission | None = None
@@ -89,7 +89,7 @@ class Linking(QObject):
                 opened.blobs,
                 token=self._token(admission),
                 password=admission.password if admission.offline else "",
-                on_status=self._link.publish,
+                on_status=self.link.publish,
                 on_beat=self.beaten.emit,
                 on_token=lambda token: self._keep_token(admission, token),
             )
@@ -155,7 +155,7 @@ class Linking(QObject):
             connection.close()
             if sign_out:
                 self._tasks.run(connection.sign_out)
-        self._link.publish(SyncStatus())
+        self.link.publish(SyncStatus())
 
     @property
     def begun(self) -> bool:
@@ -214,12 +214,12 @@ class Linking(QObject):
     @property
     def answers(self) -> bool:
         """Whether the server can be asked now."""
-        return self.connection is not None and self._link.online
+        return self.connection is not None and self.link.online
 
     @property
     def ended(self) -> bool:
         """Whether the server takes the sign-in no more."""
-        return self._link.status.error in ("token_expired", "wrong_credentials")
+        return self.link.status.error in ("token_expired", "wrong_credentials")
 
     def ask_renewal(self, password: str) -> None:
         """Sign in again, in the calling thread. Raises AppError, "offline" also where there is no connection."""

@@ -13,6 +13,7 @@ from app.ui.kit.chips import Avatar
 from app.ui.kit.i18n import tr
 from app.ui.kit.icons import icon
 from app.ui.kit.labels import label
+from app.ui.kit.sync_link import SyncLink
 from app.ui.kit.tasks import Tasks
 from app.ui.kit.theme import set_state, theme
 
@@ -22,7 +23,8 @@ LEAST = QSize(560, 420)
 class LockScreen(QWidget):
     """Asks for the password. ``check`` is called with it off the GUI thread and raises AppError for a wrong one.
 
-    ``retry_after_s`` of the error's values is how long no other is taken.
+    ``retry_after_s`` of the error's values is how long no other is taken. Without a ``link`` nothing is synchronised
+    yet.
     """
 
     unlocked = Signal(str)
@@ -31,7 +33,9 @@ class LockScreen(QWidget):
     """Somebody else wants to sign in."""
     closed = Signal()
 
-    def __init__(self, tasks: Tasks, name: str, key: str, check: Callable[[str], None]) -> None:
+    def __init__(
+        self, tasks: Tasks, name: str, key: str, check: Callable[[str], None], link: SyncLink | None = None
+    ) -> None:
         super().__init__()
         self._tasks, self._check = tasks, check
         self._left = 0
@@ -47,10 +51,14 @@ class LockScreen(QWidget):
         column.setContentsMargins(32, 28, 32, 26)
         column.setSpacing(10)
         column.addWidget(Avatar(name, key, side=56), 0, Qt.AlignmentFlag.AlignHCenter)
-        for words, size, tone in ((name, "h2", ""), (tr("已锁定，同步还在继续"), "small", "secondary")):
-            line = label(words, size, tone, strong=not tone, wrap=True)  # type: ignore[arg-type]  # two of the sizes
+        self.state = label("", "small", "secondary", wrap=True)
+        for line in (label(name, "h2", strong=True, wrap=True), self.state):
             line.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             column.addWidget(line)
+        self._link = link
+        if link is not None:
+            link.changed.connect(self._tell)
+        self._tell()
         self.password = QLineEdit()
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.password.setPlaceholderText(tr("密码"))
@@ -74,6 +82,18 @@ class LockScreen(QWidget):
         self._second.timeout.connect(self._count_down)
         self.setFocusProxy(self.password)
         self.password.setFocus()
+
+    def _tell(self) -> None:
+        """Say what goes on behind the lock."""
+        if self._link is None:
+            words = tr("已锁定，解锁后继续同步")
+        elif self._link.online:
+            words = tr("已锁定，同步还在继续")
+        elif self._link.status.error in ("token_expired", "wrong_credentials"):
+            words = tr("已锁定，登录已过期，解锁后再登录一次才能同步")
+        else:
+            words = tr("已锁定，现在离线，连上后自动继续同步")
+        self.state.setText(words)
 
     def failure(self) -> str:
         """Return what was said about a failure."""

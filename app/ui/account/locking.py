@@ -171,7 +171,9 @@ class Locking(QObject):
         check = partial(
             network.check_password, account, self._paths, renew=linking.ask_renewal, ended=lambda: linking.ended
         )
-        screen = self.screen = LockScreen(self._tasks, account.name or account.login, account.agent_id, check)
+        screen = self.screen = LockScreen(
+            self._tasks, account.name or account.login, account.agent_id, check, linking.link
+        )
         screen.unlocked.connect(lambda _: self.unlock())
         screen.leaveWanted.connect(self.leaveWanted)
         screen.closed.connect(self.closed)

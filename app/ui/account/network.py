@@ -29,11 +29,18 @@ def find_server(url: str, ca_file: str) -> ServerFound:
     return network.find_server(url, ca_file)
 
 
-def sign_in(request: SignInRequest, paths: AppPaths, known: Sequence[Account], tokens: TokenStore) -> Admission:
+def sign_in(
+    request: SignInRequest,
+    paths: AppPaths,
+    known: Sequence[Account],
+    tokens: TokenStore,
+    *,
+    removed: Sequence[Account] = (),
+) -> Admission:
     """Sign in as :func:`app.sync.sign_in.sign_in` does."""
     from app.sync import sign_in as network
 
-    return network.sign_in(request, paths, known, tokens)
+    return network.sign_in(request, paths, known, tokens, removed=removed)
 
 
 def resume(account: Account, tokens: TokenStore) -> Admission | None:

@@ -369,6 +369,21 @@
   </message>
   <message>
    <location filename="app/ui/account/lock_screen.py" />
+   <source>已锁定，现在离线，连上后自动继续同步</source>
+   <translation>Locked. You are offline: it goes on syncing once connected</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/lock_screen.py" />
+   <source>已锁定，登录已过期，解锁后再登录一次才能同步</source>
+   <translation>Locked. Your sign-in has expired: unlock and sign in again to go on syncing</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/lock_screen.py" />
+   <source>已锁定，解锁后继续同步</source>
+   <translation>Locked. It goes on syncing once you unlock it</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/lock_screen.py" />
    <source>换人登录</source>
    <translation>Sign in as somebody else</translation>
   </message>

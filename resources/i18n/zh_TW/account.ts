@@ -366,6 +366,21 @@
   </message>
   <message>
    <location filename="app/ui/account/lock_screen.py" />
+   <source>已锁定，现在离线，连上后自动继续同步</source>
+   <translation>已鎖定，現在離線，連上後自動繼續同步</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/lock_screen.py" />
+   <source>已锁定，登录已过期，解锁后再登录一次才能同步</source>
+   <translation>已鎖定，登入已過期，解鎖後再登入一次才能同步</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/lock_screen.py" />
+   <source>已锁定，解锁后继续同步</source>
+   <translation>已鎖定，解鎖後繼續同步</translation>
+  </message>
+  <message>
+   <location filename="app/ui/account/lock_screen.py" />
    <source>换人登录</source>
    <translation>換人登入</translation>
   </message>

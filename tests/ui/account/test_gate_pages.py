@@ -4,11 +4,15 @@ from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from app.domain.errors import AppError
+from app.domain.notice import SyncStatus
 from app.sync.admission import ServerFound
 from app.system.settings import Account
 from app.ui.account.first_sync import FirstSyncView, Progress
 from app.ui.account.gate import Gate
+from app.ui.account.lock_screen import LockScreen
 from app.ui.account.sign_in import Known, SignInView
+from app.ui.kit.sync_link import SyncLink
+from app.ui.kit.tasks import Tasks
 
 BEGUN = Progress(here={"staff": 30, "knowledge": 134}, coming={"knowledge": 81}, started=True, complete=False)
 
@@ -99,3 +103,20 @@ def test_without_a_key_store_nothing_is_said_to_be_kept_in_it(qtbot: QtBot) -> N
     assert "没有可用的密钥库，不能保持登录" in view.kept_note()
     view.show_key_store(usable=True)
     assert view.remember.text() == "保持登录，断网时也能进入（7 天）"
+
+
+def test_the_lock_says_whether_anything_goes_on_behind_it(qtbot: QtBot) -> None:
+    database = Tasks(None)  # type: ignore[arg-type]  # no password is checked here
+    link = SyncLink()
+    screen = LockScreen(database, "Sun Wan", "a", lambda password: None, link)
+    before = LockScreen(database, "Sun Wan", "a", lambda password: None)
+    for each in (screen, before):
+        qtbot.addWidget(each)
+    assert before.state.text() == "已锁定，解锁后继续同步"
+    for state, error, words in (
+        ("online", "", "同步还在继续"), ("offline", "", "现在离线"), ("syncing", "", "同步还在继续"),
+        ("offline", "token_expired", "登录已过期"),
+    ):  # fmt: skip
+        link.publish(SyncStatus(state=state, error=error))  # type: ignore[arg-type]  # two of the states
+        qtbot.waitUntil(lambda words=words: words in screen.state.text())  # type: ignore[misc]
+    database.close()
