@@ -287,6 +287,30 @@ def move(tx: Tx, article_ids: Sequence[str], category_id: str) -> int:
     return len(wanted)
 
 
+def set_tags(tx: Tx, article_ids: Sequence[str], add: Sequence[str], remove: Sequence[str]) -> int:
+    """Give articles tags and take others from them, also in what is being written over them; returns how many changed.
+
+    A tag that is in both lists is taken.
+    """
+    need(tx, "knowledge.edit")
+    tx.label = "article.tags"
+    count = 0
+    for article in articles_of(tx, article_ids):
+        wanted = _tagged(article.tags, add, remove)
+        if wanted == article.tags:
+            continue
+        count += 1
+        tx.save(msgspec.structs.replace(article, tags=wanted))
+        draft = _draft(tx, article.id)
+        if draft is not None:
+            tx.save(msgspec.structs.replace(draft, tags=_tagged(draft.tags, add, remove)))
+    return count
+
+
+def _tagged(tags: Sequence[str], add: Sequence[str], remove: Sequence[str]) -> tuple[str, ...]:
+    return tuple(tag for tag in dict.fromkeys((*tags, *add)) if tag not in remove)
+
+
 def set_validity(tx: Tx, article_ids: Sequence[str], valid_from: int | None, valid_until: int | None) -> int:
     """Give articles a time of validity (ms; None is open); returns how many had another one."""
     need(tx, "knowledge.edit")

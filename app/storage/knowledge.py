@@ -6,6 +6,7 @@ thousand long articles are filtered and sorted without being read.
 """
 
 import enum
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
@@ -499,6 +500,15 @@ def articles_in(connection: Connection, category_ids: Collection[str]) -> tuple[
     """Return the ids of the articles that stand directly in these categories."""
     query = select(_ARTICLE.id).where(_ARTICLE.category_id.in_(sorted(category_ids)), _alive())
     return tuple(str(key) for key in connection.scalars(query))
+
+
+def tags_of(connection: Connection, ids: Sequence[str]) -> tuple[str, ...]:
+    """Return every tag of these articles, those that most of them have first."""
+    counted: Counter[str] = Counter()
+    for part in chunks(list(ids), 500):
+        for value in connection.scalars(select(_ARTICLE.tags).where(_ARTICLE.id.in_(part), _ARTICLE.tags != "[]")):
+            counted.update(_KEYS.decode(value))
+    return tuple(tag for tag, _ in counted.most_common())
 
 
 def names(connection: Connection) -> Iterator[tuple[str, int, str, str]]:

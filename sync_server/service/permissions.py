@@ -20,7 +20,7 @@ from sync_server.service import accounts
 from sync_server.storage import credentials, desk, feed, streams
 from sync_server.storage.records import Tx
 
-ORDER = frozenset({"category_id", "valid_from", "valid_until"})
+ORDER = frozenset({"category_id", "tags", "valid_from", "valid_until"})
 """What every editor may change in a published article: where it stands and how long it holds, not what it says."""
 SAID = frozenset({"message", "ticket_note"})
 """What is only ever added."""

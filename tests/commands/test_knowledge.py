@@ -479,3 +479,26 @@ def test_a_category_made_at_two_desks_has_one_id_and_a_renamed_one_keeps_its_own
     row = office.read(lambda c: rows.get(c, Category, key))
     assert row is not None
     assert (row.name, row.deleted_at) == ("耳机 保养", None)
+
+
+def test_tags_are_given_and_taken_in_articles_and_their_drafts_and_one_undo_takes_that_back(office: Database) -> None:
+    save(office, EARBUD, edited(office, tags=("旧", "写着的")))
+    assert article(office).tags == ()
+    txn = ""
+
+    def tag(tx: Tx) -> int:
+        nonlocal txn
+        txn = tx.id
+        return commands.set_tags(tx, [EARBUD, RED_LIGHT], ["新", "都有"], ["旧"])
+
+    assert office.write(tag).result(5) == 2
+    assert (article(office).tags, article(office, RED_LIGHT).tags) == (("新", "都有"), ("新", "都有"))
+    kept = draft(office)
+    assert kept is not None
+    assert kept.tags == ("写着的", "新", "都有")
+    assert office.read(lambda c: queries.tags_of(c, [EARBUD, RED_LIGHT])) == ("新", "都有")
+    assert office.write(lambda tx: commands.set_tags(tx, [EARBUD], ["新"], [])).result(5) == 0
+    office.write(lambda tx: undo(tx, txn)).result(5)
+    kept = draft(office)
+    assert kept is not None
+    assert (article(office).tags, article(office, RED_LIGHT).tags, kept.tags) == ((), (), ("旧", "写着的"))

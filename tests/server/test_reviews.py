@@ -39,6 +39,7 @@ def test_the_reviewers_of_the_category_above_decide(any_office: Office) -> None:
     assert sorted(told) == ["created", "hand_in", "publish"]
     assert bob.do("article", "a1", "patch", {"title": "Other"}, base_rev=article.rev).code == "not_reviewer"
     assert bob.do("article", "a1", "patch", {"valid_until": 5}, base_rev=article.rev).status == "ok"
+    assert writer.do("article", "a1", "patch", {"tags": ["sale"]}, base_rev=article.rev).status == "ok"
     assert ask(any_office.agent("root", role=Role.ADMIN), "archive") == "ok"
 
 

@@ -11,6 +11,7 @@ UNDO_WORDS: Mapping[str, Marked] = {
     "article.capture": mark("存为知识草稿"),
     "article.hand_in": mark("交审知识"),
     "article.move": mark("移动知识"),
+    "article.tags": mark("改知识标签"),
     "article.publish": mark("发布知识"),
     "article.validity": mark("改有效期"),
     "category.add": mark("新建分类"),

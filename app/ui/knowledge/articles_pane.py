@@ -8,7 +8,7 @@ from app.domain.knowledge import path_of
 from app.storage.knowledge import UNCATEGORISED, Shelf, order_of
 from app.ui.kit.buttons import Switch, button
 from app.ui.kit.chips import KeyHint
-from app.ui.kit.fields import FilterChip, SearchField
+from app.ui.kit.fields import FilterChip, FlowLayout, SearchField
 from app.ui.kit.formats import count as count_text
 from app.ui.kit.i18n import tr
 from app.ui.kit.key_button import KeyButton
@@ -32,7 +32,7 @@ class ArticlesPane(QFrame):
     newWanted = Signal()
     importWanted = Signal()
     bulkWanted = Signal(str)
-    """"move", "validity", "publish", "hand_in", "archive" or "export" for the checked articles."""
+    """"move", "tags", "validity", "publish", "hand_in", "archive" or "export" for the checked articles."""
 
     def __init__(self, ctx: Context, library: Library, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -122,8 +122,12 @@ class ArticlesPane(QFrame):
         row.setSpacing(8)
         self._checked = label("", strong=True)
         row.addWidget(self._checked)
+        wrapped = QWidget()  # where the pane is narrow the buttons take two lines, and none is cut
+        across = FlowLayout(wrapped)
+        row.addWidget(wrapped, 1)
         self.bulk = {
             "move": button(tr("移动分类"), icon="folder", dense=True),
+            "tags": button(tr("标签"), icon="tags", dense=True),
             "validity": button(tr("有效期"), icon="calendar", dense=True),
             "publish": button(tr("发布"), icon="send", dense=True),
             "hand_in": button(tr("交审"), icon="checklist", dense=True),
@@ -132,8 +136,7 @@ class ArticlesPane(QFrame):
         }
         for what, made in self.bulk.items():
             made.clicked.connect(lambda _checked=False, what=what: self.bulkWanted.emit(what))
-            row.addWidget(made)
-        row.addStretch(1)
+            across.addWidget(made)
         cancel = button(tr("取消"), self.table.clear_checked, kind="ghost", dense=True)
         row.addWidget(cancel)
         row.addWidget(KeyHint("Esc"))
@@ -216,7 +219,7 @@ class ArticlesPane(QFrame):
             reason = ""
             if what in ("publish", "hand_in"):  # one of both is this person's way
                 made.setVisible(self._library.may("knowledge.publish") is (what == "publish"))
-            if what in ("move", "validity", "hand_in"):
+            if what in ("move", "tags", "validity", "hand_in"):
                 reason = self._library.why_not_edit()
             elif what in ("publish", "archive"):
                 reason = self._library.why_not_publish()

@@ -1,6 +1,6 @@
 """The small dialogs of the library: move, validity, a category's name, other words and people."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
@@ -12,7 +12,7 @@ from app.ui.kit.fields import TagEditor
 from app.ui.kit.i18n import tr
 from app.ui.kit.labels import label
 from app.ui.kit.theme import set_state
-from app.ui.knowledge.fields import CategoryField, DayField, PeopleList, PersonField
+from app.ui.knowledge.fields import CategoryField, CheckList, DayField, PersonField
 
 
 def _row(grid: QGridLayout, line: int, name: str, field: QWidget) -> None:
@@ -66,6 +66,38 @@ def ask_category(
     line = field.lineEdit()
     if line is not None:
         line.selectAll()  # what is typed is another category, not more of this one
+    return dialog
+
+
+def ask_tags(
+    parent: QWidget,
+    title: str,
+    present: Sequence[str],
+    on_yes: Callable[[tuple[str, ...], tuple[str, ...]], object],
+) -> Dialog:
+    """Ask which tags articles are to get and which of the present ones they are to lose."""
+    dialog = Dialog(parent, title)
+    grid = _grid(dialog, title, tr("没有写到的标签保持原样"))
+    add = TagEditor(tr("加上的标签"))
+    _row(grid, 0, tr("加上"), add)
+    remove = CheckList([(tag, tag) for tag in present])
+    if present:
+        _row(grid, 1, tr("去掉"), remove)
+    wrong = label("", "small", "danger", wrap=True)
+    dialog.body.addWidget(wrong)
+    dialog.add_button(tr("取消"))
+
+    def yes() -> None:
+        if not add.tags() and not remove.chosen():
+            wrong.setText(tr("写上要加的标签，或勾选要去掉的"))
+            add.setFocus()
+            return
+        dialog.accept()
+        on_yes(add.tags(), remove.chosen())
+
+    dialog.add_button(tr("设置", "verb"), yes, kind="primary", default=True).setObjectName("yes")
+    dialog.open()
+    add.setFocus()
     return dialog
 
 
@@ -141,7 +173,8 @@ def ask_category_words(
     grid.addWidget(hint, 2, 1)
     owner = PersonField(people.staff, category.owner_id if category is not None else "")
     _row(grid, 3, tr("负责人"), owner)
-    reviewers = PeopleList(people.deciders, category.reviewers if category is not None else ())
+    deciders = [(agent.id, agent.name) for agent in people.deciders]
+    reviewers = CheckList(deciders, category.reviewers if category is not None else ())
     _row(grid, 4, tr("审核人"), reviewers)
     grid.addWidget(label(_who_reviews(people), "small", "tertiary", wrap=True), 5, 1)
     dialog.add_button(tr("取消"))

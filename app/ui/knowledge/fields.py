@@ -1,4 +1,4 @@
-"""Fields that several dialogs use: a category by its path, people by their names, a day or none."""
+"""Fields that several dialogs use: a category by its path, people by their names, some of a few, a day or none."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -117,28 +117,30 @@ class PersonField(QComboBox):
         self.setEditText(self.itemText(self.currentIndex()))
 
 
-class PeopleList(QListWidget):
-    """Chooses any number of people: a box each, for the mouse and the space bar."""
+class CheckList(QListWidget):
+    """Chooses any number of a few: a box each, for the mouse and the space bar."""
 
     _ROWS = 5
 
-    def __init__(self, people: Sequence[Agent], chosen: Sequence[str], parent: QWidget | None = None) -> None:
-        """Who is chosen and no longer among ``people`` stays chosen."""
+    def __init__(
+        self, choices: Sequence[tuple[str, str]], chosen: Sequence[str] = (), parent: QWidget | None = None
+    ) -> None:
+        """``choices`` are (id, words). What is chosen and no longer among them stays chosen."""
         super().__init__(parent)
-        self._gone = tuple(key for key in chosen if key not in {agent.id for agent in people})
-        for agent in people:
-            item = QListWidgetItem(agent.name, self)
-            item.setData(Qt.ItemDataRole.UserRole, agent.id)
+        self._gone = tuple(key for key in chosen if key not in {each for each, _ in choices})
+        for key, words in choices:
+            item = QListWidgetItem(words, self)
+            item.setData(Qt.ItemDataRole.UserRole, key)
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(Qt.CheckState.Checked if agent.id in chosen else Qt.CheckState.Unchecked)
-        if people:
+            item.setCheckState(Qt.CheckState.Checked if key in chosen else Qt.CheckState.Unchecked)
+        if choices:
             self.setCurrentRow(0)
         height = max(self.sizeHintForRow(0), theme().px(26))
-        self.setFixedHeight(height * min(max(len(people), 1), self._ROWS) + 2 * self.frameWidth() + 4)
+        self.setFixedHeight(height * min(max(len(choices), 1), self._ROWS) + 2 * self.frameWidth() + 4)
         self.setTabKeyNavigation(False)
 
     def chosen(self) -> tuple[str, ...]:
-        """Return the ids of the chosen people."""
+        """Return the ids of what is chosen."""
         items = [self.item(row) for row in range(self.count())]
         checked = [item for item in items if item.checkState() is Qt.CheckState.Checked]
         return (*self._gone, *(str(item.data(Qt.ItemDataRole.UserRole)) for item in checked))

@@ -26,7 +26,7 @@ from app.ui.kit.screen import Context, ScreenView
 from app.ui.kit.theme import theme
 from app.ui.knowledge.articles_pane import ArticlesPane
 from app.ui.knowledge.category_actions import CategoryActions
-from app.ui.knowledge.dialogs import ask_category, ask_validity
+from app.ui.knowledge.dialogs import ask_category, ask_tags, ask_validity
 from app.ui.knowledge.editor import EditorDialog
 from app.ui.knowledge.import_dialog import ImportDialog
 from app.ui.knowledge.import_pages import dropped_files
@@ -189,6 +189,7 @@ class KnowledgeView(ScreenView):
         add(table, "knowledge.edit", mark("编辑知识"), self.edit, "edit", keys=("E",), blocked=change)
         add(self, "knowledge.duplicate", mark("复制为新知识"), self.duplicate, "copy", blocked=change)
         add(self, "knowledge.move", mark("移动分类"), bulk("move"), "folder", blocked=change)
+        add(self, "knowledge.tags", mark("改标签"), bulk("tags"), "tags", blocked=change)
         add(self, "knowledge.versions", mark("查看版本"), self.show_versions, "versions", blocked=needs_article)
         add(self, "knowledge.publish", mark("发布知识"), bulk("publish"), "send", blocked=why_not_archive)
         review = self._reviewing
@@ -269,9 +270,9 @@ class KnowledgeView(ScreenView):
 
     def _pop_up(self, place: QPoint) -> None:
         menu = self._ctx.actions.menu(
-            ["knowledge.edit", "knowledge.duplicate", "knowledge.move", "knowledge.versions", "knowledge.changes",
-             "knowledge.hand_in", "knowledge.take_back", "knowledge.approve", "knowledge.send_back",
-             "knowledge.publish", "knowledge.archive"],
+            ["knowledge.edit", "knowledge.duplicate", "knowledge.move", "knowledge.tags", "knowledge.versions",
+             "knowledge.changes", "knowledge.hand_in", "knowledge.take_back", "knowledge.approve",
+             "knowledge.send_back", "knowledge.publish", "knowledge.archive"],
             self.articles.table,
         )  # fmt: skip
         menu.aboutToHide.connect(menu.deleteLater)
@@ -292,6 +293,7 @@ class KnowledgeView(ScreenView):
         elif ids:
             {
                 "move": self._move,
+                "tags": self._tags,
                 "validity": self._validity,
                 "publish": self._publish,
                 "hand_in": self._reviewing.hand_in,
@@ -341,6 +343,19 @@ class KnowledgeView(ScreenView):
 
         title = tr("移动 {n} 条知识", n=len(ids)).format(n=len(ids))
         ask_category(self, title, tree, chosen, run, none=_UNCATEGORISED.tr())
+
+    def _tags(self, ids: Sequence[str]) -> None:
+        def run(add: tuple[str, ...], remove: tuple[str, ...]) -> None:
+            self.library.run_on_many(
+                ids,
+                lambda tx, part: commands.set_tags(tx, part, add, remove),
+                lambda n: tr("已改 {n} 条的标签", n=n).format(n=n) if n else tr("标签已经是这样"),
+            )
+
+        def ask(present: tuple[str, ...]) -> None:
+            ask_tags(self, tr("{n} 条知识的标签", n=len(ids)).format(n=len(ids)), present, run)
+
+        self._ctx.tasks.read(lambda c: queries.tags_of(c, ids), ask, key="tags", owner=self)
 
     def _validity(self, ids: Sequence[str]) -> None:
         def run(first: int | None, last: int | None) -> None:

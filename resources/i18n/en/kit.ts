@@ -508,6 +508,7 @@
    <location filename="app/ui/conversations/customer_dialog.py" />
    <location filename="app/ui/customers/dialog.py" />
    <location filename="app/ui/customers/profile.py" />
+   <location filename="app/ui/knowledge/articles_pane.py" />
    <location filename="app/ui/knowledge/editor_side.py" />
    <location filename="app/ui/knowledge/preview.py" />
    <location filename="app/ui/outbox/words.py" />
@@ -1692,6 +1693,11 @@
    <location filename="app/ui/kit/undo_words.py" />
    <source>改有效期</source>
    <translation>Change validity</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/undo_words.py" />
+   <source>改知识标签</source>
+   <translation>Change articles' tags</translation>
   </message>
   <message>
    <location filename="app/ui/kit/undo_words.py" />

@@ -314,6 +314,26 @@
   </message>
   <message>
    <location filename="app/ui/knowledge/dialogs.py" />
+   <source>写上要加的标签，或勾选要去掉的</source>
+   <translation>Write tags to add, or tick those to remove</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/dialogs.py" />
+   <source>加上</source>
+   <translation>Add</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/dialogs.py" />
+   <source>加上的标签</source>
+   <translation>Tags to add</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/dialogs.py" />
+   <source>去掉</source>
+   <translation>Remove</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/dialogs.py" />
    <location filename="app/ui/outbox/words.py" />
    <source>同义词</source>
    <translation>Synonyms</translation>
@@ -346,6 +366,11 @@
    <location filename="app/ui/knowledge/dialogs.py" />
    <source>客户和同事也会这样叫它；搜索和机器人用同义词找到这个分类的知识</source>
    <translation>Other words for it; search and the bot find this category’s articles by them</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/dialogs.py" />
+   <source>没有写到的标签保持原样</source>
+   <translation>Tags that are not named stay as they are</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/dialogs.py" />
@@ -2326,6 +2351,14 @@
     <numerusform>Validity of {n} articles</numerusform>
    </translation>
   </message>
+  <message numerus="yes">
+   <location filename="app/ui/knowledge/view.py" />
+   <source>{n} 条知识的标签</source>
+   <translation>
+    <numerusform>Tags of {n} article</numerusform>
+    <numerusform>Tags of {n} articles</numerusform>
+   </translation>
+  </message>
   <message>
    <location filename="app/ui/knowledge/view.py" />
    <source>{title}（副本）</source>
@@ -2401,6 +2434,14 @@
     <numerusform>Exported {n} articles to “{name}”</numerusform>
    </translation>
   </message>
+  <message numerus="yes">
+   <location filename="app/ui/knowledge/view.py" />
+   <source>已改 {n} 条的标签</source>
+   <translation>
+    <numerusform>Tags of {n} article changed</numerusform>
+    <numerusform>Tags of {n} articles changed</numerusform>
+   </translation>
+  </message>
   <message>
    <location filename="app/ui/knowledge/view.py" />
    <source>已经交审，等审核人处理</source>
@@ -2416,8 +2457,18 @@
   </message>
   <message>
    <location filename="app/ui/knowledge/view.py" />
+   <source>改标签</source>
+   <translation>Change tags</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/view.py" />
    <source>查看版本</source>
    <translation>View versions</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/view.py" />
+   <source>标签已经是这样</source>
+   <translation>The tags are so already</translation>
   </message>
   <message numerus="yes">
    <location filename="app/ui/knowledge/view.py" />

@@ -504,6 +504,7 @@
    <location filename="app/ui/conversations/customer_dialog.py" />
    <location filename="app/ui/customers/dialog.py" />
    <location filename="app/ui/customers/profile.py" />
+   <location filename="app/ui/knowledge/articles_pane.py" />
    <location filename="app/ui/knowledge/editor_side.py" />
    <location filename="app/ui/knowledge/preview.py" />
    <location filename="app/ui/outbox/words.py" />
@@ -1688,6 +1689,11 @@
    <location filename="app/ui/kit/undo_words.py" />
    <source>改有效期</source>
    <translation>改有效期</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/undo_words.py" />
+   <source>改知识标签</source>
+   <translation>改知識標籤</translation>
   </message>
   <message>
    <location filename="app/ui/kit/undo_words.py" />

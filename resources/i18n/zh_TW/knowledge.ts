@@ -310,6 +310,26 @@
   </message>
   <message>
    <location filename="app/ui/knowledge/dialogs.py" />
+   <source>写上要加的标签，或勾选要去掉的</source>
+   <translation>寫上要加的標籤，或勾選要去掉的</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/dialogs.py" />
+   <source>加上</source>
+   <translation>加上</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/dialogs.py" />
+   <source>加上的标签</source>
+   <translation>加上的標籤</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/dialogs.py" />
+   <source>去掉</source>
+   <translation>去掉</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/dialogs.py" />
    <location filename="app/ui/outbox/words.py" />
    <source>同义词</source>
    <translation>同義詞</translation>
@@ -342,6 +362,11 @@
    <location filename="app/ui/knowledge/dialogs.py" />
    <source>客户和同事也会这样叫它；搜索和机器人用同义词找到这个分类的知识</source>
    <translation>客戶和同事也會這樣叫它；搜尋和機器人用同義詞找到這個分類的知識</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/dialogs.py" />
+   <source>没有写到的标签保持原样</source>
+   <translation>沒有寫到的標籤保持原樣</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/dialogs.py" />
@@ -2293,6 +2318,13 @@
     <numerusform>{n} 則知識的有效期</numerusform>
    </translation>
   </message>
+  <message numerus="yes">
+   <location filename="app/ui/knowledge/view.py" />
+   <source>{n} 条知识的标签</source>
+   <translation>
+    <numerusform>{n} 條知識的標籤</numerusform>
+   </translation>
+  </message>
   <message>
    <location filename="app/ui/knowledge/view.py" />
    <source>{title}（副本）</source>
@@ -2363,6 +2395,13 @@
     <numerusform>已匯出 {n} 則到「{name}」</numerusform>
    </translation>
   </message>
+  <message numerus="yes">
+   <location filename="app/ui/knowledge/view.py" />
+   <source>已改 {n} 条的标签</source>
+   <translation>
+    <numerusform>已改 {n} 條的標籤</numerusform>
+   </translation>
+  </message>
   <message>
    <location filename="app/ui/knowledge/view.py" />
    <source>已经交审，等审核人处理</source>
@@ -2377,8 +2416,18 @@
   </message>
   <message>
    <location filename="app/ui/knowledge/view.py" />
+   <source>改标签</source>
+   <translation>改標籤</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/view.py" />
    <source>查看版本</source>
    <translation>檢視版本</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/view.py" />
+   <source>标签已经是这样</source>
+   <translation>標籤已經是這樣</translation>
   </message>
   <message numerus="yes">
    <location filename="app/ui/knowledge/view.py" />

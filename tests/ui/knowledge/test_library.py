@@ -8,15 +8,17 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPushButton
 from shiboken6 import isValid
 
+from app.commands import knowledge as commands
 from app.domain.access import ALL
 from app.domain.knowledge import Article, ArticleStatus, Category
 from app.domain.people import Role
 from app.storage import rows
 from app.storage.knowledge import UNCATEGORISED, Shelf
 from app.ui.kit.dialogs import Dialog
+from app.ui.kit.fields import TagEditor
 from app.ui.kit.notices import Toast
 from app.ui.kit.theme import theme
-from app.ui.knowledge.fields import CategoryField
+from app.ui.knowledge.fields import CategoryField, CheckList
 from app.ui.knowledge.table_cells import STATUS, TITLE, USEFUL
 from app.ui.knowledge.tree import CATEGORY_MIME, CountRole, articles_mime
 from app.ui.knowledge.view import KnowledgeView
@@ -312,6 +314,31 @@ def test_checked_articles_move_together_and_back(view: KnowledgeView, bench: Ben
     undo()
     bench.settle()
     assert article(bench).category_id == "cat-ear"
+
+
+def test_checked_articles_get_tags_and_lose_others_together(view: KnowledgeView, bench: Bench) -> None:
+    bench.database.write(lambda tx: commands.set_tags(tx, [EARBUD], ["旧"], [])).result(5)
+    for key in (EARBUD, RED_LIGHT):
+        view.articles.table.toggle(key)
+    view.articles.bulk["tags"].click()
+    bench.settle()
+    asked = dialog(view)
+    answer_yes(view)
+    assert asked.isVisible(), "nothing was chosen"
+    add, remove = asked.findChild(TagEditor), asked.findChild(CheckList)
+    assert add is not None
+    assert remove is not None
+    add.set_tags(("促销",))
+    QTest.keyClick(remove, Qt.Key.Key_Space)
+    answer_yes(view)
+    bench.settle()
+    assert {article(bench, key).tags for key in (EARBUD, RED_LIGHT)} == {("促销",)}
+    assert bench.told[-1] == "已改 2 条的标签"
+    undo = bench.toasts[-1].run
+    assert undo is not None
+    undo()
+    bench.settle()
+    assert (article(bench).tags, article(bench, RED_LIGHT).tags) == (("旧",), ())
 
 
 def test_space_and_shift_check_rows_and_escape_clears(view: KnowledgeView) -> None:

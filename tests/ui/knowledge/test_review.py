@@ -17,7 +17,7 @@ from app.domain.rich import Block
 from app.storage import rows
 from app.storage.knowledge import Shelf
 from app.ui.kit.dialogs import Dialog
-from app.ui.knowledge.fields import PeopleList, PersonField
+from app.ui.knowledge.fields import CheckList, PersonField
 from app.ui.knowledge.history import CompareDialog
 from app.ui.knowledge.view import KnowledgeView
 from tests.helpers.office import EARBUD
@@ -179,7 +179,7 @@ def test_reviewers_of_a_category_are_chosen_by_the_space_bar(bench: Bench, open_
     bench.settle()
     view._categories.edit_words()
     asked = opened_dialog(view, bench)
-    people, owner = asked.findChild(PeopleList), asked.findChild(PersonField)
+    people, owner = asked.findChild(CheckList), asked.findChild(PersonField)
     assert people is not None
     assert owner is not None
     assert people.count() > 0
