@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -35,6 +35,7 @@ from app.ui.kit.theme import theme
 from app.ui.kit.toasts import announce
 from app.ui.knowledge.customer_view import CustomerView
 from app.ui.knowledge.editor_files import FilesBar
+from app.ui.knowledge.editor_find import FindBar, Length
 from app.ui.knowledge.editor_head import EditorHead
 from app.ui.knowledge.editor_intake import Intake
 from app.ui.knowledge.editor_side import Side
@@ -129,7 +130,12 @@ class EditorDialog(Dialog):
         self.pages.addWidget(self.text)
         self.pages.addWidget(scrolled(self.view))
         inner.addWidget(self.toolbar)
+        self.find_bar = FindBar(self.text)
+        inner.addWidget(self.find_bar)
         inner.addWidget(self.pages, 1)
+        self.length = Length(self.text)
+        self.length.shown.setContentsMargins(0, 0, 10, 4)
+        inner.addWidget(self.length.shown, 0, Qt.AlignmentFlag.AlignRight)
         column.addWidget(box, 1)
         self.files = FilesBar()
         column.addWidget(self.files)
@@ -150,7 +156,7 @@ class EditorDialog(Dialog):
 
     def _connect(self) -> None:
         for keys, run in (("Ctrl+S", self.save_now), ("Ctrl+Return", self.go_on), ("Ctrl+Enter", self.go_on),
-                          ("Ctrl+W", self.reject)):  # fmt: skip
+                          ("Ctrl+W", self.reject), ("Ctrl+F", self._find), ("Ctrl+H", self._find)):  # fmt: skip
             action = QAction(self)
             action.setShortcut(QKeySequence(keys))
             action.triggered.connect(lambda _checked=False, run=run: run())
@@ -169,6 +175,7 @@ class EditorDialog(Dialog):
         self.toolbar.picturesWanted.connect(lambda: self.intake.pick(pictures=True))
         self.toolbar.filesWanted.connect(lambda: self.intake.pick(pictures=False))
         self.toolbar.previewToggled.connect(self._show_preview)
+        self.toolbar.findWanted.connect(self._find)
         self.intake.told.connect(lambda text, tone: self.banner.set(text, tone, closable=True))
         self.intake.stored.connect(lambda refs: self._refs.update({ref.sha256: ref for ref in refs}))
         self.intake.filesReady.connect(self.files.add)
@@ -442,6 +449,11 @@ class EditorDialog(Dialog):
         told = tr("已换成 v{n} 的正文，按 {keys} 可以换回").format(n=found.version, keys="Ctrl+Z")
         self.banner.set(told, "info", closable=True)
 
+    def _find(self) -> None:
+        """Look for something in the text, which must be shown for that."""
+        if self.pages.currentIndex() == 0 and self._writing_side.isEnabled():
+            self.find_bar.start()
+
     # -- preview ---------------------------------------------------------------------------------------------------
 
     def _show_preview(self, on: bool) -> None:
@@ -452,5 +464,6 @@ class EditorDialog(Dialog):
             values = {name: getattr(content, name) for name in ("title", "body", "images", "attachments")}
             self.view.show_article(msgspec.structs.replace(shown, **values))
         self.pages.setCurrentIndex(1 if on else 0)
+        self.find_bar.setVisible(False)
         if not on:
             self.text.setFocus()

@@ -50,6 +50,7 @@ class Toolbar(QFrame):
 
     picturesWanted = Signal()
     filesWanted = Signal()
+    findWanted = Signal()
     previewToggled = Signal(bool)
 
     def __init__(self, edit: ArticleEdit, parent: QWidget | None = None) -> None:
@@ -96,6 +97,7 @@ class Toolbar(QFrame):
         self._add("photo", tr("图片"), self.picturesWanted.emit)
         self._alt = self._add("message", tr("图片说明"), self.ask_picture)
         self._add("paperclip", tr("附件"), self.filesWanted.emit)
+        self._row.addWidget(tool_button("search", tr("查找与替换"), self.findWanted.emit, keys="Ctrl+F"))
         self._row.addStretch(1)
         self.preview = tool_button("eye", tr("客户视图"), text=True)
         self.preview.setCheckable(True)

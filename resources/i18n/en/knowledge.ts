@@ -566,6 +566,72 @@
    <source>附件</source>
    <translation>Attachments</translation>
   </message>
+  <message numerus="yes">
+   <location filename="app/ui/knowledge/editor_find.py" />
+   <location filename="app/ui/knowledge/import_documents.py" />
+   <source>{n} 字</source>
+   <translation>
+    <numerusform>{n} character</numerusform>
+    <numerusform>{n} characters</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/ui/knowledge/editor_find.py" />
+   <source>{n} 张图片</source>
+   <translation>
+    <numerusform>{n} picture</numerusform>
+    <numerusform>{n} pictures</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/editor_find.py" />
+   <source>上一处（Shift+Enter）</source>
+   <translation>Previous (Shift+Enter)</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/editor_find.py" />
+   <source>下一处（Enter）</source>
+   <translation>Next (Enter)</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/editor_find.py" />
+   <source>全部替换</source>
+   <translation>Replace all</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/editor_find.py" />
+   <source>区分大小写</source>
+   <translation>Match case</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/ui/knowledge/editor_find.py" />
+   <source>已替换 {n} 处</source>
+   <translation>
+    <numerusform>{n} place replaced</numerusform>
+    <numerusform>{n} places replaced</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/editor_find.py" />
+   <source>替换</source>
+   <translation>Replace</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/editor_find.py" />
+   <source>替换为</source>
+   <translation>Replace with</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/editor_find.py" />
+   <source>查找</source>
+   <translation>Find</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/editor_find.py" />
+   <location filename="app/ui/knowledge/fields.py" />
+   <source>没有</source>
+   <translation>None</translation>
+  </message>
   <message>
    <location filename="app/ui/knowledge/editor_head.py" />
    <source>新草稿</source>
@@ -802,6 +868,11 @@
   </message>
   <message>
    <location filename="app/ui/knowledge/editor_toolbar.py" />
+   <source>查找与替换</source>
+   <translation>Find and replace</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/editor_toolbar.py" />
    <source>棕</source>
    <translation>Brown</translation>
   </message>
@@ -901,11 +972,6 @@
    <location filename="app/ui/knowledge/history.py" />
    <source>这个版本的内容不在本机</source>
    <translation>This version is not on this device</translation>
-  </message>
-  <message>
-   <location filename="app/ui/knowledge/fields.py" />
-   <source>没有</source>
-   <translation>None</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/fields.py" />
@@ -1200,14 +1266,6 @@
    <location filename="app/ui/knowledge/import_dialog.py" />
    <source>选择要导入的表格或文档</source>
    <translation>Choose tables or documents to import</translation>
-  </message>
-  <message numerus="yes">
-   <location filename="app/ui/knowledge/import_documents.py" />
-   <source>{n} 字</source>
-   <translation>
-    <numerusform>{n} character</numerusform>
-    <numerusform>{n} characters</numerusform>
-   </translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/import_documents.py" />

@@ -1371,6 +1371,7 @@
   </message>
   <message>
    <location filename="app/ui/conversations/talk_pane.py" />
+   <location filename="app/ui/knowledge/editor_find.py" />
    <source>关闭查找</source>
    <translation>關閉尋找</translation>
   </message>

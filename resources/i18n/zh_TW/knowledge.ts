@@ -562,6 +562,69 @@
    <source>附件</source>
    <translation>附件</translation>
   </message>
+  <message numerus="yes">
+   <location filename="app/ui/knowledge/editor_find.py" />
+   <location filename="app/ui/knowledge/import_documents.py" />
+   <source>{n} 字</source>
+   <translation>
+    <numerusform>{n} 字</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/ui/knowledge/editor_find.py" />
+   <source>{n} 张图片</source>
+   <translation>
+    <numerusform>{n} 張圖片</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/editor_find.py" />
+   <source>上一处（Shift+Enter）</source>
+   <translation>上一處（Shift+Enter）</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/editor_find.py" />
+   <source>下一处（Enter）</source>
+   <translation>下一處（Enter）</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/editor_find.py" />
+   <source>全部替换</source>
+   <translation>全部替換</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/editor_find.py" />
+   <source>区分大小写</source>
+   <translation>區分大小寫</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/ui/knowledge/editor_find.py" />
+   <source>已替换 {n} 处</source>
+   <translation>
+    <numerusform>已替換 {n} 處</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/editor_find.py" />
+   <source>替换</source>
+   <translation>替換</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/editor_find.py" />
+   <source>替换为</source>
+   <translation>替換為</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/editor_find.py" />
+   <source>查找</source>
+   <translation>查詢</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/editor_find.py" />
+   <location filename="app/ui/knowledge/fields.py" />
+   <source>没有</source>
+   <translation>沒有</translation>
+  </message>
   <message>
    <location filename="app/ui/knowledge/editor_head.py" />
    <source>新草稿</source>
@@ -797,6 +860,11 @@
   </message>
   <message>
    <location filename="app/ui/knowledge/editor_toolbar.py" />
+   <source>查找与替换</source>
+   <translation>查詢與替換</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/editor_toolbar.py" />
    <source>棕</source>
    <translation>棕</translation>
   </message>
@@ -896,11 +964,6 @@
    <location filename="app/ui/knowledge/history.py" />
    <source>这个版本的内容不在本机</source>
    <translation>這個版本的內容不在本機</translation>
-  </message>
-  <message>
-   <location filename="app/ui/knowledge/fields.py" />
-   <source>没有</source>
-   <translation>沒有</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/fields.py" />
@@ -1185,13 +1248,6 @@
    <location filename="app/ui/knowledge/import_dialog.py" />
    <source>选择要导入的表格或文档</source>
    <translation>選擇要匯入的表格或文件</translation>
-  </message>
-  <message numerus="yes">
-   <location filename="app/ui/knowledge/import_documents.py" />
-   <source>{n} 字</source>
-   <translation>
-    <numerusform>{n} 字</numerusform>
-   </translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/import_documents.py" />
