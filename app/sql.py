@@ -101,12 +101,13 @@ def sqlite_engine(
     writable: bool = True,
     between: Callable[[], None] | None = None,
     driver: Driver = PLAIN,
+    cache_kb: int = 16_000,
 ) -> Engine:
     """Return an engine over a SQLite file in WAL mode.
 
     ``durable`` commits survive a power cut (synchronous=FULL); without it the last ones may be lost, never torn.
     A writer's transactions begin IMMEDIATE, so that two never deadlock. Foreign keys are not declared anywhere.
-    ``between`` is called before each statement.
+    ``between`` is called before each statement. ``cache_kb`` is how much each connection keeps of the file in memory.
     """
 
     def connect() -> sqlite3.Connection:
@@ -114,7 +115,7 @@ def sqlite_engine(
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute(f"PRAGMA synchronous={'FULL' if durable else 'NORMAL'}")
         connection.execute("PRAGMA temp_store=MEMORY")
-        connection.execute("PRAGMA cache_size=-16000")
+        connection.execute(f"PRAGMA cache_size=-{cache_kb}")
         connection.execute("PRAGMA secure_delete=ON")
         if not writable:
             connection.execute("PRAGMA query_only=ON")

@@ -32,6 +32,8 @@ MOST_COPIES = 3
 ATTEMPTS = 6
 PATIENCE_S = 8.0
 """After this long a write is not tried once more: who waits for it gives up soon."""
+READ_CACHE_KB = 2_000
+"""How much of a SQLite file each reading connection keeps in memory: there are some, and the system keeps it, too."""
 RETRY = frozenset({"40001", "40P01", "55P03"})
 """PostgreSQL's words for: serialisation failure, deadlock, lock not available."""
 
@@ -63,7 +65,8 @@ class Database:
             _forget_copies(backup)
         self._reader: Engine
         if self.is_sqlite:
-            self._reader = sqlite_engine(Path(str(parsed.database)), durable=True, writable=False)
+            path = Path(str(parsed.database))
+            self._reader = sqlite_engine(path, durable=True, writable=False, cache_kb=READ_CACHE_KB)
         else:
             self._reader = self._writer.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
         self.server_id = self.look_where_it_lies()

@@ -535,7 +535,8 @@ class Tx(Reader):
             if self.now - sampled_at >= SAMPLE_MS:
                 self.upsert(SYNC_TIME, [{"seq": seq, "at": self.now}], ("seq",))
                 self.connection.execute(update(SYNC_HEAD).where(SYNC_HEAD.c.k == 1).values(sampled_at=self.now))
-        for action in self._at_end:
+        actions, self._at_end = self._at_end, []  # they know this transaction: else all of it would wait for the gc
+        for action in actions:
             action(seq)
         kinds = frozenset(ent for ent, _ in (*self._touched, *self._dropped))
         return Commit(seq, frozenset(scopes), kinds, frozenset(self._conversations()))

@@ -1,5 +1,9 @@
 """Operations in: one final result each, whatever happens on the way."""
 
+import gc
+import weakref
+from typing import Any
+
 import msgspec
 import pytest
 
@@ -12,6 +16,7 @@ from app.domain.people import Agent, Role
 from app.domain.protocol import Hello
 from app.domain.tickets import Ticket
 from sync_server.service import exchange, rules
+from sync_server.storage.records import Tx
 from tests.helpers.log_watch import LogWatch
 from tests.helpers.server import epoch_of
 from tests.server.device import Device, Office
@@ -283,3 +288,23 @@ def test_a_program_of_another_protocol_is_told(office: Office) -> None:
     request = Hello(client_id="new", next_n=1, proto=(7, 9))
     with pytest.raises(AppError, match="protocol_unsupported"):
         office.db.write(lambda tx: exchange.hello(tx, anna.caller, request))
+
+
+def test_a_push_is_let_go_of_when_it_is_answered(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever refers to itself stays until the interpreter looks for it: megabytes a push, while a desk sends."""
+    anna = office.agent("anna", "presale", online=True)
+    anna.push(anna.op("customer", "k0", "create", {"name": "陈"}))
+    begun: list[weakref.ref[Tx]] = []
+    correct = Tx.__init__
+
+    def begin(self: Tx, *args: Any) -> None:
+        correct(self, *args)
+        begun.append(weakref.ref(self))
+
+    monkeypatch.setattr(Tx, "__init__", begin)
+    gc.disable()
+    try:
+        anna.push(anna.op("customer", "k1", "create", {"name": "陈"}))
+        assert [each() for each in begun] == [None]
+    finally:
+        gc.enable()

@@ -183,11 +183,18 @@ class Disks:
         return disk
 
     def engine(
-        self, path: Path, *, durable: bool, writable: bool = True, between: Any = None, driver: Driver = PLAIN
+        self,
+        path: Path,
+        *,
+        durable: bool,
+        writable: bool = True,
+        between: Any = None,
+        driver: Driver = PLAIN,
+        **size: int,
     ) -> Engine:
         """What :func:`app.sql.sqlite_engine` is, for files that have a disk here."""
         if path not in self._disks:
-            return self._make(path, durable=durable, writable=writable, between=between, driver=driver)
+            return self._make(path, durable=durable, writable=writable, between=between, driver=driver, **size)
         self._between[path] = between or self._between.get(path)
         key = (path, durable, writable)
         if key not in self._engines:
