@@ -6,6 +6,7 @@ database does.
 
 import functools
 import operator
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -19,6 +20,8 @@ Rows = Sequence[Mapping[str, Any]]
 """Values by column, the same two columns or more in all of them; one row at least."""
 
 
+_NAME = re.compile(r"(?<!:):([a-z_]+)")
+_ANY = re.compile(r"= ANY\((:[a-z_]+)\)")
 KEY = "of_id"
 """How the row to be overwritten is named among the values of :func:`update`."""
 
@@ -48,8 +51,17 @@ def update(connection: Connection, table: Table, names: tuple[str, ...], rows: R
 def of_ids(connection: Connection, table: Table, ids: Sequence[str], *, lock: bool = False) -> Sequence[Sequence[Any]]:
     """Return the rows of some ids in their order, locked if asked: all ids are one value of the statement."""
     dialect = connection.dialect.name
-    wanted: Any = list(ids) if dialect == "postgresql" else msgspec.json.encode(ids).decode()
-    return connection.exec_driver_sql(_of_ids(table, dialect, lock), (wanted,)).fetchall()
+    return connection.exec_driver_sql(_of_ids(table, dialect, lock), (_as_value(ids, dialect),)).fetchall()
+
+
+def ask(connection: Connection, words: str, **values: Any) -> Sequence[Sequence[Any]]:
+    """Return the rows that a question in words of SQL finds. ``:name`` stands for a value, ``= ANY(:name)`` for one of
+    the words in a list: for what is asked all day, since building a statement takes longer than running it.
+    """
+    dialect = connection.dialect.name
+    spoken, names = _spoken(words, dialect)
+    given = tuple(_as_value(values[name], dialect) for name in names)
+    return connection.exec_driver_sql(spoken, given).fetchall()
 
 
 def dialect_of(connection: Connection) -> Any:
@@ -63,6 +75,22 @@ def _run(connection: Connection, prepared: _Prepared, rows: Rows) -> None:
         connection.exec_driver_sql(prepared.sql, [pick(row) for row in rows])
     else:
         connection.exec_driver_sql(prepared.sql, [dict(row) for row in rows])
+
+
+def _as_value(value: Any, dialect: str) -> Any:
+    """Return a value as a driver takes it: a list is JSON for SQLite."""
+    if isinstance(value, (str, int)):
+        return value
+    return list(value) if dialect == "postgresql" else msgspec.json.encode(value).decode()
+
+
+@functools.cache
+def _spoken(words: str, dialect: str) -> tuple[str, tuple[str, ...]]:
+    """Return a question as a driver takes it, and the names of its values in their order."""
+    names = tuple(_NAME.findall(words))
+    if dialect == "postgresql":
+        return _NAME.sub("%s", words.replace("%", "%%")), names
+    return _NAME.sub("?", _ANY.sub(r"IN (SELECT value FROM json_each(\1))", words)), names
 
 
 @functools.cache

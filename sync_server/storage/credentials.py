@@ -7,9 +7,9 @@ from sqlalchemy import delete, func, insert, select, update
 
 from app.domain.errors import AppError
 from app.domain.ids import new_id
-from app.sql import chunks
-from sync_server.storage.records import IN_LIMIT, Known, Reader, Tx
-from sync_server.storage.tables import ACCOUNT, DEVICE, RESCOPED, SIGN_IN_FAILURE, TOKEN
+from sync_server.storage import bulk
+from sync_server.storage.records import Known, Reader, Tx
+from sync_server.storage.tables import ACCOUNT, DEVICE, SIGN_IN_FAILURE, TOKEN
 
 
 class Account(msgspec.Struct, frozen=True):
@@ -70,28 +70,30 @@ def tell(tx: Tx, device_id: str, seq: int) -> None:
 
 def told(reader: Reader, device_id: str) -> int:
     """Return up to which change a device knows what left its scopes, 0 for one of which nothing is known."""
-    query = select(DEVICE.c.told).where(DEVICE.c.id == device_id)
-    return reader.once(("told", device_id), lambda: int(reader.connection.execute(query).scalar() or 0))
+    return int(reader.once(("told", device_id), lambda: _told(reader, [device_id], [])["told", device_id]))
 
 
 def rescoped(reader: Reader, agent_id: str) -> int:
     """Return the change by which an agent's scopes became what they are, 0 when they never were others."""
-    query = select(RESCOPED.c.seq).where(RESCOPED.c.agent_id == agent_id)
-    return reader.once(("rescoped", agent_id), lambda: int(reader.connection.execute(query).scalar() or 0))
+    return int(reader.once(("rescoped", agent_id), lambda: _told(reader, [], [agent_id])["rescoped", agent_id]))
 
 
 def bring_told(reader: Reader, device_ids: Collection[str], agent_ids: Collection[str]) -> None:
     """Look up for many at once what :func:`told` and :func:`rescoped` return."""
+    reader.know(_told(reader, device_ids, agent_ids))
+
+
+_TOLD = """
+SELECT 'told', id, told FROM device WHERE id = ANY(:devices)
+UNION ALL SELECT 'rescoped', agent_id, seq FROM rescoped WHERE agent_id = ANY(:agents)
+"""
+
+
+def _told(reader: Reader, device_ids: Collection[str], agent_ids: Collection[str]) -> dict[Known, int]:
     found: dict[Known, int] = {("told", each): 0 for each in device_ids}
     found |= {("rescoped", each): 0 for each in agent_ids}
-    for name, asked, query in (
-        ("told", device_ids, select(DEVICE.c.id, DEVICE.c.told)),
-        ("rescoped", agent_ids, select(RESCOPED.c.agent_id, RESCOPED.c.seq)),
-    ):
-        key = query.selected_columns[0]
-        for part in chunks(sorted(asked), IN_LIMIT):
-            found |= {(name, row[0]): int(row[1]) for row in reader.connection.execute(query.where(key.in_(part)))}
-    reader.know(found)
+    rows = bulk.ask(reader.connection, _TOLD, devices=sorted(device_ids), agents=sorted(agent_ids))
+    return found | {(row[0], row[1]): int(row[2]) for row in rows}
 
 
 def device_owner(reader: Reader, device_id: str) -> str:
@@ -117,15 +119,15 @@ def token(reader: Reader, hashed: str) -> Token | None:
 
 def tokens(reader: Reader, hashes: Collection[str]) -> dict[str, Token]:
     """Return the sign-ins of many tokens' hashes that there are, as :func:`token`."""
-    table = TOKEN.c
-    query = select(table.hash, table.account_id, table.device_id, table.used_at, table.expires_at)
-    query = query.join(ACCOUNT, ACCOUNT.c.id == table.account_id).outerjoin(DEVICE, DEVICE.c.id == table.device_id)
-    query = query.where(ACCOUNT.c.disabled_at.is_(None), DEVICE.c.wipe_at.is_(None))
-    found = {}
-    for part in chunks(sorted(hashes), IN_LIMIT):
-        for row in reader.connection.execute(query.where(table.hash.in_(part))):
-            found[row[0]] = Token(row[0], row[1], row[2], row[3], row[4])
-    return found
+    rows = bulk.ask(reader.connection, _TOKENS, hashes=sorted(hashes))
+    return {row[0]: Token(row[0], row[1], row[2], row[3], row[4]) for row in rows}
+
+
+_TOKENS = """
+SELECT t.hash, t.account_id, t.device_id, t.used_at, t.expires_at FROM token AS t
+JOIN account AS a ON a.id = t.account_id LEFT JOIN device AS d ON d.id = t.device_id
+WHERE a.disabled_at IS NULL AND d.wipe_at IS NULL AND t.hash = ANY(:hashes)
+"""
 
 
 def prolong(tx: Tx, hashed: str, expires_at: int) -> None:

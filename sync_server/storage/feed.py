@@ -12,7 +12,7 @@ from app.domain.registry import ENTITIES
 from app.sql import chunks, codec
 from sync_server.storage import bulk
 from sync_server.storage.records import DEL, IN_LIMIT, OUT, PUT, Reader
-from sync_server.storage.tables import ENTITY_TABLES, SYNC_FEED, SYNC_HEAD, SYNC_META
+from sync_server.storage.tables import ENTITY_TABLES, SYNC_FEED
 
 KINDS = {PUT: "put", OUT: "out", DEL: "del"}
 _FEED = SYNC_FEED.c
@@ -31,8 +31,8 @@ class Entry(msgspec.Struct, frozen=True):
 
 
 _COLUMNS = (_FEED.seq, _FEED.scope, _FEED.ent, _FEED.id, _FEED.kind)
-_HEAD = select(SYNC_HEAD.c.seq)
-_HORIZON = select(SYNC_META.c.v).where(SYNC_META.c.k == "horizon")
+_HEAD = "SELECT seq FROM sync_head"
+_HORIZON = "SELECT v FROM sync_meta WHERE k = 'horizon'"
 _OF_PASS = (
     select(*_COLUMNS)
     .where(_FEED.scope == bindparam("scope"), _FEED.ent == bindparam("ent"), _FEED.kind == PUT)
@@ -48,12 +48,16 @@ _IN_BYTE_ORDER = text("SELECT 'B' < 'a' AND '-' < '0' AND '0' < 'A'")
 
 def head(reader: Reader) -> int:
     """Return the number of the newest change."""
-    return reader.once(("head",), lambda: int(reader.connection.execute(_HEAD).scalar_one()))
+    return reader.once(("head",), lambda: int(bulk.ask(reader.connection, _HEAD)[0][0]))
 
 
 def horizon(reader: Reader) -> int:
     """Return the highest number whose tombstones were discarded; cursors below it must start anew."""
-    return reader.once(("horizon",), lambda: int(reader.connection.execute(_HORIZON).scalar() or 0))
+    return reader.once(("horizon",), lambda: _number(bulk.ask(reader.connection, _HORIZON)))
+
+
+def _number(rows: Sequence[Sequence[Any]]) -> int:
+    return int(rows[0][0] or 0) if rows else 0
 
 
 def newest(reader: Reader, scopes: Collection[str]) -> int:
@@ -207,7 +211,7 @@ def bring(reader: Reader, cursors: Mapping[str, int]) -> None:
     """
     asked = {"asked": msgspec.json.encode(cursors).decode()}
     found: dict[str, list[Entry]] = {scope: [] for scope in cursors}
-    rows = reader.connection.execute(text(_words(reader, _AFTER)), {**asked, "most": MOST_BROUGHT}).all()
+    rows = bulk.ask(reader.connection, _words(reader, _AFTER), **asked, most=MOST_BROUGHT)
     if len(rows) < MOST_BROUGHT:
         for row in rows:
             found[row[1]].append(Entry(*row))
@@ -219,14 +223,14 @@ def bring(reader: Reader, cursors: Mapping[str, int]) -> None:
         for ent, wanted in ids.items():
             reader.know({("row", ent, row_id): row for row_id, row in _rows(reader, ent, wanted)})
         reader.know({SHARED: True})
-    left = reader.connection.execute(text(_words(reader, _LEFT)), asked)
+    left = bulk.ask(reader.connection, _words(reader, _LEFT), **asked)
     reader.know({("left", row[0]): int(row[1] or 0) for row in left})
 
 
 def bring_newest(reader: Reader, scopes: Collection[str]) -> None:
     """Look up the newest change of many scopes, for :func:`newest` to find."""
     asked = {"asked": msgspec.json.encode(dict.fromkeys(scopes, 0)).decode()}
-    found = reader.connection.execute(text(_words(reader, _NEWEST)), asked)
+    found = bulk.ask(reader.connection, _words(reader, _NEWEST), **asked)
     reader.know({("newest", row[0]): int(row[1] or 0) for row in found})
 
 

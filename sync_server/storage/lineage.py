@@ -28,6 +28,7 @@ from sqlalchemy import Connection, select, text
 from sqlalchemy.exc import DBAPIError
 
 from app.domain.ids import new_id
+from sync_server.storage import bulk
 from sync_server.storage.tables import SYNC_META
 
 PLACE = """
@@ -44,8 +45,7 @@ MOST_BEFORE = 50
 NOT_ALLOWED = "42501"
 """PostgreSQL's word for a missing privilege."""
 
-_HISTORY = text("SELECT k, v FROM sync_meta WHERE k IN ('epoch', 'rev_floor', 'place', 'branch', 'held')")
-"""Every transaction begins with it; building a statement takes longer than running this one."""
+_HISTORY = "SELECT k, v FROM sync_meta WHERE k IN ('epoch', 'rev_floor', 'place', 'branch', 'held')"
 
 log = logging.getLogger(__name__)
 
@@ -65,7 +65,7 @@ class History(msgspec.Struct, frozen=True):
 
 def current(connection: Connection) -> History:
     """Return the history that a transaction sees."""
-    found = {row[0]: row[1] for row in connection.execute(_HISTORY)}
+    found = {row[0]: row[1] for row in bulk.ask(connection, _HISTORY)}  # every transaction begins with it
     held = msgspec.json.decode(found.get("held", "[]"), type=tuple[str, ...])
     rev_floor = int(found.get("rev_floor", "0"))
     return History(found["epoch"], rev_floor, found.get("place", ""), found.get("branch", ""), held)

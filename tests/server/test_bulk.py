@@ -8,6 +8,7 @@ from sqlalchemy import update
 
 from app.domain.customers import Customer
 from app.domain.people import Agent
+from sync_server.storage import bulk
 from sync_server.storage.records import Tx
 from sync_server.storage.tables import ENTITY_TABLES
 from tests.server.device import Office
@@ -84,3 +85,16 @@ def test_rows_are_read_whole_by_many_ids(any_office: Office) -> None:
     held = any_office.db.write(lambda tx: list(tx.get_many(Agent, ids).values()))
     assert sorted(held, key=lambda row: row.id) == made
     assert {type(row.active) for row in held} == {bool}
+
+
+def test_a_question_in_words_is_understood_by_both_databases(any_office: Office) -> None:
+    for row_id, note in (("c1", "100 % sicher"), ("c2", "50 %"), ("it's", "100 % :ids"), ("c3", "100 %")):
+        any_office.put(Customer(id=row_id, scope="people", name="陈", note=note))
+    words = "SELECT id, rev FROM customer WHERE id = ANY(:ids) AND name = :name AND note LIKE '100 %' ORDER BY id"
+
+    def ask(ids: list[str]) -> list[tuple[object, ...]]:
+        found = any_office.db.read(lambda reader: bulk.ask(reader.connection, words, name="陈", ids=ids))
+        return [tuple(row) for row in found]
+
+    assert ask(["c1", "c2", "it's"]) == [("c1", 1), ("it's", 1)]
+    assert ask([]) == []
