@@ -7,6 +7,7 @@ from sqlalchemy import Select, func, literal, select
 
 from app.domain.conversations import SERVING, Author, Conversation, Message, MessageKind, Status
 from app.sql import chunks, codec
+from sync_server.storage import bulk
 from sync_server.storage.records import IN_LIMIT, Reader
 from sync_server.storage.tables import ENTITY_TABLES
 
@@ -30,8 +31,8 @@ def queued(reader: Reader) -> dict[str, int]:
 
     def count() -> dict[str, int]:
         reader.flush()
-        query = select(_CONVERSATION.c.group_id, func.count()).where(_CONVERSATION.c.status == Status.QUEUED.value)
-        return {row[0]: int(row[1]) for row in reader.connection.execute(query.group_by(_CONVERSATION.c.group_id))}
+        words = "SELECT group_id, count(*) FROM conversation WHERE status = :status GROUP BY group_id"
+        return {row[0]: int(row[1]) for row in bulk.ask(reader.connection, words, status=Status.QUEUED.value)}
 
     return reader.once(("queued",), count)
 

@@ -5,8 +5,8 @@ from collections.abc import Collection, Mapping
 from sqlalchemy import or_, select, update
 
 from app.domain.people import PresenceState
-from app.sql import chunks
-from sync_server.storage.records import IN_LIMIT, Reader, Tx
+from sync_server.storage import bulk
+from sync_server.storage.records import Reader, Tx
 from sync_server.storage.tables import ENTITY_TABLES, HEARTBEAT
 
 
@@ -27,11 +27,8 @@ def beat_all(tx: Tx, devices: Mapping[str, str]) -> None:
 
 def desks(reader: Reader, agent_ids: Collection[str]) -> dict[str, str]:
     """Return the device at which each agent was heard of last; who never was is absent."""
-    query = select(HEARTBEAT.c.agent_id, HEARTBEAT.c.device_id)
-    found: dict[str, str] = {}
-    for part in chunks(sorted(agent_ids), IN_LIMIT):
-        found |= {row[0]: row[1] for row in reader.connection.execute(query.where(HEARTBEAT.c.agent_id.in_(part)))}
-    return found
+    words = "SELECT agent_id, device_id FROM heartbeat WHERE agent_id = ANY(:agents)"
+    return {row[0]: row[1] for row in bulk.ask(reader.connection, words, agents=sorted(agent_ids))}
 
 
 def lose(tx: Tx, agent_id: str) -> None:
