@@ -9,12 +9,12 @@ from app.domain.entity import Entity, EntityType
 from app.domain.errors import Refused
 from app.domain.ids import new_id
 from app.domain.journal import REFUSED, Conflict
-from app.domain.people import Agent
+from app.domain.people import Agent, Group
 from app.domain.registry import ENTITIES
 from app.domain.tickets import Ticket
 from sync_server.service import promises, rules
 from sync_server.service.permissions import Context
-from sync_server.storage import border, branches, homes
+from sync_server.storage import border, branches, feed, homes
 from sync_server.storage.records import Tx
 
 
@@ -33,6 +33,18 @@ def is_far(tx: Tx, entity: EntityType, row: Entity | None, op: Operation) -> boo
         return False
     made_here = isinstance(row, Conflict) and not border.known_above(tx, entity.name, op.row)
     return not (tx.history.branch and made_here)
+
+
+def check_home(tx: Tx, before: Group, after: Group) -> None:
+    """Raise Refused("group_at_branch") for a group that would go over a border with what was said and done in it.
+
+    Nobody here knows what a branch's server has not sent of it, and none but the empty can be given to one.
+    """
+    if before.branch_id == after.branch_id:
+        return
+    ours = homes.minds(tx, before.branch_id)
+    if not ours or (not homes.minds(tx, after.branch_id) and feed.lives_in(tx, access.group_scope(after.id))):
+        raise Refused("group_at_branch", {"group": after.name})
 
 
 def guess(tx: Tx, entity: EntityType, row: Entity | None, op: Operation, who: Context) -> Result:

@@ -22,6 +22,7 @@ from app.domain.ids import new_id
 from app.domain.journal import Conflict
 from app.domain.knowledge import Article, ArticleDraft, ArticleVersion
 from app.domain.merge import Author, BaseValue, Lost, Merged, merge, touched
+from app.domain.people import Group
 from app.domain.protocol import OLDEST_PUSHED, PROTOCOL, PUSH_OPERATIONS, Hello, Push, Pushed, Welcome
 from app.domain.registry import ENTITIES, SCHEMA
 from app.domain.upcast import upcast
@@ -348,6 +349,8 @@ def apply_operation(
         return Result(status="noop")
     if merged.row is row:
         merged = touched(row, stamps, author)
+    if isinstance(row, Group) and isinstance(merged.row, Group) and not homes.alone(tx):
+        across.check_home(tx, row, merged.row)
     scope = rules.scope_of(tx, entity, merged.row)
     late = permissions.check_sight(tx, entity, op, merged.row, scope, who)
     placed = msgspec.structs.replace(merged.row, scope=scope)

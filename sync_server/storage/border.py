@@ -319,6 +319,17 @@ def forget(tx: Tx, ent: str, row_id: str) -> None:
     tx.connection.execute(delete(UPSTREAM_ROW).where(_ROW.ent == ent, _ROW.row == row_id))
 
 
+def leave(tx: Tx, scope: str) -> None:
+    """Let go of the rows of a scope that is none of this branch's any more: an agent went to another branch.
+
+    What was done here and has no answer yet still goes up, and what headquarters refused of it stays.
+    """
+    for entity in ENTITIES.values():
+        for row in tx.find(entity.cls, scope=scope):
+            if known_above(tx, entity.name, row.id) or isinstance(row, ReadMark):
+                forget(tx, entity.name, row.id)
+
+
 def actor(reader: Reader, agent_id: str) -> Actor:
     """Return who made an operation that goes up; the branch itself is the system."""
     agent = reader.peek(Agent, agent_id) if agent_id else None

@@ -46,6 +46,12 @@ _GOING_ON = _OF_PASS.where(
 _IN_BYTE_ORDER = text("SELECT 'B' < 'a' AND '-' < '0' AND '0' < 'A'")
 
 
+def lives_in(reader: Reader, scope: str) -> bool:
+    """Say whether any row is in a scope."""
+    query = select(_FEED.seq).where(_FEED.scope == scope, _FEED.kind == PUT).limit(1)
+    return reader.connection.execute(query).first() is not None
+
+
 def head(reader: Reader) -> int:
     """Return the number of the newest change."""
     return reader.once(("head",), lambda: int(bulk.ask(reader.connection, _HEAD)[0][0]))

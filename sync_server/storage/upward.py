@@ -99,7 +99,11 @@ def changes(reader: Reader, after: int, limit: int) -> tuple[list[Row], int]:
 def _sent(reader: Reader, entry: Entry, agents: set[str]) -> bool:
     if entry.ent != "conflict" and entry.scope not in (access.ALL, access.PEOPLE):
         return True
-    return entry.id in agents if entry.ent == "presence" else not border.known_above(reader, entry.ent, entry.id)
+    if entry.ent == "presence":
+        return entry.id in agents
+    if entry.ent == "conflict" and entry.kind == DEL:
+        return False  # it was forgotten here, with a scope that is none of ours any more
+    return not border.known_above(reader, entry.ent, entry.id)
 
 
 def _rows(reader: Reader, entries: Sequence[Entry]) -> list[Row]:

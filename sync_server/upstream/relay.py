@@ -280,6 +280,8 @@ def take_page(tx: Tx, came: BranchPage) -> None:
     page = came.page
     for row in page.rows:
         _take_row(tx, row, place.begins)
+    for scope in place.cursors.keys() - set(page.scopes):
+        border.leave(tx, scope)
     if came.upto > place.letters:
         _take_letters(tx, came.letters, place.begins)
     if came.accounts or came.webchat is not None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from app.domain.conversations import Author, Conversation, Message, Status
+from app.domain.conversations import Author, Conversation, Message, ReadMark, Status
 from app.domain.customers import Channel, Customer, Identity
 from app.domain.errors import AppError
 from app.domain.ids import new_id
@@ -37,6 +37,7 @@ from sync_server.upstream.relay import Relay
 from tests.helpers.log_watch import LogWatch
 from tests.helpers.server import SettableClock, fresh_sqlite
 from tests.server.branch import Both, held
+from tests.server.device import Device
 
 SHARED = {"all", "people", "g:north", "g:south", "u:anna", "u:bob"}
 
@@ -382,3 +383,41 @@ def test_an_administrator_enrols_lists_and_revokes_a_branch(tmp_path: Path, caps
         assert "nowhere" in told
     finally:
         db.close()
+
+
+def test_an_agent_who_goes_to_another_branch_leaves_nothing_of_his_own(both: Both, log_watch: LogWatch) -> None:
+    log_watch.expect("sync_server.upstream.relay", "refused patch of customer: forbidden")
+    anna = both.desk("anna")
+    talk = wrote(both, "hello", "visitor-0")
+    seen = {"conversation_id": talk.id, "agent_id": "anna", "seq": 1}
+    assert anna.do("read_mark", "r1", "create", seen).status == "ok"
+    both.hq.put(Conflict(id="k1", scope="u:anna", entity="customer", row_id="c1", field="note", lost='"x"'))
+    both.settle()
+    assert {row.id for cls in (ReadMark, Conflict) for row in both.own.find(cls, scope="u:anna")} == {"r1", "k1"}
+    both.line.faults = lambda path: "request"
+    rev = both.own.get(Customer, "c1").rev
+    assert anna.do("customer", "c1", "patch", {"note": "he moved"}, base_rev=rev).status == "ok"
+    both.hq.put(msgspec.structs.replace(both.hq.get(Agent, "anna"), branch_id="hq", group_ids=("presale",)))
+    both.line.faults = lambda path: ""
+    both.settle()
+    held = {row.id for cls in (ReadMark, Conflict) for row in both.own.find(cls, scope="u:anna")}
+    assert held.isdisjoint({"r1", "k1"})
+    lost = [msgspec.json.decode(row.lost) for row in both.own.find(Conflict, scope="u:anna")]
+    assert lost == ["he moved"], "what it could not bring up is kept"
+
+
+def test_a_group_goes_over_no_border_with_what_lives_in_it(both: Both) -> None:
+    both.hq.agent("boss", role=Role.ADMIN)
+    boss = Device(both.hq, "boss")
+
+    def move(group_id: str, branch_id: str) -> str:
+        return boss.do("group", group_id, "patch", {"branch_id": branch_id}, base_rev=99).code
+
+    wrote(both, "hello", "visitor-0")  # headquarters has not heard of it
+    assert move("north", "hq") == "group_at_branch"
+    both.settle()
+    assert move("north", "hq") == "group_at_branch"
+    both.hq.queued("ours", "presale")
+    assert move("presale", "chengdu") == "group_at_branch"
+    assert move("after", "chengdu") == ""
+    assert boss.do("group", "north", "patch", {"name": "North"}, base_rev=99).status in ("ok", "merged")

@@ -113,6 +113,7 @@ SENTENCES: dict[str, Marked] = {
     "not_yours": mark("这一项由同事负责"),
     "only_headquarters": mark("这里连的是分部自己的服务器，这一步在总部做"),
     "no_branch": mark("这个分部不能有自己的服务器"),
+    "group_at_branch": mark("这个组的会话和工单由分部服务器负责，不能换分部。请新建一个组，把人和没办完的转过去"),
     "other_server": mark("这一项由分部的服务器负责，请联系分部的同事"),
     "note_too_long": mark("备注最多 {limit} 字"),
     "nothing_to_export": mark("没有待上传的内容，不用导出"),

@@ -1485,6 +1485,11 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>这个组的会话和工单由分部服务器负责，不能换分部。请新建一个组，把人和没办完的转过去</source>
+   <translation>A branch’s server looks after this group’s conversations and tickets, so it cannot change its branch. Make a new group and move its people and open work there</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <source>这位客户已并入另一位客户</source>
    <translation>This customer has been merged into another one</translation>
   </message>

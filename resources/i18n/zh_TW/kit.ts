@@ -1481,6 +1481,11 @@
   </message>
   <message>
    <location filename="app/ui/kit/sentences.py" />
+   <source>这个组的会话和工单由分部服务器负责，不能换分部。请新建一个组，把人和没办完的转过去</source>
+   <translation>這個組裡的對話和工單由分部的伺服器負責，不能直接換分部。請新建一個組，把人和沒辦完的轉過去</translation>
+  </message>
+  <message>
+   <location filename="app/ui/kit/sentences.py" />
    <source>这位客户已并入另一位客户</source>
    <translation>這位客戶已併入另一位客戶</translation>
   </message>
