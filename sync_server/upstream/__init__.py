@@ -78,10 +78,10 @@ are killed and a line that breaks, and with a headquarters and a branch that wer
 
 **Not built yet:** an open chat cannot be given from one branch to another, nor by headquarters to a third server
 (declined, or refused as "other_server"); who types is not told over the border; fields of newer programs are dropped
-there; a group with something in it cannot get a server, or go back, by itself ("group_at_branch"; its whole branch can),
+there; a group with something in it cannot get a server, or go back, by itself ("group_at_branch"; its branch can),
 and of an agent who moves to another branch what headquarters then refuses stays where he was; what headquarters forgot
 while a branch was silent for 180 days is not purged there; what is written at a restored branch before it has taken its
-rows back may get numbers of messages twice; a ticket that a branch gave away after the backup from which it was restored
+rows back may get numbers of messages twice; a ticket that a branch gave away after the backup it was restored from
 seems its own to it until it comes back (a chat of its page does not); passwords are changed at headquarters; a pull
 every second instead of a held request; reports of a branch are headquarters' own.
 
