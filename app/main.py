@@ -107,7 +107,7 @@ class Program(QObject):
         self.presence = Presence(self.tasks, self.preferences, self.linking, self.link, self)
         self.settling = Settling(self)
         self.settling.settled.connect(self._settle)
-        self.upkeep = Upkeep(self.tasks, self)
+        self.upkeep = Upkeep(self.tasks, self.index, self.feed, self)
         self.upkeep.damaged.connect(self._on_damage)
         self.upkeep.progressed.connect(self._on_indexing)
         self.entrance.passed.connect(self._enter)

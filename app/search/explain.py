@@ -41,6 +41,7 @@ class Why(enum.StrEnum):
     PINYIN = "pinyin"  # the typed letters are the pinyin or initials of these characters
     HOMOPHONE = "homophone"  # these characters sound like the typed ones
     SIMILAR_WORD = "similar_word"  # a synonym, or a word completed or corrected
+    MEANING = "meaning"  # it says the same in other words, or in another language
 
 
 class Reason(msgspec.Struct, frozen=True):

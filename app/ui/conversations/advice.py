@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
+from shiboken6 import isValid
 
 from app.domain.clock import Clock
 from app.domain.errors import AppError
@@ -11,6 +12,9 @@ from app.domain.knowledge import Article, card_of, sendable
 from app.storage.drafts import Staged
 from app.storage.suggestions import Finding, Findings, KnowledgeIndex, article, frequent
 from app.ui.kit.tasks import Tasks
+
+PAUSE_MS = 250
+"""Without a key after which a search is made again, by meaning."""
 
 
 class Advice(QObject):
@@ -25,6 +29,9 @@ class Advice(QObject):
         self.suggested = Findings(query="")
         self._about = ("", "")
         self._dismissed: set[tuple[str, str]] = set()
+        self._paused: Callable[[], None] | None = None
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self._on_pause)
 
     def ask(self, conversation_id: str, question: str) -> None:
         """Suggest for what a customer said, "" for nothing; what was dismissed stays away."""
@@ -68,21 +75,43 @@ class Advice(QObject):
         return rows[number - 1] if 0 < number <= len(rows) else None
 
     def find(self, query: str, done: Callable[[Findings], None], *, owner: QObject) -> None:
-        """Search the knowledge; without words give what suits the customer's last message, or what is sent often."""
+        """Search the knowledge; without words give what suits the customer's last message, or what is sent often.
+
+        ``done`` is told twice: what the words find, at once, and by meaning when the typing pauses.
+        """
         words, at, suggested, index = query.strip(), self._clock(), self.suggested, self._index
         conversation_id, _ = self._about
+        self._pause.stop()
         if not words and suggested.rows:
             done(Findings(query="", rows=suggested.rows, took_ms=suggested.took_ms))
             return
+        if not words:
+            self._tasks.read(lambda c: frequent(c, at), done, key="find", owner=owner)
+            return
 
-        def read(connection: Any) -> Findings:
-            return (
-                index.search(connection, words, at, conversation_id=conversation_id)
-                if words
-                else frequent(connection, at)
+        def search(key: str, by_meaning: bool, told: Callable[[Findings], None]) -> None:
+            self._tasks.read(
+                lambda c: index.search(c, words, at, conversation_id=conversation_id, by_meaning=by_meaning),
+                told,
+                key=key,
+                owner=owner,
             )
 
-        self._tasks.read(read, done, key="find", owner=owner)
+        def again(found: Findings) -> None:
+            if found.by_meaning:
+                done(found)
+
+        def first(found: Findings) -> None:
+            done(found)
+            self._paused = lambda: search("again", True, again) if isValid(owner) else None
+            self._pause.start()
+
+        search("find", False, first)
+
+    def _on_pause(self) -> None:
+        paused, self._paused = self._paused, None
+        if paused is not None:
+            paused()
 
     def read_card(self, article_id: str, done: Callable[[Staged], None], *, owner: QObject) -> None:
         """Read an article's card as it is now; the person is told when customers may not be sent it."""

@@ -20,6 +20,8 @@ WORTH_SAYING = 0.1
 """Below this a chance is no number that helps anybody."""
 DAY_MS = 24 * 3600 * 1000
 PAD = 14
+SEEN_MS = 400
+"""After another result came to the top by itself: until then nobody has seen what Enter would send."""
 CARD_FORMAT = "application/x-zhiying-article"
 """What a dragged result carries: the id of its article."""
 ACTIONS = 38

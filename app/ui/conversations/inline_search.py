@@ -1,13 +1,15 @@
 """Knowledge while one types: ``/`` or ``、`` at a line's start opens it over the composer; the focus stays there."""
 
-from PySide6.QtCore import QPoint, Qt, Signal
+import functools
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QListView, QVBoxLayout, QWidget
 
 from app.storage.suggestions import Finding, Findings
 from app.ui.conversations.composer_text import ComposerText
 from app.ui.conversations.desk import Desk
-from app.ui.conversations.findings import FindingDelegate, FindingModel, by_chance, is_good
+from app.ui.conversations.findings import SEEN_MS, FindingDelegate, FindingModel, by_chance, is_good
 from app.ui.kit.chips import KeyHint
 from app.ui.kit.i18n import tr
 from app.ui.kit.labels import label
@@ -117,10 +119,16 @@ class InlineSearch(QFrame):
         self.adjustSize()
 
     def _show(self, found: Findings) -> None:
-        if found.query != self._query.strip():
+        choosing = self._moved or self.list.underMouse()
+        if found.query != self._query.strip() or (found.by_meaning and choosing):
             return
-        self._answered = self._query
         rows = by_chance(found.rows)[:MOST]
+        before = self.current()
+        if found.by_meaning and rows and (before is None or before.article_id != rows[0].article_id):
+            self._answered = None
+            QTimer.singleShot(SEEN_MS, self, functools.partial(self._seen, self._query))
+        else:
+            self._answered = self._query
         self.rows.set_rows(rows)
         if rows:
             self.list.setCurrentIndex(self.rows.index(0, 0))
@@ -132,6 +140,10 @@ class InlineSearch(QFrame):
         if self.isVisible():
             self._fit()
             self.move(self._place - QPoint(0, self.height()))
+
+    def _seen(self, query: str) -> None:
+        if query == self._query:
+            self._answered = query
 
     def handle(self, event: QKeyEvent) -> None:
         """Act on a key and accept it, or leave it to the field."""

@@ -2,7 +2,7 @@
 
 import functools
 
-from PySide6.QtCore import QEvent, QMimeData, QModelIndex, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QModelIndex, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QDrag, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from app.storage.suggestions import Finding, Findings, frequent
 from app.ui.conversations.desk import Desk
-from app.ui.conversations.findings import CARD_FORMAT, PAD, FindingDelegate, FindingModel, by_chance, is_good
+from app.ui.conversations.findings import CARD_FORMAT, PAD, SEEN_MS, FindingDelegate, FindingModel, by_chance, is_good
 from app.ui.kit.buttons import Segments, button, tool_button
 from app.ui.kit.chips import Glyph
 from app.ui.kit.fields import SearchField
@@ -39,6 +39,7 @@ class ResultList(QListView):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._stepped = False
         self.desk = desk
         self.buttons = self._make_buttons()
         self.rows = FindingModel(desk.clock, self)
@@ -89,6 +90,7 @@ class ResultList(QListView):
 
     def show_rows(self, rows: tuple[Finding, ...]) -> None:
         """Show results; the first one is current."""
+        self._stepped = False
         self.rows.set_rows(rows)
         first = self.rows.index(0, 0)
         self.setCurrentIndex(first)
@@ -100,10 +102,15 @@ class ResultList(QListView):
         found = self.currentIndex().data(RowRole)
         return found if isinstance(found, Finding) else None
 
+    def in_use(self) -> bool:
+        """Return whether somebody is choosing: the rows must not move now."""
+        return self._stepped or self.hasFocus() or self.underMouse()
+
     def step(self, step: int) -> None:
         """Move the current row."""
         count = self.rows.rowCount()
         if count:
+            self._stepped = True
             self.setCurrentIndex(self.rows.index(min(max(self.currentIndex().row() + step, 0), count - 1), 0))
 
     def send_current(self) -> None:
@@ -326,12 +333,18 @@ class KnowledgePanel(QFrame):
             self.results.send_current()
 
     def _show_found(self, found: Findings) -> None:
-        if found.query != self.search.query():
+        if found.query != self.search.query() or (found.by_meaning and self.results.in_use()):
             return
-        self._answered = found.query
+        rows = by_chance(found.rows)
+        before = self.results.current()
+        if found.by_meaning and rows and (before is None or before.article_id != rows[0].article_id):
+            self._answered = ""
+            QTimer.singleShot(SEEN_MS, self, lambda: self._seen(found.query))
+        else:
+            self._answered = found.query
         count = len(found.rows)
         self.search.set_status(tr("{n} 条 · {ms} ms", n=count).format(n=count, ms=found.took_ms))
-        self._show(by_chance(found.rows))
+        self._show(rows)
         if not found.rows:
             self.content.show_state(
                 "search",
@@ -339,6 +352,10 @@ class KnowledgePanel(QFrame):
                 tr("换个说法，或用拼音首字母试试"),
                 [(tr("清空"), self.search.clear)],
             )
+
+    def _seen(self, query: str) -> None:
+        if query == self.search.query():
+            self._answered = query
 
     def _show_often(self, found: Findings) -> None:
         self._answered = ""
