@@ -7,7 +7,7 @@ from typing import Any
 from day_office import KNOWLEDGE
 from openpyxl import Workbook, load_workbook
 
-from app.ui.knowledge.import_dialog import ImportDialog
+from app.ui.knowledge.import_dialog import CHECK, RESULT, ImportDialog
 from tests.helpers.screens_office import ADMIN, AGENT, SUPERVISOR
 from tests.helpers.screens_stage import Stage
 from tests.helpers.screens_talk import article
@@ -21,6 +21,7 @@ FAULTS: tuple[tuple[int, str, object], ...] = (
 )
 """What somebody wrote wrong in a table of forty rows: (row of the sheet, column, content)."""
 ROWS = 40
+HANDBOOK = Path(__file__).parents[1] / "data/documents/handbook.docx"
 
 
 def library_scene(stage: Stage) -> None:
@@ -103,6 +104,10 @@ def importing(stage: Stage) -> None:
     view.import_table()
     dialog: ImportDialog = stage.dialog()
     stage.shoot("f-import-wizard-choose")
+    dialog.take_files([HANDBOOK])
+    stage.until(lambda: dialog.documents.prepared is not None, "the sections")
+    stage.settle()
+    stage.shoot("f-import-wizard-document")
     broken = stage.folder / f"售后知识补充-{stage.language}.xlsx"
     broken.write_bytes(b"PK not a table")
     dialog.read(broken)
@@ -110,11 +115,11 @@ def importing(stage: Stage) -> None:
     stage.shoot("f-import-wizard-error")
     write_faulty(broken)
     dialog.read(broken, KNOWLEDGE.parent)
-    stage.until(lambda: dialog.pages.currentIndex() == 1, "the check")
+    stage.until(lambda: dialog.pages.currentIndex() == CHECK, "the check")
     stage.settle()
     stage.shoot("f-import-wizard")
     dialog.start()
-    stage.until(lambda: dialog.pages.currentIndex() == 2 and dialog.close_button.isVisible(), "the import")
+    stage.until(lambda: dialog.pages.currentIndex() == RESULT and dialog.close_button.isVisible(), "the import")
     stage.settle()
     stage.shoot("f-import-wizard-done")
     dialog.reject()

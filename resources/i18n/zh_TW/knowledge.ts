@@ -1090,7 +1090,7 @@
    <location filename="app/ui/knowledge/import_dialog.py" />
    <source>{n} 条之后有人改过，没有撤销：{names}</source>
    <translation>
-    <numerusform>{n} 條之後有人改過，沒有復原：{names}</numerusform>
+    <numerusform>{n} 則之後有人改過，沒有復原：{names}</numerusform>
    </translation>
   </message>
   <message>
@@ -1282,12 +1282,12 @@
   <message>
    <location filename="app/ui/knowledge/import_documents.py" />
    <source>原文件附在每一条</source>
-   <translation>原檔案附在每一條</translation>
+   <translation>原檔案附在每一則</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/import_documents.py" />
    <source>原文件附在第一条</source>
-   <translation>原檔案附在第一條</translation>
+   <translation>原檔案附在第一則</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/import_documents.py" />
@@ -1337,7 +1337,7 @@
   <message>
    <location filename="app/ui/knowledge/import_documents.py" />
    <source>整篇一条</source>
-   <translation>整篇一條</translation>
+   <translation>整篇一則</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/import_documents.py" />
@@ -1392,7 +1392,7 @@
   <message>
    <location filename="app/ui/knowledge/import_pages.py" />
    <source>文档：DOCX、PDF、HTML、Markdown、TXT，按标题拆成多条知识</source>
-   <translation>文件：DOCX、PDF、HTML、Markdown、TXT，按標題拆成多條知識</translation>
+   <translation>文件：DOCX、PDF、HTML、Markdown、TXT，按標題拆成多則知識</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/import_pages.py" />
@@ -1427,7 +1427,7 @@
   <message>
    <location filename="app/ui/knowledge/import_pages.py" />
    <source>表格：XLSX、CSV，或装着表格、图片和附件的 ZIP，一行一条知识</source>
-   <translation>表格：XLSX、CSV，或裝著表格、圖片和附件的 ZIP，一行一條知識</translation>
+   <translation>表格：XLSX、CSV，或裝著表格、圖片和附件的 ZIP，一列一則知識</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/import_pages.py" />
@@ -1452,7 +1452,7 @@
   <message>
    <location filename="app/ui/knowledge/import_recent.py" />
    <source>没有完成：{done} / {total} 条</source>
-   <translation>沒有完成：{done} / {total} 條</translation>
+   <translation>沒有完成：{done} / {total} 則</translation>
   </message>
   <message numerus="yes">
    <location filename="app/ui/knowledge/import_table.py" />
