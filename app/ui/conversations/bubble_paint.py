@@ -184,14 +184,15 @@ def _paint_card_foot(
     painter.restore()
     side = look.px(14)
     at = QRectF(foot.left() + look.px(12), foot.center().y() - side / 2, side, side)
-    paint_icon(painter, at, "book-2", "text.tertiary")
+    paint_icon(painter, at, "route" if card.walk_id else "book-2", "text.tertiary")
     room = foot.adjusted(look.px(12) + side + 6, 0, -look.px(12), 0)
     if item.receipt is not None:
         width = receipt_width(item.receipt)
         _paint_receipt(painter, QRectF(room.right() - width, foot.top(), width, foot.height()), item.receipt)
         room.setRight(room.right() - width - 8)
     token = "text.tertiary"
-    words = tr("知识 K-{number} · v{version}").format(number=card.number, version=card.version)
+    words = tr("流程 · v{version}") if card.walk_id else tr("知识 K-{number} · v{version}")
+    words = words.format(number=card.number, version=card.version)
     if card.valid_until is not None:
         over = card.valid_until < now
         until = tr("已于 {day} 到期") if over else tr("有效至 {day}")

@@ -69,6 +69,10 @@ class Intake:
             items += [Staged(file=ref) for ref in article.attachments]
         self._place.take(key, *items, text=numbered_text(article.body) or article.title, own_line=edit)
 
+    def words(self, text: str) -> None:
+        """Put words in, on a line of their own."""
+        self._place.take(self._place.key, text=text, own_line=True)
+
     def choose_files(self, *, pictures: bool = False) -> None:
         """Ask for files to go with the message."""
         dialog = file_dialog(self._pane, tr("添加文件"), self._attaching.folders)

@@ -1,6 +1,8 @@
 """Knowledge beside the conversation: search as one types, or what suits the customer's last message."""
 
 import functools
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMimeData, QModelIndex, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QDrag, QKeyEvent, QMouseEvent, QResizeEvent
@@ -14,6 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.storage import flows
+from app.storage.flows import FlowRow
 from app.storage.suggestions import Finding, Findings, frequent
 from app.ui.conversations.desk import Desk
 from app.ui.conversations.findings import CARD_FORMAT, PAD, SEEN_MS, FindingDelegate, FindingModel, by_chance, is_good
@@ -27,6 +31,9 @@ from app.ui.kit.menus import Menu
 from app.ui.kit.states import Content
 from app.ui.kit.table_model import RowRole
 from app.ui.kit.theme import theme
+
+if TYPE_CHECKING:
+    from app.ui.conversations.flow_walker import Walker
 
 
 class ResultList(QListView):
@@ -251,6 +258,8 @@ class KnowledgePanel(QFrame):
         self.desk = desk
         self._queries: dict[str, str] = {}
         self._answered = ""
+        self._walker: Walker | None = None
+        self._flow: FlowRow | None = None
         self.setProperty("surface", "panel")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
@@ -275,6 +284,13 @@ class KnowledgePanel(QFrame):
         self._weak.setContentsMargins(PAD, 0, PAD, 0)
         self._weak.hide()
         column.addWidget(self._weak)
+        self._offer = button("", icon="route", dense=True)
+        self._offer.hide()
+        offer = QHBoxLayout()
+        offer.setContentsMargins(PAD, 0, PAD, 0)
+        offer.addWidget(self._offer)
+        offer.addStretch(1)
+        column.addLayout(offer)
         self.results = ResultList(desk)
         self.search.moved.connect(self.results.step)
         self.search.entered.connect(self._on_entered)
@@ -286,6 +302,39 @@ class KnowledgePanel(QFrame):
         desk.advice.changed.connect(self._on_suggestions)
         desk.threadChanged.connect(self.results.refresh_buttons)
         self._ask()
+
+    def offer(self, walker: "Walker") -> None:
+        """Offer the guided flow that suits the customer's words, or what is searched for."""
+        self._walker = walker
+        self._offer.clicked.connect(self._begin_flow)
+        walker.changed.connect(self._show_offer)
+        self.search.searched.connect(lambda _: self._show_offer())
+        self._show_offer()
+
+    def _show_offer(self) -> None:
+        query, tasks = self.search.query(), self.desk.ctx.tasks
+        if query:
+            tasks.read(lambda c: flows.find(c, query, most=1), self._show_flows, key="flow", owner=self)
+        else:
+            tasks.forget(self, "flow")
+            self._show_flows(self._walker.offered if self._walker is not None else ())
+
+    def _show_flows(self, found: Sequence[FlowRow]) -> None:
+        self._flow = found[0] if found and self.desk.current else None
+        self._offer.setVisible(self._flow is not None)
+        if self._flow is not None:
+            title = tr("引导流程：{title}").format(title=self._flow.title)
+            self._offer.setText(
+                self._offer.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, theme().px(270))
+            )
+            self._offer.setToolTip(f"{title} (Ctrl+Shift+G)")
+
+    def _begin_flow(self) -> None:
+        why = self.desk.may_reply()
+        if why:
+            self.desk.ctx.notices.toast(why, tone="warning")
+        elif self._flow is not None and self._walker is not None:
+            self._walker.begin(self._flow.id)
 
     def focus_search(self) -> None:
         """Put the caret into the search field."""

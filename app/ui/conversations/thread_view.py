@@ -391,7 +391,7 @@ class ThreadView(PaintedList):
             open_link(QUrl(link))
         elif (ref := self.file_at(point)) is not None:
             self.fileWanted.emit(ref)
-        elif (card := self.card_at(point)) is not None:
+        elif (card := self.card_at(point)) is not None and card.article_id:  # a flow's step is all in its card
             self.cardWanted.emit(card.article_id)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:

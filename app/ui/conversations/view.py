@@ -31,6 +31,7 @@ from app.ui.kit.toasts import announce
 
 if TYPE_CHECKING:
     from app.ui.conversations.context_pane import ContextPane
+    from app.ui.conversations.flow_place import FlowPlace
 
 NARROW = 1280 - 60
 """Below this the context pane lies over the conversation instead of beside it."""
@@ -78,6 +79,7 @@ class ConversationsView(ScreenView):
             ctx.actions.menu(MORE, self),
         )
         self._context: ContextPane | None = None
+        self._flow: FlowPlace | None = None
         self.side: QWidget = panel()
         """The context pane, or what keeps its place until it is made."""
         self.splitter = Splitter("conversations", self._layouts)
@@ -85,9 +87,10 @@ class ConversationsView(ScreenView):
         self.splitter.add(self.talk, theme().px(700), least=theme().px(420), grows=True)
         self.splitter.add(self.side, theme().px(372), least=theme().px(320), most=theme().px(480))
         self.splitter.restore()
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.splitter)
+        row.setSpacing(0)
+        row.addWidget(self.splitter, 1)
         self._context_due = QTimer(self, singleShot=True, interval=CONTEXT_LATEST_MS)
         self._context_due.timeout.connect(self._make_context)
         self._context_due.start()
@@ -162,6 +165,11 @@ class ConversationsView(ScreenView):
         pane.ticketWanted.connect(lambda ticket_id: self.ctx.go(Place("tickets", ticket_id)))
         pane.conversationWanted.connect(self.open_item)
         pane.foldWanted.connect(self.toggle_context)
+        from app.ui.conversations.flow_place import FlowPlace  # as late as the pane
+
+        self._flow = flow = FlowPlace(self, self._row, self.desk, pane)
+        flow.walker.textWanted.connect(self.talk.composer.intake.words)
+        knowledge.offer(flow.walker)
         return pane
 
     def _soon_make_context(self) -> None:
@@ -213,6 +221,8 @@ class ConversationsView(ScreenView):
             found += [self.talk.thread_view, self.talk.composer.field]
         if self.side.isVisible():
             found.append(self.context.knowledge.search)
+        elif self._flow is not None and self._flow.pane is not None:
+            found.append(self._flow.pane)
         return found
 
     def foot(self) -> Sequence[QWidget]:
@@ -336,6 +346,12 @@ class ConversationsView(ScreenView):
         """Choose files to go with the message."""
         self.talk.composer.intake.choose_files()
 
+    def start_flow(self) -> None:
+        """Begin a guided flow in the open conversation, or go on with the one that is under way."""
+        self._make_context()
+        if self._flow is not None:
+            self._flow.start()
+
     def focus_knowledge(self) -> None:
         """Put the caret into the knowledge search."""
         if not self.side.isVisible():
@@ -382,7 +398,10 @@ class ConversationsView(ScreenView):
         self.context.tabs.setCurrentIndex(0)
 
     def toggle_context(self) -> None:
-        """Fold the context pane away or bring it back."""
+        """Fold the context pane, or the guided flow that stands in its place, away or bring it back."""
+        if self._flow is not None and self._flow.pane is not None:
+            self._flow.fold()
+            return
         self._folded = self.side.isVisible()
         self.side.setVisible(not self._folded)
 
@@ -391,4 +410,5 @@ class ConversationsView(ScreenView):
         narrow = self.width() < theme().px(NARROW)
         if narrow != self._overlaid:
             self._overlaid = narrow
-            self.side.setVisible(not narrow and not self._folded)
+            walking = self._flow is not None and self._flow.pane is not None
+            self.side.setVisible(not narrow and not self._folded and not walking)

@@ -73,6 +73,12 @@
   </message>
   <message>
    <location filename="app/ui/conversations/actions.py" />
+   <location filename="app/ui/conversations/flow_pane.py" />
+   <source>引导流程</source>
+   <translation>Guided flow</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/actions.py" />
    <source>打开最急的会话</source>
    <translation>Open the most urgent chat</translation>
   </message>
@@ -291,6 +297,11 @@
    <location filename="app/ui/conversations/bubble_paint.py" />
    <source>已于 {day} 到期</source>
    <translation>expired {day}</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/bubble_paint.py" />
+   <source>流程 · v{version}</source>
+   <translation>Flow · v{version}</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/bubble_paint.py" />
@@ -794,6 +805,163 @@
    </translation>
   </message>
   <message numerus="yes">
+   <location filename="app/ui/conversations/flow_choice.py" />
+   <source>{title}　{n} 步</source>
+   <translation>
+    <numerusform>{title}  {n} step</numerusform>
+    <numerusform>{title}  {n} steps</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/flow_choice.py" />
+   <source>开始</source>
+   <translation>Begin</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/flow_choice.py" />
+   <source>开始引导流程</source>
+   <translation>Begin a guided flow</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/flow_choice.py" />
+   <location filename="app/ui/conversations/knowledge_panel.py" />
+   <source>换个说法，或用拼音首字母试试</source>
+   <translation>Try other words, or pinyin initials</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/flow_choice.py" />
+   <source>搜索流程：名称、问法、拼音</source>
+   <translation>Search flows: name, question, pinyin</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/flow_choice.py" />
+   <source>没有这样的流程</source>
+   <translation>No such flow</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/flow_choice.py" />
+   <source>流程</source>
+   <translation>Flows</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/flow_choice.py" />
+   <location filename="app/ui/knowledge/articles_pane.py" />
+   <source>知识管理员发布后会出现在这里</source>
+   <translation>They appear here once a knowledge admin publishes them</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/flow_choice.py" />
+   <source>还没有发布的流程</source>
+   <translation>No flow is published yet</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/flow_pane.py" />
+   <location filename="app/ui/knowledge/import_dialog.py" />
+   <source>上一步</source>
+   <translation>Back</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/flow_pane.py" />
+   <source>下一步</source>
+   <translation>Next step</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/flow_pane.py" />
+   <source>中止并记录</source>
+   <translation>Stop and record</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/flow_pane.py" />
+   <source>到此解决</source>
+   <translation>Solved here</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/flow_pane.py" />
+   <source>发给客户；网页上的客户可以自己点选</source>
+   <translation>Send to the customer; on the chat page he can tap an answer himself</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/flow_pane.py" />
+   <source>发送后面几步</source>
+   <translation>Send the next steps</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/flow_pane.py" />
+   <source>接下来</source>
+   <translation>Next</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/flow_pane.py" />
+   <source>插入话术</source>
+   <translation>Insert text</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/flow_pane.py" />
+   <source>收起流程（停在这一步）</source>
+   <translation>Fold the flow away (it stays at this step)</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/flow_pane.py" />
+   <source>改</source>
+   <translation>Change</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/flow_pane.py" />
+   <source>改「{step}」的回答</source>
+   <translation>Change the answer to “{step}”</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/flow_pane.py" />
+   <source>流程改过，这一步已经没有了。退回上一步，或中止后重新开始。</source>
+   <translation>The flow was changed and this step is gone. Go back, or stop and begin again.</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/flow_pane.py" />
+   <source>第 {at} 步，共 {of} 步</source>
+   <translation>Step {at} of {of}</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/flow_pane.py" />
+   <source>答案 {number}：{text}</source>
+   <translation>Answer {number}: {text}</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/flow_pane.py" />
+   <location filename="app/ui/outbox/words.py" />
+   <source>结束</source>
+   <translation>End</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/flow_pane.py" />
+   <source>结束流程</source>
+   <translation>End the flow</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/flow_pane.py" />
+   <source>设置问题类型</source>
+   <translation>Set problem type</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/flow_pane.py" />
+   <source>转专家</source>
+   <translation>To an expert</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/flow_pane.py" />
+   <source>转给专家</source>
+   <translation>Hand over to an expert</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/flow_pane.py" />
+   <source>问客户</source>
+   <translation>Ask the customer</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/flow_walker.py" />
+   <source>客户选了「{answer}」</source>
+   <translation>The customer chose “{answer}”</translation>
+  </message>
+  <message numerus="yes">
    <location filename="app/ui/conversations/hand_over.py" />
    <source>{n} 人在线</source>
    <translation>
@@ -1195,8 +1363,8 @@
   </message>
   <message>
    <location filename="app/ui/conversations/knowledge_panel.py" />
-   <source>换个说法，或用拼音首字母试试</source>
-   <translation>Try other words, or pinyin initials</translation>
+   <source>引导流程：{title}</source>
+   <translation>Guided flow: {title}</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/knowledge_panel.py" />

@@ -118,6 +118,7 @@
    <location filename="app/ui/kit/dialogs.py" />
    <location filename="app/ui/kit/gallery.py" />
    <location filename="app/ui/conversations/customer_dialog.py" />
+   <location filename="app/ui/conversations/flow_choice.py" />
    <location filename="app/ui/conversations/hand_over.py" />
    <location filename="app/ui/conversations/ticket_dialog.py" />
    <location filename="app/ui/conversations/wrap_up.py" />
@@ -335,6 +336,7 @@
    <location filename="app/ui/kit/gallery.py" />
    <location filename="app/ui/conversations/composer.py" />
    <location filename="app/ui/conversations/composer_parts.py" />
+   <location filename="app/ui/conversations/flow_pane.py" />
    <source>发送</source>
    <translation>Send</translation>
   </message>
@@ -1720,6 +1722,7 @@
   </message>
   <message>
    <location filename="app/ui/kit/undo_words.py" />
+   <location filename="app/ui/conversations/flow_pane.py" />
    <location filename="app/ui/conversations/ticket_dialog.py" />
    <location filename="app/ui/tickets/dialogs.py" />
    <location filename="app/ui/tickets/shelf.py" />

@@ -948,11 +948,6 @@
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
-   <source>结束</source>
-   <translation>End</translation>
-  </message>
-  <message>
-   <location filename="app/ui/outbox/words.py" />
    <source>继续处理</source>
    <translation>Resume</translation>
   </message>

@@ -139,6 +139,7 @@
   </message>
   <message>
    <location filename="app/ui/shell/palette.py" />
+   <location filename="app/ui/conversations/flow_pane.py" />
    <source>执行</source>
    <translation>Run</translation>
   </message>

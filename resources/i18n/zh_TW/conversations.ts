@@ -73,6 +73,12 @@
   </message>
   <message>
    <location filename="app/ui/conversations/actions.py" />
+   <location filename="app/ui/conversations/flow_pane.py" />
+   <source>引导流程</source>
+   <translation>引導流程</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/actions.py" />
    <source>打开最急的会话</source>
    <translation>開啟最急的對話</translation>
   </message>
@@ -291,6 +297,11 @@
    <location filename="app/ui/conversations/bubble_paint.py" />
    <source>已于 {day} 到期</source>
    <translation>已於 {day} 到期</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/bubble_paint.py" />
+   <source>流程 · v{version}</source>
+   <translation>流程 · v{version}</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/bubble_paint.py" />
@@ -789,6 +800,162 @@
    </translation>
   </message>
   <message numerus="yes">
+   <location filename="app/ui/conversations/flow_choice.py" />
+   <source>{title}　{n} 步</source>
+   <translation>
+    <numerusform>{title}　{n} 步</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/flow_choice.py" />
+   <source>开始</source>
+   <translation>開始</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/flow_choice.py" />
+   <source>开始引导流程</source>
+   <translation>開始引導流程</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/flow_choice.py" />
+   <location filename="app/ui/conversations/knowledge_panel.py" />
+   <source>换个说法，或用拼音首字母试试</source>
+   <translation>換個說法，或用拼音首字母試試</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/flow_choice.py" />
+   <source>搜索流程：名称、问法、拼音</source>
+   <translation>搜尋流程：名稱、問法、拼音</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/flow_choice.py" />
+   <source>没有这样的流程</source>
+   <translation>沒有這樣的流程</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/flow_choice.py" />
+   <source>流程</source>
+   <translation>流程</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/flow_choice.py" />
+   <location filename="app/ui/knowledge/articles_pane.py" />
+   <source>知识管理员发布后会出现在这里</source>
+   <translation>知識管理員發布後會出現在這裡</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/flow_choice.py" />
+   <source>还没有发布的流程</source>
+   <translation>還沒有發佈的流程</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/flow_pane.py" />
+   <location filename="app/ui/knowledge/import_dialog.py" />
+   <source>上一步</source>
+   <translation>上一步</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/flow_pane.py" />
+   <source>下一步</source>
+   <translation>下一步</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/flow_pane.py" />
+   <source>中止并记录</source>
+   <translation>中止並記錄</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/flow_pane.py" />
+   <source>到此解决</source>
+   <translation>到此解決</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/flow_pane.py" />
+   <source>发给客户；网页上的客户可以自己点选</source>
+   <translation>發給客戶；網頁上的客戶可以自己點選</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/flow_pane.py" />
+   <source>发送后面几步</source>
+   <translation>傳送後面幾步</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/flow_pane.py" />
+   <source>接下来</source>
+   <translation>接下來</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/flow_pane.py" />
+   <source>插入话术</source>
+   <translation>插入話術</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/flow_pane.py" />
+   <source>收起流程（停在这一步）</source>
+   <translation>收起流程（停在這一步）</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/flow_pane.py" />
+   <source>改</source>
+   <translation>改</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/flow_pane.py" />
+   <source>改「{step}」的回答</source>
+   <translation>改「{step}」的回答</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/flow_pane.py" />
+   <source>流程改过，这一步已经没有了。退回上一步，或中止后重新开始。</source>
+   <translation>流程改過，這一步已經沒有了。退回上一步，或中止後重新開始。</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/flow_pane.py" />
+   <source>第 {at} 步，共 {of} 步</source>
+   <translation>第 {at} 步，共 {of} 步</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/flow_pane.py" />
+   <source>答案 {number}：{text}</source>
+   <translation>答案 {number}：{text}</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/flow_pane.py" />
+   <location filename="app/ui/outbox/words.py" />
+   <source>结束</source>
+   <translation>結束</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/flow_pane.py" />
+   <source>结束流程</source>
+   <translation>結束流程</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/flow_pane.py" />
+   <source>设置问题类型</source>
+   <translation>設定問題型別</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/flow_pane.py" />
+   <source>转专家</source>
+   <translation>轉專家</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/flow_pane.py" />
+   <source>转给专家</source>
+   <translation>轉給專家</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/flow_pane.py" />
+   <source>问客户</source>
+   <translation>問客戶</translation>
+  </message>
+  <message>
+   <location filename="app/ui/conversations/flow_walker.py" />
+   <source>客户选了「{answer}」</source>
+   <translation>客戶選了「{answer}」</translation>
+  </message>
+  <message numerus="yes">
    <location filename="app/ui/conversations/hand_over.py" />
    <source>{n} 人在线</source>
    <translation>
@@ -1183,8 +1350,8 @@
   </message>
   <message>
    <location filename="app/ui/conversations/knowledge_panel.py" />
-   <source>换个说法，或用拼音首字母试试</source>
-   <translation>換個說法，或用拼音首字母試試</translation>
+   <source>引导流程：{title}</source>
+   <translation>引導流程：{title}</translation>
   </message>
   <message>
    <location filename="app/ui/conversations/knowledge_panel.py" />

@@ -118,6 +118,7 @@
    <location filename="app/ui/kit/dialogs.py" />
    <location filename="app/ui/kit/gallery.py" />
    <location filename="app/ui/conversations/customer_dialog.py" />
+   <location filename="app/ui/conversations/flow_choice.py" />
    <location filename="app/ui/conversations/hand_over.py" />
    <location filename="app/ui/conversations/ticket_dialog.py" />
    <location filename="app/ui/conversations/wrap_up.py" />
@@ -331,6 +332,7 @@
    <location filename="app/ui/kit/gallery.py" />
    <location filename="app/ui/conversations/composer.py" />
    <location filename="app/ui/conversations/composer_parts.py" />
+   <location filename="app/ui/conversations/flow_pane.py" />
    <source>发送</source>
    <translation>傳送</translation>
   </message>
@@ -1716,6 +1718,7 @@
   </message>
   <message>
    <location filename="app/ui/kit/undo_words.py" />
+   <location filename="app/ui/conversations/flow_pane.py" />
    <location filename="app/ui/conversations/ticket_dialog.py" />
    <location filename="app/ui/tickets/dialogs.py" />
    <location filename="app/ui/tickets/shelf.py" />

@@ -130,11 +130,6 @@
   </message>
   <message>
    <location filename="app/ui/knowledge/articles_pane.py" />
-   <source>知识管理员发布后会出现在这里</source>
-   <translation>知識管理員發布後會出現在這裡</translation>
-  </message>
-  <message>
-   <location filename="app/ui/knowledge/articles_pane.py" />
    <source>等您审核的、退回给您改的会列在这里</source>
    <translation>等您審核的、退回給您改的會列在這裡</translation>
   </message>
@@ -1092,11 +1087,6 @@
    <translation>
     <numerusform>{n} 則之後有人改過，沒有復原：{names}</numerusform>
    </translation>
-  </message>
-  <message>
-   <location filename="app/ui/knowledge/import_dialog.py" />
-   <source>上一步</source>
-   <translation>上一步</translation>
   </message>
   <message>
    <location filename="app/ui/knowledge/import_dialog.py" />

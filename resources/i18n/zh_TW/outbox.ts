@@ -936,11 +936,6 @@
   </message>
   <message>
    <location filename="app/ui/outbox/words.py" />
-   <source>结束</source>
-   <translation>結束</translation>
-  </message>
-  <message>
-   <location filename="app/ui/outbox/words.py" />
    <source>继续处理</source>
    <translation>繼續處理</translation>
   </message>
