@@ -9,11 +9,11 @@ import msgspec
 from app.commands import conversations, tickets
 from app.commands.conversations import Outgoing
 from app.commands.knowledge import need
-from app.domain.conversations import Card, Conversation, Message, Option
+from app.domain.conversations import Card, Conversation, Message
 from app.domain.customers import Channel
 from app.domain.errors import AppError, Refused
 from app.domain.flow_chart import Action, ActionKind, Chart, Choice, Note, Outcome, Step, collected, path, way_ahead
-from app.domain.flows import Flow, FlowWalk, startable
+from app.domain.flows import Flow, FlowWalk, startable, step_card
 from app.domain.ids import new_id
 from app.storage import flows as queries
 from app.storage.blobs import note as note_file
@@ -178,26 +178,10 @@ def act(tx: Tx, walk_id: str, step_id: str, action_id: str) -> Walked:
     return _act(tx, walk, step_id, (action,))
 
 
-def step_card(walk: FlowWalk, step: Step) -> Card:
-    """Return the card by which a customer sees a step."""
-    return Card(
-        article_id="",
-        version=walk.version,
-        number=0,
-        title=step.name,
-        summary=step.text,
-        image=step.images[0] if step.images else None,
-        attachments=step.images[1:],
-        walk_id=walk.id,
-        step_id=step.id,
-        options=tuple(Option(answer.id, answer.text) for answer in step.answers if answer.text),
-    )
-
-
 def step_text(card: Card) -> str:
     """Return a step's card as text, for channels that show nothing else."""
     lines = [card.summary or card.title, *(f"{number}. {step}" for number, step in enumerate(card.steps, 1))]
-    lines += [f"{number}. {option.text}" for number, option in enumerate(card.options, 1)]
+    lines += [f"{number}. {option.text}" for number, option in enumerate(card.options, 1) if option.text]
     return "\n".join(line for line in lines if line)
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 from app.domain import access
+from app.domain.conversations import Card, Option
 from app.domain.entity import Actor, Entity, EntityType, Merge
 from app.domain.errors import Refused
 from app.domain.flow_chart import Chart, Choice, Note, Outcome, Step, path, troubles
@@ -68,6 +69,22 @@ class FlowWalk(Entity, frozen=True, kw_only=True):
 def startable(flow: Flow) -> bool:
     """Say whether a customer may be led by the flow."""
     return flow.status is FlowStatus.PUBLISHED and flow.chart is not None and flow.deleted_at is None
+
+
+def step_card(walk: FlowWalk, step: Step) -> Card:
+    """Return the card by which a customer sees a step; an option without text just goes on."""
+    return Card(
+        article_id="",
+        version=walk.version,
+        number=0,
+        title=step.name,
+        summary=step.text,
+        image=step.images[0] if step.images else None,
+        attachments=step.images[1:],
+        walk_id=walk.id,
+        step_id=step.id,
+        options=tuple(Option(answer.id, answer.text) for answer in step.answers),
+    )
 
 
 def _may(who: Actor) -> None:

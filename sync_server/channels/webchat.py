@@ -22,6 +22,7 @@ from app.domain.rich import body_html
 from app.domain.surveys import Survey
 from sync_server.channels.webchat_forms import (
     AgentName,
+    Choosing,
     Events,
     Note,
     PageArticle,
@@ -34,7 +35,7 @@ from sync_server.channels.webchat_forms import (
     SurveyState,
 )
 from sync_server.config import Config
-from sync_server.service import contacts, presence
+from sync_server.service import contacts, flows, presence
 from sync_server.service.clean import clean_page
 from sync_server.service.contacts import Contact, Inbound, Rating
 from sync_server.service.files import FileStore, Received
@@ -153,6 +154,21 @@ def send(
     conversation, message = contacts.receive(tx, config, contact_of(visitor), latest, inbound)
     _own(tx, visitor, conversation)
     return page_message(message, {})
+
+
+def choose(tx: Tx, config: Config, visitor: Visitor, choosing: Choosing) -> PageMessage:
+    """Store what the visitor chose in a card as his message, and answer with the flow's next step.
+
+    Raises AppError: "flow_over" and those of :func:`send`.
+    """
+    card = own_message(tx, visitor, choosing.message_id)
+    text = flows.answered(tx, card.id, choosing.option_id) or choosing.text[:100]
+    told = send(tx, config, visitor, Sending(id=choosing.id, text=text))
+    conversation, said = tx.get(Conversation, card.conversation_id), tx.get(Message, choosing.id)
+    if conversation is None or said is None or said.conversation_id != conversation.id:
+        raise AppError("flow_over")
+    flows.choose(tx, conversation, card.id, choosing.option_id, said)
+    return told
 
 
 def leave(tx: Tx, config: Config, visitor: Visitor, note: Note) -> PageMessage:

@@ -115,6 +115,18 @@ class Sending(msgspec.Struct, frozen=True, kw_only=True):
     attachments: tuple[FileRef, ...] = ()
 
 
+class Choosing(msgspec.Struct, frozen=True, kw_only=True):
+    """An option of a card that the visitor chose; ``id`` is that of the message which says so.
+
+    ``text`` is what the page calls an option that has no text of its own: to go on.
+    """
+
+    id: Key
+    message_id: Key
+    option_id: Key
+    text: Words = ""
+
+
 class Note(msgspec.Struct, frozen=True, kw_only=True):
     """A message left for later."""
 

@@ -13,6 +13,7 @@ from app.domain.errors import AppError
 from app.domain.files import FileRef, safe_name
 from sync_server.channels import webchat
 from sync_server.channels.webchat_forms import (
+    Choosing,
     Events,
     Note,
     PageArticle,
@@ -160,6 +161,12 @@ class ChatRoutes(Controller):
         if "\0" in article_id or version > LARGEST:
             raise AppError("no_such_row", {"entity": "article"})
         return runtime.db.read(lambda reader: webchat.article(reader, visitor, article_id, version))
+
+    @post("/choose", sync_to_thread=True, status_code=200)
+    def choose(self, data: JSONBody[Choosing], request: AnyRequest, runtime: Running) -> Sent:
+        """Choose an answer in the card of a guided flow's step; the next step follows. 409 flow_over."""
+        visitor = _visitor(request, runtime)
+        return Sent(runtime.db.write(lambda tx: webchat.choose(tx, runtime.config, visitor, data)))
 
     @post("/read", sync_to_thread=True, status_code=204)
     def read(self, data: JSONBody[ReadUpTo], request: AnyRequest, runtime: Running) -> None:

@@ -56,6 +56,7 @@ STATUS: Final = {
     "forbidden": 403,
     "no_branch": 404,
     "only_headquarters": 409,
+    "flow_over": 409,
     "device_wiped": 403,
     "not_yours": 403,
     "nothing_waiting": 404,

@@ -3,15 +3,21 @@
 from typing import Any
 
 import msgspec
+import requests
 
 from app.domain.change import Result
-from app.domain.conversations import Conversation
-from app.domain.flow_chart import Choice
-from app.domain.flows import Flow, FlowStatus, FlowWalk
+from app.domain.conversations import Author, Conversation, Message, MessageKind
+from app.domain.flow_chart import Choice, Outcome
+from app.domain.flows import Flow, FlowStatus, FlowWalk, step_card
+from app.domain.ids import new_id
 from app.domain.journal import Conflict, Event
 from app.domain.people import Role
+from sync_server.storage import transcript
+from sync_server.storage.records import Tx
 from tests.helpers.flows import EARBUD_FLOW, STEPS, earbud_flow
+from tests.helpers.server import RunningServer
 from tests.server.device import Device, Office
+from tests.server.test_webchat import Visitor
 
 
 def editors(office: Office) -> tuple[Device, Device]:
@@ -93,3 +99,85 @@ def test_a_walk_lives_with_its_conversation_and_keeps_the_choices_of_two_desks(o
     assert (walk.scope, walk.at_step) == ("g:presale", "blink")
     office.put(msgspec.structs.replace(office.get(Conversation, "c1"), scope="g:after", group_id="after"))
     assert office.get(FlowWalk, "w1").scope == "g:after"
+
+
+# -- the customer walks it himself -----------------------------------------------------------------------------------
+
+
+def led(server: RunningServer, visitor: Visitor) -> str:
+    """Have the visitor be sent the first step of a walk; returns the card's message."""
+    visitor.say("没声音")
+    conversation = visitor.conversation
+    walk = FlowWalk(
+        id="w1", scope=conversation.scope, conversation_id=conversation.id, flow_id=EARBUD_FLOW, version=3,
+        title="耳机换货引导流程", start="light", agent_id="agent-anna", started_at=5,
+    )  # fmt: skip
+
+    def send(tx: Tx) -> str:
+        tx.put(earbud_flow(rev=0))
+        tx.put(walk)
+        message = Message(
+            id="card-1", scope=conversation.scope, conversation_id=conversation.id, author=Author.AGENT,
+            kind=MessageKind.CARD, card=step_card(walk, STEPS[0]),
+        )  # fmt: skip
+        current = tx.get(Conversation, conversation.id)
+        assert current is not None
+        return transcript.append(tx, current, message)[1].id
+
+    return server.runtime.db.write(send)
+
+
+def tap(visitor: Visitor, card: str, option: str, *, message_id: str = "", text: str = "") -> requests.Response:
+    body = {"id": message_id or new_id(), "message_id": card, "option_id": option, "text": text}
+    return visitor.call("POST", "choose", json=body)
+
+
+def cards(visitor: Visitor) -> list[tuple[str, str]]:
+    """Return (message, step) of the cards that the page has, oldest first."""
+    visitor.poll()
+    shown = sorted(visitor.seen.values(), key=lambda message: int(message["seq"]))
+    return [(message["id"], message["card"]["step_id"]) for message in shown if message.get("card")]
+
+
+def test_a_tap_is_the_customers_word_a_choice_of_the_walk_and_brings_the_next_step(server: RunningServer) -> None:
+    visitor = Visitor(server)
+    card = led(server, visitor)
+    once = new_id()
+    for _ in range(2):  # the page repeats what it heard no answer to
+        assert tap(visitor, card, "light-clean", message_id=once).status_code == 200
+    assert [step for _, step in cards(visitor)] == ["light", "clean"]
+    (following, _) = cards(visitor)[-1]
+    assert tap(visitor, following, "clean-blink", text="下一步").status_code == 200
+    assert [step for _, step in cards(visitor)] == ["light", "clean", "blink"]
+    said = [each["text"] for each in visitor.seen.values() if each["author"] == "customer"]
+    assert said == ["没声音", "不亮", "下一步"]
+    walk = server.runtime.db.read(lambda reader: reader.get(FlowWalk, "w1"))
+    assert walk is not None
+    assert [(choice.asked, choice.said, choice.by) for choice in walk.choices] == [
+        ("左耳灯亮吗", "不亮", ""),
+        ("清洁触点后复位", "", ""),
+    ]
+
+
+def test_an_answer_of_an_earlier_card_turns_back_to_it(server: RunningServer) -> None:
+    visitor = Visitor(server)
+    card = led(server, visitor)
+    tap(visitor, card, "light-clean")
+    assert tap(visitor, card, "light-volume").status_code == 200
+    walk = server.runtime.db.read(lambda reader: reader.get(FlowWalk, "w1"))
+    assert walk is not None
+    assert walk.at_step == "volume"
+
+
+def test_what_is_over_or_somebody_elses_cannot_be_tapped(server: RunningServer) -> None:
+    visitor, other = Visitor(server), Visitor(server)
+    card = led(server, visitor)
+    other.say("你好")
+    assert tap(other, card, "light-clean").status_code == 404
+    assert tap(visitor, card, "no-such-answer").json()["code"] == "flow_over"
+    walk = server.runtime.db.read(lambda reader: reader.get(FlowWalk, "w1"))
+    assert walk is not None
+    server.runtime.db.write(lambda tx: tx.put(msgspec.structs.replace(walk, outcome=Outcome.STOPPED)))
+    answer = tap(visitor, card, "light-clean")
+    assert (answer.status_code, answer.json()["code"]) == (409, "flow_over")
+    assert [step for _, step in cards(visitor)] == ["light"]

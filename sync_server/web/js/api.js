@@ -100,6 +100,8 @@ export class Api {
 
   feedback(messageId, useful) { return this.request("POST", "feedback", { json: { message_id: messageId, useful } }); }
 
+  choose(choice) { return this.request("POST", "choose", { json: choice }); }
+
   leave(note) { return this.request("POST", "leave", { json: note }); }
 
   end() { return this.request("POST", "end", { json: {} }); }

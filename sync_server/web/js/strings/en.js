@@ -76,6 +76,12 @@ export default {
   "card.vote_failed": "Your feedback was not sent. Try again later",
   "card.label": "Article: {title}",
 
+  "flow.next": "Next",
+  "flow.label": "Guide: {title}",
+  "flow.answers": "Answers to {title}",
+  "flow.over": "This step is over. Please write instead",
+  "flow.failed": "Not sent. Try again later",
+
   "article.title": "Details",
   "article.close": "Close",
   "article.loading": "Opening",

@@ -76,6 +76,12 @@ export default {
   "card.vote_failed": "反馈没有送出，请稍后再试",
   "card.label": "知识：{title}",
 
+  "flow.next": "下一步",
+  "flow.label": "引导：{title}",
+  "flow.answers": "「{title}」的答案",
+  "flow.over": "这一步已经结束，请直接打字",
+  "flow.failed": "没有送出，请稍后再试",
+
   "article.title": "详情",
   "article.close": "关闭",
   "article.loading": "正在打开",

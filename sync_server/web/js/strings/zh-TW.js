@@ -76,6 +76,12 @@ export default {
   "card.vote_failed": "意見沒有送出，請稍後再試",
   "card.label": "知識：{title}",
 
+  "flow.next": "下一步",
+  "flow.label": "引導：{title}",
+  "flow.answers": "「{title}」的答案",
+  "flow.over": "這一步已經結束，請直接打字",
+  "flow.failed": "沒有送出，請稍後再試",
+
   "article.title": "詳細內容",
   "article.close": "關閉",
   "article.loading": "正在開啟",

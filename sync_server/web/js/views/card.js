@@ -1,7 +1,8 @@
-// A knowledge card: picture, title, up to three steps, attachments, the whole article behind it, and 有用 / 没用.
+// A knowledge card, or a step of a guided flow with its answers to tap: picture, title, up to three steps, attachments, the whole article behind it, and 有用 / 没用.
 
 import { h, icon } from "../dom.js";
 import { t } from "../i18n.js";
+import { uuid7 } from "../ids.js";
 import { local } from "../storage.js";
 import { attachmentView, fileView } from "./attachment.js";
 
@@ -9,9 +10,9 @@ const STEPS = 3;
 
 export function cardView(message, ui) {
   const { card } = message;
-  const steps = (card.steps ?? []).slice(0, STEPS);
+  const steps = card.walk_id ? card.steps ?? [] : (card.steps ?? []).slice(0, STEPS);
   const element = h("section", { class: "card", data: { testid: "card", articleId: card.article_id, version: card.version },
-    "aria-label": t("card.label", { title: card.title }) });
+    "aria-label": t(card.walk_id ? "flow.label" : "card.label", { title: card.title }) });
   if (card.image) element.append(thumbnail(card.image, ui));
   element.append(h("div", { class: "card-text" },
     h("h3", { class: "card-title" }, card.title),
@@ -20,8 +21,27 @@ export function cardView(message, ui) {
       : card.summary ? h("p", { class: "card-summary" }, card.summary) : null));
   const files = card.attachments ?? [];
   if (files.length) element.append(h("div", { class: "card-files" }, files.map((file) => fileView(file, ui))));
-  element.append(foot(message, ui));
+  if (!card.walk_id) element.append(foot(message, ui));
+  else if (card.options?.length) element.append(answers(message, ui));
   return element;
+}
+
+function answers(message, ui) {
+  const { options, title } = message.card;
+  const made = options.map((option) => h("button", {
+    type: "button", class: "card-answer", data: { testid: "card-answer" }, on: { click: () => choose(option) },
+  }, option.text || t("flow.next")));
+  const choose = async (option) => {
+    made.forEach((button) => { button.disabled = true; });
+    try {
+      await ui.api.choose({ id: uuid7(), message_id: message.id, option_id: option.id, text: option.text || t("flow.next") });
+    } catch (error) {
+      ui.alert(t(error.code === "flow_over" ? "flow.over" : "flow.failed"));
+    } finally {
+      made.forEach((button) => { button.disabled = false; });
+    }
+  };
+  return h("div", { class: "card-answers", role: "group", "aria-label": t("flow.answers", { title }) }, made);
 }
 
 function thumbnail(image, ui) {
