@@ -16,7 +16,7 @@ from app.domain.ids import new_id
 from app.domain.journal import Conflict, Event
 from app.domain.knowledge import Article
 from app.domain.people import Agent, Branch, Presence, PresenceState, Role
-from app.domain.protocol import Beat
+from app.domain.protocol import Beat, Pull
 from app.domain.tickets import Ticket, TicketNote
 from sync_server import __main__ as command_line
 from sync_server import __version__
@@ -24,7 +24,7 @@ from sync_server.config import Config
 from sync_server.routing import dispatcher
 from sync_server.service import branch_list, branches, contacts, presence
 from sync_server.service.accounts import Caller
-from sync_server.service.branches import BranchFeed, FedRow
+from sync_server.service.branches import BranchFeed, BranchPull, FedRow
 from sync_server.service.contacts import Contact, Inbound
 from sync_server.service.headquarters import Headquarters
 from sync_server.storage import border, heartbeats
@@ -421,3 +421,17 @@ def test_a_group_goes_over_no_border_with_what_lives_in_it(both: Both) -> None:
     assert move("presale", "chengdu") == "group_at_branch"
     assert move("after", "chengdu") == ""
     assert boss.do("group", "north", "patch", {"name": "North"}, base_rev=99).status in ("ok", "merged")
+
+
+def test_a_letter_is_kept_until_the_branch_says_that_it_has_it(both: Both) -> None:
+    mia = both.hq.agent("mia", "after", role=Role.SUPERVISOR)
+    for name in ("t1", "t2"):
+        assert mia.do("ticket", name, "create", {"title": name, "group_id": "after"}).status == "ok"
+        assert mia.do("ticket", name, "intent", {"action": "assign", "args": {"group_id": "north"}}).status == "ok"
+    letters = both.hq.db.read(lambda reader: border.letters(reader, "chengdu", 10))
+    first = min(seq for seq, _, _ in letters)
+    who = both.hq.db.read(lambda reader: branches.server_of(reader, both.line._token))
+    had = BranchPull(pull=Pull(client_id="b", epoch="", cursors={}), begins=False, letters=first)
+    both.hq.db.write(lambda tx: branches.acknowledge(tx, who, had))
+    left = both.hq.db.read(lambda reader: border.letters(reader, "chengdu", 10))
+    assert left == [each for each in letters if each[0] > first] != []
