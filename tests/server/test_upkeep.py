@@ -175,6 +175,7 @@ def test_every_field_of_the_registry_that_names_a_row_is_known_to_the_purge() ->
         "article_id",
         "category_id",
         "customer_id",
+        "flow_id",
         "merged_into",
         "parent_id",
         "ticket_id",
