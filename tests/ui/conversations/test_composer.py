@@ -484,7 +484,7 @@ def test_enter_while_composing_chinese_sends_nothing(workspace: Open, bench: Ben
     bench.settle()
     assert said(bench, CHEN) == []
     assert field.text() == "你好"
-    QTest.qWait(80)
+    bench.qtbot.waitUntil(lambda: not field.ime.composing)
     QTest.keyClick(field, ENTER)
     bench.settle()
     assert [message.text for message in said(bench, CHEN)] == ["你好"]

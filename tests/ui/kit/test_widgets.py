@@ -23,7 +23,7 @@ from app.ui.kit.dialogs import Dialog
 from app.ui.kit.fields import FilterChip, SearchField, TagEditor
 from app.ui.kit.gallery import gallery
 from app.ui.kit.i18n import PSEUDO, install_language
-from app.ui.kit.ime import AFTER_COMMIT_SECONDS
+from app.ui.kit.ime import ImeGuard
 from app.ui.kit.panes import Splitter
 from app.ui.kit.states import SKELETON_AFTER_MS, Content, Skeleton
 from app.ui.kit.theme import Theme
@@ -39,7 +39,9 @@ def test_searching_waits_for_a_pause_and_for_the_input_method(look: Theme, qtbot
     QApplication.sendEvent(field, QInputMethodEvent("huan", []))
     qtbot.waitUntil(lambda: asked == ["hx"])
     QApplication.sendEvent(field, QInputMethodEvent("", []))
-    qtbot.wait(round(AFTER_COMMIT_SECONDS * 1000) + 30)
+    guard = field.findChild(ImeGuard)
+    assert guard is not None
+    qtbot.waitUntil(lambda: not guard.composing)
     QTest.keyClick(field, Qt.Key.Key_Escape)
     assert asked == ["hx", ""]
     QTest.keyClicks(field, "a")
