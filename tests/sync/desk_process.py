@@ -24,6 +24,8 @@ from app.sync.session import Session
 from app.sync.transport import Transport
 from tests.sync.workload import Workload
 
+ASK_SECONDS = 10.0
+
 
 def files_of(path: Path, key: bytes | None) -> Path:
     """Return the folder of a desk's files."""
@@ -56,7 +58,9 @@ def main(
             except AppError:
                 continue
         made = actions_made(database)
-    stop.wait()
+    # polls bring what concerns this agent: who is to stand where the server stands asks now and then, as by F5
+    while not stop.wait(ASK_SECONDS):
+        session.sync_now()
     session.close()
     database.close()
 
