@@ -36,9 +36,7 @@ LETTERS = 500
 ORDERS = 100
 BY_BRANCH = frozenset({"customer", "identity"})
 """What a branch's server writes by itself: the customers of its chat page."""
-PARTS = frozenset({"message", "ticket_note", "survey"})
-"""What lives where that lives of which it is a part."""
-LIVE_THERE = PARTS | {"conversation", "ticket"}
+LIVE_THERE = frozenset(name for ent, each in ENTITIES.items() if each.parent for name in (ent, each.parent[1]))
 """Rows of a branch's groups, of which somebody of headquarters may have lost a field there."""
 TOLD_OF = frozenset({"agent", "customer", "identity"})
 """What is headquarters' own, of which a branch's server writes lines into the log."""
@@ -218,7 +216,7 @@ def _in_theirs(
 ) -> bool:
     """Say whether what a new row is a part of, as a message of a talk, was the branch's before this feed, or is new."""
     parent = ENTITIES[row.ent].parent
-    if parent is None or row.ent not in PARTS or not row.image:
+    if parent is None or not row.image:
         return True
     field, ent = parent
     try:
