@@ -4,6 +4,7 @@ Everything comes from the local index, so that it works without a network. A cus
 for customers within their validity; what is internal or over stays findable, marked as such.
 """
 
+import itertools
 import threading
 import time
 from collections import Counter
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 Spans = tuple[tuple[int, int], ...]
 WEEK_MS = 7 * 24 * 3600 * 1000
 SUGGESTIONS = 3
+_LINES = 4  # of a message that are asked alone: each is a search, and a customer may paste a thousand
 _READ_AT_ONCE = 16  # articles whose vectors are made in one go
 
 
@@ -158,16 +160,17 @@ class KnowledgeIndex:
         """Return the articles that probably answer what a customer wrote; no rows means that none does.
 
         What the customer was sent in this conversation already comes last: it did not help, or he did not read it.
-        Several messages come as lines. Each is asked alone, too: "waiting here" says nothing about the fault that the
-        line before it names.
+        Several messages come as lines. The last that say something are asked alone, too: "waiting here" says nothing
+        about the fault that the line before it names.
         """
         index, cache = self._index()
         meaning = self._meaning
         began = time.perf_counter()
         wanted = index.Query(text="", limit=limit, now_ms=at, audiences=(Audience.CUSTOMER.value,))
         lines = [line for line in message.splitlines() if line.strip()]
+        telling = (line for line in reversed(lines) if index.without_manners(line).strip())
         best: dict[str, Hit] = {}
-        for text in dict.fromkeys((" ".join(lines), *lines)):
+        for text in dict.fromkeys((" ".join(lines), *itertools.islice(telling, _LINES))):
             for hit in index.suggest(connection, text, wanted, cache, meaning):
                 if hit.article_id not in best or hit.confidence > best[hit.article_id].confidence:
                     best[hit.article_id] = hit

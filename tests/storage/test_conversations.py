@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from app.commands import conversations as commands
 from app.domain.conversations import Author
+from app.search import query
 from app.search.sound import spelled
 from app.storage import conversations, customers, suggestions, sync_status, threads
 from app.storage.conversations import ConversationRow, Workspace
@@ -180,6 +182,24 @@ def test_a_card_that_the_customer_has_is_marked_and_comes_after_the_others(offic
 
 def test_nothing_is_suggested_where_nothing_fits(office: Database) -> None:
     assert office.read(lambda c: INDEX.suggest(c, "今天天气不错", NOW)).rows == ()
+
+
+def test_of_a_long_paste_only_the_last_lines_that_say_something_are_asked_alone(
+    office: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    question = thread(office, CHEN).question
+    asked: list[str] = []
+    real = query.suggest
+
+    def counted(connection: Any, message: str, *rest: Any) -> list[query.Hit]:
+        asked.append(message)
+        return real(connection, message, *rest)
+
+    monkeypatch.setattr(query, "suggest", counted)
+    paste = [f"line {number} of a log" for number in range(1_000)]
+    assert RED_LIGHT in suggested(office, "\n".join((*paste, question, "谢谢", "在吗", *["好的"] * 5)))
+    assert len(asked) == 5
+    assert asked[1:] == [*reversed(question.splitlines()), paste[-1], paste[-2]]
 
 
 def test_search_marks_what_is_internal_or_over_and_suggestions_leave_both_out(office: Database) -> None:
