@@ -94,7 +94,11 @@ TABLE: Mapping[str, Line] = MappingProxyType(
         ),
         "article_draft": _shared("knowledge.edit", read="knowledge.edit"),
         "article_version": Line(scopes=_ALL),
-        "flow": _shared("knowledge.edit", intents=dict.fromkeys(("publish", "archive"), "knowledge.publish")),
+        "flow": _shared(
+            "knowledge.edit",
+            official="knowledge.publish",
+            intents=dict.fromkeys(("publish", "archive"), "knowledge.publish"),
+        ),
         "flow_walk": Line(scopes=_DESK, create="conversation.serve", change="conversation.serve"),
         "customer": Line(
             scopes=_PEOPLE,

@@ -12,6 +12,7 @@ from app.domain.change import Operation
 from app.domain.conversations import SERVING, Author, Conversation, Message, MessageKind, Status
 from app.domain.entity import SYSTEM, Actor, Entity, EntityType
 from app.domain.errors import Refused
+from app.domain.flows import Flow, FlowStatus
 from app.domain.journal import Event
 from app.domain.knowledge import CONTENT, Article, ArticleStatus, Category, may_review, reviewers_of
 from app.domain.people import Agent, Group, Presence
@@ -41,10 +42,21 @@ class Context(msgspec.Struct, frozen=True):
 
 def permission_for(row: Entity | None, op: Operation) -> str:
     """Return the permission that an operation needs: what is official is changed by those who may publish."""
-    published = isinstance(row, Article) and row.status is ArticleStatus.PUBLISHED
-    official = published and (op.kind == "delete" or (op.kind == "patch" and bool(op.body.keys() - ORDER)))
+    official = op.kind in ("delete", "restore") and is_published(row)
+    if isinstance(row, Article) and op.kind == "patch":  # a flow's patches are its draft: what is walked is its chart
+        official = is_published(row) and bool(op.body.keys() - ORDER)
     action = str(op.body.get("action", "")) if op.kind == "intent" else op.kind
     return access.required(op.ent, action, official=official)
+
+
+def is_published(row: Entity | None) -> bool:
+    """Say whether a row is in use, or would be if it came out of the bin."""
+    match row:
+        case Article():
+            return row.status is ArticleStatus.PUBLISHED
+        case Flow():
+            return row.status is FlowStatus.PUBLISHED
+    return False
 
 
 def check_permission(row: Entity | None, op: Operation, who: Actor) -> None:

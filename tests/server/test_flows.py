@@ -75,6 +75,19 @@ def test_a_flow_is_published_by_who_may_and_never_by_writing_it_into_a_new_row(o
     assert [event.action for event in office.find(Event, subject_id=EARBUD_FLOW)] == ["created", "publish"]
 
 
+def test_who_may_not_take_a_flow_out_of_use_does_not_delete_it_either(office: Office) -> None:
+    anna, _ = editors(office)
+    expert = office.agent("eva", role=Role.EXPERT)
+    office.put(earbud_flow(rev=0))
+    refused = expert.do("flow", EARBUD_FLOW, "delete", base_rev=99)
+    assert (refused.code, refused.values) == ("forbidden", {"permission": "knowledge.publish"})
+    assert expert.do("flow", EARBUD_FLOW, "patch", {"title": "Draft"}, base_rev=99).status == "ok", "what is written"
+    assert anna.do("flow", EARBUD_FLOW, "delete", base_rev=99).status == "ok"
+    assert expert.do("flow", EARBUD_FLOW, "restore", base_rev=99).code == "forbidden", "it would be walked again"
+    assert expert.do("flow", "mine", "create", {"title": "Mine"}).status == "ok"
+    assert expert.do("flow", "mine", "delete", base_rev=99).status == "ok", "nobody walks it yet"
+
+
 def test_what_leads_nowhere_is_not_published(office: Office) -> None:
     anna, _ = editors(office)
     office.put(earbud_flow(rev=0, steps=STEPS[:1]))

@@ -42,6 +42,8 @@ def test_who_may_not_publish_does_not_change_what_is_published(office: Office) -
     article = office.get(Article, "a1")
     assert (article.title, article.deleted_at) == ("Reset it", None)
     assert expert.do("article", "a1", "patch", {"valid_until": 5}, base_rev=99).status == "ok", "order is not content"
+    assert editor.do("article", "a1", "delete", base_rev=99).status == "ok"
+    assert expert.do("article", "a1", "restore", base_rev=99).code == "forbidden", "it would be read again"
 
 
 def test_a_conversation_is_only_given_to_somebody_who_sees_it(office: Office) -> None:
