@@ -212,4 +212,8 @@ def test_what_is_too_much_is_refused_before_it_is_read(tmp_path: Path) -> None:
     zeros = {"word/media/a.png": bytes(70_000_000)}
     assert refused(docx(tmp_path / "弹.docx", paragraph("甲"), more=zeros)) == "archive_too_large"
     deep = "<w:sdt><w:sdtContent>" * 500 + paragraph("深") + "</w:sdtContent></w:sdt>" * 500
-    assert refused(docx(tmp_path / "深.docx", deep)) == "document_empty"
+    assert refused(docx(tmp_path / "深.docx", deep)) == "document_unreadable"
+    inside = "<w:p>" + "<w:hyperlink>" * 2_000 + "<w:r><w:t>深</w:t></w:r>" + "</w:hyperlink>" * 2_000 + "</w:p>"
+    assert refused(docx(tmp_path / "链.docx", inside)) == "document_unreadable"
+    most = "<w:p>" + "<w:hyperlink>" * 240 + "<w:r><w:t>深</w:t></w:r>" + "</w:hyperlink>" * 240 + "</w:p>"
+    assert outline(read_document(docx(tmp_path / "可.docx", most))) == ["paragraph 深"]

@@ -13,6 +13,7 @@ from app.commands.transfer.documents.document import MAX_DOCUMENT_BYTES, unreada
 MACROS = ("vbaproject.bin", "vbadata.xml")
 _HEADING_NAME = re.compile(r"(?:heading|标题|標題|überschrift|titre)\s*([1-9])")
 _TITLES = frozenset({"title", "标题", "標題", "文档标题"})
+_DEEPEST = 250  # elements in each other; a table in a table in a text box has about 40
 _CONTENTS = re.compile(r"(?:toc|目录|目錄)\s*(?:\d|heading|标题)?")
 
 
@@ -38,6 +39,15 @@ def child(element: Element | None, *path: str) -> Element | None:
 def is_on(element: Element | None) -> bool:
     """Say whether a switch is there and not turned off."""
     return element is not None and attribute(element, "val").lower() not in ("0", "false", "off", "none")
+
+
+def _is_deeper(root: Element, limit: int) -> bool:
+    row = [root]
+    for _ in range(limit):
+        row = [each for element in row for each in element]
+        if not row:
+            return False
+    return True
 
 
 class Level(NamedTuple):
@@ -78,9 +88,12 @@ class WordParts:
         if b"<!DOCTYPE" in data.replace(b"\x00", b""):  # office programs write none; a bomb of entities needs one
             raise unreadable(self._file, "DOCTYPE")
         try:
-            return ElementTree.fromstring(data)
+            root = ElementTree.fromstring(data)
         except (ElementTree.ParseError, LookupError, ValueError) as error:
             raise unreadable(self._file, f"{part}: {error}") from error
+        if _is_deeper(root, _DEEPEST):  # reading goes down with the elements
+            raise unreadable(self._file, f"{part}: nested too deeply")
+        return root
 
     def _main(self) -> str:
         for relation in self.xml("_rels/.rels") or ():
