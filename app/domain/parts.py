@@ -19,8 +19,9 @@ class Joined(NamedTuple):
 def merge_parts(base: Sequence[Any], first: Sequence[Any], second: Sequence[Any]) -> Joined:
     """Return the parts with both sides' changes since ``base``; where they clash, as ``first`` has it.
 
-    A change beats a removal. The order is that of ``first``; what only ``second`` has stands behind the part that it
-    follows there. Laws: merge(b, x, x) = x; merge(b, x, b) = x; merge(b, b, x) has the parts of x.
+    A change beats a removal. The order is that of who moved parts, of ``first`` when both did; what only the other has
+    stands behind the part that it follows there.
+    Laws: merge(b, x, x) = x; merge(b, x, b) = x; merge(b, b, x) has the parts of x.
     """
     if tuple(first) == tuple(base):
         return Joined(tuple(second), False)
@@ -29,7 +30,9 @@ def merge_parts(base: Sequence[Any], first: Sequence[Any], second: Sequence[Any]
     was, ours, others = ({part.id: part for part in side} for side in (base, first, second))
     kept: dict[str, Any] = {}
     clash = False
-    for key in _order(list(ours), list(others)):
+    left_moved, right_moved = _moved(list(was), list(ours)), _moved(list(was), list(others))
+    sides = (others, ours) if right_moved and not left_moved else (ours, others)
+    for key in _order(*map(list, sides)):
         before, left, right = was.get(key), ours.get(key), others.get(key)
         if left is not None and right is not None:
             kept[key], clashed = _join(before, left, right)
@@ -37,6 +40,11 @@ def merge_parts(base: Sequence[Any], first: Sequence[Any], second: Sequence[Any]
         elif (left or right) != before:  # the other side never had it, or took out what this one changed
             kept[key] = left or right
     return Joined(tuple(kept.values()), clash)
+
+
+def _moved(before: list[str], after: list[str]) -> bool:
+    """Say whether the parts that stayed stand in another order."""
+    return [key for key in after if key in before] != [key for key in before if key in after]
 
 
 def _order(ours: list[str], others: list[str]) -> list[str]:

@@ -52,6 +52,17 @@ def test_a_change_beats_a_removal_and_what_both_removed_is_gone() -> None:
     assert merge_parts(FLOW, FLOW[:1], FLOW[:1]).parts == FLOW[:1]
 
 
+def test_who_moved_a_step_gives_the_order_also_when_the_other_changed_and_added_some() -> None:
+    changed = (msgspec.structs.replace(FLOW[0], text="changed"), end("e"), *FLOW[1:])
+    moved = (FLOW[0], FLOW[3], FLOW[1], FLOW[2])
+    for sides in ((changed, moved), (moved, changed)):
+        parts, clash = merge_parts(FLOW, *sides)
+        assert [(step.id, step.text) for step in parts] == [
+            ("a", "changed"), ("e", "e"), ("d", "d"), ("b", "b?"), ("c", "c"),
+        ]  # fmt: skip
+        assert not clash
+
+
 _STEPS = st.lists(
     st.builds(Step, id=st.sampled_from("abcdef"), text=st.sampled_from(("", "x", "y"))),
     max_size=6,
