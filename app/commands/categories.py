@@ -6,9 +6,10 @@ import msgspec
 
 from app.commands.knowledge import BATCH, move, need
 from app.domain.access import ALL
-from app.domain.errors import AppError
+from app.domain.errors import AppError, Refused
 from app.domain.ids import new_id
 from app.domain.knowledge import Category, new_category_id
+from app.domain.reviewing import may_change_category
 from app.storage import categories
 from app.storage import knowledge as queries
 from app.storage.transaction import Tx
@@ -38,18 +39,18 @@ def add_category(
     siblings = [each.position for each in tree.values() if each.parent_id == parent_id]
     name = _free_name(name, parent_id, tree, "")
     named = new_category_id(parent_id, name)
-    return tx.save(
-        Category(
-            id=named if named not in tree else new_id(),
-            scope=ALL,
-            name=name,
-            parent_id=parent_id,
-            position=max(siblings, default=-1) + 1,
-            synonyms=_clean(synonyms),
-            owner_id=owner_id,
-            reviewers=tuple(dict.fromkeys(reviewers)),
-        )
+    added = Category(
+        id=named if named not in tree else new_id(),
+        scope=ALL,
+        name=name,
+        parent_id=parent_id,
+        position=max(siblings, default=-1) + 1,
+        synonyms=_clean(synonyms),
+        owner_id=owner_id,
+        reviewers=tuple(dict.fromkeys(reviewers)),
     )
+    _need_decider(tx, None, added, tree)
+    return tx.save(added)
 
 
 def rename_category(tx: Tx, category_id: str, name: str) -> Category:
@@ -71,18 +72,19 @@ def describe_category(
     reviewers: Sequence[str] | None = None,
 ) -> Category:
     """Set the name of a category, the words by which its articles are found besides it, whom to ask about it, and who
-    decides what is published in it; of the last two None is what it has.
+    decides what is published in it; of the last two None is what it has. Raises Refused("not_reviewer") for other
+    reviewers by somebody who does not decide there.
     """
     category = rename_category(tx, category_id, name)
     tx.label = "category.synonyms"
-    return tx.save(
-        msgspec.structs.replace(
-            category,
-            synonyms=_clean(synonyms),
-            owner_id=category.owner_id if owner_id is None else owner_id,
-            reviewers=category.reviewers if reviewers is None else tuple(dict.fromkeys(reviewers)),
-        )
+    described = msgspec.structs.replace(
+        category,
+        synonyms=_clean(synonyms),
+        owner_id=category.owner_id if owner_id is None else owner_id,
+        reviewers=category.reviewers if reviewers is None else tuple(dict.fromkeys(reviewers)),
     )
+    _need_decider(tx, category, described, categories.tree(tx.connection))
+    return tx.save(described)
 
 
 def _clean(words: Sequence[str]) -> tuple[str, ...]:
@@ -107,6 +109,7 @@ def move_category(tx: Tx, category_id: str, parent_id: str, place: int = -1) -> 
         (each for each in tree.values() if each.parent_id == parent_id and each.id != category_id),
         key=lambda each: (each.position, each.name),
     )
+    _need_decider(tx, category, msgspec.structs.replace(category, parent_id=parent_id), tree)
     siblings.insert(len(siblings) if place < 0 else min(place, len(siblings)), category)
     tx.label = "category.move"
     for position, sibling in enumerate(siblings):
@@ -136,6 +139,12 @@ def remove_category(tx: Tx, category_id: str) -> bool:
     for key in sorted(inside, key=lambda key: _depth(key, tree), reverse=True)[: max(room, 0)]:
         tx.remove(tree[key])
     return len(inside) <= room
+
+
+def _need_decider(tx: Tx, before: Category | None, after: Category, tree: dict[str, Category]) -> None:
+    """Raise Refused("not_reviewer") for a change of who decides in a category by somebody who does not."""
+    if not may_change_category(tx.actor, before, after, tree):
+        raise Refused("not_reviewer")
 
 
 def _free_name(name: str, parent_id: str, tree: dict[str, Category], own_id: str) -> str:

@@ -28,6 +28,7 @@ from app.domain.knowledge import (
     outdated,
     reviewers_of,
 )
+from app.domain.reviewing import may_change_article
 from app.domain.rich import Block, BlockKind
 from app.storage import knowledge as queries
 from app.storage import rows
@@ -273,14 +274,21 @@ def archive(tx: Tx, article_ids: Sequence[str]) -> int:
 
 
 def move(tx: Tx, article_ids: Sequence[str], category_id: str) -> int:
-    """Put articles into a category; returns how many were elsewhere."""
+    """Put articles into a category; returns how many were elsewhere.
+
+    Raises Refused("not_reviewer") for a published one that others would review there, or have reviewed until now.
+    """
     need(tx, "knowledge.edit")
     if category_id:
         tx.get(Category, category_id)
     tx.label = "article.move"
     wanted = [article for article in articles_of(tx, article_ids) if article.category_id != category_id]
+    categories = tree(tx.connection) if wanted else {}
     for article in wanted:
-        tx.save(msgspec.structs.replace(article, category_id=category_id))
+        moved = msgspec.structs.replace(article, category_id=category_id)
+        if not may_change_article(tx.actor, article, moved, categories):
+            raise Refused("not_reviewer")
+        tx.save(moved)
         draft = _draft(tx, article.id)
         if draft is not None and draft.category_id == article.category_id:
             tx.save(msgspec.structs.replace(draft, category_id=category_id))

@@ -14,15 +14,14 @@ from app.domain.entity import SYSTEM, Actor, Entity, EntityType
 from app.domain.errors import Refused
 from app.domain.flows import Flow, FlowStatus
 from app.domain.journal import Event
-from app.domain.knowledge import CONTENT, Article, ArticleStatus, Category, may_review, reviewers_of
+from app.domain.knowledge import Article, ArticleStatus, Category
 from app.domain.people import Agent, Group, Presence
+from app.domain.reviewing import ORDER, may_change_article, may_change_category
 from app.domain.tickets import Ticket, TicketNote
 from sync_server.service import accounts
 from sync_server.storage import credentials, desk, feed, streams
 from sync_server.storage.records import Tx
 
-ORDER = frozenset({"category_id", "tags", "valid_from", "valid_until"})
-"""What every editor may change in a published article: where it stands and how long it holds, not what it says."""
 SAID = frozenset({"message", "ticket_note"})
 """What is only ever added."""
 LONGEST_AWAY_MS = 14 * 86_400_000
@@ -70,34 +69,35 @@ def check_permission(row: Entity | None, op: Operation, who: Actor) -> None:
 
 def check_reviewer(tx: Tx, before: Article | None, after: Article, who: Context) -> None:
     """Raise Refused("not_reviewer") for what is official, or a decision, in a category that others review."""
-    if who.actor == SYSTEM or not _decides(before, after):
+    if who.actor == SYSTEM:
         return
-    places = {after.category_id}
-    if before is not None and before.status is ArticleStatus.PUBLISHED:
-        places.add(before.category_id)
-    for place in places - {""}:
-        if not may_review(who.actor, reviewers_of(place, _above(tx, place))):
-            raise Refused("not_reviewer", {"entity": "article"})
+    tree = _above(tx, after.category_id)
+    if before is not None and before.category_id not in tree:
+        tree |= _above(tx, before.category_id)
+    if not may_change_article(who.actor, before, after, tree):
+        raise Refused("not_reviewer", {"entity": "article"})
 
 
-def _decides(before: Article | None, after: Article) -> bool:
-    """Say whether a change says what is published: more than where it stands and how long it holds."""
-    if before is None:
-        return after.status is ArticleStatus.PUBLISHED
-    if after.status is not before.status:
-        return True
-    if after.review is not None and after.review.reviewer_id and after.review != before.review:
-        return True
-    said = any(getattr(before, name) != getattr(after, name) for name in CONTENT if name not in ORDER)
-    return said and after.status is ArticleStatus.PUBLISHED
+def check_decider(tx: Tx, before: Category | None, after: Category, who: Context) -> None:
+    """Raise Refused("not_reviewer") for a change of who decides in a category by somebody who does not."""
+    if who.actor == SYSTEM:
+        return
+    tree = _above(tx, after.parent_id)
+    if before is not None and before.parent_id not in tree:
+        tree |= _above(tx, before.parent_id)
+    if not may_change_category(who.actor, before, after, tree):
+        raise Refused("not_reviewer", {"entity": "category"})
 
 
 def _above(tx: Tx, category_id: str) -> dict[str, Category]:
-    """Return a category and those above it; a cycle (two concurrent moves) is cut."""
+    """Return a category and those above it; a cycle (two concurrent moves) is cut.
+
+    One in the bin counts: what is left in it is not free for everybody to publish.
+    """
     found: dict[str, Category] = {}
     while category_id and category_id not in found:
         category = tx.peek(Category, category_id)
-        if category is None or category.deleted_at is not None:
+        if category is None:
             break
         found[category_id] = category
         category_id = category.parent_id

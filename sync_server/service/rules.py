@@ -21,7 +21,7 @@ from app.domain.errors import AppError, Refused
 from app.domain.files import FileRef
 from app.domain.flows import FlowWalk
 from app.domain.ids import link_id, new_id
-from app.domain.knowledge import CONTENT, Article, ArticleDraft, ArticleStatus, ArticleVersion, Written
+from app.domain.knowledge import CONTENT, Article, ArticleDraft, ArticleStatus, ArticleVersion, Category, Written
 from app.domain.people import Agent
 from app.domain.registry import ENTITIES
 from app.domain.rich import body_images
@@ -63,10 +63,13 @@ def prepared(entity: EntityType, row: Entity | None, op: Operation, who: Actor) 
 
 @functools.cache
 def _set_by_server(name: str) -> frozenset[str]:
-    """Return the fields of an entity that no operation gives a new row: a flow is published by asking for it."""
+    """Return the fields of an entity that no operation gives a new row: a flow is published by asking for it, and
+    nobody says in another's name that he handed an article in, or sent it back.
+    """
     entity = ENTITIES[name]
     rules = (Merge.SERVER, Merge.INTENT) if name == "flow" else (Merge.SERVER,)
-    return frozenset(each for each, rule in entity.merge.items() if rule in rules and each != "scope")
+    asked_for = {"review"} if name == "article" else set()
+    return frozenset(each for each, rule in entity.merge.items() if rule in rules and each != "scope") | asked_for
 
 
 def _arguments(args: Any) -> dict[str, Any]:
@@ -143,6 +146,8 @@ def completed(tx: Tx, before: Entity | None, after: Entity, op: Operation, who: 
             permissions.check_reviewer(tx, before if isinstance(before, Article) else None, after, who)
             images = _pictures(tx, before, after.id, after)
             return _article(tx, before, msgspec.structs.replace(after, images=images), who)
+        case Category():
+            permissions.check_decider(tx, before if isinstance(before, Category) else None, after, who)
         case ArticleDraft():
             return msgspec.structs.replace(after, images=_pictures(tx, before, after.article_id, after))
         case TicketNote() if before is None and after.author_id != who.actor.id:

@@ -136,7 +136,16 @@ def test_reviewers_count_for_what_is_below_their_category_and_nobody_else_publis
     he = ("agent-he", Role.SUPERVISOR)
     assert shelf(desk, he) == (EARBUD,)
     assert shelf(desk, ("agent-root", Role.ADMIN)) == (EARBUD,), "nobody would be left if he went on leave"
-    do(desk, lambda tx: categories.describe_category(tx, "cat-ear", "耳机", (), reviewers=("agent-zhou",)))
+
+    def name_reviewer(tx: Tx) -> Category:
+        return categories.describe_category(tx, "cat-ear", "耳机", (), reviewers=("agent-zhou",))
+
+    assert refused(desk, name_reviewer) == "not_reviewer", "who reviews is said by who reviews"
+    assert refused(desk, lambda tx: categories.move_category(tx, "cat-ear", "")) == "not_reviewer"
+    assert refused(desk, lambda tx: commands.move(tx, [EARBUD], "")) == "not_reviewer"
+    do(desk, lambda tx: commands.move(tx, ["art-draft"], "cat-ear"))
+    desk = sit(*he)
+    do(desk, name_reviewer)
     assert (shelf(desk, REVIEWER), shelf(desk, he)) == ((EARBUD,), ())
 
 

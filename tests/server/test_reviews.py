@@ -70,6 +70,48 @@ def test_what_was_not_read_is_not_published(office: Office) -> None:
     assert ask(anna, "publish", version=2) == "ok"
 
 
+def test_no_way_around_the_reviewers_leads_through_another_category_or_the_bin(office: Office) -> None:
+    writer, anna, bob = people(office)
+    bob.do("category", "free", "create", {"name": "Free"})
+    anna.do("article", "a1", "create", {**TEXT, "status": "published"})
+    bob.do("article", "a2", "create", {**TEXT, "category_id": "free", "status": "published"})
+    for one in (bob, writer):
+        for row, place in (("a1", "free"), ("a1", ""), ("a2", "below")):
+            moved = one.do("article", row, "patch", {"category_id": place}, base_rev=99)
+            assert moved.code == "not_reviewer", (one.agent_id, row, place)
+    assert writer.do("article", "a1", "patch", {"category_id": "above"}, base_rev=99).status == "ok", "anna's as well"
+    assert writer.do("article", "a2", "patch", {"category_id": ""}, base_rev=99).status == "ok"
+    assert bob.do("article", "a1", "delete", base_rev=99).code == "not_reviewer"
+    assert anna.do("article", "a1", "delete", base_rev=99).status == "ok"
+    assert bob.do("article", "a1", "restore", base_rev=99).code == "not_reviewer"
+    assert office.agent("root", role=Role.ADMIN).do("article", "a1", "restore", base_rev=99).status == "ok"
+    assert bob.do("category", "above", "delete", base_rev=99).status == "ok"
+    refused = bob.do("article", "a1", "patch", {"title": "Left in the bin"}, base_rev=99)
+    assert refused.code == "not_reviewer", "what is left in it is still anna's"
+
+
+def test_who_reviews_is_said_by_who_reviews(office: Office) -> None:
+    _, anna, bob = people(office)
+    for row in ("above", "below"):
+        assert bob.do("category", row, "patch", {"reviewers": ["bob"]}, base_rev=99).code == "not_reviewer"
+    bobs = {"name": "Bob's", "parent_id": "above", "reviewers": ["bob"]}
+    assert bob.do("category", "bobs", "create", bobs).code == "not_reviewer"
+    assert bob.do("category", "bobs", "create", {**bobs, "parent_id": ""}).status == "ok"
+    for row, place in (("below", ""), ("below", "bobs")):
+        assert bob.do("category", row, "patch", {"parent_id": place}, base_rev=99).code == "not_reviewer"
+    assert bob.do("category", "free", "create", {"name": "Free"}).status == "ok"
+    assert bob.do("category", "free", "patch", {"parent_id": "above"}, base_rev=99).code == "not_reviewer"
+    assert bob.do("category", "below", "patch", {"name": "Renamed"}, base_rev=99).status == "ok"
+    assert anna.do("category", "below", "patch", {"reviewers": ["anna", "bob"]}, base_rev=99).status == "ok"
+
+
+def test_nobody_begins_an_article_with_a_decision_of_another(office: Office) -> None:
+    writer, *_ = people(office)
+    forged = {"state": "returned", "author_id": "bob", "asked_at": 1, "reviewer_id": "anna", "comment": "never"}
+    assert writer.do("article", "a1", "create", {**TEXT, "review": forged}).status == "ok"
+    assert office.get(Article, "a1").review is None
+
+
 def test_a_circle_of_categories_ends(office: Office) -> None:
     writer, anna, bob = people(office)
     anna.do("category", "above", "patch", {"parent_id": "below", "reviewers": []}, base_rev=1)
