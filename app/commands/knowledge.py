@@ -196,7 +196,7 @@ def _rebased(tx: Tx, article: Article, draft: ArticleDraft, content: Content) ->
 
 
 def discard(tx: Tx, article_id: str, original: Content | None) -> None:
-    """Throw away what was written since the editor was opened; can be undone.
+    """Throw away what was written since the editor was opened; can be undone. What is gone waits for no decision.
 
     ``original`` is what the article held then, None for an article that did not exist.
     """
@@ -205,7 +205,11 @@ def discard(tx: Tx, article_id: str, original: Content | None) -> None:
     tx.label = "article.discard"
     if draft is not None:
         tx.remove(draft)
-    if article is None or article.status is ArticleStatus.PUBLISHED:
+    if article is None:
+        return
+    if article.status is ArticleStatus.PUBLISHED:
+        if draft is not None and article.review is not None:
+            tx.ask(article, "take_back")
         return
     if original is None:
         tx.remove(article)

@@ -10,11 +10,12 @@ import msgspec
 
 from app.commands import imported
 from app.domain.errors import Refused
-from app.domain.knowledge import INTENTS, Article, ArticleStatus, Review
+from app.domain.knowledge import INTENTS, Article, ArticleStatus, Review, ReviewState, draft_id
 from app.storage import transaction, undo_steps
 from app.storage.transaction import Tx
 from app.storage.undo_steps import Step
 
+PUBLISH = "article.publish"
 REACH_MS = 30 * 60 * 1000
 """How far back Ctrl+Z reaches: an older action is part of what others have built on since."""
 
@@ -23,13 +24,32 @@ def undo(tx: Tx, txn: str) -> int:
     """Take the transaction ``txn`` (a :attr:`Tx.id`) back; returns how many rows changed, 0 if nothing of it is left.
 
     Rows that it created go to the bin, but not those of an import that somebody changed since; articles that it
-    published or took down are what they were. What other intents did stays.
+    published or took down are what they were. What other intents did stays, and so does what was published of what
+    somebody else handed in: his asking does not come back. What the person handed in himself waits again.
     """
     before = undo_steps.before(tx.connection, txn)
     if before is None:
         return 0
+    asked = {row_id: review for ent, row_id, changed in before if (review := _settled(ent, changed)) is not None}
+    if undo_steps.label_of(tx.connection, txn) == PUBLISH:
+        others = {row_id for row_id, review in asked.items() if review.author_id != tx.actor.id}
+        others |= {draft_id(row_id) for row_id in others}
+        before = [step for step in before if step[1] not in others]
     keep = imported.to_keep(tx, txn, (row_id for _, row_id, changed in before if changed is None))
-    return len(_turn_back(tx, before) | transaction.undo(tx, txn, before, keep))
+    turned = _turn_back(tx, before) | transaction.undo(tx, txn, before, keep)
+    for row_id, review in asked.items():
+        article = tx.find(Article, row_id)
+        if turned and review.author_id == tx.actor.id and article is not None and article.review is None:
+            tx.ask(article, "hand_in", {"note": review.note})
+    return len(turned)
+
+
+def _settled(ent: str, changed: dict[str, tuple[Any, Any]] | None) -> Review | None:
+    """Return what waited for a decision before a change of an article, and did not after it."""
+    if ent != "article" or changed is None or "review" not in changed:
+        return None
+    was, became = (msgspec.convert(each, Review | None) for each in changed["review"])
+    return was if became is None and was is not None and was.state is ReviewState.ASKED else None
 
 
 def _turn_back(tx: Tx, before: Sequence[tuple[str, str, dict[str, tuple[Any, Any]] | None]]) -> set[str]:

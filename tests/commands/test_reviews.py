@@ -62,6 +62,16 @@ def do(database: Database, command: Callable[[Tx], object]) -> None:
     database.write(command).result(5)
 
 
+def done(database: Database, command: Callable[[Tx], object]) -> str:
+    """Carry a command out; returns its transaction."""
+
+    def run(tx: Tx) -> str:
+        command(tx)
+        return tx.id
+
+    return database.write(run).result(5)
+
+
 def refused(database: Database, command: Callable[[Tx], object]) -> str:
     with pytest.raises(AppError) as raised:
         do(database, command)
@@ -101,6 +111,30 @@ def test_what_was_written_after_it_was_read_is_not_published(sit: Open) -> None:
     desk = sit(*REVIEWER)
     assert refused(desk, lambda tx: reviews.approve(tx, EARBUD, content)) == "review_changed"
     assert article(desk).body != content.body
+
+
+def test_what_was_handed_in_and_is_discarded_waits_for_nobody_until_that_is_undone(sit: Open) -> None:
+    desk = sit(*WRITER)
+    do(desk, lambda tx: reviews.hand_in(tx, EARBUD, written(desk, "新的做法"), note="请看"))
+    txn = done(desk, lambda tx: commands.discard(tx, EARBUD, None))
+    assert article(desk).review is None
+    do(desk, lambda tx: undo(tx, txn))
+    review = article(desk).review
+    assert review is not None
+    assert (review.state, review.note, review.author_id) == (ReviewState.ASKED, "请看", "agent-lin")
+
+
+@pytest.mark.parametrize("fresh", [False, True])
+def test_what_somebody_else_handed_in_and_was_published_stays_published(sit: Open, fresh: bool) -> None:
+    key = "art-draft" if fresh else EARBUD
+    desk = sit(*WRITER)
+    do(desk, lambda tx: reviews.hand_in(tx, key, written(desk, "新的做法", key=key)))
+    content = written(desk, "新的做法", key=key)
+    desk = sit(*REVIEWER)
+    txn = done(desk, lambda tx: reviews.approve(tx, key, content))
+    assert desk.write(lambda tx: undo(tx, txn)).result(5) == 0
+    found = article(desk, key)
+    assert (found.status, found.body, found.review) == (ArticleStatus.PUBLISHED, content.body, None)
 
 
 def test_it_comes_back_with_a_comment_and_goes_in_again(sit: Open) -> None:
