@@ -27,6 +27,8 @@ from sync_server.storage.records import Tx
 
 log = logging.getLogger(__name__)
 ELSEWHERE = "other_server"
+NOT_TAKEN = Result(status="rejected", code="internal")
+"""The answer to an operation that was not taken at all."""
 
 
 def take_orders(tx: Tx, orders: Sequence[Order], now: int) -> None:
@@ -45,8 +47,10 @@ def take_orders(tx: Tx, orders: Sequence[Order], now: int) -> None:
         )
         actor = Actor(first.agent_id, role) if first.agent_id else SYSTEM  # headquarters itself, of a customer's page
         standing = Standing(actor, scopes, first.agent_id, ordered=True)
-        push = Push(client_id=f"order:{first.op.txn}", epoch=tx.history.epoch, ops=ops, wall=now)
-        exchange.push(tx, Caller(first.agent_id, first.device_id), push, standing)
+        push = Push(client_id=f"order:{first.op.id}", epoch=tx.history.epoch, ops=ops, wall=now)
+        batch = exchange.push(tx, Caller(first.agent_id, first.device_id), push, standing)
+        if len(batch.results) < len(ops):  # without an answer headquarters takes it for refused
+            log.error("An order of headquarters was not taken: %s of %s", first.op.kind, first.op.ent)
 
 
 def _base_rev(tx: Tx, op: Operation) -> int:
@@ -81,8 +85,8 @@ def answered(tx: Tx, done: Iterable[Kept], answers: Mapping[str, Result], branch
 
 
 def _rejected(answers: Mapping[str, Result], each: Kept) -> Result | None:
-    result = answers.get(each.op.id)
-    return result if result is not None and result.status == "rejected" else None
+    result = answers.get(each.op.id, NOT_TAKEN)
+    return result if result.status == "rejected" else None
 
 
 def _went(tx: Tx, op: Operation, branch_id: str) -> bool:
@@ -111,11 +115,12 @@ def _send_after(tx: Tx, together: Sequence[Kept]) -> None:
         )
         for n, each in enumerate(together, 1)
     )
-    push = Push(client_id=f"after:{first.op.txn}", epoch=tx.history.epoch, ops=ops, wall=tx.now)
+    push = Push(client_id=f"after:{first.op.id}", epoch=tx.history.epoch, ops=ops, wall=tx.now)
     standing = Standing(Actor(first.agent_id, role), scopes, first.agent_id)
 
     batch = exchange.push(tx, Caller(first.agent_id, first.device_id), push, standing)
-    for each, result in zip(together, batch.results, strict=True):
+    results = itertools.chain(batch.results, itertools.repeat(NOT_TAKEN))
+    for each, result in zip(together, results, strict=False):
         if result.status == "rejected":
             log.warning("%s of %s went after its row and was refused: %s", each.op.kind, each.op.ent, result.code)
             across.refused(tx, each, result)

@@ -8,16 +8,17 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from app.domain.change import Operation
+from app.domain.change import Operation, Result
 from app.domain.conversations import Conversation, Message, Status
 from app.domain.customers import Channel, Customer
 from app.domain.ids import new_id
 from app.domain.journal import REFUSED, Conflict, Event
-from app.domain.people import Agent, Role
+from app.domain.people import Agent, Branch, Group, Role
 from app.domain.tickets import Ticket, TicketNote, TicketStatus
-from sync_server.service import branch_list, branches, contacts, promises
+from sync_server.service import branch_list, branches, contacts, orders, promises
 from sync_server.service.contacts import Contact, Inbound
 from sync_server.storage import border, upward
+from sync_server.storage.records import Tx
 from sync_server.upstream.line import LineDown
 from tests.helpers.log_watch import LogWatch
 from tests.helpers.server import SettableClock
@@ -305,3 +306,44 @@ def test_a_branch_restored_from_a_backup_gets_its_hours_back(both: Both, tmp_pat
     assert not both.own.db.read(lambda reader: upward.place(reader).begins)
     assert both.own.find(Agent, id="boss")
     same(both)
+
+
+def test_what_crosses_twice_goes_after_its_row_twice(both: Both) -> None:
+    """From one branch to another and home again while it is on its way: it ends where the row is, and the line lives."""
+    hq = both.hq
+
+    def second(tx: Tx) -> None:
+        tx.put(Branch(id="wuhan", scope="all", name="Wuhan"))
+        tx.put(Group(id="east", scope="all", name="east", branch_id="wuhan", entry="east"))
+
+    def place(group: str) -> None:
+        hq.put(msgspec.structs.replace(hq.get(Ticket, "t1"), group_id=group, scope=f"g:{group}"))
+
+    def refuse(branch_id: str) -> None:
+        (order,) = hq.db.read(lambda reader: border.orders(reader, branch_id, 9))
+        place("after")
+        came = hq.get(Ticket, "t1")
+        hq.db.write(lambda tx: border.fed(tx, came))
+        if branch_id == "chengdu":
+            place("east")
+        answers = {order.op.id: Result(status="rejected", code="other_server")}
+        hq.db.write(lambda tx: orders.answered(tx, border.answered(tx, branch_id, order.lsn), answers, branch_id))
+
+    hq.db.write(second)
+    hq.db.write(lambda tx: branches.enrol(tx, "wuhan"))
+    both.line.faults = lambda path: "request"
+    boss(both).do("ticket", "t1", "patch", {"title": "Repair, urgent"}, base_rev=rev(both))
+    refuse("chengdu")
+    refuse("wuhan")
+    assert (hq.get(Ticket, "t1").title, hq.get(Ticket, "t1").group_id) == ("Repair, urgent", "after")
+    assert hq.find(Conflict) == []
+
+
+def test_what_a_branch_gives_no_answer_to_is_told_to_its_author(both: Both, log_watch: LogWatch) -> None:
+    log_watch.expect("sync_server.service.orders", "refused intent of ticket: internal")
+    both.line.faults = lambda path: "request"
+    boss(both).do("ticket", "t1", "intent", {"action": "solve"})
+    (order,) = both.hq.db.read(lambda reader: border.orders(reader, "chengdu", 9))
+    both.hq.db.write(lambda tx: orders.answered(tx, border.answered(tx, "chengdu", order.lsn), {}, "chengdu"))
+    (told,) = both.hq.find(Conflict, scope="u:boss")
+    assert (told.field, msgspec.json.decode(told.lost, type=Operation).body["action"]) == (REFUSED, "solve")
