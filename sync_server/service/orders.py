@@ -105,13 +105,20 @@ def _went(tx: Tx, op: Operation, branch_id: str) -> bool:
 
 
 def _send_after(tx: Tx, together: Sequence[Kept]) -> None:
-    """Do an action of a person where its row is now. What he had seen (``was``) says over what he did it."""
+    """Do an action of a person where its row is now. What he had seen (``was``) says over what he did it.
+
+    The rest says it by a number of the branch's, which tells nothing here: any edit counts as one he had not seen.
+    """
     first = together[0]
     agent = tx.peek(Agent, first.agent_id)
     role, scopes = (agent.role.value, scopes_of(tx, agent)) if agent else ("stranger", frozenset[str]())
     ops = tuple(
         msgspec.structs.replace(
-            each.op, id=link_id("after", each.op.id), n=n, base_rev=_base_rev(tx, each.op), seen_seq=0
+            each.op,
+            id=link_id("after", each.op.id),
+            n=n,
+            base_rev=_base_rev(tx, each.op) if each.op.kind == "patch" else 0,
+            seen_seq=0,
         )
         for n, each in enumerate(together, 1)
     )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from sqlalchemy import update
 
 from app.domain.change import Operation, Result
 from app.domain.conversations import Conversation, Message, Status
@@ -19,6 +20,7 @@ from sync_server.service import branch_list, branches, contacts, orders, promise
 from sync_server.service.contacts import Contact, Inbound
 from sync_server.storage import border, upward
 from sync_server.storage.records import Tx
+from sync_server.storage.tables import UPSTREAM_OP
 from sync_server.upstream.line import LineDown
 from tests.helpers.log_watch import LogWatch
 from tests.helpers.server import SettableClock
@@ -309,7 +311,7 @@ def test_a_branch_restored_from_a_backup_gets_its_hours_back(both: Both, tmp_pat
 
 
 def test_what_crosses_twice_goes_after_its_row_twice(both: Both) -> None:
-    """From one branch to another and home again while it is on its way: it ends where the row is, and the line lives."""
+    """From one branch to another and home again while it is on its way: it ends where the row is."""
     hq = both.hq
 
     def second(tx: Tx) -> None:
@@ -347,3 +349,22 @@ def test_what_a_branch_gives_no_answer_to_is_told_to_its_author(both: Both, log_
     both.hq.db.write(lambda tx: orders.answered(tx, border.answered(tx, "chengdu", order.lsn), {}, "chengdu"))
     (told,) = both.hq.find(Conflict, scope="u:boss")
     assert (told.field, msgspec.json.decode(told.lost, type=Operation).body["action"]) == (REFUSED, "solve")
+
+
+def test_a_deletion_that_goes_after_its_row_spares_what_was_edited_meanwhile(both: Both, log_watch: LogWatch) -> None:
+    """However far the branch's numbers are ahead of headquarters'."""
+    log_watch.expect("sync_server.service.orders", "delete of ticket went after its row and was refused")
+    both.line.faults = lambda path: "request"
+    boss(both).do("ticket", "t1", "delete", {}, base_rev=rev(both))
+    (order,) = both.hq.db.read(lambda reader: border.orders(reader, "chengdu", 9))
+    ahead = msgspec.json.encode(msgspec.structs.replace(order.op, seen_seq=1_000_000)).decode()
+    both.hq.db.write(lambda tx: tx.connection.execute(update(UPSTREAM_OP).values(op=ahead)))
+    anna = both.desk("anna")
+    anna.do("ticket", "t1", "patch", {"title": "Repair, new facts"}, base_rev=both.own.get(Ticket, "t1").rev)
+    anna.do("ticket", "t1", "intent", {"action": "assign", "args": {"group_id": "after"}})
+    both.line.faults = lambda path: ""
+    both.settle()
+    row = both.hq.get(Ticket, "t1")
+    assert (row.group_id, row.title, row.deleted_at) == ("after", "Repair, new facts", None)
+    (told,) = both.hq.find(Conflict, scope="u:boss")
+    assert msgspec.json.decode(told.kept)["code"] == "edited_meanwhile"
