@@ -246,7 +246,7 @@ def _take_row(tx: Tx, branch_id: str, row: FedRow, all_theirs: set[tuple[str, st
     value = msgspec.structs.replace(value, scope=scope, rev=before.rev if before else 0)
     of_ours = isinstance(value, Event) and scope in (access.ALL, access.PEOPLE)
     if of_ours or isinstance(value, Conflict):  # kept, never changed
-        may = _may_tell(tx, branch_id, value)
+        may = _may_tell(tx, branch_id, value, all_theirs)
         if before is None and may:
             tx.put(value)
         return may
@@ -259,17 +259,21 @@ def _take_row(tx: Tx, branch_id: str, row: FedRow, all_theirs: set[tuple[str, st
     return True
 
 
-def _may_tell(tx: Tx, branch_id: str, value: Entity) -> bool:
+def _may_tell(tx: Tx, branch_id: str, value: Entity, all_theirs: set[tuple[str, str]]) -> bool:
     """Say whether a branch may write a line about what is not its own: what its people did to customers and accounts,
-    and what somebody lost in what lives there.
+    what became of the devices of its people, and what somebody lost in what lives there.
     """
     if isinstance(value, Conflict):
-        return value.entity in LIVE_THERE and value.scope.startswith(access.user_scope(""))
+        if value.entity not in LIVE_THERE or not value.scope.startswith(access.user_scope("")):
+            return False
+        row: Entity | None = tx.get(ENTITIES[value.entity].cls, value.row_id)
+        is_theirs = (value.entity, value.row_id) in all_theirs  # it may leave in the very feed
+        return row is not None and (is_theirs or homes.branch_of(tx, row) == branch_id)
     if not isinstance(value, Event) or value.subject not in TOLD_OF:
         return False
-    people = [value.actor_id] if value.actor_id else []
-    people += [value.subject_id] if value.subject == "agent" else []
-    return all(agent.branch_id == branch_id for agent in tx.get_many(Agent, people).values())
+    named = {value.actor_id} - {""} | ({value.subject_id} if value.subject == "agent" else set())
+    known = tx.get_many(Agent, named)
+    return bool(named) and all(who in known and known[who].branch_id == branch_id for who in named)
 
 
 def _is_its_own(tx: Tx, branch_id: str, before: Entity | None, value: Entity, all_theirs: set[tuple[str, str]]) -> bool:

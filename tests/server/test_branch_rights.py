@@ -128,7 +128,7 @@ def test_what_is_its_own_speaks_for_nobody_else(server: Server) -> None:
     assert isinstance(event, Event)
     ours, theirs = "agent-admin", "agent-there"
     told: dict[str, Any] = {"scope": "people", "subject": "customer", "subject_id": "c1", "action": "revealed"}
-    lost: dict[str, Any] = {"row_id": "x", "field": "title", "author_id": ours, "scope": f"u:{ours}"}
+    lost: dict[str, Any] = {"row_id": row_id("ticket", FAR), "field": "title", "author_id": ours, "scope": f"u:{ours}"}
     refused: list[tuple[str, Entity]] = [
         ("message", msgspec.structs.replace(message, conversation_id=row_id("conversation", "g:group-presale"))),
         ("ticket_note", msgspec.structs.replace(note, ticket_id=row_id("ticket", "g:group-presale"))),
@@ -142,7 +142,12 @@ def test_what_is_its_own_speaks_for_nobody_else(server: Server) -> None:
         ("presence", Presence(id="agent-of-hq", scope="all", state=PresenceState.ONLINE)),
         ("presence", Presence(id="agent-expert", scope="all", state=PresenceState.ONLINE)),
         ("read_mark", ReadMark(id="r1", scope=f"u:{ours}", conversation_id="x", agent_id=ours, seq=9)),
+        ("event", Event(id="e7", **{**told, "actor_id": ""})),
+        ("event", Event(id="e8", **{**told, "actor_id": "nobody"})),
+        ("event", Event(id="e9", **{**told, "subject": "agent", "subject_id": "nobody"})),
         ("conflict", Conflict(id="k1", entity="article", **lost)),
+        ("conflict", Conflict(id="k3", entity="ticket", **{**lost, "row_id": "no ticket"})),
+        ("conflict", Conflict(id="k4", entity="ticket", **{**lost, "row_id": row_id("ticket", "g:group-presale")})),
     ]  # fmt: skip
     for ent, row in refused:
         server.feed([fed(row, ent)])
@@ -150,6 +155,7 @@ def test_what_is_its_own_speaks_for_nobody_else(server: Server) -> None:
     assert {key: row for key, row in after.items() if before.get(key) != row} == {}
     taken: list[tuple[str, Entity]] = [
         ("event", Event(id="e6", **{**told, "actor_id": theirs})),
+        ("event", Event(id="e10", **{**told, "subject": "agent", "subject_id": theirs, "action": "device_left"})),
         ("presence", Presence(id=theirs, scope="all", state=PresenceState.ONLINE)),
         ("read_mark", ReadMark(id="r2", scope=f"u:{theirs}", conversation_id="x", agent_id=theirs, seq=9)),
         ("conflict", Conflict(id="k2", entity="ticket", **lost)),
