@@ -83,7 +83,7 @@ def boss(server: RunningServer, hire: Callable[..., Person]) -> Person:
     boss.click("知识")
     boss.sees("这里还没有知识")
     boss.click("导入表格")
-    boss.sees("把表格拖到这里")
+    boss.sees("把表格或文档拖到这里")
     return boss
 
 
