@@ -21,7 +21,9 @@ from tests.helpers.visitor import Visitor
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.e2e,
-    pytest.mark.allow_logs("uvicorn", "sync_server", "app.sync.session", "app.system", "app.ui.kit.preferences"),
+    pytest.mark.allow_logs(
+        "uvicorn", "sync_server", "app.sync.session", "app.sync.transfers", "app.system", "app.ui.kit.preferences"
+    ),
 ]
 
 FULL = "磁盘满了，没有存下。腾出空间后再试"
