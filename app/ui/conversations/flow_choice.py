@@ -66,7 +66,7 @@ class FlowChoice(Dialog):
         elif self.search.query():
             self.content.show_state("search", tr("没有这样的流程"), tr("换个说法，或用拼音首字母试试"))
         else:
-            self.content.show_state("route", tr("还没有发布的流程"), tr("知识管理员发布后会出现在这里"))
+            self.content.show_state("route", tr("还没有发布的流程"))
 
     def _move(self, step: int) -> None:
         self.list.setCurrentRow(min(max(self.list.currentRow() + step, 0), self.list.count() - 1))

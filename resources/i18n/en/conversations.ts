@@ -845,12 +845,6 @@
   </message>
   <message>
    <location filename="app/ui/conversations/flow_choice.py" />
-   <location filename="app/ui/knowledge/articles_pane.py" />
-   <source>知识管理员发布后会出现在这里</source>
-   <translation>They appear here once a knowledge admin publishes them</translation>
-  </message>
-  <message>
-   <location filename="app/ui/conversations/flow_choice.py" />
    <source>还没有发布的流程</source>
    <translation>No flow is published yet</translation>
   </message>

@@ -131,6 +131,11 @@
   </message>
   <message>
    <location filename="app/ui/knowledge/articles_pane.py" />
+   <source>知识管理员发布后会出现在这里</source>
+   <translation>They appear here once a knowledge admin publishes them</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/articles_pane.py" />
    <source>等您审核的、退回给您改的会列在这里</source>
    <translation>What you are to review, and what was sent back to you, is listed here</translation>
   </message>

@@ -839,12 +839,6 @@
   </message>
   <message>
    <location filename="app/ui/conversations/flow_choice.py" />
-   <location filename="app/ui/knowledge/articles_pane.py" />
-   <source>知识管理员发布后会出现在这里</source>
-   <translation>知識管理員發布後會出現在這裡</translation>
-  </message>
-  <message>
-   <location filename="app/ui/conversations/flow_choice.py" />
    <source>还没有发布的流程</source>
    <translation>還沒有發佈的流程</translation>
   </message>

@@ -130,6 +130,11 @@
   </message>
   <message>
    <location filename="app/ui/knowledge/articles_pane.py" />
+   <source>知识管理员发布后会出现在这里</source>
+   <translation>知識管理員發布後會出現在這裡</translation>
+  </message>
+  <message>
+   <location filename="app/ui/knowledge/articles_pane.py" />
    <source>等您审核的、退回给您改的会列在这里</source>
    <translation>等您審核的、退回給您改的會列在這裡</translation>
   </message>
